@@ -1,0 +1,73 @@
+/**
+ * A circuit breaker: after too many failures in a short time a backend is left alone, and one call at a time may try
+ * whether it is back. Times are epoch milliseconds, given by the caller.
+ */
+export interface Breaker {
+  /** Whether a call may go now. In the half-open state only one may. */
+  permits(now: number): boolean;
+  succeeded(): void;
+  failed(now: number): void;
+  readonly state: 'closed' | 'open' | 'trying';
+}
+
+interface Rules {
+  /** Outcomes are counted over this span. */
+  readonly windowMs: number;
+  /** It opens when at least this many calls were made in the span … */
+  readonly minimumCalls: number;
+  /** … and at least this share of them failed. */
+  readonly failureShare: number;
+  /** How long it stays open before one call may try. */
+  readonly retryAfterMs: number;
+}
+
+export const DEFAULT_RULES: Rules = { windowMs: 10_000, minimumCalls: 6, failureShare: 0.5, retryAfterMs: 2_000 };
+
+export function createBreaker(rules: Rules = DEFAULT_RULES): Breaker {
+  let state: Breaker['state'] = 'closed';
+  let openedAt = 0;
+  let spanStart = 0;
+  let calls = 0;
+  let failures = 0;
+
+  const forget = (now: number) => {
+    spanStart = now;
+    calls = 0;
+    failures = 0;
+  };
+  return {
+    get state() {
+      return state;
+    },
+    permits(now) {
+      if (state === 'closed') return true;
+      // While a try is under way nobody else goes; should its outcome never come, the next try is allowed in time.
+      if (now - openedAt < rules.retryAfterMs) return false;
+      state = 'trying';
+      openedAt = now;
+      return true;
+    },
+    succeeded() {
+      if (state !== 'closed') {
+        state = 'closed';
+        calls = 0;
+        failures = 0;
+      }
+      calls += 1;
+    },
+    failed(now) {
+      if (state === 'trying') {
+        state = 'open';
+        openedAt = now;
+        return;
+      }
+      if (now - spanStart > rules.windowMs) forget(now);
+      calls += 1;
+      failures += 1;
+      if (calls >= rules.minimumCalls && failures / calls >= rules.failureShare) {
+        state = 'open';
+        openedAt = now;
+      }
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { type Loaded, unavailable } from '~/model/loaded';
+
+/**
+ * A section's answer if it comes within the section's budget (milliseconds), else "late". The question itself goes on,
+ * so that what it brings is kept for the next time.
+ */
+export async function within<T>(ms: number, loading: Promise<Loaded<T>>): Promise<Loaded<T>> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Loaded<T>>((resolve) => {
+    timer = setTimeout(() => resolve(unavailable('late')), ms);
+  });
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,119 @@
+import { config } from '~/config.server';
+import { alarm } from '~/log.server';
+import type { Case, ReachedStep, Step } from '~/model/case';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import type { Viewer } from '~/model/viewer';
+import { gates } from './gates.server';
+import { asOfNow, shareAnswers } from './shared-answer.server';
+import { caseOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
+import { pageOf, statusSchema, statustypeSchema, zaakSchema, type Zaak } from './zgw/schema.server';
+import { zgwToken } from './zgw/token.server';
+
+const EXPAND = 'zaaktype,status,status.statustype,resultaat,resultaat.resultaattype,rollen,eigenschappen';
+/** A person with more pages of cases than this is no applicant; the rest is said to be missing. */
+const MAX_PAGES = 5;
+
+/**
+ * All cases in which the viewer's subject is the applicant or a family member: one question for each hundred
+ * (`_zoek` + `expand`). The person's number goes in the body, never in an address. An answer that holds somebody else's
+ * case is refused whole.
+ */
+export async function casesOf(viewer: Viewer): Promise<Loaded<Case[]>> {
+  const { person } = viewer.subject;
+  const filter = person.kind === 'bsn' ? 'inpBsn' : 'anpIdentificatie';
+  const found: Zaak[] = [];
+  const missing: string[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const answer = await gates().cases.ask({
+      method: 'POST',
+      safe: true,
+      path: page === 1 ? '/zaken/_zoek' : `/zaken/_zoek?page=${page}`,
+      headers: zgwHeaders(viewer),
+      body: {
+        [`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`]: person.value,
+        maximaleVertrouwelijkheidaanduiding: 'zaakvertrouwelijk',
+        ordering: '-startdatum',
+        expand: EXPAND,
+      },
+      schema: pageOf(zaakSchema.nullable().catch(null)),
+    });
+    if (!answer.ok && page === 1) return unavailable(answer.why);
+    if (!answer.ok) {
+      missing.push(`page ${page}`);
+      break;
+    }
+    for (const row of answer.value.results) {
+      if (row) found.push(row);
+      else missing.push('a case that could not be read');
+    }
+    if (!answer.value.next) break;
+  }
+  if (found.some((zaak) => !zaak._expand.rollen.some((rol) => isOf(rol, person)))) {
+    alarm('subject-mismatch', { backend: 'cases' });
+    return unavailable('foreign');
+  }
+  const cases = found.map((zaak) => caseOf(zaak, config().AGENCY_ZONE));
+  return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
+}
+
+/** The steps that a case of the viewer's subject has reached, in any order. The case must come from `casesOf`. */
+export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<ReachedStep[]>> {
+  const { ZAKEN_URL, AGENCY_ZONE } = config();
+  const zaak = encodeURIComponent(`${ZAKEN_URL}/zaken/${theCase.id}`);
+  const [statuses, types] = await Promise.all([
+    gates().cases.ask({
+      path: `/statussen?zaak=${zaak}`,
+      headers: zgwHeaders(viewer),
+      schema: pageOf(statusSchema.extend({ zaak: zaakAddress })),
+    }),
+    steptypesOf(theCase),
+  ]);
+  if (!statuses.ok) return unavailable(statuses.why);
+  if (types.state === 'unavailable') return types;
+  if (statuses.value.results.some((status) => !status.zaak.endsWith(theCase.id))) {
+    alarm('subject-mismatch', { backend: 'cases' });
+    return unavailable('foreign');
+  }
+  const byUrl = new Map(types.value.map((type, index) => [type.url, { type, index }]));
+  const reached: ReachedStep[] = [];
+  const missing: string[] = [];
+  for (const status of statuses.value.results) {
+    const known = byUrl.get(status.statustype);
+    if (known) reached.push(reachedStepOf(status, known.type, known.index, AGENCY_ZONE));
+    else missing.push('a step of another version of the procedure');
+  }
+  return missing.length > 0 || statuses.value.next
+    ? { state: 'partial', value: reached, asOf: asOfNow(), missing }
+    : fresh(reached, asOfNow());
+}
+
+/** The steps of a case's procedure, in the version that the case has. Not personal: shared by all for a day. */
+export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
+  const types = await steptypesOf(theCase);
+  return types.state === 'unavailable' ? types : { ...types, value: types.value.map(stepOf) };
+}
+
+const DAY_MS = 86_400_000;
+const catalogue = shareAnswers<StatustypeRow[]>({ freshMs: DAY_MS, keptMs: 7 * DAY_MS });
+type StatustypeRow = ReturnType<typeof statustypeSchema.parse>;
+
+function steptypesOf(theCase: Case): Promise<Loaded<StatustypeRow[]>> {
+  return catalogue.ask(theCase.procedureVersion, async () => {
+    const answer = await gates().catalogue.ask({
+      path: `/statustypen?zaaktype=${encodeURIComponent(theCase.procedureVersion)}`,
+      headers: { authorization: `Bearer ${zgwToken('portal')}` },
+      schema: pageOf(statustypeSchema),
+    });
+    return answer.ok ? fresh(answer.value.results, asOfNow()) : unavailable(answer.why);
+  });
+}
+
+function zgwHeaders(viewer: Viewer): Record<string, string> {
+  return {
+    authorization: `Bearer ${zgwToken(viewer.actor.id)}`,
+    'accept-crs': 'EPSG:4326',
+    'content-crs': 'EPSG:4326',
+  };
+}
+
+const zaakAddress = zaakSchema.shape.url;

@@ -1,0 +1,142 @@
+import { Pool } from 'undici';
+import type { z } from 'zod';
+import type { Trouble } from '~/model/loaded';
+import { log } from '~/log.server';
+import { createBreaker } from './breaker';
+
+/** How a backend may be asked: every time is in milliseconds, every size in bytes. */
+export interface GateOptions {
+  /** For the log and the metrics. */
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly connectMs?: number;
+  /** For one attempt, body included. */
+  readonly attemptMs: number;
+  readonly maxBytes?: number;
+  readonly connections?: number;
+}
+
+export interface Question<T> {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  /** Relative to the base URL, query included. Never a name, a number or a code of a person. */
+  readonly path: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  /** What the answer must look like. What is not in the schema does not come in. */
+  readonly schema: z.ZodType<T>;
+  /** A POST that only asks (a search) may be sent twice, like a GET. */
+  readonly safe?: boolean;
+  /** Undoes a wrapping of the body, before it is read as JSON. */
+  readonly unwrap?: (text: string) => string;
+}
+
+/** `status` and `body` only where the backend itself answered with a refusal (4xx, or 2xx that an adapter reads as one). */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly headers: Record<string, string> }
+  | {
+      readonly ok: false;
+      readonly why: Trouble;
+      readonly status?: number;
+      readonly body?: string;
+      /** The question certainly never left: what it asked for was not done. */
+      readonly unsent?: true;
+    };
+
+export interface Gate {
+  ask<T>(question: Question<T>): Promise<Answer<T>>;
+  close(): Promise<void>;
+}
+
+/**
+ * The only way to a backend: pooled connections, a deadline for each attempt, at most one more attempt for a question
+ * that changes nothing, a breaker, a limit to the size, and a schema at the door.
+ */
+export function openGate(options: GateOptions): Gate {
+  const base = new URL(options.baseUrl);
+  const prefix = base.pathname.replace(/\/$/, '');
+  const breaker = createBreaker();
+  const maxBytes = options.maxBytes ?? 1_048_576;
+  const pool = new Pool(base.origin, {
+    connections: options.connections ?? 32,
+    connect: { timeout: options.connectMs ?? 500 },
+    bodyTimeout: options.attemptMs,
+    headersTimeout: options.attemptMs,
+    maxResponseSize: maxBytes,
+  });
+
+  async function attempt<T>(question: Question<T>): Promise<Answer<T>> {
+    if (!breaker.permits(Date.now())) return { ok: false, why: 'down', unsent: true };
+    const answer = await send(question);
+    // A refusal (4xx) and a late answer of a living backend differ: the first is health, the second is not.
+    if (answer.ok || answer.why === 'refused' || answer.why === 'malformed') breaker.succeeded();
+    else breaker.failed(Date.now());
+    return answer;
+  }
+
+  async function send<T>(question: Question<T>): Promise<Answer<T>> {
+    let status: number;
+    let text: string;
+    let headers: Record<string, string>;
+    try {
+      const response = await pool.request({
+        method: question.method ?? 'GET',
+        path: prefix + question.path,
+        headers: {
+          accept: 'application/json',
+          ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...question.headers,
+        },
+        body: question.body === undefined ? null : JSON.stringify(question.body),
+        signal: AbortSignal.timeout(options.attemptMs),
+      });
+      status = response.statusCode;
+      headers = flat(response.headers);
+      text = await response.body.text();
+    } catch (error) {
+      if (isUnsent(error)) return { ok: false, why: 'down', unsent: true };
+      return { ok: false, why: isTimeout(error) ? 'late' : 'down' };
+    }
+    if (status >= 500) return { ok: false, why: 'failed', status };
+    if (status >= 400) return { ok: false, why: 'refused', status, body: text };
+    return read(question, text, headers);
+  }
+
+  return {
+    async ask(question) {
+      let answer = await attempt(question);
+      const repeatable = question.safe ?? (question.method ?? 'GET') === 'GET';
+      if (!answer.ok && repeatable && (answer.why === 'down' || answer.why === 'failed') && breaker.state === 'closed') {
+        await new Promise((resume) => setTimeout(resume, 20 + Math.random() * 80));
+        answer = await attempt(question);
+      }
+      if (!answer.ok) log('backend', { backend: options.name, outcome: answer.why, status: answer.status });
+      return answer;
+    },
+    close: () => pool.close(),
+  };
+}
+
+function read<T>(question: Question<T>, text: string, headers: Record<string, string>): Answer<T> {
+  try {
+    const content = question.unwrap ? question.unwrap(text) : text;
+    const parsed = question.schema.safeParse(content === '' ? null : JSON.parse(content));
+    return parsed.success ? { ok: true, value: parsed.data, headers } : { ok: false, why: 'malformed' };
+  } catch {
+    return { ok: false, why: 'malformed' };
+  }
+}
+
+const TIMEOUTS = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError']);
+const isTimeout = (error: unknown) => error instanceof Error && TIMEOUTS.has(error.name);
+
+const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const isUnsent = (error: unknown) =>
+  error instanceof Error && 'code' in error && BEFORE_SENDING.has(String(error.code));
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) found[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return found;
+}

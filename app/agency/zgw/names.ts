@@ -1,0 +1,35 @@
+import type { Procedure, Stage } from '~/model/case';
+
+/** The agency's names for procedures (zaaktype.identificatie) and stages (statustype.omschrijving), in the portal's words. */
+const PROCEDURE_OF: Readonly<Record<string, Procedure>> = {
+  'VVR-GEZIN': 'family',
+  'VVR-STUDIE': 'study',
+  'VVR-KENNIS': 'work',
+  'VVR-ONBEPAALD': 'permanent',
+  'VVR-VERLENGING': 'renewal',
+  NATURALISATIE: 'naturalisation',
+  ASIEL: 'asylum',
+  'VISUM-KV': 'visa',
+};
+
+const STAGE_OF: Readonly<Record<string, Stage>> = {
+  ontvangen: 'received',
+  'wacht op betaling': 'fee',
+  'wacht op vingerafdrukken en foto': 'biometrics',
+  'wacht op informatie': 'documents',
+  'in behandeling': 'review',
+  aanmeldgehoor: 'registration-interview',
+  'nader gehoor': 'interview',
+  voornemen: 'intention',
+  'advies burgemeester': 'advice',
+  'besluit genomen': 'decided',
+  naturalisatieceremonie: 'ceremony',
+  'document klaar': 'collect',
+  afgehandeld: 'closed',
+  ingetrokken: 'withdrawn',
+};
+
+export const procedureOf = (identificatie: string): Procedure | null => PROCEDURE_OF[identificatie.trim()] ?? null;
+
+/** Null for a name that the portal has no words for: the page then says so, in the agency's own words. */
+export const stageOf = (omschrijving: string): Stage | null => STAGE_OF[omschrijving.trim().toLowerCase()] ?? null;

@@ -1,0 +1,1 @@
+export type { BookingState } from '~/store/schema.server';

@@ -1,0 +1,90 @@
+import { useFetcher } from '@remix-run/react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useT } from '~/i18n/use-t';
+import { Notice } from '~/ui/notice';
+import type { HoldView } from './views';
+
+/** From here on the person is asked whether he wants more time (WCAG 2.2.1: at least 20 seconds before). */
+const SOON = 60;
+
+interface CountdownProps {
+  readonly hold: HoldView;
+  /** The id of the page's form: without scripts the button posts all of it, so that nothing typed is lost. */
+  readonly form: string;
+}
+
+/** Until when the slot is kept, how long that still is, and the button for more time. */
+export function Countdown({ hold, form }: CountdownProps) {
+  const t = useT();
+  const more = useFetcher();
+  const left = useSecondsLeft(hold);
+  const asked = more.state !== 'idle';
+  return (
+    <>
+      <p>
+        {t('appointment:hold.kept', { time: hold.until })}{' '}
+        {left === null ? null : (
+          <span className="soft" role="timer" aria-live="off">
+            {t('appointment:hold.left', { time: clock(left) })}
+          </span>
+        )}
+      </p>
+      <div role="status">
+        {left !== null && left <= SOON ? (
+          <Notice tone="care">
+            <p>
+              {hold.canExtend ? t('appointment:hold.soon') : t('appointment:hold.lastTime', { time: hold.until })}
+            </p>
+          </Notice>
+        ) : null}
+        {more.data && hold.canExtend && left !== null && left > SOON
+          ? t('appointment:hold.extended', { time: hold.until })
+          : null}
+      </div>
+      {hold.canExtend ? (
+        <button
+          className="button button--quiet"
+          type="submit"
+          name="do"
+          value="extend"
+          form={form}
+          formNoValidate
+          disabled={asked}
+          onClick={(click) => {
+            click.preventDefault();
+            more.submit({ do: 'extend' }, { method: 'post' });
+          }}
+        >
+          {t('appointment:hold.extend')}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+/**
+ * Counts down by the browser's own running time from the seconds that the server gave, so that a phone with a wrong
+ * clock counts right. Null before the page lives. At zero the page asks the server what became of the hold.
+ */
+function useSecondsLeft({ id, until, secondsLeft }: HoldView): number | null {
+  const start = useRef<{ until: string; at: number } | null>(null);
+  const { data } = useQuery({
+    queryKey: ['hold', id, until],
+    queryFn: () => {
+      if (start.current?.until !== until) start.current = { until, at: performance.now() };
+      return Math.max(0, Math.ceil(secondsLeft - (performance.now() - start.current.at) / 1000));
+    },
+    refetchInterval: 1_000,
+    refetchIntervalInBackground: true,
+    networkMode: 'always',
+    staleTime: 0,
+  });
+  useEffect(() => {
+    if (data === 0) location.replace(location.pathname);
+  }, [data]);
+  return data ?? null;
+}
+
+/** Seconds as m:ss. */
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,0 +1,57 @@
+import { useWords } from '~/i18n/use-t';
+import type { Loaded } from '~/model/loaded';
+import { Notice } from '~/ui/notice';
+import { Caveat, Trouble } from '~/ui/trouble';
+import { ProcedureName, StageName } from './case-page';
+import type { CaseLine } from './case-view';
+import { NextWords } from './next-step';
+
+/** The viewer's cases. That there are none is only said after a complete answer. */
+export function CaseCards({ cases }: { readonly cases: Loaded<CaseLine[]> }) {
+  const { language, t } = useWords();
+  if (cases.state === 'unavailable') {
+    return (
+      <>
+        <Trouble why={cases.why} title={t('case:list.couldNotAsk')} />
+        <p>{t('case:list.couldNotAskMore')}</p>
+      </>
+    );
+  }
+  if (cases.value.length === 0 && cases.state === 'fresh') {
+    return (
+      <Notice tone="plain" title={t('case:list.none')}>
+        <p>{t('case:list.noneMore')}</p>
+      </Notice>
+    );
+  }
+  return (
+    <>
+      <Caveat loaded={cases} time="" />
+      <ul className="cards">
+        {cases.value.map((line) => (
+          <li className="card" key={line.ref}>
+            <h2>
+              <a className="card__link" href={`/${language}/cases/${line.ref}`}>
+                <ProcedureName procedure={line.procedure} name={line.procedureName} />
+              </a>
+            </h2>
+            <p>
+              <strong>
+                <StageName stage={line.stage} name={line.stageName} />
+              </strong>
+            </p>
+            {line.ended ? null : (
+              <p>
+                <NextWords next={line.next} />
+              </p>
+            )}
+            <p className="soft">
+              {t('case:list.received', { date: line.received })} · {t('case:list.reference')}{' '}
+              <bdi translate="no">{line.reference}</bdi>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { Wait } from '~/estimate/wait';
+import { useT } from '~/i18n/use-t';
+import { Facts } from '~/ui/facts';
+import { Section } from '~/ui/section';
+import type { CaseView } from './case-view';
+import { NextStep } from './next-step';
+import { Period } from './period';
+import { Timeline } from './timeline';
+
+/** A case's page: what matters first, in the first screen of a phone: the stage, what to do, how long. */
+export function CasePage({ view }: { readonly view: CaseView }) {
+  const t = useT();
+  return (
+    <>
+      <p className="over">
+        <ProcedureName procedure={view.procedure} name={view.procedureName} />
+      </p>
+      <h1>
+        <StageName stage={view.stage} name={view.stageName} />
+      </h1>
+      {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
+      <p>
+        <StageText stage={view.stage} name={view.stageName} />
+      </p>
+      <Section title={t('case:next.title')} main>
+        <NextStep view={view} />
+      </Section>
+      <Wait wait={view.wait} />
+      <Timeline timeline={view.timeline} asOf={view.asOf} />
+      <Period period={view.period} />
+      {view.visit.kind === 'none' ? (
+        <Section title={t('case:visit.title')}>
+          <p>{t(`case:visit.${view.visit.why}`)}</p>
+        </Section>
+      ) : null}
+      <Section title={t('case:facts.title')}>
+        <Facts
+          facts={[
+            [
+              t('case:facts.reference'),
+              <>
+                <bdi translate="no" key="reference">
+                  {view.reference}
+                </bdi>
+                <br />
+                <span className="soft">{t('case:facts.referenceUse')}</span>
+              </>,
+            ],
+            [t('case:facts.received'), view.received],
+            [
+              t('case:facts.result'),
+              view.result && (
+                <bdi lang="nl" dir="ltr">
+                  {view.result}
+                </bdi>
+              ),
+            ],
+            [
+              t('case:facts.people'),
+              <ul className="people" key="people">
+                {view.people.map((person) => (
+                  <li key={person.name}>
+                    <bdi translate="no">{person.name}</bdi>, {t(`case:facts.${person.role}`)}
+                  </li>
+                ))}
+              </ul>,
+            ],
+          ]}
+        />
+      </Section>
+      <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
+    </>
+  );
+}
+
+export function ProcedureName({ procedure, name }: { readonly procedure: CaseView['procedure']; readonly name: string }) {
+  const t = useT();
+  return procedure ? <>{t(`case:procedure.${procedure}`)}</> : <AgencyName name={name} />;
+}
+
+export function StageName({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
+  const t = useT();
+  if (stage) return <>{t(`case:stage.${stage}.name`)}</>;
+  return name ? <AgencyName name={name} /> : <>{t('case:stage.noneYet')}</>;
+}
+
+function StageText({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
+  const t = useT();
+  if (stage) return <>{t(`case:stage.${stage}.now`)}</>;
+  if (!name) return <>{t('case:stage.noneYetText')}</>;
+  return (
+    <>
+      {t('case:stage.unknown.now')}
+      <AgencyName name={name} />
+    </>
+  );
+}
+
+/** A name that only the agency has, in its own language. */
+const AgencyName = ({ name }: { readonly name: string }) => (
+  <bdi lang="nl" dir="ltr">
+    {name}
+  </bdi>
+);

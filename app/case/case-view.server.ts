@@ -1,0 +1,167 @@
+import { Temporal } from 'temporal-polyfill';
+import { within } from '~/agency/budget.server';
+import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
+import { now, today } from '~/clock.server';
+import { config } from '~/config.server';
+import { waitOf } from '~/estimate/wait-view.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Case } from '~/model/case';
+import { decisionPeriodOf } from '~/model/decision-period';
+import type { Language } from '~/model/language';
+import { type Loaded, mapLoaded } from '~/model/loaded';
+import { nextStepOf, productOf } from '~/model/next-step';
+import { timelineOf } from '~/model/timeline';
+import type { Viewer } from '~/model/viewer';
+import { type Booking, bookingsOf } from '~/store/booking.server';
+import type { CaseLine, CaseView, NextView, PeriodView, TimelineView, VisitView } from './case-view';
+import { caseReference, findByReference, ownerOf } from './reference.server';
+
+/** How long a page waits for a section, in milliseconds, before it says that the section is late. */
+const CASE_BUDGET = 4_500;
+const HISTORY_BUDGET = 1_500;
+
+/** The viewer's cases, running ones first. */
+export async function caseList(viewer: Viewer): Promise<Loaded<CaseLine[]>> {
+  const loaded = await within(CASE_BUDGET, casesOf(viewer));
+  return mapLoaded(loaded, (cases) =>
+    [...cases]
+      .sort((a, b) => Number(a.ended !== null) - Number(b.ended !== null) || b.received.localeCompare(a.received))
+      .map((theCase) => ({
+        ref: caseReference(viewer, theCase),
+        reference: theCase.reference,
+        procedure: theCase.procedure,
+        procedureName: theCase.procedureName,
+        stage: theCase.current?.stage ?? null,
+        stageName: theCase.current?.name ?? null,
+        received: formatsOf(viewer.language).date(theCase.received),
+        next: nextView(theCase, viewer.language),
+        ended: theCase.ended !== null,
+      })),
+  );
+}
+
+/** The case of the viewer's own that a page's address names. `undefined` in a complete answer: there is none. */
+export async function findCase(viewer: Viewer, ref: string): Promise<Loaded<Case | undefined>> {
+  return mapLoaded(await within(CASE_BUDGET, casesOf(viewer)), (cases) => findByReference(viewer, cases, ref));
+}
+
+/** All that a case's page shows. Each section is loaded apart, so that one bad backend takes away that section alone. */
+export async function caseView(viewer: Viewer, theCase: Case): Promise<CaseView> {
+  const { language } = viewer;
+  const formats = formatsOf(language);
+  const [history, steps, bookings] = await Promise.all([
+    within(HISTORY_BUDGET, historyOf(viewer, theCase)),
+    within(HISTORY_BUDGET, stepsOf(theCase)),
+    bookingsOf(ownerOf(viewer)),
+  ]);
+  const day = today(config().AGENCY_ZONE).toString();
+  return {
+    ref: caseReference(viewer, theCase),
+    reference: theCase.reference,
+    procedure: theCase.procedure,
+    procedureName: theCase.procedureName,
+    stage: theCase.current?.stage ?? null,
+    stageName: theCase.current?.name ?? null,
+    since: theCase.current && formats.date(theCase.current.since),
+    received: formats.date(theCase.received),
+    result: theCase.result,
+    next: nextView(theCase, language),
+    timeline: timelineView(theCase, history, steps, language),
+    period: periodView(theCase, day, language),
+    wait: waitOf(theCase, day, legalDayOf(theCase, day), language),
+    visit: visitView(theCase, bookings, language),
+    people: theCase.parties.map(({ givenName, familyName, role }) => ({ name: `${givenName} ${familyName}`.trim(), role })),
+    asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
+  };
+}
+
+function nextView(theCase: Case, language: Language): NextView {
+  const formats = formatsOf(language);
+  const step = nextStepOf(theCase);
+  const until = 'until' in step && step.until ? formats.date(step.until) : null;
+  const [date, time] = step.do === 'attend' ? step.at.split('T') : [];
+  return {
+    do: step.do,
+    product: step.do === 'visit' ? step.product : null,
+    until,
+    date: date ? formats.weekday(date) : null,
+    time: time ? formats.time(time.slice(0, 5)) : null,
+    place: step.do === 'attend' ? step.place : null,
+    papers: step.do === 'send-papers' ? theCase.asked.papers : [],
+  };
+}
+
+/** Without the history there is no story to tell; without the procedure's steps only the end of it is missing. */
+function timelineView(
+  theCase: Case,
+  history: Awaited<ReturnType<typeof historyOf>>,
+  steps: Awaited<ReturnType<typeof stepsOf>>,
+  language: Language,
+): Loaded<TimelineView[]> {
+  const formats = formatsOf(language);
+  const told = mapLoaded(history, (reached) =>
+    timelineOf(theCase, reached, steps.state === 'unavailable' ? [] : steps.value).map((entry) => ({
+      ...entry,
+      since: entry.since && formats.date(entry.since),
+    })),
+  );
+  if (steps.state !== 'unavailable' || told.state !== 'fresh') return told;
+  return { state: 'partial', value: told.value, asOf: told.asOf, missing: ['steps'] };
+}
+
+function legalDayOf(theCase: Case, day: string): string | null {
+  const period = decisionPeriodOf(theCase, day);
+  return period.state === 'running' ? period.by : null;
+}
+
+function periodView(theCase: Case, day: string, language: Language): PeriodView {
+  const formats = formatsOf(language);
+  const period = decisionPeriodOf(theCase, day);
+  const { extension } = theCase;
+  return {
+    state: period.state,
+    by: 'by' in period && period.by ? formats.date(period.by) : null,
+    days: period.state === 'running' ? period.daysLeft : period.state === 'overdue' ? period.daysLate : 0,
+    reason: period.state === 'paused' && period.reason ? period.reason : null,
+    extension: extension && { duration: durationWords(extension.duration, language), reason: extension.reason },
+  };
+}
+
+function durationWords(iso: string, language: Language): string {
+  const t = translatorOf(language);
+  const { years, months, weeks, days } = Temporal.Duration.from(iso);
+  const parts = [
+    years || months ? t('case:period.months', { count: years * 12 + months }) : null,
+    weeks ? t('case:period.weeks', { count: weeks }) : null,
+    days ? t('case:period.days', { count: days }) : null,
+  ];
+  return formatsOf(language).list(parts.filter((part) => part !== null));
+}
+
+const WAITS_FOR_POST = new Set(['decided']);
+
+function visitView(theCase: Case, bookings: readonly Booking[], language: Language): VisitView {
+  const formats = formatsOf(language);
+  const booked = bookings.find(
+    (booking) => booking.caseId === theCase.id && ['booked', 'confirming', 'unknown', 'cancelling'].includes(booking.state),
+  );
+  if (booked) {
+    return {
+      kind: 'booked',
+      id: booked.id,
+      day: formats.weekday(booked.localDate),
+      time: formats.time(booked.localTime),
+      desk: booked.deskName,
+    };
+  }
+  const stage = theCase.current?.stage ?? null;
+  const product = productOf(stage);
+  if (product) return { kind: 'book', product };
+  if (theCase.ended) return { kind: 'none', why: 'done' };
+  if (stage === null) return { kind: 'none', why: 'unknown' };
+  if (stage === 'documents') return { kind: 'none', why: 'papersByPost' };
+  if (WAITS_FOR_POST.has(stage)) return { kind: 'none', why: 'byPost' };
+  const invited = stage === 'interview' || stage === 'registration-interview' || stage === 'ceremony';
+  return { kind: 'none', why: invited ? 'invited' : 'notNeeded' };
+}

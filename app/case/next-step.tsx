@@ -1,0 +1,89 @@
+import { useT, useWords } from '~/i18n/use-t';
+import type { Key } from '~/i18n/keys';
+import type { CaseView, NextView } from './case-view';
+
+const PAPERS = [
+  'passport',
+  'income',
+  'marriage-certificate',
+  'birth-certificate',
+  'photo',
+  'proof-of-study',
+  'employment-contract',
+  'tuberculosis-test',
+] as const;
+type Paper = (typeof PAPERS)[number];
+const isPaper = (code: string): code is Paper => (PAPERS as readonly string[]).includes(code);
+
+/** The one thing to do now, with its button. */
+export function NextStep({ view }: { readonly view: CaseView }) {
+  const t = useT();
+  const { language } = useWords();
+  const { next, visit } = view;
+  const booked = visit.kind === 'booked';
+  return (
+    <>
+      <p>{booked && next.do === 'visit' ? t('case:visit.booked') : <NextWords next={next} />}</p>
+      {next.papers.length > 0 ? (
+        <ul>
+          {next.papers.map((code) => (
+            <li key={code}>{t(isPaper(code) ? `case:next.paper.${code}` : 'case:next.paper.other')}</li>
+          ))}
+        </ul>
+      ) : null}
+      {next.place ? (
+        <p>
+          <bdi>{next.place}</bdi>
+        </p>
+      ) : null}
+      {visit.kind === 'booked' ? (
+        <>
+          <p>
+            <strong>
+              {visit.day}, {visit.time}, <bdi>{visit.desk}</bdi>
+            </strong>
+          </p>
+          <a className="button" href={`/${language}/bookings/${visit.id}`}>
+            {t('case:visit.see')}
+          </a>
+        </>
+      ) : null}
+      {visit.kind === 'book' ? (
+        <a className="button" href={`/${language}/cases/${view.ref}/appointment`}>
+          {t('case:visit.book')}
+        </a>
+      ) : null}
+    </>
+  );
+}
+
+/** The same in one sentence, for the list of cases too. */
+export function NextWords({ next }: { readonly next: NextView }) {
+  const t = useT();
+  const { until } = next;
+  const dated = (without: Key, withDate: Key) => (until ? t(withDate, { date: until }) : t(without));
+  switch (next.do) {
+    case 'pay':
+      return dated('case:next.pay', 'case:next.payUntil');
+    case 'send-papers':
+      return dated('case:next.papers', 'case:next.papersUntil');
+    case 'respond':
+      return dated('case:next.respond', 'case:next.respondUntil');
+    case 'visit':
+      return next.product === 'DOC'
+        ? dated('case:next.collect', 'case:next.collectUntil')
+        : dated('case:next.biometrics', 'case:next.biometricsUntil');
+    case 'attend':
+      return t('case:next.attend', { date: next.date ?? '', time: next.time ?? '' });
+    case 'await-invitation':
+      return t('case:next.awaitInvitation');
+    case 'read-decision':
+      return t('case:next.readDecision');
+    case 'wait':
+      return t('case:next.wait');
+    case 'nothing':
+      return t('case:next.nothing');
+    case 'unknown':
+      return t('case:next.unknown');
+  }
+}

@@ -1,0 +1,66 @@
+import { useT } from '~/i18n/use-t';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import type { PeriodView } from './case-view';
+
+/** By when the agency must decide, in words: extension, pause and being late included. */
+export function Period({ period }: { readonly period: PeriodView }) {
+  const t = useT();
+  return (
+    <Section title={t('case:period.title')}>
+      <State period={period} />
+      {period.extension ? (
+        <p>
+          {t('case:period.extended', { duration: period.extension.duration })}{' '}
+          {period.state === 'unknown' || period.state === 'decided' ? null : t('case:period.extendedCounted')}{' '}
+          <Reason reason={period.extension.reason} />
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function State({ period }: { readonly period: PeriodView }) {
+  const t = useT();
+  const { state, days, reason } = period;
+  const date = period.by ?? '';
+  switch (state) {
+    case 'running':
+      return <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>;
+    case 'overdue':
+      return (
+        <Notice tone="care">
+          <p>{t('case:period.overdue', { count: days, date })}</p>
+          <p>{t('case:period.overdueMore')}</p>
+        </Notice>
+      );
+    case 'paused':
+      return (
+        <>
+          <p>
+            {t('case:period.paused')} <Reason reason={reason} />
+          </p>
+          {period.by ? <p>{t('case:period.pausedWas', { date })}</p> : null}
+        </>
+      );
+    case 'decided':
+      return <p>{t('case:period.decided')}</p>;
+    case 'unknown':
+      return <p>{t('case:period.unknown')}</p>;
+  }
+}
+
+/** The agency's own words, which are Dutch. */
+function Reason({ reason }: { readonly reason: string | null }) {
+  const t = useT();
+  if (!reason) return null;
+  return (
+    <>
+      {t('case:period.reason')}{' '}
+      <bdi lang="nl" dir="ltr">
+        {reason}
+      </bdi>
+      .
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useT } from '~/i18n/use-t';
+import type { Loaded } from '~/model/loaded';
+import { Section } from '~/ui/section';
+import { Caveat, Trouble } from '~/ui/trouble';
+import type { TimelineView } from './case-view';
+
+/** What is done, what is now, what is to come: an ordered list whose states are in words, not only in colour. */
+export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<TimelineView[]>; readonly asOf: string }) {
+  const t = useT();
+  return (
+    <Section title={t('case:timeline.title')}>
+      {timeline.state === 'unavailable' ? (
+        <Trouble why={timeline.why} />
+      ) : (
+        <>
+          <Caveat loaded={timeline} time={asOf} />
+          <ol className="timeline">
+            {timeline.value.map((entry) => (
+              <Entry key={`${entry.state}${entry.name}${entry.since}`} entry={entry} />
+            ))}
+          </ol>
+          {timeline.value.some((entry) => entry.state === 'to-come') ? (
+            <p className="soft">{t('case:timeline.mayDiffer')}</p>
+          ) : null}
+        </>
+      )}
+    </Section>
+  );
+}
+
+const STATE = { done: 'case:timeline.done', now: 'case:timeline.now', 'to-come': 'case:timeline.toCome' } as const;
+
+function Entry({ entry }: { readonly entry: TimelineView }) {
+  const t = useT();
+  const name = entry.stage ? t(`case:stage.${entry.stage}.name`) : <bdi>{entry.name}</bdi>;
+  return (
+    <li className={entry.state} aria-current={entry.state === 'now' ? 'step' : undefined}>
+      {entry.state === 'now' ? <strong>{name}</strong> : name}
+      <small>
+        {t(STATE[entry.state])}
+        {entry.since ? `, ${t('case:timeline.from', { date: entry.since })}` : null}
+      </small>
+    </li>
+  );
+}

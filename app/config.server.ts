@@ -1,0 +1,167 @@
+import { z } from 'zod';
+
+/**
+ * Everything that an operator may set, under the names of the environment, and what follows from it. Built once; nothing
+ * else in the app reads the environment. Addresses have no slash at the end, except the issuer's, which is compared.
+ */
+export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET'> {
+  readonly production: boolean;
+  /** The origin is this machine's own (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
+  readonly local: boolean;
+  /** The first seals, every one opens: put a new one in front to rotate. */
+  readonly SESSION_SECRET: readonly [string, ...string[]];
+  /** Keys the hashes by which people own rows; it must never change, or they lose their bookings. */
+  readonly OWNER_SECRET: string;
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const DEMO_VALUE = /^(demo|example|changeme|secret)/i;
+const SECRET_LENGTH = 32;
+
+let memo: Config | undefined;
+
+/** The process's configuration. Throws, with every fault in the message, when the environment is not good enough. */
+export function config(): Config {
+  if (memo) return memo;
+  const loaded = loadConfig(process.env);
+  if (!loaded.ok) throw new Error(`Configuration:\n${loaded.faults.map((fault) => `  ${fault}`).join('\n')}`);
+  memo = loaded.config;
+  return memo;
+}
+
+/** Reads a whole environment; on failure every fault at once, one sentence each, none of them showing a value. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): LoadedConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    return { ok: false, faults: [...new Set(faults)].sort() };
+  }
+  const config = toConfig(parsed.data);
+  const faults = unsafe(config, parsed.data);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+}
+
+const missing = 'is missing';
+const text = z.string({ error: missing }).trim().min(1, missing);
+const url = z.url({
+  protocol: /^https?$/,
+  error: (issue) => (issue.input === undefined ? missing : 'is no http(s) URL'),
+});
+const base = url.transform((value) => value.replace(/\/+$/, ''));
+const minutes = (fallback: number) =>
+  z.coerce.number({ error: 'is no number' }).int().min(1).max(1440).default(fallback);
+
+const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce.number({ error: 'is no number' }).int().min(0).max(65535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  /** Scheme, host and port under which browsers reach the portal. */
+  ORIGIN: url
+    .refine((value) => new URL(value).pathname === '/', 'must hold no path')
+    .transform((value) => new URL(value).origin),
+  /** Without it PostgreSQL runs embedded, in DATA_DIR/postgres. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  DATA_DIR: text.default('.data'),
+  SESSION_SECRET: text.refine(
+    (value) => secretsOf(value).length > 0 && secretsOf(value).every((secret) => secret.length >= SECRET_LENGTH),
+    `needs at least ${SECRET_LENGTH} characters (several: with commas between, the newest first)`,
+  ),
+  OWNER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
+  OIDC_ISSUER: url,
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  ZAKEN_URL: base,
+  CATALOGI_URL: base,
+  ZGW_CLIENT_ID: text,
+  ZGW_SECRET: text,
+  PLANNER_URL: base,
+  /** Whether the planner's hold is asked for under the desk or under the product. */
+  PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
+  PLANNER_CANCEL_PATH: z.string().optional(),
+  STATISTICS_URL: base,
+  QUEUE_URL: base,
+  AGENCY_TOKEN: text,
+  AGENCY_NAME: text,
+  AGENCY_PHONE: text,
+  AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
+  SESSION_IDLE_MINUTES: minutes(15),
+  SESSION_ABSOLUTE_MINUTES: minutes(120),
+  /** How long a person has before being asked whether he wants longer. */
+  HOLD_MINUTES: minutes(5),
+  /** How long the planner itself keeps a hold. */
+  PLANNER_HOLD_MINUTES: minutes(15),
+  /** ISO instant at which the portal's clock starts; it ticks on from there. */
+  ZICHT_NOW: z.iso.datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' }).optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+});
+
+type Environment = z.output<typeof environment>;
+
+function toConfig({ NODE_ENV, ...env }: Environment): Config {
+  const [first = '', ...older] = secretsOf(env.SESSION_SECRET);
+  return {
+    ...env,
+    production: NODE_ENV !== 'development',
+    local: isLocal(env.ORIGIN),
+    SESSION_SECRET: [first, ...older],
+    OWNER_SECRET: env.OWNER_SECRET ?? older.at(-1) ?? first,
+  };
+}
+
+/** What may stand on a developer's own machine and nowhere else. */
+function unsafe(config: Config, env: Environment): string[] {
+  const faults: string[] = [];
+  if (config.SESSION_IDLE_MINUTES > config.SESSION_ABSOLUTE_MINUTES)
+    faults.push('SESSION_IDLE_MINUTES: is longer than SESSION_ABSOLUTE_MINUTES');
+  if (config.HOLD_MINUTES > config.PLANNER_HOLD_MINUTES)
+    faults.push('HOLD_MINUTES: is longer than PLANNER_HOLD_MINUTES');
+  if (config.local) return faults;
+
+  if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
+  if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
+  for (const name of [
+    'ORIGIN',
+    'OIDC_ISSUER',
+    'ZAKEN_URL',
+    'CATALOGI_URL',
+    'PLANNER_URL',
+    'STATISTICS_URL',
+    'QUEUE_URL',
+  ] as const)
+    if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
+  for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'OIDC_CLIENT_SECRET', 'ZGW_SECRET', 'AGENCY_TOKEN'] as const)
+    if (secretsOf(env[name] ?? '').some((secret) => DEMO_VALUE.test(secret)))
+      faults.push(`${name}: is a demo value, which is only for a local ORIGIN`);
+  return faults.sort();
+}
+
+const secretsOf = (list: string): string[] =>
+  list
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean);
+
+function isLocal(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+}
+
+function isZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from './config.server';
+
+const good = {
+  ORIGIN: 'https://portal.example',
+  SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
+  OIDC_ISSUER: 'https://login.example/',
+  OIDC_CLIENT_ID: 'zicht',
+  OIDC_CLIENT_SECRET: 'u8Lw2',
+  ZAKEN_URL: 'https://zaken.example/api/v1/',
+  CATALOGI_URL: 'https://catalogi.example/api/v1',
+  ZGW_CLIENT_ID: 'zicht',
+  ZGW_SECRET: 'q7Rt5',
+  PLANNER_URL: 'https://planner.example/oap',
+  STATISTICS_URL: 'https://statistics.example',
+  QUEUE_URL: 'https://queue.example',
+  AGENCY_TOKEN: 'p4Xn1',
+  AGENCY_NAME: 'Agency',
+  AGENCY_PHONE: '+31 88 000 0000',
+};
+
+function faultsOf(change: Record<string, string | undefined>): readonly string[] {
+  const loaded = loadConfig({ ...good, ...change });
+  return loaded.ok ? [] : loaded.faults;
+}
+
+function configOf(change: Record<string, string | undefined>) {
+  const loaded = loadConfig({ ...good, ...change });
+  if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
+  return loaded.config;
+}
+
+test('a whole environment is taken, with what is usual for the rest', () => {
+  expect(configOf({})).toMatchObject({
+    production: true,
+    local: false,
+    PORT: 3000,
+    DATA_DIR: '.data',
+    AGENCY_ZONE: 'Europe/Amsterdam',
+    SESSION_IDLE_MINUTES: 15,
+    ZAKEN_URL: 'https://zaken.example/api/v1',
+    OIDC_ISSUER: 'https://login.example/',
+  });
+});
+
+test('everything that is missing is said at once', () => {
+  const loaded = loadConfig({});
+  expect(loaded.ok ? [] : loaded.faults).toEqual(
+    Object.keys(good)
+      .sort()
+      .map((name) => `${name}: is missing`),
+  );
+});
+
+test('an empty value counts as missing', () => {
+  expect(faultsOf({ AGENCY_TOKEN: '' })).toEqual(['AGENCY_TOKEN: is missing']);
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['a short secret', { SESSION_SECRET: 'short' }, /^SESSION_SECRET: needs at least 32/],
+    ['a short secret in a list', { SESSION_SECRET: `${good.SESSION_SECRET},short` }, /^SESSION_SECRET/],
+    ['an origin that can be listened to', { ORIGIN: 'http://portal.example' }, /^ORIGIN: must be https/],
+    ['an origin with a path', { ORIGIN: 'https://portal.example/nl' }, /^ORIGIN: must hold no path/],
+    ['a backend that can be listened to', { ZAKEN_URL: 'http://zaken.example' }, /^ZAKEN_URL: must be https/],
+    ['a provider that can be listened to', { OIDC_ISSUER: 'http://login.example' }, /^OIDC_ISSUER: must be https/],
+    ['no address at all', { QUEUE_URL: 'queue' }, /^QUEUE_URL: is no http/],
+    ['a demo secret', { ZGW_SECRET: 'demo-zgw-secret' }, /^ZGW_SECRET: is a demo value/],
+    ['a demo session secret', { SESSION_SECRET: `demo-${good.SESSION_SECRET}` }, /^SESSION_SECRET: is a demo value/],
+    ['development in the open', { NODE_ENV: 'development' }, /^NODE_ENV: development/],
+    ['a set clock', { ZICHT_NOW: '2026-03-02T09:00:00Z' }, /^ZICHT_NOW: a set clock/],
+    ['a clock that is none', { ZICHT_NOW: 'yesterday' }, /^ZICHT_NOW: is no ISO instant/],
+    ['a zone that is none', { AGENCY_ZONE: 'Mars/Olympus' }, /^AGENCY_ZONE: is no IANA/],
+    ['a port that is none', { PORT: '70000' }, /^PORT/],
+    ['idle longer than the whole', { SESSION_IDLE_MINUTES: '200' }, /^SESSION_IDLE_MINUTES: is longer/],
+    ['a hold longer than the planner’s', { HOLD_MINUTES: '20' }, /^HOLD_MINUTES: is longer/],
+    ['another kind of database', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: must start with postgres/],
+  ])('%s', (_what, change, fault) => {
+    expect(faultsOf(change)).toEqual([expect.stringMatching(fault)]);
+  });
+});
+
+test('no fault shows a value', () => {
+  const loaded = loadConfig({ ...good, SESSION_SECRET: 'CANARY', ZGW_SECRET: 'demo-CANARY', QUEUE_URL: 'CANARY' });
+  expect(JSON.stringify(loaded)).not.toContain('CANARY');
+});
+
+test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(
+  '%s may have all of it',
+  (ORIGIN) => {
+    const config = configOf({
+      ORIGIN,
+      ZGW_SECRET: 'demo-zgw-secret',
+      ZICHT_NOW: '2026-03-02T09:00:00Z',
+      ZAKEN_URL: 'http://zaken.example',
+    });
+    expect(config).toMatchObject({ local: true, ORIGIN });
+  },
+);
+
+test.each(['http://localhost.evil.example', 'http://127.0.0.1.evil.example'])('%s is not this machine', (ORIGIN) => {
+  expect(faultsOf({ ORIGIN })).toEqual(['ORIGIN: must be https']);
+});
+
+test('a list of secrets is a rotation: who owns what hangs on the oldest, or on a secret of its own', () => {
+  const list = `${'n'.repeat(32)}, ${good.SESSION_SECRET}`;
+  expect(configOf({ SESSION_SECRET: list })).toMatchObject({
+    SESSION_SECRET: ['n'.repeat(32), good.SESSION_SECRET],
+    OWNER_SECRET: good.SESSION_SECRET,
+  });
+  expect(configOf({ SESSION_SECRET: list, OWNER_SECRET: 'o'.repeat(32) }).OWNER_SECRET).toBe('o'.repeat(32));
+});

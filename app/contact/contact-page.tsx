@@ -1,0 +1,120 @@
+import { useT, useWords } from '~/i18n/use-t';
+import type { Loaded } from '~/model/loaded';
+import { Section } from '~/ui/section';
+import { Caveat, Trouble } from '~/ui/trouble';
+import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
+
+/** The answer first (sign in and see), then the waits, then the numbers. */
+export function ContactPage({ view }: { readonly view: ContactView }) {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h1>{t('contact:title')}</h1>
+      <p className="lead">{t('contact:lead')}</p>
+      <p>
+        <a className="button" href={`/${language}/cases`}>
+          {t('contact:signIn')}
+        </a>
+      </p>
+      <Section title={t('contact:phone.title')}>
+        <Asked loaded={view.phone} asOf={view.asOf}>
+          {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}
+        </Asked>
+      </Section>
+      <Section title={t('contact:desks.title')}>
+        <p>{t('contact:desks.only')}</p>
+        <Asked loaded={view.desks} asOf={view.asOf}>
+          {(desks) => desks.map((desk) => <Desk key={desk.key} desk={desk} />)}
+        </Asked>
+      </Section>
+      <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
+    </>
+  );
+}
+
+interface AskedProps<T> {
+  readonly loaded: Loaded<T>;
+  readonly asOf: string;
+  readonly children: (value: T) => React.ReactNode;
+}
+
+function Asked<T>({ loaded, asOf, children }: AskedProps<T>) {
+  const t = useT();
+  if (loaded.state === 'unavailable') return <Trouble why={loaded.why} title={t('contact:couldNotAsk')} />;
+  return (
+    <>
+      <Caveat loaded={loaded} time={asOf} />
+      {children(loaded.value)}
+    </>
+  );
+}
+
+const LINES = ['general', 'appointments', 'asylum', 'ukraine'] as const;
+
+function Line({ line }: { readonly line: LineView }) {
+  const t = useT();
+  const name = LINES.find((known) => known === line.id) ?? 'other';
+  return (
+    <>
+      <h3>{t(`contact:phone.line.${name}`)}</h3>
+      <p>
+        <strong>
+          {line.opening.open ? <PhoneWait minutes={line.minutes} /> : t('contact:phone.closed')}
+        </strong>{' '}
+        {line.opening.open && line.callers !== null ? t('contact:phone.callers', { count: line.callers }) : null}
+      </p>
+      <p>
+        {line.best === 'now' ? t('contact:phone.bestNow') : null}
+        {line.best && line.best !== 'now' ? t('contact:phone.best', { from: line.best.from, to: line.best.to }) : null}{' '}
+        <Opens opening={line.opening} />
+      </p>
+      <p>
+        <a href={`tel:${line.number.replace(/[^+\d]/g, '')}`} translate="no">
+          <bdi dir="ltr">{line.number}</bdi>
+        </a>
+      </p>
+    </>
+  );
+}
+
+function PhoneWait({ minutes }: { readonly minutes: number | null }) {
+  const t = useT();
+  if (minutes === null) return <>{t('contact:phone.unknownWait')}</>;
+  return <>{minutes < 1 ? t('contact:phone.noWait') : t('contact:phone.wait', { count: minutes })}</>;
+}
+
+function Opens({ opening: { open, time, day } }: { readonly opening: OpeningView }) {
+  const t = useT();
+  if (time === null) return null;
+  if (open) return <>{t('contact:phone.openUntil', { time })}</>;
+  if (day === 'today') return <>{t('contact:phone.opensToday', { time })}</>;
+  if (day === 'tomorrow') return <>{t('contact:phone.opensTomorrow', { time })}</>;
+  return <>{day ? t('contact:phone.opens', { day: day.name, time }) : null}</>;
+}
+
+function Desk({ desk }: { readonly desk: DeskView }) {
+  const t = useT();
+  return (
+    <>
+      <h3>
+        <bdi>{desk.name}</bdi>
+      </h3>
+      <p>
+        <strong>
+          {desk.opening.open ? <DeskWait people={desk.people} minutes={desk.minutes} /> : t('contact:desks.closed')}
+        </strong>{' '}
+        <Opens opening={desk.opening} />
+        <br />
+        <bdi className="soft" translate="no">
+          {desk.address}
+        </bdi>
+      </p>
+    </>
+  );
+}
+
+function DeskWait({ people, minutes }: { readonly people: number | null; readonly minutes: number | null }) {
+  const t = useT();
+  if (people === null || minutes === null) return <>{t('contact:desks.unknownWait')}</>;
+  return <>{t('contact:desks.waiting', { count: people, minutes })}</>;
+}

@@ -1,0 +1,87 @@
+import { within } from '~/agency/budget.server';
+import { type DeskNow, desksNow, type LineNow, phoneNow } from '~/agency/queue.server';
+import { now } from '~/clock.server';
+import { config } from '~/config.server';
+import { type Formats, formatsOf } from '~/i18n/format.server';
+import type { Language } from '~/model/language';
+import { mapLoaded } from '~/model/loaded';
+import { bestTimeToday, type OpenHours, openingAt } from '~/model/opening';
+import { addDays } from '~/model/time';
+import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
+
+const BUDGET = 1_000;
+
+/** Waits by phone and at the desks, each asked for apart. */
+export async function contactView(language: Language): Promise<ContactView> {
+  const [phone, desks] = await Promise.all([within(BUDGET, phoneNow()), within(BUDGET, desksNow())]);
+  const formats = formatsOf(language);
+  const { AGENCY_ZONE } = config();
+  return {
+    phone: mapLoaded(phone, (lines) => lines.map((line) => lineView(line, AGENCY_ZONE, formats))),
+    desks: mapLoaded(desks, (all) => all.map((desk) => deskView(desk, formats))),
+    asOf: formats.clock(now().toString(), AGENCY_ZONE),
+  };
+}
+
+function lineView(line: LineNow, zone: string, formats: Formats): LineView {
+  const here = localNow(zone);
+  const opening = openingView(line.openingHours, here, formats);
+  const best = bestTimeToday(line.typical, line.openingHours, here.weekday, here.time);
+  return {
+    id: line.id,
+    number: line.number,
+    opening,
+    minutes: opening.open && line.waiting ? Math.round(line.waiting.minutes) : null,
+    callers: opening.open && line.waiting ? line.waiting.callers : null,
+    best:
+      best === null
+        ? null
+        : opening.open && best.hour === Number(here.time.slice(0, 2))
+          ? 'now'
+          : { from: formats.time(hour(best.hour)), to: formats.time(hour(best.hour + 1)) },
+  };
+}
+
+function deskView(desk: DeskNow, formats: Formats): DeskView {
+  const opening = openingView(desk.openingHours, localNow(desk.zone), formats);
+  const { street, postcode, city } = desk.address;
+  return {
+    key: desk.key,
+    name: desk.name,
+    address: `${street}, ${postcode} ${city}`,
+    opening,
+    people: opening.open && desk.waiting ? desk.waiting.people : null,
+    minutes: opening.open && desk.waiting ? Math.round(desk.waiting.minutes) : null,
+  };
+}
+
+interface Local {
+  readonly date: string;
+  readonly weekday: number;
+  readonly time: string;
+}
+
+function localNow(zone: string): Local {
+  const here = now().toZonedDateTimeISO(zone);
+  return {
+    date: here.toPlainDate().toString(),
+    weekday: here.dayOfWeek,
+    time: here.toPlainTime().toString().slice(0, 5),
+  };
+}
+
+function openingView(hours: readonly OpenHours[], here: Local, formats: Formats): OpeningView {
+  const opening = openingAt(hours, here.weekday, here.time);
+  if (opening.open) return { open: true, time: formats.time(opening.closes), day: null };
+  const { next } = opening;
+  if (!next) return { open: false, time: null, day: null };
+  const day =
+    next.inDays === 0
+      ? 'today'
+      : next.inDays === 1
+        ? 'tomorrow'
+        : { name: formats.weekday(addDays(here.date, next.inDays)) };
+  return { open: false, time: formats.time(next.opens), day };
+}
+
+const hour = (of: number) => `${String(of % 24).padStart(2, '0')}:00`;

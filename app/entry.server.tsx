@@ -1,0 +1,79 @@
+import { Writable } from 'node:stream';
+import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
+import { renderToPipeableStream } from 'react-dom/server';
+import { config } from './config.server';
+import { translatorOf } from './i18n/catalogues.server';
+import { languageOfPage, rememberLanguage } from './i18n/request-language.server';
+import { WordsProvider } from './i18n/use-t';
+import { errorName, log } from './log.server';
+import { NonceProvider } from './server/nonce';
+import './server/context';
+
+const RENDER_MS = 5_000;
+
+/**
+ * Renders a page whole: whoever has a poor network or no JavaScript gets no placeholders. Rejects when the page itself
+ * can't be made; the server then sends its plain one.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  { nonce, requestId }: AppLoadContext,
+): Promise<Response> {
+  const language = languageOfPage(request);
+  rememberLanguage(request, headers, language);
+  return new Promise((resolve, reject) => {
+    const page = (
+      <NonceProvider nonce={nonce}>
+        <WordsProvider language={language} t={translatorOf(language)}>
+          <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={RENDER_MS} />
+        </WordsProvider>
+      </NonceProvider>
+    );
+    const { pipe, abort } = renderToPipeableStream(page, {
+      nonce,
+      onAllReady() {
+        clearTimeout(late);
+        pipe(
+          collect((html) => {
+            headers.set('content-type', 'text/html; charset=utf-8');
+            resolve(new Response(html, { status, headers }));
+          }),
+        );
+      },
+      onShellError(error) {
+        clearTimeout(late);
+        reject(error);
+      },
+      onError(error) {
+        log('error', { requestId, error: errorName(error) }, 'error');
+      },
+    });
+    const late = setTimeout(abort, RENDER_MS);
+  });
+}
+
+/** Called by the framework for what a loader, an action or a rendering threw. A page
+ * that does not exist and an answer that nobody waits for any more are no faults. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  log('error', { requestId: context.requestId, error: errorName(error) }, 'error');
+  if (!config().production) console.error(error);
+}
+
+function collect(done: (whole: Uint8Array<ArrayBuffer>) => void): Writable {
+  const chunks: Buffer[] = [];
+  return new Writable({
+    write(chunk: Buffer, _encoding, next) {
+      chunks.push(chunk);
+      next();
+    },
+    final(next) {
+      done(new Uint8Array(Buffer.concat(chunks)));
+      next();
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Language } from '~/model/language';
+
+/**
+ * Dates, numbers and lists in the reader's language. Only on the server: browsers lack the data of several of the
+ * languages, so pages get words. The calendar is always the Gregorian one, because letters of the agency use it.
+ */
+export interface Formats {
+  /** 2026-03-12 → "12 March 2026" */
+  date(iso: string): string;
+  /** 2026-03-12 → "Thursday 12 March" */
+  weekday(iso: string): string;
+  /** 2026-03 or 2026-03-12 → "March 2026" */
+  month(iso: string): string;
+  /** "09:10" → "09:10" in the language's digits */
+  time(localTime: string): string;
+  /** An instant as a clock time in a zone. */
+  clock(instant: string, zone: string): string;
+  number(value: number): string;
+  list(items: readonly string[]): string;
+}
+
+const made = new Map<Language, Formats>();
+
+export function formatsOf(language: Language): Formats {
+  let formats = made.get(language);
+  if (!formats) {
+    formats = makeFormats(language);
+    made.set(language, formats);
+  }
+  return formats;
+}
+
+function makeFormats(language: Language): Formats {
+  const locale = `${language === 'en' ? 'en-GB' : language}-u-ca-gregory`;
+  const inUtc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const date = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
+  const weekday = inUtc({ weekday: 'long', day: 'numeric', month: 'long' });
+  const month = inUtc({ month: 'long', year: 'numeric' });
+  const time = inUtc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const number = new Intl.NumberFormat(locale);
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const at = (iso: string) => Date.parse(`${iso.length === 7 ? `${iso}-01` : iso}T00:00:00Z`);
+  const localClock = (text: string) => time.format(Date.parse(`2000-01-01T${text}:00Z`));
+  return {
+    date: (iso) => date.format(at(iso)),
+    weekday: (iso) => weekday.format(at(iso)),
+    month: (iso) => month.format(at(iso)),
+    time: localClock,
+    clock: (instant, zone) =>
+      localClock(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)),
+    number: (value) => number.format(value),
+    list: (items) => list.format(items),
+  };
+}

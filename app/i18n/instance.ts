@@ -1,0 +1,30 @@
+import { createInstance, type Resource } from 'i18next';
+import type { Language } from '~/model/language';
+import type { Translate } from './keys';
+
+/**
+ * A translator over one language's catalogues. Texts without placeholders are remembered: i18next spreads its options
+ * at every call, which is what a page with 200 texts would spend most of its time on.
+ */
+export function createTranslate(language: Language, catalogues: Resource[string]): Translate {
+  const instance = createInstance({
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: catalogues },
+    ns: Object.keys(catalogues),
+    defaultNS: false,
+    interpolation: { escapeValue: false }, // React escapes
+    returnNull: false,
+    initAsync: false,
+  });
+  void instance.init();
+  const known = new Map<string, string>();
+  return (key, values) => {
+    if (values) return instance.t(key, values);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const text = instance.t(key);
+    known.set(key, text);
+    return text;
+  };
+}

@@ -1,0 +1,36 @@
+import type appointment from '../../locales/en/appointment.json';
+import type caseWords from '../../locales/en/case.json';
+import type common from '../../locales/en/common.json';
+import type contact from '../../locales/en/contact.json';
+import type home from '../../locales/en/home.json';
+import type identity from '../../locales/en/identity.json';
+import type trouble from '../../locales/en/trouble.json';
+
+/** The namespaces, one file a language each: locales/<lng>/<namespace>.json. English is the type of all. */
+interface Namespaces {
+  common: typeof common;
+  home: typeof home;
+  identity: typeof identity;
+  case: typeof caseWords;
+  appointment: typeof appointment;
+  contact: typeof contact;
+  trouble: typeof trouble;
+}
+export type Namespace = keyof Namespaces;
+
+/** `visitors_one`, `visitors_other` … are one key, `visitors`, that takes a count. */
+type WithoutPlural<K extends string> = K extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}`
+  ? Base
+  : K;
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string ? WithoutPlural<K> : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+
+/** Every key there is, as `namespace:path.to.text`. A key that is not in the English catalogue does not compile. */
+export type Key = { [N in Namespace]: `${N}:${Leaves<Namespaces[N]>}` }[Namespace];
+
+/** What a text's placeholders are filled with. `count` also chooses the plural form. */
+export type Values = Record<string, string | number>;
+
+export type Translate = (key: Key, values?: Values) => string;

@@ -1,0 +1,31 @@
+import { isLanguage, type Language } from '~/model/language';
+
+/**
+ * The language for somebody who comes without one in the address: the one chosen before (cookie), else the browser's
+ * first that we speak (RFC 9110 Accept-Language with quality values), else Dutch.
+ */
+export function languageOfRequest(request: Request): Language {
+  const chosen = /(?:^|;\s*)language=([a-z]{2})/.exec(request.headers.get('cookie') ?? '')?.[1];
+  if (isLanguage(chosen)) return chosen;
+  const wishes = (request.headers.get('accept-language') ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', quality] = part.trim().split(/;\s*q=/);
+      return { language: tag.toLowerCase().split('-')[0], quality: quality === undefined ? 1 : Number(quality) };
+    })
+    .filter((wish) => wish.quality > 0)
+    .sort((a, b) => b.quality - a.quality);
+  return wishes.map((wish) => wish.language).find(isLanguage) ?? 'nl';
+}
+
+/** The language of a page: the one in its address, else the reader's. */
+export function languageOfPage(request: Request): Language {
+  const [, first] = new URL(request.url).pathname.split('/');
+  return isLanguage(first) ? first : languageOfRequest(request);
+}
+
+/** Keeps the language for the next visit that comes without one. It says nothing but the language. */
+export function rememberLanguage(request: Request, headers: Headers, language: Language): void {
+  if (request.headers.get('cookie')?.includes(`language=${language}`)) return;
+  headers.append('set-cookie', `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`);
+}

@@ -1,0 +1,35 @@
+import { seal, unseal } from '~/store/seal.server';
+import { sealingKeys } from '~/store/store.server';
+
+/**
+ * The portal's cookies. `__Host-` binds them to this origin over a secure connection (browsers count localhost as one);
+ * none can be read by a script.
+ */
+const SESSION = '__Host-zicht';
+const DEPARTURE = '__Host-zicht-sign-in';
+const FLAGS = 'Path=/; HttpOnly; Secure; SameSite=Lax';
+
+export const sessionIdOf = (request: Request): string | null => cookieOf(request, SESSION);
+
+export const sessionCookie = (id: string): string => `${SESSION}=${id}; ${FLAGS}`;
+
+export const noSessionCookie = `${SESSION}=; Max-Age=0; ${FLAGS}`;
+
+/** What a person who went to the provider must come back with; ten minutes, sealed. */
+export const departureCookie = (content: string): string =>
+  `${DEPARTURE}=${seal(content, DEPARTURE, sealingKeys()).toString('base64url')}; Max-Age=600; ${FLAGS}`;
+
+export const noDepartureCookie = `${DEPARTURE}=; Max-Age=0; ${FLAGS}`;
+
+export function departureOf(request: Request): string | null {
+  const sealed = cookieOf(request, DEPARTURE);
+  return sealed && unseal(Buffer.from(sealed, 'base64url'), DEPARTURE, sealingKeys());
+}
+
+function cookieOf(request: Request, name: string): string | null {
+  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value) return value;
+  }
+  return null;
+}

@@ -1,0 +1,110 @@
+import * as client from 'openid-client';
+import { z } from 'zod';
+import { config } from '~/config.server';
+import type { PersonId, Role } from '~/model/viewer';
+
+/** What the portal keeps of a sign-in. */
+export interface SignedIn {
+  readonly id: string;
+  readonly role: Role;
+  readonly name: string;
+  /** Only for an applicant. */
+  readonly person: PersonId | null;
+  readonly idToken: string;
+}
+
+/** What must come back with the person: kept in a sealed cookie while he is away at the provider. */
+export interface Departure {
+  readonly verifier: string;
+  readonly state: string;
+  readonly nonce: string;
+}
+
+const claimsSchema = z
+  .object({
+    sub: z.string().min(1),
+    name: z.string().default(''),
+    role: z.enum(['applicant', 'advisor', 'staff']),
+    bsn: z.string().optional(),
+    v_number: z.string().optional(),
+  })
+  .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
+
+let discovered: Promise<client.Configuration> | undefined;
+
+/** The provider's own description, asked once; asked again when it could not be had. */
+function provider(): Promise<client.Configuration> {
+  discovered ??= discover().catch((error: unknown) => {
+    discovered = undefined;
+    throw error;
+  });
+  return discovered;
+}
+
+async function discover(): Promise<client.Configuration> {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config();
+  const issuer = new URL(OIDC_ISSUER);
+  const insecure = issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [];
+  return client.discovery(issuer, OIDC_CLIENT_ID, undefined, client.ClientSecretBasic(OIDC_CLIENT_SECRET), {
+    execute: insecure,
+    timeout: 3,
+  });
+}
+
+const callback = () => `${config().ORIGIN}/auth/callback`;
+
+/** Where to send a person to sign in (code flow with PKCE, state and nonce), and what to remember meanwhile. */
+export async function departure(language: string): Promise<{ address: string; departure: Departure }> {
+  const verifier = client.randomPKCECodeVerifier();
+  const state = client.randomState();
+  const nonce = client.randomNonce();
+  const address = client.buildAuthorizationUrl(await provider(), {
+    redirect_uri: callback(),
+    scope: 'openid profile',
+    response_type: 'code',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+    ui_locales: language,
+    // On a shared phone the provider's own session must not sign the next person in as the last one.
+    prompt: 'login',
+  });
+  return { address: address.href, departure: { verifier, state, nonce } };
+}
+
+/** Exchanges the code that the person came back with. Throws on anything that is not exactly as it left. */
+export async function arrival(request: Request, left: Departure): Promise<SignedIn> {
+  const { pathname, search } = new URL(request.url);
+  const tokens = await client.authorizationCodeGrant(await provider(), new URL(config().ORIGIN + pathname + search), {
+    pkceCodeVerifier: left.verifier,
+    expectedState: left.state,
+    expectedNonce: left.nonce,
+    idTokenExpected: true,
+  });
+  const claims = claimsSchema.parse(tokens.claims());
+  return {
+    id: claims.sub,
+    role: claims.role,
+    name: claims.name,
+    person: claims.role === 'applicant' ? personOf(claims) : null,
+    idToken: tokens.id_token ?? '',
+  };
+}
+
+/** Where the provider ends its own session, or null when it can't be asked or has no such place. */
+export async function providerSignOut(idToken: string, language: string): Promise<string | null> {
+  try {
+    return client.buildEndSessionUrl(await provider(), {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: `${config().ORIGIN}/auth/signed-out`,
+      state: language,
+    }).href;
+  } catch {
+    return null;
+  }
+}
+
+function personOf({ bsn, v_number }: z.infer<typeof claimsSchema>): PersonId {
+  return bsn ? { kind: 'bsn', value: bsn } : { kind: 'vnumber', value: v_number ?? '' };
+}

@@ -1,0 +1,67 @@
+import { DECIDED, type StatisticsTables } from '../statistics';
+
+/** Sums over weeks of one procedure's counts, each week with its own weight. Flat arrays, see `cell`. */
+export interface Counts {
+  readonly stages: number;
+  readonly bins: number;
+  /** [stage × bin] days and exits; [stage × bin × (stages + 1)] exits by destination, index 0 = decision. */
+  readonly exposure: Float64Array;
+  readonly exits: Float64Array;
+  readonly destinations: Float64Array;
+  /** [bin of age] days and decisions. */
+  readonly ageExposure: Float64Array;
+  readonly decided: Float64Array;
+}
+
+/** Weights and days are kept as multiples of these: such sums are exact, so the order of the rows can't matter. */
+const WEIGHT_GRAIN = 2 ** 14;
+const DAY_GRAIN = 64;
+
+/** Sums the tables with `weights[week]` from 0 to 1; weeks beyond its end do not count. */
+export function weightedCounts(tables: StatisticsTables, weights: Float64Array): Counts {
+  const stages = tables.stages.length;
+  const bins = tables.bins.length;
+  const weight = weights.map((w) => Math.round(w * WEIGHT_GRAIN) / WEIGHT_GRAIN);
+  const counts: Counts = {
+    stages,
+    bins,
+    exposure: new Float64Array(stages * bins),
+    exits: new Float64Array(stages * bins),
+    destinations: new Float64Array(stages * bins * (stages + 1)),
+    ageExposure: new Float64Array(bins),
+    decided: new Float64Array(bins),
+  };
+  for (const [week, stage, bin, days] of tables.stageExposure) {
+    add(counts.exposure, stage * bins + bin, (weight[week] ?? 0) * grained(days));
+  }
+  for (const [week, stage, bin, to, count] of tables.stageExits) {
+    const w = weight[week] ?? 0;
+    if (w === 0) continue;
+    const at = stage * bins + bin;
+    add(counts.exits, at, w * grained(count));
+    add(counts.destinations, at * (stages + 1) + (to === DECIDED ? 0 : to + 1), w * grained(count));
+  }
+  for (const [week, bin, days] of tables.ageExposure) add(counts.ageExposure, bin, (weight[week] ?? 0) * grained(days));
+  for (const [week, bin, count] of tables.ageDecided) add(counts.decided, bin, (weight[week] ?? 0) * grained(count));
+  return counts;
+}
+
+/** Weight of each of `weeks` past weeks, the last one 1, halving every `halfLife` weeks. */
+export function forgetting(weeks: number, halfLife: number): Float64Array {
+  return Float64Array.from({ length: weeks }, (_, week) => 0.5 ** ((weeks - 1 - week) / halfLife));
+}
+
+/** Total of an array, from its first element on. */
+export function total(numbers: Float64Array): number {
+  let sum = 0;
+  for (const n of numbers) sum += n;
+  return sum;
+}
+
+function grained(value: number): number {
+  return Math.round(value * DAY_GRAIN) / DAY_GRAIN;
+}
+
+function add(sums: Float64Array, at: number, value: number): void {
+  sums[at] = (sums[at] ?? 0) + value;
+}

@@ -1,0 +1,92 @@
+import { cumulativeHazard, type HazardCurve, hazardCurve } from './hazard';
+import { type Model, type ProcedureModel, procedureOf, type Situation } from './model';
+import { decidedWithin, flowFrom, type StageClock, stageClock } from './stage-clock';
+
+/** The distribution of one case's remaining wait, in days from now up to the model's horizon. */
+export interface Forecast {
+  /** Chance of a decision within `days`; beyond the horizon as at the horizon. */
+  within(days: number): number;
+  /** The same by each clock alone. */
+  byStage(days: number): number;
+  byAge(days: number): number;
+  /** Days after which the chance reaches `share`; null where that is beyond the horizon. Not rounded. */
+  quantile(share: number): number | null;
+}
+
+interface Clocks {
+  readonly stage: StageClock;
+  readonly age: HazardCurve;
+}
+
+/** Derived from a procedure's model and costly, so kept with it as long as it lives. */
+const clocksOf = new WeakMap<ProcedureModel, Clocks>();
+
+/** Makes the clocks of every procedure ready, so that the first estimate costs no more than the next. */
+export function warmUp(model: Model): void {
+  for (const procedure of Object.values(model.procedures)) clocks(model, procedure);
+}
+
+/** The forecast for a case, by both clocks; null where the model does not know the procedure or the stage. */
+export function forecast(model: Model, situation: Situation): Forecast | null {
+  const procedure = procedureOf(model, situation.procedure);
+  const stage = procedure?.stages.indexOf(situation.stage) ?? -1;
+  if (!procedure || stage < 0) return null;
+  const { stage: stageClock, age } = clocks(model, procedure);
+  const flow = flowFrom(stageClock, stage, Math.max(0, situation.inStageDays));
+  const ageDays = Math.max(0, situation.ageDays);
+  const waited = cumulativeHazard(age, ageDays);
+  const weight = procedure.stageWeight;
+
+  const known = new Float64Array(stageClock.steps + 1).fill(Number.NaN);
+  const stageAt = (n: number): number => {
+    if (n <= 0) return 0;
+    const kept = known[n] ?? Number.NaN;
+    if (!Number.isNaN(kept)) return kept;
+    const chance = decidedWithin(stageClock, flow, n);
+    known[n] = chance;
+    return chance;
+  };
+  const steps = (days: number): number => Math.min(stageClock.steps, Math.max(0, days / model.stepDays));
+  const byStage = (days: number): number => {
+    const at = steps(days);
+    const n = Math.floor(at);
+    const low = stageAt(n);
+    return at === n ? low : low + (at - n) * (stageAt(n + 1) - low);
+  };
+  const byAge = (days: number): number =>
+    -Math.expm1(waited - cumulativeHazard(age, ageDays + steps(days) * model.stepDays));
+  const within = (days: number): number => weight * byStage(days) + (1 - weight) * byAge(days);
+  return {
+    within,
+    byStage,
+    byAge,
+    quantile: (share) => firstReached(within, share, stageClock.steps, model.stepDays),
+  };
+}
+
+/** First moment on the grid's line at which a rising chance reaches `share`. */
+function firstReached(within: (days: number) => number, share: number, steps: number, stepDays: number): number | null {
+  if (within(steps * stepDays) < share) return null;
+  let low = 0;
+  let high = steps;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (within(middle * stepDays) < share) low = middle;
+    else high = middle;
+  }
+  const before = within(low * stepDays);
+  const after = within(high * stepDays);
+  const part = after > before ? Math.max(0, (share - before) / (after - before)) : 0;
+  return (low + part) * stepDays;
+}
+
+function clocks(model: Model, procedure: ProcedureModel): Clocks {
+  const kept = clocksOf.get(procedure);
+  if (kept) return kept;
+  const made = {
+    stage: stageClock(procedure, model.horizonDays, model.stepDays),
+    age: hazardCurve(procedure.bins, procedure.ageHazard),
+  };
+  clocksOf.set(procedure, made);
+  return made;
+}

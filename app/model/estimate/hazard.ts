@@ -1,0 +1,54 @@
+/** A hazard that is constant within bins of waiting time, with its integral ready to be looked up. */
+export interface HazardCurve {
+  readonly bins: readonly number[];
+  readonly hazard: ArrayLike<number>;
+  /** Integral of the hazard up to each bin's lower edge. */
+  readonly upToBin: Float64Array;
+}
+
+/** Decisions' worth of belief in the pool, in each bin. */
+const PRIOR = 2;
+
+/**
+ * Chance per day in each bin, from days waited and exits there. A bin where nobody waited takes over what was known of
+ * the bins before it, so that the curve goes on; `overall` (per day) is where it begins.
+ */
+export function pooledHazard(exposure: Float64Array, exits: Float64Array, overall: number): Float64Array {
+  let previous = Math.max(overall, 1e-6);
+  return exposure.map((days, bin) => {
+    previous = ((exits[bin] ?? 0) + 1) / (days + 1 / previous);
+    return previous;
+  });
+}
+
+/** The same for one procedure, drawn towards the pool where it has few cases of its own. */
+export function shrunkHazard(exposure: Float64Array, exits: Float64Array, pool: Float64Array): Float64Array {
+  return exposure.map((days, bin) => ((exits[bin] ?? 0) + PRIOR) / (days + PRIOR / (pool[bin] ?? 1)));
+}
+
+export function hazardCurve(bins: readonly number[], hazard: ArrayLike<number>): HazardCurve {
+  const upToBin = new Float64Array(bins.length);
+  for (let bin = 1; bin < bins.length; bin++) {
+    const width = (bins[bin] ?? 0) - (bins[bin - 1] ?? 0);
+    upToBin[bin] = (upToBin[bin - 1] ?? 0) + width * (hazard[bin - 1] ?? 0);
+  }
+  return { bins, hazard, upToBin };
+}
+
+/** Integral of the hazard from 0 to `days`. */
+export function cumulativeHazard(curve: HazardCurve, days: number): number {
+  const bin = binOf(curve.bins, days);
+  return (curve.upToBin[bin] ?? 0) + (days - (curve.bins[bin] ?? 0)) * (curve.hazard[bin] ?? 0);
+}
+
+/** Bin that holds `days` (the first for anything negative). */
+export function binOf(bins: readonly number[], days: number): number {
+  let low = 0;
+  let high = bins.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((bins[middle] ?? 0) <= days) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

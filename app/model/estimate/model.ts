@@ -1,0 +1,90 @@
+/** What was learned from the counts. Plain JSON, so that instances can share one trained model. */
+export interface Model {
+  readonly version: 1;
+  /** ISO Monday: only counts of weeks that had ended by then were used. */
+  readonly asOf: string;
+  /** No estimate looks further ahead than this. */
+  readonly horizonDays: number;
+  /** Grid of the time ahead; `horizonDays` is a multiple of it. */
+  readonly stepDays: number;
+  readonly procedures: Readonly<Record<string, ProcedureModel>>;
+}
+
+export interface ProcedureModel {
+  readonly stages: readonly string[];
+  /** Lower edges in days of time in stage and of age. */
+  readonly bins: readonly number[];
+  /** [stage][bin]: chance per day of leaving the stage. */
+  readonly stageHazard: readonly (readonly number[])[];
+  /** [stage][bin][to]: where a case goes that leaves; index 0 is the decision, index i + 1 is stage i. */
+  readonly destinations: readonly (readonly (readonly number[])[])[];
+  /** [stage][bin]: about how many cases, forgetting old ones, were seen waiting there. */
+  readonly seen: readonly (readonly number[])[];
+  /** [bin of age]: chance per day of a decision. */
+  readonly ageHazard: readonly number[];
+  /** Weight of the clock "time in stage"; the clock "time since application" has the rest. From 0 to 1. */
+  readonly stageWeight: number;
+  /** Decisions that carry the estimate, forgetting old ones. */
+  readonly decisionsBehind: number;
+  readonly unrest: readonly Unrest[];
+  /** How the ranges of the past year came out; null where none has been resolved. */
+  readonly coverage: Coverage | null;
+  /** The same over the last 26 weeks that are resolved: below 65 % no range is shown. */
+  readonly recentCoverage: Coverage | null;
+}
+
+/** `share` of `n` people whose wait ended within the range. */
+export interface Coverage {
+  readonly share: number;
+  readonly n: number;
+}
+
+/** Signs in the counts that the past tells less than usual of the future. */
+export type Unrest = 'fewer-decisions' | 'more-decisions' | 'inflow-up' | 'inflow-down' | 'stock-up' | 'stock-down';
+
+export type Trust = 'ok' | 'one-sided' | 'open' | 'unsettled' | 'none';
+
+export type Reason =
+  | Unrest
+  | 'unknown-procedure'
+  | 'unknown-stage'
+  | 'few-decisions'
+  | 'few-like-this'
+  | 'track-record'
+  | 'beyond-horizon'
+  | 'staff';
+
+/** A case as the estimate knows it. Days are counted to the day on which the question is asked. */
+export interface Situation {
+  readonly procedure: string;
+  readonly stage: string;
+  readonly inStageDays: number;
+  readonly ageDays: number;
+}
+
+/** Staff may withdraw a procedure's range or mark it, with a text of their own that is kept elsewhere. */
+export interface StaffSwitch {
+  readonly trust: 'unsettled' | 'none';
+}
+
+export interface Estimate {
+  /** Whole days from the day on which the question is asked; null where it is open. 1 of 10 is decided before `low`. */
+  readonly low: number | null;
+  readonly median: number | null;
+  /** 9 of 10 are decided by then. */
+  readonly high: number | null;
+  /** Chance of a decision within 90 days, 0 to 1. */
+  readonly within90: number;
+  readonly trust: Trust;
+  readonly reasons: readonly Reason[];
+  readonly horizonDays: number;
+  /** ISO Monday of the counts. */
+  readonly asOf: string;
+  readonly decisionsBehind: number;
+  readonly coverage: Coverage | null;
+}
+
+/** The model of a procedure that was counted; undefined for any other name, `constructor` included. */
+export function procedureOf(model: Model, name: string): ProcedureModel | undefined {
+  return Object.hasOwn(model.procedures, name) ? model.procedures[name] : undefined;
+}

@@ -1,0 +1,186 @@
+import { type StatisticsTables, weeksBefore } from '../statistics';
+import { type Counts, forgetting, total, weightedCounts } from './counts';
+import { warmUp } from './forecast';
+import { pooledHazard, shrunkHazard } from './hazard';
+import type { Coverage, Model, ProcedureModel } from './model';
+import { lastWeeks, signsOfUnrest } from './unrest';
+
+/** What the past says about the estimate itself, by procedure; see `trackRecord`. */
+export type Lessons = Readonly<Record<string, Lesson>>;
+export interface Lesson {
+  readonly stageWeight: number;
+  readonly coverage: Coverage | null;
+  readonly recentCoverage: Coverage | null;
+}
+
+export interface TrainOptions {
+  readonly horizonDays?: number;
+  readonly stepDays?: number;
+  readonly lessons?: Lessons;
+}
+
+/** Decisions that an estimate should rest on, and the bounds of the half-life (weeks) that achieves it. */
+const CARRYING = 200;
+const SHORTEST_HALF_LIFE = 8;
+const LONGEST_HALF_LIFE = 52;
+const EVEN = 0.5;
+const RECENT_WEEKS = 4;
+
+interface Learned {
+  readonly tables: StatisticsTables;
+  readonly weeks: number;
+  readonly counts: Counts;
+}
+
+/**
+ * Learns the two clocks of every procedure from counts of the weeks that had ended by `asOf` (ISO date). Procedures
+ * lend each other what they know of stages with the same code and bins. Pure; does not change `tables`.
+ */
+export function train(tables: readonly StatisticsTables[], asOf: string, options: TrainOptions = {}): Model {
+  const learned = tables.map((one): Learned => {
+    const weeks = weeksBefore(one, asOf);
+    return { tables: one, weeks, counts: weightedCounts(one, forgetting(weeks, halfLife(one, weeks))) };
+  });
+  const procedures: Record<string, ProcedureModel> = {};
+  for (const one of learned) {
+    const alike = learned.filter((other) => other.tables.bins.join() === one.tables.bins.join());
+    procedures[one.tables.procedure] = learnProcedure(one, alike, asOf, options.lessons?.[one.tables.procedure]);
+  }
+  const { horizonDays = 730, stepDays = 1 } = options;
+  const model: Model = { version: 1, asOf, horizonDays, stepDays, procedures };
+  warmUp(model);
+  return model;
+}
+
+/** Weeks after which a past week counts half: short where decisions are many. */
+function halfLife(tables: StatisticsTables, weeks: number): number {
+  const perWeek = total(weightedCounts(tables, lastWeeks(weeks, 13)).decided) / Math.max(1, Math.min(13, weeks));
+  return Math.min(LONGEST_HALF_LIFE, Math.max(SHORTEST_HALF_LIFE, CARRYING / Math.max(perWeek, 0.01)));
+}
+
+function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, lesson?: Lesson): ProcedureModel {
+  const { tables, counts } = one;
+  const { bins, stages } = tables;
+  const stageHazard: number[][] = [];
+  const destinations: number[][][] = [];
+  const seen: number[][] = [];
+  stages.forEach((code, stage) => {
+    const own = stagePart(counts, stage);
+    const pool = sumParts(
+      alike.flatMap((other) => stageParts(other, code)),
+      bins.length,
+    );
+    const overall = (total(pool.exits) + 1) / (total(pool.exposure) + 100);
+    const prior = pooledHazard(pool.exposure, pool.exits, overall);
+    stageHazard.push(Array.from(shrunkHazard(own.exposure, own.exits, prior), rounded));
+    destinations.push(destinationsOf(one, stage, alike));
+    seen.push(Array.from(own.exposure, (days, bin) => rounded(days / binWidth(bins, bin))));
+  });
+  const ages = sumParts(
+    alike.map((other) => agePart(other.counts)),
+    bins.length,
+  );
+  const agePrior = pooledHazard(ages.exposure, ages.exits, (total(ages.exits) + 1) / (total(ages.exposure) + 100));
+  const ageHazard = shrunkHazard(counts.ageExposure, counts.decided, agePrior);
+  return {
+    stages,
+    bins,
+    stageHazard,
+    destinations,
+    seen,
+    ageHazard: Array.from(ageHazard, rounded),
+    stageWeight: lesson?.stageWeight ?? EVEN,
+    decisionsBehind: rounded(total(counts.decided)),
+    unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior)),
+    coverage: lesson?.coverage ?? null,
+    recentCoverage: lesson?.recentCoverage ?? null,
+  };
+}
+
+/** Age hazard as it stood before the last four weeks, to hold those weeks against. */
+function hazardBefore({ tables, weeks }: Learned, prior: Float64Array): Float64Array {
+  const earlier = Math.max(0, weeks - RECENT_WEEKS);
+  const before = weightedCounts(tables, forgetting(earlier, halfLife(tables, earlier)));
+  return shrunkHazard(before.ageExposure, before.decided, prior);
+}
+
+interface Part {
+  readonly exposure: Float64Array;
+  readonly exits: Float64Array;
+}
+
+function stagePart(counts: Counts, stage: number): Part {
+  const from = stage * counts.bins;
+  return {
+    exposure: counts.exposure.subarray(from, from + counts.bins),
+    exits: counts.exits.subarray(from, from + counts.bins),
+  };
+}
+
+function stageParts(learned: Learned, code: string): Part[] {
+  const stage = learned.tables.stages.indexOf(code);
+  return stage < 0 ? [] : [stagePart(learned.counts, stage)];
+}
+
+function agePart(counts: Counts): Part {
+  return { exposure: counts.ageExposure, exits: counts.decided };
+}
+
+function sumParts(parts: readonly Part[], bins: number): Part {
+  const sum = { exposure: new Float64Array(bins), exits: new Float64Array(bins) };
+  for (const part of parts) {
+    for (let bin = 0; bin < bins; bin++) {
+      sum.exposure[bin] = (sum.exposure[bin] ?? 0) + (part.exposure[bin] ?? 0);
+      sum.exits[bin] = (sum.exits[bin] ?? 0) + (part.exits[bin] ?? 0);
+    }
+  }
+  return sum;
+}
+
+/** [bin][to] shares of where cases go: each bin drawn towards the stage as a whole, that towards all procedures. */
+function destinationsOf(one: Learned, stage: number, alike: readonly Learned[]): number[][] {
+  const { tables, counts } = one;
+  const code = tables.stages[stage] ?? '';
+  const targets = ['', ...tables.stages];
+  const own = marginal(one, stage);
+  const ownTotal = own.reduce((sum, n) => sum + n, 0);
+  const pool = targets.map((target, to) => {
+    let sum = 0;
+    for (const other of alike) {
+      const from = other.tables.stages.indexOf(code);
+      const at = target === '' ? 0 : other.tables.stages.indexOf(target) + 1;
+      if (from >= 0 && (to === 0 || at > 0)) sum += marginal(other, from)[at] ?? 0;
+    }
+    return sum;
+  });
+  const poolTotal = pool.reduce((sum, n) => sum + n, 0);
+  const whole = targets.map((_, to) => {
+    const believed = poolTotal > 0 ? (pool[to] ?? 0) / poolTotal : to === 0 ? 1 : 0;
+    return ((own[to] ?? 0) + 3 * believed) / (ownTotal + 3);
+  });
+  return tables.bins.map((_, bin) => {
+    const at = (stage * counts.bins + bin) * (counts.stages + 1);
+    const left = counts.exits[stage * counts.bins + bin] ?? 0;
+    return whole.map((share, to) => rounded(((counts.destinations[at + to] ?? 0) + 5 * share) / (left + 5)));
+  });
+}
+
+/** Exits of a stage by destination, over all bins. */
+function marginal({ counts }: Learned, stage: number): number[] {
+  return Array.from({ length: counts.stages + 1 }, (_, to) => {
+    let sum = 0;
+    for (let bin = 0; bin < counts.bins; bin++) {
+      sum += counts.destinations[(stage * counts.bins + bin) * (counts.stages + 1) + to] ?? 0;
+    }
+    return sum;
+  });
+}
+
+function binWidth(bins: readonly number[], bin: number): number {
+  return (bins[bin + 1] ?? (bins[bin] ?? 0) + 365) - (bins[bin] ?? 0);
+}
+
+/** Enough figures to be exact to the reader, few enough to keep the shared model small. */
+function rounded(n: number): number {
+  return Number(n.toPrecision(7));
+}

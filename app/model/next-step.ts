@@ -1,0 +1,49 @@
+import type { ProductCode } from './appointment';
+import type { Case, Stage } from './case';
+
+/** What the applicant must do now. `wait` = nothing; `unknown` = the portal has no words for the stage and says so. */
+export type NextStep =
+  | { readonly do: 'pay' | 'send-papers' | 'respond'; readonly until: string | null }
+  | { readonly do: 'visit'; readonly product: ProductCode; readonly until: string | null }
+  | { readonly do: 'attend'; readonly at: string; readonly place: string }
+  | { readonly do: 'await-invitation' | 'read-decision' | 'wait' | 'nothing' | 'unknown' };
+
+/** The one thing to do in a case's present stage, with the agency's own date where it gives one. */
+export function nextStepOf(theCase: Pick<Case, 'current' | 'ended' | 'asked' | 'invitation'>): NextStep {
+  const { until } = theCase.asked;
+  const stage = theCase.current?.stage ?? null;
+  switch (stage) {
+    case null:
+      return { do: theCase.ended ? 'nothing' : 'unknown' };
+    case 'fee':
+      return { do: 'pay', until };
+    case 'documents':
+      return { do: 'send-papers', until };
+    case 'intention':
+      return { do: 'respond', until };
+    case 'biometrics':
+      return { do: 'visit', product: 'BIO', until };
+    case 'collect':
+      return { do: 'visit', product: 'DOC', until };
+    case 'registration-interview':
+    case 'interview':
+    case 'ceremony':
+      return theCase.invitation ? { do: 'attend', ...theCase.invitation } : { do: 'await-invitation' };
+    case 'decided':
+      return { do: 'read-decision' };
+    case 'closed':
+    case 'withdrawn':
+      return { do: 'nothing' };
+    case 'received':
+    case 'review':
+    case 'advice':
+      return { do: 'wait' };
+  }
+}
+
+/** What a stage needs a counter visit for, or null: then coming to the counter changes nothing. */
+export function productOf(stage: Stage | null): ProductCode | null {
+  if (stage === 'biometrics') return 'BIO';
+  if (stage === 'collect') return 'DOC';
+  return null;
+}

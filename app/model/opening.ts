@@ -1,0 +1,51 @@
+/** When a counter or a phone line is open, and the best time to call. Days are 1 (Monday) to 7; times are local HH:MM. */
+export interface OpenHours {
+  readonly weekday: number;
+  readonly opens: string;
+  readonly closes: string;
+}
+
+export type Opening =
+  | { readonly open: true; readonly closes: string }
+  /** `inDays` 0 = later today. */
+  | { readonly open: false; readonly next: { readonly inDays: number; readonly opens: string } | null };
+
+/** @param time local HH:MM */
+export function openingAt(hours: readonly OpenHours[], weekday: number, time: string): Opening {
+  const now = hours.find((span) => span.weekday === weekday && span.opens <= time && time < span.closes);
+  if (now) return { open: true, closes: now.closes };
+  for (let inDays = 0; inDays <= 7; inDays += 1) {
+    const day = ((weekday - 1 + inDays) % 7) + 1;
+    const spans = hours.filter((span) => span.weekday === day && (inDays > 0 || span.opens > time));
+    const [first] = spans.map((span) => span.opens).sort();
+    if (first) return { open: false, next: { inDays, opens: first } };
+  }
+  return { open: false, next: null };
+}
+
+/** The usual wait of a line in an hour of the week, in minutes. */
+export interface TypicalWait {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minutes: number;
+}
+
+/**
+ * The hour with the shortest usual wait in what is left of today, the earliest when equal. Null when the line does not
+ * open today any more or nothing is known.
+ */
+export function bestTimeToday(
+  typical: readonly TypicalWait[],
+  hours: readonly OpenHours[],
+  weekday: number,
+  time: string,
+): TypicalWait | null {
+  const hourNow = Number(time.slice(0, 2));
+  const possible = typical
+    .filter((wait) => wait.weekday === weekday && wait.hour >= hourNow)
+    .filter((wait) => openingAt(hours, weekday, wait.hour === hourNow ? time : `${pad(wait.hour)}:00`).open)
+    .sort((a, b) => a.minutes - b.minutes || a.hour - b.hour);
+  return possible[0] ?? null;
+}
+
+const pad = (hour: number) => String(hour).padStart(2, '0');

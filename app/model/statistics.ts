@@ -1,0 +1,206 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Destination of an exit that ends the wait, in the place of a stage's index. */
+export const DECIDED = -1;
+
+/** Run-off row: issue week, stage, bin of time in stage, bin of age, stock, then decided after each of `runOffWeeks`. */
+export type RunOffRow = readonly number[];
+
+/**
+ * What an agency counts about one procedure (tables A to D): counts only, never persons, small cells not blanked.
+ * Weeks are indices from `firstWeek`, stages indices into `stages`, bins indices into `bins` (or `ageBins`).
+ * Rows with nothing to count are left out; the order of rows means nothing.
+ */
+export interface StatisticsTables {
+  readonly procedure: string;
+  /** ISO Monday. Only whole weeks before it are counted. */
+  readonly asOf: string;
+  /** ISO Monday on which week 0 begins. */
+  readonly firstWeek: string;
+  /** Lower edges in days, ascending from 0; the last bin has no upper edge. For time in stage and for age. */
+  readonly bins: readonly number[];
+  /** Stage codes of open cases; the suspended clock (`documents`) is simply one of them. */
+  readonly stages: readonly string[];
+  /** A: [week, stage, bin, days that cases spent there]. */
+  readonly stageExposure: readonly (readonly [number, number, number, number])[];
+  /** A: [week, stage, bin, to stage or DECIDED, number of cases]. */
+  readonly stageExits: readonly (readonly [number, number, number, number, number])[];
+  /** B: [week, bin of age, days]. */
+  readonly ageExposure: readonly (readonly [number, number, number])[];
+  /** B: [week, bin of age, number of decisions]. */
+  readonly ageDecided: readonly (readonly [number, number, number])[];
+  /** C: lower edges of the ages in `runOff`, days; and after how many weeks its decisions are counted, ascending. */
+  readonly ageBins: readonly number[];
+  readonly runOffWeeks: readonly number[];
+  readonly runOff: readonly RunOffRow[];
+  /** D: applications received in each week. */
+  readonly inflow: readonly number[];
+  /** Open cases at the start of each week. */
+  readonly stock: readonly number[];
+}
+
+type Loosely<T> = T extends string | number
+  ? T
+  : T extends readonly (readonly number[])[]
+    ? readonly (readonly number[])[]
+    : T;
+
+/** The same shape with rows of any length, as it comes from a schema that knows types but no rules. */
+export type RawTables = { readonly [K in keyof StatisticsTables]: Loosely<StatisticsTables[K]> };
+
+export type CheckedTables =
+  | { readonly ok: true; readonly tables: StatisticsTables }
+  | { readonly ok: false; readonly reason: string };
+
+class Malformed extends Error {}
+
+/**
+ * The rules that tables must meet before anything is learned from them. Refuses the whole table with one reason in
+ * plain words: a table that is half right would make a range that is quietly wrong.
+ */
+export function checkTables(raw: RawTables): CheckedTables {
+  try {
+    return { ok: true, tables: checked(raw) };
+  } catch (problem) {
+    if (problem instanceof Malformed) return { ok: false, reason: `${raw.procedure}: ${problem.message}` };
+    throw problem;
+  }
+}
+
+/** ISO Monday of week `index`. */
+export function mondayOf(tables: Pick<StatisticsTables, 'firstWeek'>, index: number): string {
+  return Temporal.PlainDate.from(tables.firstWeek)
+    .add({ days: 7 * index })
+    .toString();
+}
+
+/** Number of whole weeks that had ended by ISO date `asOf`; from 0 to the number of weeks counted. */
+export function weeksBefore(tables: Pick<StatisticsTables, 'firstWeek' | 'inflow'>, asOf: string): number {
+  const days = Temporal.PlainDate.from(tables.firstWeek).until(asOf, { largestUnit: 'day' }).days;
+  return Math.min(tables.inflow.length, Math.max(0, Math.floor(days / 7)));
+}
+
+function checked(raw: RawTables): StatisticsTables {
+  const weeks = raw.inflow.length;
+  checkFrame(raw, weeks);
+  const week: Index = ['week', weeks];
+  const stage: Index = ['stage', raw.stages.length];
+  const bin: Index = ['bin', raw.bins.length];
+  const to: Index = ['destination', raw.stages.length, DECIDED];
+  checkRows('stageExposure', raw.stageExposure, [week, stage, bin], ['days']);
+  checkRows('stageExits', raw.stageExits, [week, stage, bin, to], ['count']);
+  checkRows('ageExposure', raw.ageExposure, [week, bin], ['days']);
+  checkRows('ageDecided', raw.ageDecided, [week, bin], ['count']);
+  const after = raw.runOffWeeks.map((n) => `decided after ${n} weeks`);
+  checkRows('runOff', raw.runOff, [week, stage, bin, ['age bin', raw.ageBins.length]], ['stock', ...after]);
+  checkRunOffOrder(raw);
+  checkCompleteness(raw, weeks);
+  return {
+    ...raw,
+    stageExposure: raw.stageExposure.map(([w = 0, s = 0, b = 0, days = 0]) => [w, s, b, days]),
+    stageExits: raw.stageExits.map(([w = 0, s = 0, b = 0, dest = 0, count = 0]) => [w, s, b, dest, count]),
+    ageExposure: raw.ageExposure.map(([w = 0, b = 0, days = 0]) => [w, b, days]),
+    ageDecided: raw.ageDecided.map(([w = 0, b = 0, count = 0]) => [w, b, count]),
+  };
+}
+
+function checkFrame(raw: RawTables, weeks: number): void {
+  for (const name of ['asOf', 'firstWeek'] as const) {
+    if (!isMonday(raw[name])) throw new Malformed(`${name} "${raw[name]}" is not the ISO date of a Monday`);
+  }
+  if (weeks === 0) throw new Malformed('no week is counted');
+  if (mondayOf(raw, weeks) !== raw.asOf) {
+    throw new Malformed(`${weeks} weeks from ${raw.firstWeek} end on ${mondayOf(raw, weeks)}, but asOf is ${raw.asOf}`);
+  }
+  if (raw.stock.length !== weeks) throw new Malformed(`stock has ${raw.stock.length} weeks, inflow ${weeks}`);
+  for (const name of ['inflow', 'stock'] as const) {
+    const wrong = raw[name].findIndex((n) => !Number.isFinite(n) || n < 0);
+    if (wrong >= 0) throw new Malformed(`${name} of week ${wrong} is ${raw[name][wrong]}`);
+  }
+  for (const name of ['bins', 'ageBins'] as const) {
+    if (raw[name][0] !== 0) throw new Malformed(`${name} must begin at 0 days`);
+    if (!ascending(raw[name])) throw new Malformed(`${name} must ascend`);
+  }
+  if (!ascending(raw.runOffWeeks) || raw.runOffWeeks.some((n) => n <= 0)) {
+    throw new Malformed('runOffWeeks must be positive and ascend');
+  }
+  if (raw.stages.length === 0) throw new Malformed('no stage is named');
+  if (new Set(raw.stages).size !== raw.stages.length) throw new Malformed('a stage is named twice');
+}
+
+/** What an index counts, how many there are, and a value that is allowed besides. */
+type Index = readonly [what: string, size: number, besides?: number];
+
+function checkRows(table: string, rows: readonly (readonly number[])[], indices: Index[], values: string[]): void {
+  const seen = new Set<number>();
+  rows.forEach((row, at) => {
+    if (row.length !== indices.length + values.length) {
+      throw new Malformed(`${table} row ${at} has ${row.length} numbers, not ${indices.length + values.length}`);
+    }
+    let key = 0;
+    indices.forEach(([what, size, besides], i) => {
+      const index = row[i] ?? Number.NaN;
+      const known = index === besides || (Number.isInteger(index) && index >= 0 && index < size);
+      if (!known) throw new Malformed(`${table} row ${at} names ${what} ${index}, but there are ${size}`);
+      key = key * (size + 1) + index + 1;
+    });
+    values.forEach((what, i) => {
+      const value = row[indices.length + i] ?? Number.NaN;
+      if (!Number.isFinite(value) || value < 0) throw new Malformed(`${table} row ${at} has ${what} ${value}`);
+    });
+    if (seen.has(key)) throw new Malformed(`${table} row ${at} counts a cell a second time`);
+    seen.add(key);
+  });
+}
+
+function checkRunOffOrder(raw: RawTables): void {
+  raw.runOff.forEach((row, at) => {
+    const [stock = 0, ...decided] = row.slice(4);
+    decided.forEach((count, i) => {
+      if (count > stock) throw new Malformed(`runOff row ${at} has ${count} decided of ${stock}`);
+      if (count < (decided[i - 1] ?? 0))
+        throw new Malformed(`runOff row ${at} is inverted: fewer decided after longer`);
+    });
+  });
+}
+
+/** A week in which cases were open but none was counted is a gap; tables A and B must tell of the same decisions. */
+function checkCompleteness(raw: RawTables, weeks: number): void {
+  const inStage = weeklySums(raw.stageExposure, weeks, 3);
+  const inAge = weeklySums(raw.ageExposure, weeks, 2);
+  for (let week = 0; week < weeks; week++) {
+    if ((raw.stock[week] ?? 0) === 0) continue;
+    const monday = mondayOf(raw, week);
+    if (inStage[week] === 0)
+      throw new Malformed(`gap: cases were open in the week of ${monday}, stageExposure has none`);
+    if (inAge[week] === 0) throw new Malformed(`gap: cases were open in the week of ${monday}, ageExposure has none`);
+  }
+  let byStage = 0;
+  for (const row of raw.stageExits) if (row[3] === DECIDED) byStage += row[4] ?? 0;
+  const byAge = raw.ageDecided.reduce((sum, row) => sum + (row[2] ?? 0), 0);
+  if (Math.abs(byStage - byAge) > 10 + 0.05 * Math.max(byStage, byAge)) {
+    throw new Malformed(`stageExits tells of ${byStage} decisions, ageDecided of ${byAge}`);
+  }
+}
+
+function weeklySums(rows: readonly (readonly number[])[], weeks: number, column: number): Float64Array {
+  const sums = new Float64Array(weeks);
+  for (const row of rows) {
+    const week = row[0] ?? 0;
+    sums[week] = (sums[week] ?? 0) + (row[column] ?? 0);
+  }
+  return sums;
+}
+
+function ascending(numbers: readonly number[]): boolean {
+  return numbers.every((n, i) => Number.isFinite(n) && (i === 0 || n > (numbers[i - 1] ?? n)));
+}
+
+function isMonday(date: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return false;
+  try {
+    return Temporal.PlainDate.from(date).dayOfWeek === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** ISO date of an instant in a zone. */
+export function dateIn(zone: string, instant: Temporal.Instant): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+export function addDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Days from `from` to `to`, negative when `to` lies before. Both ISO dates. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
+}
+
+/** 1 (Monday) to 7 (Sunday). */
+export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+
+/**
+ * The instant of a wall time in a zone. Null where the zone has no such time or has it twice (the hour of a clock
+ * change): a slot that cannot be told apart must not be offered.
+ */
+export function instantOf(localDate: string, localTime: string, zone: string): Temporal.Instant | null {
+  try {
+    return Temporal.PlainDateTime.from(`${localDate}T${localTime}`)
+      .toZonedDateTime(zone, { disambiguation: 'reject' })
+      .toInstant();
+  } catch {
+    return null;
+  }
+}

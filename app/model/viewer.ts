@@ -1,0 +1,36 @@
+import type { Language } from './language';
+
+/** Who is signed in. The applicant's own identifiers live in `Subject`, never in a page. */
+export type Role = 'applicant' | 'advisor' | 'staff';
+
+/** How the agency's backends know a natural person (ZGW: inpBsn or, without a BSN, anpIdentificatie = V-number). */
+export type PersonId = { readonly kind: 'bsn'; readonly value: string } | { readonly kind: 'vnumber'; readonly value: string };
+
+export interface Actor {
+  /** The OpenID Connect `sub`. */
+  readonly id: string;
+  readonly role: Role;
+  /** For showing on the person's own pages only. */
+  readonly name: string;
+}
+
+export interface Subject {
+  readonly person: PersonId;
+  readonly name: string;
+}
+
+/**
+ * Who looks (`actor`), at whose data (`subject`), on what basis. Every function that reads personal data takes it as
+ * its first parameter.
+ */
+export interface Viewer {
+  readonly actor: Actor;
+  readonly subject: Subject;
+  readonly basis: 'self' | 'mandate' | 'view-as';
+  /** `write` only for somebody who may book, move or cancel; a view-as is always `read`. */
+  readonly scope: 'read' | 'write';
+  readonly language: Language;
+}
+
+/** One string for one person, for keys and comparisons inside the process. Never to be shown, logged or put in a URL. */
+export const personKey = (person: PersonId): string => `${person.kind}:${person.value}`;

@@ -1,0 +1,118 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { isRouteErrorResponse, Outlet, Scripts, useLocation, useMatches, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { config } from './config.server';
+import { catalogueAddress } from './i18n/catalogues.server';
+import { languageOfPage } from './i18n/request-language.server';
+import type { Namespace } from './i18n/keys';
+import { useWords } from './i18n/use-t';
+import { sessionOf } from './identity/session.server';
+import { directionOf, LANGUAGES } from './model/language';
+import { useNonce } from './server/nonce';
+import { Frame } from './ui/frame';
+import { Lost } from './ui/lost';
+import type { PageHandle } from './ui/page-handle';
+import stylesheet from './ui/zicht.css?url';
+
+const IN_THE_BROWSER: readonly Namespace[] = ['common', 'trouble', 'case', 'appointment', 'contact'];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const language = languageOfPage(request);
+  const { AGENCY_NAME, AGENCY_PHONE, local } = config();
+  // A page that can't reach its own store is still a page: it then stands without the signed-in part.
+  const session = await sessionOf(request).catch(() => null);
+  return {
+    signedIn: session !== null,
+    agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
+    demo: local,
+    catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),
+  };
+}
+
+/** Nothing in the frame changes by what a page does, and a language is a new document. */
+export const shouldRevalidate = () => false;
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const { language, t } = useWords();
+  const nonce = useNonce();
+  const { pathname } = useLocation();
+  const frame = useRouteLoaderData<typeof loader>('root');
+  const matches = useMatches();
+  const failed = useRouteError() !== undefined;
+  const last = matches.at(-1);
+  const handle = (last?.handle ?? {}) as PageHandle;
+  const scripts = !failed && (typeof handle.scripts === 'function' ? handle.scripts(last?.data) : handle.scripts);
+  const title = failed ? t('trouble:notFound.title') : titleOf(last?.data);
+  const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '');
+  return (
+    <html lang={language} dir={directionOf(language)}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
+        <link rel="stylesheet" href={stylesheet} />
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        {frame?.signedIn ? (
+          <meta name="robots" content="noindex" />
+        ) : (
+          LANGUAGES.map((other) => <link key={other} rel="alternate" hrefLang={other} href={`/${other}${rest}`} />)
+        )}
+        {scripts
+          ? ['common' as const, ...(handle.namespaces ?? [])].map((name) => (
+              <link
+                key={name}
+                rel="preload"
+                as="fetch"
+                crossOrigin="anonymous"
+                href={frame?.catalogues[name]}
+                data-catalogue={name}
+              />
+            ))
+          : null}
+        {frame?.signedIn ? (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
+          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: BLANK_ON_RETURN }} />
+        ) : null}
+      </head>
+      <body>
+        <Frame
+          language={language}
+          rest={rest}
+          signedIn={frame?.signedIn ?? false}
+          agency={frame?.agency ?? null}
+          demo={frame?.demo ?? false}
+        >
+          {children}
+        </Frame>
+        {scripts ? <Scripts nonce={nonce} /> : null}
+      </body>
+    </html>
+  );
+}
+
+/**
+ * A browser may keep a left page whole and show it again at "back", after sign-out too. So a signed-in page hides itself
+ * when it is left, and when it is shown again it asks the server anew.
+ */
+const BLANK_ON_RETURN = `addEventListener('pagehide',function(){document.documentElement.style.visibility='hidden'});addEventListener('pageshow',function(e){if(e.persisted)location.reload();else document.documentElement.style.visibility=''})`;
+
+export default function Root() {
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } }));
+  return (
+    <QueryClientProvider client={queries}>
+      <Outlet />
+    </QueryClientProvider>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <Lost kind={isRouteErrorResponse(error) && error.status < 500 ? 'notFound' : 'error'} />;
+}
+
+function titleOf(data: unknown): string | null {
+  return typeof data === 'object' && data !== null && 'title' in data && typeof data.title === 'string'
+    ? data.title
+    : null;
+}

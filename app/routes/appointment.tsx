@@ -1,0 +1,61 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { takeSlot } from '~/appointment/hold.server';
+import { partySizeOf, searchView, wishesOf } from '~/appointment/search.server';
+import { Search } from '~/appointment/search';
+import { openCase } from '~/case/open-case.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireViewer } from '~/identity/session.server';
+import type { PageHandle } from '~/ui/page-handle';
+import { Trouble } from '~/ui/trouble';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const title = translatorOf(viewer.language)('appointment:search.title');
+  const opened = await openCase(viewer, params.case);
+  if ('why' in opened) return { title, ref: params.case, why: opened.why, search: null };
+  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  return { title, ref: params.case, why: null, search: await searchView(viewer, opened.theCase, wishes) };
+}
+
+/** Keeps the chosen slot, or says why not and what is near. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const opened = await openCase(viewer, params.case);
+  if ('why' in opened) return data({ why: 'could-not-hold' as const }, { status: 503 });
+  const form = await request.formData();
+  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  const taken = await takeSlot(viewer, opened.theCase, String(form.get('slot') ?? ''), wishes);
+  if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);
+  if (taken.why === 'already') return redirect(`/${viewer.language}/bookings/${taken.bookingId}`);
+  if (taken.why === 'taken') return data({ why: taken.why, alternatives: taken.alternatives }, { status: 409 });
+  return data({ why: taken.why }, { status: taken.why === 'not-needed' ? 409 : 503 });
+}
+
+export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'] };
+
+export default function Appointment() {
+  const { language, t } = useWords();
+  const { ref, why, search } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  return (
+    <>
+      <p>
+        <a href={`/${language}/cases/${ref}`}>{t('appointment:booking.toCase')}</a>
+      </p>
+      <h1>{t('appointment:search.title')}</h1>
+      {why ? <Trouble why={why} /> : search ? <Search search={search} outcome={outcome ?? null} /> : <NotNeeded />}
+    </>
+  );
+}
+
+function NotNeeded() {
+  const t = useT();
+  return (
+    <>
+      <p>{t('appointment:search.notNeeded')}</p>
+      <p>{t('appointment:search.notNeededMore')}</p>
+    </>
+  );
+}

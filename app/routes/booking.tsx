@@ -1,0 +1,39 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { BookingPage } from '~/appointment/booking-page';
+import { bookingView, cancelBooking, checkUnknown } from '~/appointment/booking.server';
+import { caseReference, ownerOf } from '~/case/reference.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { requireViewer } from '~/identity/session.server';
+import type { Viewer } from '~/model/viewer';
+import { type Booking, readBooking } from '~/store/booking.server';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const booking = await checkUnknown(await bookingOf(viewer, params.booking));
+  const asks = new URL(request.url).searchParams.has('cancel');
+  return {
+    title: translatorOf(viewer.language)('appointment:booking.title'),
+    asks,
+    booking: bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const booking = await bookingOf(viewer, params.booking);
+  const cancelled = await cancelBooking(viewer, booking);
+  return { failed: cancelled?.state === 'booked' };
+}
+
+export default function BookingRoute() {
+  const { asks, booking } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return <BookingPage booking={booking} asks={asks} cancelFailed={answer?.failed ?? false} />;
+}
+
+async function bookingOf(viewer: Viewer, id: string | undefined): Promise<Booking> {
+  const booking = await readBooking(ownerOf(viewer), id ?? '');
+  if (!booking) throw data(null, { status: 404 });
+  return booking;
+}

@@ -1,0 +1,12 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { caseView } from '~/case/case-view.server';
+import { openCase } from '~/case/open-case.server';
+import { requireViewer } from '~/identity/session.server';
+
+/** The case's page as data, for a page that has a late section. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const opened = await openCase(viewer, params.case);
+  if ('why' in opened) throw data(null, { status: 503 });
+  return Response.json(await caseView(viewer, opened.theCase));
+}

@@ -1,0 +1,8 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { contactView } from '~/contact/contact-view.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+
+/** The waits as data, for the page that renews itself. Nothing personal. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  return Response.json(await contactView(languageOfPage(request)));
+}

@@ -1,0 +1,7 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { languageOfRequest } from '~/i18n/request-language.server';
+
+/** "/" leads to the home page in the reader's language. */
+export function loader({ request }: LoaderFunctionArgs) {
+  return redirect(`/${languageOfRequest(request)}`, { headers: { vary: 'Accept-Language, Cookie' } });
+}

@@ -1,0 +1,45 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+import { useWords } from '~/i18n/use-t';
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return { title: translatorOf(languageOfPage(request))('home:title') };
+}
+
+export default function Home() {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h1>{t('home:title')}</h1>
+      <p className="lead">{t('home:lead')}</p>
+      <p>
+        <a className="button" href={`/${language}/cases`}>
+          {t('home:signIn')}
+        </a>
+      </p>
+      <h2>{t('home:tasks.title')}</h2>
+      <ul className="cards">
+        <li className="card">
+          <h3>
+            <a href={`/${language}/cases`}>{t('home:tasks.status.title')}</a>
+          </h3>
+          <p>{t('home:tasks.status.text')}</p>
+        </li>
+        <li className="card">
+          <h3>
+            <a href={`/${language}/cases`}>{t('home:tasks.appointment.title')}</a>
+          </h3>
+          <p>{t('home:tasks.appointment.text')}</p>
+        </li>
+        <li className="card">
+          <h3>
+            <a href={`/${language}/contact`}>{t('home:tasks.contact.title')}</a>
+          </h3>
+          <p>{t('home:tasks.contact.text')}</p>
+        </li>
+      </ul>
+      <p>{t('home:noCall')}</p>
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { Outlet } from '@remix-run/react';
+import { isLanguage } from '~/model/language';
+
+/** Every page stands under a language that the portal speaks. */
+export function loader({ params }: LoaderFunctionArgs) {
+  if (!isLanguage(params.lang)) throw data(null, { status: 404 });
+  return null;
+}
+
+export const shouldRevalidate = () => false;
+
+export default function InLanguage() {
+  return <Outlet />;
+}

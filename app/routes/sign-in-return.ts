@@ -1,0 +1,46 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { z } from 'zod';
+import { languageOfRequest } from '~/i18n/request-language.server';
+import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
+import { arrival } from '~/identity/openid.server';
+import { openSession, safeReturn } from '~/identity/session.server';
+import { errorName, log } from '~/log.server';
+import { LANGUAGES } from '~/model/language';
+
+const keptSchema = z.object({
+  verifier: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  to: z.string(),
+  language: z.enum(LANGUAGES),
+});
+
+/** Where the provider sends people back to. Whatever is not exactly as it left is refused, and may be tried again. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const kept = keptOf(request);
+  const language = kept?.language ?? languageOfRequest(request);
+  const to = safeReturn(kept?.to ?? null, language);
+  const back = (reason: string) =>
+    redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
+      headers: { 'set-cookie': noDepartureCookie },
+    });
+  if (!kept) return back('failed');
+  if (new URL(request.url).searchParams.get('error') === 'access_denied') return back('cancelled');
+  try {
+    const id = await openSession(request, await arrival(request, kept));
+    const headers = new Headers({ 'set-cookie': sessionCookie(id) });
+    headers.append('set-cookie', noDepartureCookie);
+    return redirect(to, { headers });
+  } catch (error) {
+    log('sign-in-refused', { error: errorName(error) }, 'warn');
+    return back('failed');
+  }
+}
+
+function keptOf(request: Request): z.infer<typeof keptSchema> | null {
+  try {
+    return keptSchema.parse(JSON.parse(departureOf(request) ?? ''));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT } from '~/i18n/use-t';
+import { departureCookie } from '~/identity/cookies.server';
+import { departure } from '~/identity/openid.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+import { safeReturn, sessionOf } from '~/identity/session.server';
+import { errorName, log } from '~/log.server';
+import { Notice } from '~/ui/notice';
+
+const REASONS = ['expired', 'failed', 'unavailable', 'cancelled'] as const;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url);
+  const language = languageOfPage(request);
+  const to = safeReturn(searchParams.get('to'), language);
+  if (await sessionOf(request)) throw redirect(to);
+  const reason = REASONS.find((known) => known === searchParams.get('reason')) ?? null;
+  return { title: translatorOf(language)('identity:signIn.title'), reason, to };
+}
+
+/** Sends the person to the provider, with what must come back sealed in a cookie. */
+export async function action({ request }: ActionFunctionArgs) {
+  const language = languageOfPage(request);
+  const form = await request.formData();
+  const to = safeReturn(String(form.get('to') ?? ''), language);
+  try {
+    const leaving = await departure(language);
+    const kept = JSON.stringify({ ...leaving.departure, to, language });
+    return redirect(leaving.address, { headers: { 'set-cookie': departureCookie(kept) } });
+  } catch (error) {
+    log('sign-in-unavailable', { error: errorName(error) }, 'warn');
+    return redirect(`/${language}/sign-in?${new URLSearchParams({ reason: 'unavailable', to })}`);
+  }
+}
+
+export default function SignIn() {
+  const t = useT();
+  const { reason, to } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h1>{t('identity:signIn.title')}</h1>
+      {reason ? (
+        <Notice tone="care">
+          <p>{t(`identity:signIn.${reason}`)}</p>
+        </Notice>
+      ) : null}
+      <p>{t('identity:signIn.text')}</p>
+      <form method="post">
+        <input type="hidden" name="to" value={to} />
+        <button className="button" type="submit">
+          {t('identity:signIn.button')}
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { noSessionCookie } from '~/identity/cookies.server';
+import { providerSignOut } from '~/identity/openid.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+import { endSession } from '~/identity/session.server';
+
+/** Signing out is a post; whoever comes here by a link is shown the page that has the button. */
+export const loader = ({ request }: ActionFunctionArgs) => redirect(`/${languageOfPage(request)}`);
+
+/** Ends the session here first, whatever the provider does, and then the provider's own. */
+export async function action({ request }: ActionFunctionArgs) {
+  const language = languageOfPage(request);
+  const signedIn = await endSession(request);
+  const elsewhere = signedIn && (await providerSignOut(signedIn.idToken, language));
+  return redirect(elsewhere ?? `/${language}/signed-out`, {
+    headers: { 'set-cookie': noSessionCookie, 'clear-site-data': '"storage"' },
+  });
+}

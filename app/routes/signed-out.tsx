@@ -1,0 +1,23 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { languageOfPage } from '~/i18n/request-language.server';
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return { title: translatorOf(languageOfPage(request))('identity:signedOut.title') };
+}
+
+export default function SignedOut() {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h1>{t('identity:signedOut.title')}</h1>
+      <p>{t('identity:signedOut.text')}</p>
+      <p>
+        <a className="button" href={`/${language}/sign-in`}>
+          {t('identity:signedOut.again')}
+        </a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { partySizeOf, searchView, wishesOf } from '~/appointment/search.server';
+import { openCase } from '~/case/open-case.server';
+import { requireViewer } from '~/identity/session.server';
+
+/** The search page's free times as data, for the page that renews itself. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const opened = await openCase(viewer, params.case);
+  if ('why' in opened) throw data(null, { status: 503 });
+  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  return Response.json(await searchView(viewer, opened.theCase, wishes));
+}

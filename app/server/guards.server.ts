@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why a request is not let in, as the status to answer it with and a title for people who read JSON. */
+export interface Refused {
+  readonly status: 400 | 403 | 405 | 413 | 414 | 503;
+  readonly title: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const URL_LIMIT = 4_096;
+const BODY_LIMIT = 64 * 1024;
+const METHODS = ['GET', 'HEAD', 'POST'];
+
+/** Looks at a request's first line and headers. `origin` is the portal's own. Null: it may come in. */
+export function refusalOf(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  origin: string,
+): Refused | null {
+  const { method = '', url = '', headers } = request;
+  if (!METHODS.includes(method))
+    return { status: 405, title: 'Method not allowed', headers: { allow: METHODS.join(', ') } };
+  if (url.length > URL_LIMIT) return { status: 414, title: 'Address too long' };
+  if (!isOwnPath(url)) return { status: 400, title: 'Bad address' };
+  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
+  if (method === 'POST' && !comesFromUs(headers, origin)) return { status: 403, title: 'Sent from another site' };
+  // A browser that guesses what comes next must not open somebody's file, nor leave a mark that it was looked at.
+  if (isSpeculative(headers) && headers.cookie?.includes('__Host-'))
+    return { status: 503, title: 'Not ahead of time', headers: { 'retry-after': '0' } };
+  return null;
+}
+
+/** The whole body; 413 once it is more than 64 KiB, however it was announced. */
+export async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer | Refused> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Browsers of this decade say where a form stood; older ones at least name its origin; whoever says neither is refused. */
+function comesFromUs(headers: IncomingMessage['headers'], origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin') return false;
+  if (headers.origin === undefined || headers.origin === 'null') return site === 'same-origin';
+  return headers.origin === origin;
+}
+
+function isSpeculative(headers: IncomingMessage['headers']): boolean {
+  const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''}`;
+  return /\b(prefetch|prerender)\b/.test(purpose);
+}
+
+/** A path of ours that can be decoded: no other host's address, no `//host`, no broken percent signs, no control characters. */
+function isOwnPath(url: string): boolean {
+  if (!url.startsWith('/') || url.startsWith('//') || url.includes('\\')) return false;
+  try {
+    const [path = ''] = url.split('?');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    return !/[\u0000-\u001f\u007f]/.test(decodeURIComponent(path));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url';
+import * as build from 'virtual:remix/server-build';
+import sirv from 'sirv';
+import { now } from '../clock.server';
+import { type Config, config } from '../config.server';
+import { keepTraining } from '../estimate/model.server';
+import { errorName, log } from '../log.server';
+import { deleteHoldsBefore } from '../store/hold.server';
+import { deleteExpiredSessions } from '../store/session.server';
+import { closeStore, openStore, storeAnswers } from '../store/store.server';
+import { createPortal, type Files } from './portal.server';
+import { drain } from './shutdown.server';
+
+const DRAIN_MS = 25_000;
+// Only where a load balancer may stand in front.
+const NOTICE_MS = 3_000;
+const SWEEP_MS = 10 * 60_000;
+const YEAR_SECONDS = 31_536_000;
+
+await main();
+
+/** The portal as a process: configuration, store, server, and an end without losing a request. */
+async function main(): Promise<void> {
+  const started = performance.now();
+  const settings = configOrExit();
+  let draining = false;
+  try {
+    await openStore(settings);
+  } catch (error) {
+    log('error', { error: errorName(error) }, 'error');
+    process.stderr.write(`The database is not usable: ${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+
+  keepTraining();
+
+  const ready = async () => !draining && (await storeAnswers());
+  const server = createPortal({ config: settings, build, files: clientFiles(), ready });
+  const sweep = setInterval(() => sweepStore(), SWEEP_MS).unref();
+  server.on('error', (error) => {
+    process.stderr.write(`The portal can't listen on ${settings.HOST}:${settings.PORT}: ${error.message}\n`);
+    stop(1);
+  });
+  server.listen(settings.PORT, settings.HOST, () => {
+    log('started', { ms: Math.round(performance.now() - started) });
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(0));
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(fault, (error) => {
+      log('error', { error: errorName(error) }, 'error');
+      stop(1);
+    });
+
+  function stop(code: 0 | 1): void {
+    if (draining) return;
+    draining = true;
+    clearInterval(sweep);
+    log('stopping');
+    drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS })
+      .then(closeStore)
+      .then(() => log('stopped'))
+      .then(() => process.exit(code))
+      .catch((error) => {
+        log('error', { error: errorName(error) }, 'error');
+        process.exit(1);
+      });
+  }
+}
+
+function configOrExit(): Config {
+  try {
+    return config();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return process.exit(1);
+  }
+}
+
+/** Files of the client build, read once at the start; those with a hash in the name never change. */
+function clientFiles(): Files {
+  const folder = fileURLToPath(new URL('../client', import.meta.url));
+  const hashed = (path: string) => path.startsWith('/assets/');
+  return sirv(folder, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    maxAge: 3_600,
+    setHeaders: (response, path) => {
+      if (hashed(path)) response.setHeader('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
+    },
+  });
+}
+
+async function sweepStore(): Promise<void> {
+  try {
+    await deleteExpiredSessions(now());
+    await deleteHoldsBefore(now().subtract({ hours: 24 }));
+  } catch (error) {
+    log('sweep failed', { error: errorName(error) }, 'warn');
+  }
+}

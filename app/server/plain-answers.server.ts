@@ -1,0 +1,38 @@
+import type { ServerResponse } from 'node:http';
+import type { Config } from '../config.server';
+import { failurePage } from './failure-page.server';
+import { setHeaders } from './headers.server';
+
+/** What is said to somebody who is not let in, as problem details (RFC 9457). */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function sendProblem(response: ServerResponse, { status, title, headers = {} }: Problem): void {
+  response.statusCode = status;
+  setHeaders(response, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers });
+  // What was not read of a request stands in the way of the next one on the same connection.
+  if (status === 413) response.setHeader('connection', 'close');
+  response.end(JSON.stringify({ type: 'about:blank', status, title }));
+}
+
+export function sendRedirect(response: ServerResponse, location: string): void {
+  response.statusCode = 307;
+  setHeaders(response, { location, 'cache-control': 'no-store' });
+  response.end();
+}
+
+/** The plain page that needs no framework; an answer that has begun can only be broken off. */
+export function sendFailure(response: ServerResponse, status: 500 | 503, pathname: string, config: Config): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.statusCode = status;
+  for (const name of ['content-encoding', 'content-length', 'set-cookie']) response.removeHeader(name);
+  setHeaders(response, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+  if (status === 503) response.setHeader('retry-after', '10');
+  response.end(failurePage(pathname, config));
+}

@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import type { Config } from '../config.server';
+import { errorName, log } from '../log.server';
+import { readBody, refusalOf } from './guards.server';
+import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
+import { createMetrics } from './metrics.server';
+import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
+import { probeAnswer } from './probes.server';
+import { send } from './reply.server';
+import { routePatterns } from './route-pattern.server';
+
+/** Answers a file or hands the request on; `sirv` in production, Vite in development. */
+export type Files = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+export interface PortalOptions {
+  readonly config: Config;
+  readonly build: ServerBuild | (() => Promise<ServerBuild>);
+  readonly files: Files;
+  /** Whether the portal can do its work right now: the readiness probe. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** One request on its way through the portal. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly pathname: string;
+  /** For the log and the figures; `(file)` until a page turns out to be asked for. */
+  route: string;
+}
+
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 15_000;
+// Longer than the minute for which proxies keep a connection, so that it is never us who close it under a request.
+const KEEP_ALIVE_MS = 65_000;
+const ANSWER_MS = 20_000;
+
+/** The portal as an HTTP server that does not listen yet. What it answers has its headers, whatever went wrong. */
+export function createPortal({ config, build, files, ready }: PortalOptions): Server {
+  const always = securityHeaders(config);
+  const metrics = createMetrics();
+  const buildNow = typeof build === 'function' ? build : async () => build;
+  const remix = createRequestHandler(buildNow, config.production ? 'production' : 'development');
+  let patternOf: ((pathname: string) => string) | undefined;
+
+  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
+  return createServer(limits, (request, response) => {
+    const pathname = (request.url ?? '/').split('?')[0] ?? '/';
+    const exchange = { request, response, pathname, requestId: randomBytes(8).toString('hex'), route: '(file)' };
+    record(exchange);
+    setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
+    answer(exchange).catch((error) => fail(exchange, error));
+  });
+
+  async function answer(exchange: Exchange): Promise<void> {
+    const { request, response, pathname } = exchange;
+    const refused = refusalOf(request, config.ORIGIN);
+    if (refused) return sendProblem(response, refused);
+    const probe = await probeAnswer(pathname, request.headers, { config, metrics, ready });
+    if (probe) {
+      exchange.route = pathname;
+      return send(probe, request, response);
+    }
+    if (isElsewhere(request, config)) return sendRedirect(response, config.ORIGIN + request.url);
+    files(request, response, () => {
+      page(exchange).catch((error) => fail(exchange, error));
+    });
+  }
+
+  async function page(exchange: Exchange): Promise<void> {
+    const { request, response, pathname, requestId } = exchange;
+    if (pathname.startsWith('/assets/')) return sendProblem(response, { status: 404, title: 'Not found' });
+    patternOf ??= routePatterns((await buildNow()).routes);
+    exchange.route = patternOf(pathname);
+    const body = request.method === 'POST' ? await readBody(request) : null;
+    if (body !== null && !Buffer.isBuffer(body)) return sendProblem(response, body);
+
+    const nonce = randomBytes(16).toString('base64');
+    const patience = AbortSignal.timeout(ANSWER_MS);
+    const signal = AbortSignal.any([patience, closing(response)]);
+    const made = await Promise.race([
+      remix(webRequest(request, body, signal, config.ORIGIN), { nonce, requestId }),
+      aborted(patience),
+    ]);
+    if (made === null) return sendFailure(response, 503, pathname, config);
+    response.setHeader('content-security-policy', pagePolicy(nonce, config));
+    await send(made, request, response);
+  }
+
+  function fail({ response, pathname, requestId }: Exchange, error: unknown): void {
+    log('error', { requestId, error: errorName(error) }, 'error');
+    sendFailure(response, 500, pathname, config);
+  }
+
+  function record(exchange: Exchange): void {
+    const started = performance.now();
+    exchange.response.on('close', () => {
+      const { requestId, route } = exchange;
+      const ms = Math.round((performance.now() - started) * 10) / 10;
+      const method = ['GET', 'HEAD', 'POST'].find((known) => known === exchange.request.method) ?? 'other';
+      const status = exchange.response.statusCode;
+      metrics.record(method, route, status, ms);
+      log('request', { requestId, method, route, status, ms });
+    });
+  }
+}
+
+/** On a developer's machine 127.0.0.1 and localhost are two sites; forms and cookies only work on the one that is set. */
+function isElsewhere({ headers, method }: IncomingMessage, { local, ORIGIN }: Config): boolean {
+  return local && method === 'GET' && headers.host !== new URL(ORIGIN).host;
+}
+
+/** The address is made of our own origin: what a `Host` header says is not believed. */
+function webRequest(request: IncomingMessage, body: Buffer | null, signal: AbortSignal, origin: string): Request {
+  const headers = new Headers();
+  const { rawHeaders, method = 'GET', url = '/' } = request;
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2)
+    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+  return new Request(origin + url, { method, headers, body: body && new Uint8Array(body), signal });
+}
+
+function closing(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  return gone.signal;
+}
+
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(null), { once: true }));

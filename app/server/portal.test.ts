@@ -1,0 +1,267 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { config } from '../config.server';
+import { createPortal } from './portal.server';
+import { drain } from './shutdown.server';
+
+// Set before the configuration is read for the first time.
+vi.stubEnv('LOG_LEVEL', 'info');
+
+const ours = 'http://localhost:3000';
+const CANARY = 'CANARY-4711';
+let port = 0;
+let ready = true;
+let broken = false;
+let finishSlow: () => void = () => {};
+const written: string[] = [];
+
+const answers: Record<string, (args: LoaderFunctionArgs) => Response | Promise<Response>> = {
+  ':lang/echo/:ref': ({ request: asked, context }) =>
+    Response.json({ url: asked.url, nonce: context.nonce, requestId: context.requestId, filler: 'x'.repeat(2_000) }),
+  kept: () => new Response('kept', { headers: { 'cache-control': 'max-age=60' } }),
+  crumbs: () =>
+    new Response('two', {
+      headers: [
+        ['set-cookie', 'a=1; Expires=Wed, 01 Jan 2031 00:00:00 GMT'],
+        ['set-cookie', 'b=2'],
+      ],
+    }),
+  failing: () => {
+    throw new Error(CANARY);
+  },
+  '*': () => new Response('not here', { status: 404 }),
+  slow: () => new Promise((resolve) => (finishSlow = () => resolve(new Response('done')))),
+};
+
+const routes = Object.fromEntries(
+  Object.entries(answers).map(([path, answer]) => [
+    path,
+    {
+      id: path,
+      path,
+      module: {
+        loader: answer,
+        action: ({ request: asked }: LoaderFunctionArgs) => asked.text().then((text) => new Response(text)),
+      },
+    },
+  ]),
+);
+
+const server = () =>
+  createPortal({
+    config: config(),
+    build: async () => {
+      if (broken) throw new Error('no build');
+      // What the framework's compiler would make; these routes need no page and no files.
+      return {
+        routes,
+        future: { v3_singleFetch: true },
+        entry: { module: { handleError: () => {} } },
+        assets: {},
+      } as unknown as ServerBuild;
+    },
+    files: (asked, response, next) => (asked.url === '/file.txt' ? response.end('file') : next()),
+    ready: async () => ready,
+  });
+const portal = server();
+
+beforeAll(async () => {
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => written.push(`${line}`) > 0);
+  await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
+  port = (portal.address() as AddressInfo).port;
+});
+afterAll(() => {
+  portal.close();
+  portal.closeAllConnections();
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+function ask(path: string, { method = 'GET', headers = {}, body = '' } = {}, at = port): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { port: at, host: '127.0.0.1', path, method, headers: { host: 'localhost:3000', ...headers } },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const post = (headers: Record<string, string>, body = 'a=1') => ask('/kept', { method: 'POST', headers, body });
+
+describe('headers', () => {
+  test.each([
+    ['a page', '/en/echo/1', 'GET', 200],
+    ['a file', '/file.txt', 'GET', 200],
+    ['a probe', '/livez', 'GET', 200],
+    ['an asset that is gone', '/assets/old-1234.js', 'GET', 404],
+    ['a page that is not there', '/nothing', 'GET', 404],
+    ['a method that is not there', '/kept', 'DELETE', 405],
+    ['a form from elsewhere', '/kept', 'POST', 403],
+    ['a page that fails', '/failing', 'GET', 500],
+  ])('%s carries what keeps a browser safe', async (_what, path, method, status) => {
+    const answer = await ask(path, { method });
+    expect(answer.status).toBe(status);
+    expect(answer.headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(/default-src 'none'.*frame-ancestors 'none'/),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('geolocation=()'),
+      'referrer-policy': 'same-origin',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': expect.stringMatching(/^[0-9a-f]{16}$/),
+    });
+    expect(answer.headers).not.toHaveProperty('x-powered-by');
+  });
+
+  test('a page has a nonce of its own, the same in its policy and in its making', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const { headers, body } = await ask('/en/echo/1');
+        const { nonce, requestId } = JSON.parse(`${body}`);
+        expect(headers['content-security-policy']).toContain(`script-src 'nonce-${nonce}' 'strict-dynamic'`);
+        expect(headers['content-security-policy']).not.toContain('unsafe');
+        expect(requestId).toBe(headers['x-request-id']);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(2);
+  });
+
+  test('forms may go on to the sign-in provider and nowhere else', async () => {
+    const { headers } = await ask('/en/echo/1');
+    const provider = new URL(config().OIDC_ISSUER).origin;
+    expect(headers['content-security-policy']).toContain(`form-action 'self' ${provider};`);
+  });
+
+  test('nobody keeps an answer unless it says so itself', async () => {
+    expect((await ask('/en/echo/1')).headers['cache-control']).toBe('no-store');
+    expect((await ask('/failing')).headers['cache-control']).toBe('no-store');
+    expect((await ask('/kept')).headers['cache-control']).toBe('max-age=60');
+  });
+
+  test('two cookies stay two', async () => {
+    expect((await ask('/crumbs')).headers['set-cookie']).toHaveLength(2);
+  });
+});
+
+describe('who may send something', () => {
+  test.each([
+    ['our page, in a browser of today', { 'sec-fetch-site': 'same-origin', origin: ours }, 200],
+    ['our page, where the browser hides its origin', { 'sec-fetch-site': 'same-origin', origin: 'null' }, 200],
+    ['our page, in an older browser', { origin: ours }, 200],
+    ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+    ['another site that claims to be us', { 'sec-fetch-site': 'cross-site', origin: ours }, 403],
+    ['a neighbour', { 'sec-fetch-site': 'same-site', origin: 'http://other.localhost:3000' }, 403],
+    ['our name on another port', { origin: 'http://localhost:3001' }, 403],
+    ['our name with more behind it', { origin: `${ours}.evil.example` }, 403],
+    ['a hidden origin, and nothing else said', { origin: 'null' }, 403],
+    ['nothing said at all', {}, 403],
+  ])('%s', async (_who, headers, status) => {
+    expect((await post(headers)).status).toBe(status);
+  });
+
+  test('more than 64 KiB is refused, announced or not', async () => {
+    const body = 'x'.repeat(65 * 1024);
+    expect((await post({ origin: ours }, body)).status).toBe(413);
+    expect((await post({ origin: ours, 'transfer-encoding': 'chunked' }, body)).status).toBe(413);
+    expect((await post({ origin: ours }, 'x'.repeat(64 * 1024))).status).toBe(200);
+  });
+});
+
+describe('what is asked for', () => {
+  test.each(['//evil.example/x', '/%zz', '/a%00b', '/\\evil.example', 'http://evil.example/en/echo/1'])(
+    '%s is no path of ours',
+    async (path) => {
+      expect((await ask(path)).status).toBe(400);
+    },
+  );
+
+  test('an endless address is refused', async () => {
+    expect((await ask(`/en/echo/${'x'.repeat(5_000)}`)).status).toBe(414);
+  });
+
+  test('pages are made for our own origin, whatever the host header says', async () => {
+    const { body } = await ask('/en/echo/1?q=2', { headers: { 'x-forwarded-host': 'evil.example' } });
+    expect(JSON.parse(`${body}`).url).toBe(`${ours}/en/echo/1?q=2`);
+    const { status, headers } = await ask('/en/echo/1', { headers: { host: '127.0.0.1:3000' } });
+    expect([status, headers.location]).toEqual([307, `${ours}/en/echo/1`]);
+  });
+
+  test('a guess of the browser opens nothing for somebody who is signed in', async () => {
+    const cookie = '__Host-session=x';
+    expect((await ask('/en/echo/1', { headers: { 'sec-purpose': 'prefetch;prerender', cookie } })).status).toBe(503);
+    expect((await ask('/en/echo/1', { headers: { 'sec-purpose': 'prefetch' } })).status).toBe(200);
+    expect((await ask('/en/echo/1', { headers: { cookie } })).status).toBe(200);
+  });
+});
+
+test.each([
+  ['br, gzip', 'br', brotliDecompressSync],
+  ['gzip', 'gzip', gunzipSync],
+  ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+  ['identity', undefined, (body: Buffer) => body],
+])('a browser that takes "%s" gets %s', async (accepted, encoding, open) => {
+  const { headers, body } = await ask('/en/echo/1', { headers: { 'accept-encoding': accepted } });
+  expect(headers['content-encoding']).toBe(encoding);
+  expect(headers.vary).toContain('accept-encoding');
+  expect(JSON.parse(`${open(body)}`).filler).toHaveLength(2_000);
+});
+
+test('when the framework fails there is a page in the language of the address, with the telephone number', async () => {
+  broken = true;
+  const { status, headers, body } = await ask('/ar/echo/1');
+  broken = false;
+  expect([status, headers['content-type']]).toEqual([500, 'text/html; charset=utf-8']);
+  expect(`${body}`).toContain('<html lang="ar" dir="rtl">');
+  expect(`${body}`).toContain(config().AGENCY_PHONE);
+});
+
+test('the readiness probe says what it is told, and life goes on', async () => {
+  ready = false;
+  expect((await ask('/readyz')).status).toBe(503);
+  expect((await ask('/livez')).status).toBe(200);
+  ready = true;
+  expect((await ask('/readyz')).status).toBe(200);
+});
+
+test('log and figures know routes, and nothing of what was asked', async () => {
+  written.length = 0;
+  await ask(`/en/echo/${CANARY}?q=${CANARY}`, { headers: { cookie: CANARY, referer: CANARY, 'user-agent': CANARY } });
+  await ask('/failing');
+  await ask(`/nothing/${CANARY}`, { method: 'DELETE' });
+  const figures = `${(await ask('/metrics')).body}`;
+  expect(figures).toContain('zicht_request_seconds_count{method="GET",route="/:lang/echo/:ref",status="2xx"}');
+  const lines = written.map((line) => JSON.parse(line));
+  expect(lines).toContainEqual(expect.objectContaining({ event: 'request', route: '/:lang/echo/:ref', status: 200 }));
+  expect(written.join('') + figures).not.toContain(CANARY);
+});
+
+test('draining lets what runs finish and takes nothing new', async () => {
+  const leaving = server();
+  await new Promise<void>((resolve) => leaving.listen(0, '127.0.0.1', resolve));
+  const at = (leaving.address() as AddressInfo).port;
+  const running = ask('/slow', {}, at);
+  await vi.waitFor(() => finishSlow !== undefined && expect(leaving.listening).toBe(true));
+  await ask('/livez', {}, at);
+  const drained = drain({ server: leaving, noticeMs: 0, drainMs: 5_000 });
+  await vi.waitFor(() => expect(leaving.listening).toBe(false));
+  await expect(ask('/livez', {}, at)).rejects.toThrow();
+  finishSlow();
+  expect(`${(await running).body}`).toBe('done');
+  await drained;
+});

@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Config } from '../config.server';
+import type { Metrics } from './metrics.server';
+
+export interface Probes {
+  readonly config: Pick<Config, 'METRICS_TOKEN' | 'local'>;
+  readonly metrics: Metrics;
+  /** Whether the portal can do its work right now: not draining, and its store answers. Backends don't count. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** Answers for machines that watch the portal; null when the path is none of theirs, or they may not ask. */
+export async function probeAnswer(
+  pathname: string,
+  headers: IncomingHttpHeaders,
+  probes: Probes,
+): Promise<Response | null> {
+  if (pathname === '/livez') return new Response('alive\n');
+  if (pathname === '/readyz')
+    return (await probes.ready()) ? new Response('ready\n') : new Response('not ready\n', { status: 503 });
+  if (pathname === '/metrics' && mayMeasure(headers, probes.config)) return new Response(probes.metrics.text());
+  return null;
+}
+
+function mayMeasure({ authorization }: IncomingHttpHeaders, { METRICS_TOKEN, local }: Probes['config']): boolean {
+  return METRICS_TOKEN === undefined ? local : authorization === `Bearer ${METRICS_TOKEN}`;
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore } from '../../tests/database';
+import {
+  beginBooking,
+  beginCancel,
+  bookingsOf,
+  type NewBooking,
+  readBooking,
+  settleBooking,
+  settleCancel,
+  unsettledBookings,
+} from './booking.server';
+
+const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
+let store: Awaited<ReturnType<typeof openTestStore>>;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const visit = (given: Partial<NewBooking> = {}): NewBooking => ({
+  owner: 'owner-1',
+  caseId: randomUUID(),
+  product: 'BIO',
+  desk: 'AMS',
+  deskName: 'Amsterdam',
+  place: { street: 'Straat 1', postcode: '1000 AA', city: 'Amsterdam' },
+  zone: 'Europe/Amsterdam',
+  startsAt: Temporal.Instant.from('2026-03-10T08:00:00Z'),
+  endsAt: Temporal.Instant.from('2026-03-10T08:15:00Z'),
+  localDate: '2026-03-10',
+  localTime: '09:00',
+  partySize: 2,
+  idempotencyKey: randomUUID(),
+  ...given,
+});
+
+async function booked(given: Partial<NewBooking> = {}) {
+  const begun = await beginBooking(visit(given), at(0));
+  if (!begun.ok) throw new Error(begun.reason);
+  const settled = await settleBooking(begun.booking.id, { state: 'booked', backendKey: 'k', code: 'A12' }, at(1));
+  if (!settled) throw new Error('not settled');
+  return settled;
+}
+
+test('a booking comes back as it went in, for its owner only', async () => {
+  const wanted = visit({ owner: 'owner-a' });
+  const begun = await beginBooking(wanted, at(0));
+  expect(begun).toMatchObject({
+    ok: true,
+    again: false,
+    booking: { state: 'confirming', sequence: 0, localDate: '2026-03-10' },
+  });
+  const read = await readBooking('owner-a', begun.booking.id);
+  expect(read?.startsAt.toString()).toBe('2026-03-10T08:00:00Z');
+  expect(read?.place).toEqual(wanted.place);
+  expect(await readBooking('owner-b', begun.booking.id)).toBeNull();
+  expect(await readBooking('owner-a', "x' or 1=1")).toBeNull();
+});
+
+test('the same form sent twice is one booking', async () => {
+  const wanted = visit();
+  const first = await beginBooking(wanted, at(0));
+  const second = await beginBooking(wanted, at(1));
+  expect(second).toMatchObject({ ok: true, again: true });
+  expect(second.booking.id).toBe(first.booking.id);
+});
+
+test('of twenty that come at once for one case, one is let in and the others are shown it', async () => {
+  const caseId = randomUUID();
+  const all = await Promise.all(Array.from({ length: 20 }, () => beginBooking(visit({ caseId }), at(0))));
+  expect(all.filter((begun) => begun.ok)).toHaveLength(1);
+  expect(new Set(all.map((begun) => begun.booking.id)).size).toBe(1);
+});
+
+test('the same case may have a visit for another product', async () => {
+  const caseId = randomUUID();
+  await booked({ caseId, product: 'BIO' });
+  expect(await beginBooking(visit({ caseId, product: 'DOC' }), at(2))).toMatchObject({ ok: true });
+});
+
+test.each(['refused', 'cancelled'] as const)('a booking that was %s makes room for the next', async (end) => {
+  const caseId = randomUUID();
+  const begun = await beginBooking(visit({ caseId }), at(0));
+  if (end === 'refused') await settleBooking(begun.booking.id, { state: 'refused' }, at(1));
+  else {
+    await settleBooking(begun.booking.id, { state: 'booked', backendKey: 'k', code: null }, at(1));
+    await beginCancel('owner-1', begun.booking.id, at(2));
+    await settleCancel(begun.booking.id, 'cancelled', at(3));
+  }
+  expect(await beginBooking(visit({ caseId }), at(4))).toMatchObject({ ok: true, again: false });
+});
+
+test('a booking whose answer never came stays in the way, and can still be settled', async () => {
+  const caseId = randomUUID();
+  const { booking } = await beginBooking(visit({ caseId }), at(0));
+  await settleBooking(booking.id, { state: 'unknown' }, at(1));
+  expect(await beginBooking(visit({ caseId }), at(2))).toMatchObject({ ok: false, reason: 'open-booking' });
+  expect((await unsettledBookings(at(1))).map(({ id }) => id)).toContain(booking.id);
+  const settled = await settleBooking(booking.id, { state: 'booked', backendKey: 'late', code: 'B7' }, at(3));
+  expect(settled).toMatchObject({ state: 'booked', backendKey: 'late', code: 'B7' });
+});
+
+test('an answer that comes after the end changes nothing', async () => {
+  const { id } = await booked();
+  expect(await settleBooking(id, { state: 'refused' }, at(5))).toBeNull();
+  expect(await readBooking('owner-1', id)).toMatchObject({ state: 'booked' });
+});
+
+test('cancelling counts the sequence up, works once, and only for the owner', async () => {
+  const { id } = await booked();
+  expect(await beginCancel('somebody-else', id, at(2))).toBeNull();
+  expect(await beginCancel('owner-1', id, at(2))).toMatchObject({ state: 'cancelling', sequence: 1 });
+  expect(await beginCancel('owner-1', id, at(3))).toBeNull();
+  expect(await settleCancel(id, 'booked', at(4))).toMatchObject({ state: 'booked' });
+});
+
+test("an owner's bookings come with the earliest visit first, and nobody else's", async () => {
+  const owner = randomUUID();
+  const later = Temporal.Instant.from('2026-04-01T08:00:00Z');
+  await booked({ owner, startsAt: later, endsAt: later.add({ minutes: 10 }), localDate: '2026-04-01' });
+  await booked({ owner });
+  await booked({ owner: 'other' });
+  expect((await bookingsOf(owner)).map(({ localDate }) => localDate)).toEqual(['2026-03-10', '2026-04-01']);
+});

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, gt, type InferSelectModel, lte } from 'drizzle-orm';
+import type { Temporal } from 'temporal-polyfill';
+import { hold, isUuid } from './schema.server';
+import { db } from './store.server';
+
+/** A slot that a person keeps for some minutes. `expiresAt` is what he was told, `backendUntil` what the planner keeps. */
+export type Hold = Readonly<InferSelectModel<typeof hold>>;
+export type NewHold = Omit<Hold, 'id' | 'state' | 'createdAt'>;
+
+export async function createHold(wanted: NewHold, now: Temporal.Instant): Promise<Hold> {
+  const row: Hold = { ...wanted, id: randomUUID(), state: 'held', createdAt: now };
+  await db().insert(hold).values(row);
+  return row;
+}
+
+/** The owner's hold with this id, whatever its state; null when it is nobody's or somebody else's. */
+export async function readHold(owner: string, id: string): Promise<Hold | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db().select().from(hold).where(mine(owner, id));
+  return row ?? null;
+}
+
+/** Moves the end of a hold that still runs at `now`; null when it has ended, was used or released. */
+export async function extendHold(
+  owner: string,
+  id: string,
+  until: Pick<Hold, 'expiresAt' | 'backendUntil'>,
+  now: Temporal.Instant,
+): Promise<Hold | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .update(hold)
+    .set(until)
+    .where(and(mine(owner, id), eq(hold.state, 'held'), gt(hold.expiresAt, now)))
+    .returning();
+  return row ?? null;
+}
+
+/** Ends a hold: its slot was booked (`used`) or given back (`released`). Null when it had ended already. */
+export async function markHold(owner: string, id: string, state: 'used' | 'released'): Promise<Hold | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .update(hold)
+    .set({ state })
+    .where(and(mine(owner, id), eq(hold.state, 'held')))
+    .returning();
+  return row ?? null;
+}
+
+/** Clears holds that nobody can use any more; gives how many. */
+export async function deleteHoldsBefore(backendUntil: Temporal.Instant): Promise<number> {
+  const gone = await db().delete(hold).where(lte(hold.backendUntil, backendUntil)).returning({ id: hold.id });
+  return gone.length;
+}
+
+const mine = (owner: string, id: string) => and(eq(hold.owner, owner), eq(hold.id, id));

@@ -1,0 +1,64 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore } from '../../tests/database';
+import { createHold, deleteHoldsBefore, extendHold, markHold, readHold } from './hold.server';
+
+const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
+let store: Awaited<ReturnType<typeof openTestStore>>;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const slot = {
+  key: 's1',
+  date: '2026-03-10',
+  startTime: '09:00',
+  endTime: '09:15',
+  zone: 'Europe/Amsterdam',
+  deskName: 'Amsterdam',
+};
+const hold = () =>
+  createHold(
+    {
+      owner: 'me',
+      caseId: 'c',
+      product: 'BIO',
+      desk: 'AMS',
+      slot,
+      partySize: 1,
+      expiresAt: at(5),
+      backendUntil: at(15),
+    },
+    at(0),
+  );
+
+test('a hold is its owner’s', async () => {
+  const { id } = await hold();
+  expect(await readHold('me', id)).toMatchObject({ state: 'held', slot });
+  expect(await readHold('you', id)).toBeNull();
+  expect(await markHold('you', id, 'released')).toBeNull();
+});
+
+test('it can be extended while it runs and not after', async () => {
+  const { id } = await hold();
+  const until = { expiresAt: at(9), backendUntil: at(15) };
+  expect((await extendHold('me', id, until, at(4)))?.expiresAt.equals(at(9))).toBe(true);
+  expect(await extendHold('me', id, until, at(9))).toBeNull();
+});
+
+test('of two who use it at once one does', async () => {
+  const { id } = await hold();
+  const used = await Promise.all([markHold('me', id, 'used'), markHold('me', id, 'used')]);
+  expect(used.filter((row) => row !== null)).toHaveLength(1);
+  expect(await extendHold('me', id, { expiresAt: at(9), backendUntil: at(15) }, at(1))).toBeNull();
+});
+
+test('old ones are cleared', async () => {
+  const { id } = await hold();
+  await deleteHoldsBefore(at(14));
+  expect(await readHold('me', id)).not.toBeNull();
+  await deleteHoldsBefore(at(15));
+  expect(await readHold('me', id)).toBeNull();
+});

@@ -1,0 +1,38 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+/** AES-256 keys; the first one seals, every one may open. */
+export type SealingKeys = readonly [Buffer, ...Buffer[]];
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** One key a secret, by HKDF-SHA-256, so that the secret itself is used for nothing but deriving. */
+export function deriveKeys([first, ...older]: readonly [string, ...string[]]): SealingKeys {
+  return [derive(first), ...older.map(derive)];
+}
+
+/** AES-256-GCM: nonce, tag and ciphertext in one piece. `context` must be the same on opening, so a row can't be moved. */
+export function seal(plain: string, context: string, [key]: SealingKeys): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+/** The sealed text, or null when no key fits, a byte was changed, or it was sealed for another context. */
+export function unseal(sealed: Buffer, context: string, keys: SealingKeys): string | null {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) return null;
+  for (const key of keys) {
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(context))
+      .setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    try {
+      return decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    } catch {
+      // Sealed with an older key: try the next one.
+    }
+  }
+  return null;
+}
+
+const derive = (secret: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'zicht', 'session payload', 32));

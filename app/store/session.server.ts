@@ -1,0 +1,110 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { and, eq, gt, lte, or } from 'drizzle-orm';
+import type { Temporal } from 'temporal-polyfill';
+import { session } from './schema.server';
+import { seal, unseal } from './seal.server';
+import { db, sealingKeys } from './store.server';
+
+/** What a session holds is the identity room's affair: any JSON. It stands sealed in the table. */
+export type Payload = unknown;
+
+export interface StoredSession {
+  readonly payload: Payload;
+  readonly createdAt: Temporal.Instant;
+  readonly lastSeenAt: Temporal.Instant;
+  readonly idleExpiresAt: Temporal.Instant;
+  readonly absoluteExpiresAt: Temporal.Instant;
+}
+
+export interface SessionLimits {
+  readonly idleMinutes: number;
+  readonly absoluteMinutes: number;
+}
+
+const ID_BYTES = 32;
+
+/** Opens a session and gives its id (256 random bits, base64url), of which the table only knows the hash. */
+export async function createSession(payload: Payload, limits: SessionLimits, now: Temporal.Instant): Promise<string> {
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  await db()
+    .insert(session)
+    .values(rowOf(id, payload, limits, now));
+  return id;
+}
+
+/** The session with this id; null when there is none, it has run out, or its payload can't be opened. */
+export async function readSession(id: string, now: Temporal.Instant): Promise<StoredSession | null> {
+  const idHash = hashOf(id);
+  const [row] = await db().select().from(session).where(alive(idHash, now));
+  if (!row) return null;
+  const payload = unseal(row.payload, idHash, sealingKeys());
+  return payload === null ? null : { ...row, payload: JSON.parse(payload) };
+}
+
+/** Marks the session as seen, so that its idle time starts anew (never past its absolute end). False: it is gone. */
+export async function touchSession(id: string, idleMinutes: number, now: Temporal.Instant): Promise<boolean> {
+  const touched = await db()
+    .update(session)
+    .set({ lastSeenAt: now, idleExpiresAt: now.add({ minutes: idleMinutes }) })
+    .where(alive(hashOf(id), now))
+    .returning({ idHash: session.idHash });
+  return touched.length === 1;
+}
+
+/** Replaces what a living session holds. False: it is gone. */
+export async function writeSession(id: string, payload: Payload, now: Temporal.Instant): Promise<boolean> {
+  const idHash = hashOf(id);
+  const written = await db()
+    .update(session)
+    .set({ payload: seal(JSON.stringify(payload), idHash, sealingKeys()) })
+    .where(alive(idHash, now))
+    .returning({ idHash: session.idHash });
+  return written.length === 1;
+}
+
+/** Ends the session and opens one with a new id in the same step: after sign-in and at each change of rights. */
+export async function rotateSession(
+  oldId: string,
+  payload: Payload,
+  limits: SessionLimits,
+  now: Temporal.Instant,
+): Promise<string> {
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  await db().transaction(async (transaction) => {
+    await transaction.delete(session).where(eq(session.idHash, hashOf(oldId)));
+    await transaction.insert(session).values(rowOf(id, payload, limits, now));
+  });
+  return id;
+}
+
+export async function deleteSession(id: string): Promise<void> {
+  await db()
+    .delete(session)
+    .where(eq(session.idHash, hashOf(id)));
+}
+
+/** Clears what has run out; gives how many. */
+export async function deleteExpiredSessions(now: Temporal.Instant): Promise<number> {
+  const gone = await db()
+    .delete(session)
+    .where(or(lte(session.idleExpiresAt, now), lte(session.absoluteExpiresAt, now)))
+    .returning({ idHash: session.idHash });
+  return gone.length;
+}
+
+const alive = (idHash: string, now: Temporal.Instant) =>
+  and(eq(session.idHash, idHash), gt(session.idleExpiresAt, now), gt(session.absoluteExpiresAt, now));
+
+function rowOf(id: string, payload: Payload, limits: SessionLimits, now: Temporal.Instant) {
+  const idHash = hashOf(id);
+  return {
+    idHash,
+    payload: seal(JSON.stringify(payload), idHash, sealingKeys()),
+    createdAt: now,
+    lastSeenAt: now,
+    idleExpiresAt: now.add({ minutes: limits.idleMinutes }),
+    absoluteExpiresAt: now.add({ minutes: limits.absoluteMinutes }),
+  };
+}
+
+const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');

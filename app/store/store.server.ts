@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import type { Config } from '../config.server';
+import { type EmbeddedPostgres, startEmbedded } from './embedded.server';
+import { migrate } from './migrate.server';
+import { deriveKeys, type SealingKeys } from './seal.server';
+
+export type Database = NodePgDatabase;
+export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'SESSION_SECRET'>;
+
+interface Store {
+  readonly pool: pg.Pool;
+  readonly database: Database;
+  readonly keys: SealingKeys;
+  readonly embedded: EmbeddedPostgres | null;
+}
+
+const CONNECT_MS = 2_000;
+const STATEMENT_MS = 2_000;
+const POOL_SIZE = 10;
+
+// On the global object, since the development server loads changed modules anew while the pool must stay the same one.
+const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: Store | undefined };
+
+/**
+ * Connects to `DATABASE_URL`, or starts the embedded PostgreSQL in `DATA_DIR/postgres`, and brings the tables up to
+ * date. Throws when the database can't be reached or its tables are not those of this version.
+ */
+export async function openStore({ DATABASE_URL, DATA_DIR, SESSION_SECRET }: StoreConfig): Promise<void> {
+  if (place.zichtStore) throw new Error('The store is open already');
+  const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
+  const pool = new pg.Pool({
+    connectionString: DATABASE_URL ?? embedded?.url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_MS,
+    options: `-c statement_timeout=${STATEMENT_MS}`,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  try {
+    await migrate(pool);
+  } catch (error) {
+    await pool.end();
+    await embedded?.stop();
+    throw error;
+  }
+  place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), embedded };
+}
+
+/** Gives the connections back, and ends the embedded server unless another portal still uses it. */
+export async function closeStore(): Promise<void> {
+  const store = place.zichtStore;
+  place.zichtStore = undefined;
+  await store?.pool.end();
+  await store?.embedded?.stop();
+}
+
+/** For the query files of this folder. Throws when the store is not open. */
+export const db = (): Database => opened().database;
+
+/** The keys that seal what a session holds. */
+export const sealingKeys = (): SealingKeys => opened().keys;
+
+/** Whether the database answers right now (for the readiness probe). */
+export async function storeAnswers(): Promise<boolean> {
+  try {
+    await opened().pool.query('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function opened(): Store {
+  if (!place.zichtStore) throw new Error('The store is not open');
+  return place.zichtStore;
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { useT } from '~/i18n/use-t';
+import { directionOf, LANGUAGES, type Language } from '~/model/language';
+
+/** Each language in its own words, for the switcher. */
+const OWN_NAME: Readonly<Record<Language, string>> = { nl: 'Nederlands', en: 'English', ar: 'العربية' };
+
+interface FrameProps {
+  readonly language: Language;
+  /** The address of this page without its language, so that the switcher keeps the page. */
+  readonly rest: string;
+  readonly signedIn: boolean;
+  readonly agency: { readonly name: string; readonly phone: string } | null;
+  readonly demo: boolean;
+  readonly children: ReactNode;
+}
+
+/** What every page has around it: skip link, name, menu, languages, footer. */
+export function Frame({ language, rest, signedIn, agency, demo, children }: FrameProps) {
+  const t = useT();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('common:skip')}
+      </a>
+      <header className="top">
+        <div className="frame">
+          <a className="top__name" href={`/${language}`}>
+            {t('common:name')}
+          </a>
+          <nav aria-label={t('common:menu')}>
+            <ul>
+              {signedIn ? (
+                <li>
+                  <a href={`/${language}/cases`}>{t('common:myCases')}</a>
+                </li>
+              ) : null}
+              <li>
+                <a href={`/${language}/contact`}>{t('common:contact')}</a>
+              </li>
+              {signedIn ? null : (
+                <li>
+                  <a href={`/${language}/sign-in`}>{t('common:signIn')}</a>
+                </li>
+              )}
+            </ul>
+          </nav>
+          {signedIn ? (
+            <form method="post" action={`/${language}/sign-out`}>
+              <button type="submit">{t('common:signOut')}</button>
+            </form>
+          ) : null}
+        </div>
+      </header>
+      <nav className="languages frame" aria-label={t('common:languages')}>
+        <ul>
+          {LANGUAGES.map((other) => (
+            <li key={other} lang={other} dir={directionOf(other)}>
+              {other === language ? (
+                <span aria-current="true">{OWN_NAME[other]}</span>
+              ) : (
+                <a href={`/${other}${rest}`} hrefLang={other}>
+                  {OWN_NAME[other]}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main id="main" className="frame" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="foot">
+        <div className="frame">
+          {agency ? (
+            <>
+              <p>{t('common:footer', { agency: agency.name })}</p>
+              <p>
+                <a href={`tel:${agency.phone.replace(/[^+\d]/g, '')}`}>{t('common:call', { number: agency.phone })}</a>
+              </p>
+            </>
+          ) : null}
+          {demo ? <p>{t('common:demo')}</p> : null}
+        </div>
+      </footer>
+    </>
+  );
+}

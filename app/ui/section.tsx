@@ -1,0 +1,19 @@
+import { type ReactNode, useId } from 'react';
+
+interface SectionProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** Draws the eye: at most one a page. */
+  readonly main?: boolean;
+}
+
+/** A part of a page that stands and falls by itself, with a heading that names it. */
+export function Section({ title, children, main }: SectionProps) {
+  const id = useId();
+  return (
+    <section className={main ? 'card card--main' : 'card'} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}

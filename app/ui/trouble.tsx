@@ -1,0 +1,24 @@
+import { useT } from '~/i18n/use-t';
+import type { Loaded, Trouble as Why } from '~/model/loaded';
+import { Notice } from './notice';
+
+/** Why a section has nothing to show, in words, and a way to try again that works without scripts. */
+export function Trouble({ why, title }: { readonly why: Why; readonly title?: string }) {
+  const t = useT();
+  return (
+    <Notice tone="care" {...(title ? { title } : {})} live>
+      <p>{t(`trouble:section.${why}`)}</p>
+      <p>
+        <a href="?again">{t('trouble:section.again')}</a>
+      </p>
+    </Notice>
+  );
+}
+
+/** What must be said of an answer that is old or incomplete. @param time when it was asked, in words */
+export function Caveat({ loaded, time }: { readonly loaded: Loaded<unknown>; readonly time: string }) {
+  const t = useT();
+  if (loaded.state === 'kept') return <Notice tone="care">{t('trouble:section.kept', { time })}</Notice>;
+  if (loaded.state === 'partial') return <Notice tone="care">{t('trouble:section.partial')}</Notice>;
+  return null;
+}

@@ -1,0 +1,160 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getResponse, type RequestHandler } from 'msw';
+import { controlHandlers } from './control/handlers';
+import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch, SLOW_MS, withFault } from './faults';
+import { createIdentityProvider } from './identity/provider';
+import { createPlanner } from './planner/bookings';
+import { plannerHandlers } from './planner/handlers';
+import { AGENCY_TOKEN, queueHandlers } from './queue/handlers';
+import { bridge, type Listening, listen } from './serve';
+import type { ClockMove } from './world/clock';
+import { createWorld, type World } from './world/world';
+import { catalogiHandlers } from './zgw/catalogi';
+import { problem } from './zgw/problem';
+import { zakenHandlers } from './zgw/zaken';
+
+export interface AgencyOptions {
+  /** 0 (the default) takes any free port. */
+  readonly port?: number;
+  readonly oidcPort?: number;
+  /** ISO instant at which the world's clock starts; it ticks from there. The real present when left out. */
+  readonly now?: string;
+  readonly host?: '127.0.0.1';
+  /** Added to every answer of an API. */
+  readonly latencyMs?: number;
+  /** Where the portal wants people back after sign-in; after sign-out they go to /auth/signed-out of the same origin. */
+  readonly redirectUris?: readonly string[];
+}
+
+export interface Agency {
+  /** Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /statistics/v1, /queue/v1, /control. */
+  readonly url: string;
+  /** The OpenID provider. */
+  readonly issuer: string;
+  readonly world: World;
+  readonly setFault: (api: Api, fault: Fault) => void;
+  readonly moveClock: (to: ClockMove) => void;
+  /** Clock, bookings and faults as at the start. */
+  readonly reset: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the simulated agency: one server for its APIs, one for sign-in. Rejects where a port is taken. */
+export async function startAgency(options: AgencyOptions = {}): Promise<Agency> {
+  const { port = 0, oidcPort = 0, host = '127.0.0.1', latencyMs = 0 } = options;
+  const { redirectUris = ['http://127.0.0.1:3000/auth/callback'] } = options;
+  const world = createWorld(options.now);
+  const planner = createPlanner(world.clock);
+  const faults = createFaultSwitch();
+  const stopping = new AbortController();
+  const reset = () => {
+    world.clock.reset();
+    planner.reset();
+    faults.reset();
+  };
+  const apis: readonly ApiMount[] = [
+    { prefix: '/zaken/', api: 'cases', handlers: async () => zaken },
+    { prefix: '/catalogi/', api: 'catalogue', handlers: async () => catalogi },
+    { prefix: '/oap/', api: 'planner', handlers: async () => oap },
+    { prefix: '/queue/', api: 'queue', handlers: async () => queue },
+    { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
+  ];
+  const zaken = zakenHandlers(world, caseSpoiler(world, faults));
+  const catalogi = catalogiHandlers();
+  const oap = plannerHandlers(planner);
+  const queue = queueHandlers(world.clock);
+  const control = controlHandlers({ world, planner, faults, reset });
+
+  const answer = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    const mount = apis.find(({ prefix }) => pathname.startsWith(prefix));
+    if (mount === undefined) return (await getResponse(control, request)) ?? problem(request, 404);
+    if (latencyMs > 0) await delay(latencyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    const respond = async () => (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404);
+    return withFault(faults.get(mount.api), mount.api, request, respond, stopping.signal);
+  };
+  const server = await listen(
+    bridge(answer, (name) => `http://${name}`),
+    port,
+    host,
+  );
+  const identity = await startIdentity(world, faults, { port: oidcPort, host, redirectUris }, stopping.signal).catch(
+    async (error: unknown) => {
+      await server.close();
+      throw error;
+    },
+  );
+  return {
+    url: `http://${host}:${server.port}`,
+    issuer: identity.issuer,
+    world,
+    setFault: faults.set,
+    moveClock: world.clock.move,
+    reset,
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([server.close(), identity.listening.close()]);
+    },
+  };
+}
+
+interface ApiMount {
+  readonly prefix: string;
+  readonly api: Api;
+  readonly handlers: () => Promise<readonly RequestHandler[]>;
+}
+
+/** The statistics need their own simulation of thousands of cases: it is made when somebody first asks. */
+function statisticsOnDemand(world: World): ApiMount['handlers'] {
+  let made: Promise<readonly RequestHandler[]> | undefined;
+  return () => {
+    made ??= import('./statistics/handlers').then(({ statisticsHandlers }) =>
+      statisticsHandlers({ now: () => new Date(world.clock.now().epochMilliseconds), token: AGENCY_TOKEN }),
+    );
+    return made;
+  };
+}
+
+async function startIdentity(
+  world: World,
+  faults: FaultSwitch,
+  where: { readonly port: number; readonly host: string; readonly redirectUris: readonly string[] },
+  stopped: AbortSignal,
+): Promise<{ issuer: string; listening: Listening }> {
+  // The provider must know its own address, and with port 0 that is known only once the server listens.
+  let provider: ((incoming: IncomingMessage, outgoing: ServerResponse) => void) | undefined;
+  const listening = await listen(
+    (incoming, outgoing) => {
+      const proceed = () => provider?.(incoming, outgoing);
+      spoilSignIn(faults.get('identity'), incoming, outgoing, proceed, stopped);
+    },
+    where.port,
+    where.host,
+  );
+  const issuer = `http://${where.host}:${listening.port}`;
+  provider = createIdentityProvider({
+    issuer,
+    world,
+    redirectUris: where.redirectUris,
+    postLogoutUris: where.redirectUris.map((uri) => new URL('/auth/signed-out', uri).toString()),
+    withoutNumber: () => faults.get('identity') === 'partial',
+  });
+  return { issuer, listening };
+}
+
+/** The faults of the OpenID provider, which is no MSW handler. "partial" is in its claims. */
+function spoilSignIn(
+  fault: Fault,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  proceed: () => void,
+  stopped: AbortSignal,
+) {
+  const json = { 'content-type': 'application/json' };
+  if (fault === 'down') incoming.socket.resetAndDestroy();
+  else if (fault === 'slow') delay(SLOW_MS, undefined, { signal: stopped }).then(proceed, () => undefined);
+  else if (fault === 'error') outgoing.writeHead(500, json).end('{"error":"server_error"}');
+  else if (fault === 'malformed') outgoing.writeHead(200, json).end('{"issuer":"http://127.0');
+  else proceed();
+}

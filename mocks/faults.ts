@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { HttpResponse } from 'msw';
+import type { CaseFile } from './world/case-file';
+import type { World } from './world/world';
+import { problem } from './zgw/problem';
+import type { CaseSpoiler } from './zgw/zaken';
+
+export const APIS = ['cases', 'catalogue', 'planner', 'statistics', 'queue', 'identity'] as const;
+export type Api = (typeof APIS)[number];
+
+export const FAULTS = ['none', 'down', 'slow', 'error', 'malformed', 'partial', 'foreign'] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** How long an answer of a slow API takes, in milliseconds. */
+export const SLOW_MS = 10_000;
+
+/** The desk whose calls fail while the planner is "partial". */
+export const FAILING_DESK = 'DH';
+
+export interface FaultSwitch {
+  readonly get: (api: Api) => Fault;
+  /** Throws RangeError for a fault that the API cannot have: only the cases API can answer with another person's. */
+  readonly set: (api: Api, fault: Fault) => void;
+  readonly all: () => Readonly<Record<Api, Fault>>;
+  readonly reset: () => void;
+}
+
+export function createFaultSwitch(): FaultSwitch {
+  const state = new Map<Api, Fault>();
+  const get = (api: Api) => state.get(api) ?? 'none';
+  return {
+    get,
+    set: (api, fault) => {
+      if (fault === 'foreign' && api !== 'cases') throw new RangeError(`${api} cannot be foreign, only cases can`);
+      state.set(api, fault);
+    },
+    all: () => ({
+      cases: get('cases'),
+      catalogue: get('catalogue'),
+      planner: get('planner'),
+      statistics: get('statistics'),
+      queue: get('queue'),
+      identity: get('identity'),
+    }),
+    reset: () => state.clear(),
+  };
+}
+
+export const isApi = (text: unknown): text is Api => APIS.some((api) => api === text);
+export const isFault = (text: unknown): text is Fault => FAULTS.some((fault) => fault === text);
+
+/**
+ * Answers a request as the API's present fault has it. `stopped` ends the waiting of a slow answer when the agency
+ * shuts down. What "partial" does: lists of cases break off after half, a desk of the planner fails, elsewhere the last
+ * row of the first list lacks its first field.
+ */
+export async function withFault(
+  fault: Fault,
+  api: Api,
+  request: Request,
+  answer: () => Promise<Response>,
+  stopped: AbortSignal,
+): Promise<Response> {
+  switch (fault) {
+    case 'none':
+    case 'foreign':
+      return answer();
+    case 'down':
+      return HttpResponse.error();
+    case 'slow':
+      await delay(SLOW_MS, undefined, { signal: stopped }).catch(() => undefined);
+      return answer();
+    case 'error':
+      return problem(request, 500);
+    case 'malformed':
+      return cutOff(await answer());
+    case 'partial':
+      return partially(api, request, answer);
+  }
+}
+
+/** The way in which "foreign" and "partial" show in the cases API: the next applicant's case, and torn lists. */
+export function caseSpoiler(world: World, faults: FaultSwitch): CaseSpoiler {
+  const next = (file: CaseFile) => world.cases[(world.cases.indexOf(file) + 1) % world.cases.length] ?? file;
+  const applicantOf = (file: CaseFile) => file.parties[0]?.person.slug;
+  return {
+    given: (file) => {
+      if (faults.get('cases') !== 'foreign') return file;
+      let other = next(file);
+      while (applicantOf(other) === applicantOf(file)) other = next(other);
+      return other;
+    },
+    torn: () => faults.get('cases') === 'partial',
+  };
+}
+
+async function cutOff(response: Response): Promise<Response> {
+  const text = await response.text();
+  return new HttpResponse(text.slice(0, Math.floor(text.length * 0.6)), {
+    status: response.status,
+    headers: { 'content-type': response.headers.get('content-type') ?? 'application/json' },
+  });
+}
+
+async function partially(api: Api, request: Request, answer: () => Promise<Response>): Promise<Response> {
+  if (api === 'planner') {
+    const failing = new URL(request.url).pathname.split('/').includes(FAILING_DESK);
+    return failing ? problem(request, 500) : answer();
+  }
+  const response = await answer();
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => undefined);
+  const { pathname } = new URL(request.url);
+  // A search over several cases is torn by its handler instead.
+  if (api === 'cases' && pathname.endsWith('/_zoek') && countOf(body) !== 1) return response;
+  if (!response.ok || typeof body !== 'object' || body === null) return response;
+  dropField(firstListIn(body)?.at(-1) ?? body);
+  return HttpResponse.json(body, { status: response.status });
+}
+
+const countOf = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'count' in body ? body.count : undefined;
+
+function firstListIn(body: object): readonly unknown[] | undefined {
+  if (Array.isArray(body)) return body;
+  return Object.values(body).find((value): value is unknown[] => Array.isArray(value) && typeof value[0] === 'object');
+}
+
+function dropField(row: unknown) {
+  const name = typeof row === 'object' && row !== null ? Object.keys(row)[0] : undefined;
+  if (name !== undefined && typeof row === 'object' && row !== null) Reflect.deleteProperty(row, name);
+}

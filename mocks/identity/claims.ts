@@ -1,0 +1,28 @@
+import { fullName, type Person, subjectId } from '../world/people';
+
+/** The names of all claims that a sign-in may carry. */
+export const CLAIMS = ['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'locale', 'acr'] as const;
+
+/** How sure the provider is of the person, as a Dutch means of sign-in says it. */
+export const ASSURANCE = 'substantial';
+
+/**
+ * What a sign-in says of a person: by which one number the agency knows an applicant (`bsn`, else `v_number`), and for
+ * an advisor the number of the office. `withoutNumber` leaves the numbers out, as a broken provider might.
+ */
+export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Record<string, string>> {
+  return {
+    sub: subjectId(person),
+    name: fullName(person),
+    role: person.role,
+    locale: person.locale,
+    acr: ASSURANCE,
+    ...(withoutNumber ? {} : numberOf(person)),
+  };
+}
+
+function numberOf(person: Person): Readonly<Record<string, string>> {
+  if (person.office !== null) return { office: person.office.number };
+  if (person.bsn !== null) return { bsn: person.bsn };
+  return person.vNumber === null ? {} : { v_number: person.vNumber };
+}

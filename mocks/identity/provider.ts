@@ -1,0 +1,159 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Provider, { type Context, type Interaction, interactionPolicy } from 'oidc-provider';
+import { subjectId } from '../world/people';
+import type { World } from '../world/world';
+import { ASSURANCE, CLAIMS, claimsOf } from './claims';
+import { createMemory } from './memory';
+import { pickerPage } from './picker';
+
+/** The one client. Not a secret: it opens nothing but invented data. */
+export const OIDC_CLIENT = { id: 'zicht', secret: 'demo-oidc-secret' } as const;
+
+export interface IdentityOptions {
+  readonly issuer: string;
+  readonly world: World;
+  readonly redirectUris: readonly string[];
+  readonly postLogoutUris: readonly string[];
+  /** True while the fault "partial" is on: the token lacks the person's number. */
+  readonly withoutNumber: () => boolean;
+}
+
+type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+/**
+ * An OpenID provider in which the person is picked from a list. Code flow with PKCE and client_secret_basic; nobody is
+ * asked for consent; nobody stays signed in for a next time; signing out asks no question. It runs on the real time.
+ */
+export function createIdentityProvider(options: IdentityOptions): NodeHandler {
+  const { issuer, world } = options;
+  const provider: Provider = new Provider(issuer, {
+    adapter: createMemory(),
+    clients: [
+      {
+        client_id: OIDC_CLIENT.id,
+        client_secret: OIDC_CLIENT.secret,
+        token_endpoint_auth_method: 'client_secret_basic',
+        redirect_uris: [...options.redirectUris],
+        post_logout_redirect_uris: [...options.postLogoutUris],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
+    jwks: { keys: [signingKey()] },
+    cookies: { keys: ['simulated'] },
+    pkce: { required: () => true },
+    scopes: ['openid', 'profile'],
+    claims: { openid: [...CLAIMS] },
+    acrValues: [ASSURANCE],
+    conformIdTokenClaims: false,
+    ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 3600, Session: 3600 },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: true, logoutSource: plainPage, postLogoutSuccessSource: plainPage },
+    },
+    renderError: plainPage,
+    interactions: {
+      url: (_: unknown, interaction: Interaction) => `/sign-in/${interaction.uid}`,
+      policy: alwaysAsk(),
+    },
+    findAccount: (_: unknown, id: string) => {
+      const person = world.people.find((candidate) => subjectId(candidate) === id);
+      if (person === undefined) return undefined;
+      return { accountId: id, claims: async () => claimsOf(person, options.withoutNumber()) };
+    },
+    loadExistingGrant: async (ctx: { oidc: { client: { clientId: string }; session: { accountId: string } } }) => {
+      const { client, session } = ctx.oidc;
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid profile');
+      await grant.save();
+      return grant;
+    },
+  });
+  provider.use(signOutAtOnce(issuer));
+  const standard = provider.callback();
+  return (incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', issuer);
+    if (!url.pathname.startsWith('/sign-in/')) return standard(incoming, outgoing);
+    signIn(provider, world, url, incoming, outgoing).catch(() => {
+      outgoing.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in is over. Go back and start again.');
+    });
+  };
+}
+
+/** Shows the picker, or finishes the sign-in as the person named by the form, by `?person=` or by `login_hint`. */
+async function signIn(
+  provider: Provider,
+  world: World,
+  url: URL,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const { params } = await provider.interactionDetails(incoming, outgoing);
+  const named = incoming.method === 'POST' ? await personInForm(incoming) : url.searchParams.get('person');
+  const person = world.people.find(({ slug }) => slug === (named ?? params.login_hint));
+  if (person === undefined) {
+    outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    outgoing.end(pickerPage(world.people, url.pathname));
+    return;
+  }
+  const login = { accountId: subjectId(person), acr: ASSURANCE, amr: ['demo'], remember: false };
+  await provider.interactionFinished(incoming, outgoing, { login });
+}
+
+async function personInForm(incoming: IncomingMessage): Promise<string | null> {
+  let text = '';
+  for await (const chunk of incoming) text += String(chunk);
+  return new URLSearchParams(text).get('person');
+}
+
+/** Whoever comes is asked who he is, even right after somebody else: on a shared device that is the safe way. */
+function alwaysAsk() {
+  const policy = interactionPolicy.base();
+  const check = new interactionPolicy.Check(
+    'asked_each_time',
+    'the person must be picked',
+    (ctx) => ctx.oidc?.result === undefined,
+  );
+  policy.get('login')?.checks.add(check);
+  return policy;
+}
+
+/** Confirms a sign-out in the person's place, so that the browser goes straight back to where it came from. */
+function signOutAtOnce(issuer: string) {
+  return async (ctx: Context, next: () => Promise<void>) => {
+    await next();
+    const secret = ctx.oidc?.session?.state?.secret;
+    if (ctx.path !== '/session/end' || ctx.status !== 200 || secret === undefined) return;
+    const { post_logout_redirect_uri: target, state } = ctx.oidc?.params ?? {};
+    if (ctx.oidc?.session?.accountId !== undefined) {
+      const confirmed = await fetch(`${issuer}/session/end/confirm`, {
+        method: 'POST',
+        headers: { cookie: ctx.get('cookie') },
+        body: new URLSearchParams({ xsrf: secret, logout: 'yes' }),
+        redirect: 'manual',
+      });
+      ctx.set('set-cookie', confirmed.headers.getSetCookie());
+      const location = confirmed.headers.get('location');
+      if (location !== null) ctx.redirect(location);
+      return;
+    }
+    if (target === undefined) return;
+    const back = new URL(target);
+    if (state !== undefined) back.searchParams.set('state', state);
+    ctx.redirect(back.toString());
+  };
+}
+
+/** In place of the package's own pages, which ask to be replaced. The first is never seen, as nobody is asked. */
+async function plainPage(ctx: Context, content?: string | Readonly<Record<string, string>>) {
+  const text = typeof content === 'object' ? `${content.error}: ${content.error_description}` : 'You are signed out.';
+  ctx.set('content-type', 'text/plain; charset=utf-8');
+  ctx.body = text;
+}
+
+/** A fresh RSA key for each start: what was signed before a restart is worth nothing after it. */
+function signingKey() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid: 'simulated', use: 'sig', alg: 'RS256' };
+}

@@ -1,0 +1,32 @@
+import { startAgency } from './agency';
+
+/** Runs the simulated agency as a process of its own; it prints one line of JSON when it is ready. */
+const portal = process.env.PORTAL_ORIGIN ?? 'http://127.0.0.1:3000';
+
+const agency = await startAgency({
+  port: numberFrom('AGENCY_PORT'),
+  oidcPort: numberFrom('OIDC_PORT'),
+  latencyMs: numberFrom('AGENCY_LATENCY_MS'),
+  redirectUris: [new URL('/auth/callback', portal).toString()],
+  ...(process.env.AGENCY_NOW ? { now: process.env.AGENCY_NOW } : {}),
+}).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    agency.stop().then(() => process.exit(0));
+  });
+}
+
+const { url, issuer, world } = agency;
+console.log(JSON.stringify({ ready: true, url, issuer, control: `${url}/control`, people: world.people.length }));
+
+/** A whole number from the environment, 0 where it is not set; ends the process with a usage line where it is none. */
+function numberFrom(name: string): number {
+  const text = process.env[name] ?? '0';
+  if (/^\d+$/.test(text)) return Number(text);
+  console.error(`${name} must be a whole number, not "${text}"`);
+  return process.exit(2);
+}

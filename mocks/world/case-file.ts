@@ -1,0 +1,148 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Procedure, Stage } from '~/model/case';
+import { AGENCY_ZONE } from './clock';
+import type { Person } from './people';
+import { CURRENT, type ProcedureVersion, type StepType } from './procedures';
+import { uuidOf } from './seed';
+
+/** A case as it is written down by hand: every day is a number of days before the world's start date. */
+export interface CaseSpec {
+  readonly reference: string;
+  readonly procedure: Procedure;
+  readonly applicant: Person;
+  /** Steps in the order in which they were entered, with the days ago; the last one is the present step. */
+  readonly path: readonly (readonly [stage: Stage | 'unknown', daysAgo: number])[];
+  /** Instead of the procedure's current version. */
+  readonly version?: ProcedureVersion;
+  readonly subject?: string;
+  readonly family?: readonly Person[];
+  readonly sponsor?: Person;
+  readonly advisor?: Person;
+  readonly extended?: string;
+  readonly suspended?: string;
+  /** Days from the start date until which the applicant must act. */
+  readonly actWithin?: number;
+  readonly papers?: readonly Paper[];
+  readonly invitation?: { readonly inDays: number; readonly time: string; readonly place: string };
+  readonly result?: ResultName;
+  readonly secret?: boolean;
+  /** The backend leaves its current status out of the history and its times are zero, as an older system does. */
+  readonly quirks?: boolean;
+}
+
+export type Paper =
+  | 'passport'
+  | 'income'
+  | 'marriage-certificate'
+  | 'birth-certificate'
+  | 'photo'
+  | 'proof-of-study'
+  | 'employment-contract'
+  | 'tuberculosis-test';
+
+export const RESULT_NAMES = ['Ingewilligd', 'Afgewezen', 'Ingetrokken', 'Niet in behandeling genomen'] as const;
+export type ResultName = (typeof RESULT_NAMES)[number];
+
+export interface Party {
+  readonly uuid: string;
+  readonly person: Person;
+  readonly role: 'applicant' | 'family' | 'sponsor' | 'advisor';
+}
+
+/** A case with real dates (ISO, in the agency's zone). */
+export interface CaseFile {
+  readonly uuid: string;
+  readonly reference: string;
+  readonly version: ProcedureVersion;
+  readonly subject: string;
+  readonly received: string;
+  readonly ended: string | null;
+  /** The day by which the agency hopes to decide; null where its norm says nothing. */
+  readonly planned: string | null;
+  readonly decideBy: string;
+  readonly extension: { readonly reason: string; readonly duration: string } | null;
+  readonly suspension: string | null;
+  /** Oldest first; `at` is an ISO instant. */
+  readonly history: readonly { readonly uuid: string; readonly step: StepType; readonly at: string }[];
+  readonly result: { readonly uuid: string; readonly name: ResultName } | null;
+  readonly parties: readonly Party[];
+  /** Name and value of each "zaakeigenschap". */
+  readonly properties: readonly { readonly uuid: string; readonly name: string; readonly value: string }[];
+  readonly secret: boolean;
+  readonly quirks: boolean;
+}
+
+/** Turns the days of a written-down case into dates, counted from `startDate` (ISO date). */
+export function openCase(spec: CaseSpec, startDate: string): CaseFile {
+  const start = Temporal.PlainDate.from(startDate);
+  const day = (ago: number) => start.subtract({ days: ago });
+  const version = spec.version ?? CURRENT[spec.procedure];
+  const history = spec.path.map(([stage, ago], index) => ({
+    uuid: uuidOf('status', spec.reference, String(index)),
+    step: stepOf(version, stage),
+    at: instantOf(day(ago), spec.quirks === true || ago === 0 ? 0 : 9 * 60 + ((index * 37) % 400)),
+  }));
+  const received = day(spec.path[0]?.[1] ?? 0);
+  const last = spec.path.at(-1);
+  const decideBy = received.add(version.term).add(spec.extended === undefined ? 'P0D' : (version.extension ?? 'P0D'));
+  return {
+    uuid: uuidOf('zaak', spec.reference),
+    reference: spec.reference,
+    version,
+    subject: spec.subject ?? version.name,
+    received: received.toString(),
+    ended: last !== undefined && (last[0] === 'closed' || last[0] === 'withdrawn') ? day(last[1]).toString() : null,
+    planned: version.serviceNorm === null ? null : received.add(version.serviceNorm).toString(),
+    decideBy: decideBy.toString(),
+    extension: spec.extended === undefined ? null : { reason: spec.extended, duration: version.extension ?? 'P0D' },
+    suspension: spec.suspended ?? null,
+    history,
+    result: spec.result === undefined ? null : { uuid: uuidOf('resultaat', spec.reference), name: spec.result },
+    parties: partiesOf(spec),
+    properties: propertiesOf(spec, start),
+    secret: spec.secret ?? false,
+    quirks: spec.quirks ?? false,
+  };
+}
+
+function stepOf(version: ProcedureVersion, stage: Stage | 'unknown'): StepType {
+  const wanted = stage === 'unknown' ? null : stage;
+  const step = version.steps.find((candidate) => candidate.stage === wanted);
+  if (step === undefined) throw new RangeError(`${version.code} has no step ${stage}`);
+  return step;
+}
+
+/** Nobody works at night: all but the older system's zero times lie within office hours. */
+const instantOf = (date: Temporal.PlainDate, minuteOfDay: number) =>
+  date
+    .toZonedDateTime({
+      timeZone: AGENCY_ZONE,
+      plainTime: Temporal.PlainTime.from('00:00').add({ minutes: minuteOfDay }),
+    })
+    .toInstant()
+    .toString();
+
+function partiesOf(spec: CaseSpec): Party[] {
+  const party = (person: Person, role: Party['role']) => ({
+    uuid: uuidOf('rol', spec.reference, person.slug),
+    person,
+    role,
+  });
+  return [
+    party(spec.applicant, 'applicant'),
+    ...(spec.family ?? []).map((member) => party(member, 'family')),
+    ...(spec.sponsor === undefined ? [] : [party(spec.sponsor, 'sponsor')]),
+    ...(spec.advisor === undefined ? [] : [party(spec.advisor, 'advisor')]),
+  ];
+}
+
+function propertiesOf(spec: CaseSpec, start: Temporal.PlainDate) {
+  const found: [name: string, value: string][] = [];
+  if (spec.actWithin !== undefined) found.push(['reactietermijn', start.add({ days: spec.actWithin }).toString()]);
+  if (spec.papers !== undefined) found.push(['gevraagd', spec.papers.join(',')]);
+  if (spec.invitation !== undefined) {
+    const { inDays, time, place } = spec.invitation;
+    found.push(['uitnodiging', `${start.add({ days: inDays })}T${time}|${place}`]);
+  }
+  return found.map(([name, value]) => ({ uuid: uuidOf('zaakeigenschap', spec.reference, name), name, value }));
+}

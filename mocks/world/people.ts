@@ -1,0 +1,228 @@
+import { digestOf } from './seed';
+
+export interface Person {
+  /** What a tester signs in as; also part of every generated address. */
+  readonly slug: string;
+  readonly role: 'applicant' | 'advisor' | 'staff';
+  /** Heading in the person picker. */
+  readonly group: 'Applicants' | 'One person for each stage' | 'Advisors' | 'Helpdesk' | 'Clients of the large office';
+  readonly given: string;
+  /** Dutch prefix of a family name ("van der"), or "". */
+  readonly prefix: string;
+  readonly family: string;
+  /** The name in its own script where the register holds the Latin one, or "". */
+  readonly otherName: string;
+  /** Nine digits that pass the check; null for somebody who has no BSN. */
+  readonly bsn: string | null;
+  /** Ten digits; null for advisors and staff. */
+  readonly vNumber: string | null;
+  readonly sex: 'm' | 'v' | 'o';
+  /** ISO date; where only the year is known, the year alone. */
+  readonly born: string;
+  /** Language that the person prefers, as the claim `locale` says it. */
+  readonly locale: string;
+  /** One line for the person picker: what there is to see. */
+  readonly about: string;
+  /** The office of an advisor. */
+  readonly office: Office | null;
+}
+
+export interface Office {
+  /** Number by which the cases' roles name the office ("innNnpId"). */
+  readonly number: string;
+  readonly name: string;
+}
+
+export const OFFICES: { readonly small: Office; readonly large: Office } = {
+  small: { number: '002220647', name: 'Kantoor De Brug' },
+  large: { number: '008110931', name: 'Advocaten aan de Singel' },
+};
+
+export const fullName = (person: Person): string =>
+  [person.given, person.prefix, person.family].filter((part) => part !== '').join(' ');
+
+/** The `sub` of a person: opaque, and the same in every run. */
+export const subjectId = (person: Person): string => digestOf('sub', person.slug);
+
+let numbered = 0;
+
+/** A person of the hand-made part, with the next BSN and V-number: the order of the calls fixes the numbers. */
+export function person(
+  slug: string,
+  given: string,
+  family: string,
+  about: string,
+  rest: Partial<Omit<Person, 'slug' | 'given' | 'family' | 'about'>> = {},
+): Person {
+  numbered += 1;
+  return numberedPerson(numbered, { slug, given, family, about, ...rest });
+}
+
+/** A person with the n-th BSN and V-number of the world. */
+export function numberedPerson(
+  n: number,
+  known: Pick<Person, 'slug' | 'given' | 'family' | 'about'> & Partial<Person>,
+): Person {
+  return {
+    role: 'applicant',
+    group: 'Applicants',
+    prefix: '',
+    otherName: '',
+    bsn: bsnOf(n),
+    vNumber: `28${String(11_000_000 + n * 137).padStart(8, '0')}`,
+    sex: 'v',
+    born: '1990-04-01',
+    locale: 'en',
+    office: null,
+    ...known,
+  };
+}
+
+const found: string[] = [];
+let nextBase = 99_990_000;
+
+/** The n-th BSN (from 1) of the range 9999…, which no real person has; it passes the "eleven check". */
+export function bsnOf(n: number): string {
+  while (found.length < n) {
+    const digits = [...String(nextBase)].map(Number);
+    const last = digits.reduce((sum, digit, index) => sum + digit * (9 - index), 0) % 11;
+    if (last < 10) found.push(`${nextBase}${last}`);
+    nextBase += 1;
+  }
+  return found[n - 1] ?? '';
+}
+
+const NOBODY = { bsn: null, vNumber: null } as const;
+
+/** The people that were made by hand, in the order of the picker. */
+export const HAND_MADE: readonly Person[] = [
+  person('amal', 'Amal', 'Haddad', 'Family. Must come for fingerprints and a photo within three weeks.', {
+    otherName: 'أمل حداد',
+    locale: 'ar',
+    born: '1991-03-14',
+  }),
+  person('yonas', 'ዮናስ', 'ተስፋይ', 'Asylum, no BSN. Has waited long for the second interview.', {
+    bsn: null,
+    sex: 'm',
+    born: '1998',
+    locale: 'ti',
+  }),
+  person('olena', 'Олена', 'Ковальчук', 'Study. The residence card is ready to be collected.', {
+    locale: 'uk',
+    born: '2003-09-02',
+  }),
+  person('garcia', 'Lucía', 'García', 'Family of five in one case. Fingerprints and photo for all.', {
+    locale: 'es',
+    born: '1984-12-05',
+  }),
+  person('chen', '伟', '陈', 'Highly skilled work. Review has just begun.', {
+    sex: 'm',
+    locale: 'zh',
+    born: '1993-02-11',
+  }),
+  person('farid', 'Farid', 'Rahimi', 'Family. Two papers asked; the clock stands still.', {
+    sex: 'm',
+    locale: 'fa',
+    born: '1979-07-23',
+  }),
+  person('imani', 'Imani', 'Mwangi', 'Study. The decision period was extended.', { locale: 'en', born: '2001-01-30' }),
+  person('pedro', 'Pedro', 'Almeida Santos', 'Family. The agency is too late.', {
+    sex: 'm',
+    locale: 'pt',
+    born: '1988-10-09',
+  }),
+  person('sofia', 'Sofía', 'Ramírez', 'Work. Decided two days ago.', { locale: 'es', born: '1995-05-17' }),
+  person('tomasz', 'Tomasz', 'Wójcik', 'Permanent. Withdrew the application.', {
+    sex: 'm',
+    locale: 'pl',
+    born: '1975-08-28',
+  }),
+  person('mehmet', 'Mehmet', 'Yıldız', 'A renewal that is closed, and a second case that runs.', {
+    sex: 'm',
+    locale: 'tr',
+    born: '1982-06-06',
+  }),
+  person('bao', 'Bảo', 'Nguyễn', 'Family. In a step whose name no portal knows.', {
+    sex: 'm',
+    locale: 'vi',
+    born: '1997-11-19',
+  }),
+  person(
+    'longname',
+    'Maria Anunciação Esperança',
+    'Wickramasinghe-Papadopoulou Albuquerque',
+    'Renewal. A name of more than sixty characters.',
+    { prefix: 'van der', locale: 'nl', born: '1969-02-27' },
+  ),
+  person('nocases', 'Noor', 'Jansen', 'Signed in, and no case at all.', { locale: 'nl', born: '1999-09-09' }),
+  person('fatou', 'Fatou', 'Diallo', 'Naturalisation. Invited to the ceremony.', { locale: 'fr', born: '1980-01-01' }),
+  person('ravi', 'Ravi', 'Narayanan', 'Short-stay visa. Also in a case that no portal may show.', {
+    sex: 'm',
+    locale: 'en',
+    born: '1986-04-21',
+  }),
+  person('hana', 'هناء', 'سالم', 'Permanent residence, in review.', { locale: 'ar', born: '1977-03-03' }),
+  person('grace', 'Grace', 'Okafor', 'Highly skilled work. Has not paid the fee yet.', {
+    locale: 'en',
+    born: '1994-12-24',
+  }),
+  person('selam', 'ሰላም', 'ገብረ', 'Asylum, no BSN. Invited to the first interview.', {
+    bsn: null,
+    locale: 'ti',
+    born: '2002-05-05',
+  }),
+  person('samir', 'سمير', 'خوري', 'Asylum. The agency has said what it intends; he may react.', {
+    sex: 'm',
+    locale: 'ar',
+    born: '1990-08-15',
+  }),
+  person('dmytro', 'Дмитро', 'Шевченко', 'Naturalisation. The municipality gives its advice.', {
+    sex: 'm',
+    locale: 'uk',
+    born: '1973-07-07',
+  }),
+  person('aisha', 'Aisha', 'Osman', 'Short-stay visa. Refused and closed; a new one received today.', {
+    locale: 'so',
+    born: '1992-06-12',
+  }),
+  person('jun', 'Jun', 'Park', 'Renewal in the older case system, which keeps its steps in its own way.', {
+    sex: 'o',
+    locale: 'ko',
+    born: '1996-10-30',
+  }),
+  person('leila', 'Leila', 'Haddad', 'Study. Received yesterday.', { locale: 'fr', born: '2004-02-29' }),
+  person('viktor', 'Виктор', 'Иванов', 'Three cases: closed, refused, and one that was both extended and suspended.', {
+    sex: 'm',
+    locale: 'ru',
+    born: '1971-11-11',
+  }),
+  person('adv-small', 'Willem', 'Dekker', 'Advisor with three clients: Farid, Imani and Pedro.', {
+    ...NOBODY,
+    role: 'advisor',
+    group: 'Advisors',
+    sex: 'm',
+    locale: 'nl',
+    office: OFFICES.small,
+  }),
+  person('adv-large', 'Saskia', 'Vermeulen', 'Advisor with 240 clients.', {
+    ...NOBODY,
+    role: 'advisor',
+    group: 'Advisors',
+    locale: 'nl',
+    office: OFFICES.large,
+  }),
+  ...['Anouk Smit', 'Rachid Bakker', 'Joris Mulder'].map((name, index) => {
+    const [given = '', family = ''] = name.split(' ');
+    const staff = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
+    return person(`desk-${index + 1}`, given, family, 'Helpdesk employee.', staff);
+  }),
+];
+
+/** Those who are in somebody's case but do not sign in. */
+export const RELATIVES: readonly Person[] = [
+  person('garcia-2', 'Mateo', 'García', '', { sex: 'm', locale: 'es', born: '1982-02-18' }),
+  person('garcia-3', 'Valentina', 'García', '', { locale: 'es', born: '2011-06-01' }),
+  person('garcia-4', 'Diego', 'García', '', { sex: 'm', locale: 'es', born: '2014-10-22' }),
+  person('garcia-5', 'Alma', 'García', '', { locale: 'es', born: '2021-04-13' }),
+  person('haddad-sponsor', 'Karim', 'Haddad', '', { sex: 'm', locale: 'nl', born: '1987-01-25' }),
+];

@@ -1,0 +1,40 @@
+import { type CaseFile, openCase } from './case-file';
+import { type Clock, createClock } from './clock';
+import { clientsFor, stageTour } from './generated';
+import { HAND_MADE_CASES } from './hand-made';
+import { HAND_MADE, type Person, RELATIVES } from './people';
+
+/** Everything that the simulated agency knows about people and their cases. The same start date gives the same world. */
+export interface World {
+  readonly clock: Clock;
+  /** Everybody who may sign in, in the order of the picker. */
+  readonly people: readonly Person[];
+  readonly cases: readonly CaseFile[];
+  readonly personCalled: (slug: string) => Person | undefined;
+  readonly caseWith: (uuid: string) => CaseFile | undefined;
+  /** The slugs of the clients of an advisor. */
+  readonly clientsOf: (advisor: Person) => readonly string[];
+}
+
+/** Makes the world. `start` is an ISO instant, the real present when left out. */
+export function createWorld(start?: string): World {
+  const clock = createClock(start);
+  const largeOffice = HAND_MADE.find(({ slug }) => slug === 'adv-large');
+  const generated = [...stageTour(), ...(largeOffice === undefined ? [] : clientsFor(largeOffice, 240))];
+  const people = [...HAND_MADE, ...generated.map(({ person }) => person)];
+  const specs = [...HAND_MADE_CASES, ...generated.map(({ spec }) => spec)];
+  const cases = specs.map((spec) => openCase(spec, clock.startDate));
+  const bySlug = new Map([...people, ...RELATIVES].map((person) => [person.slug, person]));
+  const byUuid = new Map(cases.map((file) => [file.uuid, file]));
+  return {
+    clock,
+    people,
+    cases,
+    personCalled: (slug) => bySlug.get(slug),
+    caseWith: (uuid) => byUuid.get(uuid),
+    clientsOf: (advisor) =>
+      cases
+        .filter((file) => file.parties.some(({ role, person }) => role === 'advisor' && person.slug === advisor.slug))
+        .flatMap((file) => file.parties.filter(({ role }) => role === 'applicant').map(({ person }) => person.slug)),
+  };
+}

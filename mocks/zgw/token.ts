@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** The one client of the simulated agency. Not a secret: it opens nothing but invented data. */
+export const ZGW_CLIENT = { id: 'zicht', secret: 'demo-zgw-secret' } as const;
+
+const LIFETIME_SECONDS = 3600;
+const LEEWAY_SECONDS = 10;
+
+export type TokenRefusal = { readonly code: string; readonly detail: string };
+
+/**
+ * Checks the bearer token of a ZGW call: HS256, the claims that the standard asks for, and an age of at most an hour.
+ * Returns null where it is good. `realSeconds` is the real time, not the world's: the token's maker has no other.
+ */
+export function refuseToken(authorization: string | null, realSeconds: number): TokenRefusal | null {
+  const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
+  if (token === undefined) return refused('not_authenticated', 'Authenticatiegegevens zijn niet opgegeven.');
+  const [head = '', body = '', signature = '', ...more] = token.split('.');
+  const header = readPart(head);
+  const claims = readPart(body);
+  if (header === null || claims === null || more.length > 0) {
+    return refused('jwt-decode-error', 'Het token kan niet gelezen worden.');
+  }
+  if (header.alg !== 'HS256') return refused('jwt-invalid-alg', 'Alleen HS256 wordt aanvaard.');
+  const expected = createHmac('sha256', ZGW_CLIENT.secret).update(`${head}.${body}`).digest();
+  const given = Buffer.from(signature, 'base64url');
+  if (claims.client_id !== ZGW_CLIENT.id || given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    return refused('jwt-signature-error', 'Client credentials zijn niet geldig.');
+  }
+  for (const name of ['iss', 'user_id', 'user_representation']) {
+    if (typeof claims[name] !== 'string') return refused('jwt-missing-claim', `Claim ${name} ontbreekt.`);
+  }
+  if (typeof claims.iat !== 'number') return refused('jwt-missing-iat', 'Claim iat ontbreekt.');
+  if (claims.iat > realSeconds + LEEWAY_SECONDS) return refused('jwt-not-yet-valid', 'Het token geldt nog niet.');
+  if (realSeconds - claims.iat > LIFETIME_SECONDS) return refused('jwt-expired', 'Het token is verlopen.');
+  return null;
+}
+
+const refused = (code: string, detail: string): TokenRefusal => ({ code, detail });
+
+function readPart(part: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+const installed =
+  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+
+const launchOptions = {
+  ...(installed === undefined ? {} : { executablePath: installed }),
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+const { defaultBrowserType: _, ...phone } = devices['Pixel 5'];
+
+export default defineConfig({
+  testDir: 'tests',
+  testMatch: '{e2e,a11y,faults}/**/*.spec.ts',
+  outputDir: 'test-results',
+  timeout: 30_000,
+  // The server answers from this machine: what is not there after five seconds will not come.
+  expect: { timeout: 5_000 },
+  fullyParallel: true,
+  workers: Number(process.env.TEST_WORKERS ?? 2),
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  use: {
+    browserName: 'chromium',
+    launchOptions,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'phone', use: { ...phone, viewport: { width: 360, height: 640 } } },
+    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+  ],
+});

@@ -1,0 +1,100 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { call, post, put } from './agency-client';
+
+let agency: Agency;
+beforeAll(async () => {
+  agency = await startAgency({ now: '2026-11-23T10:00:00Z' });
+});
+afterAll(() => agency.stop());
+afterEach(() => agency.reset());
+
+const form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(`${agency.url}/control/${path}`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+    headers,
+  });
+
+describe('the control API', () => {
+  it('sets and tells faults, and refuses those that an API cannot have', async () => {
+    const answer = await put(`${agency.url}/control/faults`, { api: 'queue', fault: 'error' });
+    expect(answer.body.faults).toMatchObject({ queue: 'error', cases: 'none' });
+    expect((await call(`${agency.url}/control/faults`)).body.queue).toBe('error');
+    expect((await put(`${agency.url}/control/faults`, { api: 'queue', fault: 'foreign' })).status).toBe(400);
+    expect((await put(`${agency.url}/control/faults`, { api: 'post', fault: 'down' })).status).toBe(400);
+  });
+
+  it('sets the clock and moves it on, and the dates of the cases stay', async () => {
+    const received = agency.world.cases[0]?.received;
+    await put(`${agency.url}/control/clock`, { now: '2027-01-01T08:00:00Z' });
+    const { body } = await put(`${agency.url}/control/clock`, { advanceMinutes: 90 });
+    expect(body.now).toMatch(/^2027-01-01T09:30:/);
+    expect(body.startDate).toBe('2026-11-23');
+    expect(agency.world.cases[0]?.received).toBe(received);
+    expect((await put(`${agency.url}/control/clock`, { now: 'tomorrow' })).status).toBe(400);
+    expect((await put(`${agency.url}/control/clock`, {})).status).toBe(400);
+  });
+
+  it('goes back to the start: clock, faults and bookings', async () => {
+    agency.setFault('cases', 'down');
+    agency.moveClock({ advanceMinutes: 9000 });
+    const { body } = await post(`${agency.url}/control/reset`, {});
+    expect(body.now).toMatch(/^2026-11-23T10:00:/);
+    expect(body.faults.cases).toBe('none');
+  });
+
+  it('lists the people, with what a script needs to sign in as them and to know their cases', async () => {
+    const { people, generated } = (await call(`${agency.url}/control/people`)).body;
+    const amal = people.find(({ id }: { id: string }) => id === 'amal');
+    expect(amal.cases).toEqual([
+      { uuid: expect.any(String), reference: 'Z1-2048-1001', procedure: 'family', stage: 'biometrics' },
+    ]);
+    const advisor = people.find(({ id }: { id: string }) => id === 'adv-small');
+    expect(advisor.clients.sort()).toEqual(['farid', 'imani', 'pedro']);
+    expect(generated.length).toBeGreaterThan(240);
+  });
+
+  it('has a page with the same switches as forms, which work without a script', async () => {
+    const page = await (await fetch(`${agency.url}/control`)).text();
+    expect(page).not.toContain('<script');
+    const set = await form('faults', { api: 'planner', fault: 'slow' });
+    expect([set.status, set.headers.get('location')]).toEqual([303, '/control']);
+    expect(await (await fetch(`${agency.url}/control`)).text()).toContain('<option value="slow" selected>');
+    expect((await form('clock', { advanceMinutes: '60' })).status).toBe(303);
+    expect((await form('reset', {})).status).toBe(303);
+  });
+
+  it('takes nothing from another site', async () => {
+    const answer = await form('faults', { api: 'planner', fault: 'down' }, { 'sec-fetch-site': 'cross-site' });
+    expect(answer.status).toBe(403);
+    expect((await call(`${agency.url}/control/faults`)).body.planner).toBe('none');
+  });
+});
+
+describe('the agency itself', () => {
+  it('starts within a second and is gone at once, also with a slow answer under way', async () => {
+    const before = performance.now();
+    const other = await startAgency();
+    expect(performance.now() - before).toBeLessThan(1000);
+    other.setFault('queue', 'slow');
+    const waiting = fetch(`${other.url}/queue/v1/desks`).catch((error: Error) => error.message);
+    await fetch(`${other.url}/control/faults`);
+    const stopping = performance.now();
+    await other.stop();
+    expect(performance.now() - stopping).toBeLessThan(1000);
+    expect(await waiting).toBe('fetch failed');
+  });
+
+  it('says which port is taken', async () => {
+    const port = Number(new URL(agency.url).port);
+    await expect(startAgency({ port })).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${port}`);
+  });
+
+  it('ticks', async () => {
+    const first = agency.world.clock.now().epochMilliseconds;
+    await fetch(`${agency.url}/control/faults`);
+    expect(agency.world.clock.now().epochMilliseconds).toBeGreaterThan(first);
+  });
+});

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { parse } from 'yaml';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Where the official API descriptions lie: they are not part of this repository. */
+export const SPECS_DIR = process.env.SPECS_DIR ?? '../shared/specs';
+
+/** An API description, or null where its file is not there (a checkout without the descriptions). */
+export function readDescription(path: string): Json | null {
+  return existsSync(path) ? (parse(readFileSync(path, 'utf8')) as Json) : null;
+}
+
+/** Validators for the schemas of an OpenAPI 3.0 or 3.1 description, by name. */
+export function validatorsOf(description: Json): (schema: string) => ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  // ajv-formats is CommonJS; its callable is the default export of the default export.
+  addFormats.default(ajv);
+  // Addresses that are not set are "" in the field, which the published descriptions do not allow.
+  ajv.addFormat('uri', { validate: (text: string) => text === '' || URL.canParse(text) });
+  ajv.addSchema({ $id: 'api', ...objectIn(nullAsType(description)) });
+  return (schema) => ajv.compile({ $ref: `api#/components/schemas/${schema}` });
+}
+
+/** OpenAPI 3.0 says `nullable: true` where JSON Schema says "or null". */
+function nullAsType(node: Json): Json {
+  if (Array.isArray(node)) return node.map(nullAsType);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, ...rest } = node;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, nullAsType(value)]));
+  return nullable === true ? { anyOf: [inner, { type: 'null' }] } : inner;
+}
+
+const objectIn = (node: Json): { [key: string]: Json } =>
+  typeof node === 'object' && node !== null && !Array.isArray(node) ? node : {};

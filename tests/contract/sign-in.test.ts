@@ -1,0 +1,173 @@
+import * as client from 'openid-client';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Agency, startAgency } from '../../mocks/agency';
+
+const CALLBACK = 'http://portal.example:3000/auth/callback';
+
+let agency: Agency;
+let config: client.Configuration;
+beforeAll(async () => {
+  agency = await startAgency({ redirectUris: [CALLBACK] });
+  config = await client.discovery(
+    new URL(agency.issuer),
+    'zicht',
+    undefined,
+    client.ClientSecretBasic('demo-oidc-secret'),
+    { execute: [client.allowInsecureRequests] },
+  );
+});
+afterAll(() => agency.stop());
+afterEach(() => agency.reset());
+
+/** A browser as far as it is needed: it keeps cookies, and follows to the provider's own pages only. */
+function browser() {
+  const cookies = new Map<string, string>();
+  const open = async (url: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie } });
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
+      if (value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    const location = response.headers.get('location');
+    if (location === null) return { url, response };
+    const next = new URL(location, url).toString();
+    return next.startsWith(agency.issuer) ? open(next) : { url: next, response };
+  };
+  return { open };
+}
+
+async function departure(more: Readonly<Record<string, string>> = {}) {
+  const verifier = client.randomPKCECodeVerifier();
+  const nonce = client.randomNonce();
+  const state = client.randomState();
+  const url = client.buildAuthorizationUrl(config, {
+    redirect_uri: CALLBACK,
+    scope: 'openid profile',
+    code_challenge: await client.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    nonce,
+    state,
+    ...more,
+  });
+  const arrive = (address: string) =>
+    client.authorizationCodeGrant(config, new URL(address), {
+      pkceCodeVerifier: verifier,
+      expectedNonce: nonce,
+      expectedState: state,
+      idTokenExpected: true,
+    });
+  return { url: url.toString(), arrive };
+}
+
+const pick = (slug: string): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams({ person: slug }).toString(),
+});
+
+async function signIn(slug: string, { open } = browser()) {
+  const { url, arrive } = await departure();
+  const picker = await open(url);
+  const back = await open(picker.url, pick(slug));
+  const tokens = await arrive(back.url);
+  return { claims: tokens.claims(), idToken: tokens.id_token ?? '', picker };
+}
+
+describe('signing in', () => {
+  it('shows a list of people, works without a script, and comes back with what the agency knows the person by', async () => {
+    const { open } = browser();
+    const { url, arrive } = await departure();
+    const picker = await open(url);
+    const html = await picker.response.text();
+    expect(html).toContain('value="amal"');
+    expect(html).toContain('ዮናስ');
+    expect(html).not.toContain('<script');
+    const claims = (await arrive((await open(picker.url, pick('amal'))).url)).claims();
+    const bsn = agency.world.personCalled('amal')?.bsn;
+    expect(claims).toMatchObject({ name: 'Amal Haddad', role: 'applicant', bsn, locale: 'ar', acr: 'substantial' });
+    expect(claims).not.toHaveProperty('v_number');
+    expect(claims?.sub).not.toContain('amal');
+  });
+
+  it('gives the V-number of who has no BSN, the office of an advisor, and no number of staff', async () => {
+    const { claims: yonas } = await signIn('yonas');
+    expect(yonas).toMatchObject({ v_number: agency.world.personCalled('yonas')?.vNumber });
+    expect(yonas).not.toHaveProperty('bsn');
+    expect((await signIn('adv-large')).claims).toMatchObject({ role: 'advisor', office: '008110931' });
+    const { claims: staff } = await signIn('desk-2');
+    expect(staff).toMatchObject({ role: 'staff' });
+    expect(Object.keys(staff ?? {})).not.toEqual(expect.arrayContaining(['bsn']));
+  });
+
+  it('takes the short way for a login hint', async () => {
+    const { url, arrive } = await departure({ login_hint: 'olena' });
+    const back = await browser().open(url);
+    expect((await arrive(back.url)).claims()).toMatchObject({ name: 'Олена Ковальчук' });
+  });
+
+  it('asks again each time, also with prompt=login, and gives a person the same sub', async () => {
+    const one = browser();
+    const first = await signIn('chen', one);
+    const second = await signIn('chen', one);
+    expect(second.picker.url).toContain('/sign-in/');
+    expect(second.claims?.sub).toBe(first.claims?.sub);
+    const { url } = await departure({ prompt: 'login' });
+    expect((await one.open(url)).url).toContain('/sign-in/');
+  });
+
+  it('refuses to go on without PKCE, and to go back to somebody else', async () => {
+    const { url } = await departure();
+    const without = new URL(url);
+    without.searchParams.delete('code_challenge');
+    without.searchParams.delete('code_challenge_method');
+    expect((await browser().open(without.toString())).url).toContain('error=invalid_request');
+    const elsewhere = new URL(url);
+    elsewhere.searchParams.set('redirect_uri', 'http://elsewhere.example/auth/callback');
+    expect((await browser().open(elsewhere.toString())).response.status).toBe(400);
+  });
+
+  it('says that a sign-in is over when its page is opened later', async () => {
+    const { response } = await browser().open(`${agency.issuer}/sign-in/unknown`);
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('signing out', () => {
+  const endOf = (idToken: string) =>
+    client.buildEndSessionUrl(config, {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: 'http://portal.example:3000/auth/signed-out',
+      state: 'nl',
+    });
+
+  it('goes straight back, without a question', async () => {
+    const one = browser();
+    const { idToken } = await signIn('sofia', one);
+    const { url } = await one.open(endOf(idToken).toString());
+    expect(url).toBe('http://portal.example:3000/auth/signed-out?state=nl');
+  });
+
+  it('also goes back where the provider has forgotten the session', async () => {
+    const { idToken } = await signIn('sofia');
+    const { url } = await browser().open(endOf(idToken).toString());
+    expect(url).toBe('http://portal.example:3000/auth/signed-out?state=nl');
+  });
+});
+
+describe('faults of the provider', () => {
+  it('"partial" leaves the number out, "error" and "malformed" spoil its description, "down" resets', async () => {
+    agency.setFault('identity', 'partial');
+    const { claims } = await signIn('amal');
+    expect(claims).toMatchObject({ role: 'applicant' });
+    expect(claims).not.toHaveProperty('bsn');
+    const description = `${agency.issuer}/.well-known/openid-configuration`;
+    agency.setFault('identity', 'error');
+    expect((await fetch(description)).status).toBe(500);
+    agency.setFault('identity', 'malformed');
+    await expect(fetch(description).then((response) => response.json())).rejects.toThrow(SyntaxError);
+    agency.setFault('identity', 'down');
+    await expect(fetch(description)).rejects.toThrow('fetch failed');
+  });
+});

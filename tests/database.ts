@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { closeStore, openStore } from '~/store/store.server';
+
+export interface FreshDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+export const TEST_SECRET = 'demo-session-secret-of-the-unit-tests';
+
+/** An empty database of its own on the run's PostgreSQL. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  await onCluster(`create database ${name}`);
+  const url = new URL(inject('databaseUrl'));
+  url.pathname = name;
+  return { url: url.href, drop: () => onCluster(`drop database ${name} with (force)`) };
+}
+
+/** Opens the portal's store on a fresh database, with its tables; `close` in `afterAll`. One at a time in a test file. */
+export async function openTestStore(): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const { url, drop } = await freshDatabase();
+  await openStore({ DATABASE_URL: url, DATA_DIR: '', SESSION_SECRET: [TEST_SECRET] });
+  const close = async () => {
+    await closeStore();
+    await drop();
+  };
+  return { url, close };
+}
+
+/** Rows of a query on a database, for what no function of the store tells. */
+export async function rowsOf(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function onCluster(sql: string): Promise<void> {
+  await rowsOf(inject('databaseUrl'), sql);
+}

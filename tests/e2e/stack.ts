@@ -1,0 +1,60 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbedded } from '../../app/store/embedded.server';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { demoEnvironment } from '../../mocks/demo-environment.mjs';
+import { freePort, startPortalProcess } from '../../mocks/processes.mjs';
+
+/** A Monday in winter time, nine hours before noon UTC, at which the agency's and the portal's clocks start. */
+export const NOW = '2026-03-02T09:00:00Z';
+
+/** A portal of its own, built for production, with its own agency, sign-in provider and database behind it. */
+export interface Stack {
+  readonly origin: string;
+  readonly agency: Agency;
+  /** Everything as at the start: the agency's world, clock and faults, and no rows in the portal's tables. */
+  reset(): Promise<void>;
+  /** A new portal process: nothing remembered, no breaker open. Optionally with other settings. */
+  restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startStack(): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'zicht-e2e-'));
+  // Run as root, PostgreSQL itself is another user.
+  chmodSync(folder, 0o755);
+  const origin = `http://localhost:${await freePort()}`;
+  const [database, agency] = await Promise.all([
+    startEmbedded({ folder, durable: false }),
+    startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`] }),
+  ]);
+  const environment = {
+    ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer }),
+    DATABASE_URL: database.url,
+    ZICHT_NOW: NOW,
+    LOG_LEVEL: 'warn',
+  };
+  let portal = await startPortalProcess(environment);
+  const rows = new pg.Pool({ connectionString: database.url, max: 1 });
+
+  return {
+    origin,
+    agency,
+    async reset() {
+      agency.reset();
+      await rows.query('truncate session, hold, booking');
+    },
+    async restartPortal(settings = {}) {
+      await portal.stop();
+      portal = await startPortalProcess({ ...environment, ...settings });
+    },
+    async stop() {
+      await portal.stop();
+      await rows.end();
+      await Promise.all([agency.stop(), database.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

