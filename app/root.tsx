@@ -39,7 +39,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { pathname } = useLocation();
   const frame = useRouteLoaderData<typeof loader>('root');
   const matches = useMatches();
-  const failed = useRouteError() !== undefined;
+  const failed = useRouteError() != null;
   const last = matches.at(-1);
   const handle = (last?.handle ?? {}) as PageHandle;
   const scripts = !failed && (typeof handle.scripts === 'function' ? handle.scripts(last?.data) : handle.scripts);

@@ -5,11 +5,11 @@ import { desksNow } from '~/agency/queue.server';
 import { ownerOf } from '~/case/reference.server';
 import { now } from '~/clock.server';
 import { formatsOf } from '~/i18n/format.server';
-import { isProduct } from '~/model/appointment';
+import { isProduct, type Refusal } from '~/model/appointment';
 import { valueOf } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { type Booking, beginBooking, beginCancel, settleBooking, settleCancel } from '~/store/booking.server';
+import { type Booking, beginBooking, beginCancel, forgetBooking, settleBooking, settleCancel } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
 import type { Details } from './details.server';
 import { slotOfHold } from './hold.server';
@@ -18,7 +18,7 @@ import type { BookingView } from './views';
 export type Confirmed =
   /** Made, or being checked: its page tells. */
   | { readonly ok: true; readonly bookingId: string }
-  | { readonly ok: false; readonly why: 'taken' | 'could-not-ask' | 'not-possible' };
+  | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
 
 /**
  * Makes the booking of a hold, once: the hold is the idempotency key, and the store has written it down before the
@@ -64,10 +64,10 @@ async function settle(viewer: Viewer, hold: Hold, booking: Booking, request: Boo
     await markHold(ownerOf(viewer), hold.id, 'used');
     return { ok: true, bookingId: booking.id };
   }
-  await settleBooking(booking.id, { state: 'refused' }, now());
-  await markHold(ownerOf(viewer), hold.id, 'released');
-  if (answer.why === 'slot-taken') return { ok: false, why: 'taken' };
-  return { ok: false, why: answer.why === 'could-not-ask' ? 'could-not-ask' : 'not-possible' };
+  // Nothing was made, and the form may be sent again: no trace of it may stand in the way.
+  await forgetBooking(booking.id);
+  if (answer.why === 'slot-taken') await markHold(ownerOf(viewer), hold.id, 'released');
+  return { ok: false, why: answer.why };
 }
 
 /**

@@ -31,6 +31,8 @@ export function readDetails(form: FormData, count: number, t: Translate): Filled
     // People with one name have it in either field.
     if (!name.safeParse(person.givenName || person.familyName).success)
       errors[`givenName-${number}`] = t('appointment:hold.needName', { number });
+    // The planner knows the first visitor by his number; who comes along may not have one.
+    if (number === 1 && person.vNumber === '') errors['vNumber-1'] = t('appointment:hold.needVNumber', { number });
     if (!vNumber.safeParse(person.vNumber).success)
       errors[`vNumber-${number}`] = t('appointment:hold.badVNumber', { number });
     return person;

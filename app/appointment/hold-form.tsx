@@ -100,7 +100,7 @@ function Person({ number, person, errors }: PersonProps) {
       />
       <Field
         name={`vNumber-${number}`}
-        label={`${t('appointment:hold.vNumber')} (${t('appointment:hold.optional')})`}
+        label={number === 1 ? t('appointment:hold.vNumber') : `${t('appointment:hold.vNumber')} (${t('appointment:hold.optional')})`}
         hint={t('appointment:hold.vNumberHint')}
         value={person.vNumber}
         error={errors[`vNumber-${number}`]}

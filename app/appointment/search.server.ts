@@ -4,11 +4,12 @@ import { caseReference } from '~/case/reference.server';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import { bySlotTime, type Desk, daysOf, type ProductCode, type Slot, slotId } from '~/model/appointment';
+import { alternativesTo, bySlotTime, type Desk, daysOf, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
+import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { openBooking } from '~/store/booking.server';
 import type { FreeTimes, SearchView, SlotView } from './views';
@@ -19,6 +20,8 @@ export interface Wishes {
   readonly desks: readonly string[];
   readonly noDeskChosen: boolean;
   readonly persons: number;
+  /** ISO local date and time of a slot that was just lost to somebody else. */
+  readonly taken: string | null;
   /** ISO date; null = from the first free day. */
   readonly from: string | null;
 }
@@ -31,10 +34,12 @@ export function wishesOf(search: URLSearchParams, suggested: number): Wishes {
   const { maxPartySize } = plannerOfAgency().capabilities();
   const persons = Number(search.get('persons') ?? suggested);
   const from = search.get('from');
+  const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;
   return {
     desks: search.getAll('desk').slice(0, 50),
-    noDeskChosen: search.has('persons') && !search.has('desk'),
+    noDeskChosen: search.has('persons') && !search.has('desk') && taken === null,
     persons: Number.isInteger(persons) ? Math.min(Math.max(persons, 1), maxPartySize) : 1,
+    taken,
     from: from && /^\d{4}-\d{2}-\d{2}$/.test(from) ? from : null,
   };
 }
@@ -68,12 +73,20 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
     persons: wishes.persons,
     personChoices: Array.from({ length: maxPartySize }, (_, index) => index + 1),
     times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),
+    nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
     missing: found.failed.length > 0 && found.slots.length > 0 ? formats.list(found.failed.map(({ name }) => name)) : null,
     later: days[DAYS_A_PAGE]?.date ?? null,
     from: wishes.from,
     openBooking: open?.id ?? null,
     asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
   };
+}
+
+/** The slots nearest to a local moment, whatever the desk. */
+function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
+  const [date = '', time = ''] = local.split('T');
+  const instant = instantOf(date, time, config().AGENCY_ZONE)?.toString();
+  return instant ? alternativesTo({ instant, desk: { key: '', name: '' } }, slots) : slots.slice(0, 3);
 }
 
 interface Found {

@@ -37,7 +37,7 @@ export function Search({ search: loaded, outcome }: SearchProps) {
         </Notice>
       ) : (
         <>
-          <WhatCameOfIt outcome={outcome} />
+          <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
           <Filter search={search} />
           <Times search={search} />
           <p className="soft">

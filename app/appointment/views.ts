@@ -30,6 +30,8 @@ export interface SearchView {
   readonly persons: number;
   readonly personChoices: readonly number[];
   readonly times: FreeTimes;
+  /** After a slot was lost to somebody else: those nearest to it. */
+  readonly nearest: readonly SlotView[] | null;
   /** Names of desks that could not be asked. */
   readonly missing: string | null;
   /** ISO date from which to look further, or null when this is all. */

@@ -49,9 +49,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, filledIn);
   if (confirmed.ok) return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}`);
-  if (confirmed.why === 'taken') return problem(t('appointment:search.takenNone'), 409);
+  if (confirmed.why === 'slot-taken') {
+    const taken = new URLSearchParams({ persons: String(hold.partySize), taken: `${hold.slot.date}T${hold.slot.startTime}` });
+    return redirect(`/${viewer.language}/cases/${caseReference(viewer, { id: hold.caseId })}/appointment?${taken}`);
+  }
   if (confirmed.why === 'could-not-ask') return problem(t('appointment:hold.failed'), 503);
-  return problem(t('appointment:hold.notPossible'), 409);
+  const already = confirmed.why === 'already-has-booking';
+  return problem(t(already ? 'appointment:hold.alreadyElsewhere' : 'appointment:hold.notPossible'), 409);
 }
 
 export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'] };

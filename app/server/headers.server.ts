@@ -9,7 +9,6 @@ const TWO_YEARS = 63_072_000;
 const NEVER_ASKED = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',
@@ -29,7 +28,6 @@ const NEVER_ASKED = [
   'screen-wake-lock',
   'serial',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ];
 

@@ -45,6 +45,13 @@ export async function beginBooking(wanted: NewBooking, now: Temporal.Instant): P
   throw new Error('The booking was in conflict with one that is not there');
 }
 
+/** Takes back a booking of which the planner made nothing: the same form may be sent again. */
+export async function forgetBooking(id: string): Promise<void> {
+  await db()
+    .delete(booking)
+    .where(and(eq(booking.id, id), eq(booking.state, 'confirming')));
+}
+
 /** Writes down the planner's answer to a booking that waited for one; null when it did not (any more). */
 export async function settleBooking(
   id: string,

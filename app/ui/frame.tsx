@@ -28,6 +28,23 @@ export function Frame({ language, rest, signedIn, agency, demo, children }: Fram
           <a className="top__name" href={`/${language}`}>
             {t('common:name')}
           </a>
+          <nav className="languages" aria-label={t('common:languages')}>
+            <ul>
+              {LANGUAGES.map((other) => (
+                <li key={other} lang={other} dir={directionOf(other)}>
+                  {other === language ? (
+                    <span aria-current="true">{OWN_NAME[other]}</span>
+                  ) : (
+                    <a href={`/${other}${rest}`} hrefLang={other}>
+                      {OWN_NAME[other]}
+                    </a>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </nav>
+        </div>
+        <div className="frame">
           <nav aria-label={t('common:menu')}>
             <ul>
               {signedIn ? (
@@ -52,21 +69,6 @@ export function Frame({ language, rest, signedIn, agency, demo, children }: Fram
           ) : null}
         </div>
       </header>
-      <nav className="languages frame" aria-label={t('common:languages')}>
-        <ul>
-          {LANGUAGES.map((other) => (
-            <li key={other} lang={other} dir={directionOf(other)}>
-              {other === language ? (
-                <span aria-current="true">{OWN_NAME[other]}</span>
-              ) : (
-                <a href={`/${other}${rest}`} hrefLang={other}>
-                  {OWN_NAME[other]}
-                </a>
-              )}
-            </li>
-          ))}
-        </ul>
-      </nav>
       <main id="main" className="frame" tabIndex={-1}>
         {children}
       </main>

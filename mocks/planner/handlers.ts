@@ -78,7 +78,7 @@ const appointmentOf = (booking: Booking) => ({
   startTime: booking.slot.startTime,
   endTime: booking.slot.endTime,
   email: booking.email,
-  hasEmail: true,
+  hasEmail: booking.email !== '',
   phone: booking.phone,
   language: booking.language,
   status: null,
@@ -125,10 +125,12 @@ function readWish(body: Readonly<Record<string, unknown>>) {
     }),
   );
   const email = textIn(rest.email);
-  const complete = customers.every((each) => /^\d{10}$/.test(each.vNumber) && each.firstName + each.lastName !== '');
+  // The first visitor is known by his number; those who come along need not have one.
+  const numbered = customers.every(({ vNumber }, index) => /^\d{10}$/.test(vNumber) || (index > 0 && vNumber === ''));
+  const complete = numbered && customers.every(({ firstName, lastName }) => firstName + lastName !== '');
   const fits = customers.length >= 1 && customers.length <= MAX_PERSONS;
   const key = textIn(slot.key);
-  if (!isProduct(product) || !complete || !fits || !email.includes('@') || key === '') return null;
+  if (!isProduct(product) || !complete || !fits || (email !== '' && !email.includes('@')) || key === '') return null;
   const { date, startTime } = slot;
   if (rest.date !== date || rest.startTime !== startTime) return null;
   const appointment = { product, email, phone: textIn(rest.phone), language: textIn(rest.language) || 'nl', customers };

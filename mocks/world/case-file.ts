@@ -10,8 +10,8 @@ export interface CaseSpec {
   readonly reference: string;
   readonly procedure: Procedure;
   readonly applicant: Person;
-  /** Steps in the order in which they were entered, with the days ago; the last one is the present step. */
-  readonly path: readonly (readonly [stage: Stage | 'unknown', daysAgo: number])[];
+  /** Days ago on which each step was entered, in that order; the last one is the present step. */
+  readonly path: Readonly<Partial<Record<Stage | 'unknown', number>>>;
   /** Instead of the procedure's current version. */
   readonly version?: ProcedureVersion;
   readonly subject?: string;
@@ -77,13 +77,14 @@ export function openCase(spec: CaseSpec, startDate: string): CaseFile {
   const start = Temporal.PlainDate.from(startDate);
   const day = (ago: number) => start.subtract({ days: ago });
   const version = spec.version ?? CURRENT[spec.procedure];
-  const history = spec.path.map(([stage, ago], index) => ({
+  const path = Object.entries(spec.path);
+  const history = path.map(([stage, ago], index) => ({
     uuid: uuidOf('status', spec.reference, String(index)),
     step: stepOf(version, stage),
     at: instantOf(day(ago), spec.quirks === true || ago === 0 ? 0 : 9 * 60 + ((index * 37) % 400)),
   }));
-  const received = day(spec.path[0]?.[1] ?? 0);
-  const last = spec.path.at(-1);
+  const received = day(path[0]?.[1] ?? 0);
+  const last = path.at(-1);
   const decideBy = received.add(version.term).add(spec.extended === undefined ? 'P0D' : (version.extension ?? 'P0D'));
   return {
     uuid: uuidOf('zaak', spec.reference),
@@ -105,7 +106,7 @@ export function openCase(spec: CaseSpec, startDate: string): CaseFile {
   };
 }
 
-function stepOf(version: ProcedureVersion, stage: Stage | 'unknown'): StepType {
+function stepOf(version: ProcedureVersion, stage: string): StepType {
   const wanted = stage === 'unknown' ? null : stage;
   const step = version.steps.find((candidate) => candidate.stage === wanted);
   if (step === undefined) throw new RangeError(`${version.code} has no step ${stage}`);

@@ -103,7 +103,7 @@ function caseIn(procedure: Procedure, stage: Stage, applicant: Person, reference
     reference,
     procedure,
     applicant,
-    path,
+    path: Object.fromEntries(path),
     ...(slow > 1 && random() < 0.5 && stage !== 'withdrawn' ? { extended: 'Nader onderzoek nodig' } : {}),
     ...resultIn(stage, random),
     ...askedIn(procedure, stage, random),

@@ -115,7 +115,8 @@ export const HAND_MADE: readonly Person[] = [
     locale: 'es',
     born: '1984-12-05',
   }),
-  person('chen', '伟', '陈', 'Highly skilled work. Review has just begun.', {
+  person('chen', 'Wei', 'Chen', 'Highly skilled work. Review has just begun.', {
+    otherName: '陈伟',
     sex: 'm',
     locale: 'zh',
     born: '1993-02-11',

@@ -87,6 +87,23 @@ describe('the agency itself', () => {
     expect(await waiting).toBe('fetch failed');
   });
 
+  it('has the statistics API under the same roof and the same faults', async () => {
+    const url = `${agency.url}/statistics/v1/procedures`;
+    const headers = { authorization: 'Bearer demo-agency-token' };
+    expect((await call(url, { headers })).status).toBe(200);
+    agency.setFault('statistics', 'error');
+    expect((await call(url, { headers })).status).toBe(500);
+  });
+
+  it('adds the latency that it was started with to every answer of an API', async () => {
+    const other = await startAgency({ latencyMs: 120 });
+    const before = performance.now();
+    await fetch(`${other.url}/queue/v1/desks`);
+    const took = performance.now() - before;
+    await other.stop();
+    expect(took).toBeGreaterThanOrEqual(119);
+  });
+
   it('says which port is taken', async () => {
     const port = Number(new URL(agency.url).port);
     await expect(startAgency({ port })).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${port}`);

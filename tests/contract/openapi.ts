@@ -10,7 +10,9 @@ export const SPECS_DIR = process.env.SPECS_DIR ?? '../shared/specs';
 
 /** An API description, or null where its file is not there (a checkout without the descriptions). */
 export function readDescription(path: string): Json | null {
-  return existsSync(path) ? (parse(readFileSync(path, 'utf8')) as Json) : null;
+  if (!existsSync(path)) return null;
+  const description: Json = parse(readFileSync(path, 'utf8'));
+  return description;
 }
 
 /** Validators for the schemas of an OpenAPI 3.0 or 3.1 description, by name. */

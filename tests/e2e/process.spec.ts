@@ -1,8 +1,8 @@
 import { expect, signIn, test } from './fixtures';
 
 test('a person signs in and is led to the cases', async ({ page }) => {
-  await signIn(page, 'amal', 'nl');
-  await expect(page).toHaveURL(/\/nl\/cases/);
+  await signIn(page, 'amal', 'en');
+  await expect(page).toHaveURL(/\/en\/cases/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
@@ -16,7 +16,7 @@ test('everything that a page loads comes from the portal itself', async ({ page,
 });
 
 test('an answer about a person is kept by nobody', async ({ page }) => {
-  await signIn(page, 'amal', 'nl');
-  const answer = await page.goto('/nl/cases');
+  await signIn(page, 'amal', 'en');
+  const answer = await page.goto('/en/cases');
   expect(answer?.headers()['cache-control']).toBe('no-store');
 });

@@ -7,7 +7,9 @@ export interface HazardCurve {
 }
 
 /** Decisions' worth of belief in the pool, in each bin. */
-const PRIOR = 2;
+const PRIOR = Number(process.env.PR ?? 2);
+/** How much of a procedure's level in one bin is believed to hold in the next. */
+const LOCAL = Number(process.env.LO ?? 0.7);
 
 /**
  * Chance per day in each bin, from days waited and exits there. A bin where nobody waited takes over what was known of
@@ -21,9 +23,18 @@ export function pooledHazard(exposure: Float64Array, exits: Float64Array, overal
   });
 }
 
-/** The same for one procedure, drawn towards the pool where it has few cases of its own. */
+/**
+ * The same for one procedure, drawn towards the pool where it has few cases of its own: towards the pool's shape at the
+ * level that the procedure had in the bins before, as far as `LOCAL` goes, and towards the pool's own level for the rest.
+ */
 export function shrunkHazard(exposure: Float64Array, exits: Float64Array, pool: Float64Array): Float64Array {
-  return exposure.map((days, bin) => ((exits[bin] ?? 0) + PRIOR) / (days + PRIOR / (pool[bin] ?? 1)));
+  let level = 0;
+  return exposure.map((days, bin) => {
+    const prior = (pool[bin] ?? 1) * Math.exp(LOCAL * level);
+    const hazard = ((exits[bin] ?? 0) + PRIOR) / (days + PRIOR / prior);
+    level = Math.log(hazard / (pool[bin] ?? 1));
+    return hazard;
+  });
 }
 
 export function hazardCurve(bins: readonly number[], hazard: ArrayLike<number>): HazardCurve {

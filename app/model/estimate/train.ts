@@ -24,6 +24,8 @@ const CARRYING = 200;
 const SHORTEST_HALF_LIFE = 8;
 const LONGEST_HALF_LIFE = 52;
 const EVEN = 0.5;
+/** Exits' worth of belief that a procedure is as quick as the pool. */
+const LEVEL_PRIOR = Number(process.env.LP ?? 5);
 const RECENT_WEEKS = 4;
 
 interface Learned {
@@ -71,7 +73,7 @@ function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, l
       bins.length,
     );
     const overall = (total(pool.exits) + 1) / (total(pool.exposure) + 100);
-    const prior = pooledHazard(pool.exposure, pool.exits, overall);
+    const prior = toOwnLevel(pooledHazard(pool.exposure, pool.exits, overall), own);
     stageHazard.push(Array.from(shrunkHazard(own.exposure, own.exits, prior), rounded));
     destinations.push(destinationsOf(one, stage, alike));
     seen.push(Array.from(own.exposure, (days, bin) => rounded(days / binWidth(bins, bin))));
@@ -80,7 +82,8 @@ function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, l
     alike.map((other) => agePart(other.counts)),
     bins.length,
   );
-  const agePrior = pooledHazard(ages.exposure, ages.exits, (total(ages.exits) + 1) / (total(ages.exposure) + 100));
+  const agePool = pooledHazard(ages.exposure, ages.exits, (total(ages.exits) + 1) / (total(ages.exposure) + 100));
+  const agePrior = toOwnLevel(agePool, agePart(counts));
   const ageHazard = shrunkHazard(counts.ageExposure, counts.decided, agePrior);
   return {
     stages,
@@ -102,6 +105,13 @@ function hazardBefore({ tables, weeks }: Learned, prior: Float64Array): Float64A
   const earlier = Math.max(0, weeks - RECENT_WEEKS);
   const before = weightedCounts(tables, forgetting(earlier, halfLife(tables, earlier)));
   return shrunkHazard(before.ageExposure, before.decided, prior);
+}
+
+/** The pool lends its shape; how quick a procedure is by and large, it knows itself. */
+function toOwnLevel(pool: Float64Array, own: Part): Float64Array {
+  const expected = own.exposure.reduce((sum, days, bin) => sum + days * (pool[bin] ?? 0), 0);
+  const level = (total(own.exits) + LEVEL_PRIOR) / (expected + LEVEL_PRIOR);
+  return pool.map((hazard) => hazard * level);
 }
 
 interface Part {

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import {
+  alternativesTo,
+  bySlotTime,
+  type Desk,
+  daysOf,
+  extendedUntil,
+  isProduct,
+  PRODUCTS,
+  type Slot,
+  slotId,
+} from './appointment';
+
+const DESKS: readonly Desk[] = [
+  { key: 'AMS', name: 'Amsterdam' },
+  { key: 'HAG', name: 'Den Haag' },
+  { key: 'ZWO', name: 'Zwolle' },
+];
+const ZONE = 'Europe/Amsterdam';
+
+/** A slot so many minutes after Monday 2 March 2026, 09:00 in Amsterdam. */
+function slotAt(minutes: number, desk: Desk = DESKS[0] ?? { key: '', name: '' }): Slot {
+  const start = Temporal.ZonedDateTime.from(`2026-03-02T09:00[${ZONE}]`).add({ minutes });
+  return {
+    key: `${desk.key}-${minutes}`,
+    desk,
+    date: start.toPlainDate().toString(),
+    startTime: start.toPlainTime().toString().slice(0, 5),
+    endTime: start.add({ minutes: 10 }).toPlainTime().toString().slice(0, 5),
+    zone: ZONE,
+    instant: start.toInstant().toString(),
+  };
+}
+
+// Over the night in which the clock goes forward (29 March), and with the same moment at several desks.
+const slots = fc.array(
+  fc
+    .tuple(
+      fc.nat(8_000).map((tens) => tens * 10),
+      fc.constantFrom(...DESKS),
+    )
+    .map(([minutes, desk]) => slotAt(minutes, desk)),
+  { maxLength: 40 },
+);
+
+describe('days with free slots', () => {
+  test('hold every slot once, under its own date, days and times in order', () => {
+    fc.assert(
+      fc.property(slots, (free) => {
+        const days = daysOf(free);
+        const shown = days.flatMap((day) => day.slots);
+        expect(new Set(shown.map(slotId))).toEqual(new Set(free.map(slotId)));
+        expect(shown).toHaveLength(new Set(free.map(slotId)).size);
+        expect(shown).toEqual([...shown].sort(bySlotTime));
+        expect(days.every((day) => day.slots.length > 0 && day.slots.every((slot) => slot.date === day.date))).toBe(
+          true,
+        );
+        expect(days.map(({ date }) => date)).toEqual([...new Set(free.map(({ date }) => date))].sort());
+      }),
+    );
+  });
+
+  test('are the same for the same slots in another order', () => {
+    fc.assert(fc.property(slots, (free) => expect(daysOf([...free].reverse())).toEqual(daysOf(free))));
+  });
+
+  test('keep two desks that use the same key apart', () => {
+    const [here, there] = DESKS.map((desk) => ({ ...slotAt(0, desk), key: '1' }));
+    expect(here && there ? daysOf([here, there])[0]?.slots : []).toHaveLength(2);
+  });
+});
+
+describe('alternatives to a slot that is gone', () => {
+  test('are as many as asked and there are, the nearest first: none that was left out is nearer', () => {
+    fc.assert(
+      fc.property(slots, fc.nat(8_000), fc.nat(5), (free, minute, count) => {
+        const wanted = slotAt(minute);
+        const away = (slot: Slot) => Math.abs(Date.parse(slot.instant) - Date.parse(wanted.instant));
+        const offered = alternativesTo(wanted, free, count);
+        expect(offered).toHaveLength(Math.min(count, free.length));
+        expect(offered.map(away)).toEqual(
+          free
+            .map(away)
+            .sort((a, b) => a - b)
+            .slice(0, count),
+        );
+      }),
+    );
+  });
+
+  test('are at the same desk rather than at another, when equally near', () => {
+    const [ams, hag, zwo] = DESKS;
+    const free = [slotAt(10, hag), slotAt(-10, zwo), slotAt(10, ams), slotAt(30, ams)];
+    expect(alternativesTo(slotAt(0, ams), free).map(slotId)).toEqual(['AMS.AMS-10', 'HAG.HAG-10', 'ZWO.ZWO--10']);
+  });
+
+  test('leave the list of free slots as it was', () => {
+    const free = [slotAt(90), slotAt(0)];
+    alternativesTo(slotAt(0), free);
+    expect(free).toEqual([slotAt(90), slotAt(0)]);
+  });
+});
+
+describe('a hold that is asked to last longer', () => {
+  const MINUTE = 60_000;
+  const moments = fc.nat(30 * MINUTE);
+
+  test('gets a full period from now, ends with the planner at the latest, and always gains a minute', () => {
+    fc.assert(
+      fc.property(moments, moments, moments, fc.nat(10 * MINUTE), (now, expiresAt, plannerUntil, period) => {
+        const until = extendedUntil(now, expiresAt, plannerUntil, period);
+        if (until === null)
+          return expect(now >= expiresAt || Math.min(now + period, plannerUntil) < expiresAt + MINUTE).toBe(true);
+        expect(now).toBeLessThan(expiresAt);
+        expect(until).toBeLessThanOrEqual(plannerUntil);
+        expect(until).toBeGreaterThanOrEqual(expiresAt + MINUTE);
+        expect(until).toBe(Math.min(now + period, plannerUntil));
+      }),
+    );
+  });
+
+  test.each<[string, [number, number, number, number], number | null]>([
+    ['in time', [4, 5, 15, 5], 9],
+    ['up to where the planner lets go', [14, 15, 16, 5], 16],
+    ['for a minute exactly', [4, 5, 6, 5], 6],
+    ['not for less than a minute', [4, 5, 5.9, 5], null],
+    ['not once it has ended', [5, 5, 15, 5], null],
+    ['not when just begun', [0, 5, 15, 5], null],
+  ])('%s', (_what, minutes, until) => {
+    const [now, expiresAt, plannerUntil, period] = minutes;
+    const got = extendedUntil(now * MINUTE, expiresAt * MINUTE, plannerUntil * MINUTE, period * MINUTE);
+    expect(got === null ? null : got / MINUTE).toBe(until);
+  });
+
+  test('ends in the end: however often it is asked, no later than the planner', () => {
+    let expiresAt = 5;
+    for (let asked = 0; asked < 20; asked += 1)
+      (expiresAt =
+        extendedUntil((expiresAt - 0.5) * MINUTE, expiresAt * MINUTE, 15 * MINUTE, 5 * MINUTE) ?? expiresAt * MINUTE),
+        (expiresAt /= MINUTE);
+    expect(expiresAt).toBe(15);
+  });
+});
+
+test('a product is one of the planner’s codes, to the letter', () => {
+  expect(PRODUCTS.every(isProduct)).toBe(true);
+  expect(['bio', '', 'BIO ', 'constructor'].some(isProduct)).toBe(false);
+});

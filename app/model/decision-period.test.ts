@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type ReachedStep, STAGES, type Stage } from './case';
+import { decisionPeriodOf } from './decision-period';
+import { addDays, daysBetween } from './time';
+import { nextWorkingDay } from './working-days';
+
+type Asked = Parameters<typeof decisionPeriodOf>[0];
+
+const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-01-12' });
+const running: Asked = {
+  received: '2026-01-12',
+  decideBy: '2026-04-13',
+  statutoryTerm: 'P90D',
+  suspension: null,
+  ended: null,
+  current: at('review'),
+};
+const periodOf = (given: Partial<Asked>, today = '2026-03-02') => decisionPeriodOf({ ...running, ...given }, today);
+const dates = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2010-01-01', days));
+
+describe('by when the agency must decide', () => {
+  test('counts the days to its last day, that day included', () => {
+    expect(periodOf({})).toEqual({ state: 'running', by: '2026-04-13', daysLeft: 42 });
+    expect(periodOf({}, '2026-04-13')).toEqual({ state: 'running', by: '2026-04-13', daysLeft: 0 });
+    expect(periodOf({}, '2026-04-14')).toEqual({ state: 'overdue', by: '2026-04-13', daysLate: 1 });
+  });
+
+  test('follows the last day that the agency keeps, whatever the statutory term would make it', () => {
+    expect(periodOf({ decideBy: '2026-09-01', statutoryTerm: 'P1W' })).toMatchObject({ by: '2026-09-01' });
+  });
+
+  test.each([
+    ['P90D', '2026-01-12', '2026-04-13'], // the 12th is a Sunday
+    ['P8W', '2026-01-12', '2026-03-09'],
+    ['P3M', '2026-01-31', '2026-04-30'], // there is no 31st of April
+    ['P1M', '2026-01-31', '2026-03-02'], // the 28th of February, a Saturday
+  ])('is %s after it was received, where the agency keeps no last day', (statutoryTerm, received, by) => {
+    expect(periodOf({ decideBy: null, statutoryTerm, received }, '2026-02-01')).toMatchObject({ state: 'running', by });
+  });
+
+  test('is unknown without a last day and without a term', () => {
+    expect(periodOf({ decideBy: null, statutoryTerm: null })).toEqual({ state: 'unknown' });
+  });
+
+  test('stands still while suspended: no days are left and none are late', () => {
+    const suspension = { reason: 'papers' };
+    expect(periodOf({ suspension })).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
+    expect(periodOf({ suspension }, '2026-12-01')).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
+    expect(periodOf({ suspension, decideBy: null, statutoryTerm: null })).toMatchObject({ state: 'paused', by: null });
+  });
+
+  test('is past once decided or ended, suspended or late or not', () => {
+    for (const stage of STAGES) {
+      const decided = ['decided', 'ceremony', 'collect', 'closed', 'withdrawn'].includes(stage);
+      expect(periodOf({ current: at(stage) }, '2027-01-01').state).toBe(decided ? 'decided' : 'overdue');
+    }
+    expect(periodOf({ ended: '2026-02-20', suspension: { reason: '' } })).toEqual({ state: 'decided' });
+  });
+
+  test('runs on in a step that the portal has no words for, and before there is any', () => {
+    expect(periodOf({ current: at(null) }).state).toBe('running');
+    expect(periodOf({ current: null }).state).toBe('running');
+  });
+
+  test('is late only after the first working day on or after the last day', () => {
+    fc.assert(
+      fc.property(dates, dates, (decideBy, today) => {
+        const period = periodOf({ decideBy }, today);
+        const days = daysBetween(today, nextWorkingDay(decideBy));
+        expect(period).toEqual(
+          days >= 0
+            ? { state: 'running', by: nextWorkingDay(decideBy), daysLeft: days }
+            : { state: 'overdue', by: nextWorkingDay(decideBy), daysLate: -days },
+        );
+        if (today <= decideBy) expect(period.state).toBe('running');
+      }),
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { PRODUCTS } from './appointment';
+import { type ReachedStep, STAGES, type Stage } from './case';
+import { nextStepOf, productOf } from './next-step';
+
+const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-03-02' });
+const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}) =>
+  nextStepOf({ current: at(stage), ended: null, asked: { until: null, papers: [] }, invitation: null, ...given });
+const asked = { until: '2026-04-01', papers: ['ID'] };
+const invitation = { at: '2026-04-08T09:30', place: 'Zwolle' };
+
+describe('the one thing to do', () => {
+  test.each<[Stage, object]>([
+    ['fee', { do: 'pay', until: '2026-04-01' }],
+    ['documents', { do: 'send-papers', until: '2026-04-01' }],
+    ['intention', { do: 'respond', until: '2026-04-01' }],
+    ['biometrics', { do: 'visit', product: 'BIO', until: '2026-04-01' }],
+    ['collect', { do: 'visit', product: 'DOC', until: '2026-04-01' }],
+    ['decided', { do: 'read-decision' }],
+    ['closed', { do: 'nothing' }],
+    ['withdrawn', { do: 'nothing' }],
+    ['received', { do: 'wait' }],
+    ['review', { do: 'wait' }],
+    ['advice', { do: 'wait' }],
+  ])('in the stage %s', (stage, expected) => {
+    expect(step(stage, { asked })).toEqual(expected);
+  });
+
+  test.each<Stage>(['fee', 'documents', 'intention', 'biometrics', 'collect'])(
+    '%s without a date of the agency has none',
+    (stage) => {
+      expect(step(stage)).toMatchObject({ until: null });
+    },
+  );
+
+  test.each<Stage>(['registration-interview', 'interview', 'ceremony'])(
+    '%s: the invitation if there is one, else waiting for it',
+    (stage) => {
+      expect(step(stage, { invitation })).toEqual({ do: 'attend', at: '2026-04-08T09:30', place: 'Zwolle' });
+      expect(step(stage)).toEqual({ do: 'await-invitation' });
+    },
+  );
+
+  test('an invitation of an earlier stage says nothing in a later one', () => {
+    expect(step('review', { invitation })).toEqual({ do: 'wait' });
+  });
+
+  test('a stage without words is said to be unknown, never "wait"; once the case has ended there is nothing to do', () => {
+    expect(step(null)).toEqual({ do: 'unknown' });
+    expect(step(null, { current: null })).toEqual({ do: 'unknown' });
+    expect(step(null, { ended: '2026-03-05' })).toEqual({ do: 'nothing' });
+  });
+});
+
+test('a visit is asked for exactly in the stages that have a product', () => {
+  for (const stage of STAGES) {
+    const next = step(stage, { invitation });
+    expect(productOf(stage)).toBe(next.do === 'visit' ? next.product : null);
+  }
+  expect(productOf(null)).toBeNull();
+  expect(PRODUCTS).toEqual(expect.arrayContaining(STAGES.flatMap((stage) => productOf(stage) ?? [])));
+});

@@ -1,0 +1,129 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import autocannon from 'autocannon';
+import { demoEnvironment } from '../../mocks/demo-environment.mjs';
+import { buildIfNeeded } from '../../mocks/prepare.mjs';
+import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
+import { signInByHttp, Visitor } from './visitor';
+
+/** What one page costs; one line of JSON each. */
+interface Cost {
+  readonly page: string;
+  /** Bytes over the wire with brotli. `jsBytes`: every script that the HTML names; `dataBytes`: what it preloads besides. */
+  readonly htmlBytes: number;
+  readonly cssBytes: number;
+  readonly jsBytes: number;
+  readonly dataBytes: number;
+  /** Processor time of the portal's process, all threads. */
+  readonly cpuMsPerRequest: number;
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly failed: number;
+}
+
+const USAGE = 'Usage: npm run bench -- [--seconds 5] [--connections 4] [--person amal]';
+const WARM_UP_SECONDS = 2;
+// Of Linux: the unit of the times in /proc.
+const TICK_MS = 10;
+
+const options = optionsOrExit();
+buildIfNeeded();
+const folder = mkdtempSync(join(tmpdir(), 'zicht-bench-'));
+chmodSync(folder, 0o755);
+const origin = `http://localhost:${await freePort()}`;
+const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
+const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
+const portal = await startPortalProcess({ ...environment, DATA_DIR: folder, LOG_LEVEL: 'warn' });
+try {
+  const visitor = new Visitor();
+  await signInByHttp(visitor, origin, options.person);
+  for (const [page, path] of Object.entries(await pathsOf(visitor))) {
+    const cost = await costOf(page, path, visitor);
+    console.log(JSON.stringify(cost));
+  }
+} finally {
+  await portal.stop();
+  await agency.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The pages, found as a person finds them: by the links from his cases on. */
+async function pathsOf(visitor: Visitor): Promise<Record<string, string>> {
+  const cases = await visitor.get(`${origin}/en/cases`);
+  const theCase = /href="(\/en\/cases\/[^/"?]+)"/.exec(cases.text)?.[1] ?? new URL(cases.url).pathname;
+  const casePage = await visitor.get(origin + theCase);
+  const slots = /href="(\/en\/cases\/[^"?]+\/appointment[^"]*)"/.exec(casePage.text)?.[1];
+  const contact = /href="(\/en\/contact)"/.exec(casePage.text)?.[1];
+  const found = { home: '/en', case: theCase, slots: slots?.replaceAll('&amp;', '&'), contact };
+  const missing = Object.entries(found).flatMap(([page, path]) => (path === undefined ? [page] : []));
+  if (missing.length > 0) console.error(`No link leads to: ${missing.join(', ')}`);
+  return Object.fromEntries(
+    Object.entries(found).flatMap(([page, path]) => (path === undefined ? [] : [[page, path]])),
+  );
+}
+
+async function costOf(page: string, path: string, visitor: Visitor): Promise<Cost> {
+  const bytes = await bytesOf(path, visitor);
+  const headers = { cookie: visitor.cookiesFor(origin), 'accept-encoding': 'br' };
+  const load = { url: origin + path, connections: options.connections, headers };
+  await autocannon({ ...load, duration: WARM_UP_SECONDS });
+  const before = processorMs(portal.pid);
+  const { requests, latency, non2xx, errors } = await autocannon({ ...load, duration: options.seconds });
+  const used = processorMs(portal.pid) - before;
+  return {
+    page,
+    ...bytes,
+    cpuMsPerRequest: Math.round((used / requests.total) * 100) / 100,
+    requestsPerSecond: Math.round(requests.average * 10) / 10,
+    p50Ms: latency.p50,
+    p99Ms: latency.p99,
+    failed: non2xx + errors,
+  };
+}
+
+async function bytesOf(path: string, visitor: Visitor) {
+  const plain = await visitor.get(origin + path);
+  if (plain.status !== 200) throw new Error(`${path} answered ${plain.status}`);
+  const named = (pattern: RegExp) => [...new Set([...plain.text.matchAll(pattern)].map(([, address = '']) => address))];
+  const wire = async (addresses: readonly string[]) => {
+    const answers = await Promise.all(
+      addresses.map((address) => visitor.get(origin + address, { 'accept-encoding': 'br' })),
+    );
+    return answers.reduce((sum, answer) => sum + answer.wire.length, 0);
+  };
+  return {
+    htmlBytes: await wire([path]),
+    cssBytes: await wire(named(/<link[^>]+href="([^"]+\.css)"/g)),
+    jsBytes: await wire(named(/"(\/assets\/[^"]+\.js)"(?=[^}\]]*(?:>|;|$))/gm)),
+    dataBytes: await wire(named(/<link rel="preload"[^>]+href="([^"]+)"/g)),
+  };
+}
+
+/** User and system time of a process so far, in milliseconds. */
+function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+function optionsOrExit() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        seconds: { type: 'string', default: '5' },
+        connections: { type: 'string', default: '4' },
+        person: { type: 'string', default: 'amal' },
+      },
+    });
+    const [seconds, connections] = [Number(values.seconds), Number(values.connections)];
+    if (!(seconds > 0 && Number.isInteger(connections) && connections > 0)) throw new Error('not a positive number');
+    return { seconds, connections, person: values.person };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+    return process.exit(2);
+  }
+}
