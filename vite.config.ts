@@ -12,7 +12,17 @@ const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
 
 export default defineConfig({
   plugins: [tsconfigPaths(), remix(remixConfig), serverEntry(), precompress()],
-  build: { target: BROWSERS, cssTarget: BROWSERS, assetsInlineLimit: 0, reportCompressedSize: false },
+  build: {
+    target: BROWSERS,
+    cssTarget: BROWSERS,
+    // Data addresses would be against the content security policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rollupOptions: {
+      // A route without a page has nothing for the browser, which is as it should be.
+      onwarn: (warning, warn) => (warning.code === 'EMPTY_BUNDLE' ? undefined : warn(warning)),
+    },
+  },
   server: { warmup: { clientFiles: ['./app/entry.client.tsx'] } },
 });
 

@@ -1,11 +1,19 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { isRouteErrorResponse, Outlet, Scripts, useLocation, useMatches, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import {
+  isRouteErrorResponse,
+  Outlet,
+  Scripts,
+  useLocation,
+  useMatches,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { config } from './config.server';
 import { catalogueAddress } from './i18n/catalogues.server';
-import { languageOfPage } from './i18n/request-language.server';
 import type { Namespace } from './i18n/keys';
+import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
 import { sessionOf } from './identity/session.server';
 import { directionOf, LANGUAGES } from './model/language';

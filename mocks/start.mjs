@@ -80,5 +80,7 @@ async function refuseTaken(ports) {
   const taken = ports.filter((_, index) => !free[index]);
   if (taken.length === 0) return;
   const other = ports[0] + 10;
-  throw new Error(`Port ${taken.join(' and ')} is taken. Stop what uses it, or choose others: PORT=${other} npm start`);
+  throw new Error(
+    `Taken already: port ${taken.join(', ')}. Stop what listens there, or choose others: PORT=${other} npm start`,
+  );
 }

@@ -18,7 +18,14 @@ mkdirSync(RESULTS, { recursive: true });
 
 check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
 if (hasStyles()) check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
-check('types', 'typescript/bin/tsc', ['--noEmit', '-p', '.']);
+check('types', 'typescript/bin/tsc', [
+  '--noEmit',
+  '--incremental',
+  '--tsBuildInfoFile',
+  '.cache/types.json',
+  '-p',
+  '.',
+]);
 tests('rules of the house, units and contracts', 'vitest/vitest.mjs', vitestArguments(), 'vitest.json', countVitest);
 if (!quick) {
   step('build', () => {

@@ -6,7 +6,7 @@ import type { Viewer } from '~/model/viewer';
 import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
 import { caseOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
-import { pageOf, statusSchema, statustypeSchema, zaakSchema, type Zaak } from './zgw/schema.server';
+import { pageOf, statusSchema, statustypeSchema, type Zaak, zaakSchema } from './zgw/schema.server';
 import { zgwToken } from './zgw/token.server';
 
 const EXPAND = 'zaaktype,status,status.statustype,resultaat,resultaat.resultaattype,rollen,eigenschappen';

@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import type { z } from 'zod';
-import type { Trouble } from '~/model/loaded';
 import { log } from '~/log.server';
+import type { Trouble } from '~/model/loaded';
 import { createBreaker } from './breaker';
 
 /** How a backend may be asked: every time is in milliseconds, every size in bytes. */
@@ -105,7 +105,12 @@ export function openGate(options: GateOptions): Gate {
     async ask(question) {
       let answer = await attempt(question);
       const repeatable = question.safe ?? (question.method ?? 'GET') === 'GET';
-      if (!answer.ok && repeatable && (answer.why === 'down' || answer.why === 'failed') && breaker.state === 'closed') {
+      if (
+        !answer.ok &&
+        repeatable &&
+        (answer.why === 'down' || answer.why === 'failed') &&
+        breaker.state === 'closed'
+      ) {
         await new Promise((resume) => setTimeout(resume, 20 + Math.random() * 80));
         answer = await attempt(question);
       }

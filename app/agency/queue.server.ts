@@ -15,14 +15,20 @@ const deskSchema = z.object({
   address: z.object({ street: z.string(), postcode: z.string(), city: z.string() }),
   zone: z.string(),
   openingHours: hours,
-  waiting: z.object({ people: z.number().int().min(0), minutes }).nullable().catch(null),
+  waiting: z
+    .object({ people: z.number().int().min(0), minutes })
+    .nullable()
+    .catch(null),
 });
 
 const lineSchema = z.object({
   id: z.string(),
   number: z.string(),
   openingHours: hours,
-  waiting: z.object({ callers: z.number().int().min(0), minutes }).nullable().catch(null),
+  waiting: z
+    .object({ callers: z.number().int().min(0), minutes })
+    .nullable()
+    .catch(null),
   typical: z.array(z.object({ weekday: z.number().int(), hour: z.number().int(), minutes })).catch([]),
 });
 

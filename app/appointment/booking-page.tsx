@@ -38,7 +38,7 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
       </Section>
       {booking.state === 'booked' ? <Bring booking={booking} /> : null}
       <p className="buttons">
-        {booking.state === 'booked' || booking.state === 'cancelled' ? (
+        {booking.state === 'booked' ? (
           <a className="button" href={`/${language}/bookings/${booking.id}/calendar`}>
             {t('appointment:booking.calendar')}
           </a>

@@ -6,10 +6,17 @@ import { ownerOf } from '~/case/reference.server';
 import { now } from '~/clock.server';
 import { formatsOf } from '~/i18n/format.server';
 import { isProduct, type Refusal } from '~/model/appointment';
-import { valueOf } from '~/model/loaded';
+import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { type Booking, beginBooking, beginCancel, forgetBooking, settleBooking, settleCancel } from '~/store/booking.server';
+import {
+  type Booking,
+  beginBooking,
+  beginCancel,
+  forgetBooking,
+  settleBooking,
+  settleCancel,
+} from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
 import type { Details } from './details.server';
 import { slotOfHold } from './hold.server';
@@ -80,7 +87,7 @@ export async function checkUnknown(booking: Booking): Promise<Booking> {
   const product = isProduct(booking.product) ? booking.product : 'BIO';
   const desk = { key: booking.desk, name: booking.deskName };
   const free = await within(2_000, plannerOfAgency().slotsOf(product, desk, booking.partySize));
-  const again = valueOf(free)?.some(({ instant }) => instant === booking.startsAt.toString());
+  const again = knownValue(free)?.some(({ instant }) => instant === booking.startsAt.toString());
   if (!again) return booking;
   return (await settleBooking(booking.id, { state: 'refused' }, now())) ?? booking;
 }
@@ -88,8 +95,7 @@ export async function checkUnknown(booking: Booking): Promise<Booking> {
 /** Cancels a booking. It counts as cancelled only when the planner said so; until then it is being cancelled. */
 export async function cancelBooking(viewer: Viewer, booking: Booking): Promise<Booking | null> {
   if (viewer.scope !== 'write' || !booking.backendKey) return null;
-  const begun =
-    booking.state === 'cancelling' ? booking : await beginCancel(ownerOf(viewer), booking.id, now());
+  const begun = booking.state === 'cancelling' ? booking : await beginCancel(ownerOf(viewer), booking.id, now());
   if (!begun) return null;
   const answer = await plannerOfAgency().cancel(viewer, booking.backendKey);
   if (answer.ok) return settleCancel(booking.id, 'cancelled', now());
@@ -120,7 +126,7 @@ export function bookingView(viewer: Viewer, booking: Booking, caseRef: string | 
 
 /** Where the desk is: the planner does not say, the queue API does. Without it the booking just has the desk's name. */
 async function placeOf(deskKey: string): Promise<Booking['place']> {
-  const desks = valueOf(await within(900, desksNow()));
+  const desks = knownValue(await within(900, desksNow()));
   return desks?.find(({ key }) => key === deskKey)?.address ?? { street: '', postcode: '', city: '' };
 }
 
@@ -129,4 +135,3 @@ function startOf(date: string, time: string, zone: string): Temporal.Instant {
   if (!instant) throw new Error('a slot at a wall time that does not exist');
   return instant;
 }
-

@@ -33,9 +33,7 @@ export function Countdown({ hold, form }: CountdownProps) {
       <div role="status">
         {left !== null && left <= SOON ? (
           <Notice tone="care">
-            <p>
-              {hold.canExtend ? t('appointment:hold.soon') : t('appointment:hold.lastTime', { time: hold.until })}
-            </p>
+            <p>{hold.canExtend ? t('appointment:hold.soon') : t('appointment:hold.lastTime', { time: hold.until })}</p>
           </Notice>
         ) : null}
         {more.data && hold.canExtend && left !== null && left > SOON

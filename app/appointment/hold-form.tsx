@@ -1,6 +1,6 @@
 import { useT, useWords } from '~/i18n/use-t';
-import { ErrorSummary, Field } from '~/ui/field';
 import { Facts } from '~/ui/facts';
+import { ErrorSummary, Field } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { Countdown } from './countdown';
 import type { HoldView, PersonFields } from './views';
@@ -100,7 +100,11 @@ function Person({ number, person, errors }: PersonProps) {
       />
       <Field
         name={`vNumber-${number}`}
-        label={number === 1 ? t('appointment:hold.vNumber') : `${t('appointment:hold.vNumber')} (${t('appointment:hold.optional')})`}
+        label={
+          number === 1
+            ? t('appointment:hold.vNumber')
+            : `${t('appointment:hold.vNumber')} (${t('appointment:hold.optional')})`
+        }
         hint={t('appointment:hold.vNumberHint')}
         value={person.vNumber}
         error={errors[`vNumber-${number}`]}

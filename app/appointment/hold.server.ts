@@ -6,11 +6,11 @@ import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, extendedUntil, isProduct, type Slot, slotId } from '~/model/appointment';
 import type { Case } from '~/model/case';
+import { productOf } from '~/model/next-step';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { openBooking } from '~/store/booking.server';
 import { createHold, extendHold, type Hold, markHold } from '~/store/hold.server';
-import { productOf } from '~/model/next-step';
 import { freeSlots, slotView, type Wishes } from './search.server';
 import type { HoldView, PersonFields, SlotView } from './views';
 

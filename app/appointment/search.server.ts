@@ -4,7 +4,15 @@ import { caseReference } from '~/case/reference.server';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import { alternativesTo, bySlotTime, type Desk, daysOf, type ProductCode, type Slot, slotId } from '~/model/appointment';
+import {
+  alternativesTo,
+  bySlotTime,
+  type Desk,
+  daysOf,
+  type ProductCode,
+  type Slot,
+  slotId,
+} from '~/model/appointment';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
@@ -61,7 +69,9 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
   const all = desks.state === 'unavailable' ? [] : desks.value;
   const chosen = chosenOf(all, wishes);
   const found =
-    desks.state === 'unavailable' ? { slots: [], failed: [], why: desks.why } : await freeSlots(product, chosen, wishes);
+    desks.state === 'unavailable'
+      ? { slots: [], failed: [], why: desks.why }
+      : await freeSlots(product, chosen, wishes);
   const language = viewer.language;
   const formats = formatsOf(language);
   const days = daysOf(found.slots).filter(({ date }) => !wishes.from || date >= wishes.from);
@@ -74,7 +84,8 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
     personChoices: Array.from({ length: maxPartySize }, (_, index) => index + 1),
     times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
-    missing: found.failed.length > 0 && found.slots.length > 0 ? formats.list(found.failed.map(({ name }) => name)) : null,
+    missing:
+      found.failed.length > 0 && found.slots.length > 0 ? formats.list(found.failed.map(({ name }) => name)) : null,
     later: days[DAYS_A_PAGE]?.date ?? null,
     from: wishes.from,
     openBooking: open?.id ?? null,
@@ -96,12 +107,18 @@ interface Found {
 }
 
 /** The free slots of several desks, asked side by side. One that fails hides no other. */
-export async function freeSlots(product: ProductCode, desks: readonly Desk[], { persons }: Pick<Wishes, 'persons'>): Promise<Found> {
+export async function freeSlots(
+  product: ProductCode,
+  desks: readonly Desk[],
+  { persons }: Pick<Wishes, 'persons'>,
+): Promise<Found> {
   const answers = await Promise.all(
-    desks.map(async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
-      desk,
-      await within(DESK_BUDGET, plannerOfAgency().slotsOf(product, desk, persons)),
-    ]),
+    desks.map(
+      async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
+        desk,
+        await within(DESK_BUDGET, plannerOfAgency().slotsOf(product, desk, persons)),
+      ],
+    ),
   );
   const soonest = now().add({ minutes: 30 }).toString();
   const slots = answers.flatMap(([, loaded]) => (loaded.state === 'unavailable' ? [] : loaded.value));

@@ -38,6 +38,7 @@ export function Search({ search: loaded, outcome }: SearchProps) {
       ) : (
         <>
           <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
+          <First search={search} />
           <Filter search={search} />
           <Times search={search} />
           <p className="soft">
@@ -85,38 +86,60 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
   );
 }
 
+/** What most people come for, before anything else. */
+function First({ search }: { readonly search: SearchView }) {
+  const t = useT();
+  if (search.from || search.times.state !== 'found') return null;
+  const { first } = search.times;
+  return (
+    <Section title={t('appointment:search.first')} main>
+      <p>
+        <strong>{t('appointment:search.firstAt', { day: first.day, time: first.time, desk: first.desk })}</strong>
+      </p>
+      <form method="post">
+        <button className="button" type="submit" name="slot" value={first.id}>
+          {t('appointment:search.take')}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
 function Filter({ search }: { readonly search: SearchView }) {
   const t = useT();
   return (
-    <form method="get" className="card">
-      {search.noDeskChosen ? (
-        <Notice tone="bad">
-          <p>{t('appointment:search.choose')}</p>
-        </Notice>
-      ) : null}
-      <fieldset>
-        <legend>{t('appointment:search.desks')}</legend>
-        {search.desks.map(({ key, name, chosen }) => (
-          <label className="choice" key={key}>
-            <input type="checkbox" name="desk" value={key} defaultChecked={chosen} />
-            <bdi>{name}</bdi>
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor="persons">{t('appointment:search.persons')}</label>
-        <select id="persons" name="persons" defaultValue={search.persons}>
-          {search.personChoices.map((count) => (
-            <option key={count} value={count}>
-              {t('appointment:search.person', { count })}
-            </option>
+    <details className="card filter" open={search.noDeskChosen || search.times.state !== 'found'}>
+      <summary>{t('appointment:search.filter')}</summary>
+      <form method="get">
+        {search.noDeskChosen ? (
+          <Notice tone="bad">
+            <p>{t('appointment:search.choose')}</p>
+          </Notice>
+        ) : null}
+        <fieldset>
+          <legend>{t('appointment:search.desks')}</legend>
+          {search.desks.map(({ key, name, chosen }) => (
+            <label className="choice" key={key}>
+              <input type="checkbox" name="desk" value={key} defaultChecked={chosen} />
+              <bdi>{name}</bdi>
+            </label>
           ))}
-        </select>
-      </div>
-      <button className="button button--quiet" type="submit">
-        {t('appointment:search.show')}
-      </button>
-    </form>
+        </fieldset>
+        <div className="field">
+          <label htmlFor="persons">{t('appointment:search.persons')}</label>
+          <select id="persons" name="persons" defaultValue={search.persons}>
+            {search.personChoices.map((count) => (
+              <option key={count} value={count}>
+                {t('appointment:search.person', { count })}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button className="button button--quiet" type="submit">
+          {t('appointment:search.show')}
+        </button>
+      </form>
+    </details>
   );
 }
 
@@ -132,7 +155,6 @@ function Times({ search }: { readonly search: SearchView }) {
       </Notice>
     );
   }
-  const { first } = times;
   return (
     <>
       {search.missing ? (
@@ -140,18 +162,6 @@ function Times({ search }: { readonly search: SearchView }) {
           <p>{t('appointment:search.deskMissing', { desks: search.missing })}</p>
         </Notice>
       ) : null}
-      {search.from ? null : (
-        <Section title={t('appointment:search.first')} main>
-          <p>
-            <strong>{t('appointment:search.firstAt', { day: first.day, time: first.time, desk: first.desk })}</strong>
-          </p>
-          <form method="post">
-            <button className="button" type="submit" name="slot" value={first.id}>
-              {t('appointment:search.take')}
-            </button>
-          </form>
-        </Section>
-      )}
       <Section title={t('appointment:search.all')}>
         {times.days.map((day) => (
           <Day key={day.date} day={day} />

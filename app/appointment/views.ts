@@ -1,6 +1,6 @@
-import type { BookingState } from './booking-state';
 import type { ProductCode } from '~/model/appointment';
 import type { Trouble } from '~/model/loaded';
+import type { BookingState } from './booking-state';
 
 /** A free time as a page shows it. */
 export interface SlotView {

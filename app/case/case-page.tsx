@@ -73,7 +73,13 @@ export function CasePage({ view }: { readonly view: CaseView }) {
   );
 }
 
-export function ProcedureName({ procedure, name }: { readonly procedure: CaseView['procedure']; readonly name: string }) {
+export function ProcedureName({
+  procedure,
+  name,
+}: {
+  readonly procedure: CaseView['procedure'];
+  readonly name: string;
+}) {
   const t = useT();
   return procedure ? <>{t(`case:procedure.${procedure}`)}</> : <AgencyName name={name} />;
 }

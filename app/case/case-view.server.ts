@@ -71,7 +71,10 @@ export async function caseView(viewer: Viewer, theCase: Case): Promise<CaseView>
     period: periodView(theCase, day, language),
     wait: waitOf(theCase, day, legalDayOf(theCase, day), language),
     visit: visitView(theCase, bookings, language),
-    people: theCase.parties.map(({ givenName, familyName, role }) => ({ name: `${givenName} ${familyName}`.trim(), role })),
+    people: theCase.parties.map(({ givenName, familyName, role }) => ({
+      name: `${givenName} ${familyName}`.trim(),
+      role,
+    })),
     asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
   };
 }
@@ -144,7 +147,8 @@ const WAITS_FOR_POST = new Set(['decided']);
 function visitView(theCase: Case, bookings: readonly Booking[], language: Language): VisitView {
   const formats = formatsOf(language);
   const booked = bookings.find(
-    (booking) => booking.caseId === theCase.id && ['booked', 'confirming', 'unknown', 'cancelling'].includes(booking.state),
+    (booking) =>
+      booking.caseId === theCase.id && ['booked', 'confirming', 'unknown', 'cancelling'].includes(booking.state),
   );
   if (booked) {
     return {

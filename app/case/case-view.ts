@@ -1,8 +1,8 @@
 import type { WaitView } from '~/estimate/wait-view';
+import type { ProductCode } from '~/model/appointment';
 import type { Procedure, Stage } from '~/model/case';
 import type { Loaded } from '~/model/loaded';
 import type { NextStep } from '~/model/next-step';
-import type { ProductCode } from '~/model/appointment';
 
 /** One case as its page shows it. Dates and durations are words in the reader's language already. */
 export interface CaseView {

@@ -1,5 +1,5 @@
-import { useT, useWords } from '~/i18n/use-t';
 import type { Key } from '~/i18n/keys';
+import { useT, useWords } from '~/i18n/use-t';
 import type { CaseView, NextView } from './case-view';
 
 const PAPERS = [

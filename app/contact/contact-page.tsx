@@ -58,9 +58,7 @@ function Line({ line }: { readonly line: LineView }) {
     <>
       <h3>{t(`contact:phone.line.${name}`)}</h3>
       <p>
-        <strong>
-          {line.opening.open ? <PhoneWait minutes={line.minutes} /> : t('contact:phone.closed')}
-        </strong>{' '}
+        <strong>{line.opening.open ? <PhoneWait minutes={line.minutes} /> : t('contact:phone.closed')}</strong>{' '}
         {line.opening.open && line.callers !== null ? t('contact:phone.callers', { count: line.callers }) : null}
       </p>
       <p>

@@ -1,10 +1,10 @@
-import { formatsOf } from '~/i18n/format.server';
 import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
 import type { Case } from '~/model/case';
 import { estimate } from '~/model/estimate/estimate';
 import type { Estimate } from '~/model/estimate/model';
-import { type Loaded, mapLoaded } from '~/model/loaded';
 import type { Language } from '~/model/language';
+import { type Loaded, mapLoaded } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
 import { currentModel } from './model.server';
 import type { Basis, Picture, WaitView } from './wait-view';
@@ -34,7 +34,13 @@ export function waitOf(theCase: Case, today: string, legalDay: string | null, la
   });
 }
 
-function viewOf(result: Estimate, today: string, legalDay: string | null, paused: boolean, language: Language): WaitView {
+function viewOf(
+  result: Estimate,
+  today: string,
+  legalDay: string | null,
+  paused: boolean,
+  language: Language,
+): WaitView {
   const formats = formatsOf(language);
   const day = (days: number) => formats.date(addDays(today, days));
   const basis: Basis = {

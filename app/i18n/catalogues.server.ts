@@ -3,7 +3,11 @@ import { createTranslate } from './instance';
 import type { Namespace, Translate } from './keys';
 
 const texts = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', { eager: true, import: 'default' });
-const addresses = import.meta.glob<string>('/locales/*/*.json', { eager: true, query: '?url&no-inline', import: 'default' });
+const addresses = import.meta.glob<string>('/locales/*/*.json', {
+  eager: true,
+  query: '?url&no-inline',
+  import: 'default',
+});
 
 const translators = new Map<Language, Translate>();
 

@@ -33,7 +33,8 @@ export function formatsOf(language: Language): Formats {
 
 function makeFormats(language: Language): Formats {
   const locale = `${language === 'en' ? 'en-GB' : language}-u-ca-gregory`;
-  const inUtc = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
+  const inUtc = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const date = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
   const weekday = inUtc({ weekday: 'long', day: 'numeric', month: 'long' });
   const month = inUtc({ month: 'long', year: 'numeric' });

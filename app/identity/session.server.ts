@@ -55,7 +55,8 @@ async function look(request: Request): Promise<Session | null> {
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
   // A mark a minute is enough, and spares the store a write at every picture of the same page.
-  if (now().since(stored.lastSeenAt).total('seconds') > 60) await touchSession(id, config().SESSION_IDLE_MINUTES, now());
+  if (now().since(stored.lastSeenAt).total('seconds') > 60)
+    await touchSession(id, config().SESSION_IDLE_MINUTES, now());
   return { id, signedIn: payload.data };
 }
 

@@ -63,7 +63,11 @@ describe('days with free slots', () => {
   });
 
   test('are the same for the same slots in another order', () => {
-    fc.assert(fc.property(slots, (free) => expect(daysOf([...free].reverse())).toEqual(daysOf(free))));
+    fc.assert(
+      fc.property(slots, (free) => {
+        expect(daysOf([...free].reverse())).toEqual(daysOf(free));
+      }),
+    );
   });
 
   test('keep two desks that use the same key apart', () => {
@@ -107,27 +111,30 @@ describe('a hold that is asked to last longer', () => {
   const MINUTE = 60_000;
   const moments = fc.nat(30 * MINUTE);
 
-  test('gets a full period from now, ends with the planner at the latest, and always gains a minute', () => {
+  test('gets a full period more, ends with the planner at the latest, and always gains a minute', () => {
     fc.assert(
       fc.property(moments, moments, moments, fc.nat(10 * MINUTE), (now, expiresAt, plannerUntil, period) => {
         const until = extendedUntil(now, expiresAt, plannerUntil, period);
-        if (until === null)
-          return expect(now >= expiresAt || Math.min(now + period, plannerUntil) < expiresAt + MINUTE).toBe(true);
+        if (until === null) {
+          expect(now >= expiresAt || Math.min(expiresAt + period, plannerUntil) < expiresAt + MINUTE).toBe(true);
+          return;
+        }
         expect(now).toBeLessThan(expiresAt);
         expect(until).toBeLessThanOrEqual(plannerUntil);
         expect(until).toBeGreaterThanOrEqual(expiresAt + MINUTE);
-        expect(until).toBe(Math.min(now + period, plannerUntil));
+        expect(until).toBe(Math.min(expiresAt + period, plannerUntil));
       }),
     );
   });
 
   test.each<[string, [number, number, number, number], number | null]>([
-    ['in time', [4, 5, 15, 5], 9],
+    ['in time', [4, 5, 15, 5], 10],
     ['up to where the planner lets go', [14, 15, 16, 5], 16],
     ['for a minute exactly', [4, 5, 6, 5], 6],
     ['not for less than a minute', [4, 5, 5.9, 5], null],
     ['not once it has ended', [5, 5, 15, 5], null],
-    ['not when just begun', [0, 5, 15, 5], null],
+    ['as long when asked early as when asked late', [0, 5, 15, 5], 10],
+    ['not by a period of less than a minute', [4, 5, 15, 0.5], null],
   ])('%s', (_what, minutes, until) => {
     const [now, expiresAt, plannerUntil, period] = minutes;
     const got = extendedUntil(now * MINUTE, expiresAt * MINUTE, plannerUntil * MINUTE, period * MINUTE);
@@ -135,12 +142,11 @@ describe('a hold that is asked to last longer', () => {
   });
 
   test('ends in the end: however often it is asked, no later than the planner', () => {
-    let expiresAt = 5;
+    const plannerUntil = 15 * MINUTE;
+    let expiresAt = 5 * MINUTE;
     for (let asked = 0; asked < 20; asked += 1)
-      (expiresAt =
-        extendedUntil((expiresAt - 0.5) * MINUTE, expiresAt * MINUTE, 15 * MINUTE, 5 * MINUTE) ?? expiresAt * MINUTE),
-        (expiresAt /= MINUTE);
-    expect(expiresAt).toBe(15);
+      expiresAt = extendedUntil(expiresAt - 30_000, expiresAt, plannerUntil, 5 * MINUTE) ?? expiresAt;
+    expect(expiresAt).toBe(plannerUntil);
   });
 });
 

@@ -77,9 +77,9 @@ export function alternativesTo(wanted: Pick<Slot, 'instant' | 'desk'>, free: rea
 
 /**
  * Until when a hold can last after an extension asked at `now` (epoch milliseconds): a full period more, but never past
- * the moment that the planner itself lets go. Null when less than a minute can be gained: then there is no extension.
+ * the moment that the planner itself lets go. Null when it has ended, or when less than a minute can be gained.
  */
 export function extendedUntil(now: number, expiresAt: number, plannerUntil: number, periodMs: number): number | null {
-  const until = Math.min(now + periodMs, plannerUntil);
+  const until = Math.min(expiresAt + periodMs, plannerUntil);
   return now < expiresAt && until - expiresAt >= 60_000 ? until : null;
 }

@@ -41,13 +41,9 @@ export function calendarFile(event: CalendarEvent, now: Temporal.Instant): strin
 }
 
 /** 20260302T081000Z */
-const utc = (instant: Temporal.Instant) =>
-  instant
-    .round('second')
-    .toString()
-    .replace(/[-:]/g, '');
+const utc = (instant: Temporal.Instant) => instant.round('second').toString().replace(/[-:]/g, '');
 
-const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n');
+const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n');
 
 const LONGEST_LINE = 75;
 

@@ -18,7 +18,7 @@ export const fresh = <T>(value: T, asOf: string): Loaded<T> => ({ state: 'fresh'
 export const unavailable = (why: Trouble): Loaded<never> => ({ state: 'unavailable', why });
 
 /** The value if there is one, however old or partial. */
-export function valueOf<T>(loaded: Loaded<T>): T | undefined {
+export function knownValue<T>(loaded: Loaded<T>): T | undefined {
   return loaded.state === 'unavailable' ? undefined : loaded.value;
 }
 

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { takeSlot } from '~/appointment/hold.server';
-import { partySizeOf, searchView, wishesOf } from '~/appointment/search.server';
 import { Search } from '~/appointment/search';
+import { partySizeOf, searchView, wishesOf } from '~/appointment/search.server';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { BookingPage } from '~/appointment/booking-page';
 import { bookingView, cancelBooking, checkUnknown } from '~/appointment/booking.server';
+import { BookingPage } from '~/appointment/booking-page';
 import { caseReference, ownerOf } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer } from '~/identity/session.server';

@@ -1,15 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { casesOf } from '~/agency/cases.server';
 import { confirmHold } from '~/appointment/booking.server';
 import { readDetails } from '~/appointment/details.server';
-import { HoldForm } from '~/appointment/hold-form';
 import { askMoreTime, holdView, peopleFor, secondsLeft } from '~/appointment/hold.server';
-import { casesOf } from '~/agency/cases.server';
+import { HoldForm } from '~/appointment/hold-form';
 import { caseReference, ownerOf } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
-import { valueOf } from '~/model/loaded';
+import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
 import { bookingOfHold } from '~/store/booking.server';
 import { type Hold, readHold } from '~/store/hold.server';
@@ -25,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const title = translatorOf(viewer.language)('appointment:hold.title');
   const ref = caseReference(viewer, { id: hold.caseId });
   // Without the case the fields are empty; the slot is kept all the same.
-  const cases = valueOf(await casesOf(viewer)) ?? [];
+  const cases = knownValue(await casesOf(viewer)) ?? [];
   const theCase = cases.find(({ id }) => id === hold.caseId);
   const nobody = { parties: [], vNumber: null };
   return { title, hold: holdView(viewer, hold, ref, peopleFor(theCase ?? nobody, hold.partySize)) };
@@ -50,7 +50,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const confirmed = await confirmHold(viewer, hold, filledIn);
   if (confirmed.ok) return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}`);
   if (confirmed.why === 'slot-taken') {
-    const taken = new URLSearchParams({ persons: String(hold.partySize), taken: `${hold.slot.date}T${hold.slot.startTime}` });
+    const taken = new URLSearchParams({
+      persons: String(hold.partySize),
+      taken: `${hold.slot.date}T${hold.slot.startTime}`,
+    });
     return redirect(`/${viewer.language}/cases/${caseReference(viewer, { id: hold.caseId })}/appointment?${taken}`);
   }
   if (confirmed.why === 'could-not-ask') return problem(t('appointment:hold.failed'), 503);

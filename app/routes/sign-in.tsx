@@ -1,10 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { translatorOf } from '~/i18n/catalogues.server';
+import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { departureCookie } from '~/identity/cookies.server';
 import { departure } from '~/identity/openid.server';
-import { languageOfPage } from '~/i18n/request-language.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
 import { errorName, log } from '~/log.server';
 import { Notice } from '~/ui/notice';

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { languageOfPage } from '~/i18n/request-language.server';
 import { noSessionCookie } from '~/identity/cookies.server';
 import { providerSignOut } from '~/identity/openid.server';
-import { languageOfPage } from '~/i18n/request-language.server';
 import { endSession } from '~/identity/session.server';
 
 /** Signing out is a post; whoever comes here by a link is shown the page that has the button. */

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useWords } from '~/i18n/use-t';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { useWords } from '~/i18n/use-t';
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { title: translatorOf(languageOfPage(request))('identity:signedOut.title') };

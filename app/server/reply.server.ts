@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const SMALLEST = 512;
 const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
@@ -19,20 +18,26 @@ export async function send(answer: Response, request: IncomingMessage, response:
   const body = Buffer.from(await answer.arrayBuffer());
   const encoding = encodingFor(request, answer, body);
   if (COMPRESSIBLE.test(answer.headers.get('content-type') ?? '')) response.appendHeader('vary', 'accept-encoding');
-  const bytes = encoding === null ? body : await compress[encoding](body);
+  const bytes = encoding === null ? body : compress[encoding](body);
   if (encoding !== null) response.setHeader('content-encoding', encoding);
   if (answer.status !== 204 && answer.status !== 304 && request.method !== 'HEAD')
     response.setHeader('content-length', bytes.length);
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-const brotli = promisify(brotliCompress);
-const zip = promisify(gzip);
-
-// Brotli 4 makes a page smaller than gzip 6 in less time; higher levels cost more than they save at run time.
+// At once and not in another thread: a page takes a tenth of a millisecond, less than handing it over. The small window
+// is as wide as a page and spares the encoder megabytes of fresh memory a time.
 const compress = {
-  br: (body: Buffer) => brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  gzip: (body: Buffer) => zip(body, { level: 6 }),
+  br: (body: Buffer) =>
+    brotliCompressSync(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 5,
+        [constants.BROTLI_PARAM_LGWIN]: 16,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      },
+    }),
+  gzip: (body: Buffer) => gzipSync(body, { level: 6 }),
 };
 
 function encodingFor(request: IncomingMessage, answer: Response, body: Buffer): 'br' | 'gzip' | null {

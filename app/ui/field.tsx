@@ -42,7 +42,13 @@ export function Field({ name, label, hint, error, value, type = 'text', ...rest 
 }
 
 /** What is wrong with a form, at its top, each line leading to its field. */
-export function ErrorSummary({ title, errors }: { readonly title: string; readonly errors: Readonly<Record<string, string>> }) {
+export function ErrorSummary({
+  title,
+  errors,
+}: {
+  readonly title: string;
+  readonly errors: Readonly<Record<string, string>>;
+}) {
   const lines = Object.entries(errors);
   if (lines.length === 0) return null;
   return (

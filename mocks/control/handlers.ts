@@ -1,17 +1,14 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
-import { type Fault, type FaultSwitch, isApi, isFault } from '../faults';
-import type { Planner } from '../planner/bookings';
+import { type Fault, isApi, isFault } from '../faults';
 import { isProduct } from '../planner/calendar';
 import type { ClockMove } from '../world/clock';
 import { fullName, type Person, subjectId } from '../world/people';
 import type { World } from '../world/world';
 import { problem } from '../zgw/problem';
-import { controlPage } from './page';
+import { controlPage, type Switched } from './page';
 
-export interface Controls {
-  readonly world: World;
-  readonly planner: Planner;
-  readonly faults: FaultSwitch;
+export interface Controls extends Switched {
+  /** Puts everything back as it was at the start. */
   readonly reset: () => void;
 }
 

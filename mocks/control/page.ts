@@ -1,7 +1,15 @@
-import { APIS, FAULTS } from '../faults';
+import { APIS, FAULTS, type FaultSwitch } from '../faults';
 import { escapeHtml } from '../identity/picker';
+import type { Planner } from '../planner/bookings';
 import { PRODUCTS } from '../planner/calendar';
-import type { Controls } from './handlers';
+import type { World } from '../world/world';
+
+/** What the switches act on. */
+export interface Switched {
+  readonly world: World;
+  readonly planner: Planner;
+  readonly faults: FaultSwitch;
+}
 
 const STYLE = `
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 50rem; padding: 1rem; }
@@ -10,7 +18,7 @@ const STYLE = `
   label { display: inline-flex; gap: .5rem; align-items: center; }`;
 
 /** The page with the same switches as the control API, for people. */
-export function controlPage({ world, planner, faults }: Omit<Controls, 'reset'>): string {
+export function controlPage({ world, planner, faults }: Switched): string {
   const rows = APIS.map((api) => {
     const choices = FAULTS.filter((fault) => fault !== 'foreign' || api === 'cases');
     const choice = (fault: string) => option(fault, fault === faults.get(api));

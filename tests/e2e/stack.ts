@@ -16,6 +16,8 @@ export interface Stack {
   readonly agency: Agency;
   /** Everything as at the start: the agency's world, clock and faults, and no rows in the portal's tables. */
   reset(): Promise<void>;
+  /** Ends every session, as their time would. */
+  forgetSessions(): Promise<void>;
   /** A new portal process: nothing remembered, no breaker open. Optionally with other settings. */
   restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
@@ -45,6 +47,9 @@ export async function startStack(): Promise<Stack> {
     async reset() {
       agency.reset();
       await rows.query('truncate session, hold, booking');
+    },
+    async forgetSessions() {
+      await rows.query('truncate session');
     },
     async restartPortal(settings = {}) {
       await portal.stop();

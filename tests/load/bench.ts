@@ -97,7 +97,8 @@ async function bytesOf(path: string, visitor: Visitor) {
   return {
     htmlBytes: await wire([path]),
     cssBytes: await wire(named(/<link[^>]+href="([^"]+\.css)"/g)),
-    jsBytes: await wire(named(/"(\/assets\/[^"]+\.js)"(?=[^}\]]*(?:>|;|$))/gm)),
+    // What the page starts with: preloaded modules, and those that its own inline script imports.
+    jsBytes: await wire(named(/(?:<link rel="modulepreload" href=|\bimport [^"<]*|<script [^>]*src=)"([^"]+\.js)"/g)),
     dataBytes: await wire(named(/<link rel="preload"[^>]+href="([^"]+)"/g)),
   };
 }

@@ -43,7 +43,9 @@ export function oapPlanner(): Planner {
       const key = encodeURIComponent(slot.key);
       // Both paths are in use in the field; which one an installation has is configuration.
       const path =
-        config().PLANNER_HOLD_PATH === 'product' ? `/desks/${product}/${desk}/slots/${key}` : `/desks/${desk}/slots/${key}`;
+        config().PLANNER_HOLD_PATH === 'product'
+          ? `/desks/${product}/${desk}/slots/${key}`
+          : `/desks/${desk}/slots/${key}`;
       const answer = await ask({ method: 'POST', path, body: wire(slot), schema: envelopeOf(z.unknown()) });
       return plannedFrom(answer, () => null);
     },
@@ -101,10 +103,10 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   SIMILAR_APT_EXISTS: 'already-has-booking',
 };
 
-function plannedFrom<T, V>(answer: Answer<Envelope<T>>, valueOf: (data: T) => V): Planned<V> {
+function plannedFrom<T, V>(answer: Answer<Envelope<T>>, derive: (data: T) => V): Planned<V> {
   if (answer.ok) {
     const { status, data } = answer.value;
-    if (status === 'OK') return { ok: true, value: valueOf(data as T) };
+    if (status === 'OK') return { ok: true, value: derive(data as T) };
     return { ok: false, why: REFUSALS[String(data)] ?? 'not-possible' };
   }
   // Which HTTP status a refusal has is not known, so its code is looked for in the body of any.

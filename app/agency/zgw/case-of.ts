@@ -1,7 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Case, Party, ReachedStep, Step } from '~/model/case';
 import { dateIn } from '~/model/time';
 import type { PersonId } from '~/model/viewer';
-import { Temporal } from 'temporal-polyfill';
 import { procedureOf, stageOf } from './names';
 import type { Rol, Status, Statustype, Zaak } from './schema.server';
 

@@ -5,7 +5,10 @@ import { z } from 'zod';
  * leave out has a default, what a page can't do without is required. Implementations send "" for unset addresses.
  */
 const text = z.string().default('');
-const optionalDate = z.iso.date().nullish().transform((date) => date ?? null);
+const optionalDate = z.iso
+  .date()
+  .nullish()
+  .transform((date) => date ?? null);
 const duration = z
   .string()
   .regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/)

@@ -1,4 +1,4 @@
-import { cumulativeHazard, type HazardCurve, hazardCurve } from './hazard';
+import { binOf, cumulativeHazard, type HazardCurve, hazardCurve } from './hazard';
 import { type Model, type ProcedureModel, procedureOf, type Situation } from './model';
 import { decidedWithin, flowFrom, type StageClock, stageClock } from './stage-clock';
 
@@ -36,6 +36,7 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   const ageDays = Math.max(0, situation.ageDays);
   const waited = cumulativeHazard(age, ageDays);
   const weight = procedure.stageWeight;
+  const slow = procedure.agePace[binOf(procedure.bins, ageDays)] ?? 1;
 
   const known = new Float64Array(stageClock.steps + 1).fill(Number.NaN);
   const stageAt = (n: number): number => {
@@ -54,7 +55,7 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
     return at === n ? low : low + (at - n) * (stageAt(n + 1) - low);
   };
   const byAge = (days: number): number =>
-    -Math.expm1(waited - cumulativeHazard(age, ageDays + steps(days) * model.stepDays));
+    -Math.expm1(waited - cumulativeHazard(age, ageDays + (steps(days) * model.stepDays) / slow));
   const within = (days: number): number => weight * byStage(days) + (1 - weight) * byAge(days);
   return {
     within,

@@ -22,6 +22,8 @@ export interface ProcedureModel {
   readonly seen: readonly (readonly number[])[];
   /** [bin of age]: chance per day of a decision. */
   readonly ageHazard: readonly number[];
+  readonly stagePace: readonly (readonly number[])[];
+  readonly agePace: readonly number[];
   /** Weight of the clock "time in stage"; the clock "time since application" has the rest. From 0 to 1. */
   readonly stageWeight: number;
   /** Decisions that carry the estimate, forgetting old ones. */

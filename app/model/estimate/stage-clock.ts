@@ -12,6 +12,7 @@ export interface StageClock {
   /** [stage]: chance of a decision within n + ½ steps for a case that has just entered it, n from 0 to steps − 1. */
   readonly afterEntry: readonly Float64Array[];
   readonly destinations: ProcedureModel['destinations'];
+  readonly pace: ProcedureModel['stagePace'];
 }
 
 /** Flows of one situation: how much leaves in each step, straight to the decision (summed up) and to each stage. */
@@ -32,6 +33,7 @@ export function stageClock(model: ProcedureModel, horizonDays: number, stepDays:
     curves,
     afterEntry: curves.map(() => new Float64Array(steps)),
     destinations: model.destinations,
+    pace: model.stagePace,
   };
   const flows = curves.map((_, stage) => flowFrom(clock, stage, 0));
   const now = new Float64Array(curves.length);
@@ -65,9 +67,10 @@ export function flowFrom(clock: StageClock, stage: number, inStageDays: number):
   const towards = used.map((to) => ({ stage: to, leaving: new Float64Array(steps + 1) }));
   const start = cumulativeHazard(curve, inStageDays);
   let staying = 1;
+  const slow = clock.pace[stage]?.[binOf(curve.bins, inStageDays)] ?? 1;
   for (let k = 1; k <= steps; k++) {
-    const still = Math.exp(start - cumulativeHazard(curve, inStageDays + k * stepDays));
-    const share = shares[binOf(curve.bins, inStageDays + (k - 0.5) * stepDays)] ?? [];
+    const still = Math.exp(start - cumulativeHazard(curve, inStageDays + (k * stepDays) / slow));
+    const share = shares[binOf(curve.bins, inStageDays + ((k - 0.5) * stepDays) / slow)] ?? [];
     const leaving = staying - still;
     let elsewhere = 0;
     for (const { stage: to, leaving: flow } of towards) {

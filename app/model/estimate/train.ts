@@ -25,7 +25,7 @@ const SHORTEST_HALF_LIFE = 8;
 const LONGEST_HALF_LIFE = 52;
 const EVEN = 0.5;
 /** Exits' worth of belief that a procedure is as quick as the pool. */
-const LEVEL_PRIOR = Number(process.env.LP ?? 5);
+const LEVEL_PRIOR = Number(process.env.LP ?? 50);
 const RECENT_WEEKS = 4;
 
 interface Learned {
@@ -93,6 +93,8 @@ function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, l
     seen,
     ageHazard: Array.from(ageHazard, rounded),
     stageWeight: lesson?.stageWeight ?? EVEN,
+    stagePace: stages.map((_, stage) => paceOf(tables.bins, stageHazard[stage] ?? [], stagePart(recent(one, 2), stage), stagePart(recent(one, MU), stage), weeks(one, 2), weeks(one, MU), GS)),
+    agePace: paceOf(tables.bins, ageHazard, agePart(recent(one, 2)), agePart(recent(one, MU)), weeks(one, 2), weeks(one, MU), GA),
     decisionsBehind: rounded(total(counts.decided)),
     unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior)),
     coverage: lesson?.coverage ?? null,
@@ -193,4 +195,35 @@ function binWidth(bins: readonly number[], bin: number): number {
 /** Enough figures to be exact to the reader, few enough to keep the shared model small. */
 function rounded(n: number): number {
   return Number(n.toPrecision(7));
+}
+
+const MU = Number(process.env.MU ?? 6);
+const GS = Number(process.env.GS ?? 0);
+const GA = Number(process.env.GA ?? 0);
+const KK = Number(process.env.KK ?? 10);
+const CAP = Number(process.env.CAP ?? 3);
+const recent = (one: Learned, count: number) => weightedCounts(one.tables, lastWeeks(one.weeks, count));
+const weeks = (one: Learned, count: number) => Math.min(one.weeks, count);
+function paceOf(bins: readonly number[], hazard: ArrayLike<number>, now: Part, flow: Part, nowWeeks: number, flowWeeks: number, g: number): number[] {
+  const stock = Array.from(now.exposure, (d) => d / 7 / Math.max(1, nowWeeks));
+  const perDay = total(flow.exits) / 7 / Math.max(1, flowWeeks);
+  // survival
+  const S: number[] = [1];
+  bins.forEach((b, i) => { S.push((S[i] ?? 0) * Math.exp(-(hazard[i] ?? 0) * binWidth(bins, i))); });
+  const M = bins.map(() => 0);
+  let rest = 0;
+  let ahead = 0;
+  const out = bins.map(() => 1);
+  for (let i = bins.length - 1; i >= 0; i--) {
+    const h = hazard[i] ?? 1e-9;
+    const area = i === bins.length - 1 ? (S[i] ?? 0) / h : ((S[i] ?? 0) - (S[i + 1] ?? 0)) / h;
+    const m = rest + area / (i === 0 ? 1 : 2);
+    const n = ahead + (stock[i] ?? 0) / (i === 0 ? 1 : 2);
+    rest += area;
+    ahead += stock[i] ?? 0;
+    M[i] = m;
+    const k = (n + KK) / (perDay * m + KK);
+    out[i] = Math.min(CAP, Math.max(1 / CAP, k)) ** g;
+  }
+  return out;
 }

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { within } from './budget.server';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const after = <T>(ms: number, answer: () => Loaded<T>) =>
+  new Promise<Loaded<T>>((resolve, reject) => {
+    setTimeout(() => {
+      try {
+        resolve(answer());
+      } catch (error) {
+        reject(error);
+      }
+    }, ms);
+  });
+
+test('an answer within the budget is the answer, also when it is that there is none', async () => {
+  const asked = [
+    within(
+      100,
+      after(99, () => fresh(1, 'now')),
+    ),
+    within(
+      100,
+      after(50, () => unavailable('down')),
+    ),
+  ];
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await Promise.all(asked)).toEqual([fresh(1, 'now'), unavailable('down')]);
+});
+
+test('a later answer is late, but is not given up on', async () => {
+  const kept: number[] = [];
+  const asked = within(
+    100,
+    after(150, () => {
+      kept.push(1);
+      return fresh(1, 'now');
+    }),
+  );
+  await vi.advanceTimersByTimeAsync(100);
+  expect(await asked).toEqual(unavailable('late'));
+  expect(kept).toEqual([]);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(kept).toEqual([1]);
+});
+
+test('a question that throws throws in time, and troubles nobody when it throws too late', async () => {
+  const broken = () => {
+    throw new Error('broken');
+  };
+  const soon = expect(within(100, after(50, broken))).rejects.toThrow('broken');
+  const late = within(100, after(150, broken));
+  await vi.advanceTimersByTimeAsync(200);
+  await soon;
+  expect(await late).toEqual(unavailable('late'));
+});
+
+test('leaves no timer behind', async () => {
+  await within(60_000, Promise.resolve(fresh(1, 'now')));
+  expect(vi.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,252 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { DEFAULT_RULES } from './breaker';
+import { type Gate, type GateOptions, openGate, type Question } from './gate.server';
+
+const ATTEMPT_MS = 150;
+const schema = z.object({ n: z.number() });
+const opened: { server: Server; gate: Gate }[] = [];
+
+/** A real backend that answers as told, a gate to it, and how it was asked. */
+async function backend(answer: RequestListener, options: Partial<GateOptions> = {}) {
+  const asked: { method: string; url: string; headers: NodeJS.Dict<string | string[]>; body: string }[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    asked.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
+    answer(request, response);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const gate = openGate({
+    name: 'test',
+    baseUrl: `http://127.0.0.1:${port}/api/v1`,
+    attemptMs: ATTEMPT_MS,
+    ...options,
+  });
+  opened.push({ server, gate });
+  const ask = (question: Partial<Question<{ n: number }>> = {}) => gate.ask({ path: '/x', schema, ...question });
+  return { server, gate, asked, ask, stop: () => stop(server) };
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((closed) => server.close(() => closed()));
+}
+
+const answering =
+  (status: number, body = ''): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  };
+
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const { server, gate } of opened.splice(0)) {
+    await stop(server);
+    await gate.close();
+  }
+});
+
+describe('a question', () => {
+  test('goes below the base address, with its body as JSON, and brings home what the schema knows', async () => {
+    const { ask, asked } = await backend(answering(200, '{"n":1,"secret":"x"}'));
+    const answer = await ask({
+      method: 'POST',
+      path: '/search?a=b',
+      body: { name: 'Ж' },
+      headers: { authorization: 'Bearer t' },
+    });
+    expect(answer).toMatchObject({ ok: true, value: { n: 1 } });
+    expect(answer.ok && answer.value).not.toHaveProperty('secret');
+    expect(asked).toMatchObject([
+      {
+        method: 'POST',
+        url: '/api/v1/search?a=b',
+        body: '{"name":"Ж"}',
+        headers: { authorization: 'Bearer t', accept: 'application/json', 'content-type': 'application/json' },
+      },
+    ]);
+  });
+
+  test('may unwrap its answer, and may have none', async () => {
+    const wrapped = await backend(answering(200, ')]}\',\n{"n":1}'));
+    expect(await wrapped.ask({ unwrap: (text) => text.slice(6) })).toMatchObject({ ok: true, value: { n: 1 } });
+    const empty = await backend(answering(204));
+    expect(await empty.gate.ask({ path: '/x', schema: z.null() })).toMatchObject({ ok: true, value: null });
+  });
+});
+
+describe('a backend that is late', () => {
+  test('before its first byte is given up on after the deadline, and not asked again', async () => {
+    const { ask, asked } = await backend(() => {});
+    const started = performance.now();
+    expect(await ask()).toEqual({ ok: false, why: 'late' });
+    expect(performance.now() - started).toBeLessThan(ATTEMPT_MS * 4);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('with the rest of its body is late too', async () => {
+    const { ask, asked } = await backend((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"n":');
+    });
+    expect(await ask()).toEqual({ ok: false, why: 'late' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that drips is held to the same deadline', async () => {
+    const { ask } = await backend((_request, response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(' '), ATTEMPT_MS / 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    const started = performance.now();
+    expect(await ask()).toEqual({ ok: false, why: 'late' });
+    expect(performance.now() - started).toBeLessThan(ATTEMPT_MS * 4);
+  });
+});
+
+describe('a backend that is down', () => {
+  test('and hangs up is asked once more what changes nothing; whether a change was made nobody may say', async () => {
+    const { ask, asked } = await backend((request) => void request.socket.destroy());
+    expect(await ask()).toEqual({ ok: false, why: 'down' });
+    expect(asked).toHaveLength(2);
+    expect(await ask({ method: 'POST', body: {} })).toEqual({ ok: false, why: 'down' });
+    expect(asked).toHaveLength(3);
+  });
+
+  test('and hangs up halfway its answer is down', async () => {
+    const { ask } = await backend((_request, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('{"n":1}', () => response.socket?.destroy());
+    });
+    expect(await ask({ method: 'POST' })).toEqual({ ok: false, why: 'down' });
+  });
+
+  test('and refuses the connection was certainly asked nothing', async () => {
+    const { ask, stop } = await backend(answering(200, '{"n":1}'));
+    await stop();
+    expect(await ask()).toEqual({ ok: false, why: 'down', unsent: true });
+    expect(await ask({ method: 'POST', body: {} })).toEqual({ ok: false, why: 'down', unsent: true });
+  });
+});
+
+describe('a backend that fails', () => {
+  test.each<[string, Partial<Question<{ n: number }>>, number]>([
+    ['GET twice', {}, 2],
+    ['POST once', { method: 'POST', body: {} }, 1],
+    ['DELETE once', { method: 'DELETE' }, 1],
+    ['POST that only asks twice', { method: 'POST', body: {}, safe: true }, 2],
+    ['GET that is not to be repeated once', { safe: false }, 1],
+  ])('is asked a %s', async (_what, question, times) => {
+    const { ask, asked } = await backend(answering(503, 'down for maintenance'));
+    expect(await ask(question)).toEqual({ ok: false, why: 'failed', status: 503 });
+    expect(asked).toHaveLength(times);
+  });
+
+  test('for a moment is not noticed', async () => {
+    let times = 0;
+    const { ask } = await backend((request, response) => {
+      times += 1;
+      answering(times === 1 ? 500 : 200, '{"n":1}')(request, response);
+    });
+    expect(await ask()).toMatchObject({ ok: true, value: { n: 1 } });
+  });
+});
+
+describe('a backend that answers', () => {
+  test.each([400, 401, 403, 404, 409, 429])('with %i refuses: once, with its own words', async (status) => {
+    const { ask, asked } = await backend(answering(status, '{"code":"APT_TAKEN"}'));
+    expect(await ask()).toEqual({ ok: false, why: 'refused', status, body: '{"code":"APT_TAKEN"}' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test.each([
+    ['cut JSON', '{"n":1'],
+    ['a page of words', '<html>Sign in</html>'],
+    ['nothing', ''],
+    ['null', 'null'],
+    ['a number as text', '{"n":"1"}'],
+    ['other fields', '{"m":1}'],
+  ])('with %s is malformed', async (_what, body) => {
+    const { ask, asked } = await backend(answering(200, body));
+    expect(await ask()).toEqual({ ok: false, why: 'malformed' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('with a body that our unwrapping can’t read is malformed', async () => {
+    const { ask } = await backend(answering(200, '{"n":1}'));
+    const unwrap = () => {
+      throw new RangeError('no');
+    };
+    expect(await ask({ unwrap })).toEqual({ ok: false, why: 'malformed' });
+  });
+
+  test('with another address is not followed', async () => {
+    const { ask, asked } = await backend((_request, response) => {
+      response.writeHead(302, { location: '/api/v1/elsewhere' }).end('{"m":1}');
+    });
+    expect(await ask()).toMatchObject({ ok: false });
+    expect(asked.map(({ url }) => url)).not.toContain('/api/v1/elsewhere');
+  });
+
+  test.each([
+    ['and says so', true],
+    ['and does not say so', false],
+  ])('with more than is allowed %s is not read', async (_what, announced) => {
+    const body = JSON.stringify({ n: 1, padding: 'x'.repeat(20_000) });
+    const { ask } = await backend(
+      (_request, response) => {
+        if (announced) response.setHeader('content-length', body.length);
+        response.write(body.slice(0, 1_000));
+        response.end(body.slice(1_000));
+      },
+      { maxBytes: 10_000 },
+    );
+    expect(await ask({ method: 'POST' })).toMatchObject({ ok: false });
+    const enough = await backend(answering(200, body), { maxBytes: 30_000 });
+    expect(await enough.ask()).toMatchObject({ ok: true });
+  });
+});
+
+describe('the breaker of a gate', () => {
+  test('opens after failures, sends nothing while open, and closes once the backend is back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    let status = 500;
+    const { ask, asked } = await backend((request, response) => answering(status, '{"n":1}')(request, response));
+    for (let call = 0; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST' });
+    expect(await ask()).toEqual({ ok: false, why: 'down', unsent: true });
+    expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls);
+
+    vi.advanceTimersByTime(DEFAULT_RULES.retryAfterMs);
+    // Still failing: one call has tried, without a second attempt.
+    expect(await ask()).toMatchObject({ ok: false, why: 'failed' });
+    expect(await ask()).toMatchObject({ unsent: true });
+    expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls + 1);
+
+    status = 200;
+    vi.advanceTimersByTime(DEFAULT_RULES.retryAfterMs);
+    const [first, ...others] = await Promise.all([ask(), ask(), ask()]);
+    expect(first).toMatchObject({ ok: true });
+    expect(others).toEqual(Array(2).fill({ ok: false, why: 'down', unsent: true }));
+    expect(await ask()).toMatchObject({ ok: true });
+  });
+
+  test.each<[string, RequestListener]>([
+    ['refuses', answering(404)],
+    ['answers what nobody understands', answering(200, 'x')],
+  ])('stays closed for a backend that %s: it lives', async (_what, answer) => {
+    const { ask, asked } = await backend(answer);
+    for (let call = 0; call < 20; call += 1) await ask({ method: 'POST' });
+    expect(asked).toHaveLength(20);
+  });
+
+  test('does not ask a second time what has just opened it', async () => {
+    const { ask, asked } = await backend(answering(500));
+    for (let call = 1; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST' });
+    await ask();
+    expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls);
+  });
+});

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { shareAnswers } from './shared-answer.server';
+
+const START = Date.parse('2026-03-02T09:00:00Z');
+const at = (ms: number) => vi.setSystemTime(START + ms);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  at(0);
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('an answer that is everybody’s', () => {
+  test('is asked once for all who ask at the same time, and used again while fresh', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
+    const question = vi.fn(async () => fresh(7, 'now'));
+    const all = await Promise.all(Array.from({ length: 20 }, () => ask('a', question)));
+    expect(new Set(all)).toEqual(new Set([fresh(7, 'now')]));
+    at(99);
+    await ask('a', question);
+    expect(question).toHaveBeenCalledTimes(1);
+    at(100);
+    await ask('a', question);
+    expect(question).toHaveBeenCalledTimes(2);
+  });
+
+  test('is never the answer to another question', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
+    const [a, b] = await Promise.all([ask('a', async () => fresh(1, 'now')), ask('b', async () => fresh(2, 'now'))]);
+    expect([a, b]).toEqual([fresh(1, 'now'), fresh(2, 'now')]);
+  });
+
+  test('is shown with its own time and the trouble since, when the backend is away', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
+    await ask('a', async () => fresh(1, '09:00'));
+    at(500);
+    const kept: Loaded<number> = { state: 'kept', value: 1, asOf: '09:00', why: 'down' };
+    expect(await ask('a', async () => unavailable('down'))).toEqual(kept);
+    at(1_099);
+    expect(await ask('a', async () => unavailable('down'))).toEqual(kept);
+    at(1_101);
+    expect(await ask('a', async () => unavailable('down'))).toEqual(unavailable('down'));
+  });
+
+  test('that may not be kept is not', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 0 });
+    await ask('a', async () => fresh(1, '09:00'));
+    for (const ms of [100, 101, 5_000]) {
+      at(ms);
+      expect(await ask('a', async () => unavailable('late'))).toEqual(unavailable('late'));
+    }
+  });
+
+  test('is asked again at once after a failure, and takes the place of what was kept', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
+    expect(await ask('a', async () => unavailable('down'))).toEqual(unavailable('down'));
+    expect(await ask('a', async () => fresh(1, '09:00'))).toEqual(fresh(1, '09:00'));
+    at(200);
+    expect(await ask('a', async () => unavailable('down'))).toMatchObject({ state: 'kept' });
+    expect(await ask('a', async () => fresh(2, '09:00'))).toEqual(fresh(2, '09:00'));
+    at(250);
+    expect(await ask('a', async () => fresh(3, '09:00'))).toEqual(fresh(2, '09:00'));
+  });
+
+  test('of which a part is missing is shown, but not taken for the whole later', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
+    const part: Loaded<number> = { state: 'partial', value: 1, asOf: '09:00', missing: ['b'] };
+    expect(await ask('a', async () => part)).toEqual(part);
+    expect(await ask('a', async () => unavailable('down'))).toEqual(unavailable('down'));
+  });
+
+  test('that could not be had by a fault of ours fails for those who wait, and for nobody after', async () => {
+    const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
+    const broken = async () => {
+      throw new Error('broken');
+    };
+    const waiting = [ask('a', broken), ask('a', broken)];
+    expect((await Promise.allSettled(waiting)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await ask('a', async () => fresh(1, 'now'))).toEqual(fresh(1, 'now'));
+  });
+});

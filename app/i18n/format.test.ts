@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '~/model/language';
+import { formatsOf } from './format.server';
+
+describe('dates are in the words of the language', () => {
+  test.each([
+    ['nl', '12 maart 2026'],
+    ['en', '12 March 2026'],
+    ['ar', '12 مارس 2026'],
+  ] as const)('%s: %s', (language, words) => {
+    expect(formatsOf(language).date('2026-03-12')).toBe(words);
+  });
+
+  test.each([
+    ['nl', 'donderdag 12 maart'],
+    ['en', 'Thursday 12 March'],
+    ['ar', 'الخميس، 12 مارس'],
+  ] as const)('%s with the day of the week: %s', (language, words) => {
+    expect(formatsOf(language).weekday('2026-03-12')).toBe(words);
+  });
+
+  test.each([
+    ['nl', 'maart 2026'],
+    ['en', 'March 2026'],
+    ['ar', 'مارس 2026'],
+  ] as const)('%s, the month of a day and of a month: %s', (language, words) => {
+    expect(formatsOf(language).month('2026-03-12')).toBe(words);
+    expect(formatsOf(language).month('2026-03')).toBe(words);
+  });
+
+  test('the year and the day of any date are those of the agency’s letters, in every language', () => {
+    const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, fc.constantFrom(...LANGUAGES), (date, language) => {
+        const iso = date.toISOString().slice(0, 10);
+        const numbers = formatsOf(language).date(iso).match(/\d+/g)?.map(Number);
+        expect(numbers).toEqual([date.getUTCDate(), date.getUTCFullYear()]);
+      }),
+    );
+  });
+});
+
+describe('times', () => {
+  test.each(LANGUAGES)('%s: a time at a desk stays as it is, on a clock of 24 hours', (language) => {
+    for (const time of ['00:00', '09:10', '12:00', '23:59']) expect(formatsOf(language).time(time)).toBe(time);
+  });
+
+  test('an instant is told as the clock on the wall of its zone, summer time included', () => {
+    const { clock } = formatsOf('nl');
+    expect(clock('2026-01-15T08:30:00Z', 'Europe/Amsterdam')).toBe('09:30');
+    expect(clock('2026-07-15T08:30:00Z', 'Europe/Amsterdam')).toBe('10:30');
+    expect(clock('2026-07-15T22:30:59.999Z', 'Europe/Amsterdam')).toBe('00:30');
+  });
+});
+
+describe('numbers and lists', () => {
+  test.each([
+    ['nl', '12.345'],
+    ['en', '12,345'],
+    ['ar', '12,345'],
+  ] as const)('%s: %s', (language, words) => {
+    expect(formatsOf(language).number(12_345)).toBe(words);
+  });
+
+  test.each([
+    ['nl', 'Zwolle, Den Haag en Den Bosch'],
+    ['en', 'Zwolle, Den Haag and Den Bosch'],
+    ['ar', 'Zwolle وDen Haag وDen Bosch'],
+  ] as const)('%s: %s', (language, words) => {
+    expect(formatsOf(language).list(['Zwolle', 'Den Haag', 'Den Bosch'])).toBe(words);
+  });
+
+  test.each(LANGUAGES)('%s: a list of one is that one, a list of none is empty', (language) => {
+    expect(formatsOf(language).list(['Zwolle'])).toBe('Zwolle');
+    expect(formatsOf(language).list([])).toBe('');
+  });
+});

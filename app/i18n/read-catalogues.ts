@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalogues } from './check-catalogues';
+
+/**
+ * All catalogues below a folder that is laid out as `<language>/<namespace>.json`, as they are parsed: nothing is known
+ * yet of what is in them. For the build and for tests; the running portal has them in its bundle.
+ * @throws Error that names the file, if one is no JSON
+ */
+export function readCatalogues(folder: string): Catalogues {
+  return Object.fromEntries(foldersIn(folder).map((language) => [language, readLanguage(join(folder, language))]));
+}
+
+function readLanguage(folder: string): Record<string, unknown> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(files.sort().map((name) => [name.slice(0, -'.json'.length), readJson(join(folder, name))]));
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new Error(`${path} is no JSON`, { cause });
+  }
+}
+
+const foldersIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();

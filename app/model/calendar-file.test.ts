@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { type CalendarEvent, calendarFile } from './calendar-file';
+
+const at = (text: string) => Temporal.Instant.from(text);
+const VISIT: CalendarEvent = {
+  uid: 'b1@portal.example',
+  sequence: 0,
+  cancelled: false,
+  start: at('2026-03-10T08:10:00Z'),
+  end: at('2026-03-10T08:20:00Z'),
+  summary: 'Vingerafdrukken',
+  location: 'Straat 1, Amsterdam',
+  description: 'Neem mee: paspoort; foto\nCode \\A12',
+};
+const NOW = at('2026-03-02T09:00:00.6Z');
+const file = (given: Partial<CalendarEvent> = {}) => calendarFile({ ...VISIT, ...given }, NOW);
+
+/** The content lines as a calendar reads them: what was folded is one line again. */
+const linesOf = (text: string) => text.replaceAll('\r\n ', '').split('\r\n');
+const propertyOf = (text: string, property: string) =>
+  linesOf(text)
+    .find((line) => line.startsWith(`${property}:`))
+    ?.slice(property.length + 1);
+const unescaped = (value: string | undefined) =>
+  value?.replace(/\\([\\;,nN])/g, (_, mark: string) => (/n/i.test(mark) ? '\n' : mark));
+
+const words = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({
+      unit: fc.constantFrom('a', ',', ';', '\\', '\n', ':', '"', 'n', 'م', 'ጤ', '😀', 'é'),
+      minLength: 60,
+      maxLength: 300,
+    }),
+  )
+  .filter((text) => !/[\r\0]/.test(text));
+
+describe('a calendar file', () => {
+  test('is the event, in the order and words of RFC 5545', () => {
+    expect(linesOf(file())).toEqual([
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Zicht//Zicht//EN',
+      'METHOD:PUBLISH',
+      'BEGIN:VEVENT',
+      'UID:b1@portal.example',
+      'SEQUENCE:0',
+      'STATUS:CONFIRMED',
+      'DTSTAMP:20260302T090001Z',
+      'DTSTART:20260310T081000Z',
+      'DTEND:20260310T082000Z',
+      'SUMMARY:Vingerafdrukken',
+      'LOCATION:Straat 1\\, Amsterdam',
+      'DESCRIPTION:Neem mee: paspoort\\; foto\\nCode \\\\A12',
+      'CLASS:PRIVATE',
+      'END:VEVENT',
+      'END:VCALENDAR',
+      '',
+    ]);
+  });
+
+  test('of a cancelled visit takes the same event out of the calendar', () => {
+    const cancelled = file({ cancelled: true, sequence: 1 });
+    expect(propertyOf(cancelled, 'METHOD')).toBe('CANCEL');
+    expect(propertyOf(cancelled, 'STATUS')).toBe('CANCELLED');
+    expect(propertyOf(cancelled, 'SEQUENCE')).toBe('1');
+    expect(propertyOf(cancelled, 'UID')).toBe(propertyOf(file(), 'UID'));
+  });
+
+  test('gives every moment in UTC, to the second', () => {
+    const moments = fc.integer({ min: 0, max: 4_102_444_799_999 });
+    fc.assert(
+      fc.property(moments, (ms) => {
+        const stamp = propertyOf(file({ start: Temporal.Instant.fromEpochMilliseconds(ms) }), 'DTSTART') ?? '';
+        expect(stamp).toMatch(/^\d{8}T\d{6}Z$/);
+        const read = Date.parse(stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+        expect(Math.abs(read - ms)).toBeLessThanOrEqual(500);
+      }),
+    );
+  });
+
+  test('has no line of over 75 octets, and cuts no character', () => {
+    fc.assert(
+      fc.property(words, words, (summary, description) => {
+        const written = Buffer.from(file({ summary, description }), 'utf8');
+        for (const line of splitOctets(written)) {
+          expect(line.length).toBeLessThanOrEqual(75);
+          expect(() => new TextDecoder('utf-8', { fatal: true }).decode(line)).not.toThrow();
+        }
+      }),
+    );
+  });
+
+  test('fills its lines: a text is not cut where it need not be', () => {
+    const [first = ''] = file({ summary: 'x'.repeat(200) }).match(/^SUMMARY.*$/m) ?? [];
+    expect(first.trimEnd()).toHaveLength(75);
+    expect(file({ summary: 'x'.repeat(75 - 'SUMMARY:'.length) })).toContain(`${'x'.repeat(67)}\r\nLOCATION`);
+  });
+
+  test('gives every text back as it was, once unfolded and unescaped', () => {
+    fc.assert(
+      fc.property(words, words, words, (summary, location, description) => {
+        const written = file({ summary, location, description });
+        expect(unescaped(propertyOf(written, 'SUMMARY'))).toBe(summary);
+        expect(unescaped(propertyOf(written, 'LOCATION'))).toBe(location);
+        expect(unescaped(propertyOf(written, 'DESCRIPTION'))).toBe(description);
+      }),
+    );
+  });
+
+  test.each(['\n', '\r\n', '\r'])('takes no line of its own from a text with %j in it', (end) => {
+    const written = file({ summary: `Visit${end}ATTENDEE:mailto:x@y.example` });
+    expect(written.split(/\r\n|\r|\n/).filter((line) => line.startsWith('ATTENDEE'))).toEqual([]);
+    expect(unescaped(propertyOf(written, 'SUMMARY'))).toBe('Visit\nATTENDEE:mailto:x@y.example');
+  });
+});
+
+function splitOctets(written: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let from = 0;
+  for (let end = written.indexOf('\r\n'); end >= 0; end = written.indexOf('\r\n', from)) {
+    lines.push(written.subarray(from, end));
+    from = end + 2;
+  }
+  return lines;
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { directionOf, isLanguage, LANGUAGES } from './language';
+
+test('a language is one that the portal speaks, to the letter', () => {
+  expect(LANGUAGES.every(isLanguage)).toBe(true);
+  expect(['', 'NL', 'nl-NL', '../en', 'toString', undefined].some(isLanguage)).toBe(false);
+});
+
+test('every language is written in the direction that the platform knows for its script', () => {
+  const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo']);
+  for (const language of LANGUAGES) {
+    const { script } = new Intl.Locale(language).maximize();
+    expect(directionOf(language)).toBe(rightToLeft.has(script ?? '') ? 'rtl' : 'ltr');
+  }
+});

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { fresh, isComplete, knownValue, type Loaded, mapLoaded, unavailable } from './loaded';
+
+const asOf = '2026-03-02T09:00:00Z';
+const states: readonly Loaded<number[]>[] = [
+  fresh([], asOf),
+  { state: 'kept', value: [1], asOf, why: 'down' },
+  { state: 'partial', value: [1], asOf, missing: ['page 2'] },
+  unavailable('late'),
+];
+
+describe('what a page knows', () => {
+  test('"there is none" is a value, "could not ask" is not', () => {
+    expect(states.map(knownValue)).toEqual([[], [1], [1], undefined]);
+    expect(knownValue(fresh(undefined, asOf))).toBe(knownValue(unavailable('down')));
+    expect(fresh(undefined, asOf)).not.toEqual(unavailable('down'));
+  });
+
+  test('only a whole and new answer may be said to lack something', () => {
+    expect(states.map(isComplete)).toEqual([true, false, false, false]);
+  });
+
+  test('what is derived is known as well as what it comes from', () => {
+    expect(states.map((loaded) => mapLoaded(loaded, (list) => list.length))).toEqual([
+      { state: 'fresh', value: 0, asOf },
+      { state: 'kept', value: 1, asOf, why: 'down' },
+      { state: 'partial', value: 1, asOf, missing: ['page 2'] },
+      { state: 'unavailable', why: 'late' },
+    ]);
+  });
+
+  test('nothing is derived from nothing', () => {
+    expect(
+      mapLoaded(unavailable('down'), () => {
+        throw new Error('was called');
+      }),
+    ).toEqual({ state: 'unavailable', why: 'down' });
+  });
+});

@@ -1,0 +1,16 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type PersonId, personKey } from './viewer';
+
+test('two people never share a key, not even with the same number of another kind', () => {
+  const person: fc.Arbitrary<PersonId> = fc.record({
+    kind: fc.constantFrom('bsn', 'vnumber'),
+    value: fc.oneof(fc.constantFrom('', ':', '123456789', 'bsn:1', 'vnumber:1'), fc.string()),
+  });
+  fc.assert(
+    fc.property(person, person, (a, b) => {
+      expect(personKey(a) === personKey(b)).toBe(a.kind === b.kind && a.value === b.value);
+    }),
+  );
+  expect(personKey({ kind: 'bsn', value: '1' })).not.toBe(personKey({ kind: 'vnumber', value: '1' }));
+});

@@ -1,0 +1,34 @@
+import { expect, signIn, test } from './fixtures';
+import { wordsOf } from './words';
+
+test("the address without a language leads to the reader's", async ({ browser, stack }) => {
+  for (const [locale, language] of [
+    ['ar-SY', 'ar'],
+    ['en-GB', 'en'],
+    ['pl-PL', 'nl'],
+  ] as const) {
+    const context = await browser.newContext({ baseURL: stack.origin, locale });
+    const page = await context.newPage();
+    await page.goto('/');
+    await expect(page).toHaveURL(`${stack.origin}/${language}`);
+    await context.close();
+  }
+});
+
+test('the switcher keeps the page and what was chosen on it', async ({ page }) => {
+  const [en, ar] = [wordsOf('en'), wordsOf('ar')];
+  await signIn(page, 'amal', 'en');
+  await page.getByRole('link', { name: en('case:procedure.family') }).click();
+  await page.getByRole('link', { name: 'العربية' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(ar('case:stage.biometrics.name'));
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+});
+
+test('a page that does not exist says so in the language of its address', async ({ page }) => {
+  for (const language of ['nl', 'en', 'ar']) {
+    const answer = await page.goto(`/${language}/nowhere`);
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(wordsOf(language)('trouble:notFound.title'));
+  }
+  expect((await page.goto('/xx'))?.status()).toBe(404);
+});

@@ -1,0 +1,98 @@
+import { expect, signIn, test } from './fixtures';
+import { wordsOf } from './words';
+
+const t = wordsOf('en');
+
+test('whoever is not signed in is led to sign in, and from there to where he wanted to be', async ({ page }) => {
+  await page.goto('/en/cases');
+  await expect(page).toHaveURL(/\/en\/sign-in\?to=/);
+  await signIn(page, 'amal', 'en', '/en/cases');
+  await expect(page).toHaveURL(/\/en\/cases$/);
+});
+
+test('signing in gives a new session id, in a cookie that no script can read', async ({ page, context }) => {
+  const planted = 'A'.repeat(43);
+  await page.goto('/en');
+  await context.addCookies([
+    { name: '__Host-zicht', value: planted, url: page.url(), secure: true, httpOnly: true, sameSite: 'Lax' },
+  ]);
+  await signIn(page, 'amal', 'en');
+  const cookie = (await context.cookies()).find(({ name }) => name === '__Host-zicht');
+  expect(cookie?.value).toMatch(/^[\w-]{43}$/);
+  expect(cookie?.value).not.toBe(planted);
+  expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+});
+
+test('after signing out the session is worth nothing, and "back" shows nothing', async ({ page, context }) => {
+  await signIn(page, 'amal', 'en');
+  await page.getByRole('link', { name: t('case:procedure.family') }).click();
+  const address = page.url();
+  const old = (await context.cookies()).filter(({ name }) => name === '__Host-zicht');
+  await page.getByRole('button', { name: t('common:signOut') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('identity:signedOut.title'));
+  await context.addCookies(old);
+  await page.goto(address);
+  await expect(page).toHaveURL(/sign-in/);
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByText('Haddad')).toHaveCount(0);
+});
+
+test('a session that ran out says so, and leads back after signing in again', async ({ page, stack }) => {
+  await signIn(page, 'amal', 'en');
+  await page.getByRole('link', { name: t('case:procedure.family') }).click();
+  const address = page.url();
+  await stack.forgetSessions();
+  await page.reload();
+  await expect(page.getByText(t('identity:signIn.expired'))).toBeVisible();
+  await page.locator('main form button').click();
+  await page.locator('button[name=person][value=amal]').click();
+  await expect(page).toHaveURL(address);
+});
+
+test("somebody else's case, a missing one and a malformed one are the same: not found", async ({
+  page,
+  browser,
+  stack,
+}) => {
+  await signIn(page, 'amal', 'en');
+  const theirs = await (await browser.newContext({ baseURL: stack.origin })).newPage();
+  await signIn(theirs, 'farid', 'en');
+  const foreign = await theirs.locator('main .cards a').first().getAttribute('href');
+  const missing = `/en/cases/${'A'.repeat(22)}`;
+  const bodies = [];
+  for (const path of [foreign ?? '', missing, '/en/cases/%00', '/en/cases/..%2f']) {
+    const answer = await page.request.get(path);
+    expect(answer.status()).toBe(404);
+    bodies.push(strip(await answer.text(), path));
+  }
+  expect(new Set(bodies).size).toBe(1);
+  await theirs.context().close();
+});
+
+test('a post from another site is refused, and signing out by a link does nothing', async ({ page, stack }) => {
+  await signIn(page, 'amal', 'en');
+  const answer = await page.request.post('/en/sign-out', { headers: { origin: 'https://evil.example' } });
+  expect(answer.status()).toBe(403);
+  await page.goto(`${stack.origin}/en/sign-out`);
+  await page.goto('/en/cases');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:list.title'));
+});
+
+test('no address holds a reference, a number or a name', async ({ page }) => {
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
+  await signIn(page, 'amal', 'en');
+  await page.getByRole('link', { name: t('case:procedure.family') }).click();
+  const reference = (await page.locator('bdi[translate=no]').first().textContent()) ?? '';
+  expect(reference).not.toBe('');
+  expect(await page.title()).not.toContain(reference);
+  expect(addresses.join('\n')).not.toMatch(new RegExp(`${reference}|Haddad|Amal|2811000137`, 'i'));
+});
+
+/** What may differ between two equal answers: the nonce, and the address in the language switcher. */
+const strip = (html: string, path: string) =>
+  html
+    .replaceAll(/nonce="[^"]*"/g, '')
+    .replaceAll(/href="\/(nl|en|ar)\/cases\/[^"]*"/g, '')
+    .replaceAll(path, '');

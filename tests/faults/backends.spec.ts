@@ -1,0 +1,105 @@
+import { expect, type Language, signIn, test } from '../e2e/fixtures';
+import { wordsOf } from '../e2e/words';
+
+/** Each backend fails in turn: its own section says so, and every other one stands. */
+for (const language of ['nl', 'en', 'ar'] as const satisfies Language[]) {
+  const t = wordsOf(language);
+
+  test.describe(language, () => {
+    test.beforeEach(async ({ stack }) => stack.restartPortal());
+
+    for (const fault of ['down', 'error', 'malformed', 'foreign'] as const) {
+      test(`cases ${fault}: nobody is told that he has no application`, async ({ page, agency }) => {
+        agency.setFault('cases', fault);
+        await signIn(page, 'amal', language);
+        await expect(page.getByText(t('case:list.couldNotAsk'))).toBeVisible();
+        await expect(page.getByText(t('case:list.none'))).toHaveCount(0);
+        await expect(page.getByText('Haddad')).toHaveCount(0);
+      });
+    }
+
+    test('cases that can be read only in part are shown, and the rest is said to be missing', async ({
+      page,
+      agency,
+    }) => {
+      agency.setFault('cases', 'partial');
+      await signIn(page, 'viktor', language);
+      await expect(page.getByText(t('trouble:section.partial'))).toBeVisible();
+      await expect(page.locator('main .cards li').first()).toBeVisible();
+    });
+
+    test('catalogue down: stage, next step and period stand; the story says that it is missing', async ({
+      page,
+      agency,
+    }) => {
+      agency.setFault('catalogue', 'down');
+      await toCase(page, language);
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
+      await expect(page.getByRole('link', { name: t('case:visit.book') })).toBeVisible();
+      const story = page.getByRole('region', { name: t('case:timeline.title') });
+      await expect(story.getByText(t('trouble:section.down'))).toBeVisible();
+    });
+
+    test('statistics down: everything stands but the wait', async ({ page, agency, stack }) => {
+      agency.setFault('statistics', 'down');
+      await stack.restartPortal();
+      await toCase(page, language);
+      const wait = page.getByRole('region', { name: t('case:wait.title') });
+      await expect(wait.getByText(t('case:wait.couldNotAsk'))).toBeVisible();
+      await expect(page.locator('[aria-current=step]')).toBeVisible();
+    });
+
+    test('queue down: the phone number still stands', async ({ page, agency }) => {
+      agency.setFault('queue', 'down');
+      await page.goto(`/${language}/contact`);
+      await expect(page.getByText(t('contact:couldNotAsk')).first()).toBeVisible();
+      await expect(page.locator('footer a[href^="tel:"]')).toBeVisible();
+    });
+
+    test('sign-in provider down: the page says so and nothing is lost', async ({ page, agency }) => {
+      agency.setFault('identity', 'down');
+      await page.goto(`/${language}/cases`);
+      await page.locator('main form button').click();
+      await expect(page.getByText(t('identity:signIn.unavailable'))).toBeVisible();
+    });
+
+    test('planner down at the moment of confirming: what was filled in stays, and no booking is claimed', async ({
+      page,
+      agency,
+    }) => {
+      await toCase(page, language);
+      await page.getByRole('link', { name: t('case:visit.book') }).click();
+      await page.getByRole('button', { name: t('appointment:search.take') }).click();
+      await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example.org');
+      agency.setFault('planner', 'down');
+      await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+      // A reset after sending may have booked: the page must not say that it failed.
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:booking.checking'));
+      await expect(page.getByText(t('appointment:booking.confirmed'))).toHaveCount(0);
+    });
+  });
+
+  async function toCase(page: import('@playwright/test').Page, chosen: Language): Promise<void> {
+    await signIn(page, 'amal', chosen);
+    await page.getByRole('link', { name: t('case:procedure.family') }).click();
+  }
+}
+
+test('a slow backend costs its own section only, and the page comes within five seconds', async ({
+  page,
+  agency,
+  stack,
+}) => {
+  const t = wordsOf('en');
+  await stack.restartPortal();
+  await signIn(page, 'amal', 'en');
+  agency.setFault('catalogue', 'slow');
+  const started = Date.now();
+  await page.getByRole('link', { name: t('case:procedure.family') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
+  expect(Date.now() - started).toBeLessThan(5_000);
+  await expect(page.getByText(t('trouble:section.late'))).toBeVisible();
+  agency.setFault('catalogue', 'none');
+  // The browser asks again by itself.
+  await expect(page.locator('[aria-current=step]')).toBeVisible({ timeout: 20_000 });
+});
