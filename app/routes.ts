@@ -22,7 +22,7 @@ export default [
     route('holds/:hold', 'routes/hold.tsx'),
     route('bookings/:booking', 'routes/booking.tsx'),
     route('bookings/:booking/calendar', 'routes/booking-calendar.ts'),
-    route('*', 'routes/not-found.ts'),
+    route('*', 'routes/not-found.tsx'),
   ]),
-  route('*', 'routes/not-found-anywhere.ts'),
+  route('*', 'routes/not-found.tsx', { id: 'not-found-without-language' }),
 ] satisfies RouteConfig;

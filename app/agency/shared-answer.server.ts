@@ -23,7 +23,7 @@ export function shareAnswers<T>(rules: Rules) {
     const running = underWay.get(key) ?? start(key, question);
     const loaded = await running;
     if (loaded.state !== 'unavailable' || !known || known.loaded.state === 'unavailable') return loaded;
-    if (age > rules.freshMs + rules.keptMs) return loaded;
+    if (age >= rules.freshMs + rules.keptMs) return loaded;
     return { state: 'kept', value: known.loaded.value, asOf: known.loaded.asOf, why: loaded.why };
   }
 

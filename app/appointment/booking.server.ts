@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { within } from '~/agency/budget.server';
-import { type BookingRequest, plannerOfAgency } from '~/agency/planner.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import type { BookingRequest } from '~/agency/planner-port';
 import { desksNow } from '~/agency/queue.server';
 import { ownerOf } from '~/case/reference.server';
 import { now } from '~/clock.server';

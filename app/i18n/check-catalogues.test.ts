@@ -1,3 +1,5 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '~/model/language';
@@ -41,6 +43,11 @@ describe('a translation without faults', () => {
 
   test('may say a plural form in a word, where the form means one number', () => {
     expect(faultsOf('ar', arabicWaits, { wait_one: english.wait_one, wait_other: english.wait_other })).toEqual([]);
+  });
+
+  test('may show the count, where English says it in a word', () => {
+    const source = { wait_one: 'One minute', wait_other: '{{count}} minutes' };
+    expect(faultsOf('nl', { wait_one: '{{count}} minuut', wait_other: '{{count}} minuten' }, source)).toEqual([]);
   });
 });
 
@@ -185,4 +192,15 @@ describe('the catalogues of the portal', () => {
       ),
     );
   });
+});
+
+test('a file that is no JSON is named', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'catalogues-'));
+  try {
+    mkdirSync(join(folder, 'nl'));
+    writeFileSync(join(folder, 'nl', 'visit.json'), '{ "title": "Uw bezoek", }');
+    expect(() => readCatalogues(folder)).toThrow(join(folder, 'nl', 'visit.json'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

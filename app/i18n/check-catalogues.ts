@@ -68,10 +68,12 @@ function checkForms(language: string, key: string, texts: readonly Text[], sourc
 function checkText(language: string, { key, form, text }: Text, sourceTexts: readonly Text[]): string[] {
   const name = form === null ? key : `${key}_${form}`;
   if (text.trim() === '') return [`${name} is empty`];
-  const model = sourceTexts.find((one) => one.form === form) ?? sourceTexts.find((one) => one.form === 'other');
-  if (!model) return [];
+  const other = sourceTexts.find((one) => one.form === 'other');
+  const same = sourceTexts.find((one) => one.form === form) ?? other;
+  const model = other ?? same; // a form for one number need not show the count in English either
+  if (!same || !model) return [];
   const faults: string[] = [];
-  if (language !== SOURCE && text === model.text && !maySayTheSame(language, text)) {
+  if (language !== SOURCE && text === same.text && !maySayTheSame(language, text)) {
     faults.push(`${name} is the same as in ${SOURCE}`);
   }
   const [has, needs] = [placeholdersOf(text), placeholdersOf(model.text)];

@@ -21,19 +21,25 @@ export function timelineOf(
   history: readonly ReachedStep[],
   steps: readonly Step[],
 ): TimelineEntry[] {
-  const { current } = theCase;
+  const current = theCase.current && { ...theCase.current, order: orderOf(theCase.current, steps) };
   const reached = [...history].sort((a, b) => a.since.localeCompare(b.since) || a.order - b.order);
   const done = reached.filter((step) => !current || !isSame(step, current));
   const entries: TimelineEntry[] = done.map((step) => entry(step, 'done', step.since));
   if (current) entries.push(entry(current, theCase.ended || current.final ? 'done' : 'now', current.since));
   if (theCase.ended || current?.final) return entries;
-  const from = current?.order ?? Math.max(0, ...reached.map((step) => step.order));
+  const from = current?.order ?? Math.max(-1, ...reached.map((step) => step.order));
   const known = new Set(reached.map((step) => step.order));
   const toCome = steps
     .filter((step) => step.order > from && !known.has(step.order))
     .filter((step) => step.stage !== null && !ONLY_WHEN_REACHED.has(step.stage))
     .sort((a, b) => a.order - b.order);
   return [...entries, ...toCome.map((step) => entry(step, 'to-come', null))];
+}
+
+/** Where a registry numbers no steps, the present one has the place of its namesake in the procedure. */
+function orderOf(current: Step, steps: readonly Step[]): number {
+  const namesakes = steps.filter((step) => step.name === current.name);
+  return namesakes.find((step) => step.order === current.order)?.order ?? namesakes[0]?.order ?? current.order;
 }
 
 const isSame = (a: ReachedStep, b: ReachedStep) => a.order === b.order && a.name === b.name && a.since === b.since;

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { takeSlot } from '~/appointment/hold.server';
 import { Search } from '~/appointment/search';
 import { partySizeOf, searchView, wishesOf } from '~/appointment/search.server';
@@ -9,6 +9,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
+import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -38,7 +39,7 @@ export const handle: PageHandle = { scripts: true, namespaces: ['appointment', '
 export default function Appointment() {
   const { language, t } = useWords();
   const { ref, why, search } = useLoaderData<typeof loader>();
-  const outcome = useActionData<typeof action>();
+  const outcome = useAnswer<typeof action>();
   return (
     <>
       <p>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { bookingView, cancelBooking, checkUnknown } from '~/appointment/booking.server';
 import { BookingPage } from '~/appointment/booking-page';
 import { caseReference, ownerOf } from '~/case/reference.server';
@@ -7,6 +7,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer } from '~/identity/session.server';
 import type { Viewer } from '~/model/viewer';
 import { type Booking, readBooking } from '~/store/booking.server';
+import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -28,7 +29,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function BookingRoute() {
   const { asks, booking } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   return <BookingPage booking={booking} asks={asks} cancelFailed={answer?.failed ?? false} />;
 }
 

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { casesOf } from '~/agency/cases.server';
 import { confirmHold } from '~/appointment/booking.server';
 import { readDetails } from '~/appointment/details.server';
@@ -15,6 +15,7 @@ import { bookingOfHold } from '~/store/booking.server';
 import { type Hold, readHold } from '~/store/hold.server';
 import { Notice } from '~/ui/notice';
 import type { PageHandle } from '~/ui/page-handle';
+import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -66,7 +67,7 @@ export const handle: PageHandle = { scripts: true, namespaces: ['appointment', '
 export default function HoldPage() {
   const { language, t } = useWords();
   const { hold } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   if (hold.secondsLeft === 0) return <Over address={`/${language}/cases/${hold.ref}/appointment`} />;
   return (
     <>

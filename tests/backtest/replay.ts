@@ -69,7 +69,10 @@ export function frameOf(cases: readonly CaseHistory[], wanted?: number): Frame {
 }
 
 /** Replays a log week by week: each Monday forecasts every open case from the counts of the weeks before it. */
-export function replay(cases: readonly CaseHistory[], { horizon, atBinMiddles, everyWeeks = 1 }: ReplayOptions = {}): Replay {
+export function replay(
+  cases: readonly CaseHistory[],
+  { horizon, atBinMiddles, everyWeeks = 1 }: ReplayOptions = {},
+): Replay {
   const frame = frameOf(cases, horizon);
   const tables = countHistories(cases, isoDate(mondayBefore(frame.end)), { runOffEvery: 1 }).map(checkedOrThrow);
   const stepDays = frame.horizon <= 92 ? 0.25 : frame.horizon <= 183 ? 0.5 : 1;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, signIn, test } from './fixtures';
 
 test('a person signs in and is led to the cases', async ({ page }) => {
@@ -15,8 +16,41 @@ test('everything that a page loads comes from the portal itself', async ({ page,
   expect([...origins]).toEqual([stack.origin]);
 });
 
-test('an answer about a person is kept by nobody', async ({ page }) => {
+test('an answer about a person is kept by nobody, a file with its hash in the name for ever', async ({ page }) => {
   await signIn(page, 'amal', 'en');
   const answer = await page.goto('/en/cases');
   expect(answer?.headers()['cache-control']).toBe('no-store');
+  const style = await page.locator('link[rel=stylesheet]').first().getAttribute('href');
+  const file = await page.request.get(style ?? '', { headers: { 'accept-encoding': 'br' } });
+  expect(file.headers()).toMatchObject({
+    'cache-control': expect.stringContaining('immutable'),
+    'content-encoding': 'br',
+  });
+});
+
+test('a form that stands on another site does nothing', async ({ page, stack }) => {
+  await signIn(page, 'amal', 'en');
+  const forged = await page.request.post('/en/sign-out', { headers: { origin: 'https://evil.example' } });
+  expect(forged.status()).toBe(403);
+  await page.goto(`${stack.origin}/en/cases`);
+  await expect(page).toHaveURL(/\/en\/cases/);
+});
+
+test('a portal that is asked to end finishes the answer it is at, and ends well', async ({ page, stack, agency }) => {
+  await signIn(page, 'amal', 'en');
+  agency.setFault('cases', 'slow');
+  const answering = page.request.get('/en/cases');
+  const reached = page.request.get('/livez');
+  await reached;
+  const ended = stack.stopPortal();
+  expect((await answering).status()).toBe(200);
+  expect(await ended).toBe(0);
+  await stack.restartPortal();
+});
+
+test('without its settings the portal does not start, and says all of them', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['build/server/index.js'], { env: {}, encoding: 'utf8' });
+  expect(status).toBe(1);
+  for (const name of ['ORIGIN', 'SESSION_SECRET', 'OIDC_ISSUER', 'ZAKEN_URL', 'PLANNER_URL', 'AGENCY_TOKEN'])
+    expect(stderr).toContain(`${name}: is missing`);
 });

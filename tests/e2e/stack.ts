@@ -20,6 +20,8 @@ export interface Stack {
   forgetSessions(): Promise<void>;
   /** A new portal process: nothing remembered, no breaker open. Optionally with other settings. */
   restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
+  /** Asks the portal to end (SIGTERM) and gives its exit code; `restartPortal` brings it back. */
+  stopPortal(): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function startStack(): Promise<Stack> {
       await portal.stop();
       portal = await startPortalProcess({ ...environment, ...settings });
     },
+    stopPortal: () => portal.stop(),
     async stop() {
       await portal.stop();
       await rows.end();

@@ -5,7 +5,7 @@ import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Answer, Question } from '../gate.server';
 import { gates } from '../gates.server';
-import type { BookingKeys, Planner } from '../planner.server';
+import type { BookingKeys, Planner } from '../planner-port';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
 import { appointmentSchema, deskSchema, envelopeOf, type OapSlot, slotSchema, withoutPrefix } from './schema.server';
 

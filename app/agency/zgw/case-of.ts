@@ -51,7 +51,8 @@ export function reachedStepOf(status: Status, statustype: Statustype, order: num
 /** Whether a role in the case is this very person's. */
 export function isOf(rol: Rol, person: PersonId): boolean {
   const identity = rol.betrokkeneIdentificatie;
-  if (rol.betrokkeneType !== 'natuurlijk_persoon' || !identity) return false;
+  // An empty number is no number: it would be that of everybody without one.
+  if (rol.betrokkeneType !== 'natuurlijk_persoon' || !identity || person.value === '') return false;
   return person.kind === 'bsn' ? identity.inpBsn === person.value : identity.anpIdentificatie === person.value;
 }
 
@@ -86,7 +87,8 @@ const isoDate = (value: string | undefined): string | null => {
   }
 };
 
-const isLocalDateTime = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(value);
+const isLocalDateTime = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d/.test(value) && isoDate(value.slice(0, 10)) !== null;
 
 /** Registries give an instant, a wall time or a bare date; all three have a day. */
 function localDate(moment: string, zone: string): string {

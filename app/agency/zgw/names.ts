@@ -29,7 +29,11 @@ const STAGE_OF: Readonly<Record<string, Stage>> = {
   ingetrokken: 'withdrawn',
 };
 
-export const procedureOf = (identificatie: string): Procedure | null => PROCEDURE_OF[identificatie.trim()] ?? null;
+export const procedureOf = (identificatie: string): Procedure | null => wordFor(PROCEDURE_OF, identificatie.trim());
 
 /** Null for a name that the portal has no words for: the page then says so, in the agency's own words. */
-export const stageOf = (omschrijving: string): Stage | null => STAGE_OF[omschrijving.trim().toLowerCase()] ?? null;
+export const stageOf = (omschrijving: string): Stage | null => wordFor(STAGE_OF, omschrijving.trim().toLowerCase());
+
+/** Own names only: an object also answers to "constructor". */
+const wordFor = <W>(words: Readonly<Record<string, W>>, name: string): W | null =>
+  Object.hasOwn(words, name) ? (words[name] ?? null) : null;

@@ -36,7 +36,8 @@ export const statustypeSchema = z.object({
 export const statusSchema = z.object({
   url: text,
   statustype: z.string().min(1),
-  datumStatusGezet: z.string().min(10),
+  // An instant, a wall time or a bare date: whichever, it begins with a day.
+  datumStatusGezet: z.string().refine((moment) => z.iso.date().safeParse(moment.slice(0, 10)).success),
   statustoelichting: text,
 });
 
@@ -68,7 +69,7 @@ export const zaakSchema = z.object({
   startdatum: z.iso.date(),
   einddatum: optionalDate,
   uiterlijkeEinddatumAfdoening: optionalDate,
-  verlenging: z.object({ reden: text, duur: z.string() }).nullish(),
+  verlenging: z.object({ reden: text, duur: duration }).nullish(),
   opschorting: z.object({ indicatie: z.boolean(), reden: text }).nullish(),
   kenmerken: z.array(z.object({ kenmerk: z.string(), bron: z.string() })).default([]),
   _expand: z

@@ -36,7 +36,7 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   const ageDays = Math.max(0, situation.ageDays);
   const waited = cumulativeHazard(age, ageDays);
   const weight = procedure.stageWeight;
-  const slow = procedure.agePace[binOf(procedure.bins, ageDays)] ?? 1;
+  const slow = (procedure.agePace[binOf(procedure.bins, ageDays)] ?? 1) ** procedure.queueTrust;
 
   const known = new Float64Array(stageClock.steps + 1).fill(Number.NaN);
   const stageAt = (n: number): number => {

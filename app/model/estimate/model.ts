@@ -22,8 +22,11 @@ export interface ProcedureModel {
   readonly seen: readonly (readonly number[])[];
   /** [bin of age]: chance per day of a decision. */
   readonly ageHazard: readonly number[];
+  /** [stage][bin] and [bin of age]: how many times longer the queue makes a wait than the hazards say. */
   readonly stagePace: readonly (readonly number[])[];
   readonly agePace: readonly number[];
+  /** How far the pace is followed, from 0 (not at all) to 1: pace is raised to this power. */
+  readonly queueTrust: number;
   /** Weight of the clock "time in stage"; the clock "time since application" has the rest. From 0 to 1. */
   readonly stageWeight: number;
   /** Decisions that carry the estimate, forgetting old ones. */

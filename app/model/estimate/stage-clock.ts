@@ -12,7 +12,8 @@ export interface StageClock {
   /** [stage]: chance of a decision within n + ½ steps for a case that has just entered it, n from 0 to steps − 1. */
   readonly afterEntry: readonly Float64Array[];
   readonly destinations: ProcedureModel['destinations'];
-  readonly pace: ProcedureModel['stagePace'];
+  /** [stage][bin at which the forecast begins]: by how much time in that stage is stretched. */
+  readonly pace: readonly (readonly number[])[];
 }
 
 /** Flows of one situation: how much leaves in each step, straight to the decision (summed up) and to each stage. */
@@ -33,7 +34,7 @@ export function stageClock(model: ProcedureModel, horizonDays: number, stepDays:
     curves,
     afterEntry: curves.map(() => new Float64Array(steps)),
     destinations: model.destinations,
-    pace: model.stagePace,
+    pace: model.stagePace.map((bins) => bins.map((pace) => pace ** model.queueTrust)),
   };
   const flows = curves.map((_, stage) => flowFrom(clock, stage, 0));
   const now = new Float64Array(curves.length);

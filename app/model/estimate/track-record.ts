@@ -1,7 +1,7 @@
 import { mondayOf, type StatisticsTables, weeksBefore } from '../statistics';
 import { type Forecast, forecast } from './forecast';
-import type { Coverage, Model } from './model';
-import { type Lesson, type Lessons, type TrainOptions, train } from './train';
+import { type Coverage, type Model, procedureOf } from './model';
+import { type Lesson, type Lessons, type Mixture, type TrainOptions, train, UNTRIED } from './train';
 
 /** How the forecasts of one Monday for one procedure came out, as far as the run-off table tells. */
 export interface IssueScore {
@@ -9,7 +9,7 @@ export interface IssueScore {
   /** Index of the issue week in the tables, and its ISO Monday. */
   readonly week: number;
   readonly monday: string;
-  /** After each of `runOffWeeks`: squared misses of the chance of a decision, for each of `STAGE_WEIGHTS`. */
+  /** After each of `runOffWeeks`: squared misses of the chance of a decision, for each of `MIXTURES`. */
   readonly runOffWeeks: readonly number[];
   readonly misses: readonly (readonly number[])[];
   /** Closed ranges and how they came out. */
@@ -26,12 +26,15 @@ export interface RangeScore {
   readonly late: number;
 }
 
-/** Weights of the stage clock that are tried against each other on the past. */
-export const STAGE_WEIGHTS: readonly number[] = [0.1, 0.25, 0.5, 0.75, 0.9];
-const EVEN = 0.5;
+const STAGE_WEIGHTS = [0.1, 0.25, 0.5, 0.75, 0.9];
+const QUEUE_TRUSTS = [0, 0.5, 1];
+/** Ways to put the forecast together that are tried against each other on the past. */
+export const MIXTURES: readonly Mixture[] = QUEUE_TRUSTS.flatMap((queueTrust) =>
+  STAGE_WEIGHTS.map((stageWeight) => ({ stageWeight, queueTrust })),
+);
 
 /** Weeks of forecasts that a lesson is drawn from, and that the published share speaks of. */
-const LESSON_WEEKS = 52;
+const LESSON_WEEKS = Number(process.env.LW ?? 52);
 const PUBLISHED_WEEKS = 52;
 const RECENT_WEEKS = 26;
 /** People whose range came out before anything is said about how often it was right. */
@@ -78,29 +81,41 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
   const rows = tables.runOff.filter((row) => row[0] === week);
   if (rows.length === 0) return [];
   const runOffWeeks = tables.runOffWeeks.filter((weeks) => 7 * weeks <= model.horizonDays);
-  const misses = runOffWeeks.map(() => STAGE_WEIGHTS.map(() => 0));
+  const misses = runOffWeeks.map(() => MIXTURES.map(() => 0));
   const ranges: RangeScore[] = [];
+  const variants = QUEUE_TRUSTS.map((queueTrust) => withQueueTrust(model, tables.procedure, queueTrust));
   for (const row of rows) {
     const [, stage = 0, bin = 0, ageBin = 0, stock = 0, ...decided] = row;
     const inStageDays = middle(tables.bins, bin);
     const ageDays = Math.max(inStageDays, middle(tables.ageBins, ageBin));
     const code = tables.stages[stage] ?? '';
-    const ahead = forecast(model, { procedure: tables.procedure, stage: code, inStageDays, ageDays });
+    const asked = { procedure: tables.procedure, stage: code, inStageDays, ageDays };
+    const ahead = forecast(model, asked);
     if (!ahead) continue;
-    runOffWeeks.forEach((weeks, i) => {
-      const by = decided[i] ?? 0;
-      const step = weeks - (runOffWeeks[i - 1] ?? 0);
-      const [stageChance, ageChance] = [ahead.byStage(7 * weeks), ahead.byAge(7 * weeks)];
-      STAGE_WEIGHTS.forEach((weight, at) => {
-        const chance = weight * stageChance + (1 - weight) * ageChance;
-        const row = misses[i];
-        if (row) row[at] = (row[at] ?? 0) + step * (by * (1 - chance) ** 2 + (stock - by) * chance ** 2);
+    variants.forEach((variant, v) => {
+      const tried = forecast(variant, asked);
+      runOffWeeks.forEach((weeks, i) => {
+        const by = decided[i] ?? 0;
+        const step = weeks - (runOffWeeks[i - 1] ?? 0);
+        const [stageChance, ageChance] = [tried?.byStage(7 * weeks) ?? 0, tried?.byAge(7 * weeks) ?? 0];
+        STAGE_WEIGHTS.forEach((weight, w) => {
+          const chance = weight * stageChance + (1 - weight) * ageChance;
+          const sums = misses[i] ?? [];
+          const at = v * STAGE_WEIGHTS.length + w;
+          sums[at] = (sums[at] ?? 0) + step * (by * (1 - chance) ** 2 + (stock - by) * chance ** 2);
+        });
       });
     });
     const range = scoreRange(ahead, code, stock, decided, tables.runOffWeeks);
     if (range) ranges.push(range);
   }
   return [{ procedure: tables.procedure, week, monday, runOffWeeks, misses, ranges: byStage(ranges) }];
+}
+
+function withQueueTrust(model: Model, name: string, queueTrust: number): Model {
+  const own = procedureOf(model, name);
+  if (!own || own.queueTrust === queueTrust) return model;
+  return { ...model, procedures: { [name]: { ...own, queueTrust } } };
 }
 
 /** What may be learned by `asOf` from the issues so far; only what was known by then is looked at. */
@@ -114,7 +129,7 @@ export function lessonsFrom(issues: readonly IssueScore[], asOf: string): Lesson
   const lessons: Record<string, Lesson> = {};
   for (const [procedure, own] of byProcedure) {
     lessons[procedure] = {
-      stageWeight: bestWeight(own, asOf),
+      ...bestMixture(own, asOf),
       coverage: coverageOf(own, asOf, PUBLISHED_WEEKS),
       recentCoverage: coverageOf(own, asOf, RECENT_WEEKS),
     };
@@ -127,9 +142,9 @@ function weeksBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / (7 * 86_400_000));
 }
 
-/** The weight with the fewest misses; even where nothing is known yet. */
-function bestWeight(issues: readonly IssueScore[], asOf: string): number {
-  const sums = STAGE_WEIGHTS.map(() => 0);
+/** The mixture with the fewest misses; the untried one where nothing is known yet. */
+function bestMixture(issues: readonly IssueScore[], asOf: string): Mixture {
+  const sums = MIXTURES.map(() => 0);
   for (const issue of issues) {
     const since = weeksBetween(issue.monday, asOf);
     issue.runOffWeeks.forEach((weeks, i) => {
@@ -140,8 +155,7 @@ function bestWeight(issues: readonly IssueScore[], asOf: string): number {
     });
   }
   const least = Math.min(...sums);
-  if (!(least > 0)) return EVEN;
-  return STAGE_WEIGHTS[sums.indexOf(least)] ?? EVEN;
+  return (least > 0 ? MIXTURES[sums.indexOf(least)] : undefined) ?? UNTRIED;
 }
 
 /** Ranges whose end came within the last `weeks` weeks. Chosen by the range alone, never by how it came out. */

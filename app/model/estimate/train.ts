@@ -3,12 +3,21 @@ import { type Counts, forgetting, total, weightedCounts } from './counts';
 import { warmUp } from './forecast';
 import { pooledHazard, shrunkHazard } from './hazard';
 import type { Coverage, Model, ProcedureModel } from './model';
+import { queuePace } from './pace';
 import { lastWeeks, signsOfUnrest } from './unrest';
+
+/** How the forecast is put together; see `ProcedureModel`. */
+export interface Mixture {
+  readonly stageWeight: number;
+  readonly queueTrust: number;
+}
+
+/** The mixture of a procedure that has no past forecasts to learn from. */
+export const UNTRIED: Mixture = { stageWeight: 0.5, queueTrust: Number(process.env.Q0 ?? 0.5) };
 
 /** What the past says about the estimate itself, by procedure; see `trackRecord`. */
 export type Lessons = Readonly<Record<string, Lesson>>;
-export interface Lesson {
-  readonly stageWeight: number;
+export interface Lesson extends Mixture {
   readonly coverage: Coverage | null;
   readonly recentCoverage: Coverage | null;
 }
@@ -23,7 +32,9 @@ export interface TrainOptions {
 const CARRYING = 200;
 const SHORTEST_HALF_LIFE = 8;
 const LONGEST_HALF_LIFE = 52;
-const EVEN = 0.5;
+/** Weeks over which the length of a queue and its throughput are taken. */
+const STOCK_WEEKS = Number(process.env.SW ?? 2);
+const FLOW_WEEKS = Number(process.env.MU ?? 6);
 /** Exits' worth of belief that a procedure is as quick as the pool. */
 const LEVEL_PRIOR = Number(process.env.LP ?? 50);
 const RECENT_WEEKS = 4;
@@ -61,7 +72,7 @@ function halfLife(tables: StatisticsTables, weeks: number): number {
 }
 
 function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, lesson?: Lesson): ProcedureModel {
-  const { tables, counts } = one;
+  const { tables, counts, weeks } = one;
   const { bins, stages } = tables;
   const stageHazard: number[][] = [];
   const destinations: number[][][] = [];
@@ -85,6 +96,10 @@ function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, l
   const agePool = pooledHazard(ages.exposure, ages.exits, (total(ages.exits) + 1) / (total(ages.exposure) + 100));
   const agePrior = toOwnLevel(agePool, agePart(counts));
   const ageHazard = shrunkHazard(counts.ageExposure, counts.decided, agePrior);
+  const now = weightedCounts(tables, lastWeeks(weeks, STOCK_WEEKS));
+  const flow = weightedCounts(tables, lastWeeks(weeks, FLOW_WEEKS));
+  const waitingIn = (part: Part) => part.exposure.map((days) => days / (7 * Math.min(STOCK_WEEKS, Math.max(1, weeks))));
+  const leavingADay = (part: Part) => total(part.exits) / (7 * Math.min(FLOW_WEEKS, Math.max(1, weeks)));
   return {
     stages,
     bins,
@@ -92,9 +107,15 @@ function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, l
     destinations,
     seen,
     ageHazard: Array.from(ageHazard, rounded),
-    stageWeight: lesson?.stageWeight ?? EVEN,
-    stagePace: stages.map((_, stage) => paceOf(tables.bins, stageHazard[stage] ?? [], stagePart(recent(one, 2), stage), stagePart(recent(one, MU), stage), weeks(one, 2), weeks(one, MU), GS)),
-    agePace: paceOf(tables.bins, ageHazard, agePart(recent(one, 2)), agePart(recent(one, MU)), weeks(one, 2), weeks(one, MU), GA),
+    stageWeight: lesson?.stageWeight ?? UNTRIED.stageWeight,
+    stagePace: stages.map((_, stage) => {
+      const queue = { waiting: waitingIn(stagePart(now, stage)), leavingADay: leavingADay(stagePart(flow, stage)) };
+      return queuePace(bins, stageHazard[stage] ?? [], queue).map(rounded);
+    }),
+    agePace: queuePace(bins, ageHazard, { waiting: waitingIn(agePart(now)), leavingADay: leavingADay(agePart(flow)) }).map(
+      rounded,
+    ),
+    queueTrust: lesson?.queueTrust ?? UNTRIED.queueTrust,
     decisionsBehind: rounded(total(counts.decided)),
     unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior)),
     coverage: lesson?.coverage ?? null,
@@ -195,35 +216,4 @@ function binWidth(bins: readonly number[], bin: number): number {
 /** Enough figures to be exact to the reader, few enough to keep the shared model small. */
 function rounded(n: number): number {
   return Number(n.toPrecision(7));
-}
-
-const MU = Number(process.env.MU ?? 6);
-const GS = Number(process.env.GS ?? 0);
-const GA = Number(process.env.GA ?? 0);
-const KK = Number(process.env.KK ?? 10);
-const CAP = Number(process.env.CAP ?? 3);
-const recent = (one: Learned, count: number) => weightedCounts(one.tables, lastWeeks(one.weeks, count));
-const weeks = (one: Learned, count: number) => Math.min(one.weeks, count);
-function paceOf(bins: readonly number[], hazard: ArrayLike<number>, now: Part, flow: Part, nowWeeks: number, flowWeeks: number, g: number): number[] {
-  const stock = Array.from(now.exposure, (d) => d / 7 / Math.max(1, nowWeeks));
-  const perDay = total(flow.exits) / 7 / Math.max(1, flowWeeks);
-  // survival
-  const S: number[] = [1];
-  bins.forEach((b, i) => { S.push((S[i] ?? 0) * Math.exp(-(hazard[i] ?? 0) * binWidth(bins, i))); });
-  const M = bins.map(() => 0);
-  let rest = 0;
-  let ahead = 0;
-  const out = bins.map(() => 1);
-  for (let i = bins.length - 1; i >= 0; i--) {
-    const h = hazard[i] ?? 1e-9;
-    const area = i === bins.length - 1 ? (S[i] ?? 0) / h : ((S[i] ?? 0) - (S[i + 1] ?? 0)) / h;
-    const m = rest + area / (i === 0 ? 1 : 2);
-    const n = ahead + (stock[i] ?? 0) / (i === 0 ? 1 : 2);
-    rest += area;
-    ahead += stock[i] ?? 0;
-    M[i] = m;
-    const k = (n + KK) / (perDay * m + KK);
-    out[i] = Math.min(CAP, Math.max(1 / CAP, k)) ** g;
-  }
-  return out;
 }

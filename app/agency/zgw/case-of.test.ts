@@ -1,0 +1,362 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { timelineOf } from '~/model/timeline';
+import { caseOf, isOf, reachedStepOf, stepOf } from './case-of';
+import { procedureOf, stageOf } from './names';
+import { pageOf, rolSchema, statusSchema, statustypeSchema, zaakSchema } from './schema.server';
+
+const ZONE = 'Europe/Amsterdam';
+type Json = Record<string, unknown>;
+
+const STATUSTYPE = {
+  url: 'https://c.example/statustypen/3',
+  omschrijving: 'In behandeling',
+  volgnummer: 3,
+  isEindstatus: false,
+};
+const STATUS = {
+  url: 'https://z.example/statussen/9',
+  statustype: STATUSTYPE.url,
+  datumStatusGezet: '2026-02-01T09:00:00Z',
+};
+const APPLICANT = {
+  betrokkeneType: 'natuurlijk_persoon',
+  omschrijvingGeneriek: 'initiator',
+  betrokkeneIdentificatie: {
+    inpBsn: '999990019',
+    voornamen: 'Amal',
+    voorvoegselGeslachtsnaam: 'el',
+    geslachtsnaam: 'Idrissi',
+    geboortedatum: '1990-05-01',
+  },
+};
+const ZAAK = {
+  url: 'https://z.example/zaken/u1',
+  uuid: 'u1',
+  identificatie: 'ZAAK-2026-1',
+  zaaktype: 'https://c.example/zaaktypen/5',
+  startdatum: '2026-01-12',
+  einddatum: null,
+  uiterlijkeEinddatumAfdoening: '2026-04-12',
+  verlenging: null,
+  opschorting: { indicatie: false, reden: '' },
+  kenmerken: [{ kenmerk: '1234567890', bron: 'V-nummer' }],
+  _expand: {
+    zaaktype: {
+      url: 'https://c.example/zaaktypen/5',
+      identificatie: 'VVR-GEZIN',
+      omschrijving: 'Verblijf bij familie',
+      doorlooptijd: 'P90D',
+    },
+    status: { ...STATUS, _expand: { statustype: STATUSTYPE } },
+    rollen: [APPLICANT],
+    eigenschappen: [],
+  },
+};
+
+const zaakWith = (given: Json): Json => ({ ...ZAAK, ...given });
+const expanded = (given: Json): Json => zaakWith({ _expand: { ...ZAAK._expand, ...given } });
+const read = (zaak: Json) => caseOf(zaakSchema.parse(zaak), ZONE);
+const withProperties = (properties: Record<string, string>) =>
+  read(expanded({ eigenschappen: Object.entries(properties).map(([naam, waarde]) => ({ naam, waarde })) }));
+const withRole = (role: Json) => read(expanded({ rollen: [{ ...APPLICANT, ...role }] })).parties;
+
+test('a zaak with all its expansions is a case', () => {
+  expect(read(ZAAK)).toEqual({
+    id: 'u1',
+    reference: 'ZAAK-2026-1',
+    procedure: 'family',
+    procedureVersion: 'https://c.example/zaaktypen/5',
+    procedureName: 'Verblijf bij familie',
+    received: '2026-01-12',
+    ended: null,
+    decideBy: '2026-04-12',
+    statutoryTerm: 'P90D',
+    extension: null,
+    suspension: null,
+    current: { stage: 'review', name: 'In behandeling', order: 3, final: false, since: '2026-02-01' },
+    result: null,
+    parties: [
+      {
+        role: 'applicant',
+        person: { kind: 'bsn', value: '999990019' },
+        givenName: 'Amal',
+        familyName: 'el Idrissi',
+        birthDate: '1990-05-01',
+      },
+    ],
+    vNumber: '1234567890',
+    asked: { until: null, papers: [] },
+    invitation: null,
+  });
+});
+
+describe('what a registry may leave out', () => {
+  test('is none, and the case is there', () => {
+    const { url, uuid, identificatie, zaaktype, startdatum } = ZAAK;
+    expect(read({ url, uuid, identificatie, zaaktype, startdatum })).toMatchObject({
+      procedure: null,
+      procedureName: '',
+      ended: null,
+      decideBy: null,
+      statutoryTerm: null,
+      extension: null,
+      suspension: null,
+      current: null,
+      result: null,
+      parties: [],
+      vNumber: null,
+    });
+  });
+
+  test.each(['url', 'uuid', 'identificatie', 'zaaktype', 'startdatum'])(
+    'is not its %s: without it, or with an empty one, that case alone can’t be read',
+    (field) => {
+      const rows = pageOf(zaakSchema.nullable().catch(null));
+      const broken = [undefined, null, ''].map((value) => zaakWith({ [field]: value }));
+      const page = rows.parse({ count: 4, next: '', results: [...broken, ZAAK] });
+      expect(page.results.map((row) => row?.uuid)).toEqual([undefined, undefined, undefined, 'u1']);
+    },
+  );
+
+  test('addresses are "" where they are unset', () => {
+    expect(read(zaakWith({ hoofdzaak: '', resultaat: '', status: '' }))).toEqual(read(ZAAK));
+    expect(read(expanded({ status: { ...STATUS, url: '', _expand: {} } })).current).toBeNull();
+    expect(read(expanded({ status: null, resultaat: null })).current).toBeNull();
+  });
+
+  test('a term that is no duration is none', () => {
+    for (const doorlooptijd of ['', 'P', '90', 'P90', 'PT8H', 'about 90 days', null, 90])
+      expect(read(expanded({ zaaktype: { ...ZAAK._expand.zaaktype, doorlooptijd } })).statutoryTerm).toBeNull();
+    for (const doorlooptijd of ['P90D', 'P6M', 'P8W', 'P1Y', 'P1Y6M'])
+      expect(read(expanded({ zaaktype: { ...ZAAK._expand.zaaktype, doorlooptijd } })).statutoryTerm).toBe(doorlooptijd);
+  });
+});
+
+describe('an extension and a suspension', () => {
+  test('are there when the registry says so, with its reasons', () => {
+    const both = read(
+      zaakWith({ verlenging: { reden: 'Druk', duur: 'P3M' }, opschorting: { indicatie: true, reden: 'Stukken' } }),
+    );
+    expect(both).toMatchObject({ extension: { duration: 'P3M', reason: 'Druk' }, suspension: { reason: 'Stukken' } });
+  });
+
+  test.each([null, '', 'three months', 'P', 'PT8H'])('an extension by %j is none that can be told', (duur) => {
+    expect(read(zaakWith({ verlenging: { reden: 'Druk', duur } })).extension).toBeNull();
+  });
+});
+
+describe('stages', () => {
+  test('have the portal’s words where it knows the agency’s, in any case and spacing', () => {
+    expect([stageOf('Ontvangen'), stageOf(' BESLUIT GENOMEN '), procedureOf('ASIEL ')]).toEqual([
+      'received',
+      'decided',
+      'asylum',
+    ]);
+  });
+
+  test('that nobody knows keep the agency’s name', () => {
+    const statustype = { ...STATUSTYPE, omschrijving: 'Quarantaine' };
+    expect(read(expanded({ status: { ...STATUS, _expand: { statustype } } })).current).toMatchObject({
+      stage: null,
+      name: 'Quarantaine',
+    });
+    for (const name of ['', 'constructor', 'toString', '__proto__', 'hasOwnProperty'])
+      expect([name, stageOf(name), procedureOf(name)]).toEqual([name, null, null]);
+  });
+
+  test.each([
+    ['an instant before midnight in UTC', '2026-02-01T23:30:00Z', '2026-02-02'],
+    ['a summer instant', '2026-07-01T22:00:00Z', '2026-07-02'],
+    ['an instant with an offset', '2026-02-01T23:30:00+01:00', '2026-02-01'],
+    ['a wall time', '2026-02-01T23:30:00', '2026-02-01'],
+    ['a zero time', '2026-02-01T00:00:00', '2026-02-01'],
+    ['a bare date', '2026-02-01', '2026-02-01'],
+  ])('begin on the agency’s day: %s', (_what, datumStatusGezet, since) => {
+    const status = statusSchema.parse({ ...STATUS, datumStatusGezet });
+    expect(reachedStepOf(status, statustypeSchema.parse(STATUSTYPE), 0, ZONE).since).toBe(since);
+  });
+
+  test.each(['0000000000', '01-02-2026 09:00', '2026-13-45T09:00:00Z', 'yesterday at nine'])(
+    'that began on %j can’t be read',
+    (datumStatusGezet) => {
+      expect(statusSchema.safeParse({ ...STATUS, datumStatusGezet }).success).toBe(false);
+    },
+  );
+});
+
+describe('a registry that numbers no steps', () => {
+  const NAMES = ['Ontvangen', 'Wacht op vingerafdrukken en foto', 'In behandeling', 'Besluit genomen', 'Afgehandeld'];
+  const types = NAMES.map((omschrijving, index) =>
+    statustypeSchema.parse({ url: `https://c.example/statustypen/${index}`, omschrijving, isEindstatus: index >= 3 }),
+  );
+  const [first, second, third] = types;
+
+  test('has them in the order of its answer, and may have several last ones', () => {
+    expect(types.map(stepOf).map(({ order, final }) => [order, final])).toEqual([
+      [0, false],
+      [1, false],
+      [2, false],
+      [3, true],
+      [4, true],
+    ]);
+  });
+
+  test('still has one present step, with those after it to come', () => {
+    if (!first || !second || !third) throw new Error('no steps');
+    const on = (datumStatusGezet: string, statustype: string) =>
+      statusSchema.parse({ ...STATUS, statustype, datumStatusGezet });
+    const { current } = read(
+      expanded({ status: { ...on('2026-02-01', third.url), _expand: { statustype: { ...third, volgnummer: null } } } }),
+    );
+    const history = [
+      reachedStepOf(on('2026-02-01', third.url), third, 2, ZONE),
+      reachedStepOf(on('2026-01-20', second.url), second, 1, ZONE),
+      reachedStepOf(on('2026-01-12', first.url), first, 0, ZONE),
+    ];
+    const told = (reached: typeof history) =>
+      timelineOf({ current, ended: null }, reached, types.map(stepOf)).map(({ state, stage }) => `${state} ${stage}`);
+    expect(told(history)).toEqual([
+      'done received',
+      'done biometrics',
+      'now review',
+      'to-come decided',
+      'to-come closed',
+    ]);
+    // Some leave the present step out of the history.
+    expect(told(history.slice(1))).toEqual(told(history));
+  });
+});
+
+describe('people in a case', () => {
+  test.each<[string, Json, string]>([
+    ['who began it is the applicant', {}, 'applicant'],
+    [
+      'who may act for another is the advisor',
+      { omschrijvingGeneriek: 'belanghebbende', indicatieMachtiging: 'gemachtigde' },
+      'advisor',
+    ],
+    [
+      'who pays or asks for another is the sponsor',
+      { omschrijvingGeneriek: 'belanghebbende', roltoelichting: 'Referent' },
+      'sponsor',
+    ],
+    ['who is anybody else is family', { omschrijvingGeneriek: 'belanghebbende', roltoelichting: 'Partner' }, 'family'],
+  ])('%s', (_what, role, expected) => {
+    expect(withRole(role).map((party) => party.role)).toEqual([expected]);
+  });
+
+  test('are people: an organisation or a role without a person is none', () => {
+    expect(withRole({ betrokkeneType: 'niet_natuurlijk_persoon' })).toEqual([]);
+    expect(withRole({ betrokkeneIdentificatie: null })).toEqual([]);
+    expect(withRole({ betrokkeneIdentificatie: undefined })).toEqual([]);
+  });
+
+  test('are known by their BSN, else by their V-number, else not at all', () => {
+    const persons = [{ inpBsn: '1', anpIdentificatie: '2' }, { inpBsn: '', anpIdentificatie: '2' }, {}].map(
+      (betrokkeneIdentificatie) => withRole({ betrokkeneIdentificatie })[0]?.person,
+    );
+    expect(persons).toEqual([{ kind: 'bsn', value: '1' }, { kind: 'vnumber', value: '2' }, null]);
+  });
+
+  test('have the names that there are, and a birth date only when it is a date', () => {
+    expect(
+      withRole({ betrokkeneIdentificatie: { voorletters: 'A.', geslachtsnaam: 'Imani', geboortedatum: '1980-00-00' } }),
+    ).toMatchObject([{ givenName: 'A.', familyName: 'Imani', birthDate: null }]);
+    expect(withRole({ betrokkeneIdentificatie: { geslachtsnaam: 'Imani' } })).toMatchObject([
+      { givenName: '', familyName: 'Imani' },
+    ]);
+  });
+
+  test('are the viewer only by the same number of the same kind', () => {
+    const rol = rolSchema.parse({
+      ...APPLICANT,
+      betrokkeneIdentificatie: { inpBsn: '999990019', anpIdentificatie: '1234567890' },
+    });
+    expect(isOf(rol, { kind: 'bsn', value: '999990019' })).toBe(true);
+    expect(isOf(rol, { kind: 'vnumber', value: '1234567890' })).toBe(true);
+    expect(isOf(rol, { kind: 'vnumber', value: '999990019' })).toBe(false);
+    expect(isOf(rol, { kind: 'bsn', value: '99999001' })).toBe(false);
+    expect(
+      isOf(rolSchema.parse({ ...APPLICANT, betrokkeneType: 'medewerker' }), { kind: 'bsn', value: '999990019' }),
+    ).toBe(false);
+  });
+
+  test('of whom the registry knows no number are nobody who looks', () => {
+    const nameless = rolSchema.parse({ ...APPLICANT, betrokkeneIdentificatie: { geslachtsnaam: 'Imani' } });
+    expect(isOf(nameless, { kind: 'bsn', value: '' })).toBe(false);
+  });
+});
+
+describe('what the agency asks', () => {
+  test('is a day and a list of papers', () => {
+    expect(withProperties({ Reactietermijn: '2026-04-01', gevraagd: 'ID, PAS,,FOTO ,' }).asked).toEqual({
+      until: '2026-04-01',
+      papers: ['ID', 'PAS', 'FOTO'],
+    });
+    expect(withProperties({ reactietermijn: 'soon', gevraagd: '' }).asked).toEqual({ until: null, papers: [] });
+  });
+
+  test('may be to come somewhere at a time; half an invitation is none', () => {
+    expect(withProperties({ uitnodiging: '2026-04-08T09:30|Zwolle' }).invitation).toEqual({
+      at: '2026-04-08T09:30',
+      place: 'Zwolle',
+    });
+    for (const uitnodiging of [
+      '',
+      '2026-04-08T09:30',
+      '|Zwolle',
+      'soon|Zwolle',
+      '2026-04-08|Zwolle',
+      '2026-02-30T09:30|Zwolle',
+      '2026-04-08T25:00|Zwolle',
+    ])
+      expect(withProperties({ uitnodiging }).invitation).toBeNull();
+  });
+});
+
+test('whatever one field is, the zaak is refused or is a case whose dates are dates', () => {
+  const paths = pathsOf(ZAAK).concat([['verlenging'], ['verlenging', 'duur'], ['_expand', 'resultaat']]);
+  const anything = fc.oneof(
+    fc.constantFrom(undefined, null, '', 0, -1, [], {}, 'x', '2026-02-30', 'P1D', '2026-02-01T25:00Z'),
+    fc.string(),
+    fc.jsonValue(),
+  );
+  const full = zaakWith({ verlenging: { reden: 'Druk', duur: 'P3M' } });
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), anything, (path, value) => {
+      const parsed = zaakSchema.safeParse(changed(full, path, value));
+      if (!parsed.success) return;
+      const found = caseOf(parsed.data, ZONE);
+      const dates = [
+        found.received,
+        found.ended,
+        found.decideBy,
+        found.asked.until,
+        found.current?.since,
+        ...found.parties.map((party) => party.birthDate),
+      ];
+      for (const date of dates) if (date != null) expect(Temporal.PlainDate.from(date).toString()).toBe(date);
+      for (const term of [found.statutoryTerm, found.extension?.duration])
+        if (term != null) Temporal.Duration.from(term);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+type Path = readonly string[];
+
+function pathsOf(value: unknown): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
+}
+
+/** The same but for what stands at the path. */
+function changed(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
+  if (key === undefined) return put;
+  if (Array.isArray(value))
+    return value.map((inner, index) => (String(index) === key ? changed(inner, rest, put) : inner));
+  const record = typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return { ...record, [key]: changed(record[key], rest, put) };
+}

@@ -1,0 +1,42 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { config } from '~/config.server';
+import { zgwToken } from './token.server';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-02T09:00:00.900Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const partsOf = (token: string) => {
+  const [header = '', claims = '', signature = '', ...more] = token.split('.');
+  expect(more).toEqual([]);
+  const decoded = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+  return { header: decoded(header), claims: decoded(claims), signed: `${header}.${claims}`, signature };
+};
+
+test('a token says which application asks, for whom, and since when', () => {
+  const { header, claims } = partsOf(zgwToken('sub-1'));
+  expect(header).toEqual({ alg: 'HS256', typ: 'JWT' });
+  expect(claims).toEqual({
+    iss: 'zicht',
+    client_id: 'zicht',
+    iat: 1_772_442_000,
+    user_id: 'sub-1',
+    user_representation: '',
+  });
+});
+
+test('a backend that has the secret can check it, and nobody can change it', () => {
+  const { signed, signature } = partsOf(zgwToken('ሰላም'));
+  expect(signature).toBe(createHmac('sha256', config().ZGW_SECRET).update(signed).digest('base64url'));
+  expect(partsOf(zgwToken('another')).signature).not.toBe(signature);
+});
+
+test('an hour later it is another token: a backend refuses an old one', () => {
+  const before = zgwToken('sub-1');
+  vi.advanceTimersByTime(3_600_000);
+  expect(zgwToken('sub-1')).not.toBe(before);
+});

@@ -1,0 +1,46 @@
+/** Cases' worth of belief that the queue moves as the life table says. */
+const PRIOR = Number(process.env.KK ?? 10);
+/** The queue is never believed to be more times slower or quicker than this. */
+const BOUND = Number(process.env.CAP ?? 3);
+
+/** A queue as the last weeks show it. */
+export interface Queue {
+  /** Cases waiting, by bin of time waited. */
+  readonly waiting: Float64Array;
+  /** Cases that leave it a day. */
+  readonly leavingADay: number;
+}
+
+/**
+ * How many times longer a wait will be, by bin of time waited, than the life table says, if the queue is served in
+ * order: those who waited longer must go first at the pace of the last weeks (Little's law), which a life table only
+ * learns of when it has happened. 1 where the queue is as long as the table would have it.
+ */
+export function queuePace(bins: readonly number[], hazard: ArrayLike<number>, queue: Queue): number[] {
+  const pace = bins.map(() => 1);
+  let ahead = 0;
+  let expectedDays = 0;
+  const staying = survivalAtEdges(bins, hazard);
+  for (let bin = bins.length - 1; bin >= 0; bin--) {
+    const here = queue.waiting[bin] ?? 0;
+    const days = ((staying[bin] ?? 0) - (staying[bin + 1] ?? 0)) / Math.max(hazard[bin] ?? 0, 1e-9);
+    // A new case stands behind all of the first bin, any other behind half of its own.
+    const part = bin === 0 ? 1 : 0.5;
+    const slower = (ahead + part * here + PRIOR) / (queue.leavingADay * (expectedDays + part * days) + PRIOR);
+    pace[bin] = Math.min(BOUND, Math.max(1 / BOUND, slower));
+    ahead += here;
+    expectedDays += days;
+  }
+  return pace;
+}
+
+/** Share still waiting at each bin's lower edge; nobody after the last bin, which has no end. */
+function survivalAtEdges(bins: readonly number[], hazard: ArrayLike<number>): Float64Array {
+  const staying = new Float64Array(bins.length + 1);
+  staying[0] = 1;
+  for (let bin = 0; bin + 1 < bins.length; bin++) {
+    const width = (bins[bin + 1] ?? 0) - (bins[bin] ?? 0);
+    staying[bin + 1] = (staying[bin] ?? 0) * Math.exp(-width * (hazard[bin] ?? 0));
+  }
+  return staying;
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { refusalOf } from './guards.server';
+
+const origin = 'https://portal.example';
+
+test('whatever address is let in leads to our own origin', () => {
+  const address = fc.oneof(
+    fc.string().map((text) => `/${text}`),
+    fc.webPath(),
+    fc.stringMatching(/^[/\\]{1,3}[a-z.@:%0-9]{0,12}$/),
+    fc.webUrl(),
+  );
+  fc.assert(
+    fc.property(address, (url) => {
+      if (refusalOf({ method: 'GET', url, headers: {} }, origin) !== null) return true;
+      return new URL(origin + url).origin === origin;
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('nothing but our own origin may send, however it is spelled', () => {
+  const other = fc.oneof(
+    fc.webUrl(),
+    fc.string(),
+    fc.constantFrom('https://portal.example.', 'https://portal.example:444', 'http://portal.example', 'null', ''),
+  );
+  fc.assert(
+    fc.property(other, (sender) => {
+      const refused = refusalOf({ method: 'POST', url: '/', headers: { origin: sender } }, origin);
+      return (refused === null) === (sender === origin);
+    }),
+  );
+});
+
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT', 'get', ''])('%s is no method of ours', (method) => {
+  expect(refusalOf({ method, url: '/', headers: {} }, origin)?.status).toBe(405);
+});
