@@ -5,13 +5,15 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { vitePlugin as remix } from '@remix-run/dev';
 import { defineConfig, type Plugin } from 'vite';
 import tsconfigPaths from 'vite-tsconfig-paths';
+import { checkCatalogues } from './app/i18n/check-catalogues';
+import { readCatalogues } from './app/i18n/read-catalogues';
 import remixConfig from './remix.config.js';
 
 /** Phones of about 2020 and newer; logical CSS properties and `@layer` need them anyway. */
 const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
 
 export default defineConfig({
-  plugins: [tsconfigPaths(), remix(remixConfig), serverEntry(), precompress()],
+  plugins: [catalogues(), tsconfigPaths(), remix(remixConfig), serverEntry(), precompress()],
   build: {
     target: BROWSERS,
     cssTarget: BROWSERS,
@@ -25,6 +27,18 @@ export default defineConfig({
   },
   server: { warmup: { clientFiles: ['./app/entry.client.tsx'] } },
 });
+
+/** A text that is missing, or that can't be filled in, in any language fails the build. */
+function catalogues(): Plugin {
+  return {
+    name: 'catalogues',
+    apply: 'build',
+    buildStart() {
+      const faults = checkCatalogues(readCatalogues('locales'));
+      if (faults.length > 0) this.error(faults.join('\n'));
+    },
+  };
+}
 
 /**
  * Makes our own server the entry of the server build, with Remix's build inside it: one bundle, so that the pool and the

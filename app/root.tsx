@@ -47,11 +47,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const { pathname } = useLocation();
   const frame = useRouteLoaderData<typeof loader>('root');
   const matches = useMatches();
-  const failed = useRouteError() != null;
+  const fault = useRouteError();
+  const failed = fault != null;
   const last = matches.at(-1);
   const handle = (last?.handle ?? {}) as PageHandle;
   const scripts = !failed && (typeof handle.scripts === 'function' ? handle.scripts(last?.data) : handle.scripts);
-  const title = failed ? t('trouble:notFound.title') : titleOf(last?.data);
+  const title = failed ? t(`trouble:${kindOf(fault)}.title`) : titleOf(last?.data);
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '');
   return (
     <html lang={language} dir={directionOf(language)}>
@@ -115,9 +116,10 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError();
-  return <Lost kind={isRouteErrorResponse(error) && error.status < 500 ? 'notFound' : 'error'} />;
+  return <Lost kind={kindOf(useRouteError())} />;
 }
+
+const kindOf = (fault: unknown) => (isRouteErrorResponse(fault) && fault.status < 500 ? 'notFound' : 'error');
 
 function titleOf(data: unknown): string | null {
   return typeof data === 'object' && data !== null && 'title' in data && typeof data.title === 'string'

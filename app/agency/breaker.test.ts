@@ -61,6 +61,11 @@ describe('a breaker', () => {
     breaker.permits(5_200);
     breaker.failed(5_290);
     expect([breaker.permits(5_400), breaker.permits(5_490)]).toEqual([false, true]);
+    // Also when nobody came for so long that all earlier failures are forgotten.
+    breaker.failed(5_490);
+    expect(breaker.permits(90_000)).toBe(true);
+    breaker.failed(90_010);
+    expect([breaker.permits(90_205), breaker.permits(90_210)]).toEqual([false, true]);
   });
 
   test('lets another try when the outcome of the first never comes', () => {

@@ -28,7 +28,10 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
       <Section title={t('appointment:booking.when')} main={booking.state === 'booked'}>
         <Facts
           facts={[
-            [t('appointment:booking.when'), <strong key="when">{`${booking.day}, ${booking.time}`}</strong>],
+            [
+              t('appointment:booking.when'),
+              <strong key="when">{t('appointment:booking.moment', { day: booking.day, time: booking.time })}</strong>,
+            ],
             [t('appointment:booking.where'), <Where booking={booking} key="where" />],
             [t('appointment:booking.what'), t(`appointment:product.${booking.product}`)],
             [t('appointment:booking.persons'), t('appointment:search.person', { count: booking.persons })],

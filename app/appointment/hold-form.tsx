@@ -27,7 +27,7 @@ export function HoldForm({ hold, filledIn }: HoldFormProps) {
       <Section title={t('appointment:hold.when')} main>
         <Facts
           facts={[
-            [t('appointment:hold.when'), `${hold.day}, ${hold.time}`],
+            [t('appointment:hold.when'), t('appointment:booking.moment', { day: hold.day, time: hold.time })],
             [t('appointment:hold.where'), <bdi key="desk">{hold.desk}</bdi>],
             [t('appointment:hold.what'), t(`appointment:product.${hold.product}`)],
           ]}

@@ -60,7 +60,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
               <ul className="people" key="people">
                 {view.people.map((person) => (
                   <li key={person.name}>
-                    <bdi translate="no">{person.name}</bdi>, {t(`case:facts.${person.role}`)}
+                    <bdi translate="no">{person.name}</bdi> · {t(`case:facts.${person.role}`)}
                   </li>
                 ))}
               </ul>,

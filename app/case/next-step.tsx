@@ -40,7 +40,7 @@ export function NextStep({ view }: { readonly view: CaseView }) {
         <>
           <p>
             <strong>
-              {visit.day}, {visit.time}, <bdi>{visit.desk}</bdi>
+              {t('appointment:booking.moment', { day: visit.day, time: visit.time })} · <bdi>{visit.desk}</bdi>
             </strong>
           </p>
           <a className="button" href={`/${language}/bookings/${visit.id}`}>

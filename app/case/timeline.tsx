@@ -29,6 +29,7 @@ export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<Timelin
 }
 
 const STATE = { done: 'case:timeline.done', now: 'case:timeline.now', 'to-come': 'case:timeline.toCome' } as const;
+const STATE_FROM = { done: 'case:timeline.doneFrom', now: 'case:timeline.nowFrom' } as const;
 
 function Entry({ entry }: { readonly entry: TimelineView }) {
   const t = useT();
@@ -37,8 +38,9 @@ function Entry({ entry }: { readonly entry: TimelineView }) {
     <li className={entry.state} aria-current={entry.state === 'now' ? 'step' : undefined}>
       {entry.state === 'now' ? <strong>{name}</strong> : name}
       <small>
-        {t(STATE[entry.state])}
-        {entry.since ? `, ${t('case:timeline.from', { date: entry.since })}` : null}
+        {entry.since && entry.state !== 'to-come'
+          ? t(STATE_FROM[entry.state], { date: entry.since })
+          : t(STATE[entry.state])}
       </small>
     </li>
   );

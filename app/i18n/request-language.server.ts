@@ -5,8 +5,8 @@ import { isLanguage, type Language } from '~/model/language';
  * first that we speak (RFC 9110 Accept-Language with quality values), else Dutch.
  */
 export function languageOfRequest(request: Request): Language {
-  const chosen = /(?:^|;\s*)language=([a-z]{2})/.exec(request.headers.get('cookie') ?? '')?.[1];
-  if (isLanguage(chosen)) return chosen;
+  const chosen = chosenLanguage(request);
+  if (chosen) return chosen;
   const wishes = (request.headers.get('accept-language') ?? '')
     .split(',')
     .map((part) => {
@@ -18,6 +18,11 @@ export function languageOfRequest(request: Request): Language {
   return wishes.map((wish) => wish.language).find(isLanguage) ?? 'nl';
 }
 
+function chosenLanguage(request: Request): Language | null {
+  const chosen = /(?:^|;\s*)language=([a-z]{2})(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return isLanguage(chosen) ? chosen : null;
+}
+
 /** The language of a page: the one in its address, else the reader's. */
 export function languageOfPage(request: Request): Language {
   const [, first] = new URL(request.url).pathname.split('/');
@@ -26,6 +31,6 @@ export function languageOfPage(request: Request): Language {
 
 /** Keeps the language for the next visit that comes without one. It says nothing but the language. */
 export function rememberLanguage(request: Request, headers: Headers, language: Language): void {
-  if (request.headers.get('cookie')?.includes(`language=${language}`)) return;
+  if (chosenLanguage(request) === language) return;
   headers.append('set-cookie', `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`);
 }

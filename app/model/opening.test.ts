@@ -63,8 +63,8 @@ describe('the best time to call', () => {
     { weekday: MONDAY, hour: 8, minutes: 1 },
     { weekday: MONDAY, hour: 9, minutes: 40 },
     { weekday: MONDAY, hour: 10, minutes: 25 },
-    { weekday: MONDAY, hour: 14, minutes: 10 },
     { weekday: MONDAY, hour: 15, minutes: 10 },
+    { weekday: MONDAY, hour: 14, minutes: 10 },
     { weekday: MONDAY, hour: 17, minutes: 2 },
     { weekday: 2, hour: 11, minutes: 3 },
   ];

@@ -59,7 +59,7 @@ describe('the instant of a wall time', () => {
         const instant = instantOf(date, shown.slice(11), zone);
         expect(instant?.epochMilliseconds).toBe(second === undefined ? moment : undefined);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

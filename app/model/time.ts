@@ -30,3 +30,13 @@ export function instantOf(localDate: string, localTime: string, zone: string): T
     return null;
   }
 }
+
+/** The wall time (ISO date, HH:mm) of an instant in a zone; null for a number that is no instant. */
+export function wallTimeOf(epochMilliseconds: number, zone: string): { date: string; time: string } | null {
+  try {
+    const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
+    return { date: local.toPlainDate().toString(), time: local.toPlainTime().toString({ smallestUnit: 'minute' }) };
+  } catch {
+    return null;
+  }
+}

@@ -105,6 +105,14 @@ describe('the story of a case', () => {
     ]);
   });
 
+  test('has the steps of one day in the order of the procedure, and the first of all also where it has number 0', () => {
+    expect(told(REVIEW, [reached('biometrics', '2026-01-12'), RECEIVED]).slice(0, 2)).toEqual([
+      'done received 2026-01-12',
+      'done biometrics 2026-01-12',
+    ]);
+    expect(told(null, [], [step('received', 0), step('review', 1)])).toEqual(['to-come received', 'to-come review']);
+  });
+
   test('without the steps of the procedure is the past and the present alone', () => {
     expect(told(REVIEW, [RECEIVED, REVIEW], [])).toEqual(['done received 2026-01-12', 'now review 2026-02-01']);
   });

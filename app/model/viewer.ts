@@ -4,7 +4,9 @@ import type { Language } from './language';
 export type Role = 'applicant' | 'advisor' | 'staff';
 
 /** How the agency's backends know a natural person (ZGW: inpBsn or, without a BSN, anpIdentificatie = V-number). */
-export type PersonId = { readonly kind: 'bsn'; readonly value: string } | { readonly kind: 'vnumber'; readonly value: string };
+export type PersonId =
+  | { readonly kind: 'bsn'; readonly value: string }
+  | { readonly kind: 'vnumber'; readonly value: string };
 
 export interface Actor {
   /** The OpenID Connect `sub`. */

@@ -29,7 +29,7 @@ export const handle: PageHandle = {
     const { view } = data as Awaited<ReturnType<typeof loader>>;
     return view !== null && isLate(view);
   },
-  namespaces: ['case', 'trouble'],
+  namespaces: ['case', 'appointment', 'trouble'],
 };
 
 export default function Case() {

@@ -45,6 +45,8 @@ async function main(): Promise<void> {
     log('started', { ms: Math.round(performance.now() - started) });
   });
 
+  // Whoever read the log may be gone: a line that nobody takes must not count as a fault, which would be logged again.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(0));
   for (const fault of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(fault, (error) => {

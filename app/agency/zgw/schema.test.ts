@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { caseOf } from './case-of';
+import { pageOf, zaakSchema } from './schema.server';
+import { expanded, read, STATUS, ZAAK, ZONE, zaakWith } from './zaak.testing';
+
+describe('what a registry may leave out', () => {
+  test('is none, and the case is there', () => {
+    const { url, uuid, identificatie, zaaktype, startdatum } = ZAAK;
+    expect(read({ url, uuid, identificatie, zaaktype, startdatum })).toMatchObject({
+      procedure: null,
+      procedureName: '',
+      ended: null,
+      decideBy: null,
+      statutoryTerm: null,
+      extension: null,
+      suspension: null,
+      current: null,
+      result: null,
+      parties: [],
+      vNumber: null,
+    });
+  });
+
+  test.each(['url', 'uuid', 'identificatie', 'zaaktype', 'startdatum'])(
+    'is not its %s: without it, or with an empty one, that case alone can’t be read',
+    (field) => {
+      const rows = pageOf(zaakSchema.nullable().catch(null));
+      const broken = [undefined, null, ''].map((value) => zaakWith({ [field]: value }));
+      const page = rows.parse({ count: 4, next: '', results: [...broken, ZAAK] });
+      expect(page.results.map((row) => row?.uuid)).toEqual([undefined, undefined, undefined, 'u1']);
+    },
+  );
+
+  test('addresses are "" where they are unset', () => {
+    expect(read(zaakWith({ hoofdzaak: '', resultaat: '', status: '' }))).toEqual(read(ZAAK));
+    expect(read(expanded({ status: { ...STATUS, url: '', _expand: {} } })).current).toBeNull();
+    expect(read(expanded({ status: null, resultaat: null })).current).toBeNull();
+  });
+
+  test('a term that is no duration is none', () => {
+    for (const doorlooptijd of ['', 'P', '90', 'P90', 'PT8H', 'about 90 days', null, 90])
+      expect(read(expanded({ zaaktype: { ...ZAAK._expand.zaaktype, doorlooptijd } })).statutoryTerm).toBeNull();
+    for (const doorlooptijd of ['P90D', 'P6M', 'P8W', 'P1Y', 'P1Y6M'])
+      expect(read(expanded({ zaaktype: { ...ZAAK._expand.zaaktype, doorlooptijd } })).statutoryTerm).toBe(doorlooptijd);
+  });
+});
+
+test('whatever one field is, the zaak is refused or is a case whose dates are dates', () => {
+  const paths = pathsOf(ZAAK).concat([['verlenging'], ['verlenging', 'duur'], ['_expand', 'resultaat']]);
+  const anything = fc.oneof(
+    fc.constantFrom(undefined, null, '', 0, -1, [], {}, 'x', '2026-02-30', 'P1D', '2026-02-01T25:00Z'),
+    fc.string(),
+    fc.jsonValue(),
+  );
+  const full = zaakWith({ verlenging: { reden: 'Druk', duur: 'P3M' } });
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), anything, (path, value) => {
+      const parsed = zaakSchema.safeParse(changed(full, path, value));
+      if (!parsed.success) return;
+      const found = caseOf(parsed.data, ZONE);
+      const dates = [
+        found.received,
+        found.ended,
+        found.decideBy,
+        found.asked.until,
+        found.current?.since,
+        ...found.parties.map((party) => party.birthDate),
+      ];
+      for (const date of dates) if (date != null) expect(Temporal.PlainDate.from(date).toString()).toBe(date);
+      for (const term of [found.statutoryTerm, found.extension?.duration])
+        if (term != null) Temporal.Duration.from(term);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+type Path = readonly string[];
+
+function pathsOf(value: unknown): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
+}
+
+/** The same but for what stands at the path. */
+function changed(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
+  if (key === undefined) return put;
+  if (Array.isArray(value))
+    return value.map((inner, index) => (String(index) === key ? changed(inner, rest, put) : inner));
+  const record = typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return { ...record, [key]: changed(record[key], rest, put) };
+}
