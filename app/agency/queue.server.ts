@@ -5,7 +5,8 @@ import { gates } from './gates.server';
 import { shareAnswers } from './shared-answer.server';
 
 /** The agency's queue-time API: waits at desks and on the phone. Contract: mocks/contracts/queue.yaml. Nothing personal. */
-const hours = z.array(z.object({ weekday: z.number().int().min(1).max(7), opens: z.string(), closes: z.string() }));
+const time = z.string().regex(/^\d{2}:\d{2}$/);
+const hours = z.array(z.object({ weekday: z.number().int().min(1).max(7), opens: time, closes: time }));
 // A negative or absurd wait is no wait that anybody should be told.
 const minutes = z.number().min(0).max(600);
 

@@ -12,6 +12,7 @@ const running: Asked = {
   received: '2026-01-12',
   decideBy: '2026-04-13',
   statutoryTerm: 'P90D',
+  extension: null,
   suspension: null,
   ended: null,
   current: at('review'),
@@ -28,6 +29,18 @@ describe('by when the agency must decide', () => {
 
   test('follows the last day that the agency keeps, whatever the statutory term would make it', () => {
     expect(periodOf({ decideBy: '2026-09-01', statutoryTerm: 'P1W' })).toMatchObject({ by: '2026-09-01' });
+  });
+
+  test.each(['P6M', 'P91D', 'P13W', 'P1Y', 'P12M'])(
+    'a term of %s ends on the day it ends, be it a Saturday',
+    (term) => {
+      expect(periodOf({ statutoryTerm: term, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-07' });
+    },
+  );
+
+  test('an extension whose last day the agency does not tell makes no case overdue', () => {
+    const extension = { duration: 'P3M', reason: '' };
+    expect(periodOf({ decideBy: null, extension }, '2026-05-01')).toEqual({ state: 'unknown' });
   });
 
   test.each([

@@ -18,12 +18,12 @@ export type DecisionPeriod =
 
 /** @param today ISO date in the agency's zone */
 export function decisionPeriodOf(
-  theCase: Pick<Case, 'received' | 'decideBy' | 'statutoryTerm' | 'suspension' | 'ended' | 'current'>,
+  theCase: Pick<Case, 'received' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'ended' | 'current'>,
   today: string,
 ): DecisionPeriod {
   if (theCase.ended || isDecided(theCase)) return { state: 'decided' };
   const lastDay = theCase.decideBy ?? termEnd(theCase);
-  const by = lastDay && nextWorkingDay(lastDay);
+  const by = lastDay && (isProlonged(theCase.statutoryTerm) ? nextWorkingDay(lastDay) : lastDay);
   if (theCase.suspension) return { state: 'paused', by, reason: theCase.suspension.reason };
   if (!by) return { state: 'unknown' };
   const days = daysBetween(today, by);
@@ -33,7 +33,18 @@ export function decisionPeriodOf(
 const DECIDED = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
 const isDecided = ({ current }: Pick<Case, 'current'>) => current?.stage != null && DECIDED.has(current.stage);
 
-function termEnd({ received, statutoryTerm }: Pick<Case, 'received' | 'statutoryTerm'>): string | null {
-  if (!statutoryTerm) return null;
+/**
+ * Whether a term that ends on a weekend or holiday runs on to the next working day: not when it is longer than 90 days,
+ * twelve weeks or three months, or counted in years (Algemene termijnenwet, art. 4).
+ */
+function isProlonged(term: string | null): boolean {
+  if (!term) return false;
+  const { years, months, weeks, days } = Temporal.Duration.from(term);
+  return years === 0 && months <= 3 && weeks <= 12 && days <= 90;
+}
+
+/** How long an extension runs from is the agency's to say: with one, and without its last day, there is no last day to tell. */
+function termEnd({ received, statutoryTerm, extension }: Pick<Case, 'received' | 'statutoryTerm' | 'extension'>) {
+  if (!statutoryTerm || extension) return null;
   return Temporal.PlainDate.from(received).add(Temporal.Duration.from(statutoryTerm)).toString();
 }

@@ -52,6 +52,13 @@ describe('the one thing to do', () => {
   });
 });
 
+test.each<Stage>(['fee', 'documents', 'biometrics', 'intention', 'interview'])(
+  'nobody is asked for anything in a case that has ended in the stage %s',
+  (stage) => {
+    expect(step(stage, { ended: '2026-03-05', asked, invitation })).toEqual({ do: 'nothing' });
+  },
+);
+
 test('a visit is asked for exactly in the stages that have a product', () => {
   for (const stage of STAGES) {
     const next = step(stage, { invitation });

@@ -12,9 +12,11 @@ export type NextStep =
 export function nextStepOf(theCase: Pick<Case, 'current' | 'ended' | 'asked' | 'invitation'>): NextStep {
   const { until } = theCase.asked;
   const stage = theCase.current?.stage ?? null;
+  // After the end there is only what a decision brings with it.
+  if (theCase.ended && stage !== 'decided' && stage !== 'ceremony' && stage !== 'collect') return { do: 'nothing' };
   switch (stage) {
     case null:
-      return { do: theCase.ended ? 'nothing' : 'unknown' };
+      return { do: 'unknown' };
     case 'fee':
       return { do: 'pay', until };
     case 'documents':
