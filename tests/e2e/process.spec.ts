@@ -49,7 +49,10 @@ test('a portal that is asked to end finishes the answer it is at, and ends well'
 });
 
 test('without its settings the portal does not start, and says all of them', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['build/server/index.js'], { env: {}, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['build/server/index.js'], {
+    env: { NODE_ENV: 'production' },
+    encoding: 'utf8',
+  });
   expect(status).toBe(1);
   for (const name of ['ORIGIN', 'SESSION_SECRET', 'OIDC_ISSUER', 'ZAKEN_URL', 'PLANNER_URL', 'AGENCY_TOKEN'])
     expect(stderr).toContain(`${name}: is missing`);
