@@ -49,7 +49,15 @@ function serverEntry(): Plugin {
     name: 'server-entry',
     config: (_config, { command, isSsrBuild }) =>
       command === 'build' && isSsrBuild
-        ? { build: { target: 'node20', rollupOptions: { input: 'app/server/main.ts' } } }
+        ? {
+            build: {
+              target: 'node20',
+              rollupOptions: {
+                input: { index: 'app/server/main.ts', 'training-thread': 'app/estimate/training-thread.ts' },
+                output: { entryFileNames: '[name].js' },
+              },
+            },
+          }
         : undefined,
   };
 }

@@ -25,25 +25,53 @@ const tablesSchema = z.object({
   inflow: row,
   stock: row,
 });
-const proceduresSchema = z.object({ procedures: z.array(z.object({ procedure: z.string() })) });
+const proceduresSchema = z.object({
+  procedures: z.array(z.object({ procedure: z.string(), publishedTermDays: z.number().positive().nullish() })),
+});
 
-/** The count tables of all procedures. A table that breaks a rule is left out, said so in the log, and named as missing. */
-export async function statisticsTables(): Promise<Loaded<StatisticsTables[]>> {
-  const ask = <T>(path: string, schema: z.ZodType<T>) =>
-    gates().statistics.ask({ path, headers: { authorization: `Bearer ${config().AGENCY_TOKEN}` }, schema });
+export interface AgencyStatistics {
+  readonly tables: readonly StatisticsTables[];
+  /** The agency's published terms, days by procedure; without the procedures that have none. */
+  readonly termDays: Readonly<Record<string, number>>;
+}
+
+/** A what-if: for so many weeks from now, inflow and capacity times these factors. */
+export interface Outlook {
+  readonly weeks: number;
+  readonly inflow: number;
+  readonly capacity: number;
+}
+
+/**
+ * The count tables of all procedures. A table that breaks a rule is left out, said so in the log, and named as missing.
+ * @param outlook asks for the counts as they would be after it, from the agency's own simulation
+ */
+export async function statisticsTables(outlook?: Outlook): Promise<Loaded<AgencyStatistics>> {
   const list = await ask('/procedures', proceduresSchema);
   if (!list.ok) return unavailable(list.why);
-  const names = list.value.procedures.map(({ procedure }) => procedure);
-  const answers = await Promise.all(names.map((name) => ask(`/tables/${encodeURIComponent(name)}`, tablesSchema)));
+  const { procedures } = list.value;
+  const folder = outlook ? 'projections' : 'tables';
+  const query = outlook ? `?weeks=${outlook.weeks}&inflow=${outlook.inflow}&capacity=${outlook.capacity}` : '';
+  const answers = await Promise.all(
+    procedures.map(({ procedure }) => ask(`/${folder}/${encodeURIComponent(procedure)}${query}`, tablesSchema)),
+  );
   const tables: StatisticsTables[] = [];
   const missing: string[] = [];
   answers.forEach((answer, index) => {
     const checked = answer.ok ? checkTables(answer.value) : null;
     if (checked?.ok) tables.push(checked.tables);
-    else missing.push(names[index] ?? '');
+    else missing.push(procedures[index]?.procedure ?? '');
     if (checked && !checked.ok) alarm('statistics-refused', { outcome: checked.reason });
   });
   const [first] = answers;
   if (tables.length === 0) return unavailable(first && !first.ok ? first.why : 'malformed');
-  return missing.length > 0 ? { state: 'partial', value: tables, asOf: asOfNow(), missing } : fresh(tables, asOfNow());
+  const termDays = Object.fromEntries(
+    procedures.flatMap(({ procedure, publishedTermDays: days }) => (days ? [[procedure, days]] : [])),
+  );
+  const value = { tables, termDays };
+  return missing.length > 0 ? { state: 'partial', value, asOf: asOfNow(), missing } : fresh(value, asOfNow());
+}
+
+function ask<T>(path: string, schema: z.ZodType<T>) {
+  return gates().statistics.ask({ path, headers: { authorization: `Bearer ${config().AGENCY_TOKEN}` }, schema });
 }

@@ -1,53 +1,175 @@
-import { asOfNow } from '~/agency/shared-answer.server';
+import { Worker } from 'node:worker_threads';
 import { statisticsTables } from '~/agency/statistics.server';
+import { now } from '~/clock.server';
 import { alarm, errorName, log } from '~/log.server';
-import type { Model } from '~/model/estimate/model';
-import { train } from '~/model/estimate/train';
-import { type Loaded, unavailable } from '~/model/loaded';
+import { estimate } from '~/model/estimate/estimate';
+import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
+import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
+import {
+  claimTraining,
+  dropClaim,
+  keepEstimate,
+  newerEstimate,
+  type Switched,
+  switches,
+} from '~/store/estimate.server';
+import { type Lesson, learn, type Trained } from './training';
 
-const HOUR_MS = 3_600_000;
-/** Retrained when the counts are of a new week, looked for every hour; sooner when there is no model at all. */
-const AGAIN_MS = HOUR_MS;
-const AGAIN_SOON_MS = 5_000;
+/** How often it is looked whether the counts are of a new week, or another portal has trained; sooner at the start. */
+const AGAIN_MS = 60_000;
+const AGAIN_SOON_MS = 3_000;
+/** Counts are weekly: the agency is asked for them this often. */
+const ASK_MS = 3_600_000;
 
-let current: Loaded<Model> = unavailable('late');
+let current: Trained | null = null;
+let why: Trouble = 'late';
+let inForce: readonly Switched[] = [];
+let asked = Number.NEGATIVE_INFINITY;
 let timer: NodeJS.Timeout | undefined;
+let stopped = true;
 
-/** The last good model. Nobody's page ever waits for one: until the first is there the wait is "late". */
-export const currentModel = (): Loaded<Model> => current;
+/** The last good estimate. Nobody's page ever waits for one: until the first is there the wait is "late". */
+export function trained(): Loaded<Trained> {
+  if (!current) return unavailable(why);
+  const { asOf } = current;
+  return why === 'late' ? { state: 'fresh', value: current, asOf } : { state: 'kept', value: current, asOf, why };
+}
 
-/** Trains a model from the agency's counts, now and again in the background, until the process ends. */
+/** The expected wait of a situation, with what staff has switched for its procedure. */
+export function expectedWait(situation: Situation): Loaded<Estimate> {
+  const staff = staffSwitch(situation.procedure);
+  return mapLoaded(trained(), (known) => remembered(known, situation, staff?.trust ?? null));
+}
+
+/** What staff has switched for a procedure, and why; null when nothing. */
+export function staffSwitch(procedure: string): { trust: StaffSwitch['trust']; reason: Switched['reason'] } | null {
+  const found = inForce.find((one) => one.procedure === procedure);
+  return found?.trust ? { trust: found.trust, reason: found.reason } : null;
+}
+
+/** Reads the switches anew: after a change, so that whoever made it sees it at once. */
+export async function refreshSwitches(): Promise<void> {
+  inForce = await switches();
+}
+
+/** Keeps the estimate up to date in the background, until `stopTraining`. */
 export function keepTraining(): void {
-  if (timer) return;
+  if (!stopped) return;
+  stopped = false;
   const again = async () => {
-    const known = await trainOnce();
-    timer = setTimeout(again, known ? AGAIN_MS : AGAIN_SOON_MS);
+    try {
+      await refresh();
+    } catch (error) {
+      // The last good one stays.
+      alarm('estimate-not-refreshed', { error: errorName(error) });
+    }
+    if (stopped) return;
+    timer = setTimeout(again, current?.complete ? AGAIN_MS : AGAIN_SOON_MS);
     timer.unref();
   };
-  timer = setTimeout(again, 0);
+  void again();
 }
 
 export function stopTraining(): void {
+  stopped = true;
   clearTimeout(timer);
-  timer = undefined;
 }
 
-async function trainOnce(): Promise<boolean> {
-  try {
-    const tables = await statisticsTables();
-    if (tables.state === 'unavailable') {
-      current = current.state === 'unavailable' ? tables : { ...current, state: 'kept', why: tables.why };
-      return current.state !== 'unavailable';
-    }
-    const [first] = tables.value;
-    if (!first || (current.state === 'fresh' && current.value.asOf === first.asOf)) return true;
-    const started = performance.now();
-    current = { state: 'fresh', value: train(tables.value, first.asOf), asOf: asOfNow() };
-    log('estimate-trained', { ms: Math.round(performance.now() - started), count: tables.value.length });
-    return true;
-  } catch (error) {
-    // The last good model stays.
-    alarm('estimate-not-trained', { error: errorName(error) });
-    return current.state !== 'unavailable';
+async function refresh(): Promise<void> {
+  await refreshSwitches();
+  await takeFromStore();
+  if (current?.complete && Date.now() - asked < ASK_MS) return;
+  const lesson = await statisticsTables();
+  if (lesson.state === 'unavailable') {
+    why = lesson.why;
+    return;
   }
+  why = 'late';
+  asked = Date.now();
+  const asOf = lesson.value.tables[0]?.asOf ?? '';
+  const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
+  if (isKnown || !(await claimTraining(asOf, now()))) return;
+  try {
+    await train(lesson.value);
+  } catch (error) {
+    await dropClaim(asOf);
+    throw error;
+  }
+}
+
+async function takeFromStore(): Promise<void> {
+  const newer = await newerEstimate(current);
+  // Only portals write it, each its own version's shape; one that this version can't read is trained anew.
+  if (newer && isTrained(newer.body)) current = newer.body;
+}
+
+async function train(lesson: Lesson): Promise<void> {
+  const started = performance.now();
+  for await (const result of learning(lesson)) {
+    current = result;
+    await keepEstimate({ asOf: result.asOf, complete: result.complete, body: result }, now());
+    log('estimate-trained', {
+      ms: Math.round(performance.now() - started),
+      outcome: result.complete ? 'all' : 'quick',
+    });
+  }
+}
+
+/** In a thread of its own in production; in development, where there is no built thread, right here. */
+async function* learning(lesson: Lesson): AsyncGenerator<Trained> {
+  if (!import.meta.env.PROD) {
+    yield* learn(lesson);
+    return;
+  }
+  const built = './training-thread.js';
+  const thread = new Worker(new URL(built, import.meta.url), { workerData: lesson });
+  thread.unref();
+  const results: Trained[] = [];
+  let wake = () => {};
+  let ended: { readonly error: unknown } | null = null;
+  thread.on('message', (result: Trained) => {
+    results.push(result);
+    wake();
+  });
+  thread.on('error', (error) => {
+    ended = { error };
+    wake();
+  });
+  thread.on('exit', () => {
+    ended ??= { error: null };
+    wake();
+  });
+  for (;;) {
+    const next = results.shift();
+    if (next) yield next;
+    else if (ended) break;
+    else
+      await new Promise<void>((resume) => {
+        wake = resume;
+      });
+  }
+  const { error } = ended as { readonly error: unknown };
+  if (error) throw error;
+}
+
+const isTrained = (body: unknown): body is Trained =>
+  typeof body === 'object' && body !== null && 'model' in body && 'figures' in body && 'complete' in body;
+
+const MOST_REMEMBERED = 20_000;
+const memory = new Map<string, Estimate>();
+let memoryOf: Trained | null = null;
+
+/** Many people are in the same situation; a forecast costs up to a millisecond. */
+function remembered(known: Trained, situation: Situation, trust: StaffSwitch['trust'] | null): Estimate {
+  if (memoryOf !== known || memory.size > MOST_REMEMBERED) {
+    memory.clear();
+    memoryOf = known;
+  }
+  const key = `${situation.procedure} ${situation.stage} ${situation.inStageDays} ${situation.ageDays} ${trust}`;
+  let result = memory.get(key);
+  if (!result) {
+    result = estimate(known.model, situation, trust ? { trust } : undefined);
+    memory.set(key, result);
+  }
+  return result;
 }

@@ -1,12 +1,11 @@
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Case } from '~/model/case';
-import { estimate } from '~/model/estimate/estimate';
 import type { Estimate } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
-import { currentModel } from './model.server';
+import { expectedWait } from './model.server';
 import type { Basis, Picture, WaitView } from './wait-view';
 
 const WAITED_FOR = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
@@ -19,19 +18,16 @@ const WAITED_FOR = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdra
  */
 export function waitOf(theCase: Case, today: string, legalDay: string | null, language: Language): Loaded<WaitView> {
   const { current, procedure, received, ended } = theCase;
-  const model = currentModel();
   if (ended || (current?.stage && WAITED_FOR.has(current.stage))) {
     return { state: 'fresh', value: { trust: 'decided' }, asOf: today };
   }
-  return mapLoaded(model, (known) => {
-    const result = estimate(known, {
-      procedure: procedure ?? '',
-      stage: current?.stage ?? '',
-      inStageDays: Math.max(0, daysBetween(current?.since ?? received, today)),
-      ageDays: Math.max(0, daysBetween(received, today)),
-    });
-    return viewOf(result, today, legalDay, theCase.suspension !== null, language);
+  const loaded = expectedWait({
+    procedure: procedure ?? '',
+    stage: current?.stage ?? '',
+    inStageDays: Math.max(0, daysBetween(current?.since ?? received, today)),
+    ageDays: Math.max(0, daysBetween(received, today)),
   });
+  return mapLoaded(loaded, (result) => viewOf(result, today, legalDay, theCase.suspension !== null, language));
 }
 
 function viewOf(

@@ -1,7 +1,8 @@
 import { estimate } from '~/model/estimate/estimate';
 import { forecast } from '~/model/estimate/forecast';
+import { type IssueScore, lessonsFrom } from '~/model/estimate/lessons';
 import type { Model, Trust } from '~/model/estimate/model';
-import { type IssueScore, lessonsFrom, scoreIssue } from '~/model/estimate/track-record';
+import { scoreIssue } from '~/model/estimate/track-record';
 import { train } from '~/model/estimate/train';
 import { checkTables, type StatisticsTables } from '~/model/statistics';
 import { countHistories } from '../../mocks/statistics/count-tables';
@@ -182,11 +183,11 @@ function oursAhead(model: Model, situation: Parameters<typeof forecast>[1], soon
   const ahead = forecast(model, situation);
   if (!ahead) return { q10: null, q25: null, q50: null, q75: null, q90: null, soon: 0 };
   return {
-    q10: ahead.quantile(0.1),
+    q10: ahead.low(),
     q25: ahead.quantile(0.25),
     q50: ahead.quantile(0.5),
     q75: ahead.quantile(0.75),
-    q90: ahead.quantile(0.9),
+    q90: ahead.high(),
     soon: ahead.within(soon),
   };
 }

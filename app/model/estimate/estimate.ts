@@ -37,9 +37,9 @@ export function estimate(model: Model, situation: Situation, staff?: StaffSwitch
   const against = reasonsAgainst(procedure, situation, staff);
   if (against.length > 0) return { ...nothing, within90, trust: 'none', reasons: against };
 
-  const low = ahead.quantile(0.1);
+  const low = ahead.low();
   const median = ahead.quantile(0.5);
-  const high = ahead.quantile(0.9);
+  const high = ahead.high();
   const unrest: Reason[] = staff ? [...procedure.unrest, 'staff'] : [...procedure.unrest];
   const open: Reason[] = high === null ? ['beyond-horizon'] : [];
   const trust: Trust = median === null ? 'open' : high === null ? 'one-sided' : unrest.length > 0 ? 'unsettled' : 'ok';

@@ -11,6 +11,9 @@ export interface Forecast {
   byAge(days: number): number;
   /** Days after which the chance reaches `share`; null where that is beyond the horizon. Not rounded. */
   quantile(share: number): number | null;
+  /** Both ends of the range that 8 of 10 fall in, as quantiles. */
+  low(): number | null;
+  high(): number | null;
 }
 
 interface Clocks {
@@ -57,11 +60,14 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   const byAge = (days: number): number =>
     -Math.expm1(waited - cumulativeHazard(age, ageDays + (steps(days) * model.stepDays) / slow));
   const within = (days: number): number => weight * byStage(days) + (1 - weight) * byAge(days);
+  const quantile = (share: number) => firstReached(within, share, stageClock.steps, model.stepDays);
   return {
     within,
     byStage,
     byAge,
-    quantile: (share) => firstReached(within, share, stageClock.steps, model.stepDays),
+    quantile,
+    low: () => quantile(procedure.lowShare),
+    high: () => quantile(1 - procedure.highShare),
   };
 }
 

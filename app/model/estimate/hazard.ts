@@ -7,9 +7,9 @@ export interface HazardCurve {
 }
 
 /** Decisions' worth of belief in the pool, in each bin. */
-const PRIOR = Number(process.env.PR ?? 2);
+const PRIOR = 2;
 /** How much of a procedure's level in one bin is believed to hold in the next. */
-const LOCAL = Number(process.env.LO ?? 0.7);
+const LOCAL = 0.7;
 
 /**
  * Chance per day in each bin, from days waited and exits there. A bin where nobody waited takes over what was known of

@@ -29,6 +29,9 @@ export interface ProcedureModel {
   readonly queueTrust: number;
   /** Weight of the clock "time in stage"; the clock "time since application" has the rest. From 0 to 1. */
   readonly stageWeight: number;
+  /** Shares of the forecast below and above the range, so set that by the past 1 of 10 comes earlier and 1 later. */
+  readonly lowShare: number;
+  readonly highShare: number;
   /** Decisions that carry the estimate, forgetting old ones. */
   readonly decisionsBehind: number;
   readonly unrest: readonly Unrest[];

@@ -1,7 +1,7 @@
 /** Cases' worth of belief that the queue moves as the life table says. */
-const PRIOR = Number(process.env.KK ?? 10);
+const PRIOR = 10;
 /** The queue is never believed to be more times slower or quicker than this. */
-const BOUND = Number(process.env.CAP ?? 3);
+const BOUND = 3;
 
 /** A queue as the last weeks show it. */
 export interface Queue {
@@ -14,16 +14,25 @@ export interface Queue {
 /**
  * How many times longer a wait will be, by bin of time waited, than the life table says, if the queue is served in
  * order: those who waited longer must go first at the pace of the last weeks (Little's law), which a life table only
- * learns of when it has happened. 1 where the queue is as long as the table would have it.
+ * learns of when it has happened. 1 where the queue is as long as the table would have it. `seenDays`: how far back the
+ * counts go.
  */
-export function queuePace(bins: readonly number[], hazard: ArrayLike<number>, queue: Queue): number[] {
+export function queuePace(
+  bins: readonly number[],
+  hazard: ArrayLike<number>,
+  queue: Queue,
+  seenDays: number,
+): number[] {
   const pace = bins.map(() => 1);
   let ahead = 0;
   let expectedDays = 0;
   const staying = survivalAtEdges(bins, hazard);
   for (let bin = bins.length - 1; bin >= 0; bin--) {
     const here = queue.waiting[bin] ?? 0;
-    const days = ((staying[bin] ?? 0) - (staying[bin + 1] ?? 0)) / Math.max(hazard[bin] ?? 0, 1e-9);
+    const rate = Math.max(hazard[bin] ?? 0, 1e-9);
+    // No queue can be older than the counts, so neither is the one that it is compared with.
+    const width = Math.max(0, Math.min(seenDays, bins[bin + 1] ?? seenDays) - (bins[bin] ?? 0));
+    const days = ((staying[bin] ?? 0) * -Math.expm1(-rate * width)) / rate;
     // A new case stands behind all of the first bin, any other behind half of its own.
     const part = bin === 0 ? 1 : 0.5;
     const slower = (ahead + part * here + PRIOR) / (queue.leavingADay * (expectedDays + part * days) + PRIOR);

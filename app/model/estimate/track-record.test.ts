@@ -1,26 +1,60 @@
 import { describe, expect, test } from 'vitest';
 import { steadyTables } from './arbitrary-tables.testing';
 import { nowBeingDecided } from './cohort';
-import { type IssueScore, lessonsFrom, STAGE_WEIGHTS, trackRecord } from './track-record';
+import { type IssueScore, lessonsFrom, MIXTURES } from './lessons';
+import { UNTRIED } from './mixture';
+import { trackRecord } from './track-record';
 
 const EARLIER = '2024-01-01';
 
 function issue(change: Partial<IssueScore>): IssueScore {
-  return { procedure: 'family', week: 0, monday: EARLIER, runOffWeeks: [], misses: [], ranges: [], ...change };
+  return {
+    procedure: 'family',
+    week: 0,
+    monday: EARLIER,
+    runOffWeeks: [],
+    misses: [],
+    ranges: [],
+    tails: [],
+    ...change,
+  };
 }
 
 describe('the lessons of the past', () => {
-  test('take the weight with the fewest misses', () => {
-    const misses = [STAGE_WEIGHTS.map((weight) => 1 + (weight - 0.9) ** 2)];
-    const lessons = lessonsFrom([issue({ runOffWeeks: [4], misses })], '2024-02-12');
-    expect(lessons.family?.stageWeight).toBe(0.9);
+  /** Misses that are fewest for one way to put the forecast together. */
+  const bestAt = (stageWeight: number, queueTrust: number, gain: number): number[][] => [
+    MIXTURES.map((one) => (one.stageWeight === stageWeight && one.queueTrust === queueTrust ? 100 - gain : 100)),
+  ];
+
+  test('take the mixture with the fewest misses', () => {
+    const lessons = lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 1, 10) })], '2024-02-12');
+    expect(lessons.family).toMatchObject({ stageWeight: 0.9, queueTrust: 1 });
+  });
+
+  test('follow the queue only where that clearly paid', () => {
+    const lessons = lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 1, 2) })], '2024-02-12');
+    expect(lessons.family?.queueTrust).toBe(0);
   });
 
   test('are not drawn from what was not known yet', () => {
-    const misses = [STAGE_WEIGHTS.map((weight) => 1 + (weight - 0.9) ** 2)];
     const ranges = [{ stage: 'review', knownAfter: 4, n: 100, early: 10, covered: 50, late: 40 }];
-    const early = lessonsFrom([issue({ runOffWeeks: [4], misses, ranges })], '2024-01-22');
-    expect(early.family).toEqual({ stageWeight: 0.5, coverage: null, recentCoverage: null });
+    const tails = [{ end: 'high', knownAfter: 4, n: 5000, outside: 2000 } as const];
+    const early = lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 1, 50), ranges, tails })], '2024-01-22');
+    expect(early.family).toEqual({ ...UNTRIED, lowShare: 0.1, highShare: 0.1, coverage: null, recentCoverage: null });
+  });
+
+  test('widen an end that too many fell beyond, and narrow one that hardly anyone did', () => {
+    const tails = [
+      { end: 'high', knownAfter: 4, n: 5000, outside: 1000 } as const,
+      { end: 'low', knownAfter: 4, n: 5000, outside: 200 } as const,
+    ];
+    const { family } = lessonsFrom([issue({ tails })], '2024-02-12');
+    expect(family?.highShare).toBeLessThan(0.08);
+    expect(family?.highShare).toBeGreaterThanOrEqual(0.05);
+    expect(family?.lowShare).toBeGreaterThan(0.13);
+    expect(family?.lowShare).toBeLessThanOrEqual(0.2);
+    const few = lessonsFrom([issue({ tails: tails.map((tail) => ({ ...tail, n: 20, outside: 20 })) })], '2024-02-12');
+    expect(few.family?.highShare).toBeGreaterThan(0.07);
   });
 
   test('say how often the range was right, once enough have come out', () => {

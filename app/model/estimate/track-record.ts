@@ -1,62 +1,52 @@
 import { mondayOf, type StatisticsTables, weeksBefore } from '../statistics';
 import { type Forecast, forecast } from './forecast';
-import { type Coverage, type Model, procedureOf } from './model';
-import { type Lesson, type Lessons, type Mixture, type TrainOptions, train, UNTRIED } from './train';
-
-/** How the forecasts of one Monday for one procedure came out, as far as the run-off table tells. */
-export interface IssueScore {
-  readonly procedure: string;
-  /** Index of the issue week in the tables, and its ISO Monday. */
-  readonly week: number;
-  readonly monday: string;
-  /** After each of `runOffWeeks`: squared misses of the chance of a decision, for each of `MIXTURES`. */
-  readonly runOffWeeks: readonly number[];
-  readonly misses: readonly (readonly number[])[];
-  /** Closed ranges and how they came out. */
-  readonly ranges: readonly RangeScore[];
-}
-
-export interface RangeScore {
-  readonly stage: string;
-  /** Known this many weeks after the issue. */
-  readonly knownAfter: number;
-  readonly n: number;
-  readonly early: number;
-  readonly covered: number;
-  readonly late: number;
-}
-
-const STAGE_WEIGHTS = [0.1, 0.25, 0.5, 0.75, 0.9];
-const QUEUE_TRUSTS = [0, 0.5, 1];
-/** Ways to put the forecast together that are tried against each other on the past. */
-export const MIXTURES: readonly Mixture[] = QUEUE_TRUSTS.flatMap((queueTrust) =>
-  STAGE_WEIGHTS.map((stageWeight) => ({ stageWeight, queueTrust })),
-);
-
-/** Weeks of forecasts that a lesson is drawn from, and that the published share speaks of. */
-const LESSON_WEEKS = Number(process.env.LW ?? 52);
-const PUBLISHED_WEEKS = 52;
-const RECENT_WEEKS = 26;
-/** People whose range came out before anything is said about how often it was right. */
-const FEWEST_RESOLVED = 30;
+import {
+  type IssueScore,
+  lessonsFrom,
+  MIXTURES,
+  QUEUE_TRUSTS,
+  type RangeScore,
+  STAGE_WEIGHTS,
+  type TailScore,
+} from './lessons';
+import { type Lessons, TENTH } from './mixture';
+import { type Model, procedureOf } from './model';
+import { type TrainOptions, train } from './train';
 
 export interface TrackRecord {
   readonly lessons: Lessons;
   readonly issues: readonly IssueScore[];
 }
 
+/** `issues`: at most so many issue weeks, the latest ones. */
+export type ReplayOptions = TrainOptions & { readonly issues?: number };
+
 /**
  * Replays the past: trains on what was known on each issue week of the run-off tables and holds the forecasts against
- * what came of them by `asOf`. At most `issues` issue weeks, the latest ones. Slow (a training each): for the background.
+ * what came of them by `asOf`. Costs some trainings for each issue: see `replayPast` for doing it in pieces.
  */
 export function trackRecord(
   tables: readonly StatisticsTables[],
   asOf: string,
-  { issues: most = 26, ...options }: TrainOptions & { readonly issues?: number } = {},
+  options: ReplayOptions = {},
 ): TrackRecord {
+  const steps = replayPast(tables, asOf, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, pausing after each issue week (with the share that is done) so that a server can answer in between. */
+export function* replayPast(
+  tables: readonly StatisticsTables[],
+  asOf: string,
+  { issues: most = 26, ...options }: ReplayOptions = {},
+): Generator<number, TrackRecord, void> {
   const mondays = issueMondays(tables, asOf).slice(-most);
   const issues: IssueScore[] = [];
-  for (const monday of mondays) {
+  for (const [done, monday] of mondays.entries()) {
+    yield done / mondays.length;
     const model = train(tables, monday, { ...options, lessons: lessonsFrom(issues, monday) });
     for (const one of tables) issues.push(...scoreIssue(model, one, monday));
   }
@@ -83,6 +73,7 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
   const runOffWeeks = tables.runOffWeeks.filter((weeks) => 7 * weeks <= model.horizonDays);
   const misses = runOffWeeks.map(() => MIXTURES.map(() => 0));
   const ranges: RangeScore[] = [];
+  const tails: TailScore[] = [];
   const variants = QUEUE_TRUSTS.map((queueTrust) => withQueueTrust(model, tables.procedure, queueTrust));
   for (const row of rows) {
     const [, stage = 0, bin = 0, ageBin = 0, stock = 0, ...decided] = row;
@@ -106,71 +97,19 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
         });
       });
     });
+    tails.push(...scoreTails(ahead, stock, decided, tables.runOffWeeks));
     const range = scoreRange(ahead, code, stock, decided, tables.runOffWeeks);
     if (range) ranges.push(range);
   }
-  return [{ procedure: tables.procedure, week, monday, runOffWeeks, misses, ranges: byStage(ranges) }];
+  return [
+    { procedure: tables.procedure, week, monday, runOffWeeks, misses, ranges: byStage(ranges), tails: byEnd(tails) },
+  ];
 }
 
 function withQueueTrust(model: Model, name: string, queueTrust: number): Model {
   const own = procedureOf(model, name);
   if (!own || own.queueTrust === queueTrust) return model;
   return { ...model, procedures: { [name]: { ...own, queueTrust } } };
-}
-
-/** What may be learned by `asOf` from the issues so far; only what was known by then is looked at. */
-export function lessonsFrom(issues: readonly IssueScore[], asOf: string): Lessons {
-  const byProcedure = new Map<string, IssueScore[]>();
-  for (const issue of issues) {
-    const own = byProcedure.get(issue.procedure);
-    if (own) own.push(issue);
-    else byProcedure.set(issue.procedure, [issue]);
-  }
-  const lessons: Record<string, Lesson> = {};
-  for (const [procedure, own] of byProcedure) {
-    lessons[procedure] = {
-      ...bestMixture(own, asOf),
-      coverage: coverageOf(own, asOf, PUBLISHED_WEEKS),
-      recentCoverage: coverageOf(own, asOf, RECENT_WEEKS),
-    };
-  }
-  return lessons;
-}
-
-/** Weeks from one ISO Monday to another. */
-function weeksBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / (7 * 86_400_000));
-}
-
-/** The mixture with the fewest misses; the untried one where nothing is known yet. */
-function bestMixture(issues: readonly IssueScore[], asOf: string): Mixture {
-  const sums = MIXTURES.map(() => 0);
-  for (const issue of issues) {
-    const since = weeksBetween(issue.monday, asOf);
-    issue.runOffWeeks.forEach((weeks, i) => {
-      if (weeks > since || since - weeks > LESSON_WEEKS) return;
-      issue.misses[i]?.forEach((miss, at) => {
-        sums[at] = (sums[at] ?? 0) + miss;
-      });
-    });
-  }
-  const least = Math.min(...sums);
-  return (least > 0 ? MIXTURES[sums.indexOf(least)] : undefined) ?? UNTRIED;
-}
-
-/** Ranges whose end came within the last `weeks` weeks. Chosen by the range alone, never by how it came out. */
-function coverageOf(issues: readonly IssueScore[], asOf: string, weeks: number): Coverage | null {
-  let n = 0;
-  let covered = 0;
-  for (const issue of issues) {
-    const since = weeksBetween(issue.monday, asOf);
-    for (const range of issue.ranges) {
-      if (range.knownAfter > since || since - range.knownAfter > weeks) continue;
-      n += range.n;
-      covered += range.covered;
-    }
-  }
-  return n < FEWEST_RESOLVED ? null : { share: covered / n, n: Math.round(n) };
 }
 
 /** One closed range against the run-off, straight lines between its counts; null where its end lies beyond them. */
@@ -181,14 +120,39 @@ function scoreRange(
   decided: readonly number[],
   runOffWeeks: readonly number[],
 ): RangeScore | null {
-  const low = ahead.quantile(0.1);
-  const high = ahead.quantile(0.9);
+  const low = ahead.low();
+  const high = ahead.high();
   if (low === null || high === null) return null;
   const knownAfter = runOffWeeks.find((weeks) => 7 * weeks >= Math.ceil(high));
   if (knownAfter === undefined) return null;
   const early = decidedBy(Math.floor(low), decided, runOffWeeks);
   const inTime = decidedBy(Math.ceil(high), decided, runOffWeeks);
   return { stage, knownAfter, n, early, covered: inTime - early, late: n - inTime };
+}
+
+function scoreTails(
+  ahead: Forecast,
+  n: number,
+  decided: readonly number[],
+  runOffWeeks: readonly number[],
+): TailScore[] {
+  const score = (end: TailScore['end'], days: number | null): TailScore[] => {
+    const knownAfter = days === null ? undefined : runOffWeeks.find((weeks) => 7 * weeks >= days);
+    if (days === null || knownAfter === undefined) return [];
+    const by = decidedBy(days, decided, runOffWeeks);
+    return [{ end, knownAfter, n, outside: end === 'low' ? by : n - by }];
+  };
+  return [...score('low', ahead.quantile(TENTH)), ...score('high', ahead.quantile(1 - TENTH))];
+}
+
+function byEnd(tails: readonly TailScore[]): TailScore[] {
+  const sums = new Map<string, TailScore>();
+  for (const tail of tails) {
+    const key = `${tail.end} ${tail.knownAfter}`;
+    const sum = sums.get(key);
+    sums.set(key, sum ? { ...tail, n: sum.n + tail.n, outside: sum.outside + tail.outside } : tail);
+  }
+  return [...sums.values()];
 }
 
 function decidedBy(days: number, decided: readonly number[], runOffWeeks: readonly number[]): number {

@@ -1,0 +1,35 @@
+import type { Model } from '~/model/estimate/model';
+import { type ProcedureFigures, publicFigures } from '~/model/estimate/public-figures';
+import { trackRecord } from '~/model/estimate/track-record';
+import { train } from '~/model/estimate/train';
+import type { StatisticsTables } from '~/model/statistics';
+
+/** Everything that the counts of one week teach. Plain JSON. */
+export interface Trained {
+  /** ISO Monday of the counts. */
+  readonly asOf: string;
+  /** False while the past is still to be replayed: ranges can be told, how often they were right can't. */
+  readonly complete: boolean;
+  readonly model: Model;
+  readonly figures: readonly ProcedureFigures[];
+}
+
+export interface Lesson {
+  readonly tables: readonly StatisticsTables[];
+  /** The agency's published terms, days by procedure. */
+  readonly termDays: Readonly<Record<string, number>>;
+}
+
+/** Weeks of the past that are replayed: a year of ranges that can be known, and the wait until they are. */
+const REPLAYED_WEEKS = 78;
+
+/** First what pages can live with (a second), then the same with the lessons of the past (many seconds). */
+export function* learn({ tables, termDays }: Lesson): Generator<Trained, void, void> {
+  const [first] = tables;
+  if (!first) return;
+  const { asOf } = first;
+  yield { asOf, complete: false, model: train(tables, asOf), figures: [] };
+  const { issues, lessons } = trackRecord(tables, asOf, { issues: REPLAYED_WEEKS });
+  const model = train(tables, asOf, { lessons });
+  yield { asOf, complete: true, model, figures: publicFigures(tables, asOf, issues, termDays) };
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { queuePace } from './pace';
+
+const BINS = [0, 7, 14, 28, 56, 112];
+const HAZARD = BINS.map(() => 1 / 30);
+/** Stock of a queue that gets and loses 10 a day at that hazard, from the mean wait of 30 days. */
+const STEADY = BINS.map((from, bin) => 300 * (Math.exp(-from / 30) - Math.exp(-(BINS[bin + 1] ?? 1e9) / 30)));
+
+const pace = (waiting: number[], leavingADay: number): number[] =>
+  queuePace(BINS, HAZARD, { waiting: Float64Array.from(waiting), leavingADay }, 1000);
+
+test('a queue as long as the life table has it moves at its pace', () => {
+  for (const factor of pace(STEADY, 10)) expect(factor).toBeCloseTo(1, 1);
+});
+
+test('twice the queue, or half the throughput, takes a new case about twice as long', () => {
+  expect(
+    pace(
+      STEADY.map((n) => 2 * n),
+      10,
+    )[0],
+  ).toBeCloseTo(2, 0);
+  expect(pace(STEADY, 5)[0]).toBeCloseTo(2, 0);
+});
+
+test('who came before the surge is not held up by it', () => {
+  const surge = STEADY.map((n, bin) => (bin < 2 ? 4 * n : n));
+  const factors = pace(surge, 10);
+  expect(factors[0]).toBeGreaterThan(1.5);
+  expect(factors[4]).toBeCloseTo(1, 1);
+});
+
+test('no queue, however odd, is believed to be more than three times slower or quicker', () => {
+  const count = fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 6, maxLength: 6 });
+  fc.assert(
+    fc.property(count, fc.double({ min: 0, max: 1e5, noNaN: true }), (waiting, leaving) => {
+      for (const factor of pace(waiting, leaving)) {
+        expect(factor).toBeGreaterThanOrEqual(1 / 3);
+        expect(factor).toBeLessThanOrEqual(3);
+      }
+    }),
+  );
+});

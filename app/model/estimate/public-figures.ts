@@ -1,0 +1,216 @@
+import { Temporal } from 'temporal-polyfill';
+import { mondayOf, type StatisticsTables, weeksBefore } from '../statistics';
+import { type Cohort, nowBeingDecided } from './cohort';
+import { estimate } from './estimate';
+import type { IssueScore } from './lessons';
+import type { Trust } from './model';
+import { train } from './train';
+
+/** What anybody may see of one procedure: counts, how the wait has moved, and how the ranges came out. */
+export interface ProcedureFigures {
+  readonly procedure: string;
+  readonly stages: readonly string[];
+  /** The agency's own published term in days; null where it publishes none. */
+  readonly termDays: number | null;
+  readonly cohort: Cohort | null;
+  /** Calendar months by the Monday of each week, oldest first. `open` is at the month's last Monday. */
+  readonly months: readonly MonthFigures[];
+  /** The range that a new applicant would have been told on the first Monday of each month. */
+  readonly trend: readonly TrendPoint[];
+  /** How ranges came out, for each quarter in which they were given and each stage; only those that are known. */
+  readonly record: readonly RecordRow[];
+  /** How the two usual ways of telling a wait came out, for each quarter of decisions. */
+  readonly told: readonly ToldRow[];
+}
+
+export interface MonthFigures {
+  readonly month: string;
+  readonly received: number;
+  readonly decided: number;
+  readonly open: number;
+}
+
+export interface TrendPoint {
+  readonly month: string;
+  /** Days; null where open or not known. */
+  readonly low: number | null;
+  readonly median: number | null;
+  readonly high: number | null;
+  readonly trust: Trust;
+}
+
+export interface RecordRow {
+  /** 2026-Q1 */
+  readonly quarter: string;
+  readonly stage: string;
+  /** People with a closed range whose outcome is known; of them, decided before it, within it, after it. */
+  readonly n: number;
+  readonly early: number;
+  readonly covered: number;
+  readonly late: number;
+}
+
+export interface ToldRow {
+  readonly quarter: string;
+  readonly decisions: number;
+  /** Of 1, who had a decision within the agency's published term; null where there is none. */
+  readonly withinTerm: number | null;
+  /** Of 1, who had it within what 80 % of those decided in the half year before had it in; null where that is not known. */
+  readonly withinPast80: number | null;
+}
+
+const TREND_MONTHS = 24;
+
+/** All of it for each procedure. Costs a training for each month of the trend: for the background. */
+export function publicFigures(
+  tables: readonly StatisticsTables[],
+  asOf: string,
+  issues: readonly IssueScore[],
+  termDays: Readonly<Record<string, number>>,
+): ProcedureFigures[] {
+  const trends = trendsOf(tables, asOf);
+  return tables.map((one) => {
+    const term = termDays[one.procedure] ?? null;
+    return {
+      procedure: one.procedure,
+      stages: one.stages,
+      termDays: term,
+      cohort: nowBeingDecided(one, asOf),
+      months: monthsOf(one),
+      trend: trends.get(one.procedure) ?? [],
+      record: recordOf(issues.filter(({ procedure }) => procedure === one.procedure)),
+      told: toldOf(one, term),
+    };
+  });
+}
+
+export function monthsOf(tables: StatisticsTables): MonthFigures[] {
+  const decidedIn = new Map<number, number>();
+  for (const [week, , count] of tables.ageDecided) decidedIn.set(week, (decidedIn.get(week) ?? 0) + count);
+  const months = new Map<string, MonthFigures>();
+  tables.inflow.forEach((received, week) => {
+    const month = mondayOf(tables, week).slice(0, 7);
+    const known = months.get(month) ?? { month, received: 0, decided: 0, open: 0 };
+    months.set(month, {
+      month,
+      received: known.received + received,
+      decided: known.decided + (decidedIn.get(week) ?? 0),
+      open: tables.stock[week] ?? 0,
+    });
+  });
+  return [...months.values()].slice(-TREND_MONTHS);
+}
+
+/** A training on the first Monday of each of the last months, and what it would have told somebody who applied that day. */
+function trendsOf(tables: readonly StatisticsTables[], asOf: string): Map<string, TrendPoint[]> {
+  const trends = new Map<string, TrendPoint[]>(tables.map(({ procedure }) => [procedure, []]));
+  for (const monday of firstMondays(asOf)) {
+    const counted = tables.filter((one) => weeksBefore(one, monday) >= 13);
+    if (counted.length === 0) continue;
+    const model = train(counted, monday);
+    for (const { procedure, stages } of counted) {
+      const situation = { procedure, stage: stages[0] ?? '', inStageDays: 0, ageDays: 0 };
+      const { low, median, high, trust } = estimate(model, situation);
+      trends.get(procedure)?.push({ month: monday.slice(0, 7), low, median, high, trust });
+    }
+  }
+  return trends;
+}
+
+function firstMondays(asOf: string): string[] {
+  const last = Temporal.PlainDate.from(asOf);
+  const mondays: string[] = [];
+  for (let back = TREND_MONTHS - 1; back >= 0; back -= 1) {
+    const first = last.toPlainYearMonth().subtract({ months: back }).toPlainDate({ day: 1 });
+    const monday = first.add({ days: (8 - first.dayOfWeek) % 7 });
+    if (Temporal.PlainDate.compare(monday, last) <= 0) mondays.push(monday.toString());
+  }
+  return mondays;
+}
+
+/** Ranges by the quarter in which they were given and by stage. */
+export function recordOf(issues: readonly IssueScore[]): RecordRow[] {
+  const rows = new Map<string, RecordRow>();
+  for (const { monday, ranges } of issues) {
+    const quarter = quarterOf(monday);
+    for (const { stage, n, early, covered, late } of ranges) {
+      const key = `${quarter} ${stage}`;
+      const row = rows.get(key) ?? { quarter, stage, n: 0, early: 0, covered: 0, late: 0 };
+      rows.set(key, {
+        ...row,
+        n: row.n + n,
+        early: row.early + early,
+        covered: row.covered + covered,
+        late: row.late + late,
+      });
+    }
+  }
+  return [...rows.values()].sort((a, b) => a.quarter.localeCompare(b.quarter) || a.stage.localeCompare(b.stage));
+}
+
+const HALF_YEAR_WEEKS = 26;
+
+/** From table B alone: who was decided within a number of days, straight lines within a bin of age. */
+export function toldOf(tables: StatisticsTables, termDays: number | null): ToldRow[] {
+  const weeks = tables.inflow.length;
+  const byWeek = Array.from({ length: weeks }, () => new Float64Array(tables.bins.length));
+  for (const [week, bin, count] of tables.ageDecided) {
+    const row = byWeek[week];
+    if (row) row[bin] = (row[bin] ?? 0) + count;
+  }
+  const sumOf = (from: number, to: number) => {
+    const sum = new Float64Array(tables.bins.length);
+    for (const row of byWeek.slice(Math.max(0, from), to))
+      for (const [bin, count] of row.entries()) sum[bin] = (sum[bin] ?? 0) + count;
+    return sum;
+  };
+  const quarters = new Map<string, number[]>();
+  for (let week = 0; week < weeks; week += 1) {
+    const quarter = quarterOf(mondayOf(tables, week));
+    quarters.set(quarter, [...(quarters.get(quarter) ?? []), week]);
+  }
+  return [...quarters].flatMap(([quarter, [first = 0, ...rest]]) => {
+    const last = rest.at(-1) ?? first;
+    const decided = sumOf(first, last + 1);
+    const decisions = total(decided);
+    if (decisions === 0) return [];
+    const past = first >= HALF_YEAR_WEEKS ? sumOf(first - HALF_YEAR_WEEKS, first) : null;
+    const past80 = past && total(past) > 0 ? quantileOf(past, tables.bins, 0.8) : null;
+    return {
+      quarter,
+      decisions: Math.round(decisions),
+      withinTerm: termDays === null ? null : shareWithin(decided, tables.bins, termDays),
+      withinPast80: past80 === null ? null : shareWithin(decided, tables.bins, past80),
+    };
+  });
+}
+
+/** Share of counts by age that lie within so many days, 0 to 1. */
+export function shareWithin(counts: Float64Array, bins: readonly number[], days: number): number {
+  let within = 0;
+  counts.forEach((count, bin) => {
+    const [from, to] = edgesOf(bins, bin);
+    within += count * Math.min(1, Math.max(0, (days - from) / (to - from)));
+  });
+  return within / Math.max(total(counts), 1e-9);
+}
+
+function quantileOf(counts: Float64Array, bins: readonly number[], share: number): number {
+  let left = total(counts) * share;
+  for (const [bin, count] of counts.entries()) {
+    const [from, to] = edgesOf(bins, bin);
+    if (count >= left) return count === 0 ? from : from + ((to - from) * left) / count;
+    left -= count;
+  }
+  return bins.at(-1) ?? 0;
+}
+
+/** The last bin has no end; it is taken to be a fifth longer than its beginning. */
+function edgesOf(bins: readonly number[], bin: number): [number, number] {
+  const from = bins[bin] ?? 0;
+  return [from, bins[bin + 1] ?? Math.max(from * 1.2, from + 1)];
+}
+
+const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+
+const quarterOf = (date: string) => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
