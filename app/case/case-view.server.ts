@@ -50,12 +50,13 @@ export async function findCase(viewer: Viewer, ref: string): Promise<Loaded<Case
 export async function caseView(viewer: Viewer, theCase: Case): Promise<CaseView> {
   const { language } = viewer;
   const formats = formatsOf(language);
-  const [history, steps, bookings] = await Promise.all([
+  const day = today(config().AGENCY_ZONE).toString();
+  const [history, steps, bookings, wait] = await Promise.all([
     within(HISTORY_BUDGET, historyOf(viewer, theCase)),
     within(HISTORY_BUDGET, stepsOf(theCase)),
     bookingsOf(ownerOf(viewer)),
+    waitOf(viewer, theCase, day, legalDayOf(theCase, day)),
   ]);
-  const day = today(config().AGENCY_ZONE).toString();
   return {
     ref: caseReference(viewer, theCase),
     reference: theCase.reference,
@@ -69,7 +70,7 @@ export async function caseView(viewer: Viewer, theCase: Case): Promise<CaseView>
     next: nextView(theCase, language),
     timeline: timelineView(theCase, history, steps, language),
     period: periodView(theCase, day, language),
-    wait: waitOf(theCase, day, legalDayOf(theCase, day), language),
+    wait,
     visit: visitView(theCase, bookings, language),
     people: theCase.parties.map(({ givenName, familyName, role }) => ({
       name: `${givenName} ${familyName}`.trim(),

@@ -26,7 +26,15 @@ function State({ period }: { readonly period: PeriodView }) {
   const date = period.by ?? '';
   switch (state) {
     case 'running':
-      return <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>;
+      return (
+        <>
+          <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>
+          <details>
+            <summary>{t('case:period.whatIfLate')}</summary>
+            <p>{t('case:period.overdueMore')}</p>
+          </details>
+        </>
+      );
     case 'overdue':
       return (
         <Notice tone="care">

@@ -1,22 +1,33 @@
+import { ownerOf } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
+import { type Formats, formatsOf } from '~/i18n/format.server';
+import { errorName, log } from '~/log.server';
 import type { Case } from '~/model/case';
+import { whatChanged } from '~/model/estimate/change';
 import type { Estimate } from '~/model/estimate/model';
-import type { Language } from '~/model/language';
-import { type Loaded, mapLoaded } from '~/model/loaded';
+import { isUnrest } from '~/model/estimate/model';
+import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
-import { expectedWait } from './model.server';
-import type { Basis, Picture, WaitView } from './wait-view';
+import type { Viewer } from '~/model/viewer';
+import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
+import { expectedWait, staffSwitch, trained } from './model.server';
+import type { Basis, ChangeView, Picture, WaitView } from './wait-view';
 
 const WAITED_FOR = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
+const HISTORY = 5;
 
 /**
  * How long a case will probably still take, computed from what is known of it: procedure, stage, time in the stage and
- * time since application.
+ * time since application. What the applicant himself is shown is kept, so that he can be told what changed.
  * @param today    ISO date in the agency's zone
  * @param legalDay the legal last day (ISO), drawn apart from the range; null where there is none
  */
-export function waitOf(theCase: Case, today: string, legalDay: string | null, language: Language): Loaded<WaitView> {
+export async function waitOf(
+  viewer: Viewer,
+  theCase: Case,
+  today: string,
+  legalDay: string | null,
+): Promise<Loaded<WaitView>> {
   const { current, procedure, received, ended } = theCase;
   if (ended || (current?.stage && WAITED_FOR.has(current.stage))) {
     return { state: 'fresh', value: { trust: 'decided' }, asOf: today };
@@ -27,34 +38,83 @@ export function waitOf(theCase: Case, today: string, legalDay: string | null, la
     inStageDays: Math.max(0, daysBetween(current?.since ?? received, today)),
     ageDays: Math.max(0, daysBetween(received, today)),
   });
-  return mapLoaded(loaded, (result) => viewOf(result, today, legalDay, theCase.suspension !== null, language));
+  if (loaded.state === 'unavailable') return loaded;
+  const before = await rangesShown(ownerOf(viewer), theCase.id, today, HISTORY);
+  const shown = shownOf(theCase, loaded.value, today);
+  if (viewer.basis === 'self') {
+    // A page is not kept waiting, nor lost, for a line of its own history.
+    keepRange(ownerOf(viewer), theCase.id, shown).catch((error: unknown) =>
+      log('range-not-kept', { error: errorName(error) }, 'warn'),
+    );
+  }
+  return mapLoaded(loaded, (result) => viewOf(viewer, theCase, result, { today, legalDay, shown, before }));
 }
 
-function viewOf(
-  result: Estimate,
-  today: string,
-  legalDay: string | null,
-  paused: boolean,
-  language: Language,
-): WaitView {
+interface Told {
+  readonly today: string;
+  readonly legalDay: string | null;
+  readonly shown: RangeShown;
+  readonly before: readonly RangeShown[];
+}
+
+function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told): WaitView {
+  const { language } = viewer;
   const formats = formatsOf(language);
-  const day = (days: number) => formats.date(addDays(today, days));
-  const basis: Basis = {
+  const day = (days: number) => formats.date(addDays(told.today, days));
+  const procedure = theCase.procedure ?? '';
+  const cohort = knownValue(trained())?.figures.find((figures) => figures.procedure === procedure)?.cohort ?? null;
+  const known = {
+    basis: basisOf(result, formats),
+    paused: theCase.suspension !== null,
+    cohort: cohort && formats.month(cohort.month),
+    switched: staffSwitch(procedure)?.reason ?? null,
+    change: changeOf(told, result, formats),
+    history: told.before.map(({ shownOn, lowOn, highOn }) => ({
+      on: formats.date(shownOn),
+      low: lowOn && formats.date(lowOn),
+      high: highOn && formats.date(highOn),
+    })),
+  };
+  const { low, median, high, trust } = result;
+  if (low !== null && median !== null && high !== null && (trust === 'ok' || trust === 'unsettled')) {
+    const legal = told.legalDay === null ? null : daysBetween(told.today, told.legalDay);
+    const picture = pictureOf(low, median, high, legal);
+    return { ...known, trust, low: day(low), median: day(median), high: day(high), picture };
+  }
+  if (low !== null && trust === 'one-sided') return { ...known, trust, low: day(low) };
+  if (trust === 'open') {
+    const count = Math.floor(result.horizonDays / 30.44);
+    return { ...known, trust, horizon: translatorOf(language)('case:period.months', { count }) };
+  }
+  return { ...known, trust: 'none' };
+}
+
+function basisOf(result: Estimate, formats: Formats): Basis {
+  return {
     decisions: formats.number(result.decisionsBehind),
     asOf: formats.date(result.asOf),
     rightOf100: result.coverage && formats.number(Math.round(result.coverage.share * 100)),
   };
-  const { low, median, high, trust } = result;
-  if (low !== null && median !== null && high !== null && (trust === 'ok' || trust === 'unsettled')) {
-    const picture = pictureOf(low, median, high, legalDay === null ? null : daysBetween(today, legalDay));
-    return { trust, low: day(low), median: day(median), high: day(high), picture, basis, paused };
-  }
-  if (low !== null && trust === 'one-sided') return { trust, low: day(low), basis, paused };
-  if (trust === 'open') {
-    const count = Math.floor(result.horizonDays / 30.44);
-    return { trust, horizon: translatorOf(language)('case:period.months', { count }), basis, paused };
-  }
-  return { trust: 'none', basis, paused };
+}
+
+function changeOf({ shown, before }: Told, result: Estimate, formats: Formats): ChangeView | null {
+  const [last] = before;
+  if (!last) return null;
+  const change = whatChanged(last, shown, result.reasons.filter(isUnrest));
+  return { ...change, since: formats.date(last.shownOn) };
+}
+
+function shownOf(theCase: Case, { low, high, trust, asOf }: Estimate, today: string): RangeShown {
+  const isTold = trust === 'ok' || trust === 'unsettled' || trust === 'one-sided';
+  return {
+    shownOn: today,
+    stage: theCase.current?.stage ?? '',
+    paused: theCase.suspension !== null,
+    trust,
+    lowOn: isTold && low !== null ? addDays(today, low) : null,
+    highOn: isTold && high !== null ? addDays(today, high) : null,
+    asOf,
+  };
 }
 
 function pictureOf(low: number, median: number, high: number, legal: number | null): Picture {

@@ -1,10 +1,11 @@
 import { useT, useWords } from '~/i18n/use-t';
-import { directionOf } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
-import type { Basis, Picture, WaitView } from './wait-view';
+import { TenPeople, WaitLine } from './pictures';
+import { WaitHistory } from './wait-history';
+import type { Basis, WaitView } from './wait-view';
 
 /** How long it may still take: always a range, with what it is based on and what it is not. */
 export function Wait({ wait }: { readonly wait: Loaded<WaitView> }) {
@@ -21,13 +22,24 @@ export function Wait({ wait }: { readonly wait: Loaded<WaitView> }) {
 }
 
 function Known({ wait }: { readonly wait: WaitView }) {
-  const t = useT();
+  const { language, t } = useWords();
   if (wait.trust === 'decided') return <p>{t('case:wait.decided')}</p>;
   return (
     <>
-      {wait.paused ? <p>{t('case:wait.pausedNow')}</p> : null}
       <Said wait={wait} />
+      {wait.switched ? (
+        <Notice tone="care">
+          <p>{t(`case:wait.switched.${wait.switched}`)}</p>
+        </Notice>
+      ) : null}
+      {wait.paused ? <p>{t('case:wait.pausedNow')}</p> : null}
+      {wait.cohort ? <p>{t('case:wait.cohort', { month: wait.cohort })}</p> : null}
       {wait.trust === 'none' ? null : <Grounds basis={wait.basis} />}
+      <WaitHistory change={wait.change} history={wait.history} />
+      <p>
+        <a href={`/${language}/wait`}>{t('case:wait.all')}</a> ·{' '}
+        <a href={`/${language}/wait/record`}>{t('case:wait.record')}</a>
+      </p>
     </>
   );
 }
@@ -40,16 +52,18 @@ function Said({ wait }: { readonly wait: Exclude<WaitView, { trust: 'decided' }>
       return (
         <>
           <p className="wait__dates">{t('case:wait.range', { low: wait.low, high: wait.high })}</p>
-          {wait.trust === 'unsettled' ? (
+          {wait.trust === 'unsettled' && !wait.switched ? (
             <Notice tone="care">
               <p>{t('case:wait.unsettled')}</p>
             </Notice>
           ) : null}
-          <Line
+          <WaitLine
             picture={wait.picture}
             label={t('case:wait.picture', { low: wait.low, median: wait.median, high: wait.high })}
           />
+          <TenPeople label={t('case:wait.dots')} />
           <p>{t('case:wait.tenths')}</p>
+          <p>{t('case:wait.late', { high: wait.high })}</p>
         </>
       );
     case 'one-sided':
@@ -70,7 +84,7 @@ function Said({ wait }: { readonly wait: Exclude<WaitView, { trust: 'decided' }>
       return (
         <>
           <p className="wait__dates">{t('case:wait.none')}</p>
-          <p>{t('case:wait.noneMore')}</p>
+          {wait.switched ? null : <p>{t('case:wait.noneMore')}</p>}
         </>
       );
   }
@@ -80,39 +94,11 @@ function Grounds({ basis }: { readonly basis: Basis }) {
   const t = useT();
   return (
     <div className="soft">
+      {basis.rightOf100 === null ? null : <p>{t('case:wait.checked', { share: basis.rightOf100 })}</p>}
       <p>
-        {t('case:wait.basis', { count: basis.decisions })} {t('case:wait.asOf', { date: basis.asOf })}{' '}
-        {basis.rightOf100 === null ? null : t('case:wait.checked', { share: basis.rightOf100 })}
+        {t('case:wait.basis', { count: basis.decisions })} {t('case:wait.asOf', { date: basis.asOf })}
       </p>
       <p>{t('case:wait.not')}</p>
     </div>
-  );
-}
-
-/** The range on a line that begins today. Time runs in the reading direction. */
-function Line({ picture, label }: { readonly picture: Picture; readonly label: string }) {
-  const t = useT();
-  const { language } = useWords();
-  const rightToLeft = directionOf(language) === 'rtl';
-  const x = (share: number) => 10 + (rightToLeft ? 100 - share : share) * 3;
-  const [start, end] = [x(picture.low), x(picture.high)];
-  return (
-    <>
-      <svg className="wait__picture" viewBox="0 0 320 40" role="img" aria-label={label} preserveAspectRatio="none">
-        <line className="line" x1={x(0)} x2={x(100)} y1="20" y2="20" strokeWidth="2" />
-        <line className="line" x1={x(0)} x2={x(0)} y1="12" y2="28" strokeWidth="3" />
-        <rect className="band" x={Math.min(start, end)} width={Math.abs(end - start)} y="11" height="18" rx="9" />
-        <circle className="median" cx={x(picture.median)} cy="20" r="6" />
-        {picture.legal === null ? null : (
-          <line className="legal" x1={x(picture.legal)} x2={x(picture.legal)} y1="2" y2="38" strokeWidth="3" />
-        )}
-      </svg>
-      {picture.legal === null ? null : (
-        <p className="soft">
-          <span aria-hidden="true">┆ </span>
-          {t('case:wait.legal')}
-        </p>
-      )}
-    </>
   );
 }

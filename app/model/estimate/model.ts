@@ -48,7 +48,9 @@ export interface Coverage {
 }
 
 /** Signs in the counts that the past tells less than usual of the future. */
-export type Unrest = 'fewer-decisions' | 'more-decisions' | 'inflow-up' | 'inflow-down' | 'stock-up' | 'stock-down';
+export const UNREST = ['fewer-decisions', 'more-decisions', 'inflow-up', 'inflow-down', 'stock-up', 'stock-down'] as const;
+export type Unrest = (typeof UNREST)[number];
+export const isUnrest = (reason: string): reason is Unrest => (UNREST as readonly string[]).includes(reason);
 
 export type Trust = 'ok' | 'one-sided' | 'open' | 'unsettled' | 'none';
 

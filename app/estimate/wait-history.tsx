@@ -1,0 +1,45 @@
+import { useT } from '~/i18n/use-t';
+import type { ChangeView, WaitView } from './wait-view';
+
+interface WaitHistoryProps {
+  readonly change: ChangeView | null;
+  readonly history: Exclude<WaitView, { trust: 'decided' }>['history'];
+}
+
+/** What changed since the person was last here, why, and what he was told before. Closed until asked for. */
+export function WaitHistory({ change, history }: WaitHistoryProps) {
+  const t = useT();
+  if (!change) return null;
+  return (
+    <details>
+      <summary>{t('case:wait.changeTitle', { date: change.since })}</summary>
+      <p>
+        {change.moved === 'later' || change.moved === 'earlier'
+          ? t(`case:wait.moved.${change.moved}`, { count: change.days })
+          : t(`case:wait.moved.${change.moved}`)}
+      </p>
+      {change.causes.length > 0 ? (
+        <ul>
+          {change.causes.map((cause) => (
+            <li key={cause}>{t(`case:wait.cause.${cause}`)}</li>
+          ))}
+        </ul>
+      ) : null}
+      <h3>{t('case:wait.history')}</h3>
+      <dl className="facts">
+        {history.map(({ on, low, high }) => (
+          <div key={on}>
+            <dt>{on}</dt>
+            <dd>
+              {low && high
+                ? t('case:wait.told', { low, high })
+                : low
+                  ? t('case:wait.toldFrom', { low })
+                  : t('case:wait.toldNothing')}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
