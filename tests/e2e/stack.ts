@@ -18,6 +18,8 @@ export interface Stack {
   reset(): Promise<void>;
   /** Ends every session, as their time would. */
   forgetSessions(): Promise<void>;
+  /** Straight to the portal's database: for what only time or other portals would bring about. */
+  query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** A new portal process: nothing remembered, no breaker open. Optionally with other settings. */
   restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
   /** Asks the portal to end (SIGTERM) and gives its exit code; `restartPortal` brings it back. */
@@ -48,7 +50,10 @@ export async function startStack(): Promise<Stack> {
     agency,
     async reset() {
       agency.reset();
-      await rows.query('truncate session, hold, booking');
+      await rows.query('truncate session, hold, booking, range_shown, estimate_switch');
+    },
+    async query(sql, values = []) {
+      return (await rows.query(sql, [...values])).rows;
     },
     async forgetSessions() {
       await rows.query('truncate session');

@@ -1,0 +1,106 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Language, signIn, test } from './fixtures';
+import type { Stack } from './stack';
+import { wordsOf } from './words';
+
+/** What another portal would have trained: the same model, changed so that amal's estimate has a given trust. */
+const CHANGES = {
+  ok: { unrest: [] },
+  unsettled: { unrest: ['inflow-up'] },
+  'one-sided': { unrest: [], horizonDays: 150 },
+  open: { unrest: [], horizonDays: 30 },
+  none: { decisionsBehind: 0 },
+} as const;
+/** Later than what the agency's counts give: a portal takes the newest. */
+const CHANGED_AS_OF = '2026-03-09';
+type Trust = keyof typeof CHANGES;
+
+test.afterAll(async ({ stack }) => {
+  await stack.query(`delete from estimate where as_of = '${CHANGED_AS_OF}'`);
+  await stack.restartPortal();
+});
+
+for (const trust of ['ok', 'unsettled', 'one-sided', 'open', 'none'] as const) {
+  for (const javaScriptEnabled of [true, false]) {
+    test.describe(`${trust}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+      test.use({ javaScriptEnabled });
+
+      test('is told in words, in every language, and never as one date', async ({ page, stack }) => {
+        await bringAbout(stack, trust);
+        await signIn(page, 'amal', 'en');
+        await page.locator('main .cards a').first().click();
+        const address = new URL(page.url()).pathname.replace(/^\/en/, '');
+        for (const language of ['nl', 'en', 'ar'] as const) {
+          await page.goto(`/${language}${address}`);
+          await isTold(page, language, trust);
+          if (javaScriptEnabled) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        }
+      });
+    });
+  }
+}
+
+test('whoever was told another range before is told what changed and why', async ({ page, stack }) => {
+  const t = wordsOf('en');
+  await bringAbout(stack, 'unsettled');
+  await signIn(page, 'amal', 'en');
+  await page.locator('main .cards a').first().click();
+  const wait = page.getByRole('region', { name: t('case:wait.title') });
+  await expect(wait.locator('.wait__dates')).toBeVisible();
+  await expect(wait.getByText(/What changed since/)).toHaveCount(0);
+  await expect.poll(() => stack.query('select 1 from range_shown')).toHaveLength(1);
+  await stack.query(`update range_shown set shown_on = shown_on - 30, high_on = high_on - 40, stage = 'fee'`);
+  await page.reload();
+  await wait.getByText(/What changed since/).click();
+  await expect(wait.getByText(t('case:wait.moved.later', { count: 40 }))).toBeVisible();
+  await expect(wait.getByText(t('case:wait.cause.stage'))).toBeVisible();
+  await expect(wait.getByText(t('case:wait.cause.inflow-up'))).toBeVisible();
+});
+
+async function isTold(page: Page, language: Language, trust: Trust): Promise<void> {
+  const t = wordsOf(language);
+  const wait = page.getByRole('region', { name: t('case:wait.title') });
+  const said = wait.locator('.wait__dates');
+  if (trust === 'ok' || trust === 'unsettled') {
+    await expect(wait.getByText(t('case:wait.tenths'))).toBeVisible();
+    await expect(wait.getByRole('img')).toHaveCount(2);
+    await expect(wait.getByText(t('case:wait.unsettled'))).toHaveCount(trust === 'unsettled' ? 1 : 0);
+    await expect(wait.getByText(t('case:wait.not'))).toBeVisible();
+    // Two dates: a range.
+    expect(((await said.textContent()) ?? '').match(/20\d\d/g)).toHaveLength(2);
+  }
+  if (trust === 'one-sided') await expect(wait.getByText(t('case:wait.oneSidedMore'))).toBeVisible();
+  if (trust === 'open') await expect(wait.getByText(t('case:wait.openMore'))).toBeVisible();
+  if (trust === 'none') {
+    await expect(said).toHaveText(t('case:wait.none'));
+    await expect(wait.getByText(/20\d\d/)).toHaveCount(
+      await wait.getByText(t('case:wait.cohort').split('{{')[0] ?? '').count(),
+    );
+  }
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+}
+
+interface Body {
+  readonly asOf: string;
+  readonly model: { readonly procedures: Record<string, object> };
+}
+
+/** Puts a changed model where portals share theirs, and lets a new portal take it from there. */
+async function bringAbout(stack: Stack, trust: Trust): Promise<void> {
+  const latest = () =>
+    stack.query('select body from estimate where as_of <= $1 order by as_of desc limit 1', ['2026-03-02']);
+  await expect.poll(async () => (await latest()).length, { timeout: 20_000 }).toBe(1);
+  const [row] = await latest();
+  const { horizonDays, ...change } = { horizonDays: 730, ...CHANGES[trust] };
+  const body = row?.body as Body;
+  const family = { ...body.model.procedures.family, recentCoverage: null, ...change };
+  const model = { ...body.model, horizonDays, procedures: { ...body.model.procedures, family } };
+  const asOf = CHANGED_AS_OF;
+  await stack.query('delete from estimate where as_of = $1', [asOf]);
+  await stack.query('insert into estimate (as_of, complete, body, trained_at) values ($1, true, $2, now())', [
+    asOf,
+    JSON.stringify({ ...body, asOf, complete: true, model }),
+  ]);
+  await stack.restartPortal();
+}
