@@ -60,6 +60,12 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
   const flow = weightedCounts(tables, lastWeeks(weeks, FLOW_WEEKS));
   const waitingIn = (part: Part) => part.exposure.map((days) => days / (7 * Math.min(STOCK_WEEKS, Math.max(1, weeks))));
   const leavingADay = (part: Part) => total(part.exits) / (7 * Math.min(FLOW_WEEKS, Math.max(1, weeks)));
+  const agePace = queuePace(
+    bins,
+    ageHazard,
+    { waiting: waitingIn(agePart(now)), leavingADay: leavingADay(agePart(flow)) },
+    7 * weeks,
+  ).map(rounded);
   return {
     stages,
     bins,
@@ -72,17 +78,12 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
       const queue = { waiting: waitingIn(stagePart(now, stage)), leavingADay: leavingADay(stagePart(flow, stage)) };
       return queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks).map(rounded);
     }),
-    agePace: queuePace(
-      bins,
-      ageHazard,
-      { waiting: waitingIn(agePart(now)), leavingADay: leavingADay(agePart(flow)) },
-      7 * weeks,
-    ).map(rounded),
+    agePace,
     queueTrust: lesson?.queueTrust ?? UNTRIED.queueTrust,
     lowShare: lesson?.lowShare ?? TENTH,
     highShare: lesson?.highShare ?? TENTH,
     decisionsBehind: rounded(total(counts.decided)),
-    unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior)),
+    unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior), agePace[0] ?? 1),
     coverage: lesson?.coverage ?? null,
     recentCoverage: lesson?.recentCoverage ?? null,
   };

@@ -48,7 +48,14 @@ export interface Coverage {
 }
 
 /** Signs in the counts that the past tells less than usual of the future. */
-export const UNREST = ['fewer-decisions', 'more-decisions', 'inflow-up', 'inflow-down', 'stock-up', 'stock-down'] as const;
+export const UNREST = [
+  'fewer-decisions',
+  'more-decisions',
+  'inflow-up',
+  'inflow-down',
+  'stock-up',
+  'stock-down',
+] as const;
 export type Unrest = (typeof UNREST)[number];
 export const isUnrest = (reason: string): reason is Unrest => (UNREST as readonly string[]).includes(reason);
 

@@ -13,18 +13,30 @@ export interface ProcedureFigures {
   /** The agency's own published term in days; null where it publishes none. */
   readonly termDays: number | null;
   readonly cohort: Cohort | null;
+  /** People who wait for a decision, by how long they have waited; on average over the last weeks. */
+  readonly waiting: readonly WaitingFigures[];
   /** Calendar months by the Monday of each week, oldest first. `open` is at the month's last Monday. */
   readonly months: readonly MonthFigures[];
   /** The range that a new applicant would have been told on the first Monday of each month. */
   readonly trend: readonly TrendPoint[];
-  /** How ranges came out, for each quarter in which they were given and each stage; only those that are known. */
+  /** How ranges came out, for each quarter in which they were given and each stage. */
   readonly record: readonly RecordRow[];
   /** How the two usual ways of telling a wait came out, for each quarter of decisions. */
   readonly told: readonly ToldRow[];
 }
 
+export interface WaitingFigures {
+  /** Days since the application: from, and up to but not including; null where there is no end. */
+  readonly fromDays: number;
+  readonly toDays: number | null;
+  /** One decimal. */
+  readonly people: number;
+}
+
 export interface MonthFigures {
   readonly month: string;
+  /** Weeks that are counted in it: 4 or 5, fewer where the counts begin or end within it. */
+  readonly weeks: number;
   readonly received: number;
   readonly decided: number;
   readonly open: number;
@@ -43,11 +55,13 @@ export interface RecordRow {
   /** 2026-Q1 */
   readonly quarter: string;
   readonly stage: string;
-  /** People with a closed range whose outcome is known; of them, decided before it, within it, after it. */
+  /** People with a closed range that can be judged; of them, decided before it, within it, after it. */
   readonly n: number;
   readonly early: number;
   readonly covered: number;
   readonly late: number;
+  /** People with a closed range whose end has not come yet: in none of the numbers above. */
+  readonly pending: number;
 }
 
 export interface ToldRow {
@@ -76,9 +90,13 @@ export function publicFigures(
       stages: one.stages,
       termDays: term,
       cohort: nowBeingDecided(one, asOf),
+      waiting: waitingOf(one),
       months: monthsOf(one),
       trend: trends.get(one.procedure) ?? [],
-      record: recordOf(issues.filter(({ procedure }) => procedure === one.procedure)),
+      record: recordOf(
+        issues.filter(({ procedure }) => procedure === one.procedure),
+        asOf,
+      ),
       told: toldOf(one, term),
     };
   });
@@ -90,9 +108,10 @@ export function monthsOf(tables: StatisticsTables): MonthFigures[] {
   const months = new Map<string, MonthFigures>();
   tables.inflow.forEach((received, week) => {
     const month = mondayOf(tables, week).slice(0, 7);
-    const known = months.get(month) ?? { month, received: 0, decided: 0, open: 0 };
+    const known = months.get(month) ?? { month, weeks: 0, received: 0, decided: 0, open: 0 };
     months.set(month, {
       month,
+      weeks: known.weeks + 1,
       received: known.received + received,
       decided: known.decided + (decidedIn.get(week) ?? 0),
       open: tables.stock[week] ?? 0,
@@ -128,21 +147,45 @@ function firstMondays(asOf: string): string[] {
   return mondays;
 }
 
-/** Ranges by the quarter in which they were given and by stage. */
-export function recordOf(issues: readonly IssueScore[]): RecordRow[] {
+const WAITING_WEEKS = 4;
+
+/** Who waits, by time since the application, from the days that were waited in the last weeks. */
+export function waitingOf(tables: StatisticsTables): WaitingFigures[] {
+  const weeks = Math.min(WAITING_WEEKS, tables.inflow.length);
+  const days = tables.bins.map(() => 0);
+  for (const [week, bin, exposure] of tables.ageExposure)
+    if (week >= tables.inflow.length - weeks) days[bin] = (days[bin] ?? 0) + exposure;
+  return tables.bins.map((fromDays, bin) => ({
+    fromDays,
+    toDays: tables.bins[bin + 1] ?? null,
+    people: Math.round(((days[bin] ?? 0) / (7 * weeks)) * 10) / 10,
+  }));
+}
+
+/**
+ * Ranges by the quarter in which they were given and by stage. A range is judged when its end has come, never sooner:
+ * who is decided early is known early, and would make the newest quarters look better than they are.
+ */
+export function recordOf(issues: readonly IssueScore[], asOf: string): RecordRow[] {
   const rows = new Map<string, RecordRow>();
   for (const { monday, ranges } of issues) {
     const quarter = quarterOf(monday);
-    for (const { stage, n, early, covered, late } of ranges) {
+    const weeks = Temporal.PlainDate.from(monday).until(asOf, { largestUnit: 'day' }).days / 7;
+    for (const { stage, knownAfter, n, early, covered, late } of ranges) {
       const key = `${quarter} ${stage}`;
-      const row = rows.get(key) ?? { quarter, stage, n: 0, early: 0, covered: 0, late: 0 };
-      rows.set(key, {
-        ...row,
-        n: row.n + n,
-        early: row.early + early,
-        covered: row.covered + covered,
-        late: row.late + late,
-      });
+      const row = rows.get(key) ?? { quarter, stage, n: 0, early: 0, covered: 0, late: 0, pending: 0 };
+      rows.set(
+        key,
+        knownAfter > weeks
+          ? { ...row, pending: row.pending + n }
+          : {
+              ...row,
+              n: row.n + n,
+              early: row.early + early,
+              covered: row.covered + covered,
+              late: row.late + late,
+            },
+      );
     }
   }
   return [...rows.values()].sort((a, b) => a.quarter.localeCompare(b.quarter) || a.stage.localeCompare(b.stage));

@@ -44,10 +44,13 @@ export function* replayPast(
   { issues: most = 26, ...options }: ReplayOptions = {},
 ): Generator<number, TrackRecord, void> {
   const mondays = issueMondays(tables, asOf).slice(-most);
+  // The run-off tells nothing of what came later, so looking further ahead would only cost time.
+  const runOffDays = 7 * Math.max(1, ...tables.flatMap((one) => one.runOffWeeks));
+  const horizonDays = Math.min(options.horizonDays ?? runOffDays, runOffDays);
   const issues: IssueScore[] = [];
   for (const [done, monday] of mondays.entries()) {
     yield done / mondays.length;
-    const model = train(tables, monday, { ...options, lessons: lessonsFrom(issues, monday) });
+    const model = train(tables, monday, { ...options, horizonDays, lessons: lessonsFrom(issues, monday) });
     for (const one of tables) issues.push(...scoreIssue(model, one, monday));
   }
   return { issues, lessons: lessonsFrom(issues, asOf) };

@@ -6,13 +6,21 @@ const RECENT_WEEKS = 4;
 const EARLIER_WEEKS = 26;
 const STOCK_WEEKS = 8;
 /** A change in small numbers must be this many standard deviations before it means anything. */
-const NOTABLE = 2;
+const NOTABLE = 3;
+/** A queue that makes waits so many times longer, or shorter, than the life table says is a moving one. */
+const MOVING_PACE = 1.5;
 
 /**
  * Signs that the office moves: decisions of the last four weeks against what `ageHazard` expected, inflow of the last
- * four weeks against the half year before, stock against eight weeks ago. An ISO date `asOf` bounds what is known.
+ * four weeks against the half year before, stock against eight weeks ago, the queue (`queuePace` of a new case) against
+ * the life table. An ISO date `asOf` bounds what is known.
  */
-export function signsOfUnrest(tables: StatisticsTables, asOf: string, ageHazard: Float64Array): Unrest[] {
+export function signsOfUnrest(
+  tables: StatisticsTables,
+  asOf: string,
+  ageHazard: Float64Array,
+  queuePace: number,
+): Unrest[] {
   const weeks = weeksBefore(tables, asOf);
   if (weeks < RECENT_WEEKS) return [];
   const signs: Unrest[] = [];
@@ -33,7 +41,9 @@ export function signsOfUnrest(tables: StatisticsTables, asOf: string, ageHazard:
   }
   const now = tables.stock[weeks - 1] ?? 0;
   const before = tables.stock[weeks - 1 - STOCK_WEEKS] ?? 0;
-  if (before > 0 && notable(now, before)) {
+  if (queuePace > MOVING_PACE) signs.push('stock-up');
+  else if (queuePace < 1 / MOVING_PACE) signs.push('stock-down');
+  else if (before > 0 && notable(now, before)) {
     if (now > 1.3 * before) signs.push('stock-up');
     if (now < 0.75 * before) signs.push('stock-down');
   }
