@@ -3,6 +3,7 @@ import { statisticsTables } from '~/agency/statistics.server';
 import { now } from '~/clock.server';
 import { alarm, errorName, log } from '~/log.server';
 import { estimate } from '~/model/estimate/estimate';
+import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
 import {
@@ -100,7 +101,9 @@ async function refresh(): Promise<void> {
 async function takeFromStore(): Promise<void> {
   const newer = await newerEstimate(current);
   // Only portals write it, each its own version's shape; one that this version can't read is trained anew.
-  if (newer && isTrained(newer.body)) current = newer.body;
+  if (!newer || !isTrained(newer.body)) return;
+  current = newer.body;
+  warmUp(current.model);
 }
 
 async function train(lesson: Lesson): Promise<void> {
