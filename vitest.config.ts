@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/database-cluster.ts',
+    // A busy machine is slow, not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A whole and valid configuration, whose backends nobody listens at: a test that needs one sets its own.
     env: {
       NODE_ENV: 'test',

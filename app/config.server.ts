@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isZone, oapFrom, type PlannerSettings, plannersFromJson } from './config-planners.server';
 
 /**
  * Everything that an operator may set, under the names of the environment, and what follows from it. Built once; nothing
  * else in the app reads the environment. Addresses have no slash at the end, except the issuer's, which is compared.
  */
-export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET'> {
+export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS'> {
   readonly production: boolean;
   /** The origin is this machine's own (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
   readonly local: boolean;
@@ -12,6 +13,8 @@ export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' 
   readonly SESSION_SECRET: readonly [string, ...string[]];
   /** Keys the hashes by which people own rows; it must never change, or they lose their bookings. */
   readonly OWNER_SECRET: string;
+  /** At least one; the one of PLANNER_URL where no list is set. */
+  readonly PLANNERS: readonly PlannerSettings[];
 }
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -19,6 +22,15 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export type LoadedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly faults: readonly string[] };
+
+export const DEATHS = [
+  'move-begun',
+  'move-asked',
+  'move-booked',
+  'move-cancelling',
+  'move-cancel-asked',
+  'move-cancelled',
+] as const;
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 const DEMO_VALUE = /^(demo|example|changeme|secret)/i;
@@ -41,9 +53,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): L
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    if (!given.PLANNER_URL && !given.PLANNERS) faults.push('PLANNER_URL: is missing');
     return { ok: false, faults: [...new Set(faults)].sort() };
   }
   const config = toConfig(parsed.data);
+  if (config.PLANNERS.length === 0) return { ok: false, faults: ['PLANNER_URL: is missing'] };
   const faults = unsafe(config, parsed.data);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
 }
@@ -84,7 +98,9 @@ const environment = z.object({
   CATALOGI_URL: base,
   ZGW_CLIENT_ID: text,
   ZGW_SECRET: text,
-  PLANNER_URL: base,
+  /** The one planner of an agency that has only an OAP; PLANNERS, a JSON list, takes its place. */
+  PLANNER_URL: base.optional(),
+  PLANNERS: plannersFromJson.optional(),
   /** Whether the planner's hold is asked for under the desk or under the product. */
   PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
   PLANNER_CANCEL_PATH: z.string().optional(),
@@ -100,8 +116,20 @@ const environment = z.object({
   HOLD_MINUTES: minutes(5),
   /** How long the planner itself keeps a hold. */
   PLANNER_HOLD_MINUTES: minutes(15),
+  /** For so long a planner's answer about free times is shown to everybody who asks for the same, in seconds. */
+  PLANNER_FRESH_SECONDS: z.coerce.number({ error: 'is no number' }).min(0).max(60).default(5),
   /** ISO instant at which the portal's clock starts; it ticks on from there. */
   ZICHT_NOW: z.iso.datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' }).optional(),
+  /** Where mail is handed in (smtp://user:password@host:port, smtps://…); without it and MAIL_FROM none is sent. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.email('is no e-mail address').optional(),
+  /** How often the portal looks for earlier times on behalf of those who wait for one, in seconds. */
+  WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
+  /** For tests: the point of a move at which the process kills itself. */
+  DIE_AT: z.enum(DEATHS, { error: `is none of ${DEATHS.join(', ')}` }).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
@@ -111,8 +139,10 @@ type Environment = z.output<typeof environment>;
 
 function toConfig({ NODE_ENV, ...env }: Environment): Config {
   const [first = '', ...older] = secretsOf(env.SESSION_SECRET);
+  const { PLANNER_URL } = env;
   return {
     ...env,
+    PLANNERS: env.PLANNERS ?? (PLANNER_URL === undefined ? [] : [oapFrom({ ...env, PLANNER_URL })]),
     production: NODE_ENV !== 'development',
     local: isLocal(env.ORIGIN),
     SESSION_SECRET: [first, ...older],
@@ -125,22 +155,19 @@ function unsafe(config: Config, env: Environment): string[] {
   const faults: string[] = [];
   if (config.SESSION_IDLE_MINUTES > config.SESSION_ABSOLUTE_MINUTES)
     faults.push('SESSION_IDLE_MINUTES: is longer than SESSION_ABSOLUTE_MINUTES');
-  if (config.HOLD_MINUTES > config.PLANNER_HOLD_MINUTES)
-    faults.push('HOLD_MINUTES: is longer than PLANNER_HOLD_MINUTES');
+  if (config.PLANNERS.some(({ holdMinutes }) => config.HOLD_MINUTES > holdMinutes))
+    faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
+  if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined))
+    faults.push('SMTP_URL and MAIL_FROM: only both or neither');
   if (config.local) return faults;
 
+  if (config.DIE_AT !== undefined) faults.push('DIE_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
-  for (const name of [
-    'ORIGIN',
-    'OIDC_ISSUER',
-    'ZAKEN_URL',
-    'CATALOGI_URL',
-    'PLANNER_URL',
-    'STATISTICS_URL',
-    'QUEUE_URL',
-  ] as const)
+  for (const name of ['ORIGIN', 'OIDC_ISSUER', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
     if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
+  if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
+    faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);
   for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'OIDC_CLIENT_SECRET', 'ZGW_SECRET', 'AGENCY_TOKEN'] as const)
     if (secretsOf(env[name] ?? '').some((secret) => DEMO_VALUE.test(secret)))
       faults.push(`${name}: is a demo value, which is only for a local ORIGIN`);
@@ -156,12 +183,4 @@ const secretsOf = (list: string): string[] =>
 function isLocal(address: string): boolean {
   const { hostname } = new URL(address);
   return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-}
-
-function isZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

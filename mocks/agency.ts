@@ -4,8 +4,10 @@ import { getResponse, type RequestHandler } from 'msw';
 import { controlHandlers } from './control/handlers';
 import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch, SLOW_MS, withFault } from './faults';
 import { createIdentityProvider } from './identity/provider';
-import { createPlanner } from './planner/bookings';
+import { createPlanner, type PlannerRules } from './planner/bookings';
 import { plannerHandlers } from './planner/handlers';
+import { type Appointments, createAppointments } from './qmatic/appointments';
+import { qmaticHandlers } from './qmatic/handlers';
 import { AGENCY_TOKEN, queueHandlers } from './queue/handlers';
 import { bridge, type Listening, listen } from './serve';
 import type { ClockMove } from './world/clock';
@@ -13,6 +15,8 @@ import { createWorld, type World } from './world/world';
 import { catalogiHandlers } from './zgw/catalogi';
 import { problem } from './zgw/problem';
 import { zakenHandlers } from './zgw/zaken';
+import { type ZmsOptions, zmsHandlers } from './zms/handlers';
+import { createProcesses, type Processes } from './zms/processes';
 
 export interface AgencyOptions {
   /** 0 (the default) takes any free port. */
@@ -25,14 +29,23 @@ export interface AgencyOptions {
   readonly latencyMs?: number;
   /** Where the portal wants people back after sign-in; after sign-out they go to /auth/signed-out of the same origin. */
   readonly redirectUris?: readonly string[];
+  /** What the OAP planner refuses. */
+  readonly planner?: PlannerRules;
+  readonly zms?: ZmsOptions;
 }
 
 export interface Agency {
-  /** Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /statistics/v1, /queue/v1, /control. */
+  /**
+   * Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /zms/citizen, /qmatic/api, /statistics/v1,
+   * /queue/v1, /control.
+   */
   readonly url: string;
   /** The OpenID provider. */
   readonly issuer: string;
   readonly world: World;
+  /** The diaries of the two planners beside OAP. */
+  readonly zms: Processes;
+  readonly qmatic: Appointments;
   readonly setFault: (api: Api, fault: Fault) => void;
   readonly moveClock: (to: ClockMove) => void;
   /** Clock, bookings and faults as at the start. */
@@ -45,24 +58,31 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const { port = 0, oidcPort = 0, host = '127.0.0.1', latencyMs = 0 } = options;
   const { redirectUris = ['http://127.0.0.1:3000/auth/callback'] } = options;
   const world = createWorld(options.now);
-  const planner = createPlanner(world.clock);
+  const planner = createPlanner(world.clock, options.planner);
+  const [zms, qmatic] = [createProcesses(world.clock), createAppointments(world.clock)];
   const faults = createFaultSwitch();
   const stopping = new AbortController();
   const reset = () => {
     world.clock.reset();
     planner.reset();
+    zms.reset();
+    qmatic.reset();
     faults.reset();
   };
   const apis: readonly ApiMount[] = [
     { prefix: '/zaken/', api: 'cases', handlers: async () => zaken },
     { prefix: '/catalogi/', api: 'catalogue', handlers: async () => catalogi },
     { prefix: '/oap/', api: 'planner', handlers: async () => oap },
+    { prefix: '/zms/', api: 'zms', handlers: async () => citizen },
+    { prefix: '/qmatic/', api: 'qmatic', handlers: async () => calendar },
     { prefix: '/queue/', api: 'queue', handlers: async () => queue },
     { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
   ];
   const zaken = zakenHandlers(world, caseSpoiler(world, faults));
   const catalogi = catalogiHandlers();
   const oap = plannerHandlers(planner);
+  const citizen = zmsHandlers(world.clock, zms, options.zms);
+  const calendar = qmaticHandlers(qmatic);
   const queue = queueHandlers(world.clock);
   const control = controlHandlers({ world, planner, faults, reset });
 
@@ -89,6 +109,8 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     url: `http://${host}:${server.port}`,
     issuer: identity.issuer,
     world,
+    zms,
+    qmatic,
     setFault: faults.set,
     moveClock: world.clock.move,
     reset,

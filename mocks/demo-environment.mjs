@@ -2,10 +2,12 @@
  * The portal's environment for talking to the simulated agency. Every secret in it is one of the demo's, which the portal
  * accepts on a local address only.
  *
- * @param {{ origin: string, agency: string, issuer: string }} addresses without a slash at the end
+ * @param {{ origin: string, agency: string, issuer: string, everyPlanner?: boolean }} addresses without a slash at the
+ * end; `everyPlanner`: not the agency's own planner only, but those of the expat centres too
  */
-export function demoEnvironment({ origin, agency, issuer }) {
+export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }) {
   return {
+    ...(everyPlanner ? { PLANNERS: JSON.stringify(plannerList(agency)) } : {}),
     PORT: new URL(origin).port,
     ORIGIN: origin,
     SESSION_SECRET: 'demo-session-secret-for-this-machine-only',
@@ -25,4 +27,26 @@ export function demoEnvironment({ origin, agency, issuer }) {
     AGENCY_NAME: 'Immigratiedienst',
     AGENCY_PHONE: '+31 88 043 0430',
   };
+}
+
+/** The three simulated planners, each in the words of its own kind, as the portal's PLANNERS lists them. @param {string} agency */
+export function plannerList(agency) {
+  return [
+    { kind: 'oap', url: `${agency}/oap/api`, title: 'Immigratiedienst', cancelPath: '/appointments/{key}' },
+    {
+      kind: 'zms',
+      name: 'rotterdam',
+      title: 'Expat Centre Rotterdam',
+      url: `${agency}/zms/citizen`,
+      products: { BIO: '7101', DOC: '7102' },
+      maxParty: 5,
+    },
+    {
+      kind: 'qmatic',
+      name: 'eindhoven',
+      title: 'Expat Center Eindhoven',
+      url: `${agency}/qmatic/api`,
+      products: { BIO: 'b1000000000000000000000000000001', DOC: 'd0c00000000000000000000000000002' },
+    },
+  ];
 }

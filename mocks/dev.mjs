@@ -11,7 +11,7 @@ const origin = `http://localhost:${port}`;
 step('Starting the simulated agency');
 const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
 Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn' });
-Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer }));
+Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }));
 
 const { createServer } = await import('vite');
 const vite = await createServer({ server: { middlewareMode: true, hmr: { port: port + 3 } }, appType: 'custom' });

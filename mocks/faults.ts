@@ -5,7 +5,7 @@ import type { World } from './world/world';
 import { problem } from './zgw/problem';
 import type { CaseSpoiler } from './zgw/zaken';
 
-export const APIS = ['cases', 'catalogue', 'planner', 'statistics', 'queue', 'identity'] as const;
+export const APIS = ['cases', 'catalogue', 'planner', 'zms', 'qmatic', 'statistics', 'queue', 'identity'] as const;
 export type Api = (typeof APIS)[number];
 
 export const FAULTS = ['none', 'down', 'slow', 'error', 'malformed', 'partial', 'foreign'] as const;
@@ -38,6 +38,8 @@ export function createFaultSwitch(): FaultSwitch {
       cases: get('cases'),
       catalogue: get('catalogue'),
       planner: get('planner'),
+      zms: get('zms'),
+      qmatic: get('qmatic'),
       statistics: get('statistics'),
       queue: get('queue'),
       identity: get('identity'),

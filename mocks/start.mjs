@@ -27,7 +27,10 @@ async function start(port) {
   const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
   running.push(agency);
   step('Starting the portal and its database');
-  const environment = { ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer }), ...own() };
+  const environment = {
+    ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }),
+    ...own(),
+  };
   const portal = await startPortalProcess(environment);
   running.push(portal);
   await tell(origin, agency.url);

@@ -28,6 +28,8 @@ export interface Question<T> {
   readonly safe?: boolean;
   /** Undoes a wrapping of the body, before it is read as JSON. */
   readonly unwrap?: (text: string) => string;
+  /** Headers in which this backend says why it refuses. An answer of any status ≥ 400 that has one is a refusal. */
+  readonly reasonHeaders?: readonly string[];
 }
 
 /** `status` and `body` only where the backend itself answered with a refusal (4xx, or 2xx that an adapter reads as one). */
@@ -38,6 +40,8 @@ export type Answer<T> =
       readonly why: Trouble;
       readonly status?: number;
       readonly body?: string;
+      /** The headers of `reasonHeaders` that a refusal had, if any. */
+      readonly reason?: Record<string, string>;
       /** The question certainly never left: what it asked for was not done. */
       readonly unsent?: true;
     };
@@ -96,6 +100,9 @@ export function openGate(options: GateOptions): Gate {
       if (isUnsent(error)) return { ok: false, why: 'down', unsent: true };
       return { ok: false, why: isTimeout(error) ? 'late' : 'down' };
     }
+    const named = question.reasonHeaders?.filter((name) => headers[name]) ?? [];
+    const reason = Object.fromEntries(named.map((name) => [name, headers[name] ?? '']));
+    if (status >= 400 && named.length > 0) return { ok: false, why: 'refused', status, body: text, reason };
     if (status >= 500) return { ok: false, why: 'failed', status };
     if (status >= 400) return { ok: false, why: 'refused', status, body: text };
     return read(question, text, headers);

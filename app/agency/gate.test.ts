@@ -162,6 +162,21 @@ describe('a backend that answers', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test.each([409, 500])('with %i and a reason in a header refuses, once, and the reason comes home', async (status) => {
+    const { ask, asked } = await backend((_request, response) => {
+      response.writeHead(status, { error_code: 'E440', server: 'x' }).end();
+    });
+    const reasonHeaders = ['error_code', 'error_message'];
+    expect(await ask({ reasonHeaders })).toEqual({
+      ok: false,
+      why: 'refused',
+      status,
+      body: '',
+      reason: { error_code: 'E440' },
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   test.each([
     ['cut JSON', '{"n":1'],
     ['a page of words', '<html>Sign in</html>'],

@@ -1,10 +1,41 @@
+import { config } from '~/config.server';
+import type { PlannerSettings } from '~/config-planners.server';
+import type { Gate } from './gate.server';
+import { gates } from './gates.server';
 import { oapPlanner } from './oap/planner.server';
+import { combinedPlanner } from './planner-combined.server';
 import type { Planner } from './planner-port';
+import { qmaticPlanner } from './qmatic/planner.server';
+import { zmsPlanner } from './zms/planner.server';
 
 let planner: Planner | undefined;
 
-/** The agency's planner. */
+/** The agency's planner: all that are configured, as one. */
 export function plannerOfAgency(): Planner {
-  planner ??= oapPlanner();
+  planner ??= combinedPlanner(
+    config().PLANNERS.map((settings) => ({
+      name: settings.name,
+      title: settings.title ?? (settings.name || config().AGENCY_NAME),
+      planner: plannerFor(settings, gateOf(settings.name), config().PLANNER_FRESH_SECONDS * 1000),
+    })),
+  );
   return planner;
+}
+
+/** The adapter for what a planner speaks. @param freshMs for so long free times are used again, in milliseconds */
+export function plannerFor(settings: PlannerSettings, gate: Gate, freshMs: number): Planner {
+  switch (settings.kind) {
+    case 'oap':
+      return oapPlanner(settings, gate, freshMs);
+    case 'zms':
+      return zmsPlanner(settings, gate, freshMs);
+    case 'qmatic':
+      return qmaticPlanner(settings, gate, freshMs);
+  }
+}
+
+function gateOf(name: string): Gate {
+  const gate = gates().planners.get(name);
+  if (!gate) throw new Error(`no gate to the planner "${name}"`);
+  return gate;
 }

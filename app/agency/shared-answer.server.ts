@@ -30,15 +30,23 @@ export function shareAnswers<T>(rules: Rules) {
   function start(key: string, question: () => Promise<Loaded<T>>): Promise<Loaded<T>> {
     const running = question()
       .then((loaded) => {
-        if (loaded.state === 'fresh') answers.set(key, { loaded, at: Date.now() });
+        if (loaded.state === 'fresh' && underWay.get(key) === running) answers.set(key, { loaded, at: Date.now() });
         return loaded;
       })
-      .finally(() => underWay.delete(key));
+      .finally(() => {
+        if (underWay.get(key) === running) underWay.delete(key);
+      });
     underWay.set(key, running);
     return running;
   }
 
-  return { ask };
+  /** Forgets what is known, so that the next who asks gets a new answer; what is under way is not kept either. */
+  function forget(concerns: (key: string) => boolean): void {
+    for (const key of answers.keys()) if (concerns(key)) answers.delete(key);
+    for (const key of underWay.keys()) if (concerns(key)) underWay.delete(key);
+  }
+
+  return { ask, forget };
 }
 
 /** The present moment as a page's "as of". */

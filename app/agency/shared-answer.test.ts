@@ -82,3 +82,21 @@ describe('an answer that is everybody’s', () => {
     expect(await ask('a', async () => fresh(1, 'now'))).toEqual(fresh(1, 'now'));
   });
 });
+
+test('an answer that is forgotten is asked for anew, also one that is still under way', async () => {
+  const { ask, forget } = shareAnswers<number>({ freshMs: 1_000, keptMs: 1_000 });
+  await ask('a/1', async () => fresh(1, '09:00'));
+  await ask('b/1', async () => fresh(1, '09:00'));
+  let arrive: (loaded: Loaded<number>) => void = () => undefined;
+  const early = ask('a/2', () => new Promise((resolve) => (arrive = resolve)));
+  forget((key) => key.startsWith('a/'));
+  const late = ask('a/2', async () => fresh(3, '09:01'));
+  arrive(fresh(2, '09:00'));
+  expect([await early, await late]).toEqual([fresh(2, '09:00'), fresh(3, '09:01')]);
+  const again = async () => fresh(9, '09:02');
+  expect([await ask('a/1', again), await ask('a/2', again), await ask('b/1', again)]).toEqual([
+    fresh(9, '09:02'),
+    fresh(3, '09:01'),
+    fresh(1, '09:00'),
+  ]);
+});

@@ -3,6 +3,8 @@ import { useT, useWords } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
+import { MoveNote } from './booking-move';
+import { Styles } from './styles';
 import type { BookingView } from './views';
 
 interface BookingPageProps {
@@ -12,20 +14,23 @@ interface BookingPageProps {
   readonly cancelFailed: boolean;
 }
 
-/** A booking: what became of it, when, where, what to bring, and how to get rid of it. */
+/** A booking: what became of it, when, where, what to bring, and how to move it or get rid of it. */
 export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
+  const stands = booking.state === 'booked';
   return (
     <>
+      <Styles />
       <h1>{t(HEADING[booking.state])}</h1>
       <State booking={booking} />
+      {booking.move ? <MoveNote move={booking.move} /> : null}
       {cancelFailed ? (
         <Notice tone="bad" live>
           <p>{t('appointment:booking.cancelFailed')}</p>
         </Notice>
       ) : null}
-      {asks && booking.canCancel ? <AreYouSure booking={booking} /> : null}
-      <Section title={t('appointment:booking.when')} main={booking.state === 'booked'}>
+      {asks && booking.cancel === 'yes' ? <AreYouSure booking={booking} /> : null}
+      <Section title={t('appointment:booking.when')} main={stands}>
         <Facts
           facts={[
             [
@@ -37,28 +42,39 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
             [t('appointment:booking.persons'), t('appointment:search.person', { count: booking.persons })],
           ]}
         />
-        {booking.state === 'booked' ? <Code code={booking.code} /> : null}
+        {stands ? <Code booking={booking} /> : null}
       </Section>
-      {booking.state === 'booked' ? <Bring booking={booking} /> : null}
+      {stands && !booking.past ? <Bring booking={booking} /> : null}
       <p className="buttons">
-        {booking.state === 'booked' ? (
-          <a className="button" href={`/${language}/bookings/${booking.id}/calendar`}>
-            {t('appointment:booking.calendar')}
+        {stands && !booking.past ? (
+          <>
+            <a className="button" href={`/${language}/bookings/${booking.id}/calendar`}>
+              {t('appointment:booking.calendar')}
+            </a>
+            <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/card`}>
+              {t('appointment:booking.card')}
+            </a>
+          </>
+        ) : null}
+        {booking.state === 'cancelled' && booking.move?.state !== 'done' ? (
+          <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/calendar`}>
+            {t('appointment:booking.calendarGone')}
           </a>
         ) : null}
-        {booking.canCancel && !asks ? (
-          <a className="button button--quiet" href="?cancel">
-            {t('appointment:booking.cancel')}
+        {CHECKING.includes(booking.state) ? (
+          <a className="button" href="?">
+            {t('appointment:booking.lookAgain')}
           </a>
         ) : null}
-        {booking.state === 'refused' && booking.caseRef ? (
+        {(booking.state === 'refused' || booking.move?.state === 'lost') && booking.caseRef ? (
           <a className="button" href={`/${language}/cases/${booking.caseRef}/appointment`}>
             {t('appointment:hold.again')}
           </a>
         ) : null}
       </p>
+      {stands && !booking.past ? <OtherTime booking={booking} asks={asks} /> : null}
       {booking.caseRef ? (
-        <p>
+        <p className="on-screen">
           <a href={`/${language}/cases/${booking.caseRef}`}>{t('appointment:booking.toCase')}</a>
         </p>
       ) : null}
@@ -66,28 +82,40 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
   );
 }
 
+const CHECKING: readonly BookingView['state'][] = ['confirming', 'unknown', 'awaiting-mail', 'cancelling'];
+
 const HEADING = {
   confirming: 'appointment:booking.checking',
+  'awaiting-mail': 'appointment:booking.awaitingMail',
   unknown: 'appointment:booking.checking',
   booked: 'appointment:booking.title',
   cancelling: 'appointment:booking.cancelling',
   cancelled: 'appointment:booking.cancelled',
   refused: 'appointment:booking.refused',
+  over: 'appointment:booking.title',
 } as const satisfies Record<BookingView['state'], Key>;
 
 const EXPLANATION = {
   confirming: 'appointment:booking.checkingMore',
+  'awaiting-mail': 'appointment:booking.awaitingMailMore',
   unknown: 'appointment:booking.checkingMore',
   booked: 'appointment:booking.confirmed',
   cancelling: 'appointment:booking.cancellingMore',
   cancelled: 'appointment:booking.cancelledMore',
   refused: 'appointment:booking.refusedMore',
+  over: 'appointment:booking.past',
 } as const satisfies Record<BookingView['state'], Key>;
+
+const TONE: Readonly<Partial<Record<BookingView['state'], 'good' | 'plain'>>> = {
+  booked: 'good',
+  cancelled: 'plain',
+  over: 'plain',
+};
 
 function State({ booking }: { readonly booking: BookingView }) {
   const t = useT();
   if (booking.past && booking.state === 'booked') return <p>{t('appointment:booking.past')}</p>;
-  const tone = booking.state === 'booked' ? 'good' : booking.state === 'cancelled' ? 'plain' : 'care';
+  const tone = TONE[booking.state] ?? 'care';
   return (
     <Notice tone={tone} live>
       <p>{t(EXPLANATION[booking.state])}</p>
@@ -135,19 +163,26 @@ function Where({ booking }: { readonly booking: BookingView }) {
   );
 }
 
-function Code({ code }: { readonly code: string | null }) {
+function Code({ booking: { code, qr } }: { readonly booking: BookingView }) {
   const t = useT();
   if (!code) return <p>{t('appointment:booking.codeByMail')}</p>;
   return (
-    <p>
-      {t('appointment:booking.code')}
-      <br />
-      <bdi className="code" translate="no">
-        {code}
-      </bdi>
-      <br />
-      <span className="soft">{t('appointment:booking.codeUse')}</span>
-    </p>
+    <>
+      <p>
+        {t('appointment:booking.code')}
+        <br />
+        <bdi className="code" translate="no">
+          {code}
+        </bdi>
+        <br />
+        <span className="soft">{t('appointment:booking.codeUse')}</span>
+      </p>
+      {qr ? (
+        <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={t('appointment:booking.qr')}>
+          <path d={qr.path} fill="#000000" shapeRendering="crispEdges" />
+        </svg>
+      ) : null}
+    </>
   );
 }
 
@@ -156,12 +191,60 @@ function Bring({ booking }: { readonly booking: BookingView }) {
   return (
     <Section title={t('appointment:booking.bring')}>
       <ul>
-        <li>{t('appointment:booking.bringItem.passport')}</li>
-        <li>{t('appointment:booking.bringItem.letter')}</li>
-        <li>{t('appointment:booking.bringItem.code')}</li>
-        {booking.product === 'DOC' ? <li>{t('appointment:booking.bringItem.oldDocument')}</li> : null}
-        {booking.persons > 1 ? <li>{t('appointment:booking.bringItem.everyone')}</li> : null}
+        {[...BRING[booking.product], ...(booking.persons > 1 ? (['everyone'] as const) : [])].map((item) => (
+          <li key={item}>{t(`appointment:booking.bringItem.${item}`)}</li>
+        ))}
       </ul>
     </Section>
+  );
+}
+
+const BRING = {
+  BIO: ['passport', 'letter', 'code', 'noPhoto'],
+  DOC: ['passport', 'invitation', 'code', 'oldDocument'],
+  VAA: ['passport', 'letter', 'code'],
+  TKV: ['passport', 'letter', 'code'],
+} as const satisfies Record<BookingView['product'], readonly string[]>;
+
+/** Another time, an earlier one, none at all: as far as the planner lets it be done here. */
+function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly asks: boolean }) {
+  const { language, t } = useWords();
+  const { caseRef, cancel, cancelAddress } = booking;
+  const query = new URLSearchParams({ move: booking.id, persons: String(booking.persons) });
+  const search = `/${language}/cases/${caseRef}/appointment?${query}`;
+  return (
+    <div className="on-screen">
+      {booking.canMove && caseRef ? (
+        <>
+          <p className="buttons">
+            <a className="button button--quiet" href={search}>
+              {t('appointment:booking.move')}
+            </a>
+            <a className="button button--quiet" href={`${search}&earlier=1`}>
+              {t('appointment:booking.moveEarlier')}
+            </a>
+          </p>
+          <p>
+            <a href={`/${language}/cases/${caseRef}/watch?${query}`}>{t('appointment:search.watch')}</a>
+          </p>
+        </>
+      ) : null}
+      {booking.persons > 1 ? <p>{t('appointment:booking.fewer')}</p> : null}
+      {cancel === 'yes' && !asks ? (
+        <p>
+          <a className="button button--quiet" href="?cancel">
+            {t('appointment:booking.cancel')}
+          </a>
+        </p>
+      ) : null}
+      {cancel === 'link' && cancelAddress ? (
+        <p>
+          <a className="button button--quiet" href={cancelAddress} rel="noreferrer">
+            {t('appointment:booking.cancelLink')}
+          </a>
+        </p>
+      ) : null}
+      {cancel === 'no' || (cancel === 'link' && !cancelAddress) ? <p>{t('appointment:booking.cancelNo')}</p> : null}
+    </div>
   );
 }

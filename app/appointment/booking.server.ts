@@ -1,134 +1,89 @@
 import type { Temporal } from 'temporal-polyfill';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import type { BookingRequest } from '~/agency/planner-port';
 import { desksNow } from '~/agency/queue.server';
-import { ownerOf } from '~/case/reference.server';
 import { now } from '~/clock.server';
-import { formatsOf } from '~/i18n/format.server';
-import { isProduct, type Refusal } from '~/model/appointment';
+import { ownerOf } from '~/identity/owner.server';
+import { isProduct, type ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import {
-  type Booking,
-  beginBooking,
-  beginCancel,
-  forgetBooking,
-  settleBooking,
-  settleCancel,
-} from '~/store/booking.server';
+import { type Booking, beginBooking, bookingWith, forgetBooking } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
 import type { Details } from './details.server';
+import { settleOne } from './follow-up.server';
 import { slotOfHold } from './hold.server';
-import type { BookingView } from './views';
-
-export type Confirmed =
-  /** Made, or being checked: its page tells. */
-  | { readonly ok: true; readonly bookingId: string }
-  | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
+import { confirmMove } from './move.server';
+import { askToBook, askToCancel, type Confirmed } from './settle.server';
+import { wishText } from './wish.server';
 
 /**
  * Makes the booking of a hold, once: the hold is the idempotency key, and the store has written it down before the
- * planner is asked. A second click, a reload or another device ends at the same booking.
+ * planner is asked. A second click, a reload or another device ends at the same booking. The hold of somebody who moves
+ * takes the place of his old booking.
+ *
+ * @param agreed the person said that his old booking may be given up first
  */
-export async function confirmHold(viewer: Viewer, hold: Hold, details: Details): Promise<Confirmed> {
+export async function confirmHold(viewer: Viewer, hold: Hold, details: Details, agreed = false): Promise<Confirmed> {
   const slot = slotOfHold(hold);
   const product = isProduct(hold.product) ? hold.product : null;
   if (!slot || !product || viewer.scope !== 'write') return { ok: false, why: 'not-possible' };
-  const begun = await beginBooking(
-    {
-      owner: ownerOf(viewer),
-      caseId: hold.caseId,
-      product,
-      desk: hold.desk,
-      deskName: hold.slot.deskName,
-      place: await placeOf(hold.desk),
-      zone: slot.zone,
-      startsAt: startOf(slot.date, slot.startTime, slot.zone),
-      endsAt: startOf(slot.date, slot.endTime, slot.zone),
-      localDate: slot.date,
-      localTime: slot.startTime,
-      partySize: hold.partySize,
-      idempotencyKey: hold.id,
-    },
-    now(),
-  );
+  const { people: visitors, email, phone } = details;
+  const request = { product, slot, visitors, email, phone, hold: hold.slot.hold ?? '', reference: hold.id };
+  const wanted = {
+    owner: ownerOf(viewer),
+    caseId: hold.caseId,
+    product,
+    desk: hold.desk,
+    deskName: hold.slot.deskName,
+    place: await placeOf(product, hold.desk),
+    zone: slot.zone,
+    startsAt: startOf(slot.date, slot.startTime, slot.zone),
+    endsAt: startOf(slot.date, slot.endTime, slot.zone),
+    localDate: slot.date,
+    localTime: slot.startTime,
+    partySize: hold.partySize,
+    idempotencyKey: hold.id,
+  };
+  if (hold.moves) return markedBy(viewer, hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
+  const begun = await beginBooking(wanted, now(), wishText({ viewer, request }));
   if (!begun.ok || begun.again) return { ok: true, bookingId: begun.booking.id };
-  const visitors = details.people;
-  return settle(viewer, hold, begun.booking, { product, slot, visitors, email: details.email, phone: details.phone });
-}
-
-async function settle(viewer: Viewer, hold: Hold, booking: Booking, request: BookingRequest): Promise<Confirmed> {
-  const answer = await plannerOfAgency().book(viewer, request);
-  if (answer.ok) {
-    const { key, code } = answer.value;
-    await settleBooking(booking.id, { state: 'booked', backendKey: key, code }, now());
-    await markHold(ownerOf(viewer), hold.id, 'used');
-    return { ok: true, bookingId: booking.id };
-  }
-  if (answer.why === 'outcome-unknown') {
-    await settleBooking(booking.id, { state: 'unknown' }, now());
-    await markHold(ownerOf(viewer), hold.id, 'used');
-    return { ok: true, bookingId: booking.id };
-  }
+  const asked = await askToBook(viewer, begun.booking, request);
   // Nothing was made, and the form may be sent again: no trace of it may stand in the way.
-  await forgetBooking(booking.id);
-  if (answer.why === 'slot-taken') await markHold(ownerOf(viewer), hold.id, 'released');
-  return { ok: false, why: answer.why };
+  if (!asked.ok) await forgetBooking(begun.booking.id);
+  return markedBy(viewer, hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
 }
 
-/**
- * Looks for the truth about a booking whose answer never came. A slot that the planner offers again was not booked; one
- * that it does not offer may be ours or another's, so that stays open.
- */
+async function markedBy(viewer: Viewer, hold: Hold, confirmed: Confirmed): Promise<Confirmed> {
+  if (confirmed.ok) await markHold(ownerOf(viewer), hold.id, 'used');
+  else if (confirmed.why === 'slot-taken') await markHold(ownerOf(viewer), hold.id, 'released');
+  return confirmed;
+}
+
+const LOOK_AFTER_SECONDS = 5;
+
+/** Looks for the truth about a booking whose answer never came, when somebody looks at its page. */
 export async function checkUnknown(booking: Booking): Promise<Booking> {
-  if (booking.state !== 'unknown' && booking.state !== 'confirming') return booking;
-  if (now().since(booking.updatedAt).total('seconds') < 5) return booking;
-  const product = isProduct(booking.product) ? booking.product : 'BIO';
-  const desk = { key: booking.desk, name: booking.deskName };
-  const free = await within(2_000, plannerOfAgency().slotsOf(product, desk, booking.partySize));
-  const again = knownValue(free)?.some(({ instant }) => instant === booking.startsAt.toString());
-  if (!again) return booking;
-  return (await settleBooking(booking.id, { state: 'refused' }, now())) ?? booking;
+  if (booking.state !== 'unknown' && booking.state !== 'awaiting-mail') return booking;
+  if (booking.inMove || now().since(booking.updatedAt).total('seconds') < LOOK_AFTER_SECONDS) return booking;
+  await settleOne(booking);
+  return (await bookingWith(booking.id)) ?? booking;
 }
 
 /** Cancels a booking. It counts as cancelled only when the planner said so; until then it is being cancelled. */
 export async function cancelBooking(viewer: Viewer, booking: Booking): Promise<Booking | null> {
-  if (viewer.scope !== 'write' || !booking.backendKey) return null;
-  const begun = booking.state === 'cancelling' ? booking : await beginCancel(ownerOf(viewer), booking.id, now());
-  if (!begun) return null;
-  const answer = await plannerOfAgency().cancel(viewer, booking.backendKey);
-  if (answer.ok) return settleCancel(booking.id, 'cancelled', now());
-  return answer.why === 'outcome-unknown' ? begun : settleCancel(booking.id, 'booked', now());
+  return viewer.scope === 'write' ? askToCancel(viewer, booking) : null;
 }
 
-export function bookingView(viewer: Viewer, booking: Booking, caseRef: string | null): BookingView {
-  const formats = formatsOf(viewer.language);
-  const { street, postcode, city } = booking.place;
-  const address = street ? `${street}, ${postcode} ${city}` : null;
-  const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;
-  return {
-    id: booking.id,
-    state: booking.state,
-    product: isProduct(booking.product) ? booking.product : 'BIO',
-    day: formats.weekday(booking.localDate),
-    time: formats.time(booking.localTime),
-    desk: booking.deskName,
-    address,
-    map: address && `https://www.openstreetmap.org/search?${new URLSearchParams({ query: address })}`,
-    code: booking.code,
-    persons: booking.partySize,
-    past,
-    canCancel: !past && booking.state === 'booked' && plannerOfAgency().capabilities().cancel,
-    caseRef,
-  };
-}
-
-/** Where the desk is: the planner does not say, the queue API does. Without it the booking just has the desk's name. */
-async function placeOf(deskKey: string): Promise<Booking['place']> {
-  const desks = knownValue(await within(900, desksNow()));
-  return desks?.find(({ key }) => key === deskKey)?.address ?? { street: '', postcode: '', city: '' };
+/** Where the desk is: as the planner says, else the queue API. Without both the booking just has the desk's name. */
+async function placeOf(product: ProductCode, deskKey: string): Promise<Booking['place']> {
+  const [planned, queued] = await Promise.all([
+    within(900, plannerOfAgency().desksOf(product)),
+    within(900, desksNow()),
+  ]);
+  const place = knownValue(planned)?.find(({ key }) => key === deskKey)?.place;
+  const address = knownValue(queued)?.find(({ key }) => key === deskKey)?.address;
+  return place ?? address ?? { street: '', postcode: '', city: '' };
 }
 
 function startOf(date: string, time: string, zone: string): Temporal.Instant {

@@ -17,8 +17,12 @@ const name = z.string().trim().min(1).max(200);
 const vNumber = z.string().regex(/^(\d{10})?$/);
 const email = z.union([z.literal(''), z.email().max(254)]);
 
-/** Reads the form of a hold. Digits of any script and spaces in numbers are all right. */
-export function readDetails(form: FormData, count: number, t: Translate): FilledIn {
+/**
+ * Reads the form of a hold. Digits of any script and spaces in numbers are all right.
+ *
+ * @param agree whether the box must be ticked that says that an old booking is given up first
+ */
+export function readDetails(form: FormData, count: number, t: Translate, agree = false): FilledIn {
   const text = (field: string) => String(form.get(field) ?? '').trim();
   const errors: Record<string, string> = {};
   const people = Array.from({ length: count }, (_, index) => {
@@ -39,6 +43,7 @@ export function readDetails(form: FormData, count: number, t: Translate): Filled
   });
   const address = text('email');
   if (!email.safeParse(address).success) errors.email = t('appointment:hold.badEmail');
+  if (agree && !form.has('agree')) errors.agree = t('appointment:hold.needAgree');
   return { people, email: address, phone: westernDigits(text('phone')).slice(0, 30), errors };
 }
 

@@ -1,6 +1,7 @@
-import { useT, useWords } from '~/i18n/use-t';
+import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Countdown } from './countdown';
 import type { HoldView, PersonFields } from './views';
@@ -18,7 +19,7 @@ interface HoldFormProps {
 
 /** Who comes, and the button that makes it an appointment. */
 export function HoldForm({ hold, filledIn }: HoldFormProps) {
-  const { language, t } = useWords();
+  const t = useT();
   const errors = filledIn?.errors ?? {};
   const people = filledIn?.people ?? hold.people;
   return (
@@ -32,8 +33,10 @@ export function HoldForm({ hold, filledIn }: HoldFormProps) {
             [t('appointment:hold.what'), t(`appointment:product.${hold.product}`)],
           ]}
         />
+        {hold.kept ? null : <p>{t('appointment:hold.notKept')}</p>}
         <Countdown hold={hold} form="details" />
       </Section>
+      {hold.moving ? <Moving moving={hold.moving} /> : null}
       <form method="post" id="details">
         <h2>{t('appointment:hold.people')}</h2>
         {people.map((person, index) => (
@@ -61,16 +64,57 @@ export function HoldForm({ hold, filledIn }: HoldFormProps) {
           value={filledIn?.phone ?? ''}
           maxLength={30}
         />
+        {hold.moving?.oldGoesFirst ? <Agree error={errors.agree} /> : null}
         <p className="buttons">
           <button className="button" type="submit" name="do" value="confirm">
-            {t('appointment:hold.confirm')}
+            {t(hold.moving ? 'appointment:hold.confirmMove' : 'appointment:hold.confirm')}
           </button>
-          <a className="button button--quiet" href={`/${language}/cases/${hold.ref}/appointment`}>
+          <button className="button button--quiet" type="submit" name="do" value="release" formNoValidate>
             {t('appointment:hold.otherTime')}
-          </a>
+          </button>
         </p>
       </form>
     </>
+  );
+}
+
+/** The appointment that this one takes the place of, and in which order. */
+function Moving({ moving }: { readonly moving: NonNullable<HoldView['moving']> }) {
+  const t = useT();
+  return (
+    <Notice tone={moving.oldGoesFirst ? 'care' : 'plain'}>
+      <p>
+        {t('appointment:hold.moving')}{' '}
+        <strong>{t('appointment:booking.moment', { day: moving.day, time: moving.time })}</strong> ·{' '}
+        <bdi>{moving.desk}</bdi>
+      </p>
+      <p>{t(moving.oldGoesFirst ? 'appointment:hold.oldFirst' : 'appointment:hold.newFirst')}</p>
+    </Notice>
+  );
+}
+
+/** Nobody gives up what he has without having said so. */
+function Agree({ error }: { readonly error: string | undefined }) {
+  const t = useT();
+  return (
+    <div className={error ? 'field field--wrong' : 'field'}>
+      {error ? (
+        <p className="field__error" id="agree-error">
+          {error}
+        </p>
+      ) : null}
+      <div className="choice">
+        <input
+          type="checkbox"
+          id="agree"
+          name="agree"
+          value="1"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? 'agree-error' : undefined}
+        />
+        <label htmlFor="agree">{t('appointment:hold.agree')}</label>
+      </div>
+    </div>
   );
 }
 

@@ -1,24 +1,33 @@
 import { Temporal } from 'temporal-polyfill';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { ownerOf } from '~/case/reference.server';
+import type { Held } from '~/agency/planner-port';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import { alternativesTo, extendedUntil, isProduct, type Slot, slotId } from '~/model/appointment';
+import { ownerOf } from '~/identity/owner.server';
+import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import { productOf } from '~/model/next-step';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { openBooking } from '~/store/booking.server';
-import { createHold, extendHold, type Hold, markHold } from '~/store/hold.server';
-import { freeSlots, slotView, type Wishes } from './search.server';
+import { openBooking, readBooking } from '~/store/booking.server';
+import { createHold, extendHold, type Hold, holdsSince, markHold } from '~/store/hold.server';
+import { whenOf } from './booking-view.server';
+import { freeSlots, slotView } from './free-times.server';
+import { moveOrder } from './move.server';
+import { movedBooking } from './search.server';
 import type { HoldView, PersonFields, SlotView } from './views';
+import type { Wishes } from './wishes.server';
 
 export type Taken =
   | { readonly ok: true; readonly holdId: string }
   | { readonly ok: false; readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
   | { readonly ok: false; readonly why: 'already'; readonly bookingId: string }
-  | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' };
+  | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
+
+/** So many new holds a person in so many minutes, from wherever he asks: a slot that is kept is kept from others. */
+const MOST_HOLDS = 3;
+const IN_MINUTES = 10;
 
 /**
  * Keeps a slot for the viewer's case. The slot is looked up anew at its desk, so that nothing of it is taken from the
@@ -27,8 +36,10 @@ export type Taken =
 export async function takeSlot(viewer: Viewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
-  const open = await openBooking(theCase.id, product);
-  if (open) return { ok: false, why: 'already', bookingId: open.id };
+  const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
+  if (open && open.id !== old?.id) return { ok: false, why: 'already', bookingId: open.id };
+  const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
+  if (recent >= MOST_HOLDS) return { ok: false, why: 'too-many' };
   const planner = plannerOfAgency();
   const desks = await planner.desksOf(product);
   if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
@@ -37,8 +48,13 @@ export async function takeSlot(viewer: Viewer, theCase: Case, id: string, wishes
   const here = await freeSlots(product, [desk], wishes);
   if (here.why) return { ok: false, why: 'could-not-hold' };
   const slot = here.slots.find((free) => slotId(free) === id);
-  const held = slot ? await planner.hold(viewer, product, slot) : { ok: false as const, why: 'slot-taken' as const };
-  if (held.ok && slot) return { ok: true, holdId: (await keep(viewer, theCase, product, slot, wishes.persons)).id };
+  const held = slot
+    ? await planner.hold(viewer, { product, slot, partySize: wishes.persons })
+    : { ok: false as const, why: 'slot-taken' as const };
+  if (held.ok && slot) {
+    const wanted = { caseId: theCase.id, product, slot, partySize: wishes.persons, moves: old?.id ?? null };
+    return { ok: true, holdId: (await keepHold(ownerOf(viewer), wanted, held.value)).id };
+  }
   if (!held.ok && held.why !== 'slot-taken') return { ok: false, why: 'could-not-hold' };
   const chosen = desks.value.filter(({ key }) => wishes.desks.length === 0 || wishes.desks.includes(key));
   const others = await freeSlots(product, chosen, wishes);
@@ -48,39 +64,72 @@ export async function takeSlot(viewer: Viewer, theCase: Case, id: string, wishes
   return { ok: false, why: 'taken', alternatives: near.map((other) => slotView(other, viewer.language)) };
 }
 
-async function keep(viewer: Viewer, theCase: Case, product: string, slot: Slot, partySize: number): Promise<Hold> {
-  const { HOLD_MINUTES, PLANNER_HOLD_MINUTES } = config();
+interface WantedHold {
+  readonly caseId: string;
+  readonly product: ProductCode;
+  readonly slot: Slot;
+  readonly partySize: number;
+  /** The booking that it is to take the place of. */
+  readonly moves: string | null;
+}
+
+/** Writes down what the planner keeps. @param minutes for so long the person is told; by default the usual time */
+export async function keepHold(
+  owner: string,
+  { caseId, product, slot, partySize, moves }: WantedHold,
+  held: Held,
+  minutes = config().HOLD_MINUTES,
+): Promise<Hold> {
+  const ends = now().add({ minutes });
+  const until = held.until === null ? ends : Temporal.Instant.from(held.until);
   const { key, date, startTime, endTime, zone, desk } = slot;
   return createHold(
     {
-      owner: ownerOf(viewer),
-      caseId: theCase.id,
+      owner,
+      caseId,
       product,
       desk: desk.key,
-      slot: { key, date, startTime, endTime, zone, deskName: desk.name },
+      slot: { key, date, startTime, endTime, zone, deskName: desk.name, hold: held.handle },
       partySize,
-      expiresAt: now().add({ minutes: HOLD_MINUTES }),
-      backendUntil: now().add({ minutes: PLANNER_HOLD_MINUTES }),
+      moves,
+      expiresAt: Temporal.Instant.compare(ends, until) < 0 ? ends : until,
+      backendUntil: until,
     },
     now(),
   );
 }
 
 /** A hold as its page shows it. @param people prefilled from the case */
-export function holdView(viewer: Viewer, hold: Hold, ref: string, people: readonly PersonFields[]): HoldView {
-  const formats = formatsOf(viewer.language);
+export async function holdView(
+  viewer: Viewer,
+  hold: Hold,
+  ref: string,
+  people: readonly PersonFields[],
+): Promise<HoldView> {
+  const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
+  const { slot } = hold;
   return {
     id: hold.id,
     ref,
     product: isProduct(hold.product) ? hold.product : 'BIO',
-    day: formats.weekday(hold.slot.date),
-    time: formats.time(hold.slot.startTime),
-    desk: hold.slot.deskName,
-    until: formats.clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
+    ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
+    until: formatsOf(viewer.language).clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
     secondsLeft: secondsLeft(hold),
     canExtend: longer(hold) !== null,
+    kept: plannerOfAgency().capabilities(hold.desk).hold !== 'none',
     people,
+    moving: old && {
+      id: old.id,
+      ...whenOf(viewer, old),
+      oldGoesFirst: moveOrder(old, hold.desk) === 'old',
+    },
   };
+}
+
+/** Whether the person must say that he understands that his old booking is given up first. */
+export async function mustAgree(viewer: Viewer, hold: Hold): Promise<boolean> {
+  const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
+  return old !== null && moveOrder(old, hold.desk) === 'old';
 }
 
 export const secondsLeft = (hold: Hold): number =>
@@ -102,13 +151,17 @@ function longer(hold: Hold): Temporal.Instant | null {
   return until === null ? null : Temporal.Instant.fromEpochMilliseconds(until);
 }
 
-export const releaseHold = (viewer: Viewer, hold: Hold): Promise<Hold | null> =>
-  markHold(ownerOf(viewer), hold.id, 'released');
+/** Gives a held slot back, to everybody where the planner can. */
+export async function releaseHold(viewer: Viewer, hold: Hold): Promise<void> {
+  const released = await markHold(ownerOf(viewer), hold.id, 'released');
+  if (released && plannerOfAgency().capabilities(hold.desk).holdRelease)
+    await plannerOfAgency().release(viewer, hold.slot.hold ?? '');
+}
 
 /** The held slot in the words of the port. Null when its wall time does not exist, which no planner should have offered. */
 export function slotOfHold({ slot, desk }: Hold): Slot | null {
   const instant = instantOf(slot.date, slot.startTime, slot.zone);
-  const { deskName, ...rest } = slot;
+  const { deskName, hold: _hold, ...rest } = slot;
   return instant && { ...rest, desk: { key: desk, name: deskName }, instant: instant.toString() };
 }
 

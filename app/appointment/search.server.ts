@@ -1,56 +1,29 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { caseReference } from '~/case/reference.server';
-import { now } from '~/clock.server';
+import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import {
-  alternativesTo,
-  bySlotTime,
-  type Desk,
-  daysOf,
-  type ProductCode,
-  type Slot,
-  slotId,
-} from '~/model/appointment';
+import { ownerOf } from '~/identity/owner.server';
+import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
-import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
+import { daysOfMonth } from '~/model/month';
 import { productOf } from '~/model/next-step';
-import { instantOf } from '~/model/time';
+import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { openBooking } from '~/store/booking.server';
-import type { FreeTimes, SearchView, SlotView } from './views';
+import { isWanted } from '~/model/watch';
+import { type Booking, openBooking, readBooking } from '~/store/booking.server';
+import { whenOf } from './booking-view.server';
+import { calendarView, weekdayNames } from './calendar.server';
+import { DESK_BUDGET, type Found, freeSlots, slotView } from './free-times.server';
+import type { FreeTimes, SearchView } from './views';
+import { offerOf } from './watch.server';
+import { addressOf, type Wishes } from './wishes.server';
 
-/** What somebody asked for, from the address. */
-export interface Wishes {
-  /** Keys of desks; empty = all of them. */
-  readonly desks: readonly string[];
-  readonly noDeskChosen: boolean;
-  readonly persons: number;
-  /** ISO local date and time of a slot that was just lost to somebody else. */
-  readonly taken: string | null;
-  /** ISO date; null = from the first free day. */
-  readonly from: string | null;
-}
-
-const DESK_BUDGET = 3_000;
 const DAYS_A_PAGE = 5;
-
-/** @param suggested how many people the case suggests, when the address does not say */
-export function wishesOf(search: URLSearchParams, suggested: number): Wishes {
-  const { maxPartySize } = plannerOfAgency().capabilities();
-  const persons = Number(search.get('persons') ?? suggested);
-  const from = search.get('from');
-  const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;
-  return {
-    desks: search.getAll('desk').slice(0, 50),
-    noDeskChosen: search.has('persons') && !search.has('desk') && taken === null,
-    persons: Number.isInteger(persons) ? Math.min(Math.max(persons, 1), maxPartySize) : 1,
-    taken,
-    from: from && /^\d{4}-\d{2}-\d{2}$/.test(from) ? from : null,
-  };
-}
+/** As far as a page that starts at a chosen day looks. */
+const DAYS_AHEAD = 31;
 
 /** How many people of a case would come: all but the sponsor and the advisor. */
 export function partySizeOf(theCase: Case): number {
@@ -61,36 +34,78 @@ export function partySizeOf(theCase: Case): number {
 export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<SearchView | null> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
-  const { maxPartySize } = plannerOfAgency().capabilities();
-  const [desks, open] = await Promise.all([
+  const [desks, open, old, offer] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
     openBooking(theCase.id, product),
+    movedBooking(viewer, theCase, wishes),
+    offerOf(viewer, theCase.id, product),
   ]);
   const all = desks.state === 'unavailable' ? [] : desks.value;
   const chosen = chosenOf(all, wishes);
-  const found =
+  const range = rangeOf(wishes);
+  const asked: Found =
     desks.state === 'unavailable'
       ? { slots: [], failed: [], why: desks.why }
-      : await freeSlots(product, chosen, wishes);
-  const language = viewer.language;
+      : await freeSlots(product, chosen, wishes, range);
+  const found = { ...asked, slots: asked.slots.filter((slot) => suits(slot, wishes, old)) };
+  const { language } = viewer;
   const formats = formatsOf(language);
   const days = daysOf(found.slots).filter(({ date }) => !wishes.from || date >= wishes.from);
+  const present = today(config().AGENCY_ZONE).toString().slice(0, 7);
+  const later = days[DAYS_A_PAGE]?.date ?? null;
+  const missing = [...found.failed.map(({ name }) => name), ...(desks.state === 'partial' ? desks.missing : [])];
   return {
     ref: caseReference(viewer, theCase),
     product,
     desks: all.map(({ key, name }) => ({ key, name, chosen: chosen.some((desk) => desk.key === key) })),
     noDeskChosen: wishes.noDeskChosen,
     persons: wishes.persons,
-    personChoices: Array.from({ length: maxPartySize }, (_, index) => index + 1),
+    personChoices: Array.from({ length: plannerOfAgency().capabilities().party.max }, (_, index) => index + 1),
+    weekdays: weekdaysOf(asked.slots, wishes, language),
+    part: wishes.part,
     times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),
+    calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
-    missing:
-      found.failed.length > 0 && found.slots.length > 0 ? formats.list(found.failed.map(({ name }) => name)) : null,
-    later: days[DAYS_A_PAGE]?.date ?? null,
-    from: wishes.from,
-    openBooking: open?.id ?? null,
+    missing: missing.length > 0 && found.slots.length > 0 ? formats.list(missing) : null,
+    links: {
+      list: addressOf(wishes, { month: null, from: null }),
+      calendar: addressOf(wishes, { month: (wishes.from ?? days[0]?.date ?? present).slice(0, 7), from: null }),
+      later: later && addressOf(wishes, { from: later }),
+      first: wishes.from && addressOf(wishes, { from: null }),
+      watch: `/${language}/cases/${caseReference(viewer, theCase)}/watch${addressOf(wishes, { month: null, from: null })}`,
+    },
+    openBooking: open && open.id !== old?.id ? open.id : null,
+    moving: old && { id: old.id, earlier: wishes.earlier, ...whenOf(viewer, old) },
+    offer,
     asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
   };
+}
+
+/** The viewer's own standing booking of this case that the search is to move; null for anything else in the address. */
+export async function movedBooking(viewer: Viewer, theCase: Case, { move }: Wishes): Promise<Booking | null> {
+  const old = move ? await readBooking(ownerOf(viewer), move) : null;
+  const product = productOf(theCase.current?.stage ?? null);
+  return old?.state === 'booked' && old.caseId === theCase.id && old.product === product ? old : null;
+}
+
+function suits(slot: Slot, wishes: Wishes, old: Booking | null): boolean {
+  if (old && wishes.earlier && slot.instant >= old.startsAt.toString()) return false;
+  return isWanted(slot, { desks: [], weekdays: wishes.weekdays, part: wishes.part, before: null });
+}
+
+function rangeOf({ month, from }: Wishes): DateRange | undefined {
+  if (month) return daysOfMonth(month);
+  return from ? daysFrom(from, DAYS_AHEAD) : undefined;
+}
+
+/** Monday to Friday, and the other days where a desk has times then or they were chosen before. */
+function weekdaysOf(slots: readonly Slot[], wishes: Wishes, language: Language): SearchView['weekdays'] {
+  const open = new Set(slots.map(({ date }) => weekdayOf(date)));
+  return weekdayNames(language, 'long').flatMap((name, index) => {
+    const day = index + 1;
+    const chosen = wishes.weekdays.includes(day);
+    return day <= 5 || chosen || open.has(day) ? [{ day, name, chosen }] : [];
+  });
 }
 
 /** The slots nearest to a local moment, whatever the desk. */
@@ -98,37 +113,6 @@ function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
   const [date = '', time = ''] = local.split('T');
   const instant = instantOf(date, time, config().AGENCY_ZONE)?.toString();
   return instant ? alternativesTo({ instant, desk: { key: '', name: '' } }, slots) : slots.slice(0, 3);
-}
-
-interface Found {
-  readonly slots: readonly Slot[];
-  readonly failed: readonly Desk[];
-  readonly why: Trouble | null;
-}
-
-/** The free slots of several desks, asked side by side. One that fails hides no other. */
-export async function freeSlots(
-  product: ProductCode,
-  desks: readonly Desk[],
-  { persons }: Pick<Wishes, 'persons'>,
-): Promise<Found> {
-  const answers = await Promise.all(
-    desks.map(
-      async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
-        desk,
-        await within(DESK_BUDGET, plannerOfAgency().slotsOf(product, desk, persons)),
-      ],
-    ),
-  );
-  const soonest = now().add({ minutes: 30 }).toString();
-  const slots = answers.flatMap(([, loaded]) => (loaded.state === 'unavailable' ? [] : loaded.value));
-  const failed = answers.flatMap(([desk, { state }]) => (state === 'unavailable' ? [desk] : []));
-  const [, first = unavailable('down')] = answers.find(([, { state }]) => state === 'unavailable') ?? [];
-  return {
-    slots: slots.filter(({ instant }) => instant > soonest).sort(bySlotTime),
-    failed,
-    why: failed.length > 0 && first.state === 'unavailable' ? first.why : null,
-  };
 }
 
 function timesOf(found: Found, days: ReturnType<typeof daysOf>, language: Language): FreeTimes {
@@ -145,16 +129,6 @@ function timesOf(found: Found, days: ReturnType<typeof daysOf>, language: Langua
     };
   }
   return found.why ? { state: 'could-not-ask', why: found.why } : { state: 'none' };
-}
-
-export function slotView(slot: Slot, language: Language): SlotView {
-  const formats = formatsOf(language);
-  return {
-    id: slotId(slot),
-    day: formats.weekday(slot.date),
-    time: formats.time(slot.startTime),
-    desk: slot.desk.name,
-  };
 }
 
 function chosenOf(all: readonly Desk[], { desks, noDeskChosen }: Wishes): Desk[] {

@@ -1,15 +1,20 @@
 import { useLocation } from '@remix-run/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
-import type { DayView, SearchView, SlotView } from './views';
+import { Month } from './month';
+import { Offer } from './offer';
+import { Filter } from './search-filter';
+import { Styles } from './styles';
+import type { DayView, FreeTimes, MovingView, SearchView, SlotView } from './views';
 
 export type Outcome =
   | { readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
-  | { readonly why: 'not-needed' | 'could-not-hold' };
+  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
 
 interface SearchProps {
   readonly search: SearchView;
@@ -25,9 +30,11 @@ export function Search({ search: loaded, outcome }: SearchProps) {
   const search = useRenewed(loaded);
   return (
     <>
+      <Styles />
       <p>
         {t('appointment:search.for')} <strong>{t(`appointment:product.${search.product}`)}</strong>
       </p>
+      {search.moving ? <Moving moving={search.moving} /> : null}
       {search.openBooking ? (
         <Notice tone="good">
           <p>{t('appointment:search.already')}</p>
@@ -38,15 +45,35 @@ export function Search({ search: loaded, outcome }: SearchProps) {
       ) : (
         <>
           <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
+          {search.offer ? <Offer offer={search.offer} /> : null}
           <First search={search} />
           <Filter search={search} />
           <Times search={search} />
+          <p>
+            <a href={search.links.watch}>{t('appointment:search.watch')}</a>
+          </p>
           <p className="soft">
             {t(hydrated ? 'appointment:search.updated' : 'appointment:search.updatedPlain', { time: search.asOf })}
           </p>
         </>
       )}
     </>
+  );
+}
+
+/** Which appointment a new time is looked for, and that nothing is lost yet. */
+function Moving({ moving }: { readonly moving: MovingView }) {
+  const { language, t } = useWords();
+  return (
+    <Notice tone="plain" title={t('appointment:search.moving')}>
+      <p>
+        <strong>{t('appointment:search.firstAt', { day: moving.day, time: moving.time, desk: moving.desk })}</strong>
+      </p>
+      <p>{t('appointment:search.movingMore')}</p>
+      <p>
+        <a href={`/${language}/bookings/${moving.id}`}>{t('appointment:search.keepIt')}</a>
+      </p>
+    </Notice>
   );
 }
 
@@ -74,7 +101,7 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
   if (outcome.why !== 'taken') {
     return (
       <Notice tone="bad" live>
-        <p>{t(outcome.why === 'not-needed' ? 'appointment:search.notNeeded' : 'appointment:search.couldNotHold')}</p>
+        <p>{t(WHY_NOT[outcome.why])}</p>
       </Notice>
     );
   }
@@ -86,10 +113,16 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
   );
 }
 
+const WHY_NOT = {
+  'not-needed': 'appointment:search.notNeeded',
+  'could-not-hold': 'appointment:search.couldNotHold',
+  'too-many': 'appointment:search.tooMany',
+} as const satisfies Record<Exclude<Outcome['why'], 'taken'>, Key>;
+
 /** What most people come for, before anything else. */
 function First({ search }: { readonly search: SearchView }) {
   const t = useT();
-  if (search.from || search.times.state !== 'found') return null;
+  if (search.links.first || search.calendar || search.times.state !== 'found') return null;
   const { first } = search.times;
   return (
     <Section title={t('appointment:search.first')} main>
@@ -105,54 +138,19 @@ function First({ search }: { readonly search: SearchView }) {
   );
 }
 
-function Filter({ search }: { readonly search: SearchView }) {
-  const t = useT();
-  return (
-    <details className="card filter" open={search.noDeskChosen || search.times.state !== 'found'}>
-      <summary>{t('appointment:search.filter')}</summary>
-      <form method="get">
-        {search.noDeskChosen ? (
-          <Notice tone="bad">
-            <p>{t('appointment:search.choose')}</p>
-          </Notice>
-        ) : null}
-        <fieldset>
-          <legend>{t('appointment:search.desks')}</legend>
-          {search.desks.map(({ key, name, chosen }) => (
-            <label className="choice" key={key}>
-              <input type="checkbox" name="desk" value={key} defaultChecked={chosen} />
-              <bdi>{name}</bdi>
-            </label>
-          ))}
-        </fieldset>
-        <div className="field">
-          <label htmlFor="persons">{t('appointment:search.persons')}</label>
-          <select id="persons" name="persons" defaultValue={search.persons}>
-            {search.personChoices.map((count) => (
-              <option key={count} value={count}>
-                {t('appointment:search.person', { count })}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button className="button button--quiet" type="submit">
-          {t('appointment:search.show')}
-        </button>
-      </form>
-    </details>
-  );
-}
-
 function Times({ search }: { readonly search: SearchView }) {
   const t = useT();
   const { times } = search;
   if (search.noDeskChosen) return null;
   if (times.state === 'could-not-ask') return <Trouble why={times.why} title={t('appointment:search.couldNotAsk')} />;
-  if (times.state === 'none') {
+  if (times.state === 'none' && !search.calendar) {
     return (
-      <Notice tone="plain" title={t('appointment:search.none')} live>
-        <p>{t('appointment:search.noneMore')}</p>
-      </Notice>
+      <>
+        <Notice tone="plain" title={t('appointment:search.none')} live>
+          <p>{t('appointment:search.noneMore')}</p>
+        </Notice>
+        {search.links.first ? <Pages search={search} /> : null}
+      </>
     );
   }
   return (
@@ -163,14 +161,20 @@ function Times({ search }: { readonly search: SearchView }) {
         </Notice>
       ) : null}
       <Section title={t('appointment:search.all')}>
-        {times.days.map((day) => (
-          <Day key={day.date} day={day} />
-        ))}
-        <Pages search={search} />
+        <p>
+          <a href={search.calendar ? search.links.list : search.links.calendar}>
+            {t(search.calendar ? 'appointment:search.asList' : 'appointment:search.asCalendar')}
+          </a>
+        </p>
+        {search.calendar ? <Month calendar={search.calendar} /> : <Days times={times} />}
+        {search.calendar ? null : <Pages search={search} />}
       </Section>
     </>
   );
 }
+
+const Days = ({ times }: { readonly times: FreeTimes }) =>
+  times.state === 'found' ? times.days.map((day) => <Day key={day.date} day={day} />) : null;
 
 function Day({ day }: { readonly day: DayView }) {
   return (
@@ -201,16 +205,11 @@ function Slots({ slots, withDay }: { readonly slots: readonly SlotView[]; readon
 
 function Pages({ search }: { readonly search: SearchView }) {
   const t = useT();
-  const address = (from: string | null) => {
-    const query = new URLSearchParams({ persons: String(search.persons) });
-    for (const { key, chosen } of search.desks) if (chosen) query.append('desk', key);
-    if (from) query.set('from', from);
-    return `?${query}`;
-  };
+  const { first, later } = search.links;
   return (
     <p className="buttons">
-      {search.from ? <a href={address(null)}>{t('appointment:search.earlier')}</a> : null}
-      {search.later ? <a href={address(search.later)}>{t('appointment:search.later')}</a> : null}
+      {first ? <a href={first}>{t('appointment:search.earlier')}</a> : null}
+      {later ? <a href={later}>{t('appointment:search.later')}</a> : null}
     </p>
   );
 }

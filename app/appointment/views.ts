@@ -1,5 +1,7 @@
 import type { ProductCode } from '~/model/appointment';
 import type { Trouble } from '~/model/loaded';
+import type { MoveState } from '~/model/move';
+import type { PartOfDay } from '~/model/watch';
 import type { BookingState } from './booking-state';
 
 /** A free time as a page shows it. */
@@ -22,6 +24,13 @@ export type FreeTimes =
   | { readonly state: 'none' }
   | { readonly state: 'could-not-ask'; readonly why: Trouble };
 
+/** Day, time and desk of something, in words. */
+export interface WhenView {
+  readonly day: string;
+  readonly time: string;
+  readonly desk: string;
+}
+
 export interface SearchView {
   readonly ref: string;
   readonly product: ProductCode;
@@ -29,17 +38,67 @@ export interface SearchView {
   readonly noDeskChosen: boolean;
   readonly persons: number;
   readonly personChoices: readonly number[];
+  /** ISO weekdays Monday to Friday or more, with their names. */
+  readonly weekdays: readonly { readonly day: number; readonly name: string; readonly chosen: boolean }[];
+  readonly part: PartOfDay;
   readonly times: FreeTimes;
+  /** Instead of the list by day, when it was asked for. */
+  readonly calendar: CalendarView | null;
   /** After a slot was lost to somebody else: those nearest to it. */
   readonly nearest: readonly SlotView[] | null;
   /** Names of desks that could not be asked. */
   readonly missing: string | null;
-  /** ISO date from which to look further, or null when this is all. */
-  readonly later: string | null;
-  readonly from: string | null;
+  /** Addresses of the same search, seen in another way; null where there is none. */
+  readonly links: {
+    readonly list: string;
+    readonly calendar: string;
+    /** The next days, or the first ones again. */
+    readonly later: string | null;
+    readonly first: string | null;
+    readonly watch: string;
+  };
   /** The case's open booking for this, which comes first. */
   readonly openBooking: string | null;
+  /** The booking that the chosen time is to take the place of. */
+  readonly moving: MovingView | null;
+  /** An earlier time that the viewer is offered. */
+  readonly offer: OfferView | null;
   readonly asOf: string;
+}
+
+export interface MovingView extends WhenView {
+  readonly id: string;
+  /** Only times before it are shown. */
+  readonly earlier: boolean;
+}
+
+/** A month as a table: seven cells a row, null outside the month. */
+export interface CalendarView {
+  readonly month: string;
+  readonly weekdays: readonly { readonly short: string; readonly long: string }[];
+  readonly weeks: readonly (readonly (CalendarDay | null)[])[];
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+export interface CalendarDay {
+  readonly date: string;
+  readonly number: string;
+  /** The day in words, for those who do not see the table. */
+  readonly day: string;
+  readonly free: number;
+  /** The day's times; null where there are none. */
+  readonly address: string | null;
+}
+
+export interface OfferView extends WhenView {
+  /** Where it is kept for the viewer; null when it may be taken by others meanwhile. */
+  readonly holdId: string | null;
+  readonly slotId: string;
+  /** The search page where a time that is not kept is taken. */
+  readonly address: string;
+  /** Until when, as a clock time. */
+  readonly until: string;
 }
 
 export interface PersonFields {
@@ -48,31 +107,70 @@ export interface PersonFields {
   readonly vNumber: string;
 }
 
-export interface HoldView {
+export interface HoldView extends WhenView {
   readonly id: string;
   readonly ref: string;
   readonly product: ProductCode;
-  readonly day: string;
-  readonly time: string;
-  readonly desk: string;
   readonly until: string;
   readonly secondsLeft: number;
   readonly canExtend: boolean;
+  /** Whether the planner keeps it from others meanwhile. */
+  readonly kept: boolean;
   readonly people: readonly PersonFields[];
+  readonly moving: (WhenView & { readonly id: string; readonly oldGoesFirst: boolean }) | null;
 }
 
-export interface BookingView {
+export interface MoveView {
+  readonly part: 'new' | 'old';
+  readonly state: MoveState;
+  readonly other: WhenView & { readonly id: string };
+}
+
+export interface BookingView extends WhenView {
   readonly id: string;
   readonly state: BookingState;
   readonly product: ProductCode;
-  readonly day: string;
-  readonly time: string;
-  readonly desk: string;
   readonly address: string | null;
   readonly map: string | null;
   readonly code: string | null;
+  readonly qr: { readonly size: number; readonly path: string } | null;
   readonly persons: number;
   readonly past: boolean;
-  readonly canCancel: boolean;
+  /** Who can cancel it, as far as it can be cancelled now; else null. */
+  readonly cancel: 'yes' | 'link' | 'no' | null;
+  readonly cancelAddress: string | null;
+  readonly canMove: boolean;
+  readonly move: MoveView | null;
   readonly caseRef: string | null;
+}
+
+/** What somebody who waits for an earlier time asked for, in words, or the form to ask for it. */
+export interface WatchView {
+  readonly ref: string;
+  readonly product: ProductCode;
+  readonly set: {
+    readonly before: string;
+    readonly desks: string | null;
+    readonly weekdays: string | null;
+    readonly part: PartOfDay;
+    readonly persons: number;
+    readonly byMail: boolean;
+    readonly quiet: { readonly from: string; readonly until: string } | null;
+    readonly since: string;
+    readonly offer: OfferView | null;
+  } | null;
+  readonly form: {
+    readonly desks: SearchView['desks'];
+    readonly weekdays: SearchView['weekdays'];
+    readonly part: PartOfDay;
+    readonly persons: number;
+    /** ISO dates. */
+    readonly before: string;
+    readonly earliest: string;
+    readonly moving: (WhenView & { readonly id: string }) | null;
+    /** Whether the portal can send mail. */
+    readonly mail: boolean;
+  };
+  /** Back to the search that led here. */
+  readonly search: string;
 }

@@ -13,6 +13,3 @@ export function caseReference(viewer: Viewer, theCase: Pick<Case, 'id'>): string
 export function findByReference(viewer: Viewer, cases: readonly Case[], reference: string): Case | undefined {
   return cases.find((candidate) => caseReference(viewer, candidate) === reference);
 }
-
-/** Under which the portal's own records (holds, bookings) belong to the viewer's subject. */
-export const ownerOf = (viewer: Viewer): string => opaque('owner', personKey(viewer.subject.person));

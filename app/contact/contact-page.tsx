@@ -16,6 +16,9 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
           {t('contact:signIn')}
         </a>
       </p>
+      <p>
+        <a href={`/${language}/wait`}>{t('contact:wait')}</a>
+      </p>
       <Section title={t('contact:phone.title')}>
         <Asked loaded={view.phone} asOf={view.asOf}>
           {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}

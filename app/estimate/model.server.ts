@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { statisticsTables } from '~/agency/statistics.server';
 import { now } from '~/clock.server';
+import { config } from '~/config.server';
 import { alarm, errorName, log } from '~/log.server';
 import { estimate } from '~/model/estimate/estimate';
 import { warmUp } from '~/model/estimate/forecast';
@@ -79,14 +80,14 @@ export function stopTraining(): void {
 async function refresh(): Promise<void> {
   await refreshSwitches();
   await takeFromStore();
-  if (current?.complete && Date.now() - asked < ASK_MS) return;
+  if (current?.complete && now().epochMilliseconds - asked < ASK_MS) return;
   const lesson = await statisticsTables();
   if (lesson.state === 'unavailable') {
     why = lesson.why;
     return;
   }
   why = 'late';
-  asked = Date.now();
+  asked = now().epochMilliseconds;
   const asOf = lesson.value.tables[0]?.asOf ?? '';
   const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
   if (isKnown || !(await claimTraining(asOf, now()))) return;
@@ -120,7 +121,7 @@ async function train(lesson: Lesson): Promise<void> {
 
 /** In a thread of its own in production; in development, where there is no built thread, right here. */
 async function* learning(lesson: Lesson): AsyncGenerator<Trained> {
-  if (!import.meta.env.PROD) {
+  if (!config().production) {
     yield* learn(lesson);
     return;
   }

@@ -1,6 +1,6 @@
-import { ownerOf } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
+import { ownerOf } from '~/identity/owner.server';
 import { errorName, log } from '~/log.server';
 import type { Case } from '~/model/case';
 import { whatChanged } from '~/model/estimate/change';

@@ -1,10 +1,14 @@
 import type appointment from '../../locales/en/appointment.json';
+import type audit from '../../locales/en/audit.json';
 import type caseWords from '../../locales/en/case.json';
 import type common from '../../locales/en/common.json';
 import type contact from '../../locales/en/contact.json';
+import type helpdesk from '../../locales/en/helpdesk.json';
 import type home from '../../locales/en/home.json';
 import type identity from '../../locales/en/identity.json';
+import type mandate from '../../locales/en/mandate.json';
 import type trouble from '../../locales/en/trouble.json';
+import type wait from '../../locales/en/wait.json';
 
 /** The namespaces, one file a language each: locales/<lng>/<namespace>.json. English is the type of all. */
 interface Namespaces {
@@ -15,6 +19,10 @@ interface Namespaces {
   appointment: typeof appointment;
   contact: typeof contact;
   trouble: typeof trouble;
+  wait: typeof wait;
+  mandate: typeof mandate;
+  helpdesk: typeof helpdesk;
+  audit: typeof audit;
 }
 export type Namespace = keyof Namespaces;
 

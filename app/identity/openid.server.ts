@@ -10,6 +10,10 @@ export interface SignedIn {
   readonly name: string;
   /** Only for an applicant. */
   readonly person: PersonId | null;
+  /** Only for an advisor: the number of the office. */
+  readonly office: string | null;
+  /** How surely the provider knew the person (`acr`), where it says so. */
+  readonly assurance: string | null;
   readonly idToken: string;
 }
 
@@ -27,6 +31,8 @@ const claimsSchema = z
     role: z.enum(['applicant', 'advisor', 'staff']),
     bsn: z.string().optional(),
     v_number: z.string().optional(),
+    office: z.string().optional(),
+    acr: z.string().optional(),
   })
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
 
@@ -88,6 +94,8 @@ export async function arrival(request: Request, left: Departure): Promise<Signed
     role: claims.role,
     name: claims.name,
     person: claims.role === 'applicant' ? personOf(claims) : null,
+    office: claims.role === 'advisor' ? (claims.office ?? null) : null,
+    assurance: claims.acr ?? null,
     idToken: tokens.id_token ?? '',
   };
 }

@@ -1,10 +1,14 @@
-import { redirect } from '@remix-run/node';
+import { createHash } from 'node:crypto';
+import { data, redirect } from '@remix-run/node';
 import { z } from 'zod';
+import { record } from '~/audit/record.server';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { alarm, errorName } from '~/log.server';
 import type { Language } from '~/model/language';
-import type { Role, Viewer } from '~/model/viewer';
+import { isAllowed, permitFor, RULES } from '~/model/policy';
+import type { Actor, Role, Viewer } from '~/model/viewer';
 import { createSession, deleteSession, readSession, touchSession } from '~/store/session.server';
 import { sessionIdOf } from './cookies.server';
 import type { SignedIn } from './openid.server';
@@ -14,6 +18,8 @@ const payloadSchema = z.object({
   role: z.enum(['applicant', 'advisor', 'staff']),
   name: z.string(),
   person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }).nullable(),
+  office: z.string().nullable().default(null),
+  assurance: z.string().nullable().default(null),
   idToken: z.string(),
 });
 
@@ -60,13 +66,58 @@ async function look(request: Request): Promise<Session | null> {
   return { id, signedIn: payload.data };
 }
 
-/** Whoever is signed in, else off to the sign-in page, which leads back here. */
+/**
+ * Whoever is signed in and may do by the policy what this request asks, else off to the sign-in page, which leads back
+ * here. Somebody of another role is led to his own start; what he sent is refused, and that is put on record.
+ */
 export async function requireSignedIn(request: Request, role?: Role): Promise<SignedIn> {
   const session = await sessionOf(request);
   if (!session) throw toSignIn(request);
-  if (role && session.signedIn.role !== role) throw redirect(`/${languageOfPage(request)}/cases`);
-  return session.signedIn;
+  const { signedIn } = session;
+  const permit = permitFor(request.method, pathOf(request));
+  // An address that nobody put into the policy is open to nobody.
+  if (!permit) alarm('not-in-the-policy', { method: request.method });
+  const allowed = permit !== null && isAllowed(RULES, signedIn.role, permit);
+  if (allowed && (role === undefined || signedIn.role === role)) return signedIn;
+  if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
+  await record(signedIn, {
+    action: 'refused-by-policy',
+    objectType: 'route',
+    objectRef: permit && `${permit.action} ${permit.resource}`,
+    result: 'denied',
+  }).catch((error: unknown) => alarm('audit-unavailable', { error: errorName(error) }));
+  throw data(null, { status: 403 });
 }
+
+const pathOf = (request: Request) => new URL(request.url).pathname.replace(/(\/_root)?\.data$/, '') || '/';
+
+/** Somebody who looks at other people's data for his work. */
+export interface Professional {
+  readonly actor: Actor;
+  /** The number of an advisor's office. */
+  readonly office: string | null;
+  readonly assurance: string | null;
+  /** Names this one session of his without giving it away. */
+  readonly sessionMark: string;
+  readonly language: Language;
+}
+
+export async function requireProfessional(request: Request, role: 'advisor' | 'staff'): Promise<Professional> {
+  const { id, name, office, assurance } = await requireSignedIn(request, role);
+  return {
+    actor: { id, role, name },
+    office,
+    assurance,
+    sessionMark: sessionMark(request),
+    language: languageOfPage(request),
+  };
+}
+
+/** A session's name for records that hang on it: the same as the store's own, so that they end with it. */
+export const sessionMark = (request: Request): string =>
+  createHash('sha256')
+    .update(sessionIdOf(request) ?? '')
+    .digest('hex');
 
 /** The viewer of an applicant's own data. Whoever is not an applicant has none here. */
 export async function requireViewer(request: Request): Promise<Viewer> {

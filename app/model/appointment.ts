@@ -1,3 +1,5 @@
+import { addDays } from './time';
+
 /** What a counter visit is for, in the codes of the agency's planner. */
 export const PRODUCTS = ['BIO', 'DOC', 'VAA', 'TKV'] as const;
 export type ProductCode = (typeof PRODUCTS)[number];
@@ -7,9 +9,11 @@ export const isProduct = (text: string): text is ProductCode => (PRODUCTS as rea
 export interface Desk {
   readonly key: string;
   readonly name: string;
+  /** Where the planner says that it is; some do not. */
+  readonly place?: Place;
 }
 
-/** Where a desk is; the planner does not say, the queue API does. */
+/** Where a desk is; the queue API says it where the planner does not. */
 export interface Place {
   readonly street: string;
   readonly postcode: string;
@@ -27,24 +31,72 @@ export interface Slot {
   readonly instant: string;
 }
 
-/** What the planner behind the port can and cannot do; pages ask this, never for the planner's name. */
-export interface Capabilities {
-  readonly maxPartySize: number;
-  readonly partialCancel: boolean;
-  readonly cancel: boolean;
-  readonly hold: 'none' | 'anonymous' | 'owned';
+/** ISO local dates of the desk, both included. */
+export interface DateRange {
+  readonly from: string;
+  readonly until: string;
 }
 
-/** Why a planner did not do what was asked. `outcome-unknown`: it may have been done, and nobody may say it failed. */
-export type Refusal = 'slot-taken' | 'already-has-booking' | 'not-possible' | 'could-not-ask' | 'outcome-unknown';
+/** What a planner behind the port can and cannot do; pages ask this, never for a planner's name. */
+export interface Capabilities {
+  /** `anonymous`: it keeps the slot from everybody else's list, but anybody who knows the slot may still book it. */
+  readonly hold: 'none' | 'anonymous' | 'owned';
+  /** How long it keeps a hold; null where it keeps none. */
+  readonly holdSeconds: number | null;
+  readonly holdRelease: boolean;
+  readonly holdExtend: boolean;
+  readonly party: {
+    readonly max: number;
+    /** Whose name it takes: everybody's, or that of the first visitor only. */
+    readonly identity: 'each' | 'lead';
+    readonly partialCancel: boolean;
+  };
+  /** Whether one visit may be for several products. */
+  readonly services: 'single' | 'combinable';
+  /** `mail-link`: the booking stands only once the person has followed a link in a mail. */
+  readonly confirm: 'direct' | 'mail-link';
+  /** `cancel-then-book`: it refuses a second open booking, so that a move can't have the new one first. */
+  readonly move: 'native' | 'book-then-cancel' | 'cancel-then-book' | 'none';
+  /** `link`: only the person can, on a page of the planner's. */
+  readonly cancel: 'yes' | 'link' | 'no';
+  /** Whether it tells how a booking stands. */
+  readonly find: boolean;
+  readonly search: { readonly range: 'none' | 'days'; readonly maxDays: number | null };
+}
 
-export type Planned<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: Refusal };
+/**
+ * Why a planner did not do what was asked. `outcome-unknown`: it may have been done, and nobody may say it failed;
+ * `could-not-ask`: it certainly was not done.
+ */
+export type Refusal =
+  | 'slot-taken'
+  | 'hold-expired'
+  | 'already-has-booking'
+  | 'party-too-large'
+  | 'too-late'
+  | 'challenge-needed'
+  | 'slow-down'
+  | 'needs-email'
+  | 'needs-phone'
+  | 'not-possible'
+  | 'could-not-ask'
+  | 'outcome-unknown';
+
+export type Planned<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly why: Refusal /** Not before so many seconds. */; readonly retryAfter?: number };
 
 export interface Visitor {
   readonly givenName: string;
   readonly familyName: string;
   readonly vNumber: string;
 }
+
+export const isWithin = (date: string, range: DateRange | undefined): boolean =>
+  !range || (date >= range.from && date <= range.until);
+
+/** So many days from a date on, that one included. */
+export const daysFrom = (from: string, days: number): DateRange => ({ from, until: addDays(from, days - 1) });
 
 export const slotId = (slot: Pick<Slot, 'key' | 'desk'>): string => `${slot.desk.key}.${slot.key}`;
 

@@ -32,6 +32,8 @@ export interface Viewer {
   /** `write` only for somebody who may book, move or cancel; a view-as is always `read`. */
   readonly scope: 'read' | 'write';
   readonly language: Language;
+  /** The mandate or the view under which somebody else looks; it goes along to the backends. */
+  readonly grant?: string;
 }
 
 /** One string for one person, for keys and comparisons inside the process. Never to be shown, logged or put in a URL. */

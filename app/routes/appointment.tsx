@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useLoaderData } from '@remix-run/react';
 import { takeSlot } from '~/appointment/hold.server';
 import { Search } from '~/appointment/search';
-import { partySizeOf, searchView, wishesOf } from '~/appointment/search.server';
+import { partySizeOf, searchView } from '~/appointment/search.server';
+import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
@@ -31,8 +32,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);
   if (taken.why === 'already') return redirect(`/${viewer.language}/bookings/${taken.bookingId}`);
   if (taken.why === 'taken') return data({ why: taken.why, alternatives: taken.alternatives }, { status: 409 });
-  return data({ why: taken.why }, { status: taken.why === 'not-needed' ? 409 : 503 });
+  return data({ why: taken.why }, { status: STATUS[taken.why] });
 }
+
+const STATUS = { 'not-needed': 409, 'too-many': 429, 'could-not-hold': 503 } as const;
 
 export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'] };
 

@@ -1,22 +1,28 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
-import { ownerOf } from '~/case/reference.server';
+import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
+import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { calendarFile } from '~/model/calendar-file';
 import { readBooking } from '~/store/booking.server';
+import { moveOf } from '~/store/move.server';
 
-/** The booking for a calendar. Its words say "appointment" and no more: calendars are shared and synchronised. */
+/**
+ * The booking for a calendar; one that was moved is the same entry as the new one. Its words say "appointment" and no more: calendars are shared and synchronised.
+ */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
   if (!booking || !['booked', 'cancelled'].includes(booking.state)) throw data(null, { status: 404 });
+  const move = booking.state === 'cancelled' ? await moveOf(booking.owner, booking.id) : null;
+  if (move?.state === 'done' && move.oldId === booking.id)
+    return redirect(`/${viewer.language}/bookings/${move.newId}/calendar`);
   const t = translatorOf(viewer.language);
   const { street, postcode, city } = booking.place;
   const file = calendarFile(
     {
-      uid: `${booking.id}@${new URL(config().ORIGIN).hostname}`,
+      uid: `${booking.calendarId}@${new URL(config().ORIGIN).hostname}`,
       sequence: booking.sequence,
       cancelled: booking.state === 'cancelled',
       start: booking.startsAt,

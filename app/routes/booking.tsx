@@ -1,9 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { bookingView, cancelBooking, checkUnknown } from '~/appointment/booking.server';
+import { cancelBooking, checkUnknown } from '~/appointment/booking.server';
 import { BookingPage } from '~/appointment/booking-page';
-import { caseReference, ownerOf } from '~/case/reference.server';
+import { bookingView } from '~/appointment/booking-view.server';
+import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
+import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import type { Viewer } from '~/model/viewer';
 import { type Booking, readBooking } from '~/store/booking.server';
@@ -16,7 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: translatorOf(viewer.language)('appointment:booking.title'),
     asks,
-    booking: bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
+    booking: await bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
   };
 }
 

@@ -1,34 +1,40 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { CaseCards } from '~/case/case-cards';
 import { caseList } from '~/case/case-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
-import { useT } from '~/i18n/use-t';
+import { useWords } from '~/i18n/use-t';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';
 
+/** Where everybody begins who signed in: an applicant with his cases, the others with their work. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { role } = await requireSignedIn(request);
-  const title = translatorOf(languageOfPage(request))('case:list.title');
-  if (role !== 'applicant') return { title, role, cases: null };
-  return { title, role, cases: await caseList(await requireViewer(request)) };
+  const language = languageOfPage(request);
+  if (role !== 'applicant') throw redirect(`/${language}/${role === 'advisor' ? 'advisor' : 'helpdesk'}`);
+  return { title: translatorOf(language)('case:list.title'), cases: await caseList(await requireViewer(request)) };
 }
 
 export default function Cases() {
-  const t = useT();
-  const { role, cases } = useLoaderData<typeof loader>();
-  if (cases === null) {
-    return (
-      <>
-        <h1>{t('identity:notYet.title')}</h1>
-        <p>{t(role === 'advisor' ? 'identity:notYet.advisor' : 'identity:notYet.staff')}</p>
-      </>
-    );
-  }
+  const { language, t } = useWords();
+  const { cases } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('case:list.title')}</h1>
       <CaseCards cases={cases} />
+      <nav aria-label={t('helpdesk:links.title')}>
+        <ul>
+          <li>
+            <a href={`/${language}/helpdesk/with-me`}>{t('helpdesk:links.help')}</a>
+          </li>
+          <li>
+            <a href={`/${language}/mandates`}>{t('mandate:title')}</a>
+          </li>
+          <li>
+            <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
+          </li>
+        </ul>
+      </nav>
     </>
   );
 }

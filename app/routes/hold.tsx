@@ -3,11 +3,14 @@ import { useLoaderData } from '@remix-run/react';
 import { casesOf } from '~/agency/cases.server';
 import { confirmHold } from '~/appointment/booking.server';
 import { readDetails } from '~/appointment/details.server';
-import { askMoreTime, holdView, peopleFor, secondsLeft } from '~/appointment/hold.server';
+import { askMoreTime, holdView, mustAgree, peopleFor, releaseHold, secondsLeft } from '~/appointment/hold.server';
 import { HoldForm } from '~/appointment/hold-form';
-import { caseReference, ownerOf } from '~/case/reference.server';
+import type { HoldView } from '~/appointment/views';
+import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
+import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
@@ -29,37 +32,62 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const cases = knownValue(await casesOf(viewer)) ?? [];
   const theCase = cases.find(({ id }) => id === hold.caseId);
   const nobody = { parties: [], vNumber: null };
-  return { title, hold: holdView(viewer, hold, ref, peopleFor(theCase ?? nobody, hold.partySize)) };
+  return { title, hold: await holdView(viewer, hold, ref, peopleFor(theCase ?? nobody, hold.partySize)) };
 }
 
-/** Two buttons of one form: more time, or confirm. What was typed always comes back. */
+/** Three buttons of one form: more time, another time, or confirm. What was typed always comes back. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await holdOf(viewer, params.hold);
   const form = await request.formData();
   const t = translatorOf(viewer.language);
-  const filledIn = readDetails(form, hold.partySize, t);
-  const problem = (text: string | null, status: number) => data({ filledIn, problem: text }, { status });
+  const filledIn = readDetails(form, hold.partySize, t, await mustAgree(viewer, hold));
+  const problem = (text: string | null, status: number) =>
+    data({ filledIn, problem: text, oldFirst: false }, { status });
   if (form.get('do') === 'extend') {
     const longer = await askMoreTime(viewer, hold);
-    return data({ filledIn: { ...filledIn, errors: {} }, problem: null, extended: longer !== null });
+    return data({ filledIn: { ...filledIn, errors: {} }, problem: null, oldFirst: false, extended: longer !== null });
+  }
+  if (form.get('do') === 'release') {
+    await releaseHold(viewer, hold);
+    return redirect(searchFor(viewer, hold));
   }
   const again = await bookingOfHold(ownerOf(viewer), hold.id);
   if (again && again.state !== 'refused') return redirect(`/${viewer.language}/bookings/${again.id}`);
   if (secondsLeft(hold) === 0) return problem(null, 410);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
-  const confirmed = await confirmHold(viewer, hold, filledIn);
+  const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
   if (confirmed.ok) return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}`);
-  if (confirmed.why === 'slot-taken') {
-    const taken = new URLSearchParams({
-      persons: String(hold.partySize),
-      taken: `${hold.slot.date}T${hold.slot.startTime}`,
-    });
-    return redirect(`/${viewer.language}/cases/${caseReference(viewer, { id: hold.caseId })}/appointment?${taken}`);
-  }
-  if (confirmed.why === 'could-not-ask') return problem(t('appointment:hold.failed'), 503);
-  const already = confirmed.why === 'already-has-booking';
-  return problem(t(already ? 'appointment:hold.alreadyElsewhere' : 'appointment:hold.notPossible'), 409);
+  if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));
+  const secondRefused = confirmed.why === 'already-has-booking' && hold.moves;
+  return problem(
+    t(secondRefused ? 'appointment:hold.secondRefused' : WORDS[confirmed.why]),
+    STATUS[confirmed.why] ?? 409,
+  );
+}
+
+type Why = Exclude<Extract<Awaited<ReturnType<typeof confirmHold>>, { ok: false }>['why'], 'slot-taken'>;
+
+const WORDS: Readonly<Record<Why, Key>> = {
+  'hold-expired': 'appointment:hold.overMore',
+  'already-has-booking': 'appointment:hold.alreadyElsewhere',
+  'party-too-large': 'appointment:hold.notPossible',
+  'too-late': 'appointment:hold.notPossible',
+  'challenge-needed': 'appointment:hold.notPossible',
+  'slow-down': 'appointment:hold.slowDown',
+  'needs-email': 'appointment:hold.needEmailHere',
+  'needs-phone': 'appointment:hold.needPhoneHere',
+  'not-possible': 'appointment:hold.notPossible',
+  'could-not-ask': 'appointment:hold.failed',
+};
+const STATUS: Readonly<Partial<Record<Why, number>>> = { 'could-not-ask': 503, 'slow-down': 503, 'hold-expired': 410 };
+
+/** The search that led to a hold. @param taken somebody else has it now: what is near is offered */
+function searchFor(viewer: Viewer, hold: Hold, taken = false): string {
+  const query = new URLSearchParams({ persons: String(hold.partySize) });
+  if (hold.moves) query.set('move', hold.moves);
+  if (taken) query.set('taken', `${hold.slot.date}T${hold.slot.startTime}`);
+  return `/${viewer.language}/cases/${caseReference(viewer, { id: hold.caseId })}/appointment?${query}`;
 }
 
 export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'] };
@@ -77,10 +105,16 @@ export default function HoldPage() {
           <p>{answer.problem}</p>
         </Notice>
       ) : null}
-      <HoldForm hold={hold} filledIn={answer?.filledIn ?? null} />
+      <HoldForm hold={answer?.oldFirst ? oldFirst(hold) : hold} filledIn={answer?.filledIn ?? null} />
     </>
   );
 }
+
+/** The planner turned out to refuse a second booking: the person may still choose to give up the old one first. */
+const oldFirst = (hold: HoldView): HoldView => ({
+  ...hold,
+  moving: hold.moving && { ...hold.moving, oldGoesFirst: true },
+});
 
 function Over({ address }: { readonly address: string }) {
   const t = useT();

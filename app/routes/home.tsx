@@ -34,6 +34,12 @@ export default function Home() {
         </li>
         <li className="card">
           <h3>
+            <a href={`/${language}/wait`}>{t('home:tasks.wait.title')}</a>
+          </h3>
+          <p>{t('home:tasks.wait.text')}</p>
+        </li>
+        <li className="card">
+          <h3>
             <a href={`/${language}/contact`}>{t('home:tasks.contact.title')}</a>
           </h3>
           <p>{t('home:tasks.contact.text')}</p>

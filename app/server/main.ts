@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
+import { keepWatching, stopWatching } from '../appointment/earlier.server';
+import { keepFollowingUp, stopFollowingUp } from '../appointment/follow-up.server';
 import { now } from '../clock.server';
 import { type Config, config } from '../config.server';
 import { keepTraining } from '../estimate/model.server';
 import { errorName, log } from '../log.server';
+import { keepSending, stopSending } from '../notification/outbox.server';
 import { deleteHoldsBefore } from '../store/hold.server';
 import { deleteExpiredSessions } from '../store/session.server';
 import { closeStore, openStore, storeAnswers } from '../store/store.server';
@@ -33,6 +36,9 @@ async function main(): Promise<void> {
   }
 
   keepTraining();
+  keepFollowingUp();
+  keepWatching();
+  keepSending();
 
   const ready = async () => !draining && (await storeAnswers());
   const server = createPortal({ config: settings, build, files: clientFiles(), ready });
@@ -58,6 +64,7 @@ async function main(): Promise<void> {
     if (draining) return;
     draining = true;
     clearInterval(sweep);
+    for (const stopWork of [stopFollowingUp, stopWatching, stopSending]) stopWork();
     log('stopping');
     drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS })
       .then(closeStore)

@@ -99,7 +99,7 @@ test('a booking whose answer never came stays in the way, and can still be settl
   const { booking } = await beginBooking(visit({ caseId }), at(0));
   await settleBooking(booking.id, { state: 'unknown' }, at(1));
   expect(await beginBooking(visit({ caseId }), at(2))).toMatchObject({ ok: false, reason: 'open-booking' });
-  expect((await unsettledBookings(at(1))).map(({ id }) => id)).toContain(booking.id);
+  expect((await unsettledBookings(at(2))).map(({ id }) => id)).toContain(booking.id);
   const settled = await settleBooking(booking.id, { state: 'booked', backendKey: 'late', code: 'B7' }, at(3));
   expect(settled).toMatchObject({ state: 'booked', backendKey: 'late', code: 'B7' });
 });

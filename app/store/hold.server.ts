@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, gt, type InferSelectModel, lte } from 'drizzle-orm';
+import { and, count, eq, gt, type InferSelectModel, lte } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { hold, isUuid } from './schema.server';
 import { db } from './store.server';
 
 /** A slot that a person keeps for some minutes. `expiresAt` is what he was told, `backendUntil` what the planner keeps. */
 export type Hold = Readonly<InferSelectModel<typeof hold>>;
-export type NewHold = Omit<Hold, 'id' | 'state' | 'createdAt'>;
+export type NewHold = Omit<Hold, 'id' | 'state' | 'createdAt' | 'moves'> & Partial<Pick<Hold, 'moves'>>;
 
 export async function createHold(wanted: NewHold, now: Temporal.Instant): Promise<Hold> {
-  const row: Hold = { ...wanted, id: randomUUID(), state: 'held', createdAt: now };
+  const row: Hold = { moves: null, ...wanted, id: randomUUID(), state: 'held', createdAt: now };
   await db().insert(hold).values(row);
   return row;
 }
@@ -46,6 +46,15 @@ export async function markHold(owner: string, id: string, state: 'used' | 'relea
     .where(and(mine(owner, id), eq(hold.state, 'held')))
     .returning();
   return row ?? null;
+}
+
+/** How many slots the owner has asked to keep since then, whatever became of them. */
+export async function holdsSince(owner: string, since: Temporal.Instant): Promise<number> {
+  const [row] = await db()
+    .select({ holds: count() })
+    .from(hold)
+    .where(and(eq(hold.owner, owner), gt(hold.createdAt, since)));
+  return row?.holds ?? 0;
 }
 
 /** Clears holds that nobody can use any more; gives how many. */

@@ -1,5 +1,8 @@
-import { customType, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, customType, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { Temporal } from 'temporal-polyfill';
+import type { Language } from '~/model/language';
+import type { MoveState } from '~/model/move';
+import type { PartOfDay } from '~/model/watch';
 
 /** A `timestamptz` is a `Temporal.Instant` everywhere in the code (microseconds: the server keeps no more). */
 const instant = customType<{ data: Temporal.Instant; driverData: string }>({
@@ -18,6 +21,8 @@ export interface StoredSlot {
   readonly endTime: string;
   readonly zone: string;
   readonly deskName: string;
+  /** The planner's handle of the hold, for those that give one. */
+  readonly hold?: string;
 }
 
 /** Where the counter is, as it was when the visit was booked. */
@@ -29,8 +34,29 @@ export interface StoredPlace {
 
 export type HoldState = 'held' | 'used' | 'released';
 
-/** `unknown`: asked of the planner, and its answer never came. `refused`: the planner said no. */
-export type BookingState = 'confirming' | 'booked' | 'cancelling' | 'cancelled' | 'unknown' | 'refused';
+/**
+ * `unknown`: asked of the planner, and its answer never came. `refused`: the planner said no. `awaiting-mail`: the
+ * person must follow a link in the planner's mail. `over`: its time has passed.
+ */
+export type BookingState =
+  | 'confirming'
+  | 'awaiting-mail'
+  | 'booked'
+  | 'cancelling'
+  | 'cancelled'
+  | 'unknown'
+  | 'refused'
+  | 'over';
+
+/** The slot that a watcher is offered: its name and when and where it is. */
+export interface StoredOffer {
+  readonly slotId: string;
+  readonly date: string;
+  readonly time: string;
+  readonly deskName: string;
+}
+
+export type MailKind = 'watch-set' | 'earlier-slot';
 
 export const session = pgTable('session', {
   idHash: text('id_hash').primaryKey(),
@@ -52,6 +78,7 @@ export const hold = pgTable('hold', {
   expiresAt: instant('expires_at').notNull(),
   backendUntil: instant('backend_until').notNull(),
   state: text('state').$type<HoldState>().notNull(),
+  moves: uuid('moves'),
   createdAt: instant('created_at').notNull(),
 });
 
@@ -76,6 +103,59 @@ export const booking = pgTable('booking', {
   sequence: integer('sequence').notNull().default(0),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  inMove: boolean('in_move').notNull().default(false),
+  calendarId: uuid('calendar_id').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  retryAt: instant('retry_at'),
+  details: bytes('details'),
+});
+
+export const move = pgTable('move', {
+  id: uuid('id').primaryKey(),
+  owner: text('owner').notNull(),
+  oldId: uuid('old_id').notNull(),
+  newId: uuid('new_id').notNull(),
+  goesFirst: text('goes_first').$type<'new' | 'old'>().notNull(),
+  state: text('state').$type<MoveState>().notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  retryAt: instant('retry_at').notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const watch = pgTable('watch', {
+  id: uuid('id').primaryKey(),
+  owner: text('owner').notNull(),
+  caseId: text('case_id').notNull(),
+  product: text('product').notNull(),
+  desks: jsonb('desks').$type<readonly string[]>().notNull(),
+  before: date('before', { mode: 'string' }).notNull(),
+  weekdays: jsonb('weekdays').$type<readonly number[]>().notNull(),
+  part: text('part').$type<PartOfDay>().notNull(),
+  partySize: integer('party_size').notNull(),
+  moves: uuid('moves'),
+  quietFrom: text('quiet_from').notNull(),
+  quietUntil: text('quiet_until').notNull(),
+  language: text('language').$type<Language>().notNull(),
+  sealed: bytes('sealed').notNull(),
+  state: text('state').$type<'waiting' | 'offered'>().notNull(),
+  offer: jsonb('offer').$type<StoredOffer>(),
+  offerHoldId: uuid('offer_hold_id'),
+  offerUntil: instant('offer_until'),
+  seen: jsonb('seen').$type<readonly string[]>().notNull(),
+  waitingSince: instant('waiting_since').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+export const outbox = pgTable('outbox', {
+  id: uuid('id').primaryKey(),
+  watchId: uuid('watch_id').notNull(),
+  kind: text('kind').$type<MailKind>().notNull(),
+  language: text('language').$type<Language>().notNull(),
+  address: bytes('address').notNull(),
+  notBefore: instant('not_before').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  createdAt: instant('created_at').notNull(),
 });
 
 /** Asked with anything else PostgreSQL answers with an error instead of no row. */

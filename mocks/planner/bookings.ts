@@ -56,11 +56,16 @@ export interface Planner {
 
 export const HOLD_MINUTES = 15;
 
+export interface PlannerRules {
+  /** Whether one person or address may have a second open booking for a product. What the real one does is not known. */
+  readonly secondBooking?: 'refused' | 'allowed';
+}
+
 /**
  * The agency's diary. Each call runs to its end before the next begins (no await inside), so of two that want the same
  * time exactly one gets it.
  */
-export function createPlanner(clock: Clock): Planner {
+export function createPlanner(clock: Clock, { secondBooking = 'refused' }: PlannerRules = {}): Planner {
   const bookings = new Map<string, Booking>();
   const gone = new Set<string>();
   const holds = new Map<string, number>();
@@ -109,8 +114,10 @@ export function createPlanner(clock: Clock): Planner {
       const cells = desk === undefined ? [] : cellsFrom(desk, key, wish.customers.length);
       const [first] = cells;
       if (first === undefined || first.product !== wish.product) return 'UNKNOWN_SLOT';
+      // Which of the two it looks for first is not known. So asking again for one's own time says that one has it.
+      if (secondBooking === 'refused' && [...bookings.values()].some((other) => isSimilar(other, wish)))
+        return 'SIMILAR_APT_EXISTS';
       if (cells.some(isGone)) return 'APT_TAKEN';
-      if ([...bookings.values()].some((other) => isSimilar(other, wish))) return 'SIMILAR_APT_EXISTS';
       for (const cell of cells) {
         gone.add(cell.key);
         holds.delete(cell.key);
@@ -149,8 +156,10 @@ export function createPlanner(clock: Clock): Planner {
 /** The planner refuses a second open appointment for the same product by the same address or person. */
 const isSimilar = (other: Booking, wish: Pick<Booking, 'product' | 'email' | 'customers'>) =>
   other.product === wish.product &&
-  (other.email.toLowerCase() === wish.email.toLowerCase() ||
-    other.customers.some(({ vNumber }) => wish.customers.some((customer) => customer.vNumber === vNumber)));
+  ((wish.email !== '' && other.email.toLowerCase() === wish.email.toLowerCase()) ||
+    other.customers.some(
+      ({ vNumber }) => vNumber !== '' && wish.customers.some((customer) => customer.vNumber === vNumber),
+    ));
 
 export const desksFor = (product: Product): readonly Desk[] =>
   DESKS.filter((desk) => desk.products[product] !== undefined);

@@ -17,6 +17,7 @@ const ROLE = 'rol__betrokkeneIdentificatie__';
 /** The body fields of `_zoek` that the simulated agency understands, with the test that each puts on a case. */
 const FILTERS: Readonly<Record<string, (file: CaseFile, value: string) => boolean>> = {
   identificatie: (file, value) => file.reference === value,
+  uuid__in: (file, value) => value.split(',').includes(file.uuid),
   maximaleVertrouwelijkheidaanduiding: (file, value) =>
     LEVELS.indexOf(file.secret ? 'geheim' : 'zaakvertrouwelijk') <= LEVELS.indexOf(value),
   zaaktype: (file, value) => value.endsWith(`/${file.version.uuid}`),
@@ -55,7 +56,9 @@ export function search(cases: readonly CaseFile[], body: Readonly<Record<string,
   if (given.length === 0) return { name: 'nonFieldErrors', reason: 'Het zoekverzoek is leeg.' };
   for (const [name, value] of given) {
     if (FILTERS[name] === undefined && ROLE_FILTERS[name] === undefined) return { name, reason: 'Onbekend veld.' };
-    if (typeof value !== 'string' && typeof value !== 'boolean') return { name, reason: 'Geen geldige waarde.' };
+    const isList = name === 'uuid__in' && Array.isArray(value) && value.every((id) => typeof id === 'string');
+    if (typeof value !== 'string' && typeof value !== 'boolean' && !isList)
+      return { name, reason: 'Geen geldige waarde.' };
     if (name.startsWith('maximale') && !LEVELS.includes(String(value))) return { name, reason: 'Geen keuze.' };
   }
   const ofCase = given.flatMap(([name, value]) => testOf(FILTERS[name], value));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import type { Key, Translate } from '../../app/i18n/keys';
 
-const NAMESPACES = ['common', 'home', 'identity', 'case', 'appointment', 'contact', 'trouble'];
+const NAMESPACES = ['common', 'home', 'identity', 'case', 'appointment', 'contact', 'trouble', 'wait'];
 
 /** What the portal says in a language, so that a test names a thing as its reader does. */
 export function wordsOf(language: string): Translate {

@@ -1,134 +1,149 @@
 import { z } from 'zod';
-import { config } from '~/config.server';
-import type { Desk, Planned, Refusal, Slot } from '~/model/appointment';
-import { fresh, type Loaded, unavailable } from '~/model/loaded';
-import { instantOf } from '~/model/time';
-import type { Answer, Question } from '../gate.server';
-import { gates } from '../gates.server';
-import type { BookingKeys, Planner } from '../planner-port';
+import { now } from '~/clock.server';
+import type { OapSettings } from '~/config-planners.server';
+import { type Capabilities, type Desk, isWithin, type Slot } from '~/model/appointment';
+import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
+import { slotAtWallTime } from '~/model/slot-time';
+import type { Viewer } from '~/model/viewer';
+import type { Answer, Gate, Question } from '../gate.server';
+import type { BookingKeys, BookingRequest, Planner, SoughtBooking } from '../planner-port';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
-import { appointmentSchema, deskSchema, envelopeOf, type OapSlot, slotSchema, withoutPrefix } from './schema.server';
+import { plannedFrom } from './refusal';
+import {
+  appointmentSchema,
+  deskSchema,
+  type Envelope,
+  envelopeOf,
+  isDone,
+  type OapAppointment,
+  slotSchema,
+  withoutPrefix,
+} from './schema.server';
+import { appointmentOf, wireSlot } from './wire';
 
 const MINUTE_MS = 60_000;
 
 /**
- * The agency's planner, OAP. Holds are anonymous: they carry no identity and can't be released or extended. It can't
- * move a booking, and cancels a party only as a whole.
+ * A planner that speaks OAP. Holds are anonymous: they carry no identity and can't be released or extended. It can't
+ * move a booking, does not tell how one stands, and cancels a party only as a whole, where at all.
+ *
+ * @param freshMs for so long free times are shown to everybody who asks for the same, in milliseconds
  */
-export function oapPlanner(): Planner {
+export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): Planner {
   const desks = shareAnswers<Desk[]>({ freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS });
-  // Equal questions of many visitors become one; a slot is never shown from a kept answer.
-  const slots = shareAnswers<Slot[]>({ freshMs: 2_000, keptMs: 0 });
+  // A slot is never shown from a kept answer.
+  const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0 });
+  const forget = (deskKey: string) => slots.forget((key) => key.split('/')[1] === encodeURIComponent(deskKey));
+
+  function ask<T>(question: Question<T>): Promise<Answer<T>> {
+    const headers = { 'oap-locale': 'nl', ...settings.headers, ...question.headers };
+    return gate.ask({ ...question, unwrap: withoutPrefix, headers });
+  }
+
+  const slotsOf: Planner['slotsOf'] = async (product, desk, partySize, range) => {
+    const productKey = settings.products[product];
+    if (productKey === undefined || partySize > settings.maxParty) return fresh([], asOfNow());
+    const deskPath = encodeURIComponent(desk.key);
+    const loaded = await slots.ask(`${product}/${deskPath}/${partySize}`, async () => {
+      const path = `/desks/${deskPath}/slots/?productKey=${encodeURIComponent(productKey)}&persons=${partySize}`;
+      const answer = loadedFrom(await ask({ path, schema: envelopeOf(z.array(slotSchema)) }));
+      const { zone } = settings;
+      return mapLoaded(answer, (list) => list.flatMap((slot) => slotAtWallTime({ ...slot, desk, zone }) ?? []));
+    });
+    return range ? mapLoaded(loaded, (list) => list.filter(({ date }) => isWithin(date, range))) : loaded;
+  };
+
+  const askToBook = (viewer: Viewer, productKey: string, request: Omit<BookingRequest, 'hold' | 'reference'>) =>
+    ask({
+      method: 'POST',
+      path: `/desks/${encodeURIComponent(request.slot.desk.key)}/appointments/`,
+      body: appointmentOf(viewer, productKey, request),
+      schema: envelopeOf(appointmentSchema),
+    });
+
   return {
-    capabilities: () => ({
-      maxPartySize: 6,
-      partialCancel: false,
-      cancel: config().PLANNER_CANCEL_PATH !== undefined,
-      hold: 'anonymous',
-    }),
+    capabilities: () => capabilitiesOf(settings),
     desksOf: (product) =>
-      desks.ask(product, async () =>
-        loadedFrom(await ask({ path: `/desks/?productKey=${product}`, schema: envelopeOf(z.array(deskSchema)) })),
-      ),
-    slotsOf: (product, desk, partySize) =>
-      slots.ask(`${product}/${desk.key}/${partySize}`, async () => {
-        const path = `/desks/${encodeURIComponent(desk.key)}/slots/?productKey=${product}&persons=${partySize}`;
-        const loaded = loadedFrom(await ask({ path, schema: envelopeOf(z.array(slotSchema)) }));
-        if (loaded.state === 'unavailable') return loaded;
-        const zone = config().AGENCY_ZONE;
-        return { ...loaded, value: loaded.value.flatMap((slot) => slotOf(slot, desk, zone) ?? []) };
+      desks.ask(product, async () => {
+        const productKey = settings.products[product];
+        if (productKey === undefined) return fresh([], asOfNow());
+        const path = `/desks/?productKey=${encodeURIComponent(productKey)}`;
+        return loadedFrom(await ask({ path, schema: envelopeOf(z.array(deskSchema)) }));
       }),
-    hold: async (_viewer, product, slot) => {
+    slotsOf,
+    hold: async (_viewer, { product, slot }) => {
+      const productKey = settings.products[product];
+      if (productKey === undefined) return { ok: false, why: 'not-possible' };
       const desk = encodeURIComponent(slot.desk.key);
-      const key = encodeURIComponent(slot.key);
-      // Both paths are in use in the field; which one an installation has is configuration.
-      const path =
-        config().PLANNER_HOLD_PATH === 'product'
-          ? `/desks/${product}/${desk}/slots/${key}`
-          : `/desks/${desk}/slots/${key}`;
-      const answer = await ask({ method: 'POST', path, body: wire(slot), schema: envelopeOf(z.unknown()) });
-      return plannedFrom(answer, () => null);
+      const middle = settings.holdPath === 'product' ? `${encodeURIComponent(productKey)}/${desk}` : desk;
+      const path = `/desks/${middle}/slots/${encodeURIComponent(slot.key)}`;
+      const answer = await ask({ method: 'POST', path, body: wireSlot(slot), schema: envelopeOf(z.unknown()) });
+      forget(slot.desk.key);
+      const until = now().add({ minutes: settings.holdMinutes }).toString();
+      return plannedFrom(answer, () => ({ handle: '', until }));
     },
-    book: async (viewer, { product, slot, visitors, email, phone }) => {
-      const answer = await ask({
-        method: 'POST',
-        path: `/desks/${encodeURIComponent(slot.desk.key)}/appointments/`,
-        body: {
-          bookableSlot: { ...wire(slot), booked: false },
-          appointment: {
-            productKey: product,
-            date: slot.date,
-            startTime: slot.startTime,
-            endTime: slot.endTime,
-            email,
-            phone,
-            // The planner writes its own confirmation and knows two languages.
-            language: viewer.language === 'nl' ? 'nl' : 'en',
-            customers: visitors.map(({ givenName, familyName, vNumber }) => ({
-              vNumber,
-              firstName: givenName,
-              lastName: familyName,
-            })),
-          },
-        },
-        schema: envelopeOf(appointmentSchema),
-      });
-      return plannedFrom<{ key: string; code: string }, BookingKeys>(answer, ({ key, code }) => ({ key, code }));
+    release: async () => ({ ok: false, why: 'not-possible' }),
+    book: async (viewer, request) => {
+      const productKey = settings.products[request.product];
+      if (productKey === undefined) return { ok: false, why: 'not-possible' };
+      const answer = await askToBook(viewer, productKey, request);
+      forget(request.slot.desk.key);
+      return plannedFrom<OapAppointment, BookingKeys>(answer, keysOf);
     },
-    cancel: async (_viewer, bookingKey) => {
-      const path = config().PLANNER_CANCEL_PATH?.replace('{key}', encodeURIComponent(bookingKey));
-      if (!path) return { ok: false, why: 'not-possible' };
+    reconcile: async (viewer, sought) => {
+      forget(sought.slot.desk.key);
+      const free = await slotsOf(sought.product, sought.slot.desk, sought.partySize);
+      if (free.state !== 'fresh') return { found: 'unclear' };
+      // What it offers again nobody has booked.
+      if (free.value.some(({ key }) => key === sought.slot.key)) return { found: 'not-made' };
+      const productKey = settings.products[sought.product];
+      const again = detailsOf(sought);
+      if (productKey === undefined || !again) return { found: 'unclear' };
+      // It never takes one slot twice, so asking again for the same one can't make a second booking.
+      const answer = plannedFrom<OapAppointment, BookingKeys>(await askToBook(viewer, productKey, again), keysOf);
+      forget(sought.slot.desk.key);
+      if (answer.ok) return { found: 'made', booking: answer.value };
+      // Refused for an open booking of the same person, of a slot that is not free: that one is it. A slot that is merely
+      // taken may be taken by us or by another.
+      return answer.why === 'already-has-booking' ? { found: 'made', booking: null } : { found: 'unclear' };
+    },
+    find: async () => ({ ok: false, why: 'not-possible' }),
+    cancel: async (_viewer, bookingKey, visitors) => {
+      const path = settings.cancelPath?.replace('{key}', encodeURIComponent(bookingKey));
+      if (!path || visitors) return { ok: false, why: 'not-possible' };
       const answer = await ask({ method: 'DELETE', path, schema: envelopeOf(z.unknown()) });
+      slots.forget(() => true);
       // Unknown to the planner: somebody cancelled it there already, which is what was asked.
       if (!answer.ok && answer.status === 404) return { ok: true, value: null };
       return plannedFrom(answer, () => null);
     },
+    cancelAddress: (key) => settings.cancelLink?.replace('{key}', encodeURIComponent(key)) ?? null,
   };
 }
 
-type Envelope<T> = { status: string; data?: T | string | null | undefined };
+const keysOf = ({ key, code }: OapAppointment): BookingKeys => ({ key, code });
 
-function ask<T>(question: Question<T>): Promise<Answer<T>> {
-  return gates().planner.ask({ ...question, unwrap: withoutPrefix, headers: { 'oap-locale': 'nl' } });
+function capabilitiesOf(settings: OapSettings): Capabilities {
+  return {
+    hold: 'anonymous',
+    holdSeconds: settings.holdMinutes * 60,
+    holdRelease: false,
+    holdExtend: false,
+    party: { max: settings.maxParty, identity: 'each', partialCancel: false },
+    services: 'single',
+    confirm: 'direct',
+    move: settings.secondBooking === 'allowed' ? 'book-then-cancel' : 'cancel-then-book',
+    cancel: settings.cancelPath ? 'yes' : settings.cancelLink ? 'link' : 'no',
+    find: false,
+    search: { range: 'none', maxDays: null },
+  };
+}
+
+function detailsOf({ product, slot, visitors, email, phone }: SoughtBooking) {
+  return visitors && email !== undefined && phone !== undefined ? { product, slot, visitors, email, phone } : null;
 }
 
 function loadedFrom<T>(answer: Answer<Envelope<T[]>>): Loaded<T[]> {
   if (!answer.ok) return unavailable(answer.why);
-  const { status, data } = answer.value;
-  return status === 'OK' && Array.isArray(data) ? fresh(data, asOfNow()) : unavailable('refused');
-}
-
-const REFUSALS: Readonly<Record<string, Refusal>> = {
-  APT_TAKEN: 'slot-taken',
-  SIMILAR_APT_EXISTS: 'already-has-booking',
-};
-
-function plannedFrom<T, V>(answer: Answer<Envelope<T>>, derive: (data: T) => V): Planned<V> {
-  if (answer.ok) {
-    const { status, data } = answer.value;
-    if (status === 'OK') return { ok: true, value: derive(data as T) };
-    return { ok: false, why: REFUSALS[String(data)] ?? 'not-possible' };
-  }
-  // Which HTTP status a refusal has is not known, so its code is looked for in the body of any.
-  if (answer.why === 'refused') {
-    const code = Object.keys(REFUSALS).find((known) => answer.body?.includes(known));
-    return { ok: false, why: (code && REFUSALS[code]) || 'not-possible' };
-  }
-  return { ok: false, why: answer.unsent ? 'could-not-ask' : 'outcome-unknown' };
-}
-
-const wire = (slot: Slot): OapSlot => ({
-  key: slot.key,
-  date: slot.date,
-  startTime: slot.startTime,
-  endTime: slot.endTime,
-  parts: 1,
-});
-
-/** A slot at a wall time that its zone does not have, or has twice, is not offered. */
-function slotOf({ key, date, startTime, endTime }: OapSlot, desk: Desk, zone: string): Slot | null {
-  const start = startTime.padStart(5, '0');
-  const instant = instantOf(date, start, zone);
-  if (!instant) return null;
-  return { key, desk, date, startTime: start, endTime: endTime.padStart(5, '0'), zone, instant: instant.toString() };
+  return isDone(answer.value) ? fresh(answer.value.data, asOfNow()) : unavailable('refused');
 }

@@ -10,11 +10,16 @@ export const slotSchema = z.object({
   endTime: z.string().regex(/^\d{1,2}:\d{2}$/),
   parts: z.number().int().default(1),
 });
-export type OapSlot = z.infer<typeof slotSchema>;
 
 export const appointmentSchema = z.object({ key: z.string().min(1), code: z.string().min(1) });
+export type OapAppointment = z.infer<typeof appointmentSchema>;
 
 /** `data` is what was asked for when `status` is OK, else the code of a refusal. */
+export type Envelope<T> = Done<T> | { readonly status: string; readonly data?: string | null | undefined };
+type Done<T> = { readonly status: 'OK'; readonly data: T };
+
+export const isDone = <T>(envelope: Envelope<T>): envelope is Done<T> => envelope.status === 'OK';
+
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
   z.union([
     z.object({ status: z.literal('OK'), data }),

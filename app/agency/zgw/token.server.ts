@@ -5,15 +5,16 @@ import { config } from '~/config.server';
  * The bearer token of one ZGW call: HS256 over iss, iat, client_id, user_id, user_representation, as the standard
  * prescribes; it has no expiry of its own, servers refuse one of over an hour, so each call gets a new one.
  * @param userId who really asks; it lands in the backend's audit trail
+ * @param representation for whom and on what ground, and that it is only to read; empty for a person's own data
  */
-export function zgwToken(userId: string): string {
+export function zgwToken(userId: string, representation = ''): string {
   const { ZGW_CLIENT_ID, ZGW_SECRET } = config();
   const claims = {
     iss: ZGW_CLIENT_ID,
     iat: Math.floor(Date.now() / 1000),
     client_id: ZGW_CLIENT_ID,
     user_id: userId,
-    user_representation: '',
+    user_representation: representation,
   };
   const content = `${HEADER}.${encode(claims)}`;
   return `${content}.${createHmac('sha256', ZGW_SECRET).update(content).digest('base64url')}`;

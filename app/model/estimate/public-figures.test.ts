@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { StatisticsTables } from '../statistics';
 import { arbitraryTables, steadyTables } from './arbitrary-tables.testing';
 import type { IssueScore, RangeScore } from './lessons';
-import { monthsOf, publicFigures, recordOf, shareWithin, toldOf, waitingOf } from './public-figures';
+import { monthsOf, publicFigures, recordOf, shareWithin, toldOf, waitingOf, yearOf } from './public-figures';
 import { trackRecord } from './track-record';
 
 const steady = steadyTables('family', 60, 20, 0.3);
@@ -46,6 +46,16 @@ describe('the record', () => {
     const judged = { quarter: '2026-Q1', stage: 'review', n: 10, early: 1, covered: 8, late: 1, pending: 0 };
     expect(recordOf(given, '2026-04-06')).toEqual([judged]);
     expect(recordOf(given, '2026-03-30')).toEqual([{ ...judged, n: 0, early: 0, covered: 0, late: 0, pending: 10 }]);
+  });
+
+  test('of the past year is what the model calls its coverage', () => {
+    const tables = { ...steady, runOff: steady.runOff.map(([, ...row]) => [40, ...row]) };
+    const { issues, lessons } = trackRecord([tables], tables.asOf);
+    const { n, covered, early, late } = yearOf(issues, tables.asOf);
+    expect(n).toBeGreaterThan(30);
+    expect(early + covered + late).toBeCloseTo(n, 6);
+    expect(covered / n).toBeCloseTo(lessons.family?.coverage?.share ?? -1, 9);
+    expect(yearOf([issue('2024-01-01', range)], '2025-12-01')).toEqual({ n: 0, early: 0, covered: 0, late: 0 });
   });
 
   test('is by quarter and stage, and loses nobody', () => {

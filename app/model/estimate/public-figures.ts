@@ -19,6 +19,8 @@ export interface ProcedureFigures {
   readonly months: readonly MonthFigures[];
   /** The range that a new applicant would have been told on the first Monday of each month. */
   readonly trend: readonly TrendPoint[];
+  /** How the ranges came out whose end came in the past year: what pages call "right for so many of 100". */
+  readonly year: Outcomes;
   /** How ranges came out, for each quarter in which they were given and each stage. */
   readonly record: readonly RecordRow[];
   /** How the two usual ways of telling a wait came out, for each quarter of decisions. */
@@ -51,15 +53,18 @@ export interface TrendPoint {
   readonly trust: Trust;
 }
 
-export interface RecordRow {
-  /** 2026-Q1 */
-  readonly quarter: string;
-  readonly stage: string;
+export interface Outcomes {
   /** People with a closed range that can be judged; of them, decided before it, within it, after it. */
   readonly n: number;
   readonly early: number;
   readonly covered: number;
   readonly late: number;
+}
+
+export interface RecordRow extends Outcomes {
+  /** 2026-Q1 */
+  readonly quarter: string;
+  readonly stage: string;
   /** People with a closed range whose end has not come yet: in none of the numbers above. */
   readonly pending: number;
 }
@@ -85,6 +90,7 @@ export function publicFigures(
   const trends = trendsOf(tables, asOf);
   return tables.map((one) => {
     const term = termDays[one.procedure] ?? null;
+    const own = issues.filter(({ procedure }) => procedure === one.procedure);
     return {
       procedure: one.procedure,
       stages: one.stages,
@@ -93,10 +99,8 @@ export function publicFigures(
       waiting: waitingOf(one),
       months: monthsOf(one),
       trend: trends.get(one.procedure) ?? [],
-      record: recordOf(
-        issues.filter(({ procedure }) => procedure === one.procedure),
-        asOf,
-      ),
+      year: yearOf(own, asOf),
+      record: recordOf(own, asOf),
       told: toldOf(one, term),
     };
   });
@@ -162,6 +166,21 @@ export function waitingOf(tables: StatisticsTables): WaitingFigures[] {
   }));
 }
 
+const YEAR_WEEKS = 52;
+
+/** The ranges that `coverage` of the model speaks of: chosen by when their end came, never by how. */
+export function yearOf(issues: readonly IssueScore[], asOf: string): Outcomes {
+  const sum = { n: 0, early: 0, covered: 0, late: 0 };
+  for (const { monday, ranges } of issues) {
+    const weeks = weeksFrom(monday, asOf);
+    for (const { knownAfter, ...range } of ranges) {
+      if (knownAfter > weeks || weeks - knownAfter > YEAR_WEEKS) continue;
+      for (const key of ['n', 'early', 'covered', 'late'] as const) sum[key] += range[key];
+    }
+  }
+  return sum;
+}
+
 /**
  * Ranges by the quarter in which they were given and by stage. A range is judged when its end has come, never sooner:
  * who is decided early is known early, and would make the newest quarters look better than they are.
@@ -170,7 +189,7 @@ export function recordOf(issues: readonly IssueScore[], asOf: string): RecordRow
   const rows = new Map<string, RecordRow>();
   for (const { monday, ranges } of issues) {
     const quarter = quarterOf(monday);
-    const weeks = Temporal.PlainDate.from(monday).until(asOf, { largestUnit: 'day' }).days / 7;
+    const weeks = weeksFrom(monday, asOf);
     for (const { stage, knownAfter, n, early, covered, late } of ranges) {
       const key = `${quarter} ${stage}`;
       const row = rows.get(key) ?? { quarter, stage, n: 0, early: 0, covered: 0, late: 0, pending: 0 };
@@ -255,5 +274,8 @@ function edgesOf(bins: readonly number[], bin: number): [number, number] {
 }
 
 const total = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
+
+const weeksFrom = (monday: string, asOf: string) =>
+  Temporal.PlainDate.from(monday).until(asOf, { largestUnit: 'day' }).days / 7;
 
 const quarterOf = (date: string) => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;

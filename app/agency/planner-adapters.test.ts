@@ -1,0 +1,285 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Refusal } from '~/model/appointment';
+import { byStart, DESK, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
+import type { Planner } from './planner-port';
+import type { Said } from './scripted-gate.testing';
+
+const HELD = '101002.fb43.31001';
+const ZMS = { kind: 'zms', products: { BIO: '7101' } };
+const QMATIC = { kind: 'qmatic', products: { BIO: 'bio' } };
+const CATALOGUE = {
+  offices: [{ id: 31001, name: 'D', slotTimeInMinutes: 10, scope: { id: 1 } }],
+  services: [{ id: 7101, maxQuantity: 3 }],
+  relations: [{ officeId: '31001', serviceId: '7101', slots: 2 }],
+};
+const PROCESS = {
+  processId: 101002,
+  authKey: 'fb43',
+  timestamp: '1806390000',
+  status: 'confirmed',
+  displayNumber: 'E7',
+};
+const errors = (errorCode: string, status: number): Said => ({ status, body: { errors: [{ errorCode }] } });
+
+/** A ZMS whose calls succeed but for those given. */
+const zms = (answers: Readonly<Record<string, Said>>, settings: Readonly<Record<string, unknown>> = {}) =>
+  plannerWith(
+    { ...ZMS, ...settings },
+    byStart({
+      'GET /offices': { body: CATALOGUE },
+      'GET /appointment/': { body: PROCESS },
+      'POST /': { body: PROCESS },
+      ...answers,
+    }),
+  );
+
+const book = (planner: Planner, hold: string) => planner.book(VIEWER, { ...REQUEST, hold });
+
+describe('zms', () => {
+  test.each<[string, number, Refusal]>([
+    ['appointmentNotAvailable', 404, 'slot-taken'],
+    ['captchaMissing', 400, 'challenge-needed'],
+    ['rateLimitExceeded', 429, 'slow-down'],
+    ['tooManySlotsPerAppointment', 400, 'party-too-large'],
+    ['somethingNew', 400, 'not-possible'],
+  ])('refuses a hold for %s (%i) as %s', async (code, status, why) => {
+    const { planner } = zms({ 'POST /reserve': errors(code, status) });
+    expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toMatchObject({ ok: false, why });
+  });
+
+  test.each<[string, string, number, Refusal]>([
+    ['/update', 'emailIsRequired', 406, 'needs-email'],
+    ['/update', 'invalidTelephone', 400, 'needs-phone'],
+    ['/preconfirm', 'tooManyAppointmentsWithSameMail', 406, 'already-has-booking'],
+    ['/preconfirm', 'processNotReservedAnymore', 409, 'hold-expired'],
+    ['/confirm', 'preconfirmationExpired', 400, 'hold-expired'],
+  ])('refuses a booking at %s for %s (%i) as %s', async (step, code, status, why) => {
+    const { planner } = zms({ [`POST ${step}`]: errors(code, status) });
+    expect(await book(planner, HELD)).toMatchObject({ ok: false, why });
+  });
+
+  test.each<[string, Refusal]>([
+    ['/update', 'could-not-ask'],
+    ['/preconfirm', 'outcome-unknown'],
+    ['/confirm', 'outcome-unknown'],
+  ])('when the answer of %s is lost, says %s: only the last steps book', async (step, why) => {
+    const { planner } = zms({ [`POST ${step}`]: { lost: true } });
+    expect(await book(planner, HELD)).toEqual({ ok: false, why });
+  });
+
+  test('never says "unknown" of what never left', async () => {
+    const { planner } = zms({ 'POST /confirm': { unsent: true } });
+    expect(await book(planner, HELD)).toEqual({ ok: false, why: 'could-not-ask' });
+  });
+
+  test('with a link in a mail waits for the person, and does not confirm for him', async () => {
+    const said = { body: { ...PROCESS, status: 'preconfirmed' } };
+    const { planner, asked } = zms({ 'POST /preconfirm': said, 'GET /appointment/': said }, { confirm: 'mail-link' });
+    expect(await book(planner, HELD)).toEqual({ ok: true, value: { key: HELD, code: 'E7', state: 'awaiting-mail' } });
+    expect(await planner.reconcile(VIEWER, { ...REQUEST, hold: HELD, partySize: 1 })).toMatchObject({
+      found: 'made',
+      booking: { state: 'awaiting-mail' },
+    });
+    expect(asked.some(({ path }) => path.startsWith('/confirm'))).toBe(false);
+  });
+
+  test('knows the first visitor only, his number only where there is a field, and a phone only in digits', async () => {
+    const { planner, asked } = zms({});
+    await planner.book(VIEWER, { ...REQUEST, hold: HELD, phone: '06-1234 5678' });
+    expect(asked.find(({ path }) => path.startsWith('/update'))?.body).toMatchObject({
+      familyName: 'Amal Voorbeeld',
+      telephone: '0612345678',
+      customTextfield: '',
+    });
+    expect(planner.capabilities().party).toEqual({ max: 6, identity: 'lead', partialCancel: false });
+  });
+
+  test('gives back and refuses a reservation at another time than was shown', async () => {
+    const { planner, asked } = zms({ 'POST /reserve': { body: { ...PROCESS, timestamp: '1806393600' } } });
+    expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toEqual({
+      ok: false,
+      why: 'not-possible',
+    });
+    expect(asked.at(-1)?.path).toBe('/cancel-appointment/');
+  });
+
+  test('takes "none" that comes as an error for none, and more people than the service takes for none', async () => {
+    const { planner, asked } = zms({ 'GET /available': errors('noAppointmentForThisDay', 404) });
+    expect(await planner.slotsOf('BIO', DESK, 1)).toMatchObject({ state: 'fresh', value: [] });
+    const before = asked.length;
+    expect(await planner.slotsOf('BIO', DESK, 4)).toMatchObject({ state: 'fresh', value: [] });
+    expect(asked).toHaveLength(before);
+    expect(await zms({ 'GET /available': errors('captchaMissing', 400) }).planner.slotsOf('BIO', DESK, 1)).toEqual({
+      state: 'unavailable',
+      why: 'refused',
+    });
+  });
+
+  test('makes a visit as long as the service takes for so many people', async () => {
+    const days = {
+      availableDays: [{ offices: [{ officeId: 31001, appointments: [1_806_390_000] }] }, { offices: null }],
+    };
+    const { planner } = zms({ 'GET /available': { body: days } });
+    expect(await planner.slotsOf('BIO', DESK, 2)).toMatchObject({ value: [{ startTime: '09:00', endTime: '09:40' }] });
+  });
+
+  test.each([
+    ['an appointment that is over', errors('appointmentCanNotBeCanceled', 406), { ok: false, why: 'too-late' }],
+    ['one that is gone already', errors('appointmentNotFound', 404), { ok: true, value: null }],
+    ['one with an answer that is lost', { lost: true } as const, { ok: false, why: 'outcome-unknown' }],
+    ['another person’s', errors('authKeyMismatch', 406), { ok: false, why: 'not-possible' }],
+  ])('cancels %s accordingly', async (_what, said, expected) => {
+    expect(await zms({ 'POST /cancel': said }).planner.cancel(VIEWER, HELD)).toEqual(expected);
+  });
+
+  test('cancels one of a party never, and nothing by a handle that is none', async () => {
+    const { planner, asked } = zms({});
+    expect(await planner.cancel(VIEWER, HELD, [1])).toEqual({ ok: false, why: 'not-possible' });
+    expect(await planner.cancel(VIEWER, 'b1')).toEqual({ ok: false, why: 'not-possible' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('qmatic', () => {
+  const services = { serviceList: [{ publicId: 'bio', name: 'B', duration: 10, additionalCustomerDuration: 5 }] };
+  const appointment = { publicId: 'q1', start: '2027-03-30T07:00:00.000+0000', status: 20, customers: [{}] };
+  const qmatic = (answers: Readonly<Record<string, Said>>, settings: Readonly<Record<string, unknown>> = {}) =>
+    plannerWith(
+      { ...QMATIC, ...settings },
+      byStart({
+        'GET /v1/branches/': { body: services },
+        'GET /v1/appointments/': { body: { appointment: { ...appointment, status: 10, customers: [] } } },
+        'DELETE /v1/appointments/': { status: 204 },
+        'POST /': { body: appointment },
+        ...answers,
+      }),
+    );
+  const taken: Said = { status: 500, headers: { error_code: 'E440', error_message: 'taken' } };
+
+  test('tells a taken time from a fault, whatever the status, by the header', async () => {
+    const wish = { product: 'BIO', slot: SLOT, partySize: 1 } as const;
+    expect(await qmatic({ 'POST /': taken }).planner.hold(VIEWER, wish)).toEqual({ ok: false, why: 'slot-taken' });
+    const late = { status: 500, headers: { error_code: 'E999' } };
+    expect(await qmatic({ 'POST /': late }).planner.hold(VIEWER, wish)).toEqual({ ok: false, why: 'outcome-unknown' });
+    expect(await qmatic({ 'POST /': { status: 503 } }).planner.hold(VIEWER, wish)).toEqual({
+      ok: false,
+      why: 'outcome-unknown',
+    });
+  });
+
+  test('does not book anew when confirming fails, as that might make two', async () => {
+    const { planner, asked } = qmatic({ 'POST /v2/branches/appointments/q1/confirm': { lost: true } });
+    expect(await book(planner, 'q1')).toEqual({ ok: false, why: 'outcome-unknown' });
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  test('asks nothing to hold where the installation has no holds, and then books in one step', async () => {
+    const { planner, asked } = qmatic({}, { holds: false });
+    expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toEqual({
+      ok: true,
+      value: { handle: '', until: null },
+    });
+    expect(asked).toEqual([]);
+    expect(await book(planner, '')).toMatchObject({ ok: true, value: { key: 'q1' } });
+    expect(asked.at(-1)?.path).toBe('/v2/branches/31001/dates/2027-03-30/times/09:00/book;numberOfCustomers=1');
+    expect(planner.capabilities()).toMatchObject({ hold: 'none', holdSeconds: null, holdRelease: false });
+  });
+
+  test('counts everybody, or those who come along, as the installation does', async () => {
+    for (const [partyCount, count] of [
+      ['total', 3],
+      ['extra', 2],
+    ] as const) {
+      const { planner, asked } = qmatic({}, { partyCount });
+      await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 3 });
+      expect(asked.at(0)?.path).toContain(`/reserve;numberOfCustomers=${count}`);
+    }
+  });
+
+  test('gives back and refuses a booking at another time than was shown', async () => {
+    const other = { body: { ...appointment, start: '2027-03-30T08:00:00.000+0000' } };
+    const { planner, asked } = qmatic({ 'POST /': other }, { holds: false });
+    expect(await book(planner, '')).toEqual({ ok: false, why: 'not-possible' });
+    expect(asked.at(-1)).toMatchObject({ method: 'DELETE', path: '/v1/appointments/q1' });
+  });
+
+  test('with one day that does not answer names it and shows the others', async () => {
+    const { planner } = qmatic({
+      'GET /v1/services/bio/branches': { body: { branchList: [{ publicId: DESK.key, name: 'D' }] } },
+      'GET /v2/branches/31001/dates;': { body: { dates: ['2037-03-30T00:00:00', '2037-03-31T00:00:00'] } },
+      'GET /v2/branches/31001/dates/2037-03-30/times;': { lost: true },
+      'GET /v2/branches/31001/dates/2037-03-31/times;': { body: { times: ['9:00'] } },
+    });
+    expect(await planner.slotsOf('BIO', DESK, 1)).toMatchObject({
+      state: 'partial',
+      missing: ['2037-03-30'],
+      value: [{ date: '2037-03-31', startTime: '09:00', endTime: '09:10' }],
+    });
+  });
+});
+
+describe('oap', () => {
+  const slots = { status: 'OK', data: [{ key: 's1', date: '2027-03-30', startTime: '9:00', endTime: '9:10' }] };
+
+  test('asks for the hold under the desk or under the product, as the installation wants', async () => {
+    for (const [holdPath, path] of [
+      ['desk', '/desks/31001/slots/1806390000'],
+      ['product', '/desks/B-1/31001/slots/1806390000'],
+    ]) {
+      const { planner, asked } = plannerWith({ kind: 'oap', holdPath, products: { BIO: 'B-1' } }, () => ({
+        body: { status: 'OK', data: {} },
+      }));
+      expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toMatchObject({ ok: true });
+      expect(asked.at(0)?.path).toBe(path);
+    }
+  });
+
+  test('cancels itself, or by a page of the planner’s, or not at all', async () => {
+    const with_ = (settings: object) =>
+      plannerWith({ kind: 'oap', ...settings }, () => ({ body: { status: 'OK', data: {} } }));
+    const itself = with_({ cancelPath: '/appointments/{key}' });
+    expect(itself.planner.capabilities().cancel).toBe('yes');
+    expect(await itself.planner.cancel(VIEWER, 'a/b')).toEqual({ ok: true, value: null });
+    expect(itself.asked.at(0)).toMatchObject({ method: 'DELETE', path: '/appointments/a%2Fb' });
+    const page = with_({ cancelLink: 'https://planner.example/#/cancel/{key}' }).planner;
+    expect([page.capabilities().cancel, page.cancelAddress('k 1')]).toEqual([
+      'link',
+      'https://planner.example/#/cancel/k%201',
+    ]);
+    expect(await page.cancel(VIEWER, 'k')).toEqual({ ok: false, why: 'not-possible' });
+    expect(with_({}).planner.capabilities().cancel).toBe('no');
+  });
+
+  test('promises a move in which the new one comes first only where a second booking is allowed', () => {
+    const move = (secondBooking: string) =>
+      plannerWith({ kind: 'oap', secondBooking }, () => ({})).planner.capabilities().move;
+    expect([move('allowed'), move('refused')]).toEqual(['book-then-cancel', 'cancel-then-book']);
+  });
+
+  test('is asked once for all who want the same within some seconds, and anew after somebody took a time', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const { planner, asked } = plannerWith(
+        { kind: 'oap' },
+        ({ method }) => ({ body: method === 'GET' ? slots : { status: 'OK', data: {} } }),
+        5_000,
+      );
+      const many = () => Promise.all(Array.from({ length: 100 }, () => planner.slotsOf('BIO', DESK, 1)));
+      await many();
+      await many();
+      expect(asked).toHaveLength(1);
+      await planner.slotsOf('BIO', DESK, 2);
+      await planner.slotsOf('BIO', { ...DESK, key: 'other' }, 1);
+      expect(asked).toHaveLength(3);
+      await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 });
+      await many();
+      await planner.slotsOf('BIO', { ...DESK, key: 'other' }, 1);
+      expect(asked).toHaveLength(5);
+      vi.advanceTimersByTime(5_001);
+      await many();
+      expect(asked).toHaveLength(6);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

@@ -1,0 +1,128 @@
+import type { Desk, Planned, ProductCode } from '~/model/appointment';
+import { commonCapabilities } from '~/model/capabilities';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import type { Planner } from './planner-port';
+import { asOfNow } from './shared-answer.server';
+
+/** One of several planners, with the name that its desks and bookings carry and the one that people know. */
+export interface NamedPlanner {
+  /** "" for at most one of them, whose desks keep their own keys. */
+  readonly name: string;
+  readonly title: string;
+  readonly planner: Planner;
+}
+
+const MARK = '~';
+
+/**
+ * Several planners as one: "any desk" is any desk of any of them. Keys of desks and handles of holds and bookings carry
+ * their planner's name (`rotterdam~10546`), so that each finds its way back, also after a restart.
+ */
+export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
+  const byName = new Map(planners.map((each) => [each.name, each.planner]));
+
+  /** Whose it is and what he calls it. A key without a known name is of the planner without one. */
+  function ownerOf(marked: string): { name: string; planner: Planner; key: string } | null {
+    const end = marked.indexOf(MARK);
+    const name = end < 1 ? '' : marked.slice(0, end);
+    const named = end < 1 ? undefined : byName.get(name);
+    if (named) return { name, planner: named, key: marked.slice(end + 1) };
+    const nameless = byName.get('');
+    return nameless ? { name: '', planner: nameless, key: marked } : null;
+  }
+  const withOwner = async <T>(
+    marked: string,
+    ask: (planner: Planner, key: string) => Promise<Planned<T>>,
+  ): Promise<Planned<T>> => {
+    const owner = ownerOf(marked);
+    return owner ? ask(owner.planner, owner.key) : { ok: false, why: 'not-possible' };
+  };
+  /** The wish as the desk's own planner knows it. */
+  const own = <T extends { readonly slot: { readonly desk: Desk }; readonly hold?: string }>(
+    wish: T,
+    key: string,
+  ): T => ({
+    ...wish,
+    slot: { ...wish.slot, desk: { ...wish.slot.desk, key } },
+    ...(wish.hold === undefined ? {} : { hold: ownerOf(wish.hold)?.key ?? '' }),
+  });
+
+  return {
+    capabilities: (deskKey) => {
+      const owner = deskKey === undefined ? null : ownerOf(deskKey);
+      return owner
+        ? owner.planner.capabilities(owner.key)
+        : commonCapabilities(planners.map(({ planner }) => planner.capabilities()));
+    },
+    desksOf: async (product) => together(await Promise.all(planners.map((each) => desksOf(each, product)))),
+    slotsOf: async (product, desk, partySize, range) => {
+      const owner = ownerOf(desk.key);
+      if (!owner) return unavailable('refused');
+      const loaded = await owner.planner.slotsOf(product, { ...desk, key: owner.key }, partySize, range);
+      if (loaded.state === 'unavailable' || owner.name === '') return loaded;
+      return { ...loaded, value: loaded.value.map((slot) => ({ ...slot, desk })) };
+    },
+    hold: (viewer, wish) =>
+      withOwner(wish.slot.desk.key, async (planner, key) => {
+        const held = await planner.hold(viewer, own(wish, key));
+        return held.ok
+          ? { ok: true, value: { ...held.value, handle: marked(wish.slot.desk.key, held.value.handle) } }
+          : held;
+      }),
+    release: (viewer, handle) => withOwner(handle, (planner, key) => planner.release(viewer, key)),
+    book: (viewer, request) =>
+      withOwner(request.slot.desk.key, async (planner, key) => {
+        const made = await planner.book(viewer, own(request, key));
+        return made.ok
+          ? { ok: true, value: { ...made.value, key: marked(request.slot.desk.key, made.value.key) } }
+          : made;
+      }),
+    reconcile: async (viewer, sought) => {
+      const owner = ownerOf(sought.slot.desk.key);
+      if (!owner) return { found: 'unclear' };
+      const truth = await owner.planner.reconcile(viewer, own(sought, owner.key));
+      if (truth.found !== 'made' || !truth.booking) return truth;
+      return { found: 'made', booking: { ...truth.booking, key: marked(sought.slot.desk.key, truth.booking.key) } };
+    },
+    find: (viewer, handle) => withOwner(handle, (planner, key) => planner.find(viewer, key)),
+    cancel: (viewer, handle, visitors) => withOwner(handle, (planner, key) => planner.cancel(viewer, key, visitors)),
+    cancelAddress: (handle) => {
+      const owner = ownerOf(handle);
+      return owner ? owner.planner.cancelAddress(owner.key) : null;
+    },
+  };
+
+  /** A handle that the desk's planner gave, under that planner's name. */
+  function marked(deskKey: string, handle: string): string {
+    const name = ownerOf(deskKey)?.name ?? '';
+    return name === '' ? handle : name + MARK + handle;
+  }
+}
+
+interface Part {
+  readonly title: string;
+  readonly desks: Loaded<Desk[]>;
+}
+
+async function desksOf({ name, title, planner }: NamedPlanner, product: ProductCode): Promise<Part> {
+  const desks = await planner.desksOf(product);
+  if (desks.state === 'unavailable' || name === '') return { title, desks };
+  return { title, desks: { ...desks, value: desks.value.map((desk) => ({ ...desk, key: name + MARK + desk.key })) } };
+}
+
+/** The desks of all: whole, or kept where one's were kept, or partial with the names of the planners that are missing. */
+function together(parts: readonly Part[]): Loaded<Desk[]> {
+  const value = parts.flatMap(({ desks }) => (desks.state === 'unavailable' ? [] : desks.value));
+  const missing = parts.flatMap(({ title, desks }) => (desks.state === 'unavailable' ? [title] : []));
+  const [only] = parts;
+  if (only && parts.length === 1) return only.desks;
+  if (missing.length > 0) {
+    const answered = parts.some(({ desks }) => desks.state !== 'unavailable' && desks.value.length > 0);
+    // A planner that has no desk for this product has answered nothing that a visitor could use.
+    const first = parts.find(({ desks }) => desks.state === 'unavailable')?.desks;
+    if (!answered && first) return first;
+    return { state: 'partial', value, asOf: asOfNow(), missing };
+  }
+  const kept = parts.map(({ desks }) => desks).find(({ state }) => state === 'kept');
+  return kept?.state === 'kept' ? { ...kept, value } : fresh(value, asOfNow());
+}

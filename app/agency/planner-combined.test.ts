@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import type { Capabilities, Desk } from '~/model/appointment';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { REQUEST, SLOT, VIEWER } from './planner.testing';
+import { combinedPlanner } from './planner-combined.server';
+import type { BookingRequest, Planner } from './planner-port';
+
+const CAPABILITIES: Capabilities = {
+  hold: 'owned',
+  holdSeconds: 900,
+  holdRelease: true,
+  holdExtend: false,
+  party: { max: 5, identity: 'lead', partialCancel: false },
+  services: 'single',
+  confirm: 'direct',
+  move: 'book-then-cancel',
+  cancel: 'yes',
+  find: true,
+  search: { range: 'days', maxDays: 60 },
+};
+
+/** A planner with some desks that writes down what it is asked, in its own words. */
+function planner(desks: Loaded<Desk[]>, change: Partial<Capabilities> = {}) {
+  const asked: unknown[] = [];
+  const note = (...what: unknown[]) => void asked.push(what);
+  const own: Planner = {
+    capabilities: (deskKey) => {
+      note('capabilities', deskKey);
+      return { ...CAPABILITIES, ...change };
+    },
+    desksOf: async () => desks,
+    slotsOf: async (_product, desk) => {
+      note('slots', desk.key);
+      return fresh([{ ...SLOT, desk }], '2027-01-01T00:00:00Z');
+    },
+    hold: async (_viewer, { slot }) => {
+      note('hold', slot.desk.key);
+      return { ok: true, value: { handle: 'h1', until: null } };
+    },
+    release: async (_viewer, handle) => {
+      note('release', handle);
+      return { ok: true, value: null };
+    },
+    book: async (_viewer, { slot, hold }) => {
+      note('book', slot.desk.key, hold);
+      return { ok: true, value: { key: 'b1', code: 'C' } };
+    },
+    reconcile: async (_viewer, { slot, hold }) => {
+      note('reconcile', slot.desk.key, hold);
+      return { found: 'made', booking: { key: 'b1', code: 'C' } };
+    },
+    find: async (_viewer, handle) => {
+      note('find', handle);
+      return { ok: true, value: { state: 'booked', startsAt: null, code: null } };
+    },
+    cancel: async (_viewer, handle) => {
+      note('cancel', handle);
+      return { ok: true, value: null };
+    },
+    cancelAddress: (handle) => `https://cancel.example/${handle}`,
+  };
+  return { own, asked };
+}
+
+const AMSTERDAM: Desk = { key: 'AM', name: 'Amsterdam' };
+const ROTTERDAM: Desk = { key: '31001', name: 'Rotterdam' };
+const some = (...desks: Desk[]) => fresh(desks, '2027-01-01T00:00:00Z');
+
+function both(
+  agency = some(AMSTERDAM),
+  rotterdam: Loaded<Desk[]> = some(ROTTERDAM),
+  change: Partial<Capabilities> = {},
+) {
+  const [a, b] = [planner(agency), planner(rotterdam, change)];
+  const combined = combinedPlanner([
+    { name: '', title: 'Agency', planner: a.own },
+    { name: 'rotterdam', title: 'Expat centre', planner: b.own },
+  ]);
+  return { combined, agency: a.asked, rotterdam: b.asked };
+}
+
+const at = (key: string): Pick<BookingRequest, 'slot'> => ({ slot: { ...SLOT, desk: { key, name: 'x' } } });
+
+describe('desks', () => {
+  test('are those of all planners, under names that tell them apart', async () => {
+    const loaded = await both().combined.desksOf('BIO');
+    expect(loaded).toMatchObject({
+      state: 'fresh',
+      value: [AMSTERDAM, { key: 'rotterdam~31001', name: 'Rotterdam' }],
+    });
+  });
+
+  test('of a planner that does not answer are missing by name, and hide no others', async () => {
+    const { combined } = both(some(AMSTERDAM), unavailable('down'));
+    expect(await combined.desksOf('BIO')).toMatchObject({
+      state: 'partial',
+      value: [AMSTERDAM],
+      missing: ['Expat centre'],
+    });
+  });
+
+  test('are unavailable, and not none, when only those without a desk for it answered', async () => {
+    const { combined } = both(some(), unavailable('late'));
+    expect(await combined.desksOf('TKV')).toEqual({ state: 'unavailable', why: 'late' });
+  });
+
+  test('say that some of them are kept ones', async () => {
+    const kept = {
+      ...some(ROTTERDAM),
+      state: 'kept',
+      asOf: '2027-01-01T00:00:00Z',
+      why: 'down',
+      value: [ROTTERDAM],
+    } as const;
+    const { combined } = both(some(AMSTERDAM), { ...kept, value: [ROTTERDAM] });
+    expect(await combined.desksOf('BIO')).toMatchObject({
+      state: 'kept',
+      value: [{ key: 'AM' }, { key: 'rotterdam~31001' }],
+    });
+  });
+});
+
+describe('a desk, a hold and a booking', () => {
+  test('go to the planner whose they are, in its own words, and come back under its name', async () => {
+    const { combined, agency, rotterdam } = both();
+    const slots = await combined.slotsOf('BIO', { key: 'rotterdam~31001', name: 'Rotterdam' }, 1);
+    expect(slots).toMatchObject({ value: [{ desk: { key: 'rotterdam~31001' } }] });
+    const held = await combined.hold(VIEWER, { product: 'BIO', partySize: 1, ...at('rotterdam~31001') });
+    expect(held).toMatchObject({ value: { handle: 'rotterdam~h1' } });
+    const request = { ...REQUEST, ...at('rotterdam~31001'), hold: 'rotterdam~h1' };
+    expect(await combined.book(VIEWER, request)).toMatchObject({ value: { key: 'rotterdam~b1', code: 'C' } });
+    expect(await combined.reconcile(VIEWER, { ...request, partySize: 1 })).toMatchObject({
+      booking: { key: 'rotterdam~b1' },
+    });
+    await combined.find(VIEWER, 'rotterdam~b1');
+    await combined.cancel(VIEWER, 'rotterdam~b1');
+    await combined.release(VIEWER, 'rotterdam~h1');
+    expect(combined.cancelAddress('rotterdam~b1')).toBe('https://cancel.example/b1');
+    expect(rotterdam).toEqual([
+      ['slots', '31001'],
+      ['hold', '31001'],
+      ['book', '31001', 'h1'],
+      ['reconcile', '31001', 'h1'],
+      ['find', 'b1'],
+      ['cancel', 'b1'],
+      ['release', 'h1'],
+    ]);
+    expect(agency).toEqual([]);
+  });
+
+  test('of the planner without a name keep their own, whatever is in them', async () => {
+    const { combined, agency } = both();
+    expect(await combined.hold(VIEWER, { product: 'BIO', partySize: 1, ...at('AM') })).toMatchObject({
+      value: { handle: 'h1' },
+    });
+    for (const handle of ['', 'b1', 'a~b', '~b']) await combined.cancel(VIEWER, handle);
+    expect(agency.slice(1)).toEqual([
+      ['cancel', ''],
+      ['cancel', 'b1'],
+      ['cancel', 'a~b'],
+      ['cancel', '~b'],
+    ]);
+  });
+
+  test('of a planner that is no longer there are refused, and asked of no other', async () => {
+    const only = planner(some(ROTTERDAM));
+    const combined = combinedPlanner([{ name: 'rotterdam', title: 'Expat centre', planner: only.own }]);
+    expect(await combined.cancel(VIEWER, 'eindhoven~b1')).toEqual({ ok: false, why: 'not-possible' });
+    expect(await combined.slotsOf('BIO', { key: 'eindhoven~1', name: 'x' }, 1)).toMatchObject({ state: 'unavailable' });
+    expect(only.asked).toEqual([]);
+  });
+});
+
+describe('what may be promised', () => {
+  test('is what the planner of the desk can', () => {
+    const { combined } = both(some(AMSTERDAM), some(ROTTERDAM), { hold: 'none', cancel: 'no' });
+    expect(combined.capabilities('AM')).toMatchObject({ hold: 'owned', cancel: 'yes' });
+    expect(combined.capabilities('rotterdam~31001')).toMatchObject({ hold: 'none', cancel: 'no' });
+  });
+
+  test('without a desk is what all can, but for as many people as one takes', () => {
+    const party = { max: 8, identity: 'each', partialCancel: true } as const;
+    const { combined } = both(some(AMSTERDAM), some(ROTTERDAM), {
+      hold: 'anonymous',
+      find: false,
+      holdSeconds: 60,
+      party,
+    });
+    expect(combined.capabilities()).toEqual({
+      ...CAPABILITIES,
+      hold: 'anonymous',
+      find: false,
+      holdSeconds: 60,
+      party: { max: 8, identity: 'lead', partialCancel: false },
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { type PlannerSettings, plannersFromJson } from '~/config-planners.server';
+import type { Desk, Slot } from '~/model/appointment';
+import type { Viewer } from '~/model/viewer';
+import { plannerFor } from './planner.server';
+import type { BookingRequest, Planner } from './planner-port';
+import { type Said, scriptedGate } from './scripted-gate.testing';
+
+/** An adapter as configuration makes it, in front of a backend that says what it is told to say. */
+export function plannerWith(
+  settings: Readonly<Record<string, unknown>>,
+  answer: Parameters<typeof scriptedGate>[0],
+  freshMs = 0,
+): { readonly planner: Planner; readonly asked: ReturnType<typeof scriptedGate>['asked'] } {
+  const [read] = plannersFromJson.parse(JSON.stringify([{ url: 'http://localhost:1', ...settings }]));
+  const { gate, asked } = scriptedGate(answer);
+  return { planner: plannerFor(settingsOr(read), gate, freshMs), asked };
+}
+
+function settingsOr(read: PlannerSettings | undefined): PlannerSettings {
+  if (!read) throw new Error('no settings');
+  return read;
+}
+
+/** Answers by the start of "METHOD path", the longest first; a question that has none is a mistake of the test. */
+export const byStart =
+  (answers: Readonly<Record<string, Said>>) =>
+  ({ method, path }: { readonly method: string; readonly path: string }): Said => {
+    const [start] = Object.keys(answers)
+      .filter((each) => `${method} ${path}`.startsWith(each))
+      .sort((a, b) => b.length - a.length);
+    if (start === undefined) throw new Error(`nobody answers ${method} ${path}`);
+    return answers[start] ?? {};
+  };
+
+export const VIEWER: Viewer = {
+  actor: { id: 'amal', role: 'applicant', name: 'Amal' },
+  subject: { person: { kind: 'vnumber', value: '2811000137' }, name: 'Amal' },
+  basis: 'self',
+  scope: 'write',
+  language: 'en',
+};
+
+export const DESK: Desk = { key: '31001', name: 'Desk' };
+
+export const SLOT: Slot = {
+  key: '1806390000',
+  desk: DESK,
+  date: '2027-03-30',
+  startTime: '09:00',
+  endTime: '09:10',
+  zone: 'Europe/Amsterdam',
+  instant: '2027-03-30T07:00:00Z',
+};
+
+export const REQUEST: BookingRequest = {
+  product: 'BIO',
+  slot: SLOT,
+  hold: '',
+  reference: 'wish-1',
+  visitors: [{ givenName: 'Amal', familyName: 'Voorbeeld', vNumber: '2811000137' }],
+  email: 'amal@example.test',
+  phone: '06 0000 0000',
+};

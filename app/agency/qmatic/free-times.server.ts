@@ -1,0 +1,96 @@
+import { today } from '~/clock.server';
+import type { QmaticSettings } from '~/config-planners.server';
+import { type DateRange, type Desk, isWithin, type Slot } from '~/model/appointment';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { slotAtWallTime, timeAfter } from '~/model/slot-time';
+import type { Gate } from '../gate.server';
+import { asOfNow, shareAnswers } from '../shared-answer.server';
+import { REASON_HEADERS } from './refusal';
+import { datesSchema, timesSchema } from './schema.server';
+
+interface Wanted {
+  readonly desk: Desk;
+  readonly service: string;
+  /** As the API counts them. */
+  readonly customers: number;
+  /** How long their visit takes. */
+  readonly minutes: number;
+  readonly zone: string;
+  readonly range: DateRange | undefined;
+}
+
+/** The days that everybody wants first are asked anew most often. */
+const NEAR_DAYS = 3;
+const FAR_TIMES_LONGER = 6;
+
+/**
+ * The free times of a branch. The API has one question for the days and one for the times of each day, and no range: so
+ * days are asked one by one, `daysAtOnce` of them at most, and those further off less often.
+ */
+export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: Gate, freshMs: number) {
+  const dates = shareAnswers<string[]>({ freshMs: freshMs * FAR_TIMES_LONGER, keptMs: 0 });
+  const near = shareAnswers<Slot[]>({ freshMs, keptMs: 0 });
+  const far = shareAnswers<Slot[]>({ freshMs: freshMs * FAR_TIMES_LONGER, keptMs: 0 });
+
+  /** Matrix parameters: part of the path, with their semicolons and equal signs as they are. */
+  const matrix = ({ service, customers }: Wanted) =>
+    `;servicePublicId=${encodeURIComponent(service)};numberOfCustomers=${customers}`;
+  const pathOf = ({ desk }: Wanted) => `/v2/branches/${encodeURIComponent(desk.key)}/dates`;
+  const keyOf = ({ desk, service, customers }: Wanted) => `${service}/${customers}@${desk.key}`;
+
+  const datesOf = (wanted: Wanted) =>
+    dates.ask(keyOf(wanted), async () => {
+      const path = pathOf(wanted) + matrix(wanted);
+      const answer = await gate.ask({ path, headers, schema: datesSchema, reasonHeaders: REASON_HEADERS });
+      return answer.ok ? fresh(answer.value.dates, asOfNow()) : unavailable(answer.why);
+    });
+
+  const timesOf = (wanted: Wanted, date: string, isNear: boolean) =>
+    (isNear ? near : far).ask(`${keyOf(wanted)}@${date}`, async () => {
+      const path = `${pathOf(wanted)}/${date}/times${matrix(wanted)}`;
+      const answer = await gate.ask({ path, headers, schema: timesSchema, reasonHeaders: REASON_HEADERS });
+      if (!answer.ok) return unavailable(answer.why);
+      return fresh(
+        answer.value.times.flatMap((time) => slotOf(wanted, date, time) ?? []),
+        asOfNow(),
+      );
+    });
+
+  async function free(wanted: Wanted): Promise<Loaded<Slot[]>> {
+    const known = await datesOf(wanted);
+    if (known.state === 'unavailable') return known;
+    const from = today(wanted.zone).toString();
+    const offered = [...new Set(known.value)].filter((date) => date >= from).sort();
+    const asked = offered.filter((date) => isWithin(date, wanted.range)).slice(0, daysAtOnce);
+    const answers = await Promise.all(
+      asked.map(async (date) => ({
+        date,
+        loaded: await timesOf(wanted, date, offered.indexOf(date) < NEAR_DAYS),
+      })),
+    );
+    const value = answers.flatMap(({ loaded }) => (loaded.state === 'unavailable' ? [] : loaded.value));
+    const failed = answers.filter(({ loaded }) => loaded.state === 'unavailable');
+    const [first] = failed;
+    if (first?.loaded.state === 'unavailable' && failed.length === answers.length) return first.loaded;
+    const missing = failed.map(({ date }) => date);
+    return missing.length > 0 ? { state: 'partial', value, asOf: known.asOf, missing } : { ...known, value };
+  }
+
+  /** What a change at a branch may have changed. */
+  function forget(branch: string, date?: string): void {
+    const concerns = (key: string) => key.includes(`@${branch}`) && (date === undefined || key.endsWith(`@${date}`));
+    near.forget(concerns);
+    far.forget(concerns);
+    if (date === undefined) dates.forget(concerns);
+  }
+
+  return { free, forget };
+}
+
+/** Null for a wall time that the branch's zone does not have once, or a visit that would last past midnight. */
+function slotOf({ desk, minutes, zone }: Wanted, date: string, startTime: string): Slot | null {
+  const endTime = timeAfter(startTime, minutes);
+  return endTime === null
+    ? null
+    : slotAtWallTime({ key: `${date}T${startTime}`, desk, date, startTime, endTime, zone });
+}

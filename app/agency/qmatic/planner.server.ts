@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { now } from '~/clock.server';
+import type { QmaticSettings } from '~/config-planners.server';
+import type { Capabilities, Planned, Slot } from '~/model/appointment';
+import { fresh, mapLoaded } from '~/model/loaded';
+import type { Answer, Gate, Question } from '../gate.server';
+import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
+import { asOfNow } from '../shared-answer.server';
+import { customersOf, instantOfStamp, stateOf } from './appointment';
+import { deskOf, qmaticBranches } from './branches.server';
+import { qmaticFreeTimes } from './free-times.server';
+import { REASON_HEADERS, refusalIn } from './refusal';
+import { type Appointment, appointmentSchema, appointmentsSchema } from './schema.server';
+
+/**
+ * A planner that speaks the Qmatic calendar API. A hold is an appointment without people, which confirming fills; an
+ * installation without holds books in one step.
+ *
+ * @param freshMs for so long free times are shown to everybody who asks for the same, in milliseconds
+ */
+export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: number): Planner {
+  const branches = qmaticBranches(settings, gate);
+  const times = qmaticFreeTimes(settings, gate, freshMs);
+  const countOf = (partySize: number) => (settings.partyCount === 'total' ? partySize : partySize - 1);
+
+  const ask = <T>(question: Question<T>): Promise<Answer<T>> =>
+    gate.ask({ ...question, headers: settings.headers, reasonHeaders: REASON_HEADERS });
+  const read = (publicId: string) =>
+    ask({ path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: appointmentSchema });
+  const remove = (publicId: string) =>
+    ask({ method: 'DELETE', path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: z.unknown() });
+
+  const slotsOf: Planner['slotsOf'] = async (product, desk, partySize, range) => {
+    const service = settings.products[product];
+    if (service === undefined || partySize > settings.maxParty) return fresh([], asOfNow());
+    const [known, details] = await Promise.all([branches.ofService(service), branches.serviceAt(desk.key, service)]);
+    if (known.state === 'unavailable') return known;
+    if (details.state === 'unavailable') return details;
+    const branch = known.value.find(({ publicId }) => publicId === desk.key);
+    if (!branch || !details.value) return fresh([], asOfNow());
+    const zone = branches.zoneOf(branch);
+    const { duration, additionalCustomerDuration } = details.value;
+    const minutes = duration + (additionalCustomerDuration ?? 0) * (partySize - 1);
+    return times.free({ desk, service, customers: countOf(partySize), minutes, zone, range });
+  };
+
+  /** Reserves or books a time, and makes sure that it is the one that was shown. */
+  async function take(verb: 'reserve' | 'book', slot: Slot, partySize: number, body: unknown) {
+    const at = `/v2/branches/${encodeURIComponent(slot.desk.key)}/dates/${slot.date}/times/${slot.startTime}`;
+    const path = `${at}/${verb};numberOfCustomers=${countOf(partySize)}`;
+    const answer = await ask({ method: 'POST', path, body, schema: appointmentSchema });
+    times.forget(slot.desk.key, slot.date);
+    if (!answer.ok) return refusalIn(answer, 'outcome-unknown');
+    if (instantOfStamp(answer.value.start) === slot.instant) return { ok: true as const, value: answer.value };
+    await remove(answer.value.publicId);
+    return { ok: false as const, why: 'not-possible' as const };
+  }
+
+  async function bookAtOnce(service: string, request: BookingRequest): Promise<Planned<BookingKeys>> {
+    const { slot, visitors } = request;
+    const body = { ...(await personsOf(request, service)), services: [{ publicId: service }] };
+    const taken = await take('book', slot, visitors.length, body);
+    return taken.ok ? { ok: true, value: keysOf(taken.value) } : taken;
+  }
+
+  /** Never falls back to booking anew when confirming fails, as other clients do: its reply may just be lost. */
+  async function confirmHeld(service: string, request: BookingRequest): Promise<Planned<BookingKeys>> {
+    const path = `/v2/branches/appointments/${encodeURIComponent(request.hold)}/confirm`;
+    const body = await personsOf(request, service);
+    const answer = await ask({ method: 'POST', path, body, schema: appointmentSchema });
+    times.forget(request.slot.desk.key, request.slot.date);
+    if (answer.ok) return { ok: true, value: keysOf(answer.value) };
+    const refused = refusalIn(answer, 'outcome-unknown', 'hold-expired');
+    if (refused.why === 'outcome-unknown' || refused.why === 'could-not-ask') return refused;
+    // An earlier try may have confirmed it.
+    const found = await read(request.hold);
+    return found.ok && stateOf(found.value, nowMs()) === 'booked' ? { ok: true, value: keysOf(found.value) } : refused;
+  }
+
+  async function personsOf({ slot, visitors, email, phone, reference }: BookingRequest, service: string) {
+    const details = await branches.serviceAt(slot.desk.key, service);
+    const title = (details.state !== 'unavailable' && details.value?.name) || 'Online';
+    return { title, notes: '', customers: customersOf(visitors, email, phone, reference) };
+  }
+
+  return {
+    capabilities: () => capabilitiesOf(settings),
+    desksOf: async (product) => {
+      const service = settings.products[product];
+      if (service === undefined) return fresh([], asOfNow());
+      return mapLoaded(await branches.ofService(service), (list) => list.map(deskOf));
+    },
+    slotsOf,
+    hold: async (_viewer, { product, slot, partySize }) => {
+      const service = settings.products[product];
+      if (service === undefined) return { ok: false, why: 'not-possible' };
+      if (!settings.holds) return { ok: true, value: { handle: '', until: null } };
+      const reserved = await take('reserve', slot, partySize, { services: [{ publicId: service }] });
+      if (!reserved.ok) return reserved;
+      const until = now().add({ minutes: settings.holdMinutes }).toString();
+      return { ok: true, value: { handle: reserved.value.publicId, until } };
+    },
+    release: async (_viewer, handle) => {
+      if (handle === '') return { ok: false, why: 'not-possible' };
+      const answer = await read(handle);
+      // The hold becomes the booking under the same id: a booking must not go with its hold.
+      if (answer.ok && stateOf(answer.value, nowMs()) !== 'held') return { ok: false, why: 'not-possible' };
+      if (!answer.ok) return answer.status === 404 ? DONE : refusalIn(answer, 'could-not-ask');
+      const removed = await remove(handle);
+      times.forget('');
+      return removed.ok || removed.status === 404 ? DONE : refusalIn(removed, 'outcome-unknown');
+    },
+    book: async (_viewer, request) => {
+      const service = settings.products[request.product];
+      if (service === undefined) return { ok: false, why: 'not-possible' };
+      if (!settings.holds) return bookAtOnce(service, request);
+      return request.hold === '' ? { ok: false, why: 'hold-expired' } : confirmHeld(service, request);
+    },
+    reconcile: async (_viewer, sought) => {
+      if (sought.hold !== '') {
+        const answer = await read(sought.hold);
+        if (!answer.ok) return { found: answer.status === 404 ? 'not-made' : 'unclear' };
+        if (stateOf(answer.value, nowMs()) === 'held') return { found: 'not-made' };
+        return { found: 'made', booking: keysOf(answer.value) };
+      }
+      const path = `/v1/customers/externalId/${encodeURIComponent(sought.reference)}/appointments`;
+      const listed = await ask({ path, schema: appointmentsSchema });
+      const list = listed.ok ? listed.value.appointmentList : [];
+      const ours = list.find(({ start }) => instantOfStamp(start) === sought.slot.instant);
+      if (ours) return { found: 'made', booking: keysOf(ours) };
+      // An installation that does not keep our key would list none either; a time that is free again says more.
+      times.forget(sought.slot.desk.key);
+      const { date } = sought.slot;
+      const free = await slotsOf(sought.product, sought.slot.desk, sought.partySize, { from: date, until: date });
+      const again = free.state === 'fresh' && free.value.some(({ instant }) => instant === sought.slot.instant);
+      return { found: again ? 'not-made' : 'unclear' };
+    },
+    find: async (_viewer, handle) => {
+      const answer = await read(handle);
+      if (answer.ok) return { ok: true, value: foundIn(answer.value) };
+      if (answer.status === 404) return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
+      return refusalIn(answer, 'could-not-ask');
+    },
+    cancel: async (_viewer, handle, visitors) => {
+      if (visitors) return { ok: false, why: 'not-possible' };
+      const answer = await remove(handle);
+      times.forget('');
+      return answer.ok || answer.status === 404 ? DONE : refusalIn(answer, 'outcome-unknown');
+    },
+    cancelAddress: () => null,
+  };
+}
+
+const DONE = { ok: true, value: null } as const;
+const nowMs = () => now().epochMilliseconds;
+
+function capabilitiesOf({ holds, holdMinutes, maxParty, daysAtOnce }: QmaticSettings): Capabilities {
+  return {
+    hold: holds ? 'owned' : 'none',
+    holdSeconds: holds ? holdMinutes * 60 : null,
+    holdRelease: holds,
+    holdExtend: false,
+    party: { max: maxParty, identity: 'each', partialCancel: false },
+    services: 'single',
+    confirm: 'direct',
+    move: 'book-then-cancel',
+    cancel: 'yes',
+    find: true,
+    search: { range: 'days', maxDays: daysAtOnce },
+  };
+}
+
+/** It gives no code for the counter. */
+const keysOf = ({ publicId }: Appointment): BookingKeys => ({ key: publicId, code: null, state: 'booked' });
+
+const foundIn = (appointment: Appointment): FoundBooking => ({
+  state: stateOf(appointment, nowMs()),
+  startsAt: instantOfStamp(appointment.start),
+  code: null,
+});

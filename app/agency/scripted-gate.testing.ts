@@ -1,0 +1,37 @@
+import type { Answer, Gate, Question } from './gate.server';
+
+/** What a backend says in a test: a body (text as it is, anything else as JSON), with a status, or no answer at all. */
+export interface Said {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly lost?: true;
+  readonly unsent?: true;
+}
+
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** A gate without a network behind it, that reads answers as the real one does, and remembers what was asked. */
+export function scriptedGate(answer: (question: Asked) => Said): { readonly gate: Gate; readonly asked: Asked[] } {
+  const asked: Asked[] = [];
+  async function ask<T>(question: Question<T>): Promise<Answer<T>> {
+    const plain = { method: question.method ?? 'GET', path: question.path, body: question.body };
+    asked.push(plain);
+    const { status = 200, headers = {}, body, lost, unsent } = answer(plain);
+    if (unsent) return { ok: false, why: 'down', unsent };
+    if (lost) return { ok: false, why: 'late' };
+    const text = typeof body === 'string' ? body : JSON.stringify(body ?? null);
+    const named = question.reasonHeaders?.filter((name) => headers[name]) ?? [];
+    const reason = Object.fromEntries(named.map((name) => [name, headers[name] ?? '']));
+    if (status >= 400 && named.length > 0) return { ok: false, why: 'refused', status, body: text, reason };
+    if (status >= 500) return { ok: false, why: 'failed', status };
+    if (status >= 400) return { ok: false, why: 'refused', status, body: text };
+    const parsed = question.schema.safeParse(JSON.parse(question.unwrap ? question.unwrap(text) : text));
+    return parsed.success ? { ok: true, value: parsed.data, headers: { ...headers } } : { ok: false, why: 'malformed' };
+  }
+  return { gate: { ask, close: async () => undefined }, asked };
+}

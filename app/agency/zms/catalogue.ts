@@ -1,0 +1,36 @@
+import type { Desk, Place } from '~/model/appointment';
+import type { Catalogue, Office } from './schema.server';
+
+/** A service at an office, as far as a search needs it. */
+export interface Offer {
+  readonly office: Office;
+  readonly desk: Desk;
+  /** How long a visit of one person takes, in minutes. */
+  readonly minutes: number;
+  /** How many people the service takes at once; null = it does not say. */
+  readonly maxQuantity: number | null;
+}
+
+/** Where one service may be booked by the public, in the catalogue's order. */
+export function offersOf({ offices, services, relations }: Catalogue, serviceId: string): Offer[] {
+  const service = services.find(({ id }) => id === serviceId);
+  return relations.flatMap((relation) => {
+    const office = offices.find(({ id }) => id === relation.officeId);
+    if (relation.serviceId !== serviceId || relation.public === false || !office) return [];
+    const minutes = (relation.slots ?? 1) * (office.slotTimeInMinutes ?? 10);
+    return [
+      { office, desk: deskOf(office), minutes, maxQuantity: relation.maxQuantity ?? service?.maxQuantity ?? null },
+    ];
+  });
+}
+
+function deskOf(office: Office): Desk {
+  const place = placeOf(office);
+  return { key: office.id, name: office.name || office.id, ...(place ? { place } : {}) };
+}
+
+function placeOf({ address }: Office): Place | null {
+  if (!address?.street || !address.city) return null;
+  const street = [address.street, address.house_number].filter(Boolean).join(' ');
+  return { street, postcode: address.postal_code ?? '', city: address.city };
+}

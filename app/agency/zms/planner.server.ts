@@ -1,0 +1,245 @@
+import { now, today } from '~/clock.server';
+import type { ZmsSettings } from '~/config-planners.server';
+import { type Capabilities, isWithin, type Planned, type ProductCode, type Slot } from '~/model/appointment';
+import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
+import { slotAtInstant } from '~/model/slot-time';
+import type { Answer, Gate } from '../gate.server';
+import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
+import { asOfNow, shareAnswers } from '../shared-answer.server';
+import { type Offer, offersOf } from './catalogue';
+import { codeOf, handleOf, keysIn, type ProcessKeys, startOf, stateOf } from './process';
+import { codesIn, refusalIn } from './refusal';
+import {
+  type Calendar,
+  type Catalogue,
+  calendarSchema,
+  catalogueSchema,
+  type Process,
+  processSchema,
+} from './schema.server';
+
+const MINUTE_MS = 60_000;
+
+/** Free slots by office, ascending. */
+type FreeAt = ReadonlyMap<string, Slot[]>;
+
+/**
+ * A planner that speaks the ZMS citizen API. A hold is an appointment of one's own that is only reserved yet, opened
+ * by its number and key, so that the truth about a booking can always be asked. It knows the first visitor only.
+ */
+export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): Planner {
+  const catalogue = shareAnswers<Catalogue>({ freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS });
+  // One question for all offices of a service: the API counts calls by address, and the portal has one address.
+  const free = shareAnswers<FreeAt>({ freshMs, keptMs: 0 });
+  const offered = shareAnswers<Offer[]>({ freshMs: MINUTE_MS, keptMs: 0 });
+  const { headers } = settings;
+
+  const readCatalogue = () =>
+    catalogue.ask('all', async () => {
+      const answer = await gate.ask({ path: '/offices-and-services/', headers, schema: catalogueSchema });
+      return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
+    });
+
+  async function offers(product: ProductCode): Promise<Loaded<Offer[]>> {
+    const serviceId = settings.products[product];
+    if (serviceId === undefined) return fresh([], asOfNow());
+    return offered.ask(serviceId, async () => mapLoaded(await readCatalogue(), (all) => offersOf(all, serviceId)));
+  }
+
+  async function askFree(serviceId: string, at: readonly Offer[], count: number): Promise<Loaded<FreeAt>> {
+    const from = today(settings.zone);
+    const query = new URLSearchParams({
+      startDate: from.toString(),
+      endDate: from.add({ days: settings.daysAhead - 1 }).toString(),
+      officeIds: at.map(({ office }) => office.id).join(','),
+      serviceIds: serviceId,
+      serviceCounts: String(count),
+    });
+    const answer = await gate.ask({ path: `/available-calendar/?${query}`, headers, schema: calendarSchema });
+    // "None" comes as an error.
+    const none = codesIn(answer).some((code) => code.startsWith('noAppointment'));
+    if (!answer.ok) return none ? fresh(new Map(), asOfNow()) : unavailable(answer.why);
+    const { zone } = settings;
+    const slotsAt = ({ desk, minutes }: Offer) =>
+      startsAt(answer.value, desk.key).flatMap(
+        (start) => slotAtInstant({ key: String(start), desk, zone }, start, minutes * count) ?? [],
+      );
+    return fresh(new Map(at.map((offer) => [offer.desk.key, slotsAt(offer)])), asOfNow());
+  }
+
+  /** The scope goes with every change; the clients of the field take it from the catalogue too. */
+  async function bodyOf({ processId, authKey, officeId }: ProcessKeys) {
+    const loaded = await readCatalogue();
+    const offices = loaded.state === 'unavailable' ? [] : loaded.value.offices;
+    const scope = offices.find(({ id }) => id === officeId)?.scope ?? null;
+    return { processId, authKey, scope };
+  }
+
+  async function change(path: string, keys: ProcessKeys, more: Readonly<Record<string, unknown>> = {}) {
+    const body = { ...(await bodyOf(keys)), ...more };
+    return gate.ask({ method: 'POST', path, headers, body, schema: processSchema });
+  }
+
+  const read = ({ processId, authKey }: ProcessKeys): Promise<Answer<Process>> => {
+    const query = new URLSearchParams({ processId: String(processId), authKey });
+    return gate.ask({ path: `/appointment/?${query}`, headers, schema: processSchema });
+  };
+
+  const keysOf = (keys: ProcessKeys, process: Process): BookingKeys => ({
+    key: handleOf(keys),
+    code: codeOf(process),
+    state: stateOf(process) === 'awaiting-mail' ? 'awaiting-mail' : 'booked',
+  });
+
+  /** From reserved to booked. Only the last steps book, so that what goes wrong before is certainly not done. */
+  async function bookHeld(keys: ProcessKeys, request: BookingRequest): Promise<Planned<BookingKeys>> {
+    const { scope } = await bodyOf(keys);
+    const withNumber = scope?.customTextfieldActivated === true;
+    const updated = await change('/update-appointment/', keys, personOf(request, withNumber));
+    if (!updated.ok) return alreadyBooked(keys, refusalIn(updated, 'could-not-ask'));
+    const preconfirmed = await change('/preconfirm-appointment/', keys);
+    if (!preconfirmed.ok) return refusalIn(preconfirmed, 'outcome-unknown');
+    if (settings.confirm === 'mail-link') return { ok: true, value: keysOf(keys, preconfirmed.value) };
+    const confirmed = await change('/confirm-appointment/', keys);
+    return confirmed.ok ? { ok: true, value: keysOf(keys, confirmed.value) } : refusalIn(confirmed, 'outcome-unknown');
+  }
+
+  /** A hold that is none any more may have become the booking by an earlier try. */
+  async function alreadyBooked(keys: ProcessKeys, refused: Planned<BookingKeys>): Promise<Planned<BookingKeys>> {
+    if (refused.ok || refused.why !== 'hold-expired') return refused;
+    const answer = await read(keys);
+    return answer.ok && stateOf(answer.value) === 'booked' ? { ok: true, value: keysOf(keys, answer.value) } : refused;
+  }
+
+  const cancel = async (keys: ProcessKeys): Promise<Planned<null>> => {
+    const answer = await change('/cancel-appointment/', keys);
+    free.forget(() => true);
+    const gone = codesIn(answer).includes('appointmentNotFound');
+    return answer.ok || gone ? { ok: true, value: null } : refusalIn(answer, 'outcome-unknown');
+  };
+
+  return {
+    capabilities: () => capabilitiesOf(settings),
+    desksOf: async (product) => mapLoaded(await offers(product), (list) => list.map(({ desk }) => desk)),
+    slotsOf: async (product, desk, partySize, range) => {
+      const [serviceId, known] = [settings.products[product], await offers(product)];
+      if (known.state === 'unavailable') return known;
+      const offer = known.value.find(({ desk: { key } }) => key === desk.key);
+      if (!offer || serviceId === undefined || partySize > (offer.maxQuantity ?? settings.maxParty))
+        return fresh([], asOfNow());
+      const able = known.value.filter(({ maxQuantity }) => partySize <= (maxQuantity ?? settings.maxParty));
+      const loaded = await free.ask(`${serviceId}/${partySize}`, () => askFree(serviceId, able, partySize));
+      return mapLoaded(loaded, (all) => (all.get(desk.key) ?? []).filter(({ date }) => isWithin(date, range)));
+    },
+    hold: async (_viewer, { product, slot, partySize }) => {
+      const [serviceId, timestamp] = [settings.products[product], Number(slot.key)];
+      if (serviceId === undefined || !Number.isInteger(timestamp)) return { ok: false, why: 'not-possible' };
+      const officeId = slot.desk.key;
+      const body = { timestamp, officeId, serviceId: [serviceId], serviceCount: [partySize] };
+      const answer = await gate.ask({
+        method: 'POST',
+        path: '/reserve-appointment/',
+        headers,
+        body,
+        schema: processSchema,
+      });
+      free.forget(() => true);
+      if (!answer.ok) return refusalIn(answer, 'outcome-unknown');
+      const { processId, authKey, scope } = answer.value;
+      const startsAt = startOf(answer.value);
+      if (startsAt !== null && startsAt !== slot.instant) {
+        // Another time than was shown: nobody may be sent there.
+        await cancel({ processId, authKey, officeId });
+        return { ok: false, why: 'not-possible' };
+      }
+      const until = now()
+        .add({ minutes: scope?.reservationDuration ?? settings.holdMinutes })
+        .toString();
+      return { ok: true, value: { handle: handleOf({ processId, authKey, officeId }), until } };
+    },
+    release: async (_viewer, handle) => {
+      const keys = keysIn(handle);
+      if (!keys) return { ok: false, why: 'not-possible' };
+      const answer = await read(keys);
+      // The hold and its booking have the same keys: a booking must not go with its hold.
+      if (answer.ok && stateOf(answer.value) !== 'held') return { ok: false, why: 'not-possible' };
+      return answer.ok ? cancel(keys) : refusalIn(answer, 'could-not-ask');
+    },
+    book: async (_viewer, request) => {
+      const keys = keysIn(request.hold);
+      if (!keys) return { ok: false, why: 'hold-expired' };
+      const booked = await bookHeld(keys, request);
+      free.forget(() => true);
+      return booked;
+    },
+    reconcile: async (_viewer, { hold }) => {
+      const keys = keysIn(hold);
+      if (!keys) return { found: 'unclear' };
+      const answer = await read(keys);
+      if (!answer.ok) return { found: codesIn(answer).includes('appointmentNotFound') ? 'not-made' : 'unclear' };
+      const state = stateOf(answer.value);
+      if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
+      if (state !== 'awaiting-mail' || settings.confirm === 'mail-link')
+        return { found: 'made', booking: keysOf(keys, answer.value) };
+      // It stopped between the two steps: the second is done now.
+      const confirmed = await change('/confirm-appointment/', keys);
+      return confirmed.ok ? { found: 'made', booking: keysOf(keys, confirmed.value) } : { found: 'unclear' };
+    },
+    find: async (_viewer, handle) => {
+      const keys = keysIn(handle);
+      if (!keys) return { ok: false, why: 'not-possible' };
+      const answer = await read(keys);
+      if (answer.ok) return { ok: true, value: foundIn(answer.value) };
+      if (codesIn(answer).includes('appointmentNotFound'))
+        return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
+      return refusalIn(answer, 'could-not-ask');
+    },
+    cancel: async (_viewer, handle, visitors) => {
+      const keys = keysIn(handle);
+      return keys && !visitors ? cancel(keys) : { ok: false, why: 'not-possible' };
+    },
+    cancelAddress: () => null,
+  };
+}
+
+/** The starts of an office's free slots, in epoch seconds. */
+const startsAt = ({ availableDays }: Calendar, office: string): number[] =>
+  availableDays.flatMap(({ offices }) =>
+    (offices ?? []).flatMap(({ officeId, appointments }) => (officeId === office ? (appointments ?? []) : [])),
+  );
+
+function capabilitiesOf({ holdMinutes, maxParty, confirm, daysAhead }: ZmsSettings): Capabilities {
+  return {
+    hold: 'owned',
+    holdSeconds: holdMinutes * 60,
+    holdRelease: true,
+    holdExtend: false,
+    party: { max: maxParty, identity: 'lead', partialCancel: false },
+    services: 'single',
+    confirm,
+    move: 'book-then-cancel',
+    cancel: 'yes',
+    find: true,
+    search: { range: 'days', maxDays: daysAhead },
+  };
+}
+
+const foundIn = (process: Process): FoundBooking => ({
+  state: stateOf(process),
+  startsAt: startOf(process),
+  code: codeOf(process),
+});
+
+/** The first visitor; his number goes along only where the office has a field for it. */
+function personOf({ visitors, email, phone }: BookingRequest, withNumber: boolean) {
+  const [lead] = visitors;
+  const name = lead ? [lead.givenName, lead.familyName].filter(Boolean).join(' ') : '';
+  const digits = phone.replace(/[^\d+]/g, '');
+  return {
+    familyName: name,
+    email,
+    telephone: /^\+?\d{7,15}$/.test(digits) ? digits : '',
+    customTextfield: withNumber ? (lead?.vNumber ?? '') : '',
+    customTextfield2: '',
+  };
+}

@@ -1,0 +1,53 @@
+import { Temporal } from 'temporal-polyfill';
+import type { FoundBooking } from '../planner-port';
+import type { Process } from './schema.server';
+
+/** What opens an appointment at the API, with the office that it is at. */
+export interface ProcessKeys {
+  readonly processId: number;
+  readonly authKey: string;
+  readonly officeId: string;
+}
+
+/** As the store keeps them; the same for a hold and for the booking that it becomes. */
+export const handleOf = ({ processId, authKey, officeId }: ProcessKeys): string =>
+  `${processId}.${authKey}.${officeId}`;
+
+/** Null for what no handle of this adapter is. */
+export function keysIn(handle: string): ProcessKeys | null {
+  const [, processId, authKey, officeId] = /^(\d{1,15})\.([0-9a-zA-Z]+)\.(.+)$/.exec(handle) ?? [];
+  return processId && authKey && officeId ? { processId: Number(processId), authKey, officeId } : null;
+}
+
+/** How an appointment stands, in the portal's words. Its enumeration of 16 values has many for a visit under way. */
+export function stateOf({ status }: Process): FoundBooking['state'] {
+  switch (status) {
+    case 'reserved':
+      return 'held';
+    case 'preconfirmed':
+      return 'awaiting-mail';
+    case 'confirmed':
+      return 'booked';
+    case 'queued':
+    case 'called':
+    case 'processing':
+    case 'pending':
+    case 'parked':
+    case 'finished':
+    case 'missed':
+    case 'archived':
+      return 'past';
+    default:
+      return 'cancelled';
+  }
+}
+
+/** The number that the counter calls; the process's own where the office has none. */
+export const codeOf = ({ displayNumber, processId }: Process): string => String(displayNumber || processId);
+
+export function startOf({ timestamp }: Process): string | null {
+  const seconds = Number(timestamp ?? Number.NaN);
+  return Number.isInteger(seconds) && seconds > 0 && seconds < 8e9
+    ? Temporal.Instant.fromEpochMilliseconds(seconds * 1000).toString()
+    : null;
+}

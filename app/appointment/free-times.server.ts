@@ -1,0 +1,55 @@
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { now } from '~/clock.server';
+import { formatsOf } from '~/i18n/format.server';
+import { bySlotTime, type DateRange, type Desk, type ProductCode, type Slot, slotId } from '~/model/appointment';
+import type { Language } from '~/model/language';
+import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
+import type { SlotView } from './views';
+
+export interface Found {
+  readonly slots: readonly Slot[];
+  readonly failed: readonly Desk[];
+  readonly why: Trouble | null;
+}
+
+/** How long a page waits for a desk, in milliseconds. */
+export const DESK_BUDGET = 3_000;
+/** Sooner than this nobody can be at a desk. */
+const ON_THE_WAY_MINUTES = 30;
+
+/** The free slots of several desks, ascending, asked side by side. One that fails hides no other. */
+export async function freeSlots(
+  product: ProductCode,
+  desks: readonly Desk[],
+  { persons }: { readonly persons: number },
+  range?: DateRange,
+): Promise<Found> {
+  const answers = await Promise.all(
+    desks.map(
+      async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
+        desk,
+        await within(DESK_BUDGET, plannerOfAgency().slotsOf(product, desk, persons, range)),
+      ],
+    ),
+  );
+  const soonest = now().add({ minutes: ON_THE_WAY_MINUTES }).toString();
+  const slots = answers.flatMap(([, loaded]) => (loaded.state === 'unavailable' ? [] : loaded.value));
+  const failed = answers.flatMap(([desk, { state }]) => (state === 'unavailable' ? [desk] : []));
+  const [, first = unavailable('down')] = answers.find(([, { state }]) => state === 'unavailable') ?? [];
+  return {
+    slots: slots.filter(({ instant }) => instant > soonest).sort(bySlotTime),
+    failed,
+    why: failed.length > 0 && first.state === 'unavailable' ? first.why : null,
+  };
+}
+
+export function slotView(slot: Slot, language: Language): SlotView {
+  const formats = formatsOf(language);
+  return {
+    id: slotId(slot),
+    day: formats.weekday(slot.date),
+    time: formats.time(slot.startTime),
+    desk: slot.desk.name,
+  };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { BookingRequest } from '~/agency/planner-port';
+import { isProduct } from '~/model/appointment';
+import { LANGUAGES } from '~/model/language';
+import type { Viewer } from '~/model/viewer';
+
+/** What must outlive a crash, to be kept sealed: for whom the planner was asked, and for what. */
+export interface Wish {
+  readonly viewer: Viewer;
+  /** Left out where there is only something to cancel. */
+  readonly request: BookingRequest | null;
+}
+
+const place = z.object({ street: z.string(), postcode: z.string(), city: z.string() });
+const slot = z.object({
+  key: z.string(),
+  desk: z.object({ key: z.string(), name: z.string(), place: place.optional() }),
+  date: z.string(),
+  startTime: z.string(),
+  endTime: z.string(),
+  zone: z.string(),
+  instant: z.string(),
+});
+const wishSchema = z.object({
+  viewer: z.object({
+    actor: z.object({ id: z.string(), role: z.enum(['applicant', 'advisor', 'staff']), name: z.string() }),
+    subject: z.object({
+      person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }),
+      name: z.string(),
+    }),
+    basis: z.enum(['self', 'mandate', 'view-as']),
+    scope: z.enum(['read', 'write']),
+    language: z.enum(LANGUAGES),
+  }),
+  request: z
+    .object({
+      product: z.string().refine(isProduct),
+      slot,
+      hold: z.string(),
+      reference: z.string(),
+      visitors: z.array(z.object({ givenName: z.string(), familyName: z.string(), vNumber: z.string() })),
+      email: z.string(),
+      phone: z.string(),
+    })
+    .nullable(),
+});
+
+/** The names of the viewer are for pages: nothing that is done later needs them. */
+export function wishText({ viewer, request }: Wish): string {
+  const { actor, subject } = viewer;
+  return JSON.stringify({
+    viewer: { ...viewer, actor: { ...actor, name: '' }, subject: { ...subject, name: '' } },
+    request,
+  } satisfies Wish);
+}
+
+/** Null for what is no wish (any more). */
+export function wishIn(text: string | null): Wish | null {
+  if (text === null) return null;
+  const parsed = wishSchema.safeParse(JSON.parse(text));
+  if (!parsed.success) return null;
+  const { viewer, request } = parsed.data;
+  const { place: where, ...desk } = request?.slot.desk ?? { key: '', name: '' };
+  return {
+    viewer,
+    request: request && { ...request, slot: { ...request.slot, desk: where ? { ...desk, place: where } : desk } },
+  };
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { config } from '~/config.server';
+import { lookedAt } from '~/store/audit.server';
+import { closeStore } from '~/store/store.server';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { record } from './record.server';
+import { verifyStored } from './verify-chain.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const advisor = { id: 'sub-advisor', role: 'advisor' } as const;
+const view = (subject: string) =>
+  record(advisor, {
+    action: 'view-case',
+    objectType: 'case',
+    subjects: [subject],
+    ground: 'mandate',
+    shown: { stage: 'review' },
+  });
+const verified = async () => (await verifyStored(store.url, config().OWNER_SECRET)).faults;
+/** As somebody would who owns the database. */
+const forced = (sql: string) =>
+  rowsOf(store.url, `begin; set local session_replication_role = replica; ${sql}; commit`);
+
+test('a look is on record when the promise is kept, with a line for its subject and no name of staff in it', async () => {
+  const subject = randomUUID();
+  const operation = await view(subject);
+  const [seen] = await lookedAt(subject);
+  expect(seen).toMatchObject({ operationId: operation, action: 'view-case', actorRole: 'advisor' });
+  const [line] = await rowsOf(
+    store.url,
+    `select l::text as line from processing_line l where data_subject = '${subject}'`,
+  );
+  expect(String(line?.line)).not.toContain(seen?.actor ?? '?');
+  expect(JSON.stringify(seen)).not.toContain('sub-advisor');
+});
+
+test('many at once make one chain without a fault', async () => {
+  await Promise.all(Array.from({ length: 40 }, () => view(randomUUID())));
+  expect(await verified()).toEqual([]);
+});
+
+test('the tables refuse a change', async () => {
+  await view(randomUUID());
+  await expect(rowsOf(store.url, "update audit_event set action = 'x'")).rejects.toThrow(/stays/);
+  await expect(rowsOf(store.url, 'delete from audit_event')).rejects.toThrow(/stays/);
+  await expect(rowsOf(store.url, 'delete from processing_line')).rejects.toThrow(/stays/);
+});
+
+test.each([
+  ['an altered text', "update audit_event set body = replace(body, 'mandate', 'duty') where seq = 3", 'altered', 3],
+  ['an altered column', "update audit_event set actor = 'somebody' where seq = 4", 'columns-altered', 4],
+  ['a dropped record', 'delete from audit_event where seq = 5', 'missing', 5],
+])('%s is found and named, though the table was forced', async (_name, change, kind, seq) => {
+  for (let n = 0; n < 6; n += 1) await view(randomUUID());
+  const [before] = await rowsOf(store.url, `select * from audit_event where seq = ${seq}`);
+  await forced(change);
+  expect(await verified()).toEqual([{ kind, seq }]);
+  await forced(`delete from audit_event where seq = ${seq}`);
+  await restore(before ?? {});
+  expect(await verified()).toEqual([]);
+});
+
+test('two records that changed places, and a record put in between', async () => {
+  for (let n = 0; n < 6; n += 1) await view(randomUUID());
+  const swap =
+    'update audit_event set seq = -seq where seq in (2, 3); update audit_event set seq = 5 + seq where seq in (-2, -3)';
+  await forced(swap);
+  expect((await verified()).map(({ kind, seq }) => `${kind} ${seq}`)).toEqual(['moved 2', 'moved 3']);
+  await forced(swap);
+  const last = (await rowsOf(store.url, 'select max(seq) as seq from audit_event'))[0]?.seq;
+  await forced(`insert into audit_event select seq + 1, hash, hash, key_id, operation_id, action, result, actor, actor_role,
+    grant_id, body, recorded_at from audit_event where seq = ${last}`);
+  expect((await verified()).map(({ seq }) => seq)).toContain(Number(last) + 1);
+  await forced(`delete from audit_event where seq > ${last}`);
+  expect(await verified()).toEqual([]);
+});
+
+test('a chain that lost its end is found by its head, and with the head too by one kept elsewhere', async () => {
+  await view(randomUUID());
+  const { head } = await verifyStored(store.url, config().OWNER_SECRET);
+  const [seq = '', hash = ''] = (head ?? '').split(':');
+  const [last] = await rowsOf(store.url, `select * from audit_event where seq = ${seq}`);
+  await forced(`delete from audit_event where seq = ${seq}`);
+  expect(await verified()).toEqual([{ kind: 'end-missing', seq: Number(seq) }]);
+  const kept = { seq: Number(seq), hash };
+  expect((await verifyStored(store.url, config().OWNER_SECRET, kept)).faults).toContainEqual({
+    kind: 'end-missing',
+    seq: kept.seq,
+  });
+  await restore(last ?? {});
+  expect(await verified()).toEqual([]);
+});
+
+test('when it can not be written the promise is broken, so there is nothing to show', async () => {
+  await forced('alter table audit_event rename to audit_event_away');
+  await expect(view(randomUUID())).rejects.toThrow();
+  await forced('alter table audit_event_away rename to audit_event');
+  await closeStore();
+  await expect(view(randomUUID())).rejects.toThrow();
+});
+
+async function restore(row: Record<string, unknown>): Promise<void> {
+  const value = (name: string) => {
+    const given = row[name];
+    if (given === null || given === undefined) return 'null';
+    return `'${(given instanceof Date ? given.toISOString() : String(given)).replaceAll("'", "''")}'`;
+  };
+  const columns = [
+    'seq',
+    'prev_hash',
+    'hash',
+    'key_id',
+    'operation_id',
+    'action',
+    'result',
+    'actor',
+    'actor_role',
+    'grant_id',
+    'body',
+  ];
+  await forced(`insert into audit_event (${columns.join(', ')}) values (${columns.map(value).join(', ')})`);
+}

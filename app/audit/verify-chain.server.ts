@@ -1,0 +1,56 @@
+import { type ChainFault, verifyChain } from '~/model/audit-chain';
+import { readChain } from '~/store/audit-reader.server';
+import { chainKey } from './chain-key.server';
+
+export type RecordFault =
+  | ChainFault
+  | { readonly kind: 'columns-altered'; readonly seq: number }
+  | { readonly kind: 'head-altered'; readonly seq: number };
+
+export interface Verdict {
+  readonly events: number;
+  readonly head: string | null;
+  readonly faults: readonly RecordFault[];
+}
+
+/**
+ * Looks through the whole chain of a database.
+ *
+ * @param kept a head that was kept elsewhere: with it even a store that was put back to an older whole copy is found out
+ */
+export async function verifyStored(
+  url: string,
+  ownerSecret: string,
+  kept: { readonly seq: number; readonly hash: string } | null = null,
+): Promise<Verdict> {
+  const { records, head } = await readChain(url);
+  const { hashOf } = chainKey(ownerSecret);
+  const faults: RecordFault[] = verifyChain(
+    records,
+    hashOf,
+    head ?? (records.length > 0 ? { seq: 0, hash: '' } : null),
+  );
+  if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
+  for (const record of records) if (!repeats(record)) faults.push({ kind: 'columns-altered', seq: record.seq });
+  const there = kept && records.find(({ seq }) => seq === kept.seq);
+  if (kept && there?.hash !== kept.hash) faults.push({ kind: there ? 'altered' : 'end-missing', seq: kept.seq });
+  return { events: records.length, head: head && `${head.seq}:${head.hash}`, faults };
+}
+
+/** Whether the columns beside the text say what the text says. */
+function repeats({
+  body,
+  columns,
+}: {
+  readonly body: string;
+  readonly columns: Readonly<Record<string, string | null>>;
+}) {
+  try {
+    const said: unknown = JSON.parse(body);
+    if (typeof said !== 'object' || said === null) return false;
+    const text = new Map(Object.entries(said));
+    return Object.entries(columns).every(([name, value]) => (text.get(name) ?? null) === value);
+  } catch {
+    return false;
+  }
+}

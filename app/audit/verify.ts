@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { config } from '~/config.server';
+import { startEmbedded } from '~/store/embedded.server';
+import { verifyStored } from './verify-chain.server';
+
+// `npm run audit:verify [-- --head <number>:<hash>]`: reads the audit chain of the configured database.
+const USAGE = 'usage: npm run audit:verify [-- --head <number>:<hash>]';
+
+const kept = headOf(process.argv.slice(2));
+const { DATABASE_URL, DATA_DIR, OWNER_SECRET } = config();
+const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
+try {
+  const verdict = await verifyStored(DATABASE_URL ?? embedded?.url ?? '', OWNER_SECRET, kept);
+  console.log(`${verdict.events} events on record; ${verdict.faults.length} faults.`);
+  for (const { kind, seq } of verdict.faults) console.log(`  record ${seq}: ${kind}`);
+  console.log(JSON.stringify(verdict));
+  process.exitCode = verdict.faults.length === 0 ? 0 : 1;
+} finally {
+  await embedded?.stop();
+}
+
+function headOf(args: readonly string[]): { seq: number; hash: string } | null {
+  if (args.length === 0) return null;
+  const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(args[1] ?? '') ?? [];
+  if (args[0] === '--head' && args.length === 2 && seq && hash) return { seq: Number(seq), hash };
+  console.error(USAGE);
+  process.exit(2);
+}

@@ -1,0 +1,66 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Language } from '~/model/language';
+import { lookedAt } from '~/store/audit.server';
+
+/** One look, or several of one kind on one day, in words. */
+export interface LookView {
+  readonly id: string;
+  readonly when: string;
+  readonly who: string;
+  readonly what: string;
+  readonly why: string;
+  readonly times: number;
+}
+
+const bodySchema = z.object({ ground: z.string() });
+const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases'] as const;
+const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] as const;
+const ROLES = ['advisor', 'staff', 'applicant', 'system'] as const;
+
+/**
+ * Who else looked at a person's data, newest first. An employee or advisor is told by role only. Lists that one looks at
+ * all day are one line a day.
+ *
+ * @param owner keyed hash of the person
+ */
+export async function whoLooked(owner: string, language: Language): Promise<LookView[]> {
+  const t = translatorOf(language);
+  const formats = formatsOf(language);
+  const zone = config().AGENCY_ZONE;
+  const lines = new Map<string, LookView>();
+  for (const look of await lookedAt(owner)) {
+    const local = Temporal.Instant.from(look.at).toZonedDateTimeISO(zone);
+    const day = local.toPlainDate().toString();
+    const action = ACTIONS.find((known) => known === look.action) ?? 'other';
+    const ground = GROUNDS.find((known) => known === groundOf(look.body)) ?? 'other';
+    const isMany = action === 'list-clients' || action === 'export-deadlines';
+    const key = isMany ? `${day} ${action} ${look.actor}` : look.operationId;
+    const before = lines.get(key);
+    lines.set(
+      key,
+      before
+        ? { ...before, times: before.times + 1 }
+        : {
+            id: look.operationId,
+            when: t('audit:moment', { date: formats.date(day), time: formats.clock(look.at.toString(), zone) }),
+            who: t(`audit:role.${ROLES.find((known) => known === look.actorRole) ?? 'system'}`),
+            what: t(`audit:action.${action}`),
+            why: t(`audit:ground.${ground}`),
+            times: 1,
+          },
+    );
+  }
+  return [...lines.values()];
+}
+
+function groundOf(body: string): string | null {
+  try {
+    return bodySchema.safeParse(JSON.parse(body)).data?.ground ?? null;
+  } catch {
+    return null;
+  }
+}

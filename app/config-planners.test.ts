@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from './config.server';
+
+const good = {
+  ORIGIN: 'https://portal.example',
+  SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
+  OIDC_ISSUER: 'https://login.example/',
+  OIDC_CLIENT_ID: 'zicht',
+  OIDC_CLIENT_SECRET: 'u8Lw2',
+  ZAKEN_URL: 'https://zaken.example/api/v1/',
+  CATALOGI_URL: 'https://catalogi.example/api/v1',
+  ZGW_CLIENT_ID: 'zicht',
+  ZGW_SECRET: 'q7Rt5',
+  STATISTICS_URL: 'https://statistics.example',
+  QUEUE_URL: 'https://queue.example',
+  AGENCY_TOKEN: 'p4Xn1',
+  AGENCY_NAME: 'Agency',
+  AGENCY_PHONE: '+31 88 000 0000',
+};
+const OAP = { kind: 'oap', url: 'https://planner.example/oap/api/' };
+const ZMS = { kind: 'zms', name: 'rotterdam', url: 'https://zms.example', products: { BIO: '7101' } };
+const QMATIC = { kind: 'qmatic', name: 'eindhoven', url: 'https://q.example', products: { DOC: 'd0c' } };
+
+const load = (planners: unknown, more: Readonly<Record<string, string>> = {}) =>
+  loadConfig({ ...good, PLANNERS: typeof planners === 'string' ? planners : JSON.stringify(planners), ...more });
+const plannersOf = (...planners: unknown[]) => {
+  const loaded = load(planners);
+  if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
+  return loaded.config.PLANNERS;
+};
+const faultsOf = (planners: unknown, more: Readonly<Record<string, string>> = {}) => {
+  const loaded = load(planners, more);
+  return loaded.ok ? [] : loaded.faults;
+};
+
+test('the one planner of an agency is described by its address, and by what is usual', () => {
+  const one = { PLANNER_URL: 'https://planner.example/oap', PLANNER_HOLD_PATH: 'product', PLANNER_HOLD_MINUTES: '10' };
+  const loaded = loadConfig({ ...good, ...one, AGENCY_ZONE: 'Europe/Brussels' });
+  expect(loaded).toMatchObject({
+    ok: true,
+    config: {
+      PLANNERS: [
+        { kind: 'oap', name: '', url: one.PLANNER_URL, zone: 'Europe/Brussels', holdPath: 'product', holdMinutes: 10 },
+      ],
+    },
+  });
+});
+
+test('a list takes its place, each planner with what is usual for its kind', () => {
+  expect(plannersOf(OAP, ZMS, QMATIC)).toMatchObject([
+    { kind: 'oap', name: '', url: 'https://planner.example/oap/api', products: { BIO: 'BIO' }, maxParty: 6 },
+    { kind: 'zms', name: 'rotterdam', zone: 'Europe/Amsterdam', confirm: 'direct', daysAhead: 60 },
+    { kind: 'qmatic', name: 'eindhoven', holds: true, partyCount: 'total' },
+  ]);
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['no list', '{', ['PLANNERS: is no JSON']],
+    ['an empty list', [], ['PLANNERS: names no planner']],
+    ['two of one name', [ZMS, { ...QMATIC, name: 'rotterdam' }], ['PLANNERS: has two planners of one name']],
+    ['two without a name', [OAP, { ...ZMS, name: '' }], ['PLANNERS: has two planners of one name']],
+    ['no address', [{ ...ZMS, url: 'planner' }], ['PLANNERS.0.url: is no http(s) URL']],
+    ['no zone', [{ ...ZMS, zone: 'Amsterdam' }], ['PLANNERS.0.zone: is no IANA time zone']],
+    [
+      'a mark in a name',
+      [{ ...ZMS, name: 'a~b' }],
+      ['PLANNERS.0.name: is no word of small letters, digits and hyphens'],
+    ],
+    ['no https', [{ ...ZMS, url: 'http://zms.example' }], ['PLANNERS: must be https']],
+  ])('%s', (_what, planners, faults) => {
+    expect(faultsOf(planners)).toEqual(faults);
+  });
+
+  test('a product that is none, and a kind that is none', () => {
+    expect(faultsOf([{ ...ZMS, products: { XYZ: '1' } }]).join()).toMatch(/^PLANNERS\.0\.products/);
+    expect(faultsOf([{ ...ZMS, kind: 'jcc' }]).join()).toMatch(/^PLANNERS\.0\.kind/);
+  });
+
+  test('a person’s hold that is longer than a planner keeps one', () => {
+    expect(faultsOf([{ ...ZMS, holdMinutes: 4 }], { HOLD_MINUTES: '5' })).toEqual([
+      'HOLD_MINUTES: is longer than holdMinutes of a planner',
+    ]);
+  });
+
+  test('neither an address nor a list', () => {
+    expect(loadConfig(good)).toEqual({ ok: false, faults: ['PLANNER_URL: is missing'] });
+  });
+});

@@ -1,0 +1,14 @@
+import type { Translate } from '~/i18n/keys';
+import { PROCEDURES, STAGES } from '~/model/case';
+
+/** A procedure's name in words; the agency's code where the portal has none. */
+export function procedureWords(code: string, t: Translate): string {
+  const known = PROCEDURES.find((one) => one === code);
+  return known ? t(`case:procedure.${known}`) : code;
+}
+
+/** A stage's name in words; the agency's code where the portal has none. */
+export function stageWords(code: string, t: Translate): string {
+  const known = STAGES.find((one) => one === code);
+  return known ? t(`case:stage.${known}.name`) : code;
+}

@@ -1,0 +1,94 @@
+import { formatsOf } from '~/i18n/format.server';
+import type { MonthFigures, ProcedureFigures, TrendPoint } from '~/model/estimate/public-figures';
+import type { Language } from '~/model/language';
+import { spanWords } from './duration-words.server';
+import type { FiguresView, FlowView, Said, TrendView } from './public-wait-view';
+
+/** A change of the middle by less than this share is none. */
+const NOTABLE = 0.1;
+const RECENT_MONTHS = 3;
+
+/** A procedure's figures as its public page shows them. */
+export function figuresView(figures: ProcedureFigures, language: Language): FiguresView {
+  const formats = formatsOf(language);
+  const { cohort } = figures;
+  return {
+    cohort: cohort && {
+      month: formats.month(cohort.month),
+      of100: formats.number(Math.round(100 * cohort.share)),
+    },
+    trend: trendView(figures.trend, language),
+    flow: flowView(figures.months, language),
+  };
+}
+
+function trendView(trend: readonly TrendPoint[], language: Language): TrendView | null {
+  const formats = formatsOf(language);
+  const number = (days: number | null) => (days === null ? null : formats.number(days));
+  const shown = trend.map((point) =>
+    point.trust === 'none' ? { ...point, low: null, median: null, high: null } : point,
+  );
+  const [first] = shown;
+  const last = shown.at(-1);
+  const most = Math.max(0, ...shown.flatMap(({ low, median, high }) => [low ?? 0, median ?? 0, high ?? 0]));
+  if (!first || !last || shown.length < 2 || most === 0) return null;
+  const part = (days: number | null) => (days === null ? null : Math.round((1000 * days) / most) / 1000);
+  const said = ({ low, high }: TrendPoint): Said => (low === null ? null : spanWords(low, high, language));
+  return {
+    points: shown.map(({ low, median, high }) => ({ low: part(low), median: part(median), high: part(high) })),
+    first: { month: formats.month(first.month), said: said(first) },
+    last: { month: formats.month(last.month), said: said(last) },
+    moved: movedTo(first.median, last.median),
+    most: spanWords(0, most, language).high ?? '',
+    rows: shown
+      .map(({ month, low, median, high }) => ({
+        month: formats.month(month),
+        low: number(low),
+        median: number(median),
+        high: number(high),
+      }))
+      .reverse(),
+  };
+}
+
+function movedTo(before: number | null, after: number | null): TrendView['moved'] {
+  if (before === null || after === null) return null;
+  if (after > before * (1 + NOTABLE)) return 'longer';
+  return after < before * (1 - NOTABLE) ? 'shorter' : 'same';
+}
+
+function flowView(months: readonly MonthFigures[], language: Language): FlowView | null {
+  const formats = formatsOf(language);
+  // A month that has only begun, or in which the counts begin, says nothing of a usual week.
+  const whole = months.filter(({ weeks }) => weeks >= 4);
+  const recent = whole.slice(-RECENT_MONTHS);
+  const [first] = whole;
+  const last = whole.at(-1);
+  const newest = months.at(-1);
+  if (!first || !last || !newest || whole.length < 2) return null;
+  const aWeek = (some: readonly MonthFigures[], of: 'received' | 'decided') =>
+    some.reduce((sum, month) => sum + month[of], 0) / some.reduce((sum, { weeks }) => sum + weeks, 0);
+  const averages = whole.map((month) => ({ received: aWeek([month], 'received'), decided: aWeek([month], 'decided') }));
+  const most = Math.max(1, ...averages.flatMap(({ received, decided }) => [received, decided]));
+  const part = (count: number) => Math.round((1000 * count) / most) / 1000;
+  const [received, decided] = [aWeek(recent, 'received'), aWeek(recent, 'decided')];
+  return {
+    points: averages.map((one) => ({ received: part(one.received), decided: part(one.decided) })),
+    first: formats.month(first.month),
+    last: formats.month(last.month),
+    most: formats.number(Math.ceil(most)),
+    received: formats.number(Math.round(received)),
+    decided: formats.number(Math.round(decided)),
+    open: formats.number(Math.round(newest.open)),
+    grows: received > decided * 1.05 ? 'grows' : received < decided * 0.95 ? 'shrinks' : 'same',
+    rows: months
+      .map((month) => ({
+        month: formats.month(month.month),
+        weeks: formats.number(month.weeks),
+        received: formats.number(Math.round(month.received)),
+        decided: formats.number(Math.round(month.decided)),
+        open: formats.number(Math.round(month.open)),
+      }))
+      .reverse(),
+  };
+}

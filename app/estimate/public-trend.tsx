@@ -1,0 +1,102 @@
+import type { Translate } from '~/i18n/keys';
+import { useT, useWords } from '~/i18n/use-t';
+import { directionOf } from '~/model/language';
+import { Section } from '~/ui/section';
+import type { Said, TrendView } from './public-wait-view';
+import { WideTable } from './wide-table';
+
+/** How the wait of a new applicant moved: in words, as a picture, as a table. */
+export function Trend({ trend }: { readonly trend: TrendView | null }) {
+  const t = useT();
+  if (!trend) {
+    return (
+      <Section title={t('wait:trend.title')}>
+        <p>{t('wait:trend.unknown')}</p>
+      </Section>
+    );
+  }
+  const days = (value: string | null) => value ?? t('wait:trend.notKnown');
+  const ends = [trend.first, trend.last].map((point) => pointWords(point, t));
+  const moved = trend.moved ? t(`wait:trend.${trend.moved}`) : '';
+  return (
+    <Section title={t('wait:trend.title')}>
+      <p>
+        <strong>{moved}</strong> {t('wait:trend.intro')}
+      </p>
+      <ul>
+        {ends.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <TrendPicture points={trend.points} label={[moved, ...ends].join(' ').trim()} />
+      <p className="chart__ends soft">
+        <span>{trend.first.month}</span>
+        <span>{trend.last.month}</span>
+      </p>
+      <p className="soft">
+        {t('wait:trend.key')} {t('wait:trend.top', { most: trend.most })}
+      </p>
+      <details className="filter">
+        <summary>{t('wait:allNumbers')}</summary>
+        <WideTable
+          caption={t('wait:trend.table')}
+          columns={[t('wait:trend.monthColumn'), t('wait:trend.low'), t('wait:trend.median'), t('wait:trend.high')]}
+          rows={trend.rows.map(({ month, low, median, high }) => [month, days(low), days(median), days(high)])}
+        />
+      </details>
+    </Section>
+  );
+}
+
+function pointWords({ month, said }: { readonly month: string; readonly said: Said }, t: Translate): string {
+  if (said === null) return t('wait:trend.none', { month });
+  const { low, high } = said;
+  return high === null ? t('wait:trend.from', { month, low }) : t('wait:trend.range', { month, low, high });
+}
+
+const WIDTH = 320;
+const HEIGHT = 140;
+const EDGE = 4;
+
+/** A bar for each month from the low to the high end. Time runs in the reading direction. */
+function TrendPicture({ points, label }: { readonly points: TrendView['points']; readonly label: string }) {
+  const { language } = useWords();
+  const step = WIDTH / points.length;
+  const left = (index: number) => (directionOf(language) === 'rtl' ? points.length - 1 - index : index) * step;
+  const y = (part: number) => HEIGHT - EDGE - part * (HEIGHT - 2 * EDGE);
+  return (
+    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <line className="line" x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} />
+      <line className="line" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />
+      {points.map(({ low, median, high }, index) => {
+        if (low === null) return null;
+        const x = left(index) + step * 0.12;
+        const key = `${index}`;
+        return (
+          <g key={key}>
+            {high === null ? (
+              <line
+                className="open"
+                x1={x + step * 0.38}
+                x2={x + step * 0.38}
+                y1={y(low)}
+                y2={y(1)}
+                strokeWidth={step * 0.76}
+              />
+            ) : (
+              <rect
+                className="band"
+                x={x}
+                width={step * 0.76}
+                y={y(high)}
+                height={Math.max(1, y(low) - y(high))}
+                rx="2"
+              />
+            )}
+            {median === null ? null : <circle className="dot" cx={x + step * 0.38} cy={y(median)} r="3" />}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

@@ -1,0 +1,213 @@
+import { useT, useWords } from '~/i18n/use-t';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { Caveat, Trouble } from '~/ui/trouble';
+import { procedureWords, stageWords } from './known-names';
+import { Flow } from './public-flow';
+import { QuestionForm } from './public-form';
+import { Trend } from './public-trend';
+import type { Answer, LoadedWait, PublicWaitView, Told } from './public-wait-view';
+import { SwitchReason } from './switch-reason';
+
+/** How long others wait, for whoever is not signed in: a question, its answer, and what the answer rests on. */
+export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; readonly asOf: string }) {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h1>{t('wait:title')}</h1>
+      <p className="lead">{t('wait:lead')}</p>
+      {wait.state === 'unavailable' ? (
+        <Trouble why={wait.why} title={t('wait:notNow')} />
+      ) : (
+        <>
+          <Caveat loaded={wait} time={asOf} />
+          <Asked view={wait.value} />
+        </>
+      )}
+      <Section title={t('wait:more.title')}>
+        <p>
+          <a href={`/${language}/wait/record`}>{t('wait:more.record')}</a>
+          <br />
+          {t('wait:more.recordText')}
+        </p>
+        <Downloads />
+      </Section>
+      <p>{t('wait:own')}</p>
+      <p>
+        <a className="button button--quiet" href={`/${language}/cases`}>
+          {t('wait:ownLink')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+export function Downloads() {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h3>{t('wait:more.figures')}</h3>
+      <p>{t('wait:more.figuresText')}</p>
+      <ul>
+        <li>
+          <a href={`/${language}/wait/figures.csv`}>{t('wait:more.csv')}</a>
+        </li>
+        <li>
+          <a href={`/${language}/wait/figures.json`}>{t('wait:more.json')}</a>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+function Asked({ view }: { readonly view: PublicWaitView }) {
+  const t = useT();
+  return (
+    <>
+      {view.fault ? (
+        <div className="notice notice--bad" role="alert">
+          <h2 className="notice__title">{t('wait:fault.title')}</h2>
+          <p>{t(`wait:fault.${view.fault}`)}</p>
+        </div>
+      ) : null}
+      {view.answer ? <AnswerParts answer={view.answer} stageUnknown={view.stageUnknown} /> : null}
+      <QuestionForm form={view.form} fault={view.fault} />
+      {view.overview.length > 0 ? <Overview overview={view.overview} /> : null}
+    </>
+  );
+}
+
+function AnswerParts({ answer, stageUnknown }: { readonly answer: Answer; readonly stageUnknown: boolean }) {
+  const t = useT();
+  const { figures } = answer;
+  return (
+    <>
+      <Section title={t('wait:answer.title')} main>
+        <p>
+          <strong>{procedureWords(answer.procedure, t)}</strong>
+          <br />
+          {answer.exact
+            ? t('wait:answer.onDay', { date: answer.applied })
+            : t('wait:answer.inMonth', { month: answer.applied })}{' '}
+          {answer.stage === null
+            ? t(stageUnknown ? 'wait:answer.stageNotThere' : 'wait:answer.noStage')
+            : t('wait:answer.stage', { stage: stageWords(answer.stage, t) })}
+        </p>
+        <RangeWords told={answer.told} />
+        <SwitchReason reason={answer.reason} />
+        {answer.told.trust === 'none' ? null : <Grounds basis={answer.basis} />}
+        <p className="soft">{t('wait:answer.not')}</p>
+      </Section>
+      {figures ? (
+        <>
+          <Section title={t('wait:cohort.title')}>
+            {figures.cohort ? (
+              <p>
+                <strong>{t('case:wait.cohort', { month: figures.cohort.month })}</strong>{' '}
+                {t('wait:cohort.share', { of100: figures.cohort.of100 })}
+              </p>
+            ) : (
+              <p>{t('wait:cohort.unknown')}</p>
+            )}
+          </Section>
+          <Trend trend={figures.trend} />
+          <Flow flow={figures.flow} />
+        </>
+      ) : (
+        <Notice tone="plain">
+          <p>{t('wait:computing')}</p>
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** The range in the words of the case's page. */
+function RangeWords({ told }: { readonly told: Told }) {
+  const t = useT();
+  switch (told.trust) {
+    case 'ok':
+    case 'unsettled':
+      return (
+        <>
+          <p className="wait__dates">{t('case:wait.range', { low: told.low, high: told.high })}</p>
+          {told.trust === 'unsettled' ? (
+            <Notice tone="care">
+              <p>{t('case:wait.unsettled')}</p>
+            </Notice>
+          ) : null}
+          <p>
+            {t('case:wait.tenths')} {t('case:wait.late', { high: told.high })}
+          </p>
+        </>
+      );
+    case 'one-sided':
+      return (
+        <>
+          <p className="wait__dates">{t('case:wait.oneSided', { low: told.low })}</p>
+          <p>{t('case:wait.oneSidedMore')}</p>
+        </>
+      );
+    case 'open':
+      return (
+        <>
+          <p className="wait__dates">{t('case:wait.open', { months: told.horizon })}</p>
+          <p>{t('case:wait.openMore')}</p>
+        </>
+      );
+    case 'none':
+      return (
+        <>
+          <p className="wait__dates">{t('wait:answer.none')}</p>
+          <p>{t('wait:answer.noneMore')}</p>
+        </>
+      );
+  }
+}
+
+function Grounds({ basis }: { readonly basis: Answer['basis'] }) {
+  const t = useT();
+  return (
+    <p className="soft">
+      {t('wait:answer.basis', { decisions: basis.decisions })} {t('case:wait.asOf', { date: basis.asOf })}{' '}
+      {basis.rightOf100 === null ? null : t('case:wait.checked', { share: basis.rightOf100 })}
+    </p>
+  );
+}
+
+function Overview({ overview }: { readonly overview: PublicWaitView['overview'] }) {
+  const { language, t } = useWords();
+  return (
+    <Section title={t('wait:overview.title')}>
+      <p>{t('wait:overview.text')}</p>
+      <dl className="facts">
+        {overview.map(({ procedure, told }) => (
+          <div key={procedure}>
+            <dt>
+              <a href={`/${language}/wait?${new URLSearchParams({ procedure })}`}>{procedureWords(procedure, t)}</a>
+            </dt>
+            <dd>
+              <Short told={told} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Short({ told }: { readonly told: Told }) {
+  const t = useT();
+  switch (told.trust) {
+    case 'ok':
+      return <>{t('wait:overview.range', { low: told.low, high: told.high })}</>;
+    case 'unsettled':
+      return <>{t('wait:overview.unsettled', { low: told.low, high: told.high })}</>;
+    case 'one-sided':
+      return <>{t('wait:overview.oneSided', { low: told.low })}</>;
+    case 'open':
+      return <>{t('wait:overview.open', { months: told.horizon })}</>;
+    case 'none':
+      return <>{t('wait:overview.none')}</>;
+  }
+}

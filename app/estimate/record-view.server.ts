@@ -1,0 +1,81 @@
+import { type Formats, formatsOf } from '~/i18n/format.server';
+import type { Outcomes, ProcedureFigures, ToldRow } from '~/model/estimate/public-figures';
+import type { Language } from '~/model/language';
+import { mapLoaded } from '~/model/loaded';
+import { staffSwitch, trained } from './model.server';
+import { lastYear, outcomeOf, pendingOf, peopleOf100, sumOf, verdictOn } from './record-sums';
+import type { LoadedRecord, Outcome, ProcedureRecord, Row } from './record-view';
+
+/** How often the ranges were right, for everybody to see. */
+export function trackRecordView(language: Language): LoadedRecord {
+  const formats = formatsOf(language);
+  return mapLoaded(trained(), ({ asOf, complete, figures }) => {
+    const overall = outcomeOf(sumOf(figures.map(({ year }) => year)));
+    return {
+      asOf: formats.date(asOf),
+      complete,
+      overall: overall && { ...inWords(overall, formats), verdict: verdictOn(overall) },
+      procedures: figures.map((one) => procedureRecord(one, formats)),
+      switched: figures.flatMap(({ procedure }) => {
+        const found = staffSwitch(procedure);
+        return found ? [{ procedure, ...found }] : [];
+      }),
+    };
+  });
+}
+
+function procedureRecord(figures: ProcedureFigures, formats: Formats): ProcedureRecord {
+  const { procedure, termDays, year, record, told } = figures;
+  const quarters = [...new Set(record.map(({ quarter }) => quarter))].reverse();
+  return {
+    procedure,
+    termDays,
+    year: rowOf(year, pendingOf(record), lastYear(told), formats),
+    compared: comparedWith(year, lastYear(told)),
+    pending: Math.round(pendingOf(record)),
+    quarters: quarters.map((quarter) => {
+      const own = record.filter((row) => row.quarter === quarter);
+      const others = told.filter((row) => row.quarter === quarter);
+      return { quarter: quarterWords(quarter), ...rowOf(sumOf(own), pendingOf(own), others, formats) };
+    }),
+    stages: [...record].reverse().map((row) => ({
+      quarter: quarterWords(row.quarter),
+      stage: row.stage,
+      ...rowOf(row, row.pending, [], formats),
+    })),
+  };
+}
+
+function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], formats: Formats): Row {
+  const outcome = outcomeOf(outcomes);
+  const share = (of: 'withinTerm' | 'withinPast80') => {
+    const people = peopleOf100(told, of);
+    return people === null ? null : formats.number(people);
+  };
+  return {
+    outcome: outcome && inWords(outcome, formats),
+    term: share('withinTerm'),
+    past80: share('withinPast80'),
+    pending: formats.number(Math.round(pending)),
+  };
+}
+
+/** Who is nearer to the 80 of 100 that both promise. */
+function comparedWith(outcomes: Outcomes, told: readonly ToldRow[]): ProcedureRecord['compared'] {
+  const ours = outcomeOf(outcomes);
+  const theirs = peopleOf100(told, 'withinPast80');
+  if (!ours || theirs === null) return null;
+  return Math.abs(ours.right - 80) <= Math.abs(theirs - 80) ? 'better' : 'worse';
+}
+
+function inWords(numbers: { people: number; right: number; early: number; late: number }, formats: Formats): Outcome {
+  return {
+    people: formats.number(numbers.people),
+    right: formats.number(numbers.right),
+    early: formats.number(numbers.early),
+    late: formats.number(numbers.late),
+  };
+}
+
+/** 2026-Q1 → "2026 · 1", which needs no language. */
+const quarterWords = (quarter: string) => quarter.replace('-Q', ' · ');

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { now } from '~/clock.server';
+import { setSwitch } from '~/store/estimate.server';
+import { refreshSwitches, staffSwitch } from './model.server';
+import { STAFF_REASONS } from './switch-reason';
+
+const changeSchema = z
+  .object({
+    procedure: z.string().min(1).max(100),
+    trust: z.enum(['off', 'unsettled', 'none']),
+    reason: z.enum(STAFF_REASONS).optional().catch(undefined),
+  })
+  .refine(({ trust, reason }) => trust === 'off' || reason !== undefined);
+
+/**
+ * Sets a switch as an employee asked for in a form (procedure, trust, reason). In force here at once, on other portals
+ * when they look again. Setting what is already in force writes nothing down.
+ * @returns false where the form makes no sense
+ */
+export async function changeSwitch(form: FormData, procedures: readonly string[], setBy: string): Promise<boolean> {
+  const parsed = changeSchema.safeParse(Object.fromEntries(form));
+  if (!parsed.success || !procedures.includes(parsed.data.procedure)) return false;
+  const { procedure, trust: wanted, reason = null } = parsed.data;
+  const change = wanted === 'off' ? { trust: null, reason: null } : { trust: wanted, reason };
+  await refreshSwitches();
+  const inForce = staffSwitch(procedure);
+  if ((inForce?.trust ?? null) === change.trust && (inForce?.reason ?? null) === change.reason) return true;
+  await setSwitch({ procedure, ...change }, setBy, now());
+  await refreshSwitches();
+  return true;
+}

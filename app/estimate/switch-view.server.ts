@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import { config } from '~/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Language } from '~/model/language';
+import { knownValue } from '~/model/loaded';
+import { dateIn } from '~/model/time';
+import { switches } from '~/store/estimate.server';
+import { type SwitchChange, switchLog } from '~/store/estimate-switch-log.server';
+import { trained } from './model.server';
+import type { SwitchesView, SwitchLine } from './switch-view';
+
+const MOST_LINES = 50;
+
+/** The procedures that can be switched: those that are known, and any that was ever switched. */
+export async function switchable(): Promise<string[]> {
+  const known = Object.keys(knownValue(trained())?.model.procedures ?? {});
+  return [...new Set([...known, ...(await switches()).map(({ procedure }) => procedure)])];
+}
+
+/** What is in force for each procedure, and the latest changes with who and when. */
+export async function switchesView(language: Language): Promise<SwitchesView> {
+  const [procedures, changes] = await Promise.all([switchable(), switchLog(MOST_LINES)]);
+  const log = changes.map((change) => lineOf(change, language));
+  return {
+    procedures: procedures.map((procedure) => ({
+      procedure,
+      last: log.find((line) => line.procedure === procedure) ?? null,
+    })),
+    log,
+  };
+}
+
+function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language): SwitchLine {
+  const formats = formatsOf(language);
+  const zone = config().AGENCY_ZONE;
+  return {
+    procedure,
+    trust,
+    reason,
+    by: setBy,
+    at: `${formats.date(setAt.slice(0, 10))}, ${formats.clock(setAt, zone)}`,
+  };
+}

@@ -1,0 +1,16 @@
+import type { CaseLine } from '~/case/case-view';
+import { config } from '~/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Language } from '~/model/language';
+import { knownValue, type Loaded } from '~/model/loaded';
+import type { ViewGrant } from '~/store/view-grant.server';
+import type { CallBarView } from './call-bar';
+
+export function callBarView(grant: ViewGrant, lines: Loaded<CaseLine[]>, language: Language): CallBarView {
+  return {
+    id: grant.id,
+    agentNumber: grant.agentNumber,
+    until: formatsOf(language).clock(grant.expiresAt.toString(), config().AGENCY_ZONE),
+    cases: (knownValue(lines) ?? []).map(({ ref, reference }) => ({ ref, reference })),
+  };
+}

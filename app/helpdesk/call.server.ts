@@ -1,0 +1,141 @@
+import { data, redirect } from '@remix-run/node';
+import { z } from 'zod';
+import { record } from '~/audit/record.server';
+import type { Professional } from '~/identity/session.server';
+import { spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
+import type { Viewer } from '~/model/viewer';
+import { seal } from '~/store/seal.server';
+import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
+import { sealingKeys } from '~/store/store.server';
+import { locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
+import { agentNumber, agentPseudonym, languageOr, openSubject, ownerOf, referenceHash } from './names.server';
+
+const locateSchema = z.object({
+  reference: z.string().trim().min(1).max(60),
+  purpose: z.enum(VIEW_PURPOSES),
+  call: z.string().trim().min(1).max(40),
+});
+
+export type Located =
+  | { readonly ok: true; readonly grant: ViewGrant }
+  | { readonly ok: false; readonly why: 'missing' | 'cannot' };
+
+/**
+ * The first step of a call: "can continue" or "cannot", and nothing more, whether the reference is nobody's, somebody's
+ * who is not ready, or no reference at all. No backend is asked.
+ */
+export async function locate(agent: Professional, form: FormData): Promise<Located> {
+  const wish = locateSchema.safeParse(Object.fromEntries(form));
+  if (!wish.success) return { ok: false, why: 'missing' };
+  const { reference, purpose, call } = wish.data;
+  const code = await findByReferenceHash('view', referenceHash(reference));
+  const me = agentPseudonym(agent.actor.id);
+  const said = { action: 'locate', objectType: 'grant', purpose, callId: call, ...origin(agent) } as const;
+  if (!code) {
+    await record(agent.actor, { ...said, result: 'denied', reason: 'cannot-continue' });
+    return { ok: false, why: 'cannot' };
+  }
+  const grant = await locateGrant({
+    agent: me,
+    agentNumber: agentNumber(agent.actor.id),
+    agentSession: agent.sessionMark,
+    owner: code.owner,
+    codeId: code.id,
+    purpose,
+    callId: call,
+    language: code.language,
+  });
+  await record(agent.actor, { ...said, objectRef: grant.id, grantId: grant.id, onBehalfOf: code.owner });
+  return { ok: true, grant };
+}
+
+/** The employee's located or active call. Anybody else's, a missing and a malformed one are the same: not found. */
+export async function callOf(agent: Professional, id: string | undefined): Promise<ViewGrant> {
+  const grant = await readGrant(id ?? '', agentPseudonym(agent.actor.id));
+  if (!grant || grant.agentSession !== agent.sessionMark) throw data(null, { status: 404 });
+  return grant;
+}
+
+/** Tries the code that the caller said. Right: the view is open for 15 minutes, and for this employee's session only. */
+export async function openWithCode(
+  agent: Professional,
+  grant: ViewGrant,
+  typed: string,
+): Promise<'open' | 'wrong' | 'too-often'> {
+  const me = agentPseudonym(agent.actor.id);
+  const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
+  const said = {
+    action: 'verify-code',
+    objectType: 'grant',
+    objectRef: grant.id,
+    grantId: grant.id,
+    callId: grant.callId,
+    purpose: grant.purpose,
+    consent: 'code',
+    onBehalfOf: grant.owner,
+    ...origin(agent),
+  } as const;
+  const subject = verified.ok ? openSubject(verified.code.subject, `code ${verified.code.id}`) : null;
+  if (!verified.ok || !subject || ownerOf(subject) !== grant.owner) {
+    const why = verified.ok ? 'wrong' : verified.why;
+    await record(agent.actor, { ...said, result: 'denied', reason: why });
+    return why;
+  }
+  // On record first: without it there is no view.
+  await record(agent.actor, { ...said, ground: 'consent-by-code' });
+  const opened = await openGrant(grant.id, me, seal(JSON.stringify(subject), `grant ${grant.id}`, sealingKeys()));
+  return opened ? 'open' : 'wrong';
+}
+
+/** The view of this very moment and the viewer that it makes: read only, one person, in the caller's language. */
+export async function requireView(
+  agent: Professional,
+  id: string | undefined,
+): Promise<{ grant: ViewGrant; viewer: Viewer }> {
+  const grant = await touchGrant(id ?? '', agentPseudonym(agent.actor.id), agent.sessionMark);
+  const subject = grant && openSubject(grant.subject, `grant ${grant.id}`);
+  if (!grant || !subject) {
+    await callOf(agent, id);
+    throw redirect(`/${agent.language}/helpdesk/calls/${id}`);
+  }
+  const viewer: Viewer = {
+    actor: agent.actor,
+    subject,
+    basis: 'view-as',
+    scope: 'read',
+    language: languageOr(grant.language, 'nl'),
+    grant: grant.id,
+  };
+  return { grant, viewer };
+}
+
+/**
+ * Puts on record what is about to be shown, and looks once more whether it still may be: a STOP that came while the page
+ * was made counts.
+ */
+export async function recordView(
+  agent: Professional,
+  grant: ViewGrant,
+  action: 'view-cases' | 'view-case',
+  shown: unknown,
+): Promise<void> {
+  await record(agent.actor, {
+    action,
+    objectType: action === 'view-case' ? 'case' : 'cases',
+    objectRef: grant.id,
+    fields: ['stage', 'next-step', 'period', 'wait', 'people', 'reference'],
+    ground: 'consent-by-code',
+    consent: 'code',
+    purpose: grant.purpose,
+    subjects: [grant.owner],
+    grantId: grant.id,
+    callId: grant.callId,
+    language: grant.language,
+    shown,
+    ...origin(agent),
+  });
+  const still = await touchGrant(grant.id, agentPseudonym(agent.actor.id), agent.sessionMark);
+  if (!still) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}`);
+}
+
+const origin = (agent: Professional) => ({ actorAssurance: agent.assurance, actorUnit: 'helpdesk' });

@@ -1,0 +1,101 @@
+import { useT, useWords } from '~/i18n/use-t';
+import { useNonce } from '~/server/nonce';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import type { CallerView } from './caller.server';
+
+interface CallerHelpProps {
+  readonly view: CallerView;
+  readonly stopped: boolean;
+  /** A code was asked for with this very page. */
+  readonly asked: boolean;
+  readonly code: { readonly digits: string; readonly callerCheck: string } | null;
+}
+
+/** What a caller needs: who looks and STOP first; else the two numbers; else how it goes. */
+export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h1>{t('helpdesk:caller.title')}</h1>
+      {view.state === 'looking' ? <Looking view={view} /> : null}
+      {stopped && view.state !== 'looking' ? (
+        <Notice tone="good" live>
+          <p>{t('helpdesk:caller.stopped')}</p>
+        </Notice>
+      ) : null}
+      {code && view.state !== 'looking' ? <Numbers code={code} /> : null}
+      {asked && !code ? (
+        <Notice tone="bad" live>
+          <p>{t('helpdesk:caller.notNow')}</p>
+        </Notice>
+      ) : null}
+      {view.state === 'looking' ? null : (
+        <>
+          {code ? null : <p className="lead">{t('helpdesk:caller.lead')}</p>}
+          <p>{t('helpdesk:caller.what')}</p>
+          {!code && view.state !== 'nothing' ? <p>{t('helpdesk:caller.ready')}</p> : null}
+          <form method="post">
+            <button className={code ? 'button button--quiet' : 'button'} type="submit" name="do" value="code">
+              {t('helpdesk:caller.make')}
+            </button>
+          </form>
+        </>
+      )}
+      <p>
+        <a href={`/${language}/helpdesk/with-me`}>{t('helpdesk:caller.refresh')}</a> ·{' '}
+        <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
+      </p>
+      <Follow state={view.state} language={language} />
+    </>
+  );
+}
+
+function Looking({ view }: { readonly view: CallerView }) {
+  const t = useT();
+  return (
+    <Notice tone="care" title={t('helpdesk:caller.looking', { number: view.agentNumber ?? '' })} live>
+      <p>{t('helpdesk:caller.lookingMore', { time: view.until ?? '' })}</p>
+      <form method="post">
+        <button className="button" type="submit" name="do" value="stop">
+          {t('helpdesk:caller.stop')}
+        </button>
+      </form>
+    </Notice>
+  );
+}
+
+function Numbers({ code }: { readonly code: { readonly digits: string; readonly callerCheck: string } }) {
+  const t = useT();
+  return (
+    <Section title={t('helpdesk:caller.first')} main>
+      <p className="code" dir="ltr" data-code="check">
+        {code.callerCheck}
+      </p>
+      <p>{t('helpdesk:caller.firstMore')}</p>
+      <p>
+        <strong>{t('helpdesk:caller.then')}</strong>
+      </p>
+      <p className="code" dir="ltr" data-code="digits">
+        {code.digits.slice(0, 4)} {code.digits.slice(4)}
+      </p>
+      <p>{t('helpdesk:caller.valid')}</p>
+    </Section>
+  );
+}
+
+/** Shows who looks as soon as somebody does, and that it ended: the page asks how it stands and is loaded anew on a change. */
+function Follow({ state, language }: { readonly state: CallerView['state']; readonly language: string }) {
+  const nonce = useNonce();
+  const now = `/${language}/helpdesk/with-me`;
+  return (
+    <script
+      nonce={nonce}
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
+      dangerouslySetInnerHTML={{
+        __html: `setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if((a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
+      }}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { casesOf } from '~/agency/cases.server';
+import { record } from '~/audit/record.server';
+import { config } from '~/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import { CODE_MINUTES } from '~/model/view-as';
+import type { Viewer } from '~/model/viewer';
+import { seal } from '~/store/seal.server';
+import { createCode, livingCode } from '~/store/spoken-code.server';
+import { sealingKeys } from '~/store/store.server';
+import { endBySubject, openGrantOn } from '~/store/view-grant.server';
+import { ownerOf, referenceHash } from './names.server';
+
+/** What the caller's page knows: whether somebody looks now, and whether a code waits. */
+export interface CallerView {
+  readonly state: 'nothing' | 'code' | 'located' | 'looking';
+  readonly callerCheck: string | null;
+  readonly agentNumber: number | null;
+  /** Clock time, in words. */
+  readonly until: string | null;
+}
+
+export async function callerView(viewer: Viewer): Promise<CallerView> {
+  const owner = ownerOf(viewer.subject);
+  const [grant, code] = await Promise.all([openGrantOn(owner), livingCode(owner, 'view')]);
+  if (grant?.state === 'active') {
+    const until = formatsOf(viewer.language).clock(grant.expiresAt.toString(), config().AGENCY_ZONE);
+    return { state: 'looking', callerCheck: null, agentNumber: grant.agentNumber, until };
+  }
+  const state = code === null ? 'nothing' : grant?.state === 'located' ? 'located' : 'code';
+  return { state, callerCheck: code?.callerCheck ?? null, agentNumber: null, until: null };
+}
+
+/** A code for this call. Null: the caller's references could not be asked, or there are none to be found under. */
+export async function makeViewCode(
+  viewer: Viewer,
+  sessionMark: string,
+): Promise<{ readonly digits: string; readonly callerCheck: string } | null> {
+  const cases = await casesOf(viewer);
+  if (cases.state === 'unavailable' || cases.value.length === 0) return null;
+  const code = await createCode({
+    purpose: 'view',
+    owner: ownerOf(viewer.subject),
+    sessionHash: sessionMark,
+    refs: cases.value.map(({ reference }) => referenceHash(reference)),
+    seal: (id) => seal(JSON.stringify(viewer.subject), `code ${id}`, sealingKeys()),
+    language: viewer.language,
+    minutes: CODE_MINUTES,
+  });
+  await record(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'view' });
+  return { digits: code.digits, callerCheck: code.callerCheck };
+}
+
+/** Ends whatever looks at the caller. It is over when this has resolved, whether it could be put on record or not. */
+export async function stopView(viewer: Viewer): Promise<void> {
+  const ended = await endBySubject(ownerOf(viewer.subject));
+  for (const grant of ended)
+    await record(viewer.actor, { action: 'stop-view', objectType: 'grant', objectRef: grant.id, grantId: grant.id });
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { today } from '~/clock.server';
+import { config } from '~/config.server';
+import { PROCEDURES, STAGES } from '~/model/case';
+import { VIEW_PURPOSES } from '~/model/view-as';
+import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
+
+export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
+export const PAGES = ['cases', 'case'] as const;
+
+const reasonSchema = z.object({
+  reason: z.enum(VIEW_PURPOSES),
+  answered: z.enum(ANSWERS),
+  page: z.enum(PAGES).catch('case'),
+  procedure: z.enum(PROCEDURES).nullable().catch(null),
+  stage: z.enum(STAGES).nullable().catch(null),
+});
+
+/** Keeps why somebody called: the week, the kind of case, the reason. Nothing of who. False: it was not filled in. */
+export async function noteReason(form: FormData): Promise<boolean> {
+  const wish = reasonSchema.safeParse({
+    reason: form.get('reason'),
+    answered: form.get('answered'),
+    page: form.get('page'),
+    procedure: form.get('procedure'),
+    stage: form.get('stage'),
+  });
+  if (!wish.success) return false;
+  const day = today(config().AGENCY_ZONE);
+  await addCallReason({ ...wish.data, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
+  return true;
+}
+
+export interface InsightView {
+  readonly counts: readonly ReasonCount[];
+  /** Pages on which the answer was missing or not understood, the worst first. */
+  readonly fails: readonly {
+    readonly page: string;
+    readonly stage: string | null;
+    readonly failed: number;
+    readonly all: number;
+  }[];
+}
+
+export async function insight(): Promise<InsightView> {
+  const counts = await reasonCounts();
+  const byPage = new Map<string, { page: string; stage: string | null; failed: number; all: number }>();
+  for (const { page, stage, yes, notUnderstood, no } of counts) {
+    const key = `${page} ${stage}`;
+    const sum = byPage.get(key) ?? { page, stage, failed: 0, all: 0 };
+    byPage.set(key, { ...sum, failed: sum.failed + notUnderstood + no, all: sum.all + yes + notUnderstood + no });
+  }
+  const fails = [...byPage.values()].filter(({ failed }) => failed > 0).sort((a, b) => b.failed - a.failed);
+  return { counts, fails };
+}
+
+/** The counts for a spreadsheet. */
+export function insightCsv(counts: readonly ReasonCount[]): string {
+  const head = 'week,procedure,stage,page,reason,yes,not_understood,no';
+  const lines = counts.map((line) =>
+    [
+      line.week,
+      line.procedure ?? '',
+      line.stage ?? '',
+      line.page,
+      line.reason,
+      line.yes,
+      line.notUnderstood,
+      line.no,
+    ].join(','),
+  );
+  return `${[head, ...lines].join('\r\n')}\r\n`;
+}

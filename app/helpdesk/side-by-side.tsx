@@ -1,0 +1,48 @@
+import { useT } from '~/i18n/use-t';
+import { useNonce } from '~/server/nonce';
+import type { Pane, SideBySide as Panes } from './caller-page.server';
+import styles from './side-by-side.css?url';
+
+/** The caller's page and the same one in the employee's language, line beside line. */
+export function SideBySide({ panes }: { readonly panes: Panes }) {
+  const t = useT();
+  return (
+    <div className="side-by-side">
+      <link rel="stylesheet" href={styles} />
+      <PaneOf pane={panes.caller} title={t('helpdesk:view.caller')} region="caller" />
+      <PaneOf pane={panes.own} title={t('helpdesk:view.dutch')} region="own" />
+    </div>
+  );
+}
+
+function PaneOf({ pane, title, region }: { readonly pane: Pane; readonly title: string; readonly region: string }) {
+  return (
+    <section
+      className="side-by-side__pane"
+      aria-label={title}
+      lang={pane.language}
+      dir={pane.direction}
+      data-region={region}
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own components, rendered on the server by React, which escapes
+      dangerouslySetInnerHTML={{ __html: pane.html }}
+    />
+  );
+}
+
+/** Blanks the page within two seconds once the view has ended, or when nobody can tell whether it has. */
+export function Watch({ alive, over }: { readonly alive: string; readonly over: string }) {
+  const nonce = useNonce();
+  return (
+    <script
+      nonce={nonce}
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text and addresses, under the page's nonce
+      dangerouslySetInnerHTML={{ __html: `(${WATCH})(${asJson(alive)},${asJson(over)})` }}
+    />
+  );
+}
+
+const asJson = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c');
+
+const WATCH = `function(alive,over){function end(){document.querySelector('main').textContent='';location.replace(over)}
+setInterval(function(){fetch(alive,{cache:'no-store',redirect:'error',signal:AbortSignal.timeout(900)}).then(function(a){if(!a.ok)end()},end)},900)}`;

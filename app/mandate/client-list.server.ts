@@ -1,0 +1,47 @@
+import { today } from '~/clock.server';
+import { config } from '~/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import { PROCEDURES, STAGES } from '~/model/case';
+import type { Language } from '~/model/language';
+import { arrange, type ClientRow, type ListWish, SORTS } from '~/model/mandate-clients';
+import { nextStepOf } from '~/model/next-step';
+import type { ClientLine, WishView } from './client-list-view';
+import { clientReference } from './names.server';
+
+/** What an address asks of the list; anything that is no wish is none. */
+export function wishOf(search: URLSearchParams): ListWish {
+  const days = Number(search.get('within'));
+  return {
+    search: (search.get('q') ?? '').slice(0, 80),
+    procedure: PROCEDURES.find((known) => known === search.get('procedure')) ?? null,
+    stage: STAGES.find((known) => known === search.get('stage')) ?? null,
+    withinDays: search.get('within') && Number.isInteger(days) && days > 0 ? days : null,
+    sort: SORTS.find((known) => known === search.get('sort')) ?? 'need',
+  };
+}
+
+export const wishView = (wish: ListWish): WishView => ({
+  search: wish.search,
+  procedure: wish.procedure ?? '',
+  stage: wish.stage ?? '',
+  within: wish.withinDays === null ? '' : String(wish.withinDays),
+  sort: wish.sort,
+});
+
+/** The lines of the list as it is asked for, in the reader's language. */
+export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ListWish, language: Language): ClientLine[] {
+  const formats = formatsOf(language);
+  const day = today(config().AGENCY_ZONE).toString();
+  return arrange(rows, wish, day).map(({ name, theCase, need, due }) => ({
+    ref: clientReference(actorId, theCase.id),
+    name,
+    reference: theCase.reference,
+    procedure: theCase.procedure,
+    procedureName: theCase.procedureName,
+    stage: theCase.current?.stage ?? null,
+    stageName: theCase.current?.name ?? null,
+    need,
+    next: nextStepOf(theCase).do,
+    due: due && formats.date(due),
+  }));
+}

@@ -1,0 +1,150 @@
+import { useT, useWords } from '~/i18n/use-t';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { type MandateView, pileOf } from './mandate-view';
+
+const PILES = ['waiting', 'now', 'before'] as const;
+
+/** What a client sees of who may look along: what waits for an answer first. */
+export function ClientMandates({ mandates }: { readonly mandates: readonly MandateView[] }) {
+  const { language, t } = useWords();
+  if (mandates.length === 0) return <p>{t('mandate:none')}</p>;
+  return (
+    <>
+      {PILES.map((pile) => {
+        const lying = mandates.filter((mandate) => pileOf(mandate) === pile);
+        if (lying.length === 0) return null;
+        return (
+          <section key={pile}>
+            <h2>{t(`mandate:pile.${pile}`)}</h2>
+            <ul className="cards">
+              {lying.map((mandate) => (
+                <li className="card" key={mandate.id}>
+                  <h3>
+                    <Who mandate={mandate} />
+                  </h3>
+                  <MandateState mandate={mandate} />
+                  <References references={mandate.references} />
+                  {pile === 'before' ? null : (
+                    <a className="button" href={`/${language}/mandates/${mandate.id}`}>
+                      {t(mandate.state === 'pending-client' ? 'mandate:read' : 'mandate:look')}
+                    </a>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+export function Who({ mandate }: { readonly mandate: MandateView }) {
+  const t = useT();
+  return mandate.who === mandate.firm ? (
+    t('mandate:office', { number: mandate.firm })
+  ) : (
+    <bdi translate="no">{mandate.who}</bdi>
+  );
+}
+
+export function MandateState({ mandate }: { readonly mandate: MandateView }) {
+  const t = useT();
+  const date = mandate.state === 'active' ? (mandate.until ?? '') : mandate.answerBefore;
+  return <p>{t(`mandate:state.${mandate.state}`, { date })}</p>;
+}
+
+export function References({ references }: { readonly references: readonly string[] }) {
+  const t = useT();
+  return (
+    <p className="soft">
+      {t('mandate:cases')}
+      <bdi translate="no">{references.join(', ')}</bdi>
+    </p>
+  );
+}
+
+/** A code in two groups of four, which is how people say it. */
+export function SpokenCode({ digits }: { readonly digits: string }) {
+  return (
+    <p className="code" dir="ltr">
+      {digits.slice(0, 4)} {digits.slice(4)}
+    </p>
+  );
+}
+
+export function GiveCode({ digits, failed }: { readonly digits: string | null; readonly failed: boolean }) {
+  const t = useT();
+  return (
+    <Section title={t('mandate:give.title')}>
+      <p>{t('mandate:give.text')}</p>
+      {digits ? (
+        <Notice tone="good" title={t('mandate:give.code')} live>
+          <SpokenCode digits={digits} />
+          <p>{t('mandate:give.valid')}</p>
+        </Notice>
+      ) : null}
+      {failed ? (
+        <Notice tone="bad" live>
+          <p>{t('mandate:give.notNow')}</p>
+        </Notice>
+      ) : null}
+      <form method="post">
+        <button className="button" type="submit" name="do" value="code">
+          {t('mandate:give.button')}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+interface ChooseProps {
+  readonly references: readonly string[];
+  readonly wrong: 'office' | 'cases' | null;
+  readonly months: readonly number[];
+}
+
+export function ChooseOffice({ references, wrong, months }: ChooseProps) {
+  const t = useT();
+  if (references.length === 0) return null;
+  return (
+    <Section title={t('mandate:choose.title')}>
+      <form method="post">
+        <Field
+          name="office"
+          label={t('mandate:choose.number')}
+          hint={t('mandate:choose.numberHint')}
+          error={wrong === 'office' ? t('mandate:choose.wrongOffice') : undefined}
+          inputMode="numeric"
+          autoComplete="off"
+          required
+        />
+        <fieldset>
+          <legend>{t('mandate:choose.which')}</legend>
+          {wrong === 'cases' ? <p className="field__error">{t('mandate:choose.wrongCases')}</p> : null}
+          {references.map((reference) => (
+            <label className="choice" key={reference}>
+              <input type="checkbox" name="reference" value={reference} />
+              <bdi translate="no">{reference}</bdi>
+            </label>
+          ))}
+        </fieldset>
+        <div className="field">
+          <label htmlFor="months">{t('mandate:choose.months')}</label>
+          <select id="months" name="months" defaultValue={12}>
+            {months.map((count) => (
+              <option key={count} value={count}>
+                {t('mandate:monthsCount', { count })}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button className="button" type="submit" name="do" value="offer">
+          {t('mandate:choose.button')}
+        </button>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { casesOf } from '~/agency/cases.server';
+import { record } from '~/audit/record.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Key } from '~/i18n/keys';
+import type { Language } from '~/model/language';
+import { type Loaded, mapLoaded } from '~/model/loaded';
+import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type MandateEvent } from '~/model/mandate';
+import type { Viewer } from '~/model/viewer';
+import { type Mandate, mandatesOf, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
+import { seal } from '~/store/seal.server';
+import { createCode } from '~/store/spoken-code.server';
+import { sealingKeys } from '~/store/store.server';
+import type { MandateView } from './mandate-view';
+import { clientOf, referenceHash } from './names.server';
+
+/** For so long the code lives that a client gives to an advisor. */
+const CODE_HOURS = 24;
+
+/** What an advisor sees and may do, and what not, as one list in the client's language. */
+const TERMS: readonly Key[] = [
+  'mandate:terms.stage',
+  'mandate:terms.dates',
+  'mandate:terms.papers',
+  'mandate:terms.moments',
+  'mandate:terms.people',
+  'mandate:terms.calendar',
+  'mandate:terms.notChange',
+  'mandate:terms.notOthers',
+];
+
+export const termsIn = (language: Language): string[] => TERMS.map((key) => translatorOf(language)(key));
+
+/** So that it can be told later which text somebody said yes to. */
+export const termsHash = (language: Language): string =>
+  createHash('sha256').update(termsIn(language).join('\n')).digest('hex');
+
+/** The client's mandates, those that can still show something first. */
+export async function clientMandates(viewer: Viewer): Promise<MandateView[]> {
+  const mandates = await mandatesOf({ client: clientOf(viewer) });
+  return mandates.map((mandate) => clientView(mandate, viewer.language));
+}
+
+export async function clientMandate(viewer: Viewer, id: string): Promise<MandateView | null> {
+  const mandate = await readMandate(id, { client: clientOf(viewer) });
+  return mandate && clientView(mandate, viewer.language);
+}
+
+export function clientView(mandate: Mandate, language: Language): MandateView {
+  const formats = formatsOf(language);
+  const day = (instant: { toString(): string } | null) => instant && formats.date(instant.toString().slice(0, 10));
+  const { names } = mandate;
+  return {
+    id: mandate.id,
+    state: mandate.state,
+    who: names.advisor || names.firm,
+    firm: names.firm,
+    references: [...names.references],
+    until: day(mandate.validUntil),
+    answerBefore: day(mandate.answerBefore) ?? '',
+    months: mandate.months,
+  };
+}
+
+/** The references of the client's own running cases, to choose from. */
+export async function ownReferences(
+  viewer: Viewer,
+): Promise<Loaded<{ readonly id: string; readonly reference: string }[]>> {
+  return mapLoaded(await casesOf(viewer), (cases) => cases.map(({ id, reference }) => ({ id, reference })));
+}
+
+/** What a code opens for an advisor: kept sealed beside the code. */
+export const mandateSubjectSchema = z.object({
+  client: z.string(),
+  name: z.string(),
+  cases: z.array(z.object({ id: z.string(), reference: z.string() })),
+});
+
+/** A code that the client gives to his advisor, who with it and a reference can make him an offer. Null: no cases known. */
+export async function makeMandateCode(viewer: Viewer, sessionMark: string): Promise<string | null> {
+  const cases = await ownReferences(viewer);
+  if (cases.state === 'unavailable' || cases.value.length === 0) return null;
+  const subject = { client: clientOf(viewer), name: viewer.subject.name, cases: cases.value };
+  const { digits } = await createCode({
+    purpose: 'mandate',
+    owner: clientOf(viewer),
+    sessionHash: sessionMark,
+    refs: cases.value.map(({ reference }) => referenceHash(reference)),
+    seal: (id) => seal(JSON.stringify(subject), `code ${id}`, sealingKeys()),
+    language: viewer.language,
+    minutes: CODE_HOURS * 60,
+  });
+  await record(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'mandate' });
+  return digits;
+}
+
+const offerSchema = z.object({
+  office: z
+    .string()
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{9}$/)),
+  months: z.coerce.number().int().min(1).max(LONGEST_MONTHS).catch(DEFAULT_MONTHS),
+  references: z.array(z.string()).min(1),
+});
+
+/** The client chooses an office himself: one of its advisors must still say yes. */
+export async function offerToOffice(
+  viewer: Viewer,
+  form: FormData,
+): Promise<'done' | 'office' | 'cases' | 'unavailable'> {
+  const wish = offerSchema.safeParse({
+    office: form.get('office') ?? '',
+    months: form.get('months'),
+    references: form.getAll('reference'),
+  });
+  if (!wish.success) return wish.error.issues.some(({ path }) => path[0] === 'office') ? 'office' : 'cases';
+  const cases = await ownReferences(viewer);
+  if (cases.state === 'unavailable') return 'unavailable';
+  const chosen = cases.value.filter(({ reference }) => wish.data.references.includes(reference));
+  if (chosen.length === 0) return 'cases';
+  const offered = await offerMandate({
+    client: clientOf(viewer),
+    advisor: null,
+    firm: wish.data.office,
+    caseIds: chosen.map(({ id }) => id),
+    actions: MANDATE_ACTIONS,
+    offeredBy: 'client',
+    maySub: false,
+    months: wish.data.months,
+    textHash: termsHash(viewer.language),
+    language: viewer.language,
+    names: {
+      client: viewer.subject.name,
+      advisor: '',
+      firm: wish.data.office,
+      references: chosen.map(({ reference }) => reference),
+    },
+  });
+  await record(viewer.actor, {
+    action: 'offer-mandate',
+    objectType: 'mandate',
+    objectRef: offered.id,
+    grantId: offered.id,
+  });
+  return 'done';
+}
+
+const ANSWERS: Readonly<
+  Record<
+    string,
+    { readonly event: MandateEvent; readonly action: 'accept-mandate' | 'decline-mandate' | 'revoke-mandate' }
+  >
+> = {
+  yes: { event: { do: 'accept', by: 'client' }, action: 'accept-mandate' },
+  no: { event: { do: 'decline', by: 'client' }, action: 'decline-mandate' },
+  end: { event: { do: 'revoke' }, action: 'revoke-mandate' },
+};
+
+/** The client's yes, no or end. When this has resolved it holds on every instance. Null: it had no business any more. */
+export async function answerMandate(viewer: Viewer, id: string, answer: string): Promise<Mandate | null> {
+  const said = ANSWERS[answer];
+  if (!said) return null;
+  const moved = await moveMandate(id, { client: clientOf(viewer) }, said.event);
+  if (!moved) return null;
+  // An end must hold even when it can't be put on record; a yes must be on record to hold.
+  const written = record(viewer.actor, {
+    action: said.action,
+    objectType: 'mandate',
+    objectRef: id,
+    grantId: id,
+    grantVersion: moved.version,
+  });
+  if (answer === 'yes') {
+    await written.catch(async (error: unknown) => {
+      await moveMandate(id, { client: clientOf(viewer) }, { do: 'revoke' });
+      throw error;
+    });
+  } else await written;
+  return moved;
+}

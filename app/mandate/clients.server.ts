@@ -1,0 +1,137 @@
+import { within } from '~/agency/budget.server';
+import { mandatedCasesOf } from '~/agency/cases.server';
+import { record } from '~/audit/record.server';
+import { today } from '~/clock.server';
+import { config } from '~/config.server';
+import type { Professional } from '~/identity/session.server';
+import type { Case, Party } from '~/model/case';
+import { isLanguage } from '~/model/language';
+import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
+import { type ClientRow, clientRow } from '~/model/mandate-clients';
+import type { Actor, Viewer } from '~/model/viewer';
+import { readFeed } from '~/store/deadline-feed.server';
+import { activeMandates, type Mandate } from '~/store/mandate.server';
+import { advisorPseudonym, clientReference, ownerOfPerson } from './names.server';
+
+const LIST_BUDGET = 4_500;
+
+/** A case of a client, the mandate it is seen under, and who the client is. */
+export interface ClientCase {
+  readonly theCase: Case;
+  readonly mandate: Mandate;
+  readonly client: Party;
+}
+
+/** All cases that the advisor's mandates open at this moment. The mandates are read for every call: none is remembered. */
+export async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
+  return casesUnder(actor, await activeMandates(advisorPseudonym(actor.id)));
+}
+
+async function casesUnder(actor: Actor, mandates: readonly Mandate[]): Promise<Loaded<ClientCase[]>> {
+  const byCase = new Map(mandates.flatMap((mandate) => mandate.caseIds.map((caseId) => [caseId, mandate] as const)));
+  const asked = [...byCase].map(([caseId, { client }]) => ({
+    caseId,
+    isClient: (person: Parameters<typeof ownerOfPerson>[0]) => ownerOfPerson(person) === client,
+  }));
+  const loaded = await within(LIST_BUDGET, mandatedCasesOf(actor, asked));
+  return mapLoaded(loaded, (cases) =>
+    cases.flatMap((theCase) => {
+      const mandate = byCase.get(theCase.id);
+      const client = theCase.parties.find(({ person }) => person && ownerOfPerson(person) === mandate?.client);
+      return mandate && client ? [{ theCase, mandate, client }] : [];
+    }),
+  );
+}
+
+/** The rows of "my clients", on record before they are given away. */
+export async function clientRows(
+  advisor: Professional,
+  action: 'list-clients' | 'export-deadlines',
+): Promise<Loaded<ClientRow[]>> {
+  return recordedRows(advisor.actor, action, { actorUnit: advisor.office, actorAssurance: advisor.assurance });
+}
+
+async function recordedRows(
+  actor: Actor,
+  action: 'list-clients' | 'export-deadlines',
+  said: { readonly actorUnit: string | null; readonly actorAssurance: string | null },
+): Promise<Loaded<ClientRow[]>> {
+  const cases = await clientCases(actor);
+  if (cases.state === 'unavailable') return cases;
+  const day = today(config().AGENCY_ZONE).toString();
+  if (cases.value.length > 0) {
+    await record(actor, {
+      action,
+      objectType: 'cases',
+      fields: ['stage', 'next-step', 'deadline'],
+      ground: 'mandate',
+      subjects: [...new Set(cases.value.map(({ mandate }) => mandate.client))],
+      ...said,
+    });
+  }
+  return mapLoaded(cases, (list) => list.map(({ theCase, client }) => clientRow(nameOf(client), theCase, day)));
+}
+
+/** The rows behind a calendar's address. Null: the address is none of ours, or was revoked. */
+export async function feedRows(
+  token: string,
+): Promise<{ readonly rows: Loaded<ClientRow[]>; readonly language: string } | null> {
+  const feed = await readFeed(token);
+  if (!feed) return null;
+  const actor = { id: feed.actor, role: 'advisor', name: '' } as const;
+  const rows = await recordedRows(actor, 'export-deadlines', { actorUnit: null, actorAssurance: null });
+  return { rows, language: isLanguage(feed.language) ? feed.language : 'nl' };
+}
+
+/**
+ * One client's case by the name that it has in this advisor's addresses, and the viewer for it. The mandate is read now;
+ * without one there is no such case. `undefined`: not his, not there, or not a name at all.
+ */
+export async function openClientCase(
+  advisor: Professional,
+  ref: string,
+): Promise<Loaded<(ClientCase & { readonly viewer: Viewer }) | undefined>> {
+  const mandates = await activeMandates(advisorPseudonym(advisor.actor.id));
+  const mandate = mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(advisor.actor.id, id) === ref));
+  if (!mandate) return { state: 'fresh', value: undefined, asOf: '' };
+  const loaded = await casesUnder(advisor.actor, [mandate]);
+  if (loaded.state === 'unavailable') return loaded;
+  const found = loaded.value.find(({ theCase }) => clientReference(advisor.actor.id, theCase.id) === ref);
+  if (!found?.client.person)
+    return loaded.state === 'partial' ? unavailable('malformed') : { ...loaded, value: undefined };
+  const viewer: Viewer = {
+    actor: advisor.actor,
+    subject: { person: found.client.person, name: nameOf(found.client) },
+    basis: 'mandate',
+    scope: 'read',
+    language: advisor.language,
+    grant: mandate.id,
+  };
+  return { ...loaded, value: { ...found, viewer } };
+}
+
+/** To be awaited after the page was loaded and before it is given away. False: the mandate ended in the meantime. */
+export async function recordClientView(
+  advisor: Professional,
+  { mandate }: ClientCase,
+  shown: unknown,
+): Promise<boolean> {
+  await record(advisor.actor, {
+    action: 'view-case',
+    objectType: 'case',
+    objectRef: mandate.id,
+    fields: ['stage', 'next-step', 'period', 'wait', 'people'],
+    ground: 'mandate',
+    subjects: [mandate.client],
+    grantId: mandate.id,
+    grantVersion: mandate.version,
+    actorUnit: advisor.office,
+    actorAssurance: advisor.assurance,
+    language: advisor.language,
+    shown,
+  });
+  const still = await activeMandates(advisorPseudonym(advisor.actor.id));
+  return still.some(({ id, version }) => id === mandate.id && version === mandate.version);
+}
+
+const nameOf = ({ givenName, familyName }: Party): string => `${givenName} ${familyName}`.trim();

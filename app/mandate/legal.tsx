@@ -1,0 +1,33 @@
+import { useT } from '~/i18n/use-t';
+import { Facts } from '~/ui/facts';
+import { Section } from '~/ui/section';
+import type { LegalView } from './deadlines.server';
+
+/** What only an advisor asks of a case. */
+export function Legal({ legal }: { readonly legal: LegalView }) {
+  const t = useT();
+  const { notice } = legal;
+  return (
+    <Section title={t('mandate:advisor.legal')}>
+      <Facts
+        facts={[
+          [t('mandate:advisor.decideBy'), legal.decideBy ?? t('mandate:advisor.noPeriod')],
+          [t('mandate:advisor.extended'), legal.extension && <AgencyWords text={legal.extension} />],
+          [t('mandate:advisor.paused'), legal.paused && <AgencyWords text={legal.paused} />],
+          [
+            t('mandate:advisor.noticeFrom'),
+            notice &&
+              (notice.already ? t('mandate:advisor.noticeNow', { date: notice.possibleFrom }) : notice.possibleFrom),
+          ],
+          [t('mandate:advisor.noticeThen'), notice?.decideBy],
+        ]}
+      />
+    </Section>
+  );
+}
+
+const AgencyWords = ({ text }: { readonly text: string }) => (
+  <bdi lang="nl" dir="ltr">
+    {text}
+  </bdi>
+);

@@ -1,0 +1,59 @@
+import type { Role } from './viewer';
+
+/** What was done. A closed list: a new kind of act is added here first. */
+export type AuditAction =
+  | 'list-clients'
+  | 'view-case'
+  | 'view-cases'
+  | 'export-deadlines'
+  | 'locate'
+  | 'verify-code'
+  | 'make-code'
+  | 'end-view'
+  | 'stop-view'
+  | 'offer-mandate'
+  | 'accept-mandate'
+  | 'decline-mandate'
+  | 'revoke-mandate'
+  | 'withdraw-mandate'
+  | 'read-own-log'
+  | 'make-feed'
+  | 'revoke-feed'
+  | 'refused-by-policy'
+  | 'verify-audit';
+
+/**
+ * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent). People
+ * are pseudonyms; what is not known in a case is null, never left out.
+ */
+export interface AuditEvent {
+  /** Joins the event with its data-processing lines. */
+  readonly operationId: string;
+  /** ISO instant, UTC. */
+  readonly time: string;
+  readonly action: AuditAction;
+  readonly objectType: 'case' | 'cases' | 'mandate' | 'grant' | 'code' | 'log' | 'route' | 'feed';
+  readonly objectRef: string | null;
+  /** Which classes of fields were seen. */
+  readonly fields: readonly string[];
+  readonly result: 'done' | 'denied' | 'failed';
+  readonly reason: string | null;
+  readonly actor: string;
+  readonly actorRole: Role | 'system';
+  readonly actorUnit: string | null;
+  /** How surely the actor was known at sign-in. */
+  readonly actorAssurance: string | null;
+  readonly onBehalfOf: string | null;
+  readonly ground: 'own-data' | 'mandate' | 'consent-by-code' | 'second-approval' | 'emergency' | 'duty';
+  readonly purpose: string | null;
+  readonly grantId: string | null;
+  readonly grantVersion: number | null;
+  readonly consent: 'code' | 'alt' | 'glass' | null;
+  readonly secondApprover: string | null;
+  readonly callId: string | null;
+  readonly origin: string | null;
+  readonly language: string | null;
+  /** Hash of what was shown, so that it can be told later whether it was the same. */
+  readonly viewHash: string | null;
+  readonly policyVersion: number;
+}

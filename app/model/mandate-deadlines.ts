@@ -1,0 +1,64 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Case } from './case';
+import { decisionPeriodOf } from './decision-period';
+import { nextStepOf } from './next-step';
+
+export type DeadlineKind = 'pay' | 'papers' | 'respond' | 'visit' | 'invitation' | 'decision' | 'notice';
+
+/** A day in a case by which somebody must have done something. */
+export interface Deadline {
+  readonly kind: DeadlineKind;
+  /** ISO date in the agency's zone. */
+  readonly date: string;
+}
+
+/**
+ * When an applicant may give the agency notice of default, by the day on which he applied: rules are data, and a case
+ * keeps the rule of its own day (General Administrative Law Act, 4:17).
+ */
+interface NoticeRule {
+  readonly appliedFrom: string;
+  /** Days after the last day of the decision period. */
+  readonly afterDays: number;
+  /** What the agency still has after the notice. */
+  readonly graceDays: number;
+}
+
+const NOTICE_RULES: readonly NoticeRule[] = [{ appliedFrom: '2009-10-01', afterDays: 1, graceDays: 14 }];
+
+export interface NoticeOfDefault {
+  /** ISO dates: from when a notice is possible, and by when the agency must then have decided if it came on that day. */
+  readonly possibleFrom: string;
+  readonly decideBy: string;
+  readonly already: boolean;
+}
+
+type PeriodFacts = Parameters<typeof decisionPeriodOf>[0];
+
+/** Null where there is nothing to be late with: decided, paused (the day will move) or without a known last day. */
+export function noticeOfDefaultOf(theCase: PeriodFacts, today: string): NoticeOfDefault | null {
+  const period = decisionPeriodOf(theCase, today);
+  const rule = NOTICE_RULES.filter(({ appliedFrom }) => appliedFrom <= theCase.received).at(-1);
+  if (!rule || (period.state !== 'running' && period.state !== 'overdue')) return null;
+  const from = Temporal.PlainDate.from(period.by).add({ days: rule.afterDays });
+  return {
+    possibleFrom: from.toString(),
+    decideBy: from.add({ days: rule.graceDays }).toString(),
+    already: from.toString() <= today,
+  };
+}
+
+/** All days that an advisor must keep in a case, the earliest first. */
+export function deadlinesOf(theCase: Case, today: string): Deadline[] {
+  const found: Deadline[] = [];
+  const step = nextStepOf(theCase);
+  if ('until' in step && step.until) found.push({ kind: KIND[step.do], date: step.until });
+  if (step.do === 'attend') found.push({ kind: 'invitation', date: step.at.slice(0, 10) });
+  const period = decisionPeriodOf(theCase, today);
+  if (period.state === 'running' || period.state === 'overdue') found.push({ kind: 'decision', date: period.by });
+  const notice = noticeOfDefaultOf(theCase, today);
+  if (notice) found.push({ kind: 'notice', date: notice.possibleFrom });
+  return found.sort((a, b) => a.date.localeCompare(b.date));
+}
+
+const KIND = { pay: 'pay', 'send-papers': 'papers', respond: 'respond', visit: 'visit' } as const;

@@ -1,0 +1,114 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** What an advisor may do with a case under a mandate. Seeing is always part of it. */
+export const MANDATE_ACTIONS = ['see', 'deadlines'] as const;
+export type MandateAction = (typeof MANDATE_ACTIONS)[number];
+
+export type MandateState =
+  /** Offered by the advisor; the client has not said yes. */
+  | 'pending-client'
+  /** Offered by the client to a firm; no advisor of it has said yes. */
+  | 'pending-advisor'
+  | 'active'
+  /** Stopped for a time (bar register, compromise, dispute): nothing is shown meanwhile. */
+  | 'suspended'
+  | 'declined'
+  | 'lapsed'
+  | 'revoked-client'
+  | 'withdrawn-advisor'
+  | 'expired'
+  | 'superseded'
+  | 'ended-law';
+
+export type MandateEvent =
+  | { readonly do: 'accept'; readonly by: 'client' | 'advisor' }
+  | { readonly do: 'decline'; readonly by: 'client' | 'advisor' }
+  /** The client ends it: always possible while it could still show something, and effective at once. */
+  | { readonly do: 'revoke' }
+  | { readonly do: 'withdraw' }
+  | { readonly do: 'suspend' }
+  | { readonly do: 'resume' }
+  | { readonly do: 'supersede' }
+  | { readonly do: 'end-by-law' };
+
+export interface MandateTimes {
+  readonly answerBefore: Temporal.Instant;
+  /** Null until somebody accepted. */
+  readonly validUntil: Temporal.Instant | null;
+}
+
+/** An offer waits so long for its answer. */
+export const ANSWER_DAYS = 21;
+export const DEFAULT_MONTHS = 12;
+export const LONGEST_MONTHS = 60;
+
+const ENDED: ReadonlySet<MandateState> = new Set<MandateState>([
+  'declined',
+  'lapsed',
+  'revoked-client',
+  'withdrawn-advisor',
+  'expired',
+  'superseded',
+  'ended-law',
+]);
+
+export const isEnded = (state: MandateState): boolean => ENDED.has(state);
+
+/** What a stored state amounts to at an instant: time alone ends offers and mandates, whether somebody wrote it down or not. */
+export function stateAt(state: MandateState, times: MandateTimes, now: Temporal.Instant): MandateState {
+  if (state === 'pending-client' || state === 'pending-advisor')
+    return Temporal.Instant.compare(now, times.answerBefore) >= 0 ? 'lapsed' : state;
+  if (state === 'active' || state === 'suspended')
+    return times.validUntil === null || Temporal.Instant.compare(now, times.validUntil) >= 0 ? 'expired' : state;
+  return state;
+}
+
+/** The state that an event leads to, or null where it has no business: nothing comes back from an end. */
+export function nextState(state: MandateState, event: MandateEvent): MandateState | null {
+  if (isEnded(state)) return null;
+  const pending = state === 'pending-client' || state === 'pending-advisor';
+  switch (event.do) {
+    case 'accept':
+      return state === `pending-${event.by}` ? 'active' : null;
+    case 'decline':
+      return state === `pending-${event.by}` ? 'declined' : null;
+    case 'revoke':
+      return 'revoked-client';
+    case 'withdraw':
+      return 'withdrawn-advisor';
+    case 'suspend':
+      return state === 'active' ? 'suspended' : null;
+    case 'resume':
+      return state === 'suspended' ? 'active' : null;
+    case 'supersede':
+      return pending ? null : 'superseded';
+    case 'end-by-law':
+      return 'ended-law';
+  }
+}
+
+/** Whether data may be shown under it: only while it is active, and its time has not run out. */
+export const opens = (state: MandateState, times: MandateTimes, now: Temporal.Instant): boolean =>
+  stateAt(state, times, now) === 'active';
+
+/** What a colleague may get under somebody's mandate: never more, never longer, and only where the client allowed it. */
+export function fitsInside(
+  sub: {
+    readonly caseIds: readonly string[];
+    readonly actions: readonly MandateAction[];
+    readonly validUntil: Temporal.Instant;
+  },
+  parent: {
+    readonly caseIds: readonly string[];
+    readonly actions: readonly MandateAction[];
+    readonly validUntil: Temporal.Instant;
+    readonly maySub: boolean;
+  },
+): boolean {
+  return (
+    parent.maySub &&
+    sub.caseIds.every((id) => parent.caseIds.includes(id)) &&
+    sub.actions.every((action) => parent.actions.includes(action)) &&
+    Temporal.Instant.compare(sub.validUntil, parent.validUntil) <= 0
+  );
+}

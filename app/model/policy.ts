@@ -1,0 +1,179 @@
+import type { Role } from './viewer';
+
+/** Grows with every change of the tables below; stands in every audit event. */
+export const POLICY_VERSION = 1;
+
+export type Party = Role | 'anyone';
+
+export type Resource =
+  | 'public-page'
+  | 'session'
+  | 'own-start'
+  | 'own-cases'
+  | 'own-appointments'
+  | 'own-mandates'
+  | 'own-help'
+  | 'own-log'
+  | 'client-list'
+  | 'client-case'
+  | 'client-deadlines'
+  | 'client-mandates'
+  | 'deadline-feed'
+  | 'view-grant'
+  | 'viewed-page'
+  | 'call-reasons'
+  | 'estimate-control';
+
+export type Action = 'read' | 'write';
+
+export interface Rule {
+  readonly effect: 'allow' | 'deny';
+  readonly role: Party;
+  readonly resource: Resource;
+  readonly action: Action;
+  /** The classes of fields that may be seen or changed. */
+  readonly fields: readonly string[];
+}
+
+const allow = (role: Party, action: Action, resource: Resource, ...fields: string[]): Rule => ({
+  effect: 'allow',
+  role,
+  resource,
+  action,
+  fields,
+});
+const deny = (role: Party, action: Action, resource: Resource): Rule => ({
+  effect: 'deny',
+  role,
+  resource,
+  action,
+  fields: [],
+});
+
+/** Who may do what. What is not here is refused; a `deny` wins over any `allow`. */
+export const RULES: readonly Rule[] = [
+  allow('anyone', 'read', 'public-page'),
+  allow('anyone', 'read', 'session'),
+  allow('anyone', 'write', 'session'),
+  allow('anyone', 'read', 'deadline-feed', 'deadline', 'reference-end'),
+  allow('applicant', 'read', 'own-start', 'stage', 'next-step'),
+  allow('advisor', 'read', 'own-start'),
+  allow('staff', 'read', 'own-start'),
+  allow('applicant', 'read', 'own-cases', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
+  allow('applicant', 'read', 'own-appointments', 'moment', 'desk', 'people'),
+  allow('applicant', 'write', 'own-appointments', 'moment', 'desk', 'people'),
+  allow('applicant', 'read', 'own-mandates', 'advisor', 'scope', 'period'),
+  allow('applicant', 'write', 'own-mandates', 'advisor', 'scope', 'period'),
+  allow('applicant', 'read', 'own-help', 'code'),
+  allow('applicant', 'write', 'own-help', 'code'),
+  allow('applicant', 'read', 'own-log', 'role', 'time', 'reason'),
+  allow('advisor', 'read', 'client-list', 'stage', 'next-step', 'deadline', 'name', 'reference'),
+  allow('advisor', 'read', 'client-case', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
+  allow('advisor', 'read', 'client-deadlines', 'deadline', 'reference'),
+  allow('advisor', 'write', 'client-deadlines', 'feed'),
+  allow('advisor', 'read', 'client-mandates', 'scope', 'period'),
+  allow('advisor', 'write', 'client-mandates', 'scope', 'period'),
+  allow('staff', 'read', 'view-grant', 'caller-check'),
+  allow('staff', 'write', 'view-grant', 'code', 'end'),
+  allow('staff', 'read', 'viewed-page', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
+  deny('staff', 'write', 'viewed-page'),
+  deny('staff', 'write', 'own-appointments'),
+  deny('advisor', 'write', 'own-appointments'),
+  allow('staff', 'read', 'call-reasons', 'counts'),
+  allow('staff', 'write', 'call-reasons', 'reason'),
+  allow('staff', 'read', 'estimate-control', 'track-record'),
+  allow('staff', 'write', 'estimate-control', 'switch'),
+];
+
+export interface Permit {
+  readonly resource: Resource;
+  readonly action: Action;
+}
+
+/** Whether a role may, by a set of rules. Whoever is signed in may also do what anyone may. */
+export function isAllowed(rules: readonly Rule[], role: Party, { resource, action }: Permit): boolean {
+  const fitting = rules.filter(
+    (rule) => (rule.role === role || rule.role === 'anyone') && rule.resource === resource && rule.action === action,
+  );
+  return fitting.length > 0 && fitting.every(({ effect }) => effect === 'allow');
+}
+
+interface Methods {
+  readonly GET?: Permit;
+  readonly POST?: Permit;
+}
+
+const reads = (resource: Resource): Methods => ({ GET: { resource, action: 'read' } });
+const readsAndWrites = (resource: Resource): Methods => ({
+  GET: { resource, action: 'read' },
+  POST: { resource, action: 'write' },
+});
+
+/** What each address of the portal is about. One that is not here, or a method that is not, is refused. */
+export const ROUTES: Readonly<Record<string, Methods>> = {
+  '/': reads('public-page'),
+  '/*': reads('public-page'),
+  '/auth/callback': reads('session'),
+  '/auth/signed-out': reads('session'),
+  '/:lang': reads('public-page'),
+  '/:lang/*': reads('public-page'),
+  '/:lang/sign-in': readsAndWrites('session'),
+  '/:lang/sign-out': readsAndWrites('session'),
+  '/:lang/signed-out': reads('session'),
+  '/:lang/contact': reads('public-page'),
+  '/:lang/contact/now': reads('public-page'),
+  '/:lang/wait': reads('public-page'),
+  '/:lang/wait/record': reads('public-page'),
+  '/:lang/wait/figures.csv': reads('public-page'),
+  '/:lang/wait/figures.json': reads('public-page'),
+  '/:lang/staff/wait': readsAndWrites('estimate-control'),
+  '/:lang/cases': reads('own-start'),
+  '/:lang/cases/:case': reads('own-cases'),
+  '/:lang/cases/:case/now': reads('own-cases'),
+  '/:lang/cases/:case/appointment': readsAndWrites('own-appointments'),
+  '/:lang/cases/:case/appointment/slots': reads('own-appointments'),
+  '/:lang/cases/:case/watch': readsAndWrites('own-appointments'),
+  '/:lang/holds/:hold': readsAndWrites('own-appointments'),
+  '/:lang/bookings/:booking': readsAndWrites('own-appointments'),
+  '/:lang/bookings/:booking/calendar': reads('own-appointments'),
+  '/:lang/bookings/:booking/card': reads('own-appointments'),
+  '/:lang/who-looked': reads('own-log'),
+  '/:lang/mandates': readsAndWrites('own-mandates'),
+  '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),
+  '/:lang/advisor': reads('client-list'),
+  '/:lang/advisor/clients/:ref': reads('client-case'),
+  '/:lang/advisor/deadlines': reads('client-deadlines'),
+  '/:lang/advisor/feed': readsAndWrites('client-deadlines'),
+  '/:lang/advisor/calendar/:feed': reads('deadline-feed'),
+  '/:lang/advisor/mandates': readsAndWrites('client-mandates'),
+  '/:lang/helpdesk': readsAndWrites('view-grant'),
+  '/:lang/helpdesk/with-me': readsAndWrites('own-help'),
+  '/:lang/helpdesk/with-me/now': reads('own-help'),
+  '/:lang/helpdesk/calls/:grant': readsAndWrites('view-grant'),
+  '/:lang/helpdesk/calls/:grant/alive': reads('view-grant'),
+  '/:lang/helpdesk/calls/:grant/reason': readsAndWrites('call-reasons'),
+  '/:lang/helpdesk/calls/:grant/view': reads('viewed-page'),
+  '/:lang/helpdesk/calls/:grant/view/:case': reads('viewed-page'),
+  '/:lang/helpdesk/insight': reads('call-reasons'),
+  '/:lang/helpdesk/insight/export': reads('call-reasons'),
+};
+
+/** The pattern of the table that a path falls under, the most exact one first; null: none. */
+export function patternOf(pathname: string, patterns: readonly string[] = Object.keys(ROUTES)): string | null {
+  const parts = pathname.split('/').filter(Boolean);
+  const fitting = patterns.filter((pattern) => {
+    const wanted = pattern.split('/').filter(Boolean);
+    return (
+      wanted.length === parts.length && wanted.every((part, index) => part.startsWith(':') || part === parts[index])
+    );
+  });
+  const fixed = (pattern: string) => pattern.split('/').filter((part) => part && !part.startsWith(':')).length;
+  return fitting.sort((a, b) => fixed(b) - fixed(a))[0] ?? null;
+}
+
+/** What a request asks for, by the table; null: it is not in it. HEAD asks for what GET asks for. */
+export function permitFor(method: string, pathname: string): Permit | null {
+  const pattern = patternOf(pathname);
+  const methods = pattern === null ? undefined : ROUTES[pattern];
+  return (method === 'GET' || method === 'HEAD' ? methods?.GET : method === 'POST' ? methods?.POST : undefined) ?? null;
+}

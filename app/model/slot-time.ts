@@ -1,0 +1,43 @@
+import type { Desk, Slot } from './appointment';
+import { instantOf, wallTimeOf } from './time';
+
+/** A slot at a wall time of its desk, in its zone. `startTime` and `endTime` as H:mm or HH:mm. */
+export interface WallSlot {
+  readonly key: string;
+  readonly desk: Desk;
+  readonly date: string;
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly zone: string;
+}
+
+/**
+ * The slot, with its instant. Null where its start or end is a time that the zone does not have on that day, or has
+ * twice, or where it does not end after it starts: nobody could keep such an appointment.
+ */
+export function slotAtWallTime({ startTime, endTime, ...rest }: WallSlot): Slot | null {
+  const [start, end] = [startTime.padStart(5, '0'), endTime.padStart(5, '0')];
+  const [from, until] = [instantOf(rest.date, start, rest.zone), instantOf(rest.date, end, rest.zone)];
+  if (!from || !until || until.epochMilliseconds <= from.epochMilliseconds) return null;
+  return { ...rest, startTime: start, endTime: end, instant: from.toString() };
+}
+
+/** The slot of so many minutes that starts at an instant (epoch seconds). Null for wall times as above. */
+export function slotAtInstant(
+  { key, desk, zone }: Pick<WallSlot, 'key' | 'desk' | 'zone'>,
+  epochSeconds: number,
+  minutes: number,
+): Slot | null {
+  const start = wallTimeOf(epochSeconds * 1000, zone);
+  const end = wallTimeOf((epochSeconds + minutes * 60) * 1000, zone);
+  if (!start || !end || start.date !== end.date) return null;
+  return slotAtWallTime({ key, desk, zone, date: start.date, startTime: start.time, endTime: end.time });
+}
+
+/** The time so many minutes after a wall time of the same day; null past its midnight. By the clock, not by the sun. */
+export function timeAfter(time: string, minutes: number): string | null {
+  const [hour = Number.NaN, minute = Number.NaN] = time.split(':').map(Number);
+  const total = hour * 60 + minute + minutes;
+  if (!Number.isInteger(total) || total >= 24 * 60) return null;
+  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import { isOver, nextView, spokenDigits, VIEW_IDLE_MINUTES, type View, type ViewEvent, viewStateAt } from './view-as';
+
+const start: View = { state: 'located', agent: 'agent-1', askedBy: null, opened: null };
+const people = fc.constantFrom('agent-1', 'agent-2');
+const event: fc.Arbitrary<ViewEvent> = fc.oneof(
+  people.map((by) => ({ do: 'ask-approval' as const, by })),
+  people.map((by) => ({ do: 'approve' as const, by })),
+  fc.constantFrom('', ' ', 'somebody is in danger').map((report) => ({ do: 'break-glass' as const, report })),
+  fc.constantFrom(
+    { do: 'code-verified' as const },
+    { do: 'end-agent' as const },
+    { do: 'end-subject' as const },
+    { do: 'revoke-supervisor' as const },
+    { do: 'kill' as const },
+    { do: 'review' as const },
+  ),
+);
+
+function story(events: readonly ViewEvent[]) {
+  let view = start;
+  return events.map((each) => {
+    const before = view;
+    const next = nextView(view, each);
+    view = next ?? view;
+    return { before, event: each, moved: next !== null, after: view };
+  });
+}
+
+describe('whatever happens, in whatever order', () => {
+  test('nothing opens without a code, two different people, or a report', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 15 }), (events) => {
+        const steps = story(events);
+        const opening = steps.find(({ before, after }) => before.state !== 'active' && after.state === 'active');
+        if (!opening) return;
+        const { event: by, after } = opening;
+        if (by.do === 'code-verified') expect(after.opened).toBe('code');
+        else if (by.do === 'approve') expect([after.askedBy, by.by]).toEqual(['agent-1', 'agent-2']);
+        else expect(by.do === 'break-glass' && by.report.trim()).toBeTruthy();
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test('an active view never becomes active again, and it opens once', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 15 }), (events) => {
+        const openings = story(events).filter(({ moved, after }) => moved && after.state === 'active');
+        expect(openings.length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  test('from every state the subject can stop it, and from its end only a review follows', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 15 }), (events) => {
+        const last = story(events).at(-1)?.after ?? start;
+        const stopped = nextView(last, { do: 'end-subject' });
+        expect(stopped === null).toBe(isOver(last.state));
+        if (stopped) expect(nextView(stopped, { do: 'code-verified' })).toBeNull();
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+test('every view ends: at its last minute, and when nobody looks', () => {
+  const seen = Temporal.Instant.from('2026-03-02T09:00:00Z');
+  const times = { lastSeenAt: seen, expiresAt: seen.add({ minutes: 15 }) };
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 60 * 60 }), (seconds) => {
+      const state = viewStateAt('active', times, seen.add({ seconds }));
+      expect(state).toBe(seconds < VIEW_IDLE_MINUTES * 60 ? 'active' : 'expired');
+    }),
+  );
+  expect(viewStateAt('active', { ...times, lastSeenAt: times.expiresAt }, times.expiresAt)).toBe('expired');
+});
+
+test('a code may be typed in groups, with dashes or in Arabic digits', () => {
+  for (const typed of ['1234 5678', '1234-5678', '12345678', '١٢٣٤ ٥٦٧٨', '۱۲۳۴۵۶۷۸'])
+    expect(spokenDigits(typed)).toBe('12345678');
+  for (const wrong of ['', '1234567', '123456789', 'abcdefgh', '1234567x']) expect(spokenDigits(wrong)).toBeNull();
+});

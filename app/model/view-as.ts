@@ -1,0 +1,109 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Why an employee looks along: a closed list, and it goes on record. */
+export const VIEW_PURPOSES = ['question-page', 'question-wait', 'question-appointment', 'question-documents'] as const;
+export type ViewPurpose = (typeof VIEW_PURPOSES)[number];
+
+export type ViewState =
+  /** The employee named a reference whose owner is ready for a call. Nothing has been shown. */
+  | 'located'
+  /** No login possible: called back, and a second employee must still approve. */
+  | 'alt-pending'
+  | 'active'
+  | 'ended-agent'
+  | 'ended-subject'
+  | 'expired'
+  | 'revoked-supervisor'
+  | 'killed-policy'
+  | 'reviewed';
+
+export type ViewEvent =
+  | { readonly do: 'code-verified' }
+  | { readonly do: 'ask-approval'; readonly by: string }
+  | { readonly do: 'approve'; readonly by: string }
+  /** Danger to life: opens at once, and is reported. */
+  | { readonly do: 'break-glass'; readonly report: string }
+  | { readonly do: 'end-agent' | 'end-subject' | 'revoke-supervisor' | 'kill' | 'review' };
+
+export interface View {
+  readonly state: ViewState;
+  readonly agent: string;
+  readonly askedBy: string | null;
+  readonly opened: 'code' | 'alt' | 'glass' | null;
+}
+
+export interface ViewTimes {
+  readonly lastSeenAt: Temporal.Instant;
+  /** For a located one: until when a code may be tried. For an active one: its absolute end. */
+  readonly expiresAt: Temporal.Instant;
+}
+
+export const LOCATED_MINUTES = 10;
+export const VIEW_MINUTES = 15;
+export const VIEW_IDLE_MINUTES = 5;
+export const CODE_MINUTES = 10;
+export const CODE_TRIES = 3;
+export const AGENT_TRIES_AN_HOUR = 5;
+
+const OVER: ReadonlySet<ViewState> = new Set<ViewState>([
+  'ended-agent',
+  'ended-subject',
+  'expired',
+  'revoked-supervisor',
+  'killed-policy',
+  'reviewed',
+]);
+
+export const isOver = (state: ViewState): boolean => OVER.has(state);
+
+/** The view after an event, or null where the event has no business. */
+export function nextView(view: View, event: ViewEvent): View | null {
+  const { state } = view;
+  const to = (next: ViewState, rest: Partial<View> = {}): View => ({ ...view, ...rest, state: next });
+  switch (event.do) {
+    case 'code-verified':
+      return state === 'located' ? to('active', { opened: 'code' }) : null;
+    case 'ask-approval':
+      return state === 'located' && event.by === view.agent ? to('alt-pending', { askedBy: event.by }) : null;
+    case 'approve':
+      // Four eyes: whoever asked can't be the one who approves.
+      return state === 'alt-pending' && event.by !== view.agent ? to('active', { opened: 'alt' }) : null;
+    case 'break-glass':
+      return state === 'located' && event.report.trim() !== '' ? to('active', { opened: 'glass' }) : null;
+    case 'end-agent':
+      return isOver(state) ? null : to('ended-agent');
+    case 'end-subject':
+      return isOver(state) ? null : to('ended-subject');
+    case 'revoke-supervisor':
+      return isOver(state) ? null : to('revoked-supervisor');
+    case 'kill':
+      return isOver(state) ? null : to('killed-policy');
+    case 'review':
+      return isOver(state) && state !== 'reviewed' ? to('reviewed') : null;
+  }
+}
+
+/** What a stored state amounts to at an instant. */
+export function viewStateAt(state: ViewState, times: ViewTimes, now: Temporal.Instant): ViewState {
+  if (isOver(state)) return state;
+  const idle = times.lastSeenAt.add({ minutes: VIEW_IDLE_MINUTES });
+  const over =
+    Temporal.Instant.compare(now, times.expiresAt) >= 0 ||
+    (state === 'active' && Temporal.Instant.compare(now, idle) >= 0);
+  return over ? 'expired' : state;
+}
+
+/** A code as its owner says it and an employee types it: 8 digits, whatever stands between them. Null: it is none. */
+export function spokenDigits(text: string): string | null {
+  const digits = [...text]
+    .map((character) => ARABIC_INDIC[character] ?? character)
+    .join('')
+    .replace(/[\s.-]/g, '');
+  return /^\d{8}$/.test(digits) ? digits : null;
+}
+
+const ARABIC_INDIC: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'٠١٢٣٤٥٦٧٨٩']
+    .flatMap((character, digit) => [[character, String(digit)]])
+    .concat([...'۰۱۲۳۴۵۶۷۸۹'].map((character, digit) => [character, String(digit)])),
+);

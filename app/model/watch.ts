@@ -1,0 +1,70 @@
+import { type Slot, slotId } from './appointment';
+import { weekdayOf } from './time';
+
+export const PARTS_OF_DAY = ['any', 'morning', 'afternoon'] as const;
+export type PartOfDay = (typeof PARTS_OF_DAY)[number];
+
+/** Which slots somebody can use. An empty list leaves its question open. */
+export interface SlotWish {
+  /** Keys of desks. */
+  readonly desks: readonly string[];
+  /** ISO weekdays, 1 (Monday) to 7. */
+  readonly weekdays: readonly number[];
+  readonly part: PartOfDay;
+  /** ISO local date: only slots on days before it. */
+  readonly before: string | null;
+}
+
+/** Somebody who waits for an earlier slot. */
+export interface Watcher extends SlotWish {
+  readonly id: string;
+  /** ISO instant since when he waits. */
+  readonly waitingSince: string;
+  /** Slots that he was offered already and did not take. */
+  readonly seen: readonly string[];
+  /** He is offered one now, or must not be woken. */
+  readonly busy: boolean;
+}
+
+const NOON = '12:00';
+
+export function isWanted(slot: Slot, { desks, weekdays, part, before }: SlotWish): boolean {
+  if (desks.length > 0 && !desks.includes(slot.desk.key)) return false;
+  if (weekdays.length > 0 && !weekdays.includes(weekdayOf(slot.date))) return false;
+  if (part !== 'any' && slot.startTime < NOON !== (part === 'morning')) return false;
+  return before === null || slot.date < before;
+}
+
+export interface Offer {
+  readonly watcher: string;
+  readonly slot: Slot;
+}
+
+/**
+ * Who is offered which slot: whoever waits longest first, each the earliest that he can use, no slot to two people.
+ *
+ * @param taken ids of slots that somebody is offered now
+ */
+export function offersOf(watchers: readonly Watcher[], slots: readonly Slot[], taken: readonly string[] = []): Offer[] {
+  const left = new Map(
+    [...slots]
+      .sort((a, b) => a.instant.localeCompare(b.instant) || slotId(a).localeCompare(slotId(b)))
+      .map((slot) => [slotId(slot), slot]),
+  );
+  for (const id of taken) left.delete(id);
+  const line = watchers
+    .filter(({ busy }) => !busy)
+    .sort((a, b) => a.waitingSince.localeCompare(b.waitingSince) || a.id.localeCompare(b.id));
+  return line.flatMap((watcher) => {
+    const wanted = [...left.values()].find((slot) => isWanted(slot, watcher) && !watcher.seen.includes(slotId(slot)));
+    if (!wanted) return [];
+    left.delete(slotId(wanted));
+    return [{ watcher: watcher.id, slot: wanted }];
+  });
+}
+
+/** Whether a wall time (HH:mm) lies in quiet hours, which may span midnight. None where both ends are the same. */
+export function isQuiet(time: string, from: string, until: string): boolean {
+  if (from === until) return false;
+  return from < until ? time >= from && time < until : time >= from || time < until;
+}

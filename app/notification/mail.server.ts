@@ -1,0 +1,44 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import type { Language } from '~/model/language';
+import type { MailKind } from '~/store/schema.server';
+
+export interface Mail {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Whether the portal can send mail at all. */
+export const sendsMail = (): boolean => config().SMTP_URL !== undefined;
+
+/**
+ * A mail as everybody may read it: that there is news, and where to sign in for it. Nothing of it tells who somebody is,
+ * what he applied for or when he comes.
+ */
+export function mailOf(kind: MailKind, language: Language): Mail {
+  const t = translatorOf(language);
+  const { ORIGIN, AGENCY_NAME } = config();
+  const lines = [
+    t(`appointment:mail.${kind}.text`),
+    t('appointment:mail.signIn'),
+    `${ORIGIN}/${language}/cases`,
+    t('appointment:mail.stop'),
+    AGENCY_NAME,
+  ];
+  return { subject: t(`appointment:mail.${kind}.subject`), text: `${lines.join('\n\n')}\n` };
+}
+
+const PATIENCE_MS = 10_000;
+let transport: Transporter | undefined;
+
+/** Hands a mail in at the agency's mail server. Throws when that does not take it. */
+export async function sendMail(to: string, { subject, text }: Mail, language: Language): Promise<void> {
+  const { SMTP_URL, MAIL_FROM } = config();
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) throw new Error('no mail server is set');
+  const patience = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS };
+  transport ??= createTransport({ url: SMTP_URL, ...patience });
+  // Mail programs that answer by themselves keep quiet.
+  const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': language };
+  await transport.sendMail({ from: MAIL_FROM, to, subject, text, headers });
+}

@@ -1,0 +1,51 @@
+import { now } from '~/clock.server';
+import { alarm, errorName, log } from '~/log.server';
+import { withLease } from '~/store/lease.server';
+import { dueMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
+import { mailOf, sendMail, sendsMail } from './mail.server';
+
+const EVERY_MS = 5_000;
+/** After so many tries over some hours a mail is given up: the portal shows the same news. */
+const MOST_ATTEMPTS = 20;
+
+let timer: NodeJS.Timeout | undefined;
+
+/** Sends what stands in the outbox, again and again, until the process ends. One process of all at a time does it. */
+export function keepSending(): void {
+  if (timer || !sendsMail()) return;
+  const round = async () => {
+    try {
+      await withLease('outbox', sendDue);
+    } catch (error) {
+      alarm('outbox-failed', { error: errorName(error) });
+    }
+    timer = setTimeout(round, EVERY_MS);
+    timer.unref();
+  };
+  timer = setTimeout(round, 0);
+  timer.unref();
+}
+
+export function stopSending(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
+/** Sends all that is due. What the mail server does not take now stays for later. */
+export async function sendDue(): Promise<void> {
+  for (const mail of await dueMail(now())) await sendOne(mail);
+}
+
+async function sendOne(mail: OutboxMail): Promise<void> {
+  if (mail.address === null || mail.attempts >= MOST_ATTEMPTS) {
+    alarm('mail-given-up', { count: mail.attempts });
+    return takeOutOfOutbox(mail.id);
+  }
+  try {
+    await sendMail(mail.address, mailOf(mail.kind, mail.language), mail.language);
+    await takeOutOfOutbox(mail.id);
+  } catch (error) {
+    log('mail-not-sent', { error: errorName(error), count: mail.attempts + 1 }, 'warn');
+    await postpone(mail, now());
+  }
+}

@@ -1,0 +1,16 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { feedRows } from '~/mandate/clients.server';
+import { deadlinesCalendar } from '~/mandate/deadlines.server';
+import { isLanguage } from '~/model/language';
+
+/** The deadlines for a calendar program, which has no session: the address is the key. */
+export async function loader({ params }: LoaderFunctionArgs) {
+  const found = await feedRows(params.feed ?? '');
+  if (!found) throw data(null, { status: 404 });
+  // A calendar takes what is missing for taken back: better that it keeps what it had.
+  if (found.rows.state !== 'fresh') throw data(null, { status: 503 });
+  const language = isLanguage(found.language) ? found.language : 'nl';
+  return new Response(deadlinesCalendar(found.rows.value, language), {
+    headers: { 'content-type': 'text/calendar; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}

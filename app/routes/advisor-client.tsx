@@ -1,0 +1,60 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { CasePage } from '~/case/case-page';
+import { caseView } from '~/case/case-view.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import { useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { openClientCase, recordClientView } from '~/mandate/clients.server';
+import { legalView } from '~/mandate/deadlines.server';
+import { Legal } from '~/mandate/legal';
+import { Notice } from '~/ui/notice';
+import { Trouble } from '~/ui/trouble';
+
+/** The client's own page, and what only an advisor asks. The mandate is read before, and once more after it was loaded. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const title = translatorOf(advisor.language)('mandate:advisor.title');
+  const opened = await openClientCase(advisor, params.ref ?? '');
+  if (opened.state === 'unavailable') return { title, why: opened.why, shown: null };
+  const found = opened.value;
+  if (!found) throw data(null, { status: 404 });
+  const { viewer, theCase, mandate } = found;
+  const shown = {
+    view: await caseView(viewer, theCase),
+    legal: legalView(theCase, advisor.language),
+    client: viewer.subject.name,
+    until: mandate.validUntil && formatsOf(advisor.language).date(mandate.validUntil.toString().slice(0, 10)),
+  };
+  if (!(await recordClientView(advisor, found, shown))) throw data(null, { status: 404 });
+  return { title, why: null, shown };
+}
+
+export default function AdvisorClient() {
+  const { language, t } = useWords();
+  const { why, shown } = useLoaderData<typeof loader>();
+  if (!shown) {
+    return (
+      <>
+        <h1>{t('mandate:advisor.couldNotAsk')}</h1>
+        <Trouble why={why ?? 'failed'} />
+      </>
+    );
+  }
+  return (
+    <>
+      <CasePage view={shown.view} />
+      <Legal legal={shown.legal} />
+      <Notice tone="plain">
+        <p>
+          {t('mandate:advisor.asClient', { client: shown.client })}{' '}
+          {shown.until ? t('mandate:advisor.until', { date: shown.until }) : null}
+        </p>
+      </Notice>
+      <p>
+        <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { requireProfessional } from '~/identity/session.server';
+import { clientRows } from '~/mandate/clients.server';
+import { deadlinesCsv } from '~/mandate/deadlines.server';
+
+/** The advisor's deadlines as a file. Half a list of deadlines is worse than none: then there is no file. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const rows = await clientRows(advisor, 'export-deadlines');
+  if (rows.state !== 'fresh') throw data(null, { status: 503 });
+  return new Response(deadlinesCsv(rows.value, advisor.language), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="deadlines.csv"',
+      'cache-control': 'no-store',
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { actorPseudonym, record } from '~/audit/record.server';
+import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { createFeed, hasFeed, revokeFeed } from '~/store/deadline-feed.server';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { actor, language } = await requireProfessional(request, 'advisor');
+  return {
+    title: translatorOf(language)('mandate:advisor.feed.title'),
+    there: await hasFeed(actorPseudonym(actor.id)),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { actor, language } = await requireProfessional(request, 'advisor');
+  const form = await request.formData();
+  if (form.get('do') === 'end') {
+    await revokeFeed(actorPseudonym(actor.id));
+    await record(actor, { action: 'revoke-feed', objectType: 'feed' });
+    return { address: null };
+  }
+  await record(actor, { action: 'make-feed', objectType: 'feed' });
+  const token = await createFeed(actorPseudonym(actor.id), actor.id, language);
+  return { address: `${config().ORIGIN}/${language}/advisor/calendar/${token}` };
+}
+
+export default function Feed() {
+  const { language, t } = useWords();
+  const { there } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  return (
+    <>
+      <h1>{t('mandate:advisor.feed.title')}</h1>
+      <p>{t('mandate:advisor.feed.text')}</p>
+      {answer?.address ? (
+        <Notice tone="good" title={t('mandate:advisor.feed.address')} live>
+          <p>
+            <code dir="ltr" className="address">
+              {answer.address}
+            </code>
+          </p>
+        </Notice>
+      ) : null}
+      <p>{t(there ? 'mandate:advisor.feed.there' : 'mandate:advisor.feed.none')}</p>
+      <form method="post" className="buttons">
+        <button className="button" type="submit" name="do" value="make">
+          {t('mandate:advisor.feed.make')}
+        </button>
+        {there ? (
+          <button className="button button--quiet" type="submit" name="do" value="end">
+            {t('mandate:advisor.feed.end')}
+          </button>
+        ) : null}
+      </form>
+      <p>
+        <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { advisorMandates, answerAsAdvisor, offerToClient } from '~/mandate/advisor.server';
+import { MandateState, References } from '~/mandate/client-mandates-page';
+import { type MandateView, pileOf } from '~/mandate/mandate-view';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { useAnswer } from '~/ui/use-answer';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  return {
+    title: translatorOf(advisor.language)('mandate:advisor.mandates.title'),
+    mandates: await advisorMandates(advisor),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const form = await request.formData();
+  const id = form.get('mandate');
+  if (typeof id === 'string') {
+    const moved = await answerAsAdvisor(advisor, id, String(form.get('do') ?? ''));
+    return data({ offered: null, tooLate: !moved }, { status: moved ? 200 : 409 });
+  }
+  const offered = await offerToClient(advisor, form);
+  return data({ offered, tooLate: false }, { status: offered === 'done' ? 200 : offered === 'wrong' ? 422 : 429 });
+}
+
+export default function AdvisorMandates() {
+  const { language, t } = useWords();
+  const { mandates } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  return (
+    <>
+      <h1>{t('mandate:advisor.mandates.title')}</h1>
+      {answer?.offered ? (
+        <Notice tone={answer.offered === 'done' ? 'good' : 'bad'} live>
+          <p>{t(`mandate:advisor.mandates.${answer.offered}`)}</p>
+        </Notice>
+      ) : null}
+      {answer?.tooLate ? (
+        <Notice tone="care" live>
+          <p>{t('mandate:tooLate')}</p>
+        </Notice>
+      ) : null}
+      <Section title={t('mandate:advisor.mandates.offer')}>
+        <p>{t('mandate:advisor.mandates.offerText')}</p>
+        <form method="post">
+          <Field name="reference" label={t('mandate:advisor.reference')} autoComplete="off" required />
+          <Field
+            name="code"
+            label={t('mandate:advisor.mandates.code')}
+            inputMode="numeric"
+            autoComplete="off"
+            required
+          />
+          <button className="button" type="submit">
+            {t('mandate:advisor.mandates.ask')}
+          </button>
+        </form>
+      </Section>
+      {(['waiting', 'now', 'before'] as const).map((pile) => (
+        <Pile key={pile} pile={pile} mandates={mandates.filter((mandate) => pileOf(mandate) === pile)} />
+      ))}
+      <p>
+        <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+      </p>
+    </>
+  );
+}
+
+function Pile({
+  pile,
+  mandates,
+}: {
+  readonly pile: 'waiting' | 'now' | 'before';
+  readonly mandates: readonly MandateView[];
+}) {
+  const t = useT();
+  if (mandates.length === 0) return null;
+  return (
+    <section>
+      <h2>{t(`mandate:pile.${pile}`)}</h2>
+      <ul className="cards">
+        {mandates.map((mandate) => (
+          <li className="card" key={mandate.id}>
+            <h3>{mandate.who ? <bdi translate="no">{mandate.who}</bdi> : t('mandate:advisor.mandates.someone')}</h3>
+            <MandateState mandate={mandate} />
+            <References references={mandate.references} />
+            {pile === 'before' ? null : (
+              <form method="post" className="buttons">
+                <input type="hidden" name="mandate" value={mandate.id} />
+                {mandate.state === 'pending-advisor' ? (
+                  <>
+                    <button className="button" type="submit" name="do" value="yes">
+                      {t('mandate:advisor.mandates.accept')}
+                    </button>
+                    <button className="button button--quiet" type="submit" name="do" value="no">
+                      {t('mandate:no')}
+                    </button>
+                  </>
+                ) : (
+                  <button className="button button--quiet" type="submit" name="do" value="withdraw">
+                    {t('mandate:advisor.mandates.withdraw')}
+                  </button>
+                )}
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { ClientTable, ListForm } from '~/mandate/client-list';
+import { linesOf, wishOf, wishView } from '~/mandate/client-list.server';
+import { clientRows } from '~/mandate/clients.server';
+import { mapLoaded } from '~/model/loaded';
+import { Caveat, Trouble } from '~/ui/trouble';
+
+/** All clients in one page: what needs action today first. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const wish = wishOf(new URL(request.url).searchParams);
+  const rows = await clientRows(advisor, 'list-clients');
+  return {
+    title: translatorOf(advisor.language)('mandate:advisor.title'),
+    wish: wishView(wish),
+    hasClients: rows.state !== 'unavailable' && rows.value.length > 0,
+    lines: mapLoaded(rows, (list) => linesOf(advisor.actor.id, list, wish, advisor.language)),
+  };
+}
+
+export default function Advisor() {
+  const { language, t } = useWords();
+  const { wish, lines, hasClients } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h1>{t('mandate:advisor.title')}</h1>
+      <p className="buttons">
+        <a href={`/${language}/advisor/mandates`}>{t('mandate:advisor.toMandates')}</a>
+        <a href={`/${language}/advisor/feed`}>{t('mandate:advisor.toFeed')}</a>
+        <a href={`/${language}/advisor/deadlines`}>{t('mandate:advisor.csv')}</a>
+      </p>
+      <ListForm wish={wish} />
+      {lines.state === 'unavailable' ? (
+        <Trouble why={lines.why} title={t('mandate:advisor.couldNotAsk')} />
+      ) : (
+        <>
+          <Caveat loaded={lines} time="" />
+          <p role="status">{t('mandate:advisor.count', { count: lines.value.length })}</p>
+          {lines.value.length > 0 ? <ClientTable lines={lines.value} /> : null}
+          {lines.value.length === 0 && lines.state === 'fresh' ? (
+            <p>{t(hasClients ? 'mandate:advisor.noneFound' : 'mandate:advisor.none')}</p>
+          ) : null}
+        </>
+      )}
+    </>
+  );
+}

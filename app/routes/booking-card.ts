@@ -1,0 +1,20 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { bookingView } from '~/appointment/booking-view.server';
+import { cardOf } from '~/appointment/card.server';
+import { ownerOf } from '~/identity/owner.server';
+import { requireViewer } from '~/identity/session.server';
+import { readBooking } from '~/store/booking.server';
+
+/** The booking as one small file for a phone without internet: place, time and code, and nothing else. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
+  if (booking?.state !== 'booked') throw data(null, { status: 404 });
+  return new Response(cardOf(await bookingView(viewer, booking, null), viewer.language), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': 'attachment; filename="appointment.html"',
+      'cache-control': 'no-store',
+    },
+  });
+}

@@ -1,0 +1,102 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { record } from '~/audit/record.server';
+import { callOf, openWithCode } from '~/helpdesk/call.server';
+import { agentPseudonym } from '~/helpdesk/names.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { callerCheckOf } from '~/store/spoken-code.server';
+import { endByAgent } from '~/store/view-grant.server';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+/** One call: the number to say first and the code to ask; once it is over, the way to why the person called. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const grant = await callOf(agent, params.grant);
+  if (grant.state === 'active') throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view`);
+  const t = translatorOf(agent.language);
+  const located = grant.state === 'located';
+  return {
+    title: t(located ? 'helpdesk:desk.can' : 'helpdesk:view.over'),
+    id: grant.id,
+    callerCheck: located ? await callerCheckOf(grant.codeId) : null,
+    wasOpen: grant.activeAt !== null,
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const grant = await callOf(agent, params.grant);
+  const form = await request.formData();
+  const here = `/${agent.language}/helpdesk/calls/${grant.id}`;
+  if (form.get('do') === 'end') {
+    await endByAgent(grant.id, agentPseudonym(agent.actor.id));
+    await record(agent.actor, { action: 'end-view', objectType: 'grant', objectRef: grant.id, grantId: grant.id });
+    return redirect(here);
+  }
+  const opened = await openWithCode(agent, grant, String(form.get('code') ?? ''));
+  if (opened === 'open') return redirect(`${here}/view`);
+  return data({ why: opened }, { status: opened === 'wrong' ? 422 : 429 });
+}
+
+export default function Call() {
+  const { language, t } = useWords();
+  const { id, callerCheck, wasOpen } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  if (callerCheck === null) {
+    return (
+      <>
+        <h1>{t('helpdesk:view.over')}</h1>
+        <p>{t('helpdesk:view.overMore')}</p>
+        <p className="buttons">
+          {wasOpen ? (
+            <a className="button" href={`/${language}/helpdesk/calls/${id}/reason`}>
+              {t('helpdesk:reason.title')}
+            </a>
+          ) : null}
+          <a className="button button--quiet" href={`/${language}/helpdesk`}>
+            {t('helpdesk:desk.title')}
+          </a>
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1>{t('helpdesk:desk.can')}</h1>
+      {answer ? (
+        <Notice tone="bad" live>
+          <p>{t(`helpdesk:desk.${answer.why}`)}</p>
+        </Notice>
+      ) : null}
+      <p>{t('helpdesk:desk.say')}</p>
+      <p className="code" dir="ltr">
+        {callerCheck}
+      </p>
+      <Ask />
+    </>
+  );
+}
+
+function Ask() {
+  const t = useT();
+  return (
+    <form method="post">
+      <p>{t('helpdesk:desk.ask')}</p>
+      <Field
+        name="code"
+        label={t('helpdesk:desk.code')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={20}
+        required
+      />
+      <button className="button" type="submit">
+        {t('helpdesk:desk.open')}
+      </button>
+    </form>
+  );
+}

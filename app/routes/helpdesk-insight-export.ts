@@ -1,0 +1,11 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { insight, insightCsv } from '~/helpdesk/reasons.server';
+import { requireProfessional } from '~/identity/session.server';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireProfessional(request, 'staff');
+  const { counts } = await insight();
+  return new Response(insightCsv(counts), {
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="reasons.csv"' },
+  });
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { caseList } from '~/case/case-view.server';
+import { openCase } from '~/case/open-case.server';
+import { recordView, requireView } from '~/helpdesk/call.server';
+import { CallBar } from '~/helpdesk/call-bar';
+import { callBarView } from '~/helpdesk/call-bar.server';
+import { casePanes } from '~/helpdesk/caller-page.server';
+import { SideBySide } from '~/helpdesk/side-by-side';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { Trouble } from '~/ui/trouble';
+
+/** The page of one of the caller's cases, and the same in Dutch. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const { grant, viewer } = await requireView(agent, params.grant);
+  const title = translatorOf(agent.language)('helpdesk:view.title');
+  const [opened, lines] = await Promise.all([openCase(viewer, params.case), caseList(viewer)]);
+  const call = callBarView(grant, lines, agent.language);
+  if ('why' in opened) return { title, call, panes: null, why: opened.why };
+  const panes = await casePanes(viewer, opened.theCase, 'nl');
+  await recordView(agent, grant, 'view-case', panes);
+  return { title, call, panes, why: null };
+}
+
+export default function ViewCase() {
+  const t = useT();
+  const { call, panes, why } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h1 className="hidden">{t('helpdesk:view.title')}</h1>
+      <CallBar call={call} />
+      {panes ? <SideBySide panes={panes} /> : <Trouble why={why ?? 'failed'} />}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { recordView, requireView } from '~/helpdesk/call.server';
+import { CallBar } from '~/helpdesk/call-bar';
+import { callBarView } from '~/helpdesk/call-bar.server';
+import { listPanes } from '~/helpdesk/caller-page.server';
+import { SideBySide } from '~/helpdesk/side-by-side';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+
+/** The caller's list of cases, and the same in Dutch. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const { grant, viewer } = await requireView(agent, params.grant);
+  const { lines, ...panes } = await listPanes(viewer, 'nl');
+  await recordView(agent, grant, 'view-cases', panes);
+  return {
+    title: translatorOf(agent.language)('helpdesk:view.title'),
+    call: callBarView(grant, lines, agent.language),
+    panes,
+  };
+}
+
+export default function View() {
+  const t = useT();
+  const { call, panes } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h1 className="hidden">{t('helpdesk:view.title')}</h1>
+      <CallBar call={call} />
+      <SideBySide panes={panes} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { locate } from '~/helpdesk/call.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { VIEW_PURPOSES } from '~/model/view-as';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { language } = await requireProfessional(request, 'staff');
+  return { title: translatorOf(language)('helpdesk:desk.title'), purposes: VIEW_PURPOSES };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const located = await locate(agent, await request.formData());
+  if (located.ok) return redirect(`/${agent.language}/helpdesk/calls/${located.grant.id}`);
+  return data({ why: located.why }, { status: 422 });
+}
+
+export default function Helpdesk() {
+  const { language, t } = useWords();
+  const { purposes } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  return (
+    <>
+      <h1>{t('helpdesk:desk.title')}</h1>
+      <p>{t('helpdesk:desk.lead')}</p>
+      {answer ? (
+        <Notice tone="care" live>
+          <p>{t(`helpdesk:desk.${answer.why}`)}</p>
+        </Notice>
+      ) : null}
+      <form method="post" autoComplete="off">
+        <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
+        <Field name="call" label={t('helpdesk:desk.callId')} required maxLength={40} autoComplete="off" />
+        <fieldset>
+          <legend>{t('helpdesk:desk.purpose')}</legend>
+          {purposes.map((purpose, index) => (
+            <label className="choice" key={purpose}>
+              <input type="radio" name="purpose" value={purpose} required defaultChecked={index === 0} />
+              {t(`helpdesk:purpose.${purpose}`)}
+            </label>
+          ))}
+        </fieldset>
+        <button className="button" type="submit">
+          {t('helpdesk:desk.go')}
+        </button>
+      </form>
+      <p>
+        <a href={`/${language}/helpdesk/insight`}>{t('helpdesk:desk.insight')}</a>
+      </p>
+    </>
+  );
+}

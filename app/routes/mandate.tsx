@@ -1,0 +1,99 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireViewer } from '~/identity/session.server';
+import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
+import { MandateState, References } from '~/mandate/client-mandates-page';
+import { pileOf } from '~/mandate/mandate-view';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { useAnswer } from '~/ui/use-answer';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const mandate = await clientMandate(viewer, params.mandate ?? '');
+  if (!mandate) throw data(null, { status: 404 });
+  return {
+    title: translatorOf(viewer.language)('mandate:title'),
+    mandate,
+    terms: termsIn(viewer.language),
+    asksEnd: new URL(request.url).searchParams.has('end'),
+  };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const form = await request.formData();
+  const moved = await answerMandate(viewer, params.mandate ?? '', String(form.get('do') ?? ''));
+  if (moved) return redirect(`/${viewer.language}/mandates`);
+  return data({ tooLate: true }, { status: 409 });
+}
+
+export default function MandatePage() {
+  const { language, t } = useWords();
+  const { mandate, terms, asksEnd } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  const who = mandate.who === mandate.firm ? t('mandate:office', { number: mandate.firm }) : mandate.who;
+  return (
+    <>
+      <h1>{t(mandate.state === 'pending-client' ? 'mandate:asks' : 'mandate:may', { who })}</h1>
+      {answer?.tooLate ? (
+        <Notice tone="care" live>
+          <p>{t('mandate:tooLate')}</p>
+        </Notice>
+      ) : null}
+      <MandateState mandate={mandate} />
+      <References references={mandate.references} />
+      <Section title={t('mandate:termsTitle')}>
+        <ul>
+          {terms.map((term) => (
+            <li key={term}>{term}</li>
+          ))}
+        </ul>
+        {pileOf(mandate) === 'waiting' ? <p>{t('mandate:howLong', { count: mandate.months })}</p> : null}
+      </Section>
+      <Choices mandate={mandate} asksEnd={asksEnd} />
+      <p>
+        <a href={`/${language}/mandates`}>{t('mandate:back')}</a>
+      </p>
+    </>
+  );
+}
+
+/** Yes or no to an offer; for what already is there, the end in two taps. */
+function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'mandate' | 'asksEnd'>) {
+  const t = useT();
+  if (pileOf(mandate) === 'before') return null;
+  if (mandate.state === 'pending-client') {
+    return (
+      <form method="post" className="buttons">
+        <button className="button" type="submit" name="do" value="yes">
+          {t('mandate:yes')}
+        </button>
+        <button className="button button--quiet" type="submit" name="do" value="no">
+          {t('mandate:no')}
+        </button>
+      </form>
+    );
+  }
+  if (!asksEnd) {
+    return (
+      <a className="button" href="?end">
+        {t('mandate:end')}
+      </a>
+    );
+  }
+  return (
+    <Notice tone="care" title={t('mandate:endSure')} live>
+      <form method="post" className="buttons">
+        <button className="button" type="submit" name="do" value="end">
+          {t('mandate:endYes')}
+        </button>
+        <a className="button button--quiet" href="?">
+          {t('mandate:endNo')}
+        </a>
+      </form>
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireViewer, sessionMark } from '~/identity/session.server';
+import { clientMandates, makeMandateCode, offerToOffice, ownReferences } from '~/mandate/client.server';
+import { ChooseOffice, ClientMandates, GiveCode } from '~/mandate/client-mandates-page';
+import { knownValue } from '~/model/loaded';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+const MONTHS = [3, 6, 12] as const;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const [mandates, references] = await Promise.all([clientMandates(viewer), ownReferences(viewer)]);
+  return {
+    title: translatorOf(viewer.language)('mandate:title'),
+    mandates,
+    references: (knownValue(references) ?? []).map(({ reference }) => reference),
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const form = await request.formData();
+  if (form.get('do') === 'code')
+    return { code: await makeMandateCode(viewer, sessionMark(request)), offered: null, asked: true };
+  const offered = await offerToOffice(viewer, form);
+  return data({ code: null, offered, asked: false }, { status: offered === 'done' ? 200 : 422 });
+}
+
+export default function Mandates() {
+  const { language, t } = useWords();
+  const { mandates, references } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  const wrong = answer?.offered === 'office' || answer?.offered === 'cases' ? answer.offered : null;
+  return (
+    <>
+      <h1>{t('mandate:title')}</h1>
+      <p className="lead">{t('mandate:lead')}</p>
+      {answer?.offered === 'done' ? <Done /> : null}
+      <ClientMandates mandates={mandates} />
+      <GiveCode digits={answer?.code ?? null} failed={answer?.asked === true && answer.code === null} />
+      <ChooseOffice references={references} wrong={wrong} months={MONTHS} />
+      <p>
+        <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
+      </p>
+    </>
+  );
+}
+
+function Done() {
+  const t = useT();
+  return (
+    <Notice tone="good" live>
+      <p>{t('mandate:choose.done')}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,39 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { changeSwitch } from '~/estimate/switch-change.server';
+import { Switches } from '~/estimate/switch-page';
+import { switchable, switchesView } from '~/estimate/switch-view.server';
+import { WhatIfPart } from '~/estimate/what-if-page';
+import { whatIfView } from '~/estimate/what-if-view.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+import { useT } from '~/i18n/use-t';
+import { requireSignedIn } from '~/identity/session.server';
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireSignedIn(request, 'staff');
+  const language = languageOfPage(request);
+  const search = new URL(request.url).searchParams;
+  const [switches, whatIf] = await Promise.all([switchesView(language), whatIfView(search, language)]);
+  return { title: translatorOf(language)('wait:staff.title'), switches, whatIf, saved: search.has('saved') };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { id } = await requireSignedIn(request, 'staff');
+  const saved = await changeSwitch(await request.formData(), await switchable(), id);
+  if (!saved) return data({ wrong: true }, { status: 400 });
+  return redirect(`/${languageOfPage(request)}/staff/wait?saved`);
+}
+
+export default function StaffWait() {
+  const t = useT();
+  const { switches, whatIf, saved } = useLoaderData<typeof loader>();
+  const wrong = useActionData<typeof action>()?.wrong ?? false;
+  return (
+    <>
+      <h1>{t('wait:staff.title')}</h1>
+      <Switches view={switches} answer={wrong ? 'wrong' : saved ? 'saved' : null} />
+      <WhatIfPart view={whatIf} />
+    </>
+  );
+}

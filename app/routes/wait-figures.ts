@@ -1,0 +1,26 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { trained } from '~/estimate/model.server';
+import { publicCache } from '~/estimate/public-cache.server';
+import { figuresCsv, figuresJson } from '~/estimate/public-download';
+
+const KEPT_SECONDS = 600;
+
+/** All figures for machines, as CSV or JSON by the address. 503 with problem details while there are none. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const known = trained();
+  if (known.state === 'unavailable' || !known.value.complete) {
+    return Response.json(
+      { type: 'about:blank', status: 503, title: 'The figures are still being computed. Ask again in a few minutes.' },
+      { status: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': '60' } },
+    );
+  }
+  const asCsv = new URL(request.url).pathname.endsWith('.csv');
+  const { asOf } = known.value;
+  const headers = {
+    'content-type': asCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json',
+    'content-disposition': `attachment; filename="expected-wait-${asOf}.${asCsv ? 'csv' : 'json'}"`,
+    ...(await publicCache(request, KEPT_SECONDS)),
+  };
+  const body = asCsv ? figuresCsv(known.value) : JSON.stringify(figuresJson(known.value), null, 1);
+  return new Response(body, { headers });
+}

@@ -1,0 +1,21 @@
+import { data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { publicCache } from '~/estimate/public-cache.server';
+import { RecordPage } from '~/estimate/record-page';
+import { trackRecordView } from '~/estimate/record-view.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+
+const KEPT_SECONDS = 600;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const language = languageOfPage(request);
+  const view = { title: translatorOf(language)('wait:record.title'), record: trackRecordView(language) };
+  return data(view, { headers: await publicCache(request, KEPT_SECONDS) });
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
+
+export default function WaitRecord() {
+  return <RecordPage record={useLoaderData<typeof loader>().record} />;
+}

@@ -1,0 +1,30 @@
+import { data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { now } from '~/clock.server';
+import { config } from '~/config.server';
+import { publicCache } from '~/estimate/public-cache.server';
+import { PublicWaitPage } from '~/estimate/public-wait-page';
+import { publicWait } from '~/estimate/public-wait-view.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+
+/** A switch that staff sets shall show soon: kept for a minute only. */
+const KEPT_SECONDS = 60;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const language = languageOfPage(request);
+  const view = {
+    title: translatorOf(language)('wait:title'),
+    wait: publicWait(new URL(request.url).searchParams, language),
+    asOf: formatsOf(language).clock(now().toString(), config().AGENCY_ZONE),
+  };
+  return data(view, { headers: await publicCache(request, KEPT_SECONDS) });
+}
+
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
+
+export default function ExpectedWait() {
+  const { wait, asOf } = useLoaderData<typeof loader>();
+  return <PublicWaitPage wait={wait} asOf={asOf} />;
+}

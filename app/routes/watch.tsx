@@ -1,0 +1,63 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { partySizeOf } from '~/appointment/search.server';
+import { startWatch, stopWatch, watchView } from '~/appointment/watch.server';
+import { WatchPage } from '~/appointment/watch-page';
+import { wishesOf } from '~/appointment/wishes.server';
+import { openCase } from '~/case/open-case.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import type { Key } from '~/i18n/keys';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireViewer } from '~/identity/session.server';
+import { Trouble } from '~/ui/trouble';
+import { useAnswer } from '~/ui/use-answer';
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const title = translatorOf(viewer.language)('appointment:watch.title');
+  const opened = await openCase(viewer, params.case);
+  if ('why' in opened) return { title, ref: params.case, why: opened.why, watch: null };
+  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  return { title, ref: params.case, why: null, watch: await watchView(viewer, opened.theCase, wishes) };
+}
+
+/** Two buttons: look for me, stop looking. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const opened = await openCase(viewer, params.case);
+  if ('why' in opened) throw data(null, { status: 503 });
+  const form = await request.formData();
+  const { pathname, searchParams } = new URL(request.url);
+  if (form.get('do') === 'stop') {
+    await stopWatch(viewer, opened.theCase);
+    return redirect(pathname);
+  }
+  const set = await startWatch(viewer, opened.theCase, form, wishesOf(searchParams, partySizeOf(opened.theCase)));
+  if (set.ok) return redirect(pathname);
+  const problem = PROBLEM[set.why];
+  const errors: Record<string, string> = { [problem.field]: translatorOf(viewer.language)(problem.words) };
+  return data({ errors }, { status: 422 });
+}
+
+const PROBLEM = {
+  'bad-date': { field: 'before', words: 'appointment:watch.badDate' },
+  'bad-email': { field: 'email', words: 'appointment:hold.badEmail' },
+  'not-needed': { field: 'main', words: 'appointment:search.notNeeded' },
+} as const satisfies Record<string, { field: string; words: Key }>;
+
+export default function Watch() {
+  const t = useT();
+  const { language } = useWords();
+  const { ref, why, watch } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  if (watch) return <WatchPage watch={watch} errors={answer?.errors ?? {}} />;
+  return (
+    <>
+      <h1>{t('appointment:watch.title')}</h1>
+      {why ? <Trouble why={why} /> : <p>{t('appointment:search.notNeeded')}</p>}
+      <p>
+        <a href={`/${language}/cases/${ref}`}>{t('appointment:booking.toCase')}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { whoLooked } from '~/audit/who-looked.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { ownerOf } from '~/identity/owner.server';
+import { requireViewer } from '~/identity/session.server';
+
+/** Who looked at my file: role, time, what and why. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  return {
+    title: translatorOf(viewer.language)('audit:title'),
+    looks: await whoLooked(ownerOf(viewer), viewer.language),
+  };
+}
+
+export default function WhoLooked() {
+  const { language, t } = useWords();
+  const { looks } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <h1>{t('audit:title')}</h1>
+      <p>{t('audit:lead')}</p>
+      {looks.length === 0 ? <p>{t('audit:none')}</p> : null}
+      <ol className="cards">
+        {looks.map((look) => (
+          <li className="card" key={look.id}>
+            <p>
+              <strong>{look.who}</strong> · {look.when}
+              {look.times > 1 ? ` · ${t('audit:times', { count: look.times })}` : ''}
+            </p>
+            <p>{look.what}</p>
+            <p className="soft">{look.why}</p>
+          </li>
+        ))}
+      </ol>
+      <p>{t('audit:wrong')}</p>
+      <p>
+        <a href={`/${language}/mandates`}>{t('mandate:title')}</a>
+      </p>
+    </>
+  );
+}

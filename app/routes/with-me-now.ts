@@ -1,0 +1,9 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { callerView } from '~/helpdesk/caller.server';
+import { requireViewer } from '~/identity/session.server';
+
+/** How the call stands now, for the caller's open page. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { state } = await callerView(await requireViewer(request));
+  return Response.json({ state }, { headers: { 'cache-control': 'no-store' } });
+}

@@ -1,0 +1,35 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { callerView, makeViewCode, stopView } from '~/helpdesk/caller.server';
+import { CallerHelp } from '~/helpdesk/caller-help';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { requireViewer, sessionMark } from '~/identity/session.server';
+import { useAnswer } from '~/ui/use-answer';
+
+/** "Help with this page": the caller's half of a call. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const stopped = new URL(request.url).searchParams.has('stopped');
+  return {
+    title: translatorOf(viewer.language)('helpdesk:caller.title'),
+    view: await callerView(viewer),
+    stopped,
+  };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const form = await request.formData();
+  if (form.get('do') === 'stop') {
+    await stopView(viewer);
+    return redirect(`/${viewer.language}/helpdesk/with-me?stopped`);
+  }
+  const code = await makeViewCode(viewer, sessionMark(request));
+  return data({ code }, { status: code ? 200 : 503 });
+}
+
+export default function WithMe() {
+  const { view, stopped } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  return <CallerHelp view={view} stopped={stopped} asked={answer !== undefined} code={answer?.code ?? null} />;
+}

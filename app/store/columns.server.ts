@@ -1,0 +1,11 @@
+import { customType } from 'drizzle-orm/pg-core';
+import { Temporal } from 'temporal-polyfill';
+
+/** A `timestamptz` is a `Temporal.Instant` everywhere in the code. */
+export const instant = customType<{ data: Temporal.Instant; driverData: string }>({
+  dataType: () => 'timestamp with time zone',
+  toDriver: (value) => value.toString(),
+  fromDriver: (value) => Temporal.Instant.from(value),
+});
+
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });

@@ -1,0 +1,50 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { config } from '~/config.server';
+import { bytes, instant } from './columns.server';
+import { deriveKeys, seal, unseal } from './seal.server';
+import { db } from './store.server';
+
+const deadlineFeed = pgTable('deadline_feed', {
+  tokenHash: text('token_hash').primaryKey(),
+  advisor: text('advisor').notNull().unique(),
+  actor: bytes('actor').notNull(),
+  language: text('language').notNull(),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** A new address for an advisor's calendar (256 random bits); the one before it opens nothing from now on. */
+export async function createFeed(advisor: string, actor: string, language: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const tokenHash = hashOf(token);
+  const row = { tokenHash, actor: seal(actor, tokenHash, keys()), language, createdAt: sql`now()` };
+  await db()
+    .insert(deadlineFeed)
+    .values({ ...row, advisor })
+    .onConflictDoUpdate({ target: deadlineFeed.advisor, set: row });
+  return token;
+}
+
+export async function revokeFeed(advisor: string): Promise<void> {
+  await db().delete(deadlineFeed).where(eq(deadlineFeed.advisor, advisor));
+}
+
+export async function hasFeed(advisor: string): Promise<boolean> {
+  const rows = await db()
+    .select({ advisor: deadlineFeed.advisor })
+    .from(deadlineFeed)
+    .where(eq(deadlineFeed.advisor, advisor));
+  return rows.length > 0;
+}
+
+/** Whose deadlines an address holds; null when it is none of ours, or was revoked. */
+export async function readFeed(token: string): Promise<{ readonly actor: string; readonly language: string } | null> {
+  const tokenHash = hashOf(token);
+  const [row] = await db().select().from(deadlineFeed).where(eq(deadlineFeed.tokenHash, tokenHash));
+  const actor = row && unseal(row.actor, tokenHash, keys());
+  return row && actor ? { actor, language: row.language } : null;
+}
+
+const keys = () => deriveKeys([config().OWNER_SECRET]);
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');

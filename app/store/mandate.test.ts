@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { activeMandates, mandatesOf, moveMandate, type NewMandate, offerMandate, readMandate } from './mandate.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const offer = (given: Partial<NewMandate> = {}): NewMandate => ({
+  client: randomUUID(),
+  advisor: randomUUID(),
+  firm: '002220647',
+  caseIds: [randomUUID()],
+  actions: ['see', 'deadlines'],
+  offeredBy: 'advisor',
+  maySub: false,
+  months: 12,
+  textHash: 'hash',
+  language: 'ar',
+  names: { client: 'أمل حداد', advisor: 'A. Advisor', firm: 'Firm', references: ['Z1-1'] },
+  ...given,
+});
+
+async function active(given: Partial<NewMandate> = {}) {
+  const { id, client } = await offerMandate(offer(given));
+  const moved = await moveMandate(id, { client }, { do: 'accept', by: 'client' });
+  if (!moved) throw new Error('not accepted');
+  return moved;
+}
+
+test('an offer opens nothing; the yes of its client does, for a year', async () => {
+  const offered = await offerMandate(offer());
+  const advisor = offered.advisor ?? '';
+  expect(offered).toMatchObject({ state: 'pending-client', validUntil: null, names: { client: 'أمل حداد' } });
+  expect(await activeMandates(advisor)).toEqual([]);
+  expect(await moveMandate(offered.id, { advisor, firm: null }, { do: 'accept', by: 'advisor' })).toBeNull();
+  const accepted = await moveMandate(offered.id, { client: offered.client }, { do: 'accept', by: 'client' });
+  expect(accepted).toMatchObject({ state: 'active', version: 2 });
+  const days = accepted?.validFrom && accepted.validUntil?.since(accepted.validFrom).total('days');
+  expect(days).toBeGreaterThan(363);
+  expect(days).toBeLessThan(367);
+  expect((await activeMandates(advisor)).map(({ id }) => id)).toEqual([offered.id]);
+});
+
+test('ended by its client it is gone from the next read on', async () => {
+  const { id, client, advisor } = await active();
+  expect(await moveMandate(id, { client }, { do: 'revoke' })).toMatchObject({ state: 'revoked-client' });
+  expect(await activeMandates(advisor ?? '')).toEqual([]);
+  expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
+});
+
+test('no read that starts after the end gives it, however reads and the end fall together', async () => {
+  const { id, client, advisor } = await active();
+  let over = false;
+  const ending = moveMandate(id, { client }, { do: 'revoke' }).then(() => {
+    over = true;
+  });
+  for (let n = 0; n < 200; n += 1) {
+    const afterEnd = over;
+    const found = await activeMandates(advisor ?? '');
+    if (afterEnd) expect(found).toEqual([]);
+  }
+  await ending;
+  expect(over).toBe(true);
+});
+
+test('it runs out by the clock of the database, without anybody writing it down', async () => {
+  const { id, client, advisor } = await active();
+  await rowsOf(store.url, `update mandate set valid_until = now() where id = '${id}'`);
+  expect(await activeMandates(advisor ?? '')).toEqual([]);
+  expect(await readMandate(id, { client })).toMatchObject({ state: 'expired' });
+});
+
+test('an offer that nobody answered in time can not be accepted', async () => {
+  const { id, client } = await offerMandate(offer());
+  await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);
+  expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
+});
+
+test('a stranger neither sees nor moves it', async () => {
+  const { id } = await active();
+  const strangers = [{ client: randomUUID() }, { advisor: randomUUID(), firm: '002220647' }];
+  for (const whose of strangers) {
+    expect(await readMandate(id, whose)).toBeNull();
+    expect(await moveMandate(id, whose, { do: 'revoke' })).toBeNull();
+  }
+  expect(await readMandate("x' or 1=1", { client: randomUUID() })).toBeNull();
+});
+
+test('an offer of a client to a firm waits for one of its advisors, who then is the only one', async () => {
+  const { id, client } = await offerMandate(offer({ offeredBy: 'client', advisor: null }));
+  const [one, another] = [randomUUID(), randomUUID()];
+  const firm = '002220647';
+  expect((await mandatesOf({ advisor: another, firm })).map((each) => each.id)).toContain(id);
+  expect(await mandatesOf({ advisor: another, firm: '999' })).toEqual([]);
+  const signer = { advisor: one, textHash: 'h', names: (names: NewMandate['names']) => ({ ...names, advisor: 'One' }) };
+  const taken = await moveMandate(id, { advisor: one, firm }, { do: 'accept', by: 'advisor' }, signer);
+  expect(taken).toMatchObject({ state: 'active', advisor: one, names: { advisor: 'One' } });
+  expect(await readMandate(id, { advisor: another, firm })).toBeNull();
+  expect(await readMandate(id, { client })).toMatchObject({ state: 'active' });
+});
+
+test('no name stands in the table', async () => {
+  const { id } = await active();
+  const [row] = await rowsOf(store.url, `select mandate::text as line from mandate where id = '${id}'`);
+  expect(String(row?.line)).not.toMatch(/Advisor|أمل|Z1-1/);
+});

@@ -1,0 +1,158 @@
+import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { config } from '~/config.server';
+import { AGENT_TRIES_AN_HOUR, CODE_TRIES } from '~/model/view-as';
+import { bytes, instant } from './columns.server';
+import { isUuid } from './schema.server';
+import { db } from './store.server';
+
+const spokenCode = pgTable('spoken_code', {
+  id: uuid('id').primaryKey(),
+  purpose: text('purpose').$type<CodePurpose>().notNull(),
+  owner: text('owner').notNull(),
+  sessionHash: text('session_hash').notNull(),
+  codeHash: text('code_hash').notNull(),
+  callerCheck: text('caller_check').notNull(),
+  refs: text('refs').array().notNull(),
+  subject: bytes('subject'),
+  language: text('language').notNull(),
+  tries: integer('tries').notNull().default(0),
+  usedAt: instant('used_at'),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+const codeTry = pgTable('code_try', { agent: text('agent').notNull(), triedAt: instant('tried_at').notNull() });
+
+export type CodePurpose = 'view' | 'mandate';
+export type SpokenCode = Readonly<InferSelectModel<typeof spokenCode>>;
+
+export interface NewCode {
+  readonly purpose: CodePurpose;
+  readonly owner: string;
+  readonly sessionHash: string;
+  /** Keyed hashes of the references under which the owner can be found while the code lives. */
+  readonly refs: readonly string[];
+  /** Whose data it opens, sealed by the caller under `id`. */
+  readonly seal: (id: string) => Buffer;
+  readonly language: string;
+  readonly minutes: number;
+}
+
+/**
+ * A new code of 8 digits for its owner; one that he still had for the same purpose is dead from now on. Only the caller
+ * ever has the digits: the table has their keyed hash.
+ */
+export async function createCode(
+  wanted: NewCode,
+): Promise<{ readonly id: string; readonly digits: string; readonly callerCheck: string }> {
+  const { purpose, owner, sessionHash, language, minutes } = wanted;
+  const id = randomUUID();
+  const digits = String(randomInt(0, 100_000_000)).padStart(8, '0');
+  const callerCheck = String(randomInt(10, 100));
+  await db().transaction(async (transaction) => {
+    await transaction
+      .update(spokenCode)
+      .set({ usedAt: sql`coalesce(${spokenCode.usedAt}, now())`, subject: null })
+      .where(and(eq(spokenCode.owner, owner), eq(spokenCode.purpose, purpose)));
+    await transaction.insert(spokenCode).values({
+      id,
+      purpose,
+      owner,
+      sessionHash,
+      codeHash: hashOf(id, digits),
+      callerCheck,
+      refs: [...wanted.refs],
+      subject: wanted.seal(id),
+      language,
+      createdAt: sql`now()`,
+      expiresAt: sql`now() + make_interval(mins => ${minutes})`,
+    });
+  });
+  return { id, digits, callerCheck };
+}
+
+/** The living code of whoever can be found under a reference. */
+export async function findByReferenceHash(purpose: CodePurpose, referenceHash: string): Promise<SpokenCode | null> {
+  const [row] = await db()
+    .select()
+    .from(spokenCode)
+    .where(and(eq(spokenCode.purpose, purpose), sql`${spokenCode.refs} @> array[${referenceHash}]::text[]`, ALIVE))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The owner's own living code, without what it opens. */
+export async function livingCode(owner: string, purpose: CodePurpose): Promise<SpokenCode | null> {
+  const [row] = await db()
+    .select()
+    .from(spokenCode)
+    .where(and(eq(spokenCode.owner, owner), eq(spokenCode.purpose, purpose), ALIVE));
+  return row ?? null;
+}
+
+export type Verified =
+  | { readonly ok: true; readonly code: SpokenCode }
+  /** `wrong` also when there is no such code: which of the two is nobody's business. */
+  | { readonly ok: false; readonly why: 'wrong' | 'too-often' };
+
+/**
+ * Tries digits on a code. It opens once, before its end by the database's clock, within three tries; whoever tries may
+ * do so five times an hour over all codes. Every try counts before it is judged, so that many at once win nothing.
+ */
+export async function verifyCode(id: string, agent: string, digits: string): Promise<Verified> {
+  const tried = await db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${agent}, 0))`);
+    const [{ recent } = { recent: 0 }] = await transaction
+      .select({ recent: sql<number>`count(*)::int` })
+      .from(codeTry)
+      .where(and(eq(codeTry.agent, agent), sql`${codeTry.triedAt} > now() - interval '1 hour'`));
+    if (recent >= AGENT_TRIES_AN_HOUR) return 'too-often' as const;
+    await transaction.insert(codeTry).values({ agent, triedAt: sql`now()` });
+    if (!isUuid(id)) return null;
+    const [row] = await transaction
+      .update(spokenCode)
+      .set({ tries: sql`${spokenCode.tries} + 1` })
+      .where(and(eq(spokenCode.id, id), ALIVE))
+      .returning();
+    return row ?? null;
+  });
+  if (tried === 'too-often') return { ok: false, why: 'too-often' };
+  const given = Buffer.from(hashOf(id, digits));
+  const right = tried !== null && timingSafeEqual(given, Buffer.from(tried.codeHash));
+  if (!right) return { ok: false, why: 'wrong' };
+  const [used] = await db()
+    .update(spokenCode)
+    .set({ usedAt: sql`now()`, subject: null })
+    .where(and(eq(spokenCode.id, id), UNUSED))
+    .returning({ id: spokenCode.id });
+  if (!used) return { ok: false, why: 'wrong' };
+  // Whoever knew the code made no wrong try: it is not held against him.
+  await db().execute(sql`delete from code_try where ctid in (
+    select ctid from code_try where agent = ${agent} order by tried_at desc limit 1)`);
+  return { ok: true, code: tried };
+}
+
+/** Clears codes and tries that can have no use any more. */
+export async function deleteOldCodes(): Promise<void> {
+  await db().execute(sql`delete from code_try where tried_at < now() - interval '2 hours'`);
+  await db().execute(sql`update spoken_code set subject = null where expires_at < now() and subject is not null`);
+}
+
+/** A code for a call ends with the session of whoever says it. */
+const UNUSED = sql`${spokenCode.usedAt} is null and ${spokenCode.expiresAt} > now() and (${spokenCode.purpose} <> 'view'
+  or exists (select 1 from session where session.id_hash = ${spokenCode.sessionHash}))`;
+const ALIVE = sql`${UNUSED} and ${spokenCode.tries} < ${CODE_TRIES}`;
+
+const hashOf = (id: string, digits: string): string =>
+  createHmac('sha256', config().OWNER_SECRET).update(`spoken code\n${id}\n${digits}`).digest('hex');
+
+/** The two digits that an employee says first; null once the code has no use any more. */
+export async function callerCheckOf(id: string): Promise<string | null> {
+  const [row] = await db()
+    .select({ callerCheck: spokenCode.callerCheck })
+    .from(spokenCode)
+    .where(and(eq(spokenCode.id, id), ALIVE));
+  return row?.callerCheck ?? null;
+}

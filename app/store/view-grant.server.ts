@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Temporal } from 'temporal-polyfill';
+import {
+  LOCATED_MINUTES,
+  VIEW_IDLE_MINUTES,
+  VIEW_MINUTES,
+  type ViewPurpose,
+  type ViewState,
+  viewStateAt,
+} from '~/model/view-as';
+import { bytes, instant } from './columns.server';
+import { isUuid } from './schema.server';
+import { db } from './store.server';
+
+const viewGrant = pgTable('view_grant', {
+  id: uuid('id').primaryKey(),
+  agent: text('agent').notNull(),
+  agentNumber: integer('agent_number').notNull(),
+  agentSession: text('agent_session').notNull(),
+  owner: text('owner').notNull(),
+  codeId: uuid('code_id').notNull(),
+  state: text('state').$type<ViewState>().notNull(),
+  purpose: text('purpose').$type<ViewPurpose>().notNull(),
+  callId: text('call_id').notNull(),
+  method: text('method').$type<'code' | 'alt' | 'glass'>().notNull(),
+  subject: bytes('subject'),
+  language: text('language').notNull(),
+  locatedAt: instant('located_at').notNull(),
+  activeAt: instant('active_at'),
+  lastSeenAt: instant('last_seen_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  endedAt: instant('ended_at'),
+});
+
+/** A view as it stands at the moment of reading: `state` is already what time made of it. */
+export type ViewGrant = Readonly<InferSelectModel<typeof viewGrant>>;
+
+export type NewGrant = Pick<
+  ViewGrant,
+  'agent' | 'agentNumber' | 'agentSession' | 'owner' | 'codeId' | 'purpose' | 'callId' | 'language'
+>;
+
+/** Begins a view that shows nothing yet. One that the employee still had is ended: he looks at one person at a time. */
+export async function locateGrant(wanted: NewGrant): Promise<ViewGrant> {
+  return db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.agent}, 1))`);
+    await transaction
+      .update(viewGrant)
+      .set({ ...over('ended-agent') })
+      .where(and(eq(viewGrant.agent, wanted.agent), OPEN));
+    const [row] = await transaction
+      .insert(viewGrant)
+      .values({
+        ...wanted,
+        id: randomUUID(),
+        state: 'located',
+        method: 'code',
+        locatedAt: sql`now()`,
+        lastSeenAt: sql`now()`,
+        expiresAt: sql`now() + make_interval(mins => ${LOCATED_MINUTES})`,
+      })
+      .returning(COLUMNS);
+    if (!row) throw new Error('The view was not written');
+    return read(row);
+  });
+}
+
+/** Opens a located view for its 15 minutes. An older one on the same person ends. Null: it was not located any more. */
+export async function openGrant(id: string, agent: string, subject: Buffer): Promise<ViewGrant | null> {
+  return db().transaction(async (transaction) => {
+    const [found] = await transaction
+      .select()
+      .from(viewGrant)
+      .where(and(eq(viewGrant.id, id), eq(viewGrant.agent, agent), eq(viewGrant.state, 'located'), UNEXPIRED))
+      .for('update');
+    if (!found) return null;
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${found.owner}, 2))`);
+    await transaction
+      .update(viewGrant)
+      .set({ ...over('expired') })
+      .where(and(eq(viewGrant.owner, found.owner), eq(viewGrant.state, 'active')));
+    const [row] = await transaction
+      .update(viewGrant)
+      .set({
+        state: 'active',
+        subject,
+        activeAt: sql`now()`,
+        lastSeenAt: sql`now()`,
+        expiresAt: sql`now() + make_interval(mins => ${VIEW_MINUTES})`,
+      })
+      .where(eq(viewGrant.id, id))
+      .returning(COLUMNS);
+    return row ? read(row) : null;
+  });
+}
+
+/** The employee's view, with what time has made of it; null when it is nobody's or another's. */
+export async function readGrant(id: string, agent: string): Promise<ViewGrant | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .select(COLUMNS)
+    .from(viewGrant)
+    .where(and(eq(viewGrant.id, id), eq(viewGrant.agent, agent)));
+  return row ? read(row) : null;
+}
+
+/** Marks the view as used and gives it, only while it is active at this very moment and in the same session. */
+export async function touchGrant(id: string, agent: string, agentSession: string): Promise<ViewGrant | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .update(viewGrant)
+    .set({ lastSeenAt: sql`now()` })
+    .where(
+      and(
+        eq(viewGrant.id, id),
+        eq(viewGrant.agent, agent),
+        eq(viewGrant.agentSession, agentSession),
+        eq(viewGrant.state, 'active'),
+        UNEXPIRED,
+        sql`${viewGrant.lastSeenAt} > now() - make_interval(mins => ${VIEW_IDLE_MINUTES})`,
+        // Whoever signs out takes his consent along.
+        sql`exists (select 1 from spoken_code join session on session.id_hash = spoken_code.session_hash
+          where spoken_code.id = ${viewGrant.codeId})`,
+      ),
+    )
+    .returning(COLUMNS);
+  return row ? read(row) : null;
+}
+
+/** Whoever looks along with a person now, or is about to. */
+export async function openGrantOn(owner: string): Promise<ViewGrant | null> {
+  const rows = await db()
+    .select(COLUMNS)
+    .from(viewGrant)
+    .where(and(eq(viewGrant.owner, owner), OPEN, UNEXPIRED))
+    .orderBy(sql`${viewGrant.state} = 'active' desc, ${viewGrant.locatedAt} desc`);
+  return rows.map(read).find(({ state }) => state === 'active' || state === 'located') ?? null;
+}
+
+/** Ends whatever looks at a person, from the next read on, everywhere. Gives what was ended. */
+export async function endBySubject(owner: string): Promise<ViewGrant[]> {
+  const rows = await db()
+    .update(viewGrant)
+    .set({ ...over('ended-subject') })
+    .where(and(eq(viewGrant.owner, owner), OPEN))
+    .returning(COLUMNS);
+  return rows.map(read);
+}
+
+export async function endByAgent(id: string, agent: string): Promise<ViewGrant | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .update(viewGrant)
+    .set({ ...over('ended-agent') })
+    .where(and(eq(viewGrant.id, id), eq(viewGrant.agent, agent), OPEN))
+    .returning(COLUMNS);
+  return row ? read(row) : null;
+}
+
+/** Takes away what an ended or run-out view could still be opened with. */
+export async function clearEndedGrants(): Promise<void> {
+  await db()
+    .update(viewGrant)
+    .set({ subject: null })
+    .where(
+      sql`${viewGrant.subject} is not null and (${viewGrant.state} <> 'active' or ${viewGrant.expiresAt} < now())`,
+    );
+}
+
+/** `subject` goes with the end: nothing is left to look at somebody with. */
+const over = (state: ViewState) => ({ state, endedAt: sql`now()`, subject: null });
+
+const OPEN = inArray(viewGrant.state, ['located', 'active']);
+const UNEXPIRED = sql`${viewGrant.expiresAt} > now()`;
+
+const COLUMNS = {
+  id: viewGrant.id,
+  agent: viewGrant.agent,
+  agentNumber: viewGrant.agentNumber,
+  agentSession: viewGrant.agentSession,
+  owner: viewGrant.owner,
+  codeId: viewGrant.codeId,
+  state: viewGrant.state,
+  purpose: viewGrant.purpose,
+  callId: viewGrant.callId,
+  method: viewGrant.method,
+  subject: viewGrant.subject,
+  language: viewGrant.language,
+  locatedAt: viewGrant.locatedAt,
+  activeAt: viewGrant.activeAt,
+  lastSeenAt: viewGrant.lastSeenAt,
+  expiresAt: viewGrant.expiresAt,
+  endedAt: viewGrant.endedAt,
+  databaseNow: sql<Temporal.Instant>`now()`.mapWith(viewGrant.locatedAt),
+};
+
+type Row = ViewGrant & { readonly databaseNow: Temporal.Instant };
+
+const read = ({ databaseNow, ...row }: Row): ViewGrant => ({ ...row, state: viewStateAt(row.state, row, databaseNow) });

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, type InferSelectModel, isNotNull, lte } from 'drizzle-orm';
+import type { Temporal } from 'temporal-polyfill';
+import { type StoredOffer, watch } from './schema.server';
+import { seal, unseal } from './seal.server';
+import { db, sealingKeys } from './store.server';
+
+/** Somebody's wish to hear of an earlier slot. One a case and product. */
+export type Watch = Readonly<InferSelectModel<typeof watch>>;
+export type NewWatch = Pick<
+  Watch,
+  | 'owner'
+  | 'caseId'
+  | 'product'
+  | 'desks'
+  | 'before'
+  | 'weekdays'
+  | 'part'
+  | 'partySize'
+  | 'moves'
+  | 'quietFrom'
+  | 'quietUntil'
+  | 'language'
+>;
+
+/**
+ * Writes down a wish. Who asks anew for the same case keeps his place in the line, with the new wish.
+ *
+ * @param secret for whom it is and where mail goes, kept sealed
+ */
+export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.Instant): Promise<Watch> {
+  const known = await watchOf(wanted.owner, wanted.caseId, wanted.product);
+  const id = known?.id ?? randomUUID();
+  const wish = {
+    ...wanted,
+    sealed: seal(secret, id, sealingKeys()),
+    state: 'waiting' as const,
+    offer: null,
+    offerHoldId: null,
+    offerUntil: null,
+    updatedAt: now,
+  };
+  const [row] = await db()
+    .insert(watch)
+    .values({ ...wish, id, seen: [], waitingSince: now })
+    .onConflictDoUpdate({ target: [watch.caseId, watch.product], set: wish, setWhere: eq(watch.owner, wanted.owner) })
+    .returning();
+  if (!row) throw new Error('A watch that was written is not there');
+  return row;
+}
+
+export async function watchOf(owner: string, caseId: string, product: string): Promise<Watch | null> {
+  const [row] = await db()
+    .select()
+    .from(watch)
+    .where(and(eq(watch.owner, owner), eq(watch.caseId, caseId), eq(watch.product, product)));
+  return row ?? null;
+}
+
+/** Ends a wish: with it go the address and all mail that was still to be sent. */
+export async function deleteWatch(owner: string, caseId: string, product: string): Promise<void> {
+  await db()
+    .delete(watch)
+    .where(and(eq(watch.owner, owner), eq(watch.caseId, caseId), eq(watch.product, product)));
+}
+
+/** All wishes, those who wait longest first. */
+export const allWatches = (): Promise<Watch[]> => db().select().from(watch).orderBy(asc(watch.waitingSince));
+
+/** What was kept sealed with a wish. */
+export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, sealingKeys());
+
+export async function offer(
+  { id }: Watch,
+  made: { readonly offer: StoredOffer; readonly holdId: string | null; readonly until: Temporal.Instant },
+  now: Temporal.Instant,
+): Promise<void> {
+  await db()
+    .update(watch)
+    .set({ state: 'offered', offer: made.offer, offerHoldId: made.holdId, offerUntil: made.until, updatedAt: now })
+    .where(eq(watch.id, id));
+}
+
+const MOST_SEEN = 200;
+
+/** Offers that ran out: whoever had one waits on, and is not offered the same slot again. */
+export async function endOffers(now: Temporal.Instant): Promise<void> {
+  const ended = await db()
+    .select()
+    .from(watch)
+    .where(and(eq(watch.state, 'offered'), isNotNull(watch.offerUntil), lte(watch.offerUntil, now)));
+  for (const { id, offer: old, seen } of ended) {
+    const all = old ? [...seen, old.slotId].slice(-MOST_SEEN) : seen;
+    const none = { state: 'waiting' as const, offer: null, offerHoldId: null, offerUntil: null, seen: all };
+    await db()
+      .update(watch)
+      .set({ ...none, updatedAt: now })
+      .where(and(eq(watch.id, id), eq(watch.state, 'offered')));
+  }
+}
+
+/** Wishes whose time has come: no day is left before theirs. @param today ISO date */
+export async function deleteOldWatches(today: string): Promise<void> {
+  await db().delete(watch).where(lte(watch.before, today));
+}

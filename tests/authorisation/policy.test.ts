@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isAllowed, type Party, patternOf, permitFor, ROUTES, RULES, type Rule } from '../../app/model/policy';
+import routes from '../../app/routes';
+
+interface Entry {
+  readonly path?: string | undefined;
+  readonly file: string;
+  readonly children?: readonly Entry[] | undefined;
+}
+
+/** Every address with what its file answers to. */
+function addresses(entries: readonly Entry[], above = ''): { pattern: string; file: string }[] {
+  return entries.flatMap((entry) => {
+    const pattern = entry.path ? `${above}/${entry.path}` : above;
+    const isPage = !entry.children?.length;
+    return [
+      ...(isPage ? [{ pattern: pattern || '/', file: entry.file }] : []),
+      ...addresses(entry.children ?? [], pattern),
+    ];
+  });
+}
+
+const pages = addresses(await routes);
+const codeOf = (file: string) => readFileSync(join(import.meta.dirname, '../../app', file), 'utf8');
+const roles: readonly Party[] = ['anyone', 'applicant', 'advisor', 'staff'];
+
+test('every address of the portal is in the policy, with exactly the methods that its file answers', () => {
+  const faults = pages.flatMap(({ pattern, file }) => {
+    const methods = ROUTES[pattern];
+    if (!methods) return [`${pattern} (${file}) is not in app/model/policy.ts`];
+    const code = codeOf(file);
+    const writes = /export (async )?(function|const) action\b/.test(code);
+    return [
+      ...(writes && !methods.POST ? [`${pattern}: POST is answered by ${file} and not in the policy`] : []),
+      ...(!writes && methods.POST ? [`${pattern}: POST is in the policy and not answered by ${file}`] : []),
+    ];
+  });
+  expect(faults).toEqual([]);
+});
+
+test('the policy has no address that the portal has not', () => {
+  const known = new Set(pages.map(({ pattern }) => pattern));
+  expect(Object.keys(ROUTES).filter((pattern) => !known.has(pattern))).toEqual([]);
+});
+
+test('every page that is not for anyone asks who is there', () => {
+  const open = pages.filter(({ pattern }) => {
+    const permit = ROUTES[pattern]?.GET;
+    return permit && !isAllowed(RULES, 'anyone', permit);
+  });
+  const silent = open.filter(({ file }) => !/require(SignedIn|Viewer|Professional)\(/.test(codeOf(file)));
+  expect(silent.map(({ pattern }) => pattern)).toEqual([]);
+  expect(open.length).toBeGreaterThan(20);
+});
+
+describe('the matrix', () => {
+  test.each([
+    ['GET', '/nl/advisor', ['advisor']],
+    ['GET', '/nl/advisor/clients/x', ['advisor']],
+    ['POST', '/nl/advisor/mandates', ['advisor']],
+    ['GET', '/nl/advisor/calendar/x', ['anyone', 'applicant', 'advisor', 'staff']],
+    ['GET', '/nl/helpdesk', ['staff']],
+    ['POST', '/nl/helpdesk', ['staff']],
+    ['GET', '/nl/helpdesk/calls/x/view', ['staff']],
+    ['POST', '/nl/helpdesk/calls/x/view', []],
+    ['POST', '/nl/helpdesk/calls/x/view/y', []],
+    ['GET', '/nl/helpdesk/with-me', ['applicant']],
+    ['POST', '/nl/helpdesk/with-me', ['applicant']],
+    ['GET', '/nl/cases/x', ['applicant']],
+    ['POST', '/nl/cases/x/appointment', ['applicant']],
+    ['POST', '/nl/holds/x', ['applicant']],
+    ['POST', '/nl/bookings/x', ['applicant']],
+    ['GET', '/nl/mandates/x', ['applicant']],
+    ['GET', '/nl/who-looked', ['applicant']],
+    ['GET', '/nl/contact', ['anyone', 'applicant', 'advisor', 'staff']],
+    ['DELETE', '/nl/cases/x', []],
+    ['GET', '/nl/nowhere/at/all', []],
+  ])('%s %s is for %j', (method, path, wanted) => {
+    const permit = permitFor(method, path);
+    expect(roles.filter((role) => permit !== null && isAllowed(RULES, role, permit))).toEqual(wanted);
+  });
+
+  test('nobody but an applicant writes what is an applicant’s', () => {
+    const own = RULES.filter(({ resource, action }) => resource.startsWith('own-') && action === 'write');
+    expect(own.filter(({ effect, role }) => effect === 'allow' && role !== 'applicant')).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  const rule: fc.Arbitrary<Rule> = fc.record({
+    effect: fc.constantFrom('allow', 'deny'),
+    role: fc.constantFrom(...roles),
+    resource: fc.constantFrom('own-cases', 'client-case', 'viewed-page'),
+    action: fc.constantFrom('read', 'write'),
+    fields: fc.constant([]),
+  });
+  const rules = fc.array(rule, { maxLength: 12 });
+  const asked = fc.record({
+    resource: fc.constantFrom('own-cases' as const, 'client-case' as const, 'viewed-page' as const),
+    action: fc.constantFrom('read' as const, 'write' as const),
+  });
+
+  test('one more permission takes nothing away; one less gives nothing', () => {
+    fc.assert(
+      fc.property(rules, rule, fc.constantFrom(...roles), asked, (some, extra, role, permit) => {
+        fc.pre(extra.effect === 'allow');
+        if (isAllowed(some, role, permit)) expect(isAllowed([...some, extra], role, permit)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('a refusal wins in whatever order the rules stand', () => {
+    fc.assert(
+      fc.property(rules, fc.constantFrom(...roles), asked, (some, role, permit) => {
+        const refusal: Rule = { effect: 'deny', role, fields: [], ...permit };
+        expect(isAllowed([refusal, ...some], role, permit)).toBe(false);
+        expect(isAllowed([...some, refusal], role, permit)).toBe(false);
+        expect(isAllowed(some.toReversed(), role, permit)).toBe(isAllowed(some, role, permit));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('without rules nobody may do anything', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...roles), asked, (role, permit) => {
+        expect(isAllowed([], role, permit)).toBe(false);
+      }),
+    );
+  });
+});
+
+test('a path falls under the most exact pattern', () => {
+  expect(patternOf('/ar/helpdesk/with-me')).toBe('/:lang/helpdesk/with-me');
+  expect(patternOf('/ar/helpdesk/insight/export')).toBe('/:lang/helpdesk/insight/export');
+  expect(patternOf('/ar/a/b/c/d/e/f')).toBeNull();
+});

@@ -1,0 +1,101 @@
+import { expect, NOW, test } from './fixtures';
+import { book, bookingsAt, onlyZms, toMove } from './visits';
+import { wordsOf } from './words';
+
+const t = wordsOf('en');
+// The portal's clock starts anew with its process: some minutes later, so that what waits is due.
+const LATER = { ZICHT_NOW: NOW.replace('T09:00', 'T09:03') };
+
+test.describe.configure({ timeout: 90_000 });
+test.afterEach(async ({ stack }) => stack.restartPortal());
+
+for (const point of [
+  'move-begun',
+  'move-asked',
+  'move-booked',
+  'move-cancelling',
+  'move-cancel-asked',
+  'move-cancelled',
+] as const) {
+  test(`killed at ${point}: never without a visit, and in the end with exactly one`, async ({
+    page,
+    agency,
+    stack,
+  }) => {
+    await stack.restartPortal({ ...onlyZms(stack), DIE_AT: point });
+    const old = await book(page);
+    await toMove(page);
+    const dead = page.waitForEvent('requestfailed');
+    await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
+    await dead;
+    expect(agency.zms.booked().length).toBeGreaterThanOrEqual(1);
+
+    await stack.restartPortal({ ...onlyZms(stack), ...LATER });
+    await expect.poll(() => agency.zms.booked().length, { timeout: 30_000 }).toBe(1);
+    // Whatever became of it, the pages tell the truth: one of the two stands, and it is the agency's.
+    await expect(async () => {
+      await page.goto(old);
+      const moved = page.getByText(t('appointment:booking.movedTo'));
+      await expect(moved.or(page.getByText(t('appointment:booking.confirmed')))).toBeVisible({ timeout: 500 });
+      if (await moved.isVisible()) await page.getByRole('link', { name: t('appointment:booking.seeOther') }).click();
+      await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 30_000 });
+    expect(agency.zms.booked()).toHaveLength(1);
+  });
+}
+
+test('while the old one can’t be cancelled the page says so, and the portal keeps trying', async ({
+  page,
+  agency,
+  stack,
+}) => {
+  await stack.restartPortal({ ...onlyZms(stack), DIE_AT: 'move-booked' });
+  const old = await book(page);
+  await toMove(page);
+  const dead = page.waitForEvent('requestfailed');
+  await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
+  await dead;
+  agency.setFault('zms', 'error');
+  await stack.restartPortal({ ...onlyZms(stack), ...LATER });
+  await page.goto(old);
+  await page.getByRole('link', { name: t('appointment:booking.seeOther') }).click();
+  await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+  await expect(page.getByText(t('appointment:booking.movingOld'))).toBeVisible();
+  expect(agency.zms.booked()).toHaveLength(2);
+  agency.setFault('zms', 'none');
+  await expect.poll(() => agency.zms.booked().length, { timeout: 60_000 }).toBe(1);
+});
+
+test('killed between giving up the old one and making the new one, the new one is made', async ({
+  page,
+  agency,
+  stack,
+}) => {
+  await stack.restartPortal({ DIE_AT: 'move-cancelled' });
+  await book(page);
+  await toMove(page);
+  await page.getByRole('checkbox', { name: t('appointment:hold.agree') }).check();
+  const dead = page.waitForEvent('requestfailed');
+  await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
+  await dead;
+  await stack.restartPortal(LATER);
+  await expect.poll(async () => (await bookingsAt(agency)).length, { timeout: 30_000 }).toBe(1);
+});
+
+test('a confirmation whose answer is lost is being checked, and ends in the truth', async ({ page, agency }) => {
+  await book(page);
+  await page.getByRole('link', { name: t('appointment:booking.cancel') }).click();
+  await page.getByRole('button', { name: t('appointment:booking.cancelYes') }).click();
+  await page.getByRole('link', { name: t('appointment:booking.toCase') }).click();
+  await page.getByRole('link', { name: t('case:visit.book') }).click();
+  await page.getByRole('button', { name: t('appointment:search.take') }).click();
+  agency.setFault('planner', 'slow');
+  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:booking.checking'));
+  agency.setFault('planner', 'none');
+  await expect(async () => {
+    await page.getByRole('link', { name: t('appointment:booking.lookAgain') }).click();
+    await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  expect(await bookingsAt(agency)).toHaveLength(1);
+});

@@ -1,0 +1,116 @@
+import { expect, type Language, test } from './fixtures';
+import { book, bookingsAt, onlyZms, toMove } from './visits';
+import { wordsOf } from './words';
+
+const en = wordsOf('en');
+const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
+
+test.describe('where two bookings are allowed for a moment', () => {
+  test.beforeEach(async ({ stack }) => stack.restartPortal(onlyZms(stack)));
+  test.afterEach(async ({ stack }) => stack.restartPortal());
+
+  for (const language of LANGUAGES) {
+    for (const javaScriptEnabled of [true, false]) {
+      test.describe(`${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+        test.use({ javaScriptEnabled });
+        const t = wordsOf(language);
+
+        test('a visit is moved in one step: the new one stands, the old one is gone', async ({ page, agency }) => {
+          const old = await book(page, language);
+          const before = agency.zms.booked()[0]?.timestamp;
+          await toMove(page, language);
+          await expect(page.getByText(t('appointment:hold.newFirst'))).toBeVisible();
+          await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
+          await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+          expect(page.url()).not.toBe(old);
+          expect(agency.zms.booked()).toHaveLength(1);
+          expect(agency.zms.booked()[0]?.timestamp).not.toBe(before);
+          await page.goto(old);
+          await expect(page.getByText(t('appointment:booking.movedTo'))).toBeVisible();
+        });
+      });
+    }
+  }
+
+  test('the calendar entry is the same one, changed', async ({ page }) => {
+    await book(page);
+    const file = async () => {
+      const link = page.getByRole('link', { name: en('appointment:booking.calendar') });
+      const text = await (await page.request.get((await link.getAttribute('href')) ?? '')).text();
+      const field = (name: string) => new RegExp(`${name}:(.*)\\r\\n`).exec(text)?.[1];
+      return {
+        uid: field('UID'),
+        sequence: Number(field('SEQUENCE')),
+        start: field('DTSTART'),
+        method: field('METHOD'),
+      };
+    };
+    const first = await file();
+    await toMove(page);
+    await page.getByRole('button', { name: en('appointment:hold.confirmMove') }).click();
+    await expect(page.getByText(en('appointment:booking.confirmed'))).toBeVisible();
+    const second = await file();
+    expect(second.uid).toBe(first.uid);
+    expect(second.sequence).toBeGreaterThan(first.sequence);
+    expect(second.start).not.toBe(first.start);
+    expect(second.method).toBe('PUBLISH');
+    await page.getByRole('link', { name: en('appointment:booking.cancel') }).click();
+    await page.getByRole('button', { name: en('appointment:booking.cancelYes') }).click();
+    const gone = page.getByRole('link', { name: en('appointment:booking.calendarGone') });
+    const text = await (await page.request.get((await gone.getAttribute('href')) ?? '')).text();
+    expect(text).toContain('METHOD:CANCEL');
+    expect(text).toContain(`UID:${first.uid}`);
+  });
+
+  test('one that turns out to refuse a second one after all leaves the old one, and the person chooses', async ({
+    page,
+    agency,
+  }) => {
+    await book(page);
+    const before = agency.zms.booked()[0]?.timestamp;
+    await toMove(page, 'en', 'amal@example.org');
+    await page.getByRole('button', { name: en('appointment:hold.confirmMove') }).click();
+    await expect(page.getByText(en('appointment:hold.secondRefused'))).toBeVisible();
+    expect(agency.zms.booked().map(({ timestamp }) => timestamp)).toEqual([before]);
+    await page.getByRole('checkbox', { name: en('appointment:hold.agree') }).check();
+    await page.getByRole('button', { name: en('appointment:hold.confirmMove') }).click();
+    await expect(page.getByText(en('appointment:booking.confirmed'))).toBeVisible();
+    expect(agency.zms.booked()).toHaveLength(1);
+    expect(agency.zms.booked()[0]?.timestamp).not.toBe(before);
+  });
+
+  test('only times before the present one are shown to who looks for an earlier one', async ({ page }) => {
+    await book(page);
+    await page.getByRole('link', { name: en('appointment:booking.moveEarlier') }).click();
+    // It is the first free time of all, so there is none before it.
+    await expect(page.getByText(en('appointment:search.none'))).toBeVisible();
+    await expect(page.getByRole('checkbox', { name: en('appointment:search.earlierOnly') })).toBeChecked();
+  });
+});
+
+test.describe('where a second booking is refused', () => {
+  test('nothing is given up before the person has said that he understands', async ({ page, agency }) => {
+    const old = await book(page);
+    await toMove(page);
+    await expect(page.getByText(en('appointment:hold.oldFirst'))).toBeVisible();
+    await page.getByRole('button', { name: en('appointment:hold.confirmMove') }).click();
+    await expect(page.getByRole('alert')).toContainText(en('appointment:hold.needAgree'));
+    expect(await bookingsAt(agency)).toHaveLength(1);
+    await page.getByRole('checkbox', { name: en('appointment:hold.agree') }).check();
+    await page.getByRole('button', { name: en('appointment:hold.confirmMove') }).click();
+    await expect(page.getByText(en('appointment:booking.confirmed'))).toBeVisible();
+    expect(await bookingsAt(agency)).toHaveLength(1);
+    await page.goto(old);
+    await expect(page.getByText(en('appointment:booking.movedTo'))).toBeVisible();
+  });
+
+  test('a time that is kept and not used is given back, and the old one stands', async ({ page, agency }) => {
+    const old = await book(page);
+    await toMove(page);
+    await page.getByRole('button', { name: en('appointment:hold.otherTime') }).click();
+    await page.getByRole('link', { name: en('appointment:search.keepIt') }).click();
+    await expect(page).toHaveURL(old);
+    await expect(page.getByText(en('appointment:booking.confirmed'))).toBeVisible();
+    expect(await bookingsAt(agency)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Planner } from '../../app/agency/planner-port';
+import type { Refusal, Slot } from '../../app/model/appointment';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { adapterFor, at, booksOf, freeSlots, KINDS, personNumber, type Reached, thisMorning, VIEWER } from './planners';
+
+const CLIENTS = 200;
+const SLOTS = 20;
+const TRIES = 3;
+
+let agency: Agency;
+const opened: Reached[] = [];
+beforeAll(async () => {
+  agency = await startAgency({ now: thisMorning() });
+});
+afterEach(async () => {
+  agency.reset();
+  for (const { gate } of opened.splice(0)) await gate.close();
+});
+afterAll(() => agency.stop());
+
+type Ended = { readonly slot: Slot } | { readonly why: Refusal };
+
+/**
+ * Wants any of the slots: tries some of those that he saw, in an order of his own, and when all of them are gone looks
+ * again, until none is left.
+ */
+async function race(planner: Planner, person: number, client: number, wanted: readonly Slot[]): Promise<Ended> {
+  let seen = wanted;
+  while (seen.length > 0) {
+    for (let tried = 0; tried < Math.min(TRIES, seen.length); tried += 1) {
+      const slot = seen[(tried * 7 + client) % seen.length];
+      if (!slot) continue;
+      const held = await planner.hold(VIEWER, { product: 'BIO', slot, partySize: 1 });
+      if (!held.ok && held.why !== 'slot-taken') return held;
+      if (!held.ok) continue;
+      const about = { product: 'BIO', slot, hold: held.value.handle, reference: `race-${client}` } as const;
+      const booked = await planner.book(VIEWER, { ...about, ...personNumber(person) });
+      if (booked.ok) return { slot };
+      if (booked.why !== 'slot-taken') return booked;
+    }
+    const { slots } = await freeSlots(planner);
+    seen = slots.filter(({ key }) => wanted.some((each) => each.key === key));
+  }
+  return { why: 'slot-taken' };
+}
+
+describe.each([
+  ['oap', 'with holds of nobody', {}],
+  ['zms', 'with holds of its own', {}],
+  ['qmatic', 'with holds of its own', {}],
+  ['qmatic', 'without holds', { holds: false }],
+] as const)('%s %s', (kind, _how, change) => {
+  it(`gives ${SLOTS} slots to ${SLOTS} of ${CLIENTS} people who want them at once, and none to two`, async () => {
+    const reached = adapterFor(agency, kind, change);
+    opened.push(reached);
+    const { slots } = await freeSlots(reached.planner);
+    const wanted = slots.slice(0, SLOTS);
+    expect(wanted).toHaveLength(SLOTS);
+    const ended = await Promise.all(
+      Array.from({ length: CLIENTS }, (_, client) => race(reached.planner, client, client, wanted)),
+    );
+    const won = ended.flatMap((each) => ('slot' in each ? [at(each.slot)] : []));
+    expect(new Set(won).size).toBe(SLOTS);
+    expect(won).toHaveLength(SLOTS);
+    // Everybody else is told that they were taken, and nothing else.
+    expect(ended.filter((each) => 'why' in each && each.why === 'slot-taken')).toHaveLength(CLIENTS - SLOTS);
+    const books = await booksOf(agency, kind);
+    expect(books.map((each) => each.at).sort()).toEqual(wanted.map(at).sort());
+    expect(new Set(books.map(({ email }) => email)).size).toBe(SLOTS);
+  }, 60_000);
+});
+
+describe.each(KINDS.filter((kind) => kind !== 'qmatic'))('%s', (kind) => {
+  it('lets a person who comes with many clients at once have one booking', async () => {
+    const reached = adapterFor(agency, kind);
+    opened.push(reached);
+    const { slots } = await freeSlots(reached.planner);
+    const ended = await Promise.all(
+      Array.from({ length: 12 }, (_, client) => race(reached.planner, 1, client, slots.slice(0, SLOTS))),
+    );
+    expect(ended.filter((each) => 'slot' in each)).toHaveLength(1);
+    expect(ended.filter((each) => 'why' in each && each.why === 'already-has-booking')).toHaveLength(11);
+    expect(await booksOf(agency, kind)).toHaveLength(1);
+  }, 30_000);
+});
