@@ -22,9 +22,9 @@ export default defineConfig({
   testDir: 'tests',
   testMatch: '{e2e,a11y,faults}/**/*.spec.ts',
   outputDir: 'test-results',
-  timeout: 30_000,
-  // The server answers from this machine: what is not there after five seconds will not come.
-  expect: { timeout: 5_000 },
+  timeout: 90_000,
+  // The server answers from this machine: what is not there after ten seconds will not come.
+  expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: Number(process.env.TEST_WORKERS ?? 2),
   forbidOnly: true,

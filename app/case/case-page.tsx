@@ -81,13 +81,13 @@ export function ProcedureName({
   readonly name: string;
 }) {
   const t = useT();
-  return procedure ? <>{t(`case:procedure.${procedure}`)}</> : <AgencyName name={name} />;
+  return procedure ? t(`case:procedure.${procedure}`) : <AgencyName name={name} />;
 }
 
 export function StageName({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
   const t = useT();
-  if (stage) return <>{t(`case:stage.${stage}.name`)}</>;
-  return name ? <AgencyName name={name} /> : <>{t('case:stage.noneYet')}</>;
+  if (stage) return t(`case:stage.${stage}.name`);
+  return name ? <AgencyName name={name} /> : t('case:stage.noneYet');
 }
 
 function StageText({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
