@@ -244,7 +244,9 @@ function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly 
           </a>
         </p>
       ) : null}
-      {cancel === 'no' || (cancel === 'link' && !cancelAddress) ? <p>{t('appointment:booking.cancelNo')}</p> : null}
+      {cancel === 'no' || (cancel === 'link' && !cancelAddress) ? (
+        <p>{t('appointment:booking.cancelImpossible')}</p>
+      ) : null}
     </div>
   );
 }
