@@ -15,7 +15,7 @@ import {
   type Switched,
   switches,
 } from '~/store/estimate.server';
-import { type Lesson, learn, type Trained } from './training';
+import { type Lesson, learn, SHAPE, type Trained } from './training';
 
 /** How often it is looked whether the counts are of a new week, or another portal has trained; sooner at the start. */
 const AGAIN_MS = 60_000;
@@ -157,7 +157,7 @@ async function* learning(lesson: Lesson): AsyncGenerator<Trained> {
 }
 
 const isTrained = (body: unknown): body is Trained =>
-  typeof body === 'object' && body !== null && 'model' in body && 'figures' in body && 'complete' in body;
+  typeof body === 'object' && body !== null && 'shape' in body && body.shape === SHAPE;
 
 const MOST_REMEMBERED = 20_000;
 const memory = new Map<string, Estimate>();

@@ -39,12 +39,8 @@ export function looseEstimate(
   const procedure = procedureOf(model, asked.procedure);
   const stage = asked.stage ?? procedure?.stages[0] ?? '';
   const places = procedure ? placesIn(procedure, asked) : [];
-  const inStageDays = places[Math.floor(places.length / 2)] ?? asked.leastAge;
-  const plain = estimate(
-    model,
-    { procedure: asked.procedure, stage, inStageDays, ageDays: Math.max(inStageDays, asked.leastAge) },
-    staff,
-  );
+  const inStageDays = Math.min(places[Math.floor(places.length / 2)] ?? 0, asked.leastAge);
+  const plain = estimate(model, { procedure: asked.procedure, stage, inStageDays, ageDays: asked.leastAge }, staff);
   if (!procedure || plain.trust === 'none') return plain;
   if (places.length === 0 || (asked.stage === null && isRare(asked.leastAge, waiting)))
     return { ...plain, low: null, median: null, high: null, trust: 'none', reasons: ['few-like-this'] };
@@ -100,11 +96,11 @@ function rangeAt(
 const agesOf = ({ leastAge, mostAge }: LooseSituation): number[] =>
   leastAge === mostAge ? [leastAge] : [leastAge, Math.round((leastAge + mostAge) / 2), mostAge];
 
-/** Times in the stage, ascending. Whoever is in the first stage has been there since he applied. */
-function placesIn(procedure: ProcedureModel, { stage, leastAge, mostAge }: LooseSituation): number[] {
+/** Times in the stage, ascending; each counts up to the age. Whoever is in the first stage is there since he applied. */
+function placesIn(procedure: ProcedureModel, { stage, mostAge }: LooseSituation): number[] {
   if (stage === null) return [0];
   const index = procedure.stages.indexOf(stage);
-  if (index <= 0) return [leastAge];
+  if (index <= 0) return [mostAge];
   const { bins } = procedure;
   const last = binOf(bins, mostAge);
   const people = (procedure.seen[index] ?? []).slice(0, last + 1);

@@ -89,7 +89,7 @@ function OneProcedure({ record }: { readonly record: ProcedureRecord }) {
     <Section title={procedureWords(procedure, t)}>
       <p>
         {termDays === null ? t('wait:record.noTerm') : t('wait:record.termIs', { count: termDays })}{' '}
-        {compared ? t(`wait:record.${compared}`) : null}{' '}
+        {compared ? t(`wait:record.${compared.is}`, { ours: compared.ours, theirs: compared.theirs }) : null}{' '}
         {pending > 0 ? t('wait:record.pendingText', { count: pending }) : null}
       </p>
       {quarters.length === 0 ? (

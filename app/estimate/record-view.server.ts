@@ -31,7 +31,7 @@ function procedureRecord(figures: ProcedureFigures, formats: Formats): Procedure
     procedure,
     termDays,
     year: rowOf(year, pendingOf(record), lastYear(told), formats),
-    compared: comparedWith(year, lastYear(told)),
+    compared: comparedWith(year, lastYear(told), formats),
     pending: Math.round(pendingOf(record)),
     quarters: quarters.map((quarter) => {
       const own = record.filter((row) => row.quarter === quarter);
@@ -60,12 +60,13 @@ function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], fo
   };
 }
 
-/** Who is nearer to the 80 of 100 that both promise. */
-function comparedWith(outcomes: Outcomes, told: readonly ToldRow[]): ProcedureRecord['compared'] {
-  const ours = outcomeOf(outcomes);
+/** Who was nearer to the 80 of 100 that both promise. */
+function comparedWith(outcomes: Outcomes, told: readonly ToldRow[], formats: Formats): ProcedureRecord['compared'] {
+  const ours = outcomeOf(outcomes)?.right;
   const theirs = peopleOf100(told, 'withinPast80');
-  if (!ours || theirs === null) return null;
-  return Math.abs(ours.right - 80) <= Math.abs(theirs - 80) ? 'better' : 'worse';
+  if (ours === undefined || theirs === null) return null;
+  const is = Math.abs(ours - 80) <= Math.abs(theirs - 80) ? 'better' : 'worse';
+  return { is, ours: formats.number(ours), theirs: formats.number(theirs) };
 }
 
 function inWords(numbers: { people: number; right: number; early: number; late: number }, formats: Formats): Outcome {

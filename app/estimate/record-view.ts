@@ -28,7 +28,7 @@ export interface ProcedureRecord {
   /** Of the past year. */
   readonly year: Row;
   /** Against what people had in the half year before; null where that is not known. */
-  readonly compared: 'better' | 'worse' | null;
+  readonly compared: { readonly is: 'better' | 'worse'; readonly ours: string; readonly theirs: string } | null;
   readonly pending: number;
   readonly quarters: readonly (Row & { readonly quarter: string })[];
   readonly stages: readonly (Row & { readonly quarter: string; readonly stage: string })[];

@@ -33,11 +33,6 @@ export async function switchesView(language: Language): Promise<SwitchesView> {
 function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language): SwitchLine {
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
-  return {
-    procedure,
-    trust,
-    reason,
-    by: setBy,
-    at: `${formats.date(setAt.slice(0, 10))}, ${formats.clock(setAt, zone)}`,
-  };
+  const day = dateIn(zone, Temporal.Instant.from(setAt));
+  return { procedure, trust, reason, by: setBy, at: `${formats.date(day)}, ${formats.clock(setAt, zone)}` };
 }

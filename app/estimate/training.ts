@@ -4,8 +4,12 @@ import { trackRecord } from '~/model/estimate/track-record';
 import { train } from '~/model/estimate/train';
 import type { StatisticsTables } from '~/model/statistics';
 
+/** Changes with the shape of `Trained`: what another version of the portal left in the store is trained anew. */
+export const SHAPE = 1;
+
 /** Everything that the counts of one week teach. Plain JSON. */
 export interface Trained {
+  readonly shape: number;
   /** ISO Monday of the counts. */
   readonly asOf: string;
   /** False while the past is still to be replayed: ranges can be told, how often they were right can't. */
@@ -28,8 +32,8 @@ export function* learn({ tables, termDays }: Lesson): Generator<Trained, void, v
   const [first] = tables;
   if (!first) return;
   const { asOf } = first;
-  yield { asOf, complete: false, model: train(tables, asOf), figures: [] };
+  yield { shape: SHAPE, asOf, complete: false, model: train(tables, asOf), figures: [] };
   const { issues, lessons } = trackRecord(tables, asOf, { issues: REPLAYED_WEEKS });
   const model = train(tables, asOf, { lessons });
-  yield { asOf, complete: true, model, figures: publicFigures(tables, asOf, issues, termDays) };
+  yield { shape: SHAPE, asOf, complete: true, model, figures: publicFigures(tables, asOf, issues, termDays) };
 }

@@ -27,10 +27,14 @@ export function WhatIfPart({ view }: { readonly view: WhatIfView }) {
           {t('wait:staff.compute')}
         </button>
       </form>
-      {result === null ? null : result.state === 'unavailable' ? (
-        <Trouble why={result.why} title={t('wait:staff.couldNotAsk')} />
-      ) : (
+      {result === null ? null : result.state !== 'unavailable' ? (
         <Result table={result.value} />
+      ) : result.why === 'late' ? (
+        <Notice tone="care" live>
+          <p>{t('wait:staff.stillBusy')}</p>
+        </Notice>
+      ) : (
+        <Trouble why={result.why} title={t('wait:staff.couldNotAsk')} />
       )}
     </Section>
   );

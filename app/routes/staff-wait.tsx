@@ -19,8 +19,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { id } = await requireSignedIn(request, 'staff');
-  const saved = await changeSwitch(await request.formData(), await switchable(), id);
+  const { id, name } = await requireSignedIn(request, 'staff');
+  const saved = await changeSwitch(await request.formData(), await switchable(), `${name} (${id})`);
   if (!saved) return data({ wrong: true }, { status: 400 });
   return redirect(`/${languageOfPage(request)}/staff/wait?saved`);
 }

@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const headers = {
     'content-type': asCsv ? 'text/csv; charset=utf-8; header=present' : 'application/json',
     'content-disposition': `attachment; filename="expected-wait-${asOf}.${asCsv ? 'csv' : 'json'}"`,
-    ...(await publicCache(request, KEPT_SECONDS)),
+    ...(await publicCache(request, KEPT_SECONDS, null)),
   };
   const body = asCsv ? figuresCsv(known.value) : JSON.stringify(figuresJson(known.value), null, 1);
   return new Response(body, { headers });

@@ -11,7 +11,7 @@ const KEPT_SECONDS = 600;
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
   const view = { title: translatorOf(language)('wait:record.title'), record: trackRecordView(language) };
-  return data(view, { headers: await publicCache(request, KEPT_SECONDS) });
+  return data(view, { headers: await publicCache(request, KEPT_SECONDS, language) });
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;

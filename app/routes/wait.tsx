@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     wait: publicWait(new URL(request.url).searchParams, language),
     asOf: formatsOf(language).clock(now().toString(), config().AGENCY_ZONE),
   };
-  return data(view, { headers: await publicCache(request, KEPT_SECONDS) });
+  return data(view, { headers: await publicCache(request, KEPT_SECONDS, language) });
 }
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;

@@ -2,7 +2,19 @@ import { readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import type { Key, Translate } from '../../app/i18n/keys';
 
-const NAMESPACES = ['common', 'home', 'identity', 'case', 'appointment', 'contact', 'trouble', 'wait'];
+const NAMESPACES = [
+  'common',
+  'home',
+  'identity',
+  'case',
+  'appointment',
+  'contact',
+  'trouble',
+  'wait',
+  'mandate',
+  'helpdesk',
+  'audit',
+];
 
 /** What the portal says in a language, so that a test names a thing as its reader does. */
 export function wordsOf(language: string): Translate {
