@@ -39,6 +39,11 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone', use: { ...phone, viewport: { width: 360, height: 640 } } },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    // What does not look at the page's size is run once.
+    {
+      name: 'desktop',
+      use: { viewport: { width: 1280, height: 800 } },
+      testIgnore: ['faults/**', '**/{trust,move-crash,watch,process,language,session}.spec.ts'],
+    },
   ],
 });

@@ -56,7 +56,7 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
             </a>
           </>
         ) : null}
-        {booking.state === 'cancelled' && booking.move?.state !== 'done' ? (
+        {booking.state === 'cancelled' && !isMoved(booking) ? (
           <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/calendar`}>
             {t('appointment:booking.calendarGone')}
           </a>
@@ -81,6 +81,9 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
     </>
   );
 }
+
+/** Its calendar entry lives on, as that of the booking that took its place. */
+const isMoved = ({ move }: BookingView): boolean => move?.part === 'old' && move.state === 'done';
 
 const CHECKING: readonly BookingView['state'][] = ['confirming', 'unknown', 'awaiting-mail', 'cancelling'];
 

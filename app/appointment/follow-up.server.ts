@@ -37,8 +37,9 @@ export async function followUp(): Promise<void> {
   await closePast(now());
   const [moves, bookings] = await Promise.all([dueMoves(now()), unsettledBookings(now())]);
   for (const move of moves) await attempt(() => driveMove(move, 'again'));
-  // Those in a move are the move's affair.
-  for (const booking of bookings.filter(({ inMove }) => !inMove)) await attempt(() => settleOne(booking));
+  // What is to take another's place is the move's affair, unless it is being cancelled.
+  const own = bookings.filter(({ inMove, state }) => !inMove || state === 'cancelling');
+  for (const booking of own) await attempt(() => settleOne(booking));
   if (moves.length + bookings.length > 0) log('followed-up', { count: moves.length + bookings.length });
 }
 

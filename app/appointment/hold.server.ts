@@ -11,11 +11,12 @@ import { productOf } from '~/model/next-step';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { openBooking, readBooking } from '~/store/booking.server';
-import { createHold, extendHold, type Hold, holdsSince, markHold } from '~/store/hold.server';
+import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold } from '~/store/hold.server';
 import { whenOf } from './booking-view.server';
 import { freeSlots, slotView } from './free-times.server';
 import { moveOrder } from './move.server';
 import { movedBooking } from './search.server';
+import { inTurn } from './turns.server';
 import type { HoldView, PersonFields, SlotView } from './views';
 import type { Wishes } from './wishes.server';
 
@@ -31,13 +32,18 @@ const IN_MINUTES = 10;
 
 /**
  * Keeps a slot for the viewer's case. The slot is looked up anew at its desk, so that nothing of it is taken from the
- * form but its name.
+ * form but its name. Asked twice, as by a double click, it is kept once.
  */
-export async function takeSlot(viewer: Viewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
+export const takeSlot = (viewer: Viewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> =>
+  inTurn(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
+
+async function take(viewer: Viewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
   if (open && open.id !== old?.id) return { ok: false, why: 'already', bookingId: open.id };
+  const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
+  if (mine?.partySize === wishes.persons) return { ok: true, holdId: mine.id };
   const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
   if (recent >= MOST_HOLDS) return { ok: false, why: 'too-many' };
   const planner = plannerOfAgency();

@@ -174,3 +174,9 @@ export interface WatchView {
   /** Back to the search that led here. */
   readonly search: string;
 }
+
+/** That the viewer waits for an earlier time for a case. */
+export interface WatchNoteView {
+  readonly address: string;
+  readonly offer: OfferView | null;
+}

@@ -20,7 +20,7 @@ import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/wa
 import { whenOf } from './booking-view.server';
 import { weekdayNames } from './calendar.server';
 import { DESK_BUDGET } from './free-times.server';
-import type { OfferView, WatchView } from './views';
+import type { OfferView, WatchNoteView, WatchView } from './views';
 import { wishIn, wishText } from './wish.server';
 import { addressOf, type Wishes } from './wishes.server';
 
@@ -100,6 +100,15 @@ function watchWords(
     since: formats.date(watch.waitingSince.toZonedDateTimeISO(config().AGENCY_ZONE).toPlainDate().toString()),
     offer: offerView(viewer, watch),
   };
+}
+
+/** For the page of a case: what the viewer waits for there; null when he waits for nothing. */
+export async function watchNoteOf(viewer: Viewer, theCase: Case): Promise<WatchNoteView | null> {
+  const product = productOf(theCase.current?.stage ?? null);
+  const watch = product && (await watchOf(ownerOf(viewer), theCase.id, product));
+  if (!watch) return null;
+  const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/watch`;
+  return { address, offer: offerView(viewer, watch) };
 }
 
 /** What the viewer is offered for a case now, if anything. */

@@ -150,7 +150,8 @@ function visitView(theCase: Case, bookings: readonly Booking[], language: Langua
   const formats = formatsOf(language);
   const booked = bookings.find(
     (booking) =>
-      booking.caseId === theCase.id && ['booked', 'confirming', 'unknown', 'cancelling'].includes(booking.state),
+      booking.caseId === theCase.id &&
+      ['booked', 'awaiting-mail', 'confirming', 'unknown', 'cancelling'].includes(booking.state),
   );
   if (booked) {
     return {

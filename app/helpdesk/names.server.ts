@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { actorPseudonym } from '~/audit/record.server';
 import type { Language } from '~/model/language';
 import { LANGUAGES } from '~/model/language';
 import { personKey, type Subject } from '~/model/viewer';
@@ -7,17 +8,14 @@ import { opaque } from '~/secret.server';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 
-export const agentPseudonym = (actorId: string): string => opaque('actor', actorId);
+export { actorPseudonym as agentPseudonym } from '~/audit/record.server';
+export { referenceHash } from '~/identity/reference-hash.server';
 
 /** The four digits by which a caller may speak of an employee; says nothing of the name. */
 export const agentNumber = (actorId: string): number =>
-  1_000 + (createHash('sha256').update(agentPseudonym(actorId)).digest().readUInt32BE(0) % 9_000);
+  1_000 + (createHash('sha256').update(actorPseudonym(actorId)).digest().readUInt32BE(0) % 9_000);
 
 export const ownerOf = ({ person }: Subject): string => opaque('owner', personKey(person));
-
-/** Spaces, dashes and capitals are nobody's business. */
-export const referenceHash = (reference: string): string =>
-  opaque('reference', reference.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
 const subjectSchema = z.object({
   person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string().min(1) }),

@@ -8,7 +8,7 @@ import { languageOfPage } from '~/i18n/request-language.server';
 import { alarm, errorName } from '~/log.server';
 import type { Language } from '~/model/language';
 import { isAllowed, permitFor, RULES } from '~/model/policy';
-import type { Actor, Role, Viewer } from '~/model/viewer';
+import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { createSession, deleteSession, readSession, touchSession } from '~/store/session.server';
 import { sessionIdOf } from './cookies.server';
 import type { SignedIn } from './openid.server';
@@ -120,7 +120,7 @@ export const sessionMark = (request: Request): string =>
     .digest('hex');
 
 /** The viewer of an applicant's own data. Whoever is not an applicant has none here. */
-export async function requireViewer(request: Request): Promise<Viewer> {
+export async function requireViewer(request: Request): Promise<WritingViewer> {
   const { id, role, name, person } = await requireSignedIn(request, 'applicant');
   if (!person) throw toSignIn(request);
   return {

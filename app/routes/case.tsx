@@ -1,6 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { useQuery } from '@tanstack/react-query';
+import { Styles } from '~/appointment/styles';
+import { watchNoteOf } from '~/appointment/watch.server';
+import { WatchNote } from '~/appointment/watch-note';
 import { CasePage } from '~/case/case-page';
 import type { CaseView } from '~/case/case-view';
 import { caseView } from '~/case/case-view.server';
@@ -16,8 +19,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   // The stage is not in the title: titles stand in tab lists and histories of shared devices.
   const title = translatorOf(viewer.language)('case:facts.title');
   const opened = await openCase(viewer, params.case);
-  if ('why' in opened) return { title, why: opened.why, view: null };
-  return { title, why: null, view: await caseView(viewer, opened.theCase) };
+  if ('why' in opened) return { title, why: opened.why, view: null, note: null };
+  const [view, note] = await Promise.all([caseView(viewer, opened.theCase), watchNoteOf(viewer, opened.theCase)]);
+  return { title, why: null, view, note };
 }
 
 const isLate = ({ timeline, wait }: CaseView) =>
@@ -44,7 +48,17 @@ export default function Case() {
       </>
     );
   }
-  return <LivingCase view={loaded.view} />;
+  return (
+    <>
+      {loaded.note ? (
+        <>
+          <Styles />
+          <WatchNote note={loaded.note} />
+        </>
+      ) : null}
+      <LivingCase view={loaded.view} />
+    </>
+  );
 }
 
 function LivingCase({ view }: { readonly view: CaseView }) {

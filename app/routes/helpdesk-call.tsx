@@ -50,7 +50,13 @@ export default function Call() {
     return (
       <>
         <h1>{t('helpdesk:view.over')}</h1>
-        <p>{t('helpdesk:view.overMore')}</p>
+        {answer ? (
+          <Notice tone="bad" live>
+            <p>{t(`helpdesk:desk.${answer.why}`)}</p>
+          </Notice>
+        ) : (
+          <p>{t('helpdesk:view.overMore')}</p>
+        )}
         <p className="buttons">
           {wasOpen ? (
             <a className="button" href={`/${language}/helpdesk/calls/${id}/reason`}>

@@ -59,11 +59,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
   if (confirmed.ok) return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}`);
   if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));
-  const secondRefused = confirmed.why === 'already-has-booking' && hold.moves;
-  return problem(
-    t(secondRefused ? 'appointment:hold.secondRefused' : WORDS[confirmed.why]),
-    STATUS[confirmed.why] ?? 409,
-  );
+  if (confirmed.why === 'already-has-booking' && hold.moves)
+    return data({ filledIn, problem: t('appointment:hold.secondRefused'), oldFirst: true }, { status: 409 });
+  return problem(t(WORDS[confirmed.why]), STATUS[confirmed.why] ?? 409);
 }
 
 type Why = Exclude<Extract<Awaited<ReturnType<typeof confirmHold>>, { ok: false }>['why'], 'slot-taken'>;

@@ -3,6 +3,7 @@ import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
 import { keepWatching, stopWatching } from '../appointment/earlier.server';
 import { keepFollowingUp, stopFollowingUp } from '../appointment/follow-up.server';
+import { keepAnchoring } from '../audit/anchor.server';
 import { now } from '../clock.server';
 import { type Config, config } from '../config.server';
 import { keepTraining } from '../estimate/model.server';
@@ -10,7 +11,9 @@ import { errorName, log } from '../log.server';
 import { keepSending, stopSending } from '../notification/outbox.server';
 import { deleteHoldsBefore } from '../store/hold.server';
 import { deleteExpiredSessions } from '../store/session.server';
+import { deleteOldCodes } from '../store/spoken-code.server';
 import { closeStore, openStore, storeAnswers } from '../store/store.server';
+import { clearEndedGrants } from '../store/view-grant.server';
 import { createPortal, type Files } from './portal.server';
 import { drain } from './shutdown.server';
 
@@ -36,6 +39,7 @@ async function main(): Promise<void> {
   }
 
   keepTraining();
+  keepAnchoring();
   keepFollowingUp();
   keepWatching();
   keepSending();
@@ -104,6 +108,7 @@ function clientFiles(): Files {
 async function sweepStore(): Promise<void> {
   try {
     await deleteExpiredSessions(now());
+    await Promise.all([deleteOldCodes(), clearEndedGrants()]);
     await deleteHoldsBefore(now().subtract({ hours: 24 }));
   } catch (error) {
     log('sweep failed', { error: errorName(error) }, 'warn');

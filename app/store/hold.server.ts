@@ -48,6 +48,19 @@ export async function markHold(owner: string, id: string, state: 'used' | 'relea
   return row ?? null;
 }
 
+/** The owner's own hold of a slot (`<desk>.<key>`) that still runs; null when he has none. */
+export async function heldSlot(
+  owner: string,
+  { caseId, slotId, moves }: Pick<Hold, 'caseId' | 'moves'> & { readonly slotId: string },
+  now: Temporal.Instant,
+): Promise<Hold | null> {
+  const running = await db()
+    .select()
+    .from(hold)
+    .where(and(eq(hold.owner, owner), eq(hold.caseId, caseId), eq(hold.state, 'held'), gt(hold.expiresAt, now)));
+  return running.find((each) => `${each.desk}.${each.slot.key}` === slotId && each.moves === moves) ?? null;
+}
+
 /** How many slots the owner has asked to keep since then, whatever became of them. */
 export async function holdsSince(owner: string, since: Temporal.Instant): Promise<number> {
   const [row] = await db()

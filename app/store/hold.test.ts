@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore } from '../../tests/database';
-import { createHold, deleteHoldsBefore, extendHold, markHold, readHold } from './hold.server';
+import { createHold, deleteHoldsBefore, extendHold, heldSlot, holdsSince, markHold, readHold } from './hold.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
 let store: Awaited<ReturnType<typeof openTestStore>>;
@@ -19,20 +19,17 @@ const slot = {
   zone: 'Europe/Amsterdam',
   deskName: 'Amsterdam',
 };
-const hold = () =>
-  createHold(
-    {
-      owner: 'me',
-      caseId: 'c',
-      product: 'BIO',
-      desk: 'AMS',
-      slot,
-      partySize: 1,
-      expiresAt: at(5),
-      backendUntil: at(15),
-    },
-    at(0),
-  );
+const wanted = {
+  owner: 'me',
+  caseId: 'c',
+  product: 'BIO',
+  desk: 'AMS',
+  slot,
+  partySize: 1,
+  expiresAt: at(5),
+  backendUntil: at(15),
+};
+const hold = () => createHold(wanted, at(0));
 
 test('a hold is its owner’s', async () => {
   const { id } = await hold();
@@ -61,4 +58,23 @@ test('old ones are cleared', async () => {
   expect(await readHold('me', id)).not.toBeNull();
   await deleteHoldsBefore(at(15));
   expect(await readHold('me', id)).toBeNull();
+});
+
+test('a slot that one keeps already is found, by its owner and as long as he keeps it', async () => {
+  const made = await createHold({ ...wanted, owner: 'keeper' }, at(0));
+  const sought = { caseId: 'c', slotId: 'AMS.s1', moves: null };
+  expect((await heldSlot('keeper', sought, at(4)))?.id).toBe(made.id);
+  expect(await heldSlot('keeper', sought, at(5))).toBeNull();
+  expect(await heldSlot('keeper', { ...sought, slotId: 'AMS.s2' }, at(4))).toBeNull();
+  expect(await heldSlot('somebody-else', sought, at(4))).toBeNull();
+  await markHold('keeper', made.id, 'released');
+  expect(await heldSlot('keeper', sought, at(4))).toBeNull();
+});
+
+test('all that somebody asked to keep lately is counted, whatever became of it', async () => {
+  for (const minute of [0, 3, 6]) await createHold({ ...wanted, owner: 'hoarder' }, at(minute));
+  const [last] = [await createHold({ ...wanted, owner: 'hoarder' }, at(7))];
+  await markHold('hoarder', last.id, 'released');
+  expect(await holdsSince('hoarder', at(2))).toBe(3);
+  expect(await holdsSince('nobody', at(0))).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { type MoveState, waitBefore } from '~/model/move';
 import { type Booking, bookingOfHold, type NewBooking, newRow } from './booking.server';
@@ -106,6 +106,8 @@ export async function endMove(
       .set({ state, updatedAt: now })
       .where(and(eq(move.id, id), inArray(move.state, [...RUNNING])));
     const inMove = state !== 'done';
-    await transaction.update(booking).set({ inMove, details: null, updatedAt: now }).where(eq(booking.id, newId));
+    // Where the person cancels the new one meanwhile, that still has to go on.
+    const details = sql`case when ${booking.state} = 'cancelling' then ${booking.details} end`;
+    await transaction.update(booking).set({ inMove, details, updatedAt: now }).where(eq(booking.id, newId));
   });
 }

@@ -3,6 +3,7 @@ import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import {
+  isOver,
   LOCATED_MINUTES,
   VIEW_IDLE_MINUTES,
   VIEW_MINUTES,
@@ -120,9 +121,7 @@ export async function touchGrant(id: string, agent: string, agentSession: string
         eq(viewGrant.state, 'active'),
         UNEXPIRED,
         sql`${viewGrant.lastSeenAt} > now() - make_interval(mins => ${VIEW_IDLE_MINUTES})`,
-        // Whoever signs out takes his consent along.
-        sql`exists (select 1 from spoken_code join session on session.id_hash = spoken_code.session_hash
-          where spoken_code.id = ${viewGrant.codeId})`,
+        CALLER_THERE,
       ),
     )
     .returning(COLUMNS);
@@ -175,6 +174,10 @@ const over = (state: ViewState) => ({ state, endedAt: sql`now()`, subject: null 
 const OPEN = inArray(viewGrant.state, ['located', 'active']);
 const UNEXPIRED = sql`${viewGrant.expiresAt} > now()`;
 
+/** Whoever signs out takes his consent along. */
+const CALLER_THERE = sql<boolean>`exists (select 1 from spoken_code join session on session.id_hash = spoken_code.session_hash
+  where spoken_code.id = ${viewGrant.codeId})`;
+
 const COLUMNS = {
   id: viewGrant.id,
   agent: viewGrant.agent,
@@ -194,8 +197,12 @@ const COLUMNS = {
   expiresAt: viewGrant.expiresAt,
   endedAt: viewGrant.endedAt,
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(viewGrant.locatedAt),
+  callerThere: CALLER_THERE,
 };
 
-type Row = ViewGrant & { readonly databaseNow: Temporal.Instant };
+type Row = ViewGrant & { readonly databaseNow: Temporal.Instant; readonly callerThere: boolean };
 
-const read = ({ databaseNow, ...row }: Row): ViewGrant => ({ ...row, state: viewStateAt(row.state, row, databaseNow) });
+function read({ databaseNow, callerThere, ...row }: Row): ViewGrant {
+  const state = viewStateAt(row.state, row, databaseNow);
+  return { ...row, state: callerThere || isOver(state) ? state : 'ended-subject' };
+}

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { createSession } from './session.server';
+import { createSession, deleteSession } from './session.server';
 import { createCode } from './spoken-code.server';
 import {
   endByAgent,
@@ -115,5 +115,18 @@ test('the employee ends it himself, once', async () => {
   expect(await endByAgent(id, randomUUID())).toBeNull();
   expect((await endByAgent(id, agent))?.state).toBe('ended-agent');
   expect(await endByAgent(id, agent)).toBeNull();
+  expect(await openGrantOn(owner)).toBeNull();
+});
+
+test('when its subject signs out it is over, for every question that is asked of it', async () => {
+  const session = await createSession({}, { idleMinutes: 15, absoluteMinutes: 120 }, Temporal.Now.instant());
+  const before = sessionHash;
+  sessionHash = createHash('sha256').update(session).digest('hex');
+  const { id, agent, owner } = await active();
+  sessionHash = before;
+  expect((await openGrantOn(owner))?.id).toBe(id);
+  await deleteSession(session);
+  expect(await touchGrant(id, agent, 'here')).toBeNull();
+  expect((await readGrant(id, agent))?.state).toBe('ended-subject');
   expect(await openGrantOn(owner)).toBeNull();
 });

@@ -6,8 +6,10 @@ const en = wordsOf('en');
 const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
 
 test.describe('where two bookings are allowed for a moment', () => {
-  test.beforeEach(async ({ stack }) => stack.restartPortal(onlyZms(stack)));
-  test.afterEach(async ({ stack }) => stack.restartPortal());
+  // One after the other, so that the portal starts with this planner once and not for each of them.
+  test.describe.configure({ mode: 'default' });
+  test.beforeAll(async ({ stack }) => stack.restartPortal(onlyZms(stack)));
+  test.afterAll(async ({ stack }) => stack.restartPortal());
 
   for (const language of LANGUAGES) {
     for (const javaScriptEnabled of [true, false]) {

@@ -3,6 +3,8 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
+    /** Requests a second that are offered, of all connections together. */
+    readonly overallRate?: number;
     readonly headers: Readonly<Record<string, string>>;
   }
   interface Result {

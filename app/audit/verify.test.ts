@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { record } from './record.server';
+
+test('the command names the altered record, ends with a line for machines, and fails', async () => {
+  const { url, close } = await openTestStore();
+  for (let n = 0; n < 3; n += 1)
+    await record({ id: 'sub', role: 'staff' }, { action: 'locate', objectType: 'grant', callId: `call ${n}` });
+  const whole = await verify(url);
+  expect(whole.code).toBe(0);
+  expect(JSON.parse(whole.out.trim().split('\n').at(-1) ?? '')).toMatchObject({ events: 3, faults: [] });
+  await rowsOf(
+    url,
+    "begin; set local session_replication_role = replica; update audit_event set body = replace(body, 'call 1', 'call 9'); commit",
+  );
+  const altered = await verify(url);
+  expect(altered.code).toBe(1);
+  expect(altered.out).toContain('record 2: altered');
+  expect((await verify(url, ['--nonsense'])).code).toBe(2);
+  await close();
+}, 30_000);
+
+function verify(url: string, args: readonly string[] = []): Promise<{ code: number | null; out: string }> {
+  const root = join(import.meta.dirname, '../..');
+  const running = spawn(
+    'env',
+    [`DATABASE_URL=${url}`, process.execPath, '--import', 'tsx', 'app/audit/verify.ts', ...args],
+    {
+      cwd: root,
+    },
+  );
+  let out = '';
+  running.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  return new Promise((resolve) => running.on('close', (code) => resolve({ code, out })));
+}

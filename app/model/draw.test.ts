@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { drawOf, type Release, type Ticket } from './draw';
+
+const release = (slots: number, seed: string): Release => ({
+  slots: Array.from({ length: slots }, (_, index) => `s${index}`),
+  opens: '2026-03-02T09:00:00Z',
+  windowMinutes: 5,
+  seed,
+});
+const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 9, 0, seconds)).toISOString();
+const ticket = (person: string, seconds = 0, wants: string[] = []): Ticket => ({ person, wants, at: at(seconds) });
+
+test('no slot twice, no person twice, and nothing is left while somebody wants it', () => {
+  const people = fc.array(fc.record({ person: fc.integer({ max: 40, min: 0 }), second: fc.nat(299) }));
+  fc.assert(
+    fc.property(people, fc.nat(30), fc.string(), (asked, slots, seed) => {
+      const tickets = asked.map(({ person, second }) => ticket(`p${person}`, second));
+      const drawn = drawOf(tickets, release(slots, seed));
+      expect(new Set(drawn.values()).size).toBe(drawn.size);
+      expect(drawn.size).toBe(Math.min(slots, new Set(tickets.map(({ person }) => person)).size));
+    }),
+  );
+});
+
+test('it is worth nothing to be fast, to ask often, or to be listed first', () => {
+  const people = Array.from({ length: 50 }, (_, index) => `p${index}`);
+  const slow = people.map((person) => ticket(person, 290));
+  const fast = people.map((person, index) => ticket(person, index));
+  const often = [...fast, ...fast, ...slow].reverse();
+  for (const seed of ['a', 'b', 'c']) {
+    const winners = [...drawOf(slow, release(10, seed)).keys()];
+    expect([...drawOf(fast, release(10, seed)).keys()]).toEqual(winners);
+    expect([...drawOf(often, release(10, seed)).keys()]).toEqual(winners);
+  }
+});
+
+test('before the window and after it there are no tickets', () => {
+  const drawn = drawOf(
+    [ticket('early', -1), ticket('first', 0), ticket('last', 299), ticket('late', 300)],
+    release(9, 'x'),
+  );
+  expect([...drawn.keys()].sort()).toEqual(['first', 'last']);
+});
+
+test('everybody has the same chance', () => {
+  const tickets = Array.from({ length: 20 }, (_, index) => ticket(`p${index}`));
+  const won = new Map<string, number>();
+  const draws = 4000;
+  for (let draw = 0; draw < draws; draw += 1)
+    for (const person of drawOf(tickets, release(5, `seed ${draw}`)).keys())
+      won.set(person, (won.get(person) ?? 0) + 1);
+  // A quarter each; five standard deviations of a binomial either way.
+  const expected = draws / 4;
+  const slack = 5 * Math.sqrt(draws * 0.25 * 0.75);
+  for (const { person } of tickets) expect(Math.abs((won.get(person) ?? 0) - expected)).toBeLessThan(slack);
+});
+
+test('who can use few of the slots gets one of those or none', () => {
+  const drawn = drawOf([ticket('a', 0, ['s3']), ticket('b', 0, ['s3']), ticket('c')], release(5, 'x'));
+  const mine = [drawn.get('a'), drawn.get('b')].filter((slot) => slot !== undefined);
+  expect(mine.length === 0 || (mine.length === 1 && mine[0] === 's3')).toBe(true);
+  expect(drawn.has('c')).toBe(true);
+});

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Case, Stage } from './case';
+import { arrange, clientRow, NEEDS, SORTS } from './mandate-clients';
+import { deadlinesOf, noticeOfDefaultOf } from './mandate-deadlines';
+
+const TODAY = '2026-03-02';
+
+function caseIn(stage: Stage | null, given: Partial<Case> = {}): Case {
+  return {
+    id: 'id',
+    reference: 'Z1-1000-0001',
+    procedure: 'family',
+    procedureVersion: 'v',
+    procedureName: 'Gezin',
+    received: '2026-01-05',
+    ended: null,
+    decideBy: '2026-06-30',
+    statutoryTerm: 'P6M',
+    extension: null,
+    suspension: null,
+    current: stage && { stage, name: stage, order: 1, final: false, since: '2026-02-01' },
+    result: null,
+    parties: [],
+    vNumber: null,
+    asked: { until: null, papers: [] },
+    invitation: null,
+    ...given,
+  };
+}
+
+describe('what needs action first', () => {
+  test.each([
+    ['documents are asked', caseIn('documents'), 'act'],
+    ['the agency is late', caseIn('review', { decideBy: '2026-02-02' }), 'late'],
+    ['the decision is out', caseIn('decided'), 'decision'],
+    [
+      'there is an invitation',
+      caseIn('interview', { invitation: { at: '2026-05-01T09:00', place: 'x' } }),
+      'appointment',
+    ],
+    ['the last day is near', caseIn('review', { decideBy: '2026-03-10' }), 'soon'],
+    ['nothing is to be done', caseIn('review'), 'none'],
+    ['it is closed', caseIn('closed', { ended: '2026-02-01' }), 'done'],
+  ])('%s', (_name, theCase, need) => {
+    expect(clientRow('N', theCase, TODAY).need).toBe(need);
+  });
+
+  test('the list has every row once, and what needs more stands above what needs less', () => {
+    const row = fc
+      .tuple(fc.string(), fc.constantFrom<Stage>('documents', 'review', 'decided', 'closed'), fc.uuid())
+      .map(([name, stage, id]) =>
+        clientRow(name, caseIn(stage, { id, ended: stage === 'closed' ? TODAY : null }), TODAY),
+      );
+    const wish = { search: '', procedure: null, stage: null, withinDays: null };
+    fc.assert(
+      fc.property(fc.array(row), fc.constantFrom(...SORTS), (rows, sort) => {
+        const list = arrange(rows, { ...wish, sort }, TODAY);
+        expect(list).toHaveLength(rows.length);
+        if (sort !== 'need') return;
+        const ranks = list.map(({ need }) => NEEDS.indexOf(need));
+        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  test('a search finds by name, reference or procedure, in any order of words', () => {
+    const rows = [
+      clientRow('Farid Rahimi', caseIn('review'), TODAY),
+      clientRow('Amal Haddad', caseIn('review'), TODAY),
+    ];
+    const find = (search: string) =>
+      arrange(rows, { search, procedure: null, stage: null, withinDays: null, sort: 'name' }, TODAY).map(
+        ({ name }) => name,
+      );
+    expect(find('rahimi FARID')).toEqual(['Farid Rahimi']);
+    expect(find('1000-0001 gezin')).toHaveLength(2);
+    expect(find('nobody')).toEqual([]);
+  });
+});
+
+describe('notice of default', () => {
+  test('is possible from the day after the last day, and gives the agency two weeks', () => {
+    expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-03-10' }), TODAY)).toEqual({
+      possibleFrom: '2026-03-11',
+      decideBy: '2026-03-25',
+      already: false,
+    });
+    expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-02-27' }), TODAY)?.already).toBe(true);
+  });
+
+  test('is not spoken of while the clock stands still, after the decision, or before there was a rule', () => {
+    expect(noticeOfDefaultOf(caseIn('documents', { suspension: { reason: 'x' } }), TODAY)).toBeNull();
+    expect(noticeOfDefaultOf(caseIn('decided'), TODAY)).toBeNull();
+    expect(noticeOfDefaultOf(caseIn('review', { received: '2009-09-30', decideBy: '2026-03-10' }), TODAY)).toBeNull();
+  });
+});
+
+test('the days of a case come in order, with what is asked of the client among them', () => {
+  const days = deadlinesOf(caseIn('documents', { asked: { until: '2026-03-20', papers: ['income'] } }), TODAY);
+  expect(days.map(({ kind }) => kind)).toEqual(['papers', 'decision', 'notice']);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '~/config.server';
+import { LANGUAGES } from '~/model/language';
+import { mailOf, sendsMail } from './mail.server';
+
+const environment = {
+  ORIGIN: 'https://portal.example',
+  SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
+  OIDC_ISSUER: 'https://login.example/',
+  OIDC_CLIENT_ID: 'zicht',
+  OIDC_CLIENT_SECRET: 'u8Lw2',
+  ZAKEN_URL: 'https://zaken.example/api/v1',
+  CATALOGI_URL: 'https://catalogi.example/api/v1',
+  ZGW_CLIENT_ID: 'zicht',
+  ZGW_SECRET: 'q7Rt5',
+  PLANNER_URL: 'https://planner.example/oap',
+  STATISTICS_URL: 'https://statistics.example',
+  QUEUE_URL: 'https://queue.example',
+  AGENCY_TOKEN: 'p4Xn1',
+  AGENCY_NAME: 'Agency',
+  AGENCY_PHONE: '+31 88 000 0000',
+};
+const faultsOf = (change: Record<string, string>): readonly string[] => {
+  const loaded = loadConfig({ ...environment, ...change });
+  return loaded.ok ? [] : loaded.faults;
+};
+
+describe('what an operator sets', () => {
+  test('a mail server and a sender go together', () => {
+    const [SMTP_URL, MAIL_FROM] = ['smtps://user:word@mail.example', 'no-reply@portal.example'];
+    expect(faultsOf({})).toEqual([]);
+    expect(faultsOf({ SMTP_URL, MAIL_FROM })).toEqual([]);
+    expect(faultsOf({ SMTP_URL })).toEqual([expect.stringContaining('both or neither')]);
+    expect(faultsOf({ MAIL_FROM })).toEqual([expect.stringContaining('both or neither')]);
+    expect(faultsOf({ SMTP_URL: 'https://mail.example', MAIL_FROM })).toEqual([expect.stringContaining('SMTP_URL')]);
+    expect(faultsOf({ SMTP_URL, MAIL_FROM: 'nobody' })).toEqual([expect.stringContaining('MAIL_FROM')]);
+  });
+
+  test('a portal that serves people never kills itself', () => {
+    expect(faultsOf({ DIE_AT: 'move-booked' })).toEqual([expect.stringContaining('DIE_AT')]);
+  });
+
+  test('without a mail server nobody is promised mail', () => {
+    expect(sendsMail()).toBe(false);
+  });
+});
+
+test('every mail says that there is news and where to sign in, in the reader’s language, and nothing else', () => {
+  const mails = LANGUAGES.flatMap((language) =>
+    (['watch-set', 'earlier-slot'] as const).map((kind) => ({ language, ...mailOf(kind, language) })),
+  );
+  expect(new Set(mails.map(({ text }) => text)).size).toBe(mails.length);
+  for (const { language, subject, text } of mails) {
+    expect(subject).toMatch(/^Zicht: \S/);
+    expect(text).toContain(`http://localhost:3000/${language}/cases`);
+    expect(`${subject}${text}`).not.toMatch(/\{\{|appointment:/);
+  }
+});

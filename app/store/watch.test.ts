@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { withLease } from './lease.server';
+import { dueMail, postpone, putInOutbox } from './outbox.server';
+import {
+  allWatches,
+  deleteOldWatches,
+  deleteWatch,
+  endOffers,
+  type NewWatch,
+  offer,
+  secretOf,
+  setWatch,
+  watchOf,
+} from './watch.server';
+
+const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
+let store: Awaited<ReturnType<typeof openTestStore>>;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const wish = (given: Partial<NewWatch> = {}): NewWatch => ({
+  owner: 'owner-1',
+  caseId: randomUUID(),
+  product: 'BIO',
+  desks: ['AM'],
+  before: '2026-04-01',
+  weekdays: [],
+  part: 'any',
+  partySize: 1,
+  moves: null,
+  quietFrom: '22:00',
+  quietUntil: '07:00',
+  language: 'nl',
+  ...given,
+});
+const made = { offer: { slotId: 'AM.1', date: '2026-03-05', time: '09:00', deskName: 'Amsterdam' }, holdId: null };
+
+test('who asks anew keeps his place in the line', async () => {
+  const first = await setWatch(wish({ caseId: 'c1' }), 'secret', at(0));
+  const again = await setWatch(wish({ caseId: 'c1', desks: [] }), 'secret', at(60));
+  expect(again).toMatchObject({ id: first.id, desks: [] });
+  expect(again.waitingSince.toString()).toBe(first.waitingSince.toString());
+  await expect(setWatch(wish({ caseId: 'c1', owner: 'somebody-else' }), 'x', at(61))).rejects.toThrow();
+});
+
+test('who longest waits stands first', async () => {
+  const [late, early] = [await setWatch(wish(), 's', at(9)), await setWatch(wish(), 's', at(-9))];
+  const ids = (await allWatches()).map(({ id }) => id);
+  expect(ids.indexOf(early.id)).toBeLessThan(ids.indexOf(late.id));
+});
+
+test('what is kept of a person is sealed, and with the wish it is gone, mail and all', async () => {
+  const watch = await setWatch(wish({ caseId: 'c2' }), 'amal@example.org', at(0));
+  expect(secretOf(watch)).toBe('amal@example.org');
+  const mail = { watchId: watch.id, kind: 'earlier-slot' as const, language: 'nl' as const, notBefore: at(0) };
+  await putInOutbox({ ...mail, address: 'amal@example.org' }, at(0));
+  const rows = await rowsOf(store.url, 'select w.sealed::text, o.address::text from watch w, outbox o');
+  expect(JSON.stringify(rows)).not.toContain(Buffer.from('amal@').toString('hex'));
+  expect((await dueMail(at(1))).map(({ address }) => address)).toContain('amal@example.org');
+  await deleteWatch('somebody-else', 'c2', 'BIO');
+  expect(await watchOf('owner-1', 'c2', 'BIO')).not.toBeNull();
+  await deleteWatch('owner-1', 'c2', 'BIO');
+  expect(await watchOf('owner-1', 'c2', 'BIO')).toBeNull();
+  expect(await dueMail(at(1))).toEqual([]);
+});
+
+test('an offer that is not taken ends, and the same slot is not offered again', async () => {
+  const watch = await setWatch(wish({ caseId: 'c3' }), 's', at(0));
+  await offer(watch, { ...made, until: at(15) }, at(0));
+  await endOffers(at(14));
+  expect(await watchOf('owner-1', 'c3', 'BIO')).toMatchObject({ state: 'offered' });
+  await endOffers(at(15));
+  expect(await watchOf('owner-1', 'c3', 'BIO')).toMatchObject({ state: 'waiting', offer: null, seen: ['AM.1'] });
+});
+
+test('a wish ends when no day is left for it', async () => {
+  await setWatch(wish({ caseId: 'c4', before: '2026-03-10' }), 's', at(0));
+  await deleteOldWatches('2026-03-09');
+  expect(await watchOf('owner-1', 'c4', 'BIO')).not.toBeNull();
+  await deleteOldWatches('2026-03-10');
+  expect(await watchOf('owner-1', 'c4', 'BIO')).toBeNull();
+});
+
+test('mail that was not taken waits longer each time', async () => {
+  const watch = await setWatch(wish(), 's', at(0));
+  const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'ar' as const, notBefore: at(0) };
+  await putInOutbox({ ...mail, address: 'x@example.org' }, at(0));
+  const [waiting] = await dueMail(at(0));
+  if (!waiting) throw new Error('no mail');
+  await postpone({ ...waiting, attempts: 7 }, at(0));
+  expect(await dueMail(at(9))).toEqual([]);
+  expect(await dueMail(at(10))).toMatchObject([{ id: waiting.id, attempts: 1 }]);
+});
+
+test('of two that want to do the same work at once one does it', async () => {
+  let atWork = 0;
+  let most = 0;
+  const work = async () => {
+    atWork += 1;
+    most = Math.max(most, atWork);
+    await rowsOf(store.url, 'select pg_sleep(0.05)');
+    atWork -= 1;
+  };
+  const done = await Promise.all(Array.from({ length: 5 }, () => withLease('watch', work)));
+  expect(most).toBe(1);
+  expect(done).toContain(true);
+  expect(await withLease('watch', async () => {})).toBe(true);
+});

@@ -1,0 +1,198 @@
+import { expect, signIn, test } from './fixtures';
+import { askCode, nameReference, referenceOf, somebody, typeCode } from './looking';
+import { wordsOf } from './words';
+
+const nl = wordsOf('nl');
+const ar = wordsOf('ar');
+
+test('a whole call: the number first, the code, the same page in Arabic and Dutch, STOP', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const caller = await somebody(browser, stack, 'amal', 'ar', true);
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const { check, digits } = await askCode(caller, 'ar');
+
+  await nameReference(agent, referenceOf(agency, 'amal'));
+  await expect(agent.locator('.code')).toHaveText(check);
+  await expect(agent.getByText('Haddad')).toHaveCount(0);
+  await typeCode(agent, digits);
+  await expect(agent.getByRole('region', { name: nl('helpdesk:view.caller') })).toBeVisible();
+  await expect(caller.getByRole('button', { name: ar('helpdesk:caller.stop') })).toBeVisible();
+
+  await agent
+    .getByRole('navigation', { name: nl('helpdesk:view.cases') })
+    .getByRole('link')
+    .last()
+    .click();
+  const panes = {
+    caller: agent.getByRole('region', { name: nl('helpdesk:view.caller') }),
+    dutch: agent.getByRole('region', { name: nl('helpdesk:view.dutch') }),
+  };
+  await expect(panes.caller.getByRole('heading', { level: 1 })).toHaveText(ar('case:stage.biometrics.name'));
+  await expect(panes.dutch.getByRole('heading', { level: 1 })).toHaveText(nl('case:stage.biometrics.name'));
+  // Line beside line: both headings at one height.
+  const [one, other] = await Promise.all(
+    [panes.caller, panes.dutch].map((pane) => pane.getByRole('heading', { level: 2 }).first().boundingBox()),
+  );
+  expect(Math.abs((one?.y ?? 0) - (other?.y ?? 99))).toBeLessThan(2);
+
+  const pressed = Date.now();
+  await caller.getByRole('button', { name: ar('helpdesk:caller.stop') }).click();
+  await expect(agent.getByRole('heading', { name: nl('helpdesk:view.over') })).toBeVisible({ timeout: 2_500 });
+  expect(Date.now() - pressed).toBeLessThan(2_500);
+  await expect(agent.getByText('Haddad')).toHaveCount(0);
+  await expect(caller.getByText(ar('helpdesk:caller.stopped'))).toBeVisible();
+
+  await caller.goto('/ar/who-looked');
+  await expect(caller.getByText(ar('audit:role.staff'))).toHaveCount(2);
+  await expect(caller.getByText('Smit')).toHaveCount(0);
+
+  await agent.getByRole('link', { name: nl('helpdesk:reason.title') }).click();
+  await agent.getByLabel(nl('helpdesk:reason.not-understood')).check();
+  await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();
+  await expect(agent.getByText(nl('helpdesk:reason.saved'))).toBeVisible();
+  await agent.goto('/nl/helpdesk/insight');
+  await expect(agent.getByRole('cell', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
+});
+
+test('what the employee sees is what the caller sees, byte for byte', async ({ browser, stack, agency }) => {
+  test.slow();
+  for (const [person, language] of [
+    ['amal', 'ar'],
+    ['farid', 'en'],
+    ['viktor', 'nl'],
+  ] as const) {
+    const caller = await somebody(browser, stack, person, language);
+    const own = await caller.request.get(`/${language}/cases`);
+    const paths = [...(await own.text()).matchAll(/href="(\/\w\w\/cases\/[\w-]{22})"/g)].map(([, path]) => path ?? '');
+    const { digits } = await askCode(caller, language);
+    const agent = await somebody(browser, stack, 'desk-2', 'nl');
+    await nameReference(agent, referenceOf(agency, person));
+    await typeCode(agent, digits);
+    await expect(agent.getByRole('region', { name: nl('helpdesk:view.caller') })).toBeVisible();
+    const view = agent.url();
+    for (const path of paths) {
+      const seen = await (await agent.request.get(`${view}/${path.split('/').at(-1)}`)).text();
+      const shown = await (await caller.request.get(path)).text();
+      const theirs = region(seen, /data-region="caller">(.*?)<\/section><section class="side-by-side__pane"/s);
+      const his = region(shown, /<main[^>]*>(.*?)<\/main>/s);
+      expect(theirs.length).toBeGreaterThan(500);
+      expect(theirs).toBe(his);
+    }
+    await Promise.all([caller.context().close(), agent.context().close()]);
+  }
+});
+
+test('a reference of nobody, of somebody who is not calling and of no form at all are answered the same', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const bodies: string[] = [];
+  for (const reference of [referenceOf(agency, 'farid'), 'Z1-9999-9999', "' or 1=1 --"]) {
+    const answer = await agent.request.post('/nl/helpdesk', {
+      form: { reference, call: 'c', purpose: 'question-page' },
+      headers: { origin: stack.origin },
+    });
+    expect(answer.status()).toBe(422);
+    bodies.push((await answer.text()).replaceAll(/nonce="[^"]*"/g, ''));
+  }
+  expect(new Set(bodies).size).toBe(1);
+});
+
+test('a wrong code opens nothing, and after three the right one does not either', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const caller = await somebody(browser, stack, 'imani', 'en');
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const { digits } = await askCode(caller, 'en');
+  await nameReference(agent, referenceOf(agency, 'imani'));
+  const call = agent.url();
+  for (let n = 0; n < 3; n += 1) {
+    await agent.goto(call);
+    await typeCode(agent, digits === '0000 0000' ? '11111111' : '00000000');
+    await expect(agent.getByText(nl('helpdesk:desk.wrong'))).toBeVisible();
+  }
+  const answer = await agent.request.post(call, { form: { code: digits }, headers: { origin: stack.origin } });
+  expect(answer.status()).toBe(422);
+  expect((await agent.request.get(`${call}/view`)).url()).toBe(call);
+});
+
+test('an employee changes nothing: what he sends to a caller’s addresses is refused and put on record', async ({
+  browser,
+  stack,
+}) => {
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const path = await caller.locator('main .cards a').first().getAttribute('href');
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  for (const address of [`${path}/appointment`, '/nl/helpdesk/with-me', '/nl/mandates', '/nl/bookings/x']) {
+    const answer = await agent.request.post(address, { form: { do: 'x' }, headers: { origin: stack.origin } });
+    expect(answer.status()).toBe(403);
+  }
+  const rows = await stack.query("select count(*)::int as n from audit_event where action = 'refused-by-policy'");
+  expect(rows).toEqual([{ n: 4 }]);
+});
+
+test('a call is the employee’s own: for a colleague it does not exist', async ({ browser, stack, agency }) => {
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const { digits } = await askCode(caller, 'nl');
+  await nameReference(agent, referenceOf(agency, 'amal'));
+  await typeCode(agent, digits);
+  await agent.waitForURL(/view$/);
+  const colleague = await somebody(browser, stack, 'desk-2', 'nl');
+  for (const path of [new URL(agent.url()).pathname, '/nl/helpdesk/calls/1/view']) {
+    expect((await colleague.request.get(path)).status()).toBe(404);
+  }
+});
+
+test('when the caller signs out the employee sees nothing more', async ({ browser, stack, agency }) => {
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const { digits } = await askCode(caller, 'nl');
+  await nameReference(agent, referenceOf(agency, 'amal'));
+  await typeCode(agent, digits);
+  await agent.waitForURL(/view$/);
+  await caller.getByRole('button', { name: nl('common:signOut') }).click();
+  await expect(caller.getByRole('heading', { level: 1 })).toHaveText(nl('identity:signedOut.title'));
+  await expect(agent.getByRole('heading', { name: nl('helpdesk:view.over') })).toBeVisible({ timeout: 3_000 });
+  await expect(agent.getByText('Haddad')).toHaveCount(0);
+});
+
+test('if it can not be put on record, there is no view', async ({ browser, stack, agency }) => {
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const { digits } = await askCode(caller, 'nl');
+  await nameReference(agent, referenceOf(agency, 'amal'));
+  await typeCode(agent, digits);
+  await agent.waitForURL(/view$/);
+  await stack.query('alter table audit_event rename to audit_event_away');
+  try {
+    const answer = await agent.request.get(agent.url());
+    expect(answer.status()).toBe(500);
+    expect(await answer.text()).not.toContain(referenceOf(agency, 'amal'));
+  } finally {
+    await stack.query('alter table audit_event_away rename to audit_event');
+  }
+});
+
+test('an employee begins at his work after signing in', async ({ page }) => {
+  await signIn(page, 'desk-1', 'nl');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(nl('helpdesk:desk.title'));
+});
+
+/** The markup of a region, without the ids that React gives by place in the document. */
+function region(html: string, pattern: RegExp): string {
+  return (
+    (pattern.exec(html)?.[1] ?? '')
+      // React's stream leaves a zero byte where a letter of several bytes would have crossed the end of its buffer.
+      .replaceAll('\u0000', '')
+      .replaceAll(/(id|aria-labelledby|aria-describedby)=":[^"]*"/g, '$1=""')
+      .replaceAll(/\d{2}:\d{2}|[٠-٩]{2}:[٠-٩]{2}/g, '')
+  );
+}

@@ -1,0 +1,93 @@
+import { expect, test } from './fixtures';
+import { giveMandate, referenceOf, somebody } from './looking';
+import { wordsOf } from './words';
+
+const t = wordsOf('en');
+
+test('a mandate is given, used and ended: after two taps the advisor sees nothing more', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const client = await somebody(browser, stack, 'pedro', 'en');
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await expect(advisor.getByText(t('mandate:advisor.none'))).toBeVisible();
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+
+  await advisor.goto('/en/advisor');
+  await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();
+  await expect(advisor.getByText(t('mandate:advisor.noticeFrom'))).toBeVisible();
+  const open = advisor.url();
+
+  await client.goto('/en/who-looked');
+  await expect(client.getByText(t('audit:role.advisor')).first()).toBeVisible();
+  await expect(client.getByText('Dekker')).toHaveCount(0);
+
+  await client.goto('/en/mandates');
+  await client.getByRole('link', { name: t('mandate:look') }).click();
+  await client.getByRole('link', { name: t('mandate:end') }).click();
+  await client.getByRole('button', { name: t('mandate:endYes') }).click();
+  await expect(client.getByRole('heading', { name: t('mandate:pile.before') })).toBeVisible();
+  const answer = await advisor.request.get(open);
+  expect(answer.status()).toBe(404);
+  expect(await answer.text()).not.toMatch(/Pedro|Almeida/);
+  await advisor.goto('/en/advisor');
+  await expect(advisor.getByText('Almeida')).toHaveCount(0);
+  await advisor.goto('/en/advisor/mandates');
+  await expect(advisor.getByText(t('mandate:state.expired'))).toBeVisible();
+  await expect(advisor.getByText(t('mandate:state.revoked-client'))).toHaveCount(0);
+});
+
+test('before the client said yes there is nothing to see, not even a name', async ({ browser, stack, agency }) => {
+  const client = await somebody(browser, stack, 'farid', 'en');
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await client.goto('/en/mandates');
+  await client.getByRole('button', { name: t('mandate:give.button') }).click();
+  const digits = (await client.locator('.code').textContent()) ?? '';
+  await advisor.goto('/en/advisor/mandates');
+  await advisor.getByLabel(t('mandate:advisor.reference')).fill(referenceOf(agency, 'farid'));
+  await advisor.getByLabel(t('mandate:advisor.mandates.code')).fill(digits);
+  await advisor.getByRole('button', { name: t('mandate:advisor.mandates.ask') }).click();
+  await expect(advisor.getByText(t('mandate:advisor.mandates.someone'))).toBeVisible();
+  await expect(advisor.getByText('Rahimi')).toHaveCount(0);
+  await advisor.goto('/en/advisor');
+  await expect(advisor.getByText(t('mandate:advisor.none'))).toBeVisible();
+});
+
+test('the client chooses an office, and one of its advisors says yes', async ({ browser, stack }) => {
+  const client = await somebody(browser, stack, 'imani', 'en');
+  await client.goto('/en/mandates');
+  await client.getByLabel(t('mandate:choose.number')).fill('002220647');
+  await client.getByRole('checkbox').first().check();
+  await client.getByRole('button', { name: t('mandate:choose.button') }).click();
+  await expect(client.getByText(t('mandate:choose.done'))).toBeVisible();
+  const other = await somebody(browser, stack, 'adv-large', 'en');
+  await other.goto('/en/advisor/mandates');
+  await expect(other.getByRole('button', { name: t('mandate:advisor.mandates.accept') })).toHaveCount(0);
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await advisor.goto('/en/advisor/mandates');
+  await advisor.getByRole('button', { name: t('mandate:advisor.mandates.accept') }).click();
+  await advisor.goto('/en/advisor');
+  await expect(advisor.getByRole('link', { name: 'Imani Mwangi' })).toBeVisible();
+});
+
+test('a wrong code and a foreign reference are answered the same', async ({ browser, stack, agency }) => {
+  const client = await somebody(browser, stack, 'amal', 'en');
+  await client.goto('/en/mandates');
+  await client.getByRole('button', { name: t('mandate:give.button') }).click();
+  const digits = (await client.locator('.code').textContent()) ?? '';
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  const bodies: string[] = [];
+  const tries = [
+    [referenceOf(agency, 'amal'), '1234 567'],
+    [referenceOf(agency, 'farid'), digits],
+    ['nothing', digits],
+  ] as const;
+  for (const [reference, code] of tries) {
+    const headers = { origin: stack.origin };
+    const answer = await advisor.request.post('/en/advisor/mandates', { form: { reference, code }, headers });
+    expect(answer.status()).toBe(422);
+    bodies.push((await answer.text()).replaceAll(/nonce="[^"]*"/g, ''));
+  }
+  expect(new Set(bodies).size).toBe(1);
+});

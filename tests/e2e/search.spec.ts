@@ -1,0 +1,100 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Language, test } from './fixtures';
+import { book, toHold, toSearch } from './visits';
+import { wordsOf } from './words';
+
+const en = wordsOf('en');
+const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
+
+for (const language of LANGUAGES) {
+  test.describe(`${language}, JavaScript off`, () => {
+    test.use({ javaScriptEnabled: false });
+    const t = wordsOf(language);
+
+    test('a month as a table: each day with free times leads to them', async ({ page }) => {
+      await toSearch(page, language);
+      await page.getByRole('link', { name: t('appointment:search.asCalendar') }).click();
+      const table = page.getByRole('table');
+      await expect(table.getByRole('columnheader')).toHaveCount(7);
+      await page.getByRole('link', { name: t('appointment:search.nextMonth') }).click();
+      const day = table.getByRole('link').first();
+      const free = Number(/\d+/.exec((await day.locator('small').textContent()) ?? '')?.[0]);
+      await day.click();
+      await expect(page.locator('.slots').first().getByRole('button')).toHaveCount(free);
+    });
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`${language}: axe finds nothing in the month, the filter, a booking and the form that moves it`, async ({
+    page,
+  }) => {
+    const t = wordsOf(language);
+    await book(page, language);
+    await isAccessible(page);
+    await page.getByRole('link', { name: t('appointment:booking.move'), exact: true }).click();
+    await page.getByText(t('appointment:search.filter')).click();
+    await isAccessible(page);
+    await page.getByRole('link', { name: t('appointment:search.asCalendar') }).click();
+    await expect(page.getByRole('table')).toBeVisible();
+    await isAccessible(page);
+    await page.getByRole('link', { name: t('appointment:search.asList') }).click();
+    await page.locator('.slots button').last().click();
+    await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
+    await expect(page.getByRole('alert')).toBeVisible();
+    await isAccessible(page);
+  });
+}
+
+async function isAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  if (size) await page.setViewportSize(size);
+}
+
+test('times are filtered by day of the week and part of the day, and the choice stays', async ({ page }) => {
+  await toSearch(page);
+  await page.getByText(en('appointment:search.filter')).click();
+  await page.getByRole('checkbox', { name: 'Tuesday' }).check();
+  await page.getByLabel(en('appointment:search.part')).selectOption('morning');
+  await page.getByRole('button', { name: en('appointment:search.show') }).click();
+  const days = await page.locator('main h3').allTextContents();
+  expect(days.length).toBeGreaterThan(0);
+  for (const day of days) expect(day).toContain('Tuesday');
+  for (const time of await page.locator('.slots strong').allTextContents())
+    expect(Number(time.slice(0, 2))).toBeLessThan(12);
+  await page.getByText(en('appointment:search.filter')).click();
+  await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked();
+});
+
+test('nobody keeps more than three times in ten minutes', async ({ page }) => {
+  await toHold(page);
+  for (const turn of [2, 3, 4]) {
+    await page.getByRole('button', { name: en('appointment:hold.otherTime') }).click();
+    await page.getByRole('button', { name: en('appointment:search.take') }).click();
+    const title = turn < 4 ? en('appointment:hold.title') : en('appointment:search.title');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  }
+  await expect(page.getByText(en('appointment:search.tooMany'))).toBeVisible();
+});
+
+test('a booking has its code to scan, and a card that holds place, time and code and no name', async ({ page }) => {
+  await book(page);
+  await expect(page.getByRole('img', { name: en('appointment:booking.qr') })).toBeVisible();
+  const code = (await page.locator('.code').textContent()) ?? 'no code';
+  const link = await page.getByRole('link', { name: en('appointment:booking.card') }).getAttribute('href');
+  const card = await (await page.request.get(link ?? '')).text();
+  expect(card).toContain(code);
+  expect(card).toContain('<svg');
+  expect(card).not.toMatch(/Haddad|Amal|<script|https?:/);
+});
+
+test('the printed booking fits on one page', async ({ page }) => {
+  await book(page);
+  const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+  expect(pages(await page.pdf({ format: 'A4' }))).toBe(1);
+});

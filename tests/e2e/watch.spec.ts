@@ -1,0 +1,110 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Language, test } from './fixtures';
+import { type MailServer, startMailServer } from './mail-server';
+import { onlyZms, toSearch } from './visits';
+import { wordsOf } from './words';
+
+const en = wordsOf('en');
+const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
+const SOON = { WATCH_SECONDS: '1' };
+const PATIENCE = { timeout: 20_000 };
+
+test.describe.configure({ timeout: 60_000 });
+
+for (const language of LANGUAGES) {
+  for (const javaScriptEnabled of [true, false]) {
+    test.describe(`${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+      test.use({ javaScriptEnabled });
+      const t = wordsOf(language);
+
+      test('ask to hear of an earlier time, see what was asked, and stop', async ({ page }) => {
+        await toSearch(page, language);
+        await page.getByRole('link', { name: t('appointment:search.watch') }).click();
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:watch.title'));
+        await page.getByRole('button', { name: t('appointment:watch.set') }).click();
+        await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toBeVisible();
+        // Axe needs scripts in the page.
+        const found = javaScriptEnabled ? (await new AxeBuilder({ page }).analyze()).violations : [];
+        expect(found.map(({ id }) => id)).toEqual([]);
+        await page.getByRole('button', { name: t('appointment:watch.stop') }).click();
+        await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toHaveCount(0);
+      });
+    });
+  }
+}
+
+test.describe('with a mail server', () => {
+  let mail: MailServer;
+  test.beforeEach(async () => {
+    mail = await startMailServer();
+  });
+  test.afterEach(async ({ stack }) => {
+    await stack.restartPortal();
+    await mail.stop();
+  });
+  const mailed = () => ({ ...SOON, SMTP_URL: mail.url, MAIL_FROM: 'no-reply@example.org' });
+
+  test('a time that comes free is kept for the one who waits, and a mail that says nothing of him tells it', async ({
+    page,
+    agency,
+    stack,
+  }) => {
+    await stack.restartPortal({ ...onlyZms(stack), ...mailed() });
+    await ask(page, 'nl', 'reader@example.org');
+    const t = wordsOf('nl');
+    await expect.poll(() => mail.received.length, PATIENCE).toBe(2);
+    for (const { to, raw, text } of mail.received) {
+      expect(to).toEqual(['reader@example.org']);
+      expect(text).toContain(`${stack.origin}/nl/cases`);
+      expect(text).toContain(t('appointment:mail.signIn'));
+      expect(`${raw} ${text}`).not.toMatch(/Amal|Haddad|2811000137|Rotterdam|\d\d:\d\d uur|vinger/i);
+    }
+    await page.reload();
+    const offer = page.getByRole('status').filter({ hasText: t('appointment:search.offered') });
+    await offer.getByRole('link').click();
+    await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example.org');
+    await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+    await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+    expect(agency.zms.booked()).toHaveLength(1);
+  });
+
+  test('where nothing can be kept for one person he is told, and takes it like any other time', async ({
+    page,
+    agency,
+    stack,
+  }) => {
+    await stack.restartPortal(mailed());
+    await empty(agency.url, true);
+    await ask(page, 'en', 'reader@example.org');
+    await expect.poll(() => mail.received.length, PATIENCE).toBe(1);
+    await empty(agency.url, false);
+    await expect.poll(() => mail.received.length, PATIENCE).toBe(2);
+    await page.reload();
+    const offer = page.getByRole('status').filter({ hasText: en('appointment:search.offered') });
+    await expect(offer).toContainText(en('appointment:search.offeredFree'));
+    await offer.getByRole('button').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(en('appointment:hold.title'));
+  });
+});
+
+/** Asks for any earlier time, day and night. */
+async function ask(page: Page, language: Language, email: string): Promise<void> {
+  const t = wordsOf(language);
+  await toSearch(page, language);
+  await page.getByRole('link', { name: t('appointment:search.watch') }).click();
+  await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill(email);
+  await page.getByLabel(t('appointment:watch.quietFrom'), { exact: true }).selectOption('00:00');
+  await page.getByLabel(t('appointment:watch.quietUntil'), { exact: true }).selectOption('00:00');
+  await page.getByRole('button', { name: t('appointment:watch.set') }).click();
+  await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toBeVisible();
+}
+
+async function empty(agency: string, none: boolean): Promise<void> {
+  const answer = await fetch(`${agency}/control/planner/empty`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ product: 'BIO', empty: none }),
+  });
+  expect(answer.ok).toBe(true);
+}
