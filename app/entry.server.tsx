@@ -68,7 +68,8 @@ function collect(done: (whole: Uint8Array<ArrayBuffer>) => void): Writable {
   const chunks: Buffer[] = [];
   return new Writable({
     write(chunk: Buffer, _encoding, next) {
-      chunks.push(chunk);
+      // React's encoder leaves a zero byte where a letter of several bytes crosses its buffer's end; HTML has none.
+      chunks.push(chunk.includes(0) ? Buffer.from(chunk.filter((byte) => byte !== 0)) : chunk);
       next();
     },
     final(next) {

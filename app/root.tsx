@@ -31,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // A page that can't reach its own store is still a page: it then stands without the signed-in part.
   const session = await sessionOf(request).catch(() => null);
   return {
-    signedIn: session !== null,
+    role: session?.signedIn.role ?? null,
     agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
     demo: local,
     catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),
@@ -62,7 +62,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        {frame?.signedIn ? (
+        {frame?.role ? (
           <meta name="robots" content="noindex" />
         ) : (
           LANGUAGES.map((other) => <link key={other} rel="alternate" hrefLang={other} href={`/${other}${rest}`} />)
@@ -79,7 +79,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
               />
             ))
           : null}
-        {frame?.signedIn ? (
+        {frame?.role ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
           <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: BLANK_ON_RETURN }} />
         ) : null}
@@ -88,7 +88,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <Frame
           language={language}
           rest={rest}
-          signedIn={frame?.signedIn ?? false}
+          role={frame?.role ?? null}
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
         >

@@ -1,6 +1,6 @@
 import type { Capabilities, DateRange, Desk, Planned, ProductCode, Slot, Visitor } from '~/model/appointment';
 import type { Loaded } from '~/model/loaded';
-import type { Viewer } from '~/model/viewer';
+import type { Viewer, WritingViewer } from '~/model/viewer';
 
 /**
  * What the portal asks of any planner of counter visits. A backend's own words stay inside its adapter. Results are
@@ -17,11 +17,11 @@ export interface Planner {
    */
   slotsOf(product: ProductCode, desk: Desk, partySize: number, range?: DateRange): Promise<Loaded<Slot[]>>;
   /** Keeps a slot aside for a while; where the planner keeps none, nothing is asked and `until` is null. */
-  hold(viewer: Viewer, wish: HoldWish): Promise<Planned<Held>>;
+  hold(viewer: WritingViewer, wish: HoldWish): Promise<Planned<Held>>;
   /** Gives a held slot back; `not-possible` where it just has to run out. */
-  release(viewer: Viewer, holdHandle: string): Promise<Planned<null>>;
+  release(viewer: WritingViewer, holdHandle: string): Promise<Planned<null>>;
   /** Makes the booking. A lost reply is `outcome-unknown`, never a failure: `reconcile` finds out. */
-  book(viewer: Viewer, request: BookingRequest): Promise<Planned<BookingKeys>>;
+  book(viewer: WritingViewer, request: BookingRequest): Promise<Planned<BookingKeys>>;
   /** The truth about a booking whose reply was lost, as far as the planner lets it be known. May be asked again. */
   reconcile(viewer: Viewer, sought: SoughtBooking): Promise<Reconciled>;
   /** How a booking stands now; `not-possible` where the planner does not tell. */
@@ -30,7 +30,7 @@ export interface Planner {
    * Cancels a booking, or takes some of its visitors (by their place in the party, from 0) out of it; the latter is
    * `not-possible` without the capability `partialCancel`. One that the planner no longer knows counts as cancelled.
    */
-  cancel(viewer: Viewer, bookingHandle: string, visitors?: readonly number[]): Promise<Planned<null>>;
+  cancel(viewer: WritingViewer, bookingHandle: string, visitors?: readonly number[]): Promise<Planned<null>>;
   /** Where the person can cancel himself, for the capability `cancel: 'link'`; else null. */
   cancelAddress(bookingHandle: string): string | null;
 }

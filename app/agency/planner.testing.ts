@@ -1,6 +1,6 @@
 import { type PlannerSettings, plannersFromJson } from '~/config-planners.server';
 import type { Desk, Slot } from '~/model/appointment';
-import type { Viewer } from '~/model/viewer';
+import type { WritingViewer } from '~/model/viewer';
 import { plannerFor } from './planner.server';
 import type { BookingRequest, Planner } from './planner-port';
 import { type Said, scriptedGate } from './scripted-gate.testing';
@@ -32,7 +32,7 @@ export const byStart =
     return answers[start] ?? {};
   };
 
-export const VIEWER: Viewer = {
+export const VIEWER: WritingViewer = {
   actor: { id: 'amal', role: 'applicant', name: 'Amal' },
   subject: { person: { kind: 'vnumber', value: '2811000137' }, name: 'Amal' },
   basis: 'self',

@@ -7,7 +7,7 @@ import { ownerOf } from '~/identity/owner.server';
 import { isProduct, type ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
-import type { Viewer } from '~/model/viewer';
+import type { WritingViewer } from '~/model/viewer';
 import { type Booking, beginBooking, bookingWith, forgetBooking } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
 import type { Details } from './details.server';
@@ -24,7 +24,12 @@ import { wishText } from './wish.server';
  *
  * @param agreed the person said that his old booking may be given up first
  */
-export async function confirmHold(viewer: Viewer, hold: Hold, details: Details, agreed = false): Promise<Confirmed> {
+export async function confirmHold(
+  viewer: WritingViewer,
+  hold: Hold,
+  details: Details,
+  agreed = false,
+): Promise<Confirmed> {
   const slot = slotOfHold(hold);
   const product = isProduct(hold.product) ? hold.product : null;
   if (!slot || !product || viewer.scope !== 'write') return { ok: false, why: 'not-possible' };
@@ -54,7 +59,7 @@ export async function confirmHold(viewer: Viewer, hold: Hold, details: Details, 
   return markedBy(viewer, hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
 }
 
-async function markedBy(viewer: Viewer, hold: Hold, confirmed: Confirmed): Promise<Confirmed> {
+async function markedBy(viewer: WritingViewer, hold: Hold, confirmed: Confirmed): Promise<Confirmed> {
   if (confirmed.ok) await markHold(ownerOf(viewer), hold.id, 'used');
   else if (confirmed.why === 'slot-taken') await markHold(ownerOf(viewer), hold.id, 'released');
   return confirmed;
@@ -71,7 +76,7 @@ export async function checkUnknown(booking: Booking): Promise<Booking> {
 }
 
 /** Cancels a booking. It counts as cancelled only when the planner said so; until then it is being cancelled. */
-export async function cancelBooking(viewer: Viewer, booking: Booking): Promise<Booking | null> {
+export async function cancelBooking(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
   return viewer.scope === 'write' ? askToCancel(viewer, booking) : null;
 }
 

@@ -9,7 +9,7 @@ import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, 
 import type { Case } from '~/model/case';
 import { productOf } from '~/model/next-step';
 import { instantOf } from '~/model/time';
-import type { Viewer } from '~/model/viewer';
+import type { Viewer, WritingViewer } from '~/model/viewer';
 import { openBooking, readBooking } from '~/store/booking.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold } from '~/store/hold.server';
 import { whenOf } from './booking-view.server';
@@ -34,10 +34,10 @@ const IN_MINUTES = 10;
  * Keeps a slot for the viewer's case. The slot is looked up anew at its desk, so that nothing of it is taken from the
  * form but its name. Asked twice, as by a double click, it is kept once.
  */
-export const takeSlot = (viewer: Viewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> =>
+export const takeSlot = (viewer: WritingViewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> =>
   inTurn(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
 
-async function take(viewer: Viewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
+async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
@@ -133,7 +133,7 @@ export async function holdView(
 }
 
 /** Whether the person must say that he understands that his old booking is given up first. */
-export async function mustAgree(viewer: Viewer, hold: Hold): Promise<boolean> {
+export async function mustAgree(viewer: WritingViewer, hold: Hold): Promise<boolean> {
   const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
   return old !== null && moveOrder(old, hold.desk) === 'old';
 }
@@ -142,7 +142,7 @@ export const secondsLeft = (hold: Hold): number =>
   hold.state === 'held' ? Math.max(0, Math.floor(now().until(hold.expiresAt).total('seconds'))) : 0;
 
 /** More time, as far as the planner keeps the slot; null when there is no more to be had. */
-export async function askMoreTime(viewer: Viewer, hold: Hold): Promise<Hold | null> {
+export async function askMoreTime(viewer: WritingViewer, hold: Hold): Promise<Hold | null> {
   const until = longer(hold);
   return until && extendHold(ownerOf(viewer), hold.id, { expiresAt: until, backendUntil: hold.backendUntil }, now());
 }
@@ -158,7 +158,7 @@ function longer(hold: Hold): Temporal.Instant | null {
 }
 
 /** Gives a held slot back, to everybody where the planner can. */
-export async function releaseHold(viewer: Viewer, hold: Hold): Promise<void> {
+export async function releaseHold(viewer: WritingViewer, hold: Hold): Promise<void> {
   const released = await markHold(ownerOf(viewer), hold.id, 'released');
   if (released && plannerOfAgency().capabilities(hold.desk).holdRelease)
     await plannerOfAgency().release(viewer, hold.slot.hold ?? '');

@@ -3,7 +3,7 @@ import type { BookingRequest } from '~/agency/planner-port';
 import { now } from '~/clock.server';
 import { ownerOf } from '~/identity/owner.server';
 import { type MoveNow, moveStateOf, nextMoveStep } from '~/model/move';
-import type { Viewer } from '~/model/viewer';
+import type { WritingViewer } from '~/model/viewer';
 import {
   type Booking,
   bookingWith,
@@ -31,7 +31,7 @@ export function moveOrder(old: Pick<Booking, 'desk' | 'backendKey'>, newDesk: st
  * @param agreed the person said that the old one may be given up first; never done without
  */
 export async function confirmMove(
-  viewer: Viewer,
+  viewer: WritingViewer,
   oldId: string,
   wanted: NewBooking,
   request: BookingRequest,

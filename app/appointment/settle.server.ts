@@ -2,7 +2,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import type { BookingKeys, BookingRequest } from '~/agency/planner-port';
 import { now } from '~/clock.server';
 import type { Refusal } from '~/model/appointment';
-import type { Viewer } from '~/model/viewer';
+import type { WritingViewer } from '~/model/viewer';
 import {
   type Booking,
   beginCancel,
@@ -25,7 +25,7 @@ export type Asked =
   { readonly ok: true } | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
 
 /** Asks the planner to make a booking that is written down already, and writes down what it says. */
-export async function askToBook(viewer: Viewer, booking: Booking, request: BookingRequest): Promise<Asked> {
+export async function askToBook(viewer: WritingViewer, booking: Booking, request: BookingRequest): Promise<Asked> {
   const answer = await plannerOfAgency().book(viewer, request);
   if (booking.inMove) dieAt('move-asked');
   if (!answer.ok && answer.why !== 'outcome-unknown') return { ok: false, why: answer.why };
@@ -72,7 +72,7 @@ async function unclear(booking: Booking): Promise<'unclear'> {
  * Cancels a booking at the planner, or tries again. It counts as cancelled only when the planner said so. Null when
  * there is nothing that could be cancelled.
  */
-export async function askToCancel(viewer: Viewer, booking: Booking): Promise<Booking | null> {
+export async function askToCancel(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
   if (!booking.backendKey) return null;
   const details = wishText({ viewer, request: null });
   const begun = booking.state === 'cancelling' ? booking : await beginCancel(booking.owner, booking.id, now(), details);

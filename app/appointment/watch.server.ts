@@ -11,7 +11,7 @@ import type { Case } from '~/model/case';
 import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
 import { addDays } from '~/model/time';
-import type { Viewer } from '~/model/viewer';
+import type { Viewer, WritingViewer } from '~/model/viewer';
 import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { type Booking, readBooking } from '~/store/booking.server';
@@ -26,7 +26,7 @@ import { addressOf, type Wishes } from './wishes.server';
 
 /** For whom somebody waits and where mail goes ("" = nowhere). */
 interface WatchSecret {
-  readonly viewer: Viewer;
+  readonly viewer: WritingViewer;
   readonly email: string;
 }
 
@@ -136,7 +136,12 @@ export type WatchSet =
   | { readonly ok: false; readonly why: 'not-needed' | 'bad-date' | 'bad-email' };
 
 /** Takes down what somebody waits for, from the page's form. */
-export async function startWatch(viewer: Viewer, theCase: Case, form: FormData, wishes: Wishes): Promise<WatchSet> {
+export async function startWatch(
+  viewer: WritingViewer,
+  theCase: Case,
+  form: FormData,
+  wishes: Wishes,
+): Promise<WatchSet> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const old = wishes.move ? await readBooking(ownerOf(viewer), wishes.move) : null;
@@ -177,7 +182,7 @@ function earlierOf(before: string | null, old: Booking | null): string | null {
 }
 
 /** Nobody waits any more; the address and all mail that was still to be sent are gone. */
-export async function stopWatch(viewer: Viewer, theCase: Case): Promise<void> {
+export async function stopWatch(viewer: WritingViewer, theCase: Case): Promise<void> {
   const product = productOf(theCase.current?.stage ?? null);
   if (product) await deleteWatch(ownerOf(viewer), theCase.id, product);
 }

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { BookingRequest } from '~/agency/planner-port';
 import { isProduct } from '~/model/appointment';
 import { LANGUAGES } from '~/model/language';
-import type { Viewer } from '~/model/viewer';
+import type { WritingViewer } from '~/model/viewer';
 
 /** What must outlive a crash, to be kept sealed: for whom the planner was asked, and for what. */
 export interface Wish {
-  readonly viewer: Viewer;
+  readonly viewer: WritingViewer;
   /** Left out where there is only something to cancel. */
   readonly request: BookingRequest | null;
 }
@@ -28,8 +28,8 @@ const wishSchema = z.object({
       person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }),
       name: z.string(),
     }),
-    basis: z.enum(['self', 'mandate', 'view-as']),
-    scope: z.enum(['read', 'write']),
+    basis: z.literal('self'),
+    scope: z.literal('write'),
     language: z.enum(LANGUAGES),
   }),
   request: z

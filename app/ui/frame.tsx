@@ -5,18 +5,26 @@ import { directionOf, LANGUAGES, type Language } from '~/model/language';
 /** Each language in its own words, for the switcher. */
 const OWN_NAME: Readonly<Record<Language, string>> = { nl: 'Nederlands', en: 'English', ar: 'العربية' };
 
+/** Where each begins. */
+const OWN_WORK = {
+  applicant: { path: 'cases', name: 'common:myCases' },
+  advisor: { path: 'advisor', name: 'common:myClients' },
+  staff: { path: 'helpdesk', name: 'common:calls' },
+} as const;
+
 interface FrameProps {
   readonly language: Language;
   /** The address of this page without its language, so that the switcher keeps the page. */
   readonly rest: string;
-  readonly signedIn: boolean;
+  /** As whom somebody is signed in; null when nobody is. */
+  readonly role: 'applicant' | 'advisor' | 'staff' | null;
   readonly agency: { readonly name: string; readonly phone: string } | null;
   readonly demo: boolean;
   readonly children: ReactNode;
 }
 
 /** What every page has around it: skip link, name, menu, languages, footer. */
-export function Frame({ language, rest, signedIn, agency, demo, children }: FrameProps) {
+export function Frame({ language, rest, role, agency, demo, children }: FrameProps) {
   const t = useT();
   return (
     <>
@@ -47,22 +55,27 @@ export function Frame({ language, rest, signedIn, agency, demo, children }: Fram
         <div className="frame">
           <nav aria-label={t('common:menu')}>
             <ul>
-              {signedIn ? (
+              {role ? (
                 <li>
-                  <a href={`/${language}/cases`}>{t('common:myCases')}</a>
+                  <a href={`/${language}/${OWN_WORK[role].path}`}>{t(OWN_WORK[role].name)}</a>
+                </li>
+              ) : null}
+              {role === 'applicant' ? (
+                <li>
+                  <a href={`/${language}/helpdesk/with-me`}>{t('common:helpWithPage')}</a>
                 </li>
               ) : null}
               <li>
                 <a href={`/${language}/contact`}>{t('common:contact')}</a>
               </li>
-              {signedIn ? null : (
+              {role ? null : (
                 <li>
                   <a href={`/${language}/sign-in`}>{t('common:signIn')}</a>
                 </li>
               )}
             </ul>
           </nav>
-          {signedIn ? (
+          {role ? (
             <form method="post" action={`/${language}/sign-out`}>
               <button type="submit">{t('common:signOut')}</button>
             </form>

@@ -191,7 +191,6 @@ function region(html: string, pattern: RegExp): string {
   return (
     (pattern.exec(html)?.[1] ?? '')
       // React's stream leaves a zero byte where a letter of several bytes would have crossed the end of its buffer.
-      .replaceAll('\u0000', '')
       .replaceAll(/(id|aria-labelledby|aria-describedby)=":[^"]*"/g, '$1=""')
       .replaceAll(/\d{2}:\d{2}|[٠-٩]{2}:[٠-٩]{2}/g, '')
   );

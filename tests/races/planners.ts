@@ -3,14 +3,14 @@ import { plannerFor } from '../../app/agency/planner.server';
 import type { Planner } from '../../app/agency/planner-port';
 import { type PlannerSettings, plannersFromJson } from '../../app/config-planners.server';
 import type { Desk, Slot, Visitor } from '../../app/model/appointment';
-import type { Viewer } from '../../app/model/viewer';
+import type { WritingViewer } from '../../app/model/viewer';
 import type { Agency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment.mjs';
 
 export type Kind = PlannerSettings['kind'];
 export const KINDS: readonly Kind[] = ['oap', 'zms', 'qmatic'];
 
-export const VIEWER: Viewer = {
+export const VIEWER: WritingViewer = {
   actor: { id: 'racer', role: 'applicant', name: 'Racer' },
   subject: { person: { kind: 'vnumber', value: '2800000001' }, name: 'Racer' },
   basis: 'self',
