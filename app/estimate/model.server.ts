@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { statisticsTables } from '~/agency/statistics.server';
-import { now } from '~/clock.server';
+import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
 import { alarm, errorName, log } from '~/log.server';
 import { estimate } from '~/model/estimate/estimate';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
+import { daysBetween } from '~/model/time';
 import {
   claimTraining,
   dropClaim,
@@ -22,6 +23,10 @@ const AGAIN_MS = 60_000;
 const AGAIN_SOON_MS = 3_000;
 /** Counts are weekly: the agency is asked for them this often. */
 const ASK_MS = 3_600_000;
+/** Counts that are older than this are said to be old. */
+const OLD_DAYS = 14;
+/** … and this often while another portal trains on them. */
+const ASK_SOON_MS = 15_000;
 
 let current: Trained | null = null;
 let why: Trouble = 'late';
@@ -29,12 +34,16 @@ let inForce: readonly Switched[] = [];
 let asked = Number.NEGATIVE_INFINITY;
 let timer: NodeJS.Timeout | undefined;
 let stopped = true;
+/** The week that this portal is training for right now. */
+let claimed: string | null = null;
 
 /** The last good estimate. Nobody's page ever waits for one: until the first is there the wait is "late". */
 export function trained(): Loaded<Trained> {
   if (!current) return unavailable(why);
   const { asOf } = current;
-  return why === 'late' ? { state: 'fresh', value: current, asOf } : { state: 'kept', value: current, asOf, why };
+  // Counts are weekly: one question that failed makes them no older than they are.
+  const isOld = daysBetween(asOf, today(config().AGENCY_ZONE).toString()) > OLD_DAYS;
+  return isOld ? { state: 'kept', value: current, asOf, why } : { state: 'fresh', value: current, asOf };
 }
 
 /** The expected wait of a situation, with what staff has switched for its procedure. */
@@ -72,15 +81,17 @@ export function keepTraining(): void {
   void again();
 }
 
-export function stopTraining(): void {
+/** Ends the background work; a training under way is given back, so that the next portal need not wait for it. */
+export async function stopTraining(): Promise<void> {
   stopped = true;
   clearTimeout(timer);
+  if (claimed) await dropClaim(claimed);
 }
 
 async function refresh(): Promise<void> {
   await refreshSwitches();
   await takeFromStore();
-  if (current?.complete && now().epochMilliseconds - asked < ASK_MS) return;
+  if (now().epochMilliseconds - asked < (current?.complete ? ASK_MS : ASK_SOON_MS)) return;
   const lesson = await statisticsTables();
   if (lesson.state === 'unavailable') {
     why = lesson.why;
@@ -91,11 +102,14 @@ async function refresh(): Promise<void> {
   const asOf = lesson.value.tables[0]?.asOf ?? '';
   const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
   if (isKnown || !(await claimTraining(asOf, now()))) return;
+  claimed = asOf;
   try {
     await train(lesson.value);
   } catch (error) {
     await dropClaim(asOf);
     throw error;
+  } finally {
+    claimed = null;
   }
 }
 

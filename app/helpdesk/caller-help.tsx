@@ -94,7 +94,8 @@ function Follow({ state, language }: { readonly state: CallerView['state']; read
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
       dangerouslySetInnerHTML={{
-        __html: `setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if((a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
+        // A form that is on its way has an answer of its own: nothing may lead away from it.
+        __html: `var sent=0;addEventListener('submit',function(){sent=1});setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if(!sent&&(a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
       }}
     />
   );

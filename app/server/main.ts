@@ -6,7 +6,7 @@ import { keepFollowingUp, stopFollowingUp } from '../appointment/follow-up.serve
 import { keepAnchoring } from '../audit/anchor.server';
 import { now } from '../clock.server';
 import { type Config, config } from '../config.server';
-import { keepTraining } from '../estimate/model.server';
+import { keepTraining, stopTraining } from '../estimate/model.server';
 import { errorName, log } from '../log.server';
 import { keepSending, stopSending } from '../notification/outbox.server';
 import { deleteHoldsBefore } from '../store/hold.server';
@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     for (const stopWork of [stopFollowingUp, stopWatching, stopSending]) stopWork();
     log('stopping');
     drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS })
+      .then(stopTraining)
       .then(closeStore)
       .then(() => log('stopped'))
       .then(() => process.exit(code))
