@@ -41,13 +41,24 @@ export async function waitOf(
   if (loaded.state === 'unavailable') return loaded;
   const before = await rangesShown(ownerOf(viewer), theCase.id, today, HISTORY);
   const shown = shownOf(theCase, loaded.value, today);
-  if (viewer.basis === 'self') {
-    // A page is not kept waiting, nor lost, for a line of its own history.
-    keepRange(ownerOf(viewer), theCase.id, shown).catch((error: unknown) =>
-      log('range-not-kept', { error: errorName(error) }, 'warn'),
-    );
-  }
+  if (viewer.basis === 'self') remember(ownerOf(viewer), theCase.id, shown);
   return mapLoaded(loaded, (result) => viewOf(viewer, theCase, result, { today, legalDay, shown, before }));
+}
+
+/** What this process kept already: a range is kept once a day, not at every look. */
+const kept = new Set<string>();
+const MOST_KEPT = 50_000;
+
+/** A page is not kept waiting, nor lost, for a line of its own history. */
+function remember(owner: string, caseId: string, shown: RangeShown): void {
+  const line = `${owner} ${caseId} ${shown.shownOn}`;
+  if (kept.has(line)) return;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.add(line);
+  keepRange(owner, caseId, shown).catch((error: unknown) => {
+    kept.delete(line);
+    log('range-not-kept', { error: errorName(error) }, 'warn');
+  });
 }
 
 interface Told {
