@@ -60,11 +60,6 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
                   <a href={`/${language}/${OWN_WORK[role].path}`}>{t(OWN_WORK[role].name)}</a>
                 </li>
               ) : null}
-              {role === 'applicant' ? (
-                <li>
-                  <a href={`/${language}/helpdesk/with-me`}>{t('common:helpWithPage')}</a>
-                </li>
-              ) : null}
               <li>
                 <a href={`/${language}/contact`}>{t('common:contact')}</a>
               </li>
@@ -87,6 +82,11 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
       </main>
       <footer className="foot">
         <div className="frame">
+          {role === 'applicant' ? (
+            <p>
+              <a href={`/${language}/helpdesk/with-me`}>{t('common:helpWithPage')}</a>
+            </p>
+          ) : null}
           {agency ? (
             <>
               <p>{t('common:footer', { agency: agency.name })}</p>
