@@ -28,6 +28,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: Number(process.env.TEST_WORKERS ?? 2),
   forbidOnly: true,
+  // A second try for a machine that is busy with others' work; the summary says which needed it.
+  retries: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
     browserName: 'chromium',

@@ -100,7 +100,8 @@ function countVitest({ numPassedTests, numFailedTests, testResults }) {
 }
 
 function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  if (stats.flaky > 0) lines.push(`note  ${stats.flaky} browser tests passed only at the second try`);
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
 function hasStyles() {
