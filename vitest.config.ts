@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: 'tests/database-cluster.ts',
     // A busy machine is slow, not wrong.
     testTimeout: 60_000,
+    // The default leaves a core idle, of which a small machine has two.
+    maxWorkers: '100%',
     retry: 1,
     hookTimeout: 60_000,
     // A whole and valid configuration, whose backends nobody listens at: a test that needs one sets its own.
