@@ -18,6 +18,7 @@ import { useWords } from './i18n/use-t';
 import { sessionOf } from './identity/session.server';
 import { directionOf, LANGUAGES } from './model/language';
 import { useNonce } from './server/nonce';
+import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
 import { Lost } from './ui/lost';
 import type { PageHandle } from './ui/page-handle';
@@ -44,7 +45,7 @@ export const shouldRevalidate = () => false;
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { language, t } = useWords();
   const nonce = useNonce();
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   const frame = useRouteLoaderData<typeof loader>('root');
   const matches = useMatches();
   const fault = useRouteError();
@@ -53,7 +54,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const handle = (last?.handle ?? {}) as PageHandle;
   const scripts = !failed && (typeof handle.scripts === 'function' ? handle.scripts(last?.data) : handle.scripts);
   const title = failed ? t(`trouble:${kindOf(fault)}.title`) : titleOf(last?.data);
-  const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '');
+  const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
     <html lang={language} dir={directionOf(language)}>
       <head>
@@ -61,6 +62,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
         <link rel="stylesheet" href={stylesheet} />
+        {language === 'ti' ? <link rel="stylesheet" href={ethiopic} /> : null}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {frame?.role ? (
           <meta name="robots" content="noindex" />

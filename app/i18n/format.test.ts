@@ -8,6 +8,15 @@ describe('dates are in the words of the language', () => {
     ['nl', '12 maart 2026'],
     ['en', '12 March 2026'],
     ['ar', '12 مارس 2026'],
+    ['fa', '۱۲ مارس ۲۰۲۶'],
+    ['uk', '12 березня 2026 р.'],
+    ['ru', '12 марта 2026 г.'],
+    ['tr', '12 Mart 2026'],
+    ['ti', 'መጋቢት 12, 2026'],
+    ['so', 'Maarso 12, 2026'],
+    ['fr', '12 mars 2026'],
+    ['es', '12 de marzo de 2026'],
+    ['zh', '2026年3月12日'],
   ] as const)('%s: %s', (language, words) => {
     expect(formatsOf(language).date('2026-03-12')).toBe(words);
   });
@@ -34,8 +43,8 @@ describe('dates are in the words of the language', () => {
     fc.assert(
       fc.property(day, fc.constantFrom(...LANGUAGES), (date, language) => {
         const iso = date.toISOString().slice(0, 10);
-        const numbers = formatsOf(language).date(iso).match(/\d+/g)?.map(Number);
-        expect(numbers).toEqual([date.getUTCDate(), date.getUTCFullYear()]);
+        const numbers = inPlainDigits(formatsOf(language).date(iso)).match(/\d+/g)?.map(Number);
+        expect(numbers).toEqual(expect.arrayContaining([date.getUTCDate(), date.getUTCFullYear()]));
       }),
     );
   });
@@ -43,7 +52,8 @@ describe('dates are in the words of the language', () => {
 
 describe('times', () => {
   test.each(LANGUAGES)('%s: a time at a desk stays as it is, on a clock of 24 hours', (language) => {
-    for (const time of ['00:00', '09:10', '12:00', '23:59']) expect(formatsOf(language).time(time)).toBe(time);
+    for (const time of ['00:00', '09:10', '12:00', '23:59'])
+      expect(inPlainDigits(formatsOf(language).time(time))).toBe(time);
   });
 
   test('an instant is told as the clock on the wall of its zone, summer time included', () => {
@@ -76,3 +86,7 @@ describe('numbers and lists', () => {
     expect(formatsOf(language).list([])).toBe('');
   });
 });
+
+/** Persian has digits of its own. */
+const inPlainDigits = (text: string): string =>
+  text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - '۰'.charCodeAt(0)));

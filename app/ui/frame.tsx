@@ -3,7 +3,20 @@ import { useT } from '~/i18n/use-t';
 import { directionOf, LANGUAGES, type Language } from '~/model/language';
 
 /** Each language in its own words, for the switcher. */
-const OWN_NAME: Readonly<Record<Language, string>> = { nl: 'Nederlands', en: 'English', ar: 'العربية' };
+const OWN_NAME: Readonly<Record<Language, string>> = {
+  nl: 'Nederlands',
+  en: 'English',
+  ar: 'العربية',
+  fa: 'فارسی',
+  uk: 'Українська',
+  ru: 'Русский',
+  tr: 'Türkçe',
+  ti: 'ትግርኛ',
+  so: 'Soomaali',
+  fr: 'Français',
+  es: 'Español',
+  zh: '简体中文',
+};
 
 /** Where each begins. */
 const OWN_WORK = {
@@ -36,21 +49,7 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
           <a className="top__name" href={`/${language}`}>
             {t('common:name')}
           </a>
-          <nav className="languages" aria-label={t('common:languages')}>
-            <ul>
-              {LANGUAGES.map((other) => (
-                <li key={other} lang={other} dir={directionOf(other)}>
-                  {other === language ? (
-                    <span aria-current="true">{OWN_NAME[other]}</span>
-                  ) : (
-                    <a href={`/${other}${rest}`} hrefLang={other}>
-                      {OWN_NAME[other]}
-                    </a>
-                  )}
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <Languages language={language} rest={rest} />
         </div>
         <div className="frame">
           <nav aria-label={t('common:menu')}>
@@ -99,5 +98,46 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
         </div>
       </footer>
     </>
+  );
+}
+
+/**
+ * Closed until it is wanted, since twelve names would fill a phone; known by its sign, for who can't read the language
+ * that is on. Open on the first page, where people come in without having chosen.
+ */
+function Languages({ language, rest }: Pick<FrameProps, 'language' | 'rest'>) {
+  const t = useT();
+  const open = rest === '' || rest === '/';
+  return (
+    <details className="languages" open={open}>
+      <summary>
+        <Globe />
+        <span className="hidden">{t('common:languages')}: </span>
+        {OWN_NAME[language]}
+      </summary>
+      <nav aria-label={t('common:languages')}>
+        <ul>
+          {LANGUAGES.map((other) => (
+            <li key={other} lang={other} dir={directionOf(other)}>
+              {other === language ? (
+                <span aria-current="true">{OWN_NAME[other]}</span>
+              ) : (
+                <a href={`/${other}${rest}`} hrefLang={other}>
+                  {OWN_NAME[other]}
+                </a>
+              )}
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </details>
+  );
+}
+
+function Globe() {
+  return (
+    <svg className="languages__sign" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20M2.5 12h19M12 2c-7 7-7 13 0 20M12 2c7 7 7 13 0 20" />
+    </svg>
   );
 }
