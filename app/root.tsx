@@ -24,6 +24,9 @@ import { Lost } from './ui/lost';
 import type { PageHandle } from './ui/page-handle';
 import stylesheet from './ui/zicht.css?url';
 
+/** Languages for whose letters a page brings a font, since many devices have none. */
+const OWN_LETTERS: ReadonlySet<string> = new Set(['ti']);
+
 const IN_THE_BROWSER: readonly Namespace[] = ['common', 'trouble', 'case', 'appointment', 'contact'];
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -62,7 +65,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
         <link rel="stylesheet" href={stylesheet} />
-        {language === 'ti' ? <link rel="stylesheet" href={ethiopic} /> : null}
+        {OWN_LETTERS.has(language) ? <link rel="stylesheet" href={ethiopic} /> : null}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {frame?.role ? (
           <meta name="robots" content="noindex" />

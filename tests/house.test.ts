@@ -109,11 +109,15 @@ test('only clock.server.ts asks what time it is', () => {
   expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
 });
 
-test('model/ imports model/ and Temporal, and depends on nothing that changes', () => {
+test('model/ imports model/, Temporal and the list of languages, and depends on nothing that changes', () => {
   const model = inRoom('model');
   expect(model.length).toBeGreaterThan(0);
   expect(
-    importsThat(model, (_file, name, target) => !target?.startsWith('app/model/') && name !== 'temporal-polyfill'),
+    importsThat(
+      model,
+      (_file, name, target) =>
+        !target?.startsWith('app/model/') && !['temporal-polyfill', '../../locales/languages.json'].includes(name),
+    ),
   ).toEqual([]);
   expect(
     model.flatMap((file) => linesWith(file, /Math\.random|\bprocess\.\w|\bfetch\(|setTimeout|localStorage/)),

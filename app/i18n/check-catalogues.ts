@@ -1,3 +1,5 @@
+import { type Text, textsOf } from './texts';
+
 /** language → namespace → what its JSON file holds. */
 export type Catalogues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -9,15 +11,6 @@ const NAMES = ['Zicht', 'IND'];
 
 /** Whole texts that are right in another language too, though they are the same as in English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = { nl: ['Contact', '{{count}} week'] };
-
-const PLURAL_KEY = /^(.+)_(zero|one|two|few|many|other)$/;
-
-/** A text with its key, as `period.running`, and its plural form, if it has one. */
-interface Text {
-  readonly key: string;
-  readonly form: string | null;
-  readonly text: string;
-}
 
 /**
  * What is wrong with the translations, in words, one line a fault; empty if all is well. Every language must have the
@@ -83,19 +76,6 @@ function checkText(language: string, { key, form, text }: Text, sourceTexts: rea
   // Where something is put behind a text on the page, the space between them is the text's own.
   if (/\s$/.test(text) !== /\s$/.test(model.text)) faults.push(`${name} ends with a space, or ${SOURCE} does`);
   return faults;
-}
-
-/** Every leaf of a catalogue; what is neither a text nor a group of them is told. */
-function textsOf(catalogue: unknown, noText: (key: string) => void = () => {}, above = ''): Text[] {
-  if (typeof catalogue === 'string') {
-    const [, key = above, form = null] = PLURAL_KEY.exec(above) ?? [];
-    return [{ key, form, text: catalogue }];
-  }
-  if (typeof catalogue === 'object' && catalogue !== null && !Array.isArray(catalogue)) {
-    return Object.entries(catalogue).flatMap(([key, value]) => textsOf(value, noText, above ? `${above}.${key}` : key));
-  }
-  noText(above || 'the file');
-  return [];
 }
 
 function byKey(texts: readonly Text[]): Map<string, Text[]> {

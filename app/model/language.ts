@@ -1,10 +1,16 @@
-/** The languages that the portal speaks, in the order of the switcher. A language is one folder in locales/. */
-export const LANGUAGES = ['nl', 'en', 'ar', 'fa', 'uk', 'ru', 'tr', 'ti', 'so', 'fr', 'es', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import ownNames from '../../locales/languages.json';
+
+export type Language = keyof typeof ownNames;
+
+/** The languages that the portal speaks, in the order of the switcher. A language is a folder in locales/ and a line there. */
+export const LANGUAGES = Object.keys(ownNames) as readonly Language[];
+
+/** Each language in its own words. */
+export const OWN_NAME: Readonly<Record<Language, string>> = ownNames;
 
 export const isLanguage = (text: string | undefined): text is Language =>
   (LANGUAGES as readonly string[]).includes(text ?? '');
 
-const RIGHT_TO_LEFT: ReadonlySet<Language> = new Set<Language>(['ar', 'fa']);
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(['ar', 'ckb', 'fa', 'he', 'ps', 'ur', 'yi']);
 
 export const directionOf = (language: Language): 'ltr' | 'rtl' => (RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr');

@@ -1,22 +1,6 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
-import { directionOf, LANGUAGES, type Language } from '~/model/language';
-
-/** Each language in its own words, for the switcher. */
-const OWN_NAME: Readonly<Record<Language, string>> = {
-  nl: 'Nederlands',
-  en: 'English',
-  ar: 'العربية',
-  fa: 'فارسی',
-  uk: 'Українська',
-  ru: 'Русский',
-  tr: 'Türkçe',
-  ti: 'ትግርኛ',
-  so: 'Soomaali',
-  fr: 'Français',
-  es: 'Español',
-  zh: '简体中文',
-};
+import { directionOf, LANGUAGES, type Language, OWN_NAME } from '~/model/language';
 
 /** Where each begins. */
 const OWN_WORK = {

@@ -19,6 +19,7 @@ test('the switcher keeps the page and what was chosen on it', async ({ page }) =
   const [en, ar] = [wordsOf('en'), wordsOf('ar')];
   await signIn(page, 'amal', 'en');
   await page.getByRole('link', { name: en('case:procedure.family') }).click();
+  await page.locator('.languages summary').click();
   await page.getByRole('link', { name: 'العربية' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(ar('case:stage.biometrics.name'));
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');

@@ -1,0 +1,62 @@
+import type { Catalogues } from './check-catalogues';
+import { textsOf } from './texts';
+
+export interface Term {
+  readonly term: string;
+  /** Other forms of the word, or their unchanging beginnings: cases, plurals, verbs of the same root. */
+  readonly forms?: readonly string[] | undefined;
+  /** Who uses it so, or "usual". */
+  readonly source: string;
+  /** Keys (`case:period.title`) whose text rightly says it in another way. */
+  readonly not?: readonly string[] | undefined;
+}
+
+/** A thing of the field: what it is, in English, and its term in each language. */
+export interface Concept {
+  readonly meaning: string;
+  readonly terms: Readonly<Record<string, Term>>;
+}
+
+export type Glossary = Readonly<Record<string, Concept>>;
+
+/**
+ * What is wrong with the glossary, or with the texts by it, one line a fault; empty if all is well. Every concept has a
+ * term in every language, and where the English text has the English term, a translation has its own.
+ */
+export function checkGlossary(glossary: Glossary, catalogues: Catalogues): string[] {
+  const english = textsByKey(catalogues.en);
+  return Object.keys(catalogues).flatMap((language) => {
+    const own = textsByKey(catalogues[language]);
+    return Object.entries(glossary).flatMap(([concept, { terms }]) => {
+      const [source, term] = [terms.en, terms[language]];
+      if (!source || !term) return [`glossary: ${concept} has no term in ${source ? language : 'en'}`];
+      if (language === 'en') return [];
+      return [...english]
+        .filter(([key, text]) => says(text, source) && !term.not?.includes(key))
+        .filter(([key]) => !saysIn(language, own.get(key) ?? '', term))
+        .map(([key]) => `${language}/${key} does not say "${term.term}" (${concept}): ${own.get(key) ?? ''}`);
+    });
+  });
+}
+
+/** English: whole words, with a plural. */
+function says(text: string, { term, forms = [] }: Term): boolean {
+  return [term, ...forms].some((form) => new RegExp(`(?<![\\w-])${escaped(form)}(?:e?s)?(?![\\w-])`, 'i').test(text));
+}
+
+/** Elsewhere words are joined and bent: the beginning of one is enough. */
+function saysIn(language: string, text: string, { term, forms = [] }: Term): boolean {
+  const whole = text.toLocaleLowerCase(language);
+  return [term, ...forms].some((form) => whole.includes(form.toLocaleLowerCase(language)));
+}
+
+/** `namespace:key` → all plural forms of it, one after the other. */
+function textsByKey(language: Catalogues[string] | undefined): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [namespace, catalogue] of Object.entries(language ?? {}))
+    for (const { key, text } of textsOf(catalogue))
+      found.set(`${namespace}:${key}`, `${found.get(`${namespace}:${key}`) ?? ''} ${text}`.trim());
+  return found;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

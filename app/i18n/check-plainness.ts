@@ -1,0 +1,32 @@
+import type { Catalogues } from './check-catalogues';
+import { textsOf } from './texts';
+
+/** language → word of officialese → how it is said plainly. */
+export type PlainWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A sentence of level B1 has about ten words; with more than this it loses its reader. */
+const LONGEST_SENTENCE = 20;
+
+/** What is hard to read in the languages of the list, one line a fault: officialese, and sentences that are too long. */
+export function checkPlainness(catalogues: Catalogues, plainWords: PlainWords): string[] {
+  return Object.entries(plainWords).flatMap(([language, words]) =>
+    Object.entries(catalogues[language] ?? {}).flatMap(([namespace, catalogue]) =>
+      textsOf(catalogue).flatMap(({ key, text }) => {
+        const where = `${language}/${namespace}:${key}`;
+        return [
+          ...Object.entries(words)
+            .filter(([word]) => new RegExp(`(?<!\\p{L})${word}(?!\\p{L})`, 'iu').test(text))
+            .map(([word, plain]) => `${where} says "${word}"; plainly: ${plain}`),
+          ...sentencesOf(text)
+            .filter((sentence) => wordsIn(sentence) > LONGEST_SENTENCE)
+            .map((sentence) => `${where} has a sentence of ${wordsIn(sentence)} words: ${sentence}`),
+        ];
+      }),
+    ),
+  );
+}
+
+const sentencesOf = (text: string): string[] => text.split(/(?<=[.?!:])\s+/);
+
+/** A placeholder counts as one word, however much it will hold. */
+const wordsIn = (sentence: string): number => sentence.match(/\{\{.*?\}\}|[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;

@@ -1,0 +1,104 @@
+import { DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom';
+import type { Catalogues } from './check-catalogues';
+import { type Text, textsOf } from './texts';
+
+const NAMESPACE = 'urn:oasis:names:tc:xliff:document:2.0';
+const SOURCE = 'en';
+const ALL_FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+/** What a translator is told of a text, by `namespace:key`. */
+export type ContextOf = (key: string) => string;
+
+/**
+ * The texts of a language as XLIFF 2.1 (OASIS), for the tools that translators have: a file for each namespace, a unit
+ * for each text and plural form, placeholders as protected elements, and what each text is for as a note.
+ */
+export function toXliff(catalogues: Catalogues, language: string, contextOf: ContextOf): string {
+  const root = new DOMParser().parseFromString(
+    `<xliff xmlns="${NAMESPACE}" version="2.1" srcLang="${SOURCE}" trgLang="${language}"/>`,
+    'text/xml',
+  );
+  const add = (parent: Element, name: string, attributes: Readonly<Record<string, string>> = {}): Element => {
+    const made = root.createElementNS(NAMESPACE, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    parent.appendChild(made);
+    return made;
+  };
+  const fill = (element: Element, text: string): void => {
+    text.split(/\{\{(.*?)\}\}/).forEach((part, index) => {
+      if (index % 2 === 0) element.appendChild(root.createTextNode(part));
+      else add(element, 'ph', { id: String((index + 1) / 2), equiv: part, disp: `{{${part}}}` });
+    });
+  };
+  const whole = root.documentElement;
+  if (!whole) throw new Error('an XLIFF document has a root');
+  for (const [namespace, catalogue] of Object.entries(catalogues[SOURCE] ?? {})) {
+    const file = add(whole, 'file', { id: namespace });
+    const own = new Map(textsOf(catalogues[language]?.[namespace]).map((text) => [idOf(text), text.text]));
+    for (const text of unitsFor(language, textsOf(catalogue))) {
+      const unit = add(file, 'unit', { id: idOf(text), 'xml:space': 'preserve' });
+      add(add(unit, 'notes'), 'note').appendChild(root.createTextNode(contextOf(`${namespace}:${text.key}`)));
+      const translated = own.get(idOf(text)) ?? '';
+      const segment = add(unit, 'segment', { state: translated === '' ? 'initial' : 'translated' });
+      fill(add(segment, 'source'), text.text);
+      if (translated !== '') fill(add(segment, 'target'), translated);
+    }
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(root)}\n`;
+}
+
+/**
+ * The catalogues of a language from such a file, as they are written to `locales/<language>/`.
+ * @throws Error in words, if it is no XLIFF 2 or names no language
+ */
+export function fromXliff(xml: string): { language: string; catalogues: Record<string, Record<string, unknown>> } {
+  const whole = new DOMParser().parseFromString(xml, 'text/xml').documentElement;
+  const language = whole?.getAttribute('trgLang');
+  if (whole?.localName !== 'xliff' || !language) throw new Error('this is no XLIFF 2 file with a trgLang');
+  const catalogues: Record<string, Record<string, unknown>> = {};
+  for (const file of whole.getElementsByTagNameNS(NAMESPACE, 'file')) {
+    const catalogue: Record<string, unknown> = {};
+    for (const unit of file.getElementsByTagNameNS(NAMESPACE, 'unit')) {
+      const target = unit.getElementsByTagNameNS(NAMESPACE, 'target')[0];
+      put(catalogue, (unit.getAttribute('id') ?? '').split('.'), target ? textIn(target) : '');
+    }
+    catalogues[file.getAttribute('id') ?? ''] = catalogue;
+  }
+  return { language, catalogues };
+}
+
+/** English texts in the plural forms that the other language has: the form for many stands for those English lacks. */
+function unitsFor(language: string, texts: readonly Text[]): Text[] {
+  const known: readonly string[] = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const forms = ALL_FORMS.filter((form) => known.includes(form));
+  const done = new Set<string>();
+  return texts.flatMap((text) => {
+    if (text.form === null) return [text];
+    if (done.has(text.key)) return [];
+    done.add(text.key);
+    const english = (form: string) => texts.find((one) => one.key === text.key && one.form === form)?.text;
+    return forms.map((form) => ({ key: text.key, form, text: english(form) ?? english('other') ?? text.text }));
+  });
+}
+
+const idOf = ({ key, form }: Text): string => (form === null ? key : `${key}_${form}`);
+
+function textIn(element: Element): string {
+  return [...element.childNodes]
+    .map((node) =>
+      'getAttribute' in node ? `{{${(node as Element).getAttribute('equiv') ?? ''}}}` : (node.nodeValue ?? ''),
+    )
+    .join('');
+}
+
+function put(group: Record<string, unknown>, [first = '', ...rest]: readonly string[], text: string): void {
+  if (rest.length === 0) {
+    group[first] = text;
+    return;
+  }
+  const inner = group[first];
+  const next: Record<string, unknown> =
+    typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  group[first] = next;
+  put(next, rest, text);
+}
