@@ -16,6 +16,7 @@ export interface Counts {
 /** Weights and days are kept as multiples of these: such sums are exact, so the order of the rows can't matter. */
 const WEIGHT_GRAIN = 2 ** 14;
 const DAY_GRAIN = 64;
+const SERIES_GRAIN = 2 ** 20;
 
 /** Sums the tables with `weights[week]` from 0 to 1; weeks beyond its end do not count. */
 export function weightedCounts(tables: StatisticsTables, weights: Float64Array): Counts {
@@ -44,6 +45,34 @@ export function weightedCounts(tables: StatisticsTables, weights: Float64Array):
   for (const [week, bin, days] of tables.ageExposure) add(counts.ageExposure, bin, (weight[week] ?? 0) * grained(days));
   for (const [week, bin, count] of tables.ageDecided) add(counts.decided, bin, (weight[week] ?? 0) * grained(count));
   return counts;
+}
+
+/** One line of waiting people by week: who left it, and how many a hazard expected to leave. */
+export interface Series {
+  readonly exits: Float64Array;
+  readonly due: Float64Array;
+}
+
+/** Each stage's series over the first `weeks` weeks, and that of all open cases by age. */
+export function weeklySeries(
+  tables: StatisticsTables,
+  weeks: number,
+  stageHazard: readonly ArrayLike<number>[],
+  ageHazard: ArrayLike<number>,
+): { readonly stages: readonly Series[]; readonly ages: Series } {
+  const empty = (): Series => ({ exits: new Float64Array(weeks), due: new Float64Array(weeks) });
+  const stages = tables.stages.map(empty);
+  const ages = empty();
+  const tell = (series: Float64Array | undefined, week: number, value: number): void => {
+    if (series && week < weeks) add(series, week, Math.round(value * SERIES_GRAIN) / SERIES_GRAIN);
+  };
+  for (const [week, stage, bin, days] of tables.stageExposure) {
+    tell(stages[stage]?.due, week, days * (stageHazard[stage]?.[bin] ?? 0));
+  }
+  for (const [week, stage, , , count] of tables.stageExits) tell(stages[stage]?.exits, week, count);
+  for (const [week, bin, days] of tables.ageExposure) tell(ages.due, week, days * (ageHazard[bin] ?? 0));
+  for (const [week, , count] of tables.ageDecided) tell(ages.exits, week, count);
+  return { stages, ages };
 }
 
 /** Weight of each of `weeks` past weeks, the last one 1, halving every `halfLife` weeks. */

@@ -1,9 +1,10 @@
 import type { StatisticsTables } from '../statistics';
-import { type Counts, forgetting, total, weightedCounts } from './counts';
+import { type Counts, forgetting, type Series, total, weeklySeries, weightedCounts } from './counts';
 import { pooledHazard, shrunkHazard } from './hazard';
 import { type Lesson, TENTH, UNTRIED } from './mixture';
 import type { ProcedureModel } from './model';
 import { queuePace } from './pace';
+import { elasticity } from './throughput';
 import { lastWeeks, signsOfUnrest } from './unrest';
 
 /** Weeks over which the length of a queue and its throughput are taken. */
@@ -65,7 +66,12 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
     ageHazard,
     { waiting: waitingIn(agePart(now)), leavingADay: leavingADay(agePart(flow)) },
     7 * weeks,
-  ).map(rounded);
+  );
+  const series = weeklySeries(tables, weeks, stageHazard, ageHazard);
+  const asQueue = (pace: readonly number[], { exits, due }: Series): number[] => {
+    const queueing = 1 - elasticity(exits, due);
+    return pace.map((slower) => rounded(slower ** queueing));
+  };
   return {
     stages,
     bins,
@@ -74,11 +80,11 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
     seen,
     ageHazard: Array.from(ageHazard, rounded),
     stageWeight: lesson?.stageWeight ?? UNTRIED.stageWeight,
-    stagePace: stages.map((_, stage) => {
+    stagePace: series.stages.map((line, stage) => {
       const queue = { waiting: waitingIn(stagePart(now, stage)), leavingADay: leavingADay(stagePart(flow, stage)) };
-      return queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks).map(rounded);
+      return asQueue(queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks), line);
     }),
-    agePace,
+    agePace: asQueue(agePace, series.ages),
     queueTrust: lesson?.queueTrust ?? UNTRIED.queueTrust,
     lowShare: lesson?.lowShare ?? TENTH,
     highShare: lesson?.highShare ?? TENTH,

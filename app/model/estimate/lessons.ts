@@ -44,8 +44,8 @@ export const MIXTURES: readonly Mixture[] = QUEUE_TRUSTS.flatMap((queueTrust) =>
 
 /** Weeks of forecasts that a lesson is drawn from, and that the published share speaks of. */
 const LESSON_WEEKS = 52;
-/** Following the queue must pay by this share before it is believed. */
-const QUEUE_DOUBT = 0.03;
+/** The queue is followed unless leaving it aside pays by this share: in calm years the past hardly tells them apart. */
+const QUEUE_BELIEF = 0.03;
 /** People's worth of belief that the plain tenth is right, how far to correct it, and its bounds. */
 const TAIL_PRIOR = 300;
 const TAIL_STEP = 0.5;
@@ -95,7 +95,7 @@ function bestMixture(issues: readonly IssueScore[], asOf: string): Mixture {
     });
   }
   MIXTURES.forEach(({ queueTrust }, at) => {
-    sums[at] = (sums[at] ?? 0) * (1 + QUEUE_DOUBT * queueTrust);
+    sums[at] = (sums[at] ?? 0) * (1 + QUEUE_BELIEF * (1 - queueTrust));
   });
   const least = Math.min(...sums);
   return (least > 0 ? MIXTURES[sums.indexOf(least)] : undefined) ?? UNTRIED;

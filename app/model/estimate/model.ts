@@ -22,7 +22,7 @@ export interface ProcedureModel {
   readonly seen: readonly (readonly number[])[];
   /** [bin of age]: chance per day of a decision. */
   readonly ageHazard: readonly number[];
-  /** [stage][bin] and [bin of age]: how many times longer the queue makes a wait than the hazards say. */
+  /** [stage][bin] and [bin of age]: how many times longer the queue, as far as it is one, makes a wait. */
   readonly stagePace: readonly (readonly number[])[];
   readonly agePace: readonly number[];
   /** How far the pace is followed, from 0 (not at all) to 1: pace is raised to this power. */

@@ -31,9 +31,11 @@ describe('the lessons of the past', () => {
     expect(lessons.family).toMatchObject({ stageWeight: 0.9, queueTrust: 1 });
   });
 
-  test('follow the queue only where that clearly paid', () => {
-    const lessons = lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 1, 2) })], '2024-02-12');
-    expect(lessons.family?.queueTrust).toBe(0);
+  test('leave the queue aside only where that clearly paid', () => {
+    const found = (gain: number): number | undefined =>
+      lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 0, gain) })], '2024-02-12').family?.queueTrust;
+    expect(found(2)).toBe(1);
+    expect(found(10)).toBe(0);
   });
 
   test('are not drawn from what was not known yet', () => {
