@@ -16,12 +16,14 @@ import type { Namespace } from './i18n/keys';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
 import { sessionOf } from './identity/session.server';
+import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
 import { useNonce } from './server/nonce';
 import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
 import { Lost } from './ui/lost';
 import type { PageHandle } from './ui/page-handle';
+import { SessionEndWarning } from './ui/session-end';
 import stylesheet from './ui/zicht.css?url';
 
 /** Languages for whose letters a page brings a font, since many devices have none. */
@@ -36,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const session = await sessionOf(request).catch(() => null);
   return {
     role: session?.signedIn.role ?? null,
+    sessionEnd: session && sessionEnd(session, language),
     agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
     demo: local,
     catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),
@@ -99,6 +102,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         >
           {children}
         </Frame>
+        {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} nonce={nonce} /> : null}
         {scripts ? <Scripts nonce={nonce} /> : null}
       </body>
     </html>

@@ -10,6 +10,8 @@ export default [
     route('sign-in', 'routes/sign-in.tsx'),
     route('sign-out', 'routes/sign-out.ts'),
     route('signed-out', 'routes/signed-out.tsx'),
+    route('still-here', 'routes/still-here.tsx'),
+    route('still-here/now', 'routes/still-here-now.ts'),
     route('contact', 'routes/contact.tsx'),
     route('contact/now', 'routes/contact-now.ts'),
     route('wait', 'routes/wait.tsx'),

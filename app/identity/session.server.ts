@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { data, redirect } from '@remix-run/node';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
 import { now } from '~/clock.server';
@@ -9,7 +10,7 @@ import { alarm, errorName } from '~/log.server';
 import type { Language } from '~/model/language';
 import { isAllowed, permitFor, RULES } from '~/model/policy';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
-import { createSession, deleteSession, readSession, touchSession } from '~/store/session.server';
+import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { sessionIdOf } from './cookies.server';
 import type { SignedIn } from './openid.server';
 
@@ -26,6 +27,10 @@ const payloadSchema = z.object({
 export interface Session {
   readonly id: string;
   readonly signedIn: SignedIn;
+  /** When it ends, should nothing more be asked. */
+  readonly endsAt: Temporal.Instant;
+  /** Whether that is its last end, which no use puts off. */
+  readonly final: boolean;
 }
 
 /** Opens a session with a new id. One that the browser still had is ended: its id is worth nothing from now on. */
@@ -60,11 +65,21 @@ async function look(request: Request): Promise<Session | null> {
   const stored = await readSession(id, now());
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
-  // A mark a minute is enough, and spares the store a write at every picture of the same page.
-  if (now().since(stored.lastSeenAt).total('seconds') > 60)
-    await touchSession(id, config().SESSION_IDLE_MINUTES, now());
-  return { id, signedIn: payload.data };
+  // A mark a minute is enough, and spares the store a write at every picture of the same page. What a page asks by itself
+  // is no sign that somebody sits before it.
+  const marked = !asksByItself(request) && now().since(stored.lastSeenAt).total('seconds') > 60;
+  if (marked) await touchSession(id, config().SESSION_IDLE_MINUTES, now());
+  return { id, signedIn: payload.data, ...endOf(stored, marked) };
 }
+
+function endOf(stored: StoredSession, marked: boolean): Pick<Session, 'endsAt' | 'final'> {
+  const idle = marked ? now().add({ minutes: config().SESSION_IDLE_MINUTES }) : stored.idleExpiresAt;
+  const final = Temporal.Instant.compare(stored.absoluteExpiresAt, idle) <= 0;
+  return { endsAt: final ? stored.absoluteExpiresAt : idle, final };
+}
+
+/** The addresses that open pages ask again and again, by which a device that was left alone would never be signed out. */
+const asksByItself = (request: Request): boolean => /\/(now|slots|alive)$/.test(pathOf(request));
 
 /**
  * Whoever is signed in and may do by the policy what this request asks, else off to the sign-in page, which leads back

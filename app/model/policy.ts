@@ -120,6 +120,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/sign-in': readsAndWrites('session'),
   '/:lang/sign-out': readsAndWrites('session'),
   '/:lang/signed-out': reads('session'),
+  '/:lang/still-here': readsAndWrites('session'),
+  '/:lang/still-here/now': reads('session'),
   '/:lang/contact': reads('public-page'),
   '/:lang/contact/now': reads('public-page'),
   '/:lang/wait': reads('public-page'),

@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures';
+import type { Stack } from './stack';
 import { wordsOf } from './words';
 
 const t = wordsOf('en');
@@ -47,6 +49,71 @@ test('a session that ran out says so, and leads back after signing in again', as
   await page.locator('main form button').click();
   await page.locator('button[name=person][value=amal]').click();
   await expect(page).toHaveURL(address);
+});
+
+test.describe('a session that is about to end', () => {
+  /** As if the person had done nothing for so long; the browser's clock goes along. */
+  const passes = async (page: Page, stack: Stack, seconds: number) => {
+    const by = `interval '${seconds} seconds'`;
+    await stack.query(
+      `update session set last_seen_at = last_seen_at - ${by}, idle_expires_at = idle_expires_at - ${by}`,
+    );
+    await page.clock.fastForward(seconds * 1000);
+  };
+  const warning = (page: Page) => page.getByRole('alert').filter({ hasText: t('common:session.soon') });
+
+  test('warns, goes on when asked to, and keeps what was filled in', async ({ page, stack }) => {
+    await page.clock.install();
+    await signIn(page, 'amal', 'en');
+    await page.getByRole('link', { name: t('case:procedure.family') }).click();
+    await page.goto(`${page.url()}/watch`);
+    await page.getByLabel(t('appointment:hold.email')).fill('amal@example.org');
+    await expect(warning(page)).toHaveCount(0);
+    await passes(page, stack, 13.5 * 60);
+    await expect(warning(page)).toBeVisible();
+    await warning(page)
+      .getByRole('button', { name: t('common:session.stay') })
+      .click();
+    await expect(warning(page)).toHaveCount(0);
+    await expect(page.getByLabel(t('appointment:hold.email'))).toHaveValue('amal@example.org');
+  });
+
+  test('leaves the page by itself when nobody is there: nothing personal stays on the screen', async ({
+    page,
+    stack,
+  }) => {
+    await page.clock.install();
+    await signIn(page, 'amal', 'en');
+    await page.getByRole('link', { name: t('case:procedure.family') }).click();
+    await passes(page, stack, 16 * 60);
+    await expect(page.getByText(t('identity:signIn.expired'))).toBeVisible();
+  });
+
+  test('is kept alive by use in another window, and not by what a page asks by itself', async ({ page, stack }) => {
+    await signIn(page, 'amal', 'en');
+    const left = async () => (await (await page.request.get('/en/still-here/now')).json()).seconds;
+    await stack.query(`update session set last_seen_at = last_seen_at - interval '10 minutes',
+      idle_expires_at = idle_expires_at - interval '10 minutes'`);
+    expect(await left()).toBeLessThan(301);
+    expect(await left()).toBeLessThan(301);
+    await page.reload();
+    expect(await left()).toBeGreaterThan(800);
+  });
+
+  test('warns without JavaScript too', async ({ browser, stack }) => {
+    const context = await browser.newContext({ baseURL: stack.origin, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await signIn(page, 'amal', 'en');
+    await stack.query(`update session set idle_expires_at = idle_expires_at - interval '13.5 minutes'`);
+    await page.reload();
+    await expect(warning(page)).toBeVisible();
+    const opened = context.waitForEvent('page');
+    await warning(page)
+      .getByRole('button', { name: t('common:session.stay') })
+      .click();
+    await expect((await opened).getByRole('heading', { level: 1 })).toHaveText(t('common:session.still'));
+    await context.close();
+  });
 });
 
 test("somebody else's case, a missing one and a malformed one are the same: not found", async ({

@@ -1,0 +1,68 @@
+import { useWords } from '~/i18n/use-t';
+
+/** So long before the end people are warned (WCAG 2.2.1 wants 20 seconds at least), seconds. */
+const WARN_BEFORE = 120;
+
+interface SessionEndProps {
+  readonly end: { readonly seconds: number; readonly at: string; readonly final: boolean };
+  readonly nonce: string | undefined;
+}
+
+/**
+ * Warns that the session is about to end, and offers more time. Without scripts it comes by a delay of the style sheet;
+ * with them the server is asked first, since another window may have kept the session alive, and a page whose session is
+ * over leaves by itself.
+ */
+export function SessionEndWarning({ end, nonce }: SessionEndProps) {
+  const { language, t } = useWords();
+  const text = t(end.final ? 'common:session.soonFinal' : 'common:session.soonText', { time: '{{time}}' });
+  const [before, after] = text.split('{{time}}');
+  return (
+    <>
+      <style nonce={nonce} suppressHydrationWarning>
+        {`.session-end{animation-delay:${Math.max(0, end.seconds - WARN_BEFORE)}s}`}
+      </style>
+      <section
+        className="session-end"
+        id="session-end"
+        role="alert"
+        data-seconds={end.seconds}
+        data-here={`/${language}/still-here`}
+        data-away={`/${language}/sign-in?reason=expired`}
+      >
+        <h2>{t('common:session.soon')}</h2>
+        <p>
+          {before}
+          <span data-time="">{end.at}</span>
+          {after}
+        </p>
+        {end.final ? null : (
+          <form method="post" action={`/${language}/still-here`} target="_blank" rel="noopener">
+            <button type="submit" className="button">
+              {t('common:session.stay')}
+            </button>
+          </form>
+        )}
+      </section>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
+      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_END }} />
+    </>
+  );
+}
+
+const WATCH_THE_END = `(function(){
+var box=document.getElementById('session-end'),here=box.dataset.here,timer,form=box.querySelector('form'),over=Date.now()+box.dataset.seconds*1000;
+box.classList.add('session-end--watched');
+function wait(s){clearTimeout(timer);timer=setTimeout(look,Math.max(0,s)*1000)}
+function leave(){document.documentElement.style.visibility='hidden';location.replace(box.dataset.away)}
+function know(end){over=Date.now()+end.seconds*1000;
+if(end.seconds<=0)return leave();
+var soon=end.seconds<=${WARN_BEFORE + 5};
+if(soon)box.querySelector('[data-time]').textContent=end.at;
+box.classList.toggle('session-end--now',soon);
+wait(soon?end.seconds+1:end.seconds-${WARN_BEFORE})}
+function look(){fetch(here+'/now',{cache:'no-store'}).then(function(r){return r.json()}).then(know).catch(function(){if(Date.now()>=over)leave();else wait(20)})}
+if(form)form.addEventListener('submit',function(e){e.preventDefault();fetch(here,{method:'POST'}).then(look,look)});
+document.addEventListener('visibilitychange',function(){if(!document.hidden)look()});
+wait(box.dataset.seconds-${WARN_BEFORE});
+})()`;
