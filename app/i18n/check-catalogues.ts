@@ -10,7 +10,10 @@ const SOURCE = 'en';
 const NAMES = ['Zicht', 'IND'];
 
 /** Whole texts that are right in another language too, though they are the same as in English. */
-const SAME_WORDS: Readonly<Record<string, readonly string[]>> = { nl: ['Contact', '{{count}} week'] };
+const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
+  nl: ['Contact', '{{count}} week'],
+  fr: ['Contact', 'Ukraine', 'Client', 'Documents'],
+};
 
 /**
  * What is wrong with the translations, in words, one line a fault; empty if all is well. Every language must have the
