@@ -12,6 +12,7 @@ const NAMES = ['Zicht', 'IND'];
 /** Whole texts that are right in another language too, though they are the same as in English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   nl: ['Contact', '{{count}} week'],
+  es: ['No'],
   fr: ['Contact', 'Ukraine', 'Client', 'Documents'],
 };
 
