@@ -40,7 +40,8 @@ export function checkGlossary(glossary: Glossary, catalogues: Catalogues): strin
 }
 
 /** English: whole words, with a plural. */
-function says(text: string, { term, forms = [] }: Term): boolean {
+function says(whole: string, { term, forms = [] }: Term): boolean {
+  const text = whole.replace(/\{\{.*?\}\}/g, '');
   return [term, ...forms].some((form) => new RegExp(`(?<![\\w-])${escaped(form)}(?:e?s)?(?![\\w-])`, 'i').test(text));
 }
 

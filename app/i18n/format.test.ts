@@ -8,6 +8,15 @@ describe('dates are in the words of the language', () => {
     ['nl', '12 maart 2026'],
     ['en', '12 March 2026'],
     ['ar', '12 مارس 2026'],
+    ['fa', '۱۲ مارس ۲۰۲۶'],
+    ['uk', '12 березня 2026 р.'],
+    ['ru', '12 марта 2026 г.'],
+    ['tr', '12 Mart 2026'],
+    ['ti', 'መጋቢት 12, 2026'],
+    ['so', 'Maarso 12, 2026'],
+    ['fr', '12 mars 2026'],
+    ['es', '12 de marzo de 2026'],
+    ['zh', '2026年3月12日'],
   ] as const)('%s: %s', (language, words) => {
     expect(formatsOf(language).date('2026-03-12')).toBe(words);
   });

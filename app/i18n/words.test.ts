@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { checkGlossary } from './check-glossary';
 import { checkPlainness } from './check-plainness';
 import { readCatalogues } from './read-catalogues';
@@ -22,6 +23,26 @@ test('officialese and a long sentence are told, with the plain word', () => {
     'nl/case:a says "indien"; plainly: als',
     expect.stringContaining('nl/case:b has a sentence of 21 words'),
   ]);
+});
+
+const glossarySchema = z.record(
+  z.string(),
+  z.strictObject({
+    meaning: z.string().min(1),
+    terms: z.record(
+      z.string(),
+      z.strictObject({
+        term: z.string().min(1),
+        forms: z.array(z.string().min(1)).optional(),
+        source: z.string().min(1),
+        not: z.array(z.string()).optional(),
+      }),
+    ),
+  }),
+);
+
+test('every text says a thing of the field by the one word that the glossary has for it', () => {
+  expect(checkGlossary(glossarySchema.parse(json('locales/glossary.json')), catalogues)).toEqual([]);
 });
 
 test('another word than the glossary’s is told; a bent form of it and a named exception are not', () => {

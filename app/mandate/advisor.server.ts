@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
-import type { Language } from '~/model/language';
+import { isLanguage } from '~/model/language';
 import { DEFAULT_MONTHS, MANDATE_ACTIONS } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
 import { mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
@@ -48,7 +48,7 @@ export async function offerToClient(advisor: Professional, form: FormData): Prom
   const subject = mandateSubjectSchema.safeParse(opened ? JSON.parse(opened) : null);
   const chosen = subject.data?.cases.filter((each) => referenceHash(each.reference) === referenceHash(reference)) ?? [];
   if (!subject.success || chosen.length === 0) return 'wrong';
-  const language: Language = code.language === 'ar' || code.language === 'en' ? code.language : 'nl';
+  const language = isLanguage(code.language) ? code.language : 'nl';
   const offered = await offerMandate({
     client: subject.data.client,
     advisor: pseudonym,

@@ -51,7 +51,7 @@ test('every mail says that there is news and where to sign in, in the reader’s
   );
   expect(new Set(mails.map(({ text }) => text)).size).toBe(mails.length);
   for (const { language, subject, text } of mails) {
-    expect(subject).toMatch(/^Zicht: \S/);
+    expect(subject).toMatch(/^Zicht\s?[:：፦]\s?\S/);
     expect(text).toContain(`http://localhost:3000/${language}/cases`);
     expect(`${subject}${text}`).not.toMatch(/\{\{|appointment:/);
   }

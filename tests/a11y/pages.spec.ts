@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { LANGUAGES } from '../../app/model/language';
 import { expect, type Language, signIn, test } from '../e2e/fixtures';
 import { wordsOf } from '../e2e/words';
 
@@ -62,6 +63,22 @@ for (const language of ['nl', 'en', 'ar'] as const satisfies Language[]) {
       await isGood(page);
     });
   }
+}
+
+/** The other languages: their letters, directions and long words, on the pages that everybody sees. */
+for (const language of LANGUAGES.filter((one) => !['nl', 'en', 'ar'].includes(one))) {
+  test(`${language}: the first pages, a case and its free times`, async ({ page }) => {
+    const t = wordsOf(language);
+    for (const path of ['', '/sign-in', '/contact', '/wait']) {
+      await page.goto(`/${language}${path}`);
+      await isGood(page);
+    }
+    await signIn(page, 'amal', language);
+    await page.getByRole('link', { name: t('case:procedure.family') }).click();
+    await isGood(page);
+    await page.getByRole('link', { name: t('case:visit.book') }).click();
+    await isGood(page);
+  });
 }
 
 async function isGood(page: Page): Promise<void> {

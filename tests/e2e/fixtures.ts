@@ -1,10 +1,10 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import type { Language } from '../../app/model/language';
 import type { Agency } from '../../mocks/agency';
 import { NOW, type Stack, startStack } from './stack';
 
+export type { Language };
 export { expect, NOW };
-
-export type Language = 'nl' | 'en' | 'ar';
 
 interface TestFixtures {
   /** The simulated agency behind this test's portal: `setFault`, `moveClock`, `world`. Reset before every test. */
