@@ -1,4 +1,4 @@
-import ownNames from '../../locales/languages.json';
+import ownNames from '../../locales/languages.json' with { type: 'json' };
 
 export type Language = keyof typeof ownNames;
 

@@ -67,7 +67,7 @@ test.describe('a session that is about to end', () => {
     await signIn(page, 'amal', 'en');
     await page.getByRole('link', { name: t('case:procedure.family') }).click();
     await page.goto(`${page.url()}/watch`);
-    await page.getByLabel(t('appointment:hold.email')).fill('amal@example.org');
+    await page.getByLabel(t('appointment:watch.before')).fill('2026-03-20');
     await expect(warning(page)).toHaveCount(0);
     await passes(page, stack, 13.5 * 60);
     await expect(warning(page)).toBeVisible();
@@ -75,7 +75,7 @@ test.describe('a session that is about to end', () => {
       .getByRole('button', { name: t('common:session.stay') })
       .click();
     await expect(warning(page)).toHaveCount(0);
-    await expect(page.getByLabel(t('appointment:hold.email'))).toHaveValue('amal@example.org');
+    await expect(page.getByLabel(t('appointment:watch.before'))).toHaveValue('2026-03-20');
   });
 
   test('leaves the page by itself when nobody is there: nothing personal stays on the screen', async ({
