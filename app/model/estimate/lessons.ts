@@ -48,7 +48,7 @@ const LESSON_WEEKS = 52;
 const QUEUE_BELIEF = 0.03;
 /** People's worth of belief that the plain tenth is right, how far to correct it, and its bounds. */
 const TAIL_PRIOR = 300;
-const TAIL_STEP = 0.5;
+const TAIL_STEP = 0.7;
 const LEAST_TAIL = 0.05;
 const MOST_TAIL = 0.2;
 const PUBLISHED_WEEKS = 52;
