@@ -10,11 +10,19 @@ const A_WEEK = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01
 /** Nobody plans further ahead. */
 const MONTHS_AHEAD = 12;
 
+const namesOfDays = new Map<string, readonly string[]>();
+
 /** The names of the days of the week, Monday first. */
-export const weekdayNames = (language: Language, width: 'long' | 'short'): string[] => {
-  const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { weekday: width, timeZone: 'UTC' });
-  return A_WEEK.map((date) => format.format(Date.parse(date)));
-};
+export function weekdayNames(language: Language, width: 'long' | 'short'): readonly string[] {
+  const key = `${language} ${width}`;
+  let names = namesOfDays.get(key);
+  if (!names) {
+    const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { weekday: width, timeZone: 'UTC' });
+    names = A_WEEK.map((date) => format.format(Date.parse(date)));
+    namesOfDays.set(key, names);
+  }
+  return names;
+}
 
 /** A month as a table of days, each with how many times are free and where they stand. @param present YYYY-MM of now */
 export function calendarView(

@@ -42,15 +42,30 @@ function makeFormats(language: Language): Formats {
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const at = (iso: string) => Date.parse(`${iso.length === 7 ? `${iso}-01` : iso}T00:00:00Z`);
-  const localClock = (text: string) => time.format(Date.parse(`2000-01-01T${text}:00Z`));
+  const localClock = remembered((text) => time.format(Date.parse(`2000-01-01T${text}:00Z`)));
   return {
-    date: (iso) => date.format(at(iso)),
-    weekday: (iso) => weekday.format(at(iso)),
-    month: (iso) => month.format(at(iso)),
+    date: remembered((iso) => date.format(at(iso))),
+    weekday: remembered((iso) => weekday.format(at(iso))),
+    month: remembered((iso) => month.format(at(iso))),
     time: localClock,
     clock: (instant, zone) =>
       localClock(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)),
     number: (value) => number.format(value),
     list: (items) => list.format(items),
+  };
+}
+
+/** Pages tell the same days and times over and over; a year of them is kept. */
+const KEPT = 2_000;
+
+function remembered(format: (iso: string) => string): (iso: string) => string {
+  const known = new Map<string, string>();
+  return (iso) => {
+    const before = known.get(iso);
+    if (before !== undefined) return before;
+    if (known.size >= KEPT) known.clear();
+    const words = format(iso);
+    known.set(iso, words);
+    return words;
   };
 }

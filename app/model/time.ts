@@ -14,8 +14,8 @@ export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
 }
 
-/** 1 (Monday) to 7 (Sunday). */
-export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+/** 1 (Monday) to 7 (Sunday). By plain numbers: a page asks it of hundreds of free times. */
+export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 /**
  * The instant of a wall time in a zone. Null where the zone has no such time or has it twice (the hour of a clock

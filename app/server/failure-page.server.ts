@@ -1,7 +1,10 @@
 import { directionOf, isLanguage, type Language } from '~/model/language';
 import type { Config } from '../config.server';
 
-const words = import.meta.glob<Record<string, string>>('/locales/*/failure.json', { eager: true, import: 'default' });
+const words = import.meta.glob<Record<string, Record<string, string>>>('/locales/*/failure.json', {
+  eager: true,
+  import: 'default',
+});
 
 /**
  * The page for when the framework itself can't make one: plain HTML in the language of the address, with the agency's
@@ -9,11 +12,12 @@ const words = import.meta.glob<Record<string, string>>('/locales/*/failure.json'
  */
 export function failurePage(
   pathname: string,
+  why: 'broken' | 'busy',
   { AGENCY_NAME, AGENCY_PHONE }: Pick<Config, 'AGENCY_NAME' | 'AGENCY_PHONE'>,
 ): string {
   const [, first] = pathname.split('/');
   const language: Language = isLanguage(first) ? first : 'nl';
-  const text = (key: string) => escaped(words[`/locales/${language}/failure.json`]?.[key] ?? key);
+  const text = (key: string) => escaped(words[`/locales/${language}/failure.json`]?.[why]?.[key] ?? key);
   const phone = escaped(AGENCY_PHONE);
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">

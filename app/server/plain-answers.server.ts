@@ -24,15 +24,18 @@ export function sendRedirect(response: ServerResponse, location: string): void {
   response.end();
 }
 
+/** Why there is no page: it could not be made, not in time, or too many want one. */
+export type Failure = 'broken' | 'late' | 'busy';
+
 /** The plain page that needs no framework; an answer that has begun can only be broken off. */
-export function sendFailure(response: ServerResponse, status: 500 | 503, pathname: string, config: Config): void {
+export function sendFailure(response: ServerResponse, failure: Failure, pathname: string, config: Config): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  response.statusCode = status;
+  response.statusCode = failure === 'broken' ? 500 : 503;
   for (const name of ['content-encoding', 'content-length', 'set-cookie']) response.removeHeader(name);
   setHeaders(response, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  if (status === 503) response.setHeader('retry-after', '10');
-  response.end(failurePage(pathname, config));
+  if (failure !== 'broken') response.setHeader('retry-after', '10');
+  response.end(failurePage(pathname, failure === 'busy' ? 'busy' : 'broken', config));
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import type { Config } from '../config.server';
 import { errorName, log } from '../log.server';
+import { createCrowd } from './crowd.server';
 import { readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { createMetrics } from './metrics.server';
@@ -42,6 +43,7 @@ const ANSWER_MS = 20_000;
 export function createPortal({ config, build, files, ready }: PortalOptions): Server {
   const always = securityHeaders(config);
   const metrics = createMetrics();
+  const crowd = createCrowd(config.MOST_AT_ONCE);
   const buildNow = typeof build === 'function' ? build : async () => build;
   const remix = createRequestHandler(buildNow, config.production ? 'production' : 'development');
   let patternOf: ((pathname: string) => string) | undefined;
@@ -66,7 +68,14 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     }
     if (isElsewhere(request, config)) return sendRedirect(response, config.ORIGIN + request.url);
     files(request, response, () => {
-      page(exchange).catch((error) => fail(exchange, error));
+      const leave = crowd.enter(pathname);
+      if (leave === null) {
+        exchange.route = '(full)';
+        return sendFailure(response, 'busy', pathname, config);
+      }
+      page(exchange)
+        .catch((error) => fail(exchange, error))
+        .finally(leave);
     });
   }
 
@@ -85,14 +94,14 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       remix(webRequest(request, body, signal, config.ORIGIN), { nonce, requestId }),
       aborted(patience),
     ]);
-    if (made === null) return sendFailure(response, 503, pathname, config);
+    if (made === null) return sendFailure(response, 'late', pathname, config);
     response.setHeader('content-security-policy', pagePolicy(nonce, config));
     await send(made, request, response);
   }
 
   function fail({ response, pathname, requestId }: Exchange, error: unknown): void {
     log('error', { requestId, error: errorName(error) }, 'error');
-    sendFailure(response, 500, pathname, config);
+    sendFailure(response, 'broken', pathname, config);
   }
 
   function record(exchange: Exchange): void {

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '../config.server';
-import { createPortal } from './portal.server';
+import { createPortal, type PortalOptions } from './portal.server';
 import { drain } from './shutdown.server';
 
 // Set before the configuration is read for the first time.
@@ -15,7 +15,8 @@ const CANARY = 'CANARY-4711';
 let port = 0;
 let ready = true;
 let broken = false;
-let finishSlow: () => void = () => {};
+const nobody = () => {};
+let finishSlow: () => void = nobody;
 const written: string[] = [];
 
 const answers: Record<string, (args: LoaderFunctionArgs) => Response | Promise<Response>> = {
@@ -50,22 +51,22 @@ const routes = Object.fromEntries(
   ]),
 );
 
-const server = () =>
-  createPortal({
-    config: config(),
-    build: async () => {
-      if (broken) throw new Error('no build');
-      // What the framework's compiler would make; these routes need no page and no files.
-      return {
-        routes,
-        future: { v3_singleFetch: true },
-        entry: { module: { handleError: () => {} } },
-        assets: {},
-      } as unknown as ServerBuild;
-    },
-    files: (asked, response, next) => (asked.url === '/file.txt' ? response.end('file') : next()),
-    ready: async () => ready,
-  });
+const options = (): PortalOptions => ({
+  config: config(),
+  build: async () => {
+    if (broken) throw new Error('no build');
+    // What the framework's compiler would make; these routes need no page and no files.
+    return {
+      routes,
+      future: { v3_singleFetch: true },
+      entry: { module: { handleError: () => {} } },
+      assets: {},
+    } as unknown as ServerBuild;
+  },
+  files: (asked, response, next) => (asked.url === '/file.txt' ? response.end('file') : next()),
+  ready: async () => ready,
+});
+const server = () => createPortal(options());
 const portal = server();
 
 beforeAll(async () => {
@@ -100,6 +101,25 @@ function ask(path: string, { method = 'GET', headers = {}, body = '' } = {}, at 
     sent.end(body);
   });
 }
+
+test('a full house says so at once and in the language of the address, and still lets people sign out', async () => {
+  const full = createPortal({ ...options(), config: { ...config(), MOST_AT_ONCE: 1 } });
+  await new Promise<void>((resolve) => full.listen(0, '127.0.0.1', resolve));
+  const at = (full.address() as AddressInfo).port;
+  const inside = ask('/slow', {}, at);
+  await vi.waitUntil(() => finishSlow !== nobody);
+  const refused = await ask('/nl/echo/1', {}, at);
+  expect(refused.status).toBe(503);
+  expect(refused.headers['retry-after']).toBe('10');
+  expect(`${refused.body}`).toContain('Het is nu erg druk');
+  expect((await ask('/nl/sign-out', {}, at)).status).toBe(404);
+  finishSlow();
+  expect((await inside).status).toBe(200);
+  finishSlow = nobody;
+  expect((await ask('/nl/echo/1', {}, at)).status).toBe(200);
+  full.close();
+  full.closeAllConnections();
+});
 
 const post = (headers: Record<string, string>, body = 'a=1') => ask('/kept', { method: 'POST', headers, body });
 

@@ -4,6 +4,8 @@ export interface PlannerCounter {
   readonly url: string;
   /** Milliseconds (monotonic) of every question for free times, by desk, product and number of people. */
   readonly asked: ReadonlyMap<string, readonly number[]>;
+  /** Begins to count anew. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startPlannerCounter(planner: string): Promise<PlannerCount
   return {
     url: `http://127.0.0.1:${port}${pathname}`,
     asked,
+    forget: () => asked.clear(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

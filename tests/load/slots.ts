@@ -3,16 +3,21 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import autocannon from 'autocannon';
 import { demoEnvironment } from '../../mocks/demo-environment.mjs';
 import { buildIfNeeded } from '../../mocks/prepare.mjs';
 import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
+import { HAND_MADE } from '../../mocks/world/people';
+import { type Asked, cpuOf, openLoop, share } from './open-loop';
 import { mostWithin, startPlannerCounter } from './planner-counter';
 import { signInByHttp, Visitor } from './visitor';
 
-/** The page of free times under load: what it costs the planner, whether anybody gets an error, how long people wait. */
-const USAGE = 'Usage: npm run load:slots -- [--rate 300] [--seconds 30] [--connections 50]';
+/**
+ * The page of free times under load: so many requests a second come, each when it is due, from many signed-in people.
+ * What it costs the planner and the processor, whether anybody gets an error, how long people wait.
+ */
+const USAGE = 'Usage: npm run load:slots -- [--rate 300] [--seconds 30] [--connections 200] [--visitors 40]';
 const SPAN_MS = 5_000;
+const WARM_UP = { rate: 50, seconds: 4 };
 
 const options = optionsOrExit();
 buildIfNeeded();
@@ -29,38 +34,48 @@ const portal = await startPortalProcess({
   LOG_LEVEL: 'error',
 });
 try {
-  const oneCore = onOneCore(portal.pid);
-  const visitor = new Visitor();
-  await signInByHttp(visitor, origin, 'amal');
-  const load = { url: origin + (await slotPage(visitor)), headers: { cookie: visitor.cookiesFor(origin) } };
-  const { rate, seconds, connections } = options;
-  console.log(`${rate} requests a second offered for ${seconds} s${oneCore ? ', the portal on one core' : ''} …`);
-  const result = await autocannon({ ...load, connections, overallRate: rate, duration: seconds });
-  const { requests, latency, non2xx, errors } = result;
+  const oneCore = onCore(portal.pid, 0);
+  if (oneCore) for (const pid of [process.pid, agency.pid]) onCore(pid, 1);
+  const visitors = await visitorsWithAVisit(options.visitors);
+  const nth = (index: number): Asked => visitors[index % visitors.length] as Asked;
+  await openLoop(origin, { ...WARM_UP, connections: options.connections }, nth);
+  planner.forget();
+  const before = cpuOf(portal.pid);
+  console.log(
+    `${options.rate} requests a second offered for ${options.seconds} s by ${visitors.length} signed-in visitors${oneCore ? ', the portal on one core' : ''} …`,
+  );
+  const { offered, answered, errors, statuses, waits } = await openLoop(origin, options, nth);
+  const after = cpuOf(portal.pid);
+  const cpuMs = before === null || after === null ? null : Math.round((100 * (after - before)) / offered) / 100;
   const upstream = [...planner.asked].map(([desk, times]) => ({
     desk,
     total: times.length,
     most: mostWithin(times, SPAN_MS),
   }));
   const most = Math.max(0, ...upstream.map((each) => each.most));
-  const failed = non2xx + errors;
-  console.log(`Answered: ${requests.average} a second, ${failed} errors.`);
-  console.log(`Waiting: half at most ${latency.p50} ms, 99 of 100 at most ${latency.p99} ms.`);
+  const [p50Ms, p99Ms] = [share(waits, 0.5), share(waits, 0.99)];
+  console.log(
+    `Answered: ${answered} of ${offered}, ${errors} errors; processor time of the portal ${cpuMs} ms a page.`,
+  );
+  console.log(`Waiting from when it was due: half at most ${p50Ms} ms, 99 of 100 at most ${p99Ms} ms.`);
   for (const { desk, total, most: atOnce } of upstream)
     console.log(`Asked of the planner for ${desk}: ${total} times, at most ${atOnce} in any 5 s.`);
   console.log(
     JSON.stringify({
       ...options,
       oneCore,
-      answeredPerSecond: requests.average,
-      errors: failed,
-      p50Ms: latency.p50,
-      p99Ms: latency.p99,
+      offered,
+      answered,
+      errors,
+      statuses,
+      cpuMsAPage: cpuMs,
+      p50Ms,
+      p99Ms,
       upstreamPerDeskProductAnd5s: most,
       upstream,
     }),
   );
-  if (failed > 0 || most > 1) process.exitCode = 1;
+  if (errors > 0 || most > 1) process.exitCode = 1;
 } finally {
   await portal.stop();
   await planner.stop();
@@ -68,17 +83,45 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** By the links, as a person finds it. */
-async function slotPage(visitor: Visitor): Promise<string> {
-  const cases = await visitor.get(`${origin}/en/cases`);
-  const theCase = /href="(\/en\/cases\/[^/"?]+)"/.exec(cases.text)?.[1];
-  if (theCase === undefined) throw new Error('There is no case to book a visit for');
-  return `${theCase}/appointment`;
+/** Sessions of people who have a visit to book, each as the links lead there; several sessions a person. */
+async function visitorsWithAVisit(wanted: number): Promise<Asked[]> {
+  const found: Asked[] = [];
+  const useful: string[] = [];
+  for (const { slug } of HAND_MADE) {
+    const one = await visitorOf(slug);
+    if (one) {
+      found.push(one);
+      useful.push(slug);
+    }
+    if (found.length >= wanted) return found;
+  }
+  if (useful.length === 0) throw new Error('There is nobody with a visit to book');
+  while (found.length < wanted) {
+    const one = await visitorOf(useful[found.length % useful.length] ?? '');
+    if (one) found.push(one);
+  }
+  return found;
 }
 
-/** Keeps a process and all its threads on the first core; false where the system has no `taskset`. */
-function onOneCore(pid: number): boolean {
-  return spawnSync('taskset', ['-acp', '0', String(pid)]).status === 0;
+async function visitorOf(person: string): Promise<Asked | null> {
+  const visitor = new Visitor();
+  try {
+    await signInByHttp(visitor, origin, person);
+  } catch {
+    return null;
+  }
+  const cases = await visitor.get(`${origin}/en/cases`);
+  const theCase = /href="(\/en\/cases\/[^/"?]+)"/.exec(cases.text)?.[1];
+  if (theCase === undefined) return null;
+  const path = `${theCase}/appointment`;
+  const page = await visitor.get(origin + path);
+  if (page.status !== 200 || !page.text.includes('name="slot"')) return null;
+  return { path, headers: { cookie: visitor.cookiesFor(origin), 'accept-encoding': 'br, gzip' } };
+}
+
+/** Keeps a process and all its threads on one core; false where the system has no `taskset`, or no such core. */
+function onCore(pid: number, core: number): boolean {
+  return spawnSync('taskset', ['-acp', String(core), String(pid)]).status === 0;
 }
 
 function optionsOrExit() {
@@ -87,13 +130,15 @@ function optionsOrExit() {
       options: {
         rate: { type: 'string', default: '300' },
         seconds: { type: 'string', default: '30' },
-        connections: { type: 'string', default: '50' },
+        connections: { type: 'string', default: '200' },
+        visitors: { type: 'string', default: '40' },
       },
     });
     const given = {
       rate: Number(values.rate),
       seconds: Number(values.seconds),
       connections: Number(values.connections),
+      visitors: Number(values.visitors),
     };
     if (!Object.values(given).every((value) => Number.isInteger(value) && value > 0))
       throw new Error('not a whole number above 0');
