@@ -2,26 +2,41 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCrowd } from './crowd.server';
 
-test('never more are inside than may be, and whoever leaves makes room, in whatever order people come and go', () => {
+test('as many as may always be inside get in, and never more than the most, however people come, go and dawdle', () => {
+  const step = fc.constantFrom('comes', 'goes', 'second passes');
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.boolean(), { maxLength: 60 }), (most, comings) => {
-      const crowd = createCrowd(most);
+    fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 80 }), (always, steps) => {
+      const most = always + 3;
+      let now = 0;
+      const crowd = createCrowd({ always, most }, () => now);
       const inside: (() => void)[] = [];
-      for (const comes of comings) {
-        if (!comes) {
-          inside.shift()?.();
-          continue;
+      for (const one of steps) {
+        if (one === 'second passes') now += 1000;
+        else if (one === 'goes') inside.shift()?.();
+        else {
+          const leave = crowd.enter('/nl/cases');
+          if (inside.length < always) expect(leave).not.toBeNull();
+          if (inside.length >= most) expect(leave).toBeNull();
+          if (leave) inside.push(leave);
         }
-        const leave = crowd.enter('/nl/cases');
-        expect(leave === null).toBe(inside.length >= most);
-        if (leave) inside.push(leave);
       }
     }),
   );
 });
 
+test('where people leave quickly more fit in, and where nobody leaves any more it is soon full', () => {
+  let now = 0;
+  const crowd = createCrowd({ always: 2, most: 100 }, () => now);
+  for (let visit = 0; visit < 10; visit++) crowd.enter('/nl')?.();
+  const inside = () => Array.from({ length: 60 }, () => crowd.enter('/nl')).filter((leave) => leave !== null);
+  const quick = inside();
+  expect(quick).toHaveLength(30);
+  now += 5_000;
+  expect(crowd.enter('/nl')).toBeNull();
+});
+
 test('signing out, and coming back from the sign-in service, is never refused', () => {
-  const crowd = createCrowd(1);
+  const crowd = createCrowd({ always: 1, most: 1 }, () => 0);
   crowd.enter('/nl/cases');
   expect(crowd.enter('/nl/cases')).toBeNull();
   for (const path of ['/nl/sign-out', '/nl/signed-out', '/auth/callback', '/auth/signed-out'])

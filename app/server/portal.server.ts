@@ -38,12 +38,15 @@ const REQUEST_MS = 15_000;
 // Longer than the minute for which proxies keep a connection, so that it is never us who close it under a request.
 const KEEP_ALIVE_MS = 65_000;
 const ANSWER_MS = 20_000;
+const ALWAYS_INSIDE = 25;
 
 /** The portal as an HTTP server that does not listen yet. What it answers has its headers, whatever went wrong. */
 export function createPortal({ config, build, files, ready }: PortalOptions): Server {
   const always = securityHeaders(config);
   const metrics = createMetrics();
-  const crowd = createCrowd(config.MOST_AT_ONCE);
+  const crowd = createCrowd({ always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE }, () =>
+    performance.now(),
+  );
   const buildNow = typeof build === 'function' ? build : async () => build;
   const remix = createRequestHandler(buildNow, config.production ? 'production' : 'development');
   let patternOf: ((pathname: string) => string) | undefined;
