@@ -12,8 +12,8 @@ export function contextOf(context: Context): ContextOf {
 export const withoutContext = (context: Context, keys: readonly string[]): string[] =>
   keys.filter((key) => ![...pathsTo(key)].slice(1).some((path) => path in context));
 
-/** `case`, `case:next`, `case:next.pay` for `case:next.pay`. */
-function* pathsTo(key: string): Generator<string> {
+/** What a text stands in, and the text itself: `case`, `case:next`, `case:next.pay` for `case:next.pay`. */
+export function* pathsTo(key: string): Generator<string> {
   const [namespace = '', path = ''] = key.split(':');
   yield namespace;
   const parts = path.split('.');

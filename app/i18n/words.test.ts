@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { checkGlossary } from './check-glossary';
 import { checkPlainness } from './check-plainness';
+import { contextOf, pathsTo, withoutContext } from './context-of';
 import { readCatalogues } from './read-catalogues';
+import { textsOf } from './texts';
 
 const catalogues = readCatalogues('locales');
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -61,4 +63,27 @@ test('another word than the glossary’s is told; a bent form of it and a named 
     nl: texts('Uw uitspraak', 'Twee beslissingen', 'Het antwoord'),
   });
   expect(faults).toEqual(['nl/case:a does not say "besluit" (decision): Uw uitspraak']);
+});
+
+const context = z.record(z.string(), z.string().min(1)).parse(json('locales/context.json'));
+const englishTexts = Object.entries(catalogues.en ?? {}).flatMap(([namespace, catalogue]) =>
+  textsOf(catalogue).map(({ key, text }) => ({ key: `${namespace}:${key}`, text })),
+);
+const keys = englishTexts.map(({ key }) => key);
+
+test('a translator is told of every text what it is for, more closely than by its namespace', () => {
+  expect(withoutContext(context, keys)).toEqual([]);
+});
+
+test('a translator is told what every placeholder holds', () => {
+  const toldOf = contextOf(context);
+  const untold = englishTexts.flatMap(({ key, text }) =>
+    (text.match(/\{\{.*?\}\}/g) ?? []).filter((held) => !toldOf(key).includes(held)).map((held) => `${key} ${held}`),
+  );
+  expect(untold).toEqual([]);
+});
+
+test('nothing is told of a text that is not there any more', () => {
+  const paths = new Set(keys.flatMap((key) => [...pathsTo(key)]));
+  expect(Object.keys(context).filter((path) => !paths.has(path))).toEqual([]);
 });
