@@ -38,6 +38,36 @@ test('a mandate is given, used and ended: after two taps the advisor sees nothin
   await expect(advisor.getByText(t('mandate:state.revoked-client'))).toHaveCount(0);
 });
 
+test('ended at one portal process is refused at the other within two seconds', async ({ browser, stack, agency }) => {
+  const client = await somebody(browser, stack, 'pedro', 'en');
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+  await advisor.goto('/en/advisor');
+  const path = (await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).getAttribute('href')) ?? '';
+  const cookie = (await advisor.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const other = await stack.anotherPortal();
+  try {
+    const before = await other.get(path, cookie);
+    expect(before.status).toBe(200);
+    expect(before.text).toContain('Almeida');
+
+    await client.getByRole('link', { name: t('mandate:look') }).click();
+    await client.getByRole('link', { name: t('mandate:end') }).click();
+    const pressed = performance.now();
+    await client.getByRole('button', { name: t('mandate:endYes') }).click();
+    let answer = await other.get(path, cookie);
+    while (answer.status === 200 && performance.now() - pressed < 10_000) answer = await other.get(path, cookie);
+    const took = Math.round(performance.now() - pressed);
+    console.log(`a mandate ended at one process: refused at the other after ${took} ms`);
+    expect(answer.status).toBe(404);
+    expect(answer.text).not.toMatch(/Pedro|Almeida/);
+    expect(took).toBeLessThan(2_000);
+    expect((await other.get('/en/advisor', cookie)).text).not.toContain('Almeida');
+  } finally {
+    await other.stop();
+  }
+});
+
 test('before the client said yes there is nothing to see, not even a name', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'farid', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { request } from 'undici';
 import { startEmbedded } from '../../app/store/embedded.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { demoEnvironment } from '../../mocks/demo-environment.mjs';
@@ -24,7 +25,15 @@ export interface Stack {
   restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
   /** Asks the portal to end (SIGTERM) and gives its exit code; `restartPortal` brings it back. */
   stopPortal(): Promise<number | null>;
+  /** A second process of the same portal on the same database, as behind a balancer. */
+  anotherPortal(): Promise<AnotherPortal>;
   stop(): Promise<void>;
+}
+
+export interface AnotherPortal {
+  /** A page from this very process, under the portal's one name. */
+  get(path: string, cookie: string): Promise<{ readonly status: number; readonly text: string }>;
+  stop(): Promise<number | null>;
 }
 
 /**
@@ -74,6 +83,18 @@ export async function startStack(): Promise<Stack> {
       portal = await startPortalProcess({ ...environment, ...settings });
     },
     stopPortal: () => portal.stop(),
+    async anotherPortal() {
+      const port = await freePort();
+      const { stop } = await startPortalProcess({ ...environment, PORT: `${port}` });
+      return {
+        async get(path, cookie) {
+          const headers = { host: new URL(origin).host, cookie };
+          const answer = await request(`http://127.0.0.1:${port}${path}`, { headers });
+          return { status: answer.statusCode, text: await answer.body.text() };
+        },
+        stop,
+      };
+    },
     async stop() {
       await portal.stop();
       await rows.end();
