@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, type InferSelectModel, or, type SQL, sql } from 'drizzle-orm';
 import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { config } from '~/config.server';
 import {
   ANSWER_DAYS,
@@ -42,12 +43,13 @@ const mandate = pgTable('mandate', {
 });
 
 /** What the two sides call each other and the case; sealed in the table. */
-export interface MandateNames {
-  readonly client: string;
-  readonly advisor: string;
-  readonly firm: string;
-  readonly references: readonly string[];
-}
+const namesSchema = z.object({
+  client: z.string(),
+  advisor: z.string(),
+  firm: z.string(),
+  references: z.array(z.string()).readonly(),
+});
+export type MandateNames = Readonly<z.infer<typeof namesSchema>>;
 
 /** A mandate as it stands at the moment of reading: `state` is already what time made of it. */
 export interface Mandate extends Omit<InferSelectModel<typeof mandate>, 'names'> {
@@ -171,7 +173,8 @@ export async function activeMandates(advisor: string): Promise<Mandate[]> {
   return rows.map(read);
 }
 
-const NOW = sql`now()`;
+/** Not the beginning of the transaction, which may have waited for a row: an end must not be dated before it came. */
+const NOW = sql`clock_timestamp()`;
 
 /** The row with the database's own time, by which alone it is judged. */
 const COLUMNS = {
@@ -220,5 +223,6 @@ const sealNames = (id: string, names: MandateNames): Buffer => seal(JSON.stringi
 
 function openNames(id: string, sealed: Buffer): MandateNames {
   const text = unseal(sealed, `mandate ${id}`, keys());
-  return text === null ? { client: '', advisor: '', firm: '', references: [] } : JSON.parse(text);
+  const names = namesSchema.safeParse(text === null ? null : JSON.parse(text));
+  return names.data ?? { client: '', advisor: '', firm: '', references: [] };
 }

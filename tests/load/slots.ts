@@ -46,7 +46,8 @@ try {
   );
   const { offered, answered, errors, statuses, waits } = await openLoop(origin, options, nth);
   const after = cpuOf(portal.pid);
-  const cpuMs = before === null || after === null ? null : Math.round((100 * (after - before)) / offered) / 100;
+  const cpuMs =
+    before === null || after === null ? null : Math.round((100 * (after - before)) / Math.max(1, answered)) / 100;
   const upstream = [...planner.asked].map(([desk, times]) => ({
     desk,
     total: times.length,
@@ -55,7 +56,7 @@ try {
   const most = Math.max(0, ...upstream.map((each) => each.most));
   const [p50Ms, p99Ms] = [share(waits, 0.5), share(waits, 0.99)];
   console.log(
-    `Answered: ${answered} of ${offered}, ${errors} errors; processor time of the portal ${cpuMs} ms a page.`,
+    `Answered: ${answered} of ${offered}, ${errors} errors; processor time of the portal ${cpuMs} ms an answer.`,
   );
   console.log(`Waiting from when it was due: half at most ${p50Ms} ms, 99 of 100 at most ${p99Ms} ms.`);
   for (const { desk, total, most: atOnce } of upstream)
