@@ -128,6 +128,8 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.email('is no e-mail address').optional(),
+  /** Who is told by mail of an emergency view that no second employee confirmed in time. */
+  PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
   /** How often the portal looks for earlier times on behalf of those who wait for one, in seconds. */
   WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
   /** For tests: the point of a move at which the process kills itself. */

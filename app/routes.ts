@@ -43,6 +43,10 @@ export default [
     ]),
     ...prefix('helpdesk', [
       index('routes/helpdesk.tsx'),
+      route('call-back', 'routes/helpdesk-call-back.tsx'),
+      route('emergency', 'routes/helpdesk-emergency.tsx'),
+      route('requests', 'routes/helpdesk-requests.tsx'),
+      route('requests/:request', 'routes/helpdesk-request.tsx'),
       route('with-me', 'routes/with-me.tsx'),
       route('with-me/now', 'routes/with-me-now.ts'),
       route('calls/:grant', 'routes/helpdesk-call.tsx'),

@@ -2,7 +2,7 @@ import { config } from '~/config.server';
 import { alarm } from '~/log.server';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
-import type { Actor, PersonId, Viewer } from '~/model/viewer';
+import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
 import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
 import { caseOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
@@ -54,6 +54,38 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<Case[]>> {
   }
   const cases = found.map((zaak) => caseOf(zaak, config().AGENCY_ZONE));
   return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
+}
+
+/**
+ * Whose case a reference is, for an employee who may look without the person: after a second employee's yes, or in an
+ * emergency. Only to be asked once that is on record. Null: it is nobody's, or has no person that can be named.
+ */
+export async function callerOf(actor: Actor, grant: string, reference: string): Promise<Loaded<FoundCaller | null>> {
+  const answer = await gates().cases.ask({
+    method: 'POST',
+    safe: true,
+    path: '/zaken/_zoek',
+    headers: headersFor(actor, `view-as ${grant}; read`),
+    body: {
+      identificatie: reference.trim().toUpperCase(),
+      maximaleVertrouwelijkheidaanduiding: 'zaakvertrouwelijk',
+      expand: EXPAND,
+    },
+    schema: pageOf(zaakSchema),
+  });
+  if (!answer.ok) return unavailable(answer.why);
+  const [zaak, ...more] = answer.value.results;
+  if (!zaak || more.length > 0 || zaak.identificatie !== reference.trim().toUpperCase()) return fresh(null, asOfNow());
+  const theCase = caseOf(zaak, config().AGENCY_ZONE);
+  const owner = theCase.parties.find(({ role, person }) => role === 'applicant' && person !== null);
+  if (!owner?.person) return fresh(null, asOfNow());
+  const subject = { person: owner.person, name: `${owner.givenName} ${owner.familyName}`.trim() };
+  return fresh({ theCase, subject }, asOfNow());
+}
+
+export interface FoundCaller {
+  readonly theCase: Case;
+  readonly subject: Subject;
 }
 
 /** A case that somebody may see, and who must be a party in it for the permission to hold. */

@@ -4,7 +4,6 @@ import { config } from '~/config.server';
 import { canonicalJson } from '~/model/audit-chain';
 import type { AuditEvent } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
-import type { Actor } from '~/model/viewer';
 import { opaque } from '~/secret.server';
 import { appendEvent } from '~/store/audit.server';
 import { chainKey } from './chain-key.server';
@@ -25,7 +24,10 @@ export const actorPseudonym = (actorId: string): string => opaque('actor', actor
  * Writes an act on record. To be awaited before the first byte of what it tells of leaves: when this throws there is
  * nothing to show. Gives the operation's id.
  */
-export async function record(actor: Pick<Actor, 'id' | 'role'>, act: Act): Promise<string> {
+export async function record(
+  actor: { readonly id: string; readonly role: AuditEvent['actorRole'] },
+  act: Act,
+): Promise<string> {
   const { subjects = [], shown, ...said } = act;
   const moment = now();
   const operationId = randomUUID();

@@ -11,6 +11,9 @@ export function callBarView(grant: ViewGrant, lines: Loaded<CaseLine[]>, languag
     id: grant.id,
     agentNumber: grant.agentNumber,
     until: formatsOf(language).clock(grant.expiresAt.toString(), config().AGENCY_ZONE),
-    cases: (knownValue(lines) ?? []).map(({ ref, reference }) => ({ ref, reference })),
+    whole: grant.onlyCase === null,
+    cases: (knownValue(lines) ?? [])
+      .filter(({ ref }) => grant.onlyCase === null || ref === grant.onlyCase)
+      .map(({ ref, reference }) => ({ ref, reference })),
   };
 }

@@ -5,6 +5,8 @@ export interface CallBarView {
   readonly id: string;
   readonly agentNumber: number;
   readonly until: string;
+  /** Not only one case, and of it the stage and the appointment. */
+  readonly whole: boolean;
   readonly cases: readonly { readonly ref: string; readonly reference: string }[];
 }
 
@@ -19,7 +21,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
           <strong>{t('helpdesk:view.mark', { number: call.agentNumber, time: call.until })}</strong>
         </p>
         <nav aria-label={t('helpdesk:view.cases')}>
-          <a href={`${here}/view`}>{t('helpdesk:view.list')}</a>
+          {call.whole ? <a href={`${here}/view`}>{t('helpdesk:view.list')}</a> : t('helpdesk:callBack.only')}
           {call.cases.map(({ ref, reference }) => (
             <span key={ref}>
               {' · '}

@@ -63,6 +63,7 @@ export async function openWithCode(
   typed: string,
 ): Promise<'open' | 'wrong' | 'too-often'> {
   const me = agentPseudonym(agent.actor.id);
+  if (grant.codeId === null) return 'wrong';
   const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
   const said = {
     action: 'verify-code',
@@ -123,9 +124,10 @@ export async function recordView(
     action,
     objectType: action === 'view-case' ? 'case' : 'cases',
     objectRef: grant.id,
-    fields: ['stage', 'next-step', 'period', 'wait', 'people', 'reference'],
-    ground: 'consent-by-code',
-    consent: 'code',
+    fields: grant.method === 'alt' ? ['stage', 'moment', 'desk'] : WHOLE_PAGE,
+    ground: GROUNDS[grant.method],
+    consent: grant.method,
+    secondApprover: grant.secondApprover,
     purpose: grant.purpose,
     subjects: [grant.owner],
     grantId: grant.id,
@@ -138,4 +140,8 @@ export async function recordView(
   if (!still) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}`);
 }
 
-const origin = (agent: Professional) => ({ actorAssurance: agent.assurance, actorUnit: 'helpdesk' });
+/** On what ground a view is, by how it was opened. */
+export const GROUNDS = { code: 'consent-by-code', alt: 'second-approval', glass: 'emergency' } as const;
+const WHOLE_PAGE = ['stage', 'next-step', 'period', 'wait', 'people', 'reference'];
+
+export const origin = (agent: Professional) => ({ actorAssurance: agent.assurance, actorUnit: 'helpdesk' });

@@ -10,6 +10,7 @@ import type { Case } from '~/model/case';
 import { directionOf, type Language } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
+import { StageAndVisit } from './stage-and-visit';
 
 /** A page of the caller's, as markup of its main region, in one language. */
 export interface Pane {
@@ -46,6 +47,18 @@ export async function casePanes(viewer: Viewer, theCase: Case, own: Language): P
   return {
     caller: pane(viewer.language, 'caller', <CasePage view={view} />),
     own: pane(own, 'own', <CasePage view={ownView} />),
+  };
+}
+
+/** After a call-back: the stage and the appointment of a case, and nothing else of it. */
+export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): Promise<SideBySide> {
+  const [view, ownView] = await Promise.all([
+    caseView(viewer, theCase),
+    caseView({ ...viewer, language: own }, theCase),
+  ]);
+  return {
+    caller: pane(viewer.language, 'caller', <StageAndVisit view={view} />),
+    own: pane(own, 'own', <StageAndVisit view={ownView} />),
   };
 }
 

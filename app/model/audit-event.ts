@@ -9,6 +9,15 @@ export type AuditAction =
   | 'locate'
   | 'verify-code'
   | 'make-code'
+  | 'ask-approval'
+  | 'approve-view'
+  | 'refuse-view'
+  | 'find-caller'
+  | 'break-glass'
+  | 'confirm-emergency'
+  | 'refuse-emergency'
+  | 'report-emergency'
+  | 'safety-hold'
   | 'end-view'
   | 'stop-view'
   | 'offer-mandate'
@@ -32,7 +41,7 @@ export interface AuditEvent {
   /** ISO instant, UTC. */
   readonly time: string;
   readonly action: AuditAction;
-  readonly objectType: 'case' | 'cases' | 'mandate' | 'grant' | 'code' | 'log' | 'route' | 'feed';
+  readonly objectType: 'case' | 'cases' | 'mandate' | 'grant' | 'code' | 'log' | 'route' | 'feed' | 'request';
   readonly objectRef: string | null;
   /** Which classes of fields were seen. */
   readonly fields: readonly string[];

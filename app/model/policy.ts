@@ -20,6 +20,7 @@ export type Resource =
   | 'client-mandates'
   | 'deadline-feed'
   | 'view-grant'
+  | 'view-request'
   | 'viewed-page'
   | 'call-reasons'
   | 'estimate-control';
@@ -75,6 +76,8 @@ export const RULES: readonly Rule[] = [
   allow('advisor', 'write', 'client-mandates', 'scope', 'period'),
   allow('staff', 'read', 'view-grant', 'caller-check'),
   allow('staff', 'write', 'view-grant', 'code', 'end'),
+  allow('staff', 'read', 'view-request', 'call', 'facts', 'reference', 'report'),
+  allow('staff', 'write', 'view-request', 'ask', 'answer', 'hold'),
   allow('staff', 'read', 'viewed-page', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   deny('staff', 'write', 'viewed-page'),
   deny('staff', 'write', 'own-appointments'),
@@ -149,6 +152,10 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/advisor/calendar/:feed': reads('deadline-feed'),
   '/:lang/advisor/mandates': readsAndWrites('client-mandates'),
   '/:lang/helpdesk': readsAndWrites('view-grant'),
+  '/:lang/helpdesk/call-back': readsAndWrites('view-request'),
+  '/:lang/helpdesk/emergency': readsAndWrites('view-request'),
+  '/:lang/helpdesk/requests': readsAndWrites('view-request'),
+  '/:lang/helpdesk/requests/:request': readsAndWrites('view-request'),
   '/:lang/helpdesk/with-me': readsAndWrites('own-help'),
   '/:lang/helpdesk/with-me/now': reads('own-help'),
   '/:lang/helpdesk/calls/:grant': readsAndWrites('view-grant'),

@@ -41,6 +41,18 @@ export interface ViewTimes {
 export const LOCATED_MINUTES = 10;
 export const VIEW_MINUTES = 15;
 export const VIEW_IDLE_MINUTES = 5;
+/** An emergency opens for less. */
+export const GLASS_MINUTES = 10;
+/** For so long a second employee may approve a call-back, or confirm an emergency before it is reported. */
+export const ANSWER_MINUTES = 15;
+/** For so long a safety hold keeps a look from the person's own page. */
+export const HOLD_DAYS = 30;
+/** Why somebody's file may be opened without him: danger to a life, and nothing else. */
+export const EMERGENCIES = ['danger-person', 'danger-other', 'missing-child'] as const;
+export type EmergencyCategory = (typeof EMERGENCIES)[number];
+/** What a caller who can't sign in may be asked. The answers stand in the agency's own system, never here. */
+export const CASE_FACTS = ['born', 'applied', 'procedure', 'address', 'family', 'last-letter'] as const;
+export const FACTS_NEEDED = 3;
 export const CODE_MINUTES = 10;
 export const CODE_TRIES = 3;
 export const AGENT_TRIES_AN_HOUR = 5;

@@ -19,6 +19,11 @@ export const sendsMail = (): boolean => config().SMTP_URL !== undefined;
 export function mailOf(kind: MailKind, language: Language): Mail {
   const t = translatorOf(language);
   const { ORIGIN, AGENCY_NAME } = config();
+  if (kind === 'emergency-report')
+    return {
+      subject: t('helpdesk:emergency.mail.subject'),
+      text: `${t('helpdesk:emergency.mail.text')}\n\n${AGENCY_NAME}\n`,
+    };
   const lines = [
     t(`appointment:mail.${kind}.text`),
     t('appointment:mail.signIn'),

@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: t(located ? 'helpdesk:desk.can' : 'helpdesk:view.over'),
     id: grant.id,
-    callerCheck: located ? await callerCheckOf(grant.codeId) : null,
+    callerCheck: located && grant.codeId !== null ? await callerCheckOf(grant.codeId) : null,
     wasOpen: grant.activeAt !== null,
   };
 }

@@ -1,11 +1,11 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { caseList } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
 import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
-import { casePanes } from '~/helpdesk/caller-page.server';
+import { casePanes, stagePanes } from '~/helpdesk/caller-page.server';
 import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
@@ -16,11 +16,12 @@ import { Trouble } from '~/ui/trouble';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireView(agent, params.grant);
+  if (grant.onlyCase !== null && grant.onlyCase !== params.case) throw data(null, { status: 404 });
   const title = translatorOf(agent.language)('helpdesk:view.title');
   const [opened, lines] = await Promise.all([openCase(viewer, params.case), caseList(viewer)]);
   const call = callBarView(grant, lines, agent.language);
   if ('why' in opened) return { title, call, panes: null, why: opened.why };
-  const panes = await casePanes(viewer, opened.theCase, 'nl');
+  const panes = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
   await recordView(agent, grant, 'view-case', panes);
   return { title, call, panes, why: null };
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
@@ -13,6 +13,7 @@ import { requireProfessional } from '~/identity/session.server';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireView(agent, params.grant);
+  if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
   const { lines, ...panes } = await listPanes(viewer, 'nl');
   await recordView(agent, grant, 'view-cases', panes);
   return {

@@ -7,6 +7,7 @@ import { keepAnchoring } from '../audit/anchor.server';
 import { now } from '../clock.server';
 import { type Config, config } from '../config.server';
 import { keepTraining, stopTraining } from '../estimate/model.server';
+import { keepReporting, stopReporting } from '../helpdesk/emergency.server';
 import { errorName, log } from '../log.server';
 import { keepSending, stopSending } from '../notification/outbox.server';
 import { deleteHoldsBefore } from '../store/hold.server';
@@ -14,6 +15,7 @@ import { deleteExpiredSessions } from '../store/session.server';
 import { deleteOldCodes } from '../store/spoken-code.server';
 import { closeStore, openStore, storeAnswers } from '../store/store.server';
 import { clearEndedGrants } from '../store/view-grant.server';
+import { clearOldRequests } from '../store/view-request.server';
 import { createPortal, type Files } from './portal.server';
 import { drain } from './shutdown.server';
 
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
   keepFollowingUp();
   keepWatching();
   keepSending();
+  keepReporting();
 
   const ready = async () => !draining && (await storeAnswers());
   const server = createPortal({ config: settings, build, files: clientFiles(), ready });
@@ -68,7 +71,7 @@ async function main(): Promise<void> {
     if (draining) return;
     draining = true;
     clearInterval(sweep);
-    for (const stopWork of [stopFollowingUp, stopWatching, stopSending]) stopWork();
+    for (const stopWork of [stopFollowingUp, stopWatching, stopSending, stopReporting]) stopWork();
     log('stopping');
     drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS })
       .then(stopTraining)
@@ -109,7 +112,7 @@ function clientFiles(): Files {
 async function sweepStore(): Promise<void> {
   try {
     await deleteExpiredSessions(now());
-    await Promise.all([deleteOldCodes(), clearEndedGrants()]);
+    await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests()]);
     await deleteHoldsBefore(now().subtract({ hours: 24 }));
   } catch (error) {
     log('sweep failed', { error: errorName(error) }, 'warn');

@@ -116,7 +116,7 @@ export interface LookedAt {
   readonly body: string;
 }
 
-/** Who looked at a person's data, newest first; what a safety hold keeps back is left out. */
+/** Who looked at a person's data, newest first; what a safety hold keeps back is left out until it ends. */
 export async function lookedAt(dataSubject: string, limit = 200): Promise<LookedAt[]> {
   return db()
     .select({
@@ -133,7 +133,8 @@ export async function lookedAt(dataSubject: string, limit = 200): Promise<Looked
       sql`${processingLine.dataSubject} = ${dataSubject} and (${or(
         sql`${processingLine.shownAfter} is null`,
         lte(processingLine.shownAfter, sql`now()`),
-      )})`,
+      )}) and not exists (select 1 from view_request
+        where view_request.grant_id::text = ${auditEvent.grantId} and view_request.hold_until > now())`,
     )
     .orderBy(desc(auditEvent.seq))
     .limit(limit);

@@ -6,7 +6,7 @@ import { outbox } from './schema.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** A mail that is to be sent. It goes with the wish that it belongs to. */
+/** A mail that is to be sent. It goes with the wish that it belongs to, if any. */
 export type OutboxMail = Readonly<Omit<InferSelectModel<typeof outbox>, 'address'>> & {
   /** Null where no key opens it any more. */
   readonly address: string | null;

@@ -3,6 +3,7 @@ import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import {
+  GLASS_MINUTES,
   isOver,
   LOCATED_MINUTES,
   VIEW_IDLE_MINUTES,
@@ -21,7 +22,8 @@ const viewGrant = pgTable('view_grant', {
   agentNumber: integer('agent_number').notNull(),
   agentSession: text('agent_session').notNull(),
   owner: text('owner').notNull(),
-  codeId: uuid('code_id').notNull(),
+  /** Null for a view that no code opened. */
+  codeId: uuid('code_id'),
   state: text('state').$type<ViewState>().notNull(),
   purpose: text('purpose').$type<ViewPurpose>().notNull(),
   callId: text('call_id').notNull(),
@@ -33,6 +35,9 @@ const viewGrant = pgTable('view_grant', {
   lastSeenAt: instant('last_seen_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   endedAt: instant('ended_at'),
+  /** The one case that a view after a call-back is limited to. */
+  onlyCase: text('only_case'),
+  secondApprover: text('second_approver'),
 });
 
 /** A view as it stands at the moment of reading: `state` is already what time made of it. */
@@ -41,7 +46,7 @@ export type ViewGrant = Readonly<InferSelectModel<typeof viewGrant>>;
 export type NewGrant = Pick<
   ViewGrant,
   'agent' | 'agentNumber' | 'agentSession' | 'owner' | 'codeId' | 'purpose' | 'callId' | 'language'
->;
+> & { readonly codeId: string };
 
 /** Begins a view that shows nothing yet. One that the employee still had is ended: he looks at one person at a time. */
 export async function locateGrant(wanted: NewGrant): Promise<ViewGrant> {
@@ -97,6 +102,50 @@ export async function openGrant(id: string, agent: string, subject: Buffer): Pro
   });
 }
 
+export type UncodedGrant = Omit<NewGrant, 'codeId'> &
+  Pick<ViewGrant, 'id' | 'onlyCase' | 'secondApprover'> & {
+    readonly method: 'alt' | 'glass';
+    readonly subject: Buffer;
+  };
+
+/** Opens a view without a code: whoever calls this has the second employee's yes, or an emergency's report, on record. */
+export async function openWithoutCode(wanted: UncodedGrant): Promise<ViewGrant> {
+  return db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.agent}, 1))`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.owner}, 2))`);
+    await transaction
+      .update(viewGrant)
+      .set({ ...over('ended-agent') })
+      .where(and(eq(viewGrant.agent, wanted.agent), OPEN));
+    await transaction
+      .update(viewGrant)
+      .set({ ...over('expired') })
+      .where(and(eq(viewGrant.owner, wanted.owner), eq(viewGrant.state, 'active')));
+    const minutes = wanted.method === 'glass' ? GLASS_MINUTES : VIEW_MINUTES;
+    const [row] = await transaction
+      .insert(viewGrant)
+      .values({
+        ...wanted,
+        state: 'active',
+        locatedAt: sql`now()`,
+        activeAt: sql`now()`,
+        lastSeenAt: sql`now()`,
+        expiresAt: sql`now() + make_interval(mins => ${minutes})`,
+      })
+      .returning(COLUMNS);
+    if (!row) throw new Error('The view was not written');
+    return read(row);
+  });
+}
+
+/** Ends a view on a colleague's word. */
+export async function revokeGrant(id: string): Promise<void> {
+  await db()
+    .update(viewGrant)
+    .set({ ...over('revoked-supervisor') })
+    .where(and(eq(viewGrant.id, id), OPEN));
+}
+
 /** The employee's view, with what time has made of it; null when it is nobody's or another's. */
 export async function readGrant(id: string, agent: string): Promise<ViewGrant | null> {
   if (!isUuid(id)) return null;
@@ -128,12 +177,12 @@ export async function touchGrant(id: string, agent: string, agentSession: string
   return row ? read(row) : null;
 }
 
-/** Whoever looks along with a person now, or is about to. */
+/** Whoever looks along with a person now, or is about to. What a safety hold keeps back is nobody here. */
 export async function openGrantOn(owner: string): Promise<ViewGrant | null> {
   const rows = await db()
     .select(COLUMNS)
     .from(viewGrant)
-    .where(and(eq(viewGrant.owner, owner), OPEN, UNEXPIRED))
+    .where(and(eq(viewGrant.owner, owner), OPEN, UNEXPIRED, NOT_HELD))
     .orderBy(sql`${viewGrant.state} = 'active' desc, ${viewGrant.locatedAt} desc`);
   return rows.map(read).find(({ state }) => state === 'active' || state === 'located') ?? null;
 }
@@ -174,9 +223,11 @@ const over = (state: ViewState) => ({ state, endedAt: sql`now()`, subject: null 
 const OPEN = inArray(viewGrant.state, ['located', 'active']);
 const UNEXPIRED = sql`${viewGrant.expiresAt} > now()`;
 
-/** Whoever signs out takes his consent along. */
-const CALLER_THERE = sql<boolean>`exists (select 1 from spoken_code join session on session.id_hash = spoken_code.session_hash
-  where spoken_code.id = ${viewGrant.codeId})`;
+const NOT_HELD = sql`not exists (select 1 from view_request where grant_id = ${viewGrant.id} and hold_until > now())`;
+
+/** Whoever signs out takes his consent along; without a code there was none to take. */
+const CALLER_THERE = sql<boolean>`(${viewGrant.method} <> 'code' or exists (select 1 from spoken_code
+  join session on session.id_hash = spoken_code.session_hash where spoken_code.id = ${viewGrant.codeId}))`;
 
 const COLUMNS = {
   id: viewGrant.id,
@@ -196,6 +247,8 @@ const COLUMNS = {
   lastSeenAt: viewGrant.lastSeenAt,
   expiresAt: viewGrant.expiresAt,
   endedAt: viewGrant.endedAt,
+  onlyCase: viewGrant.onlyCase,
+  secondApprover: viewGrant.secondApprover,
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(viewGrant.locatedAt),
   callerThere: CALLER_THERE,
 };

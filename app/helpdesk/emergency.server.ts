@@ -1,0 +1,54 @@
+import { record } from '~/audit/record.server';
+import { now } from '~/clock.server';
+import { config } from '~/config.server';
+import { alarm, errorName } from '~/log.server';
+import { withLease } from '~/store/lease.server';
+import { putInOutbox } from '~/store/outbox.server';
+import { markReported, unreportedEmergencies } from '~/store/view-request.server';
+
+const EVERY_MS = 5_000;
+let timer: NodeJS.Timeout | undefined;
+
+/** Reports every emergency view that no second employee confirmed in time. One process of all at a time does it. */
+export function keepReporting(): void {
+  if (timer) return;
+  const round = async () => {
+    try {
+      await withLease('emergency', reportUnconfirmed);
+    } catch (error) {
+      alarm('emergency-not-reported', { error: errorName(error) });
+    }
+    timer = setTimeout(round, EVERY_MS);
+    timer.unref();
+  };
+  timer = setTimeout(round, 0);
+  timer.unref();
+}
+
+export function stopReporting(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
+/** One round: on record, by mail to the privacy officer where one is set, and into the alarms of the operator. */
+export async function reportUnconfirmed(): Promise<void> {
+  for (const { id, state, grantId, callId, category } of await unreportedEmergencies()) {
+    await record(SYSTEM, {
+      action: 'report-emergency',
+      objectType: 'request',
+      objectRef: id,
+      grantId,
+      callId,
+      consent: 'glass',
+      ground: 'emergency',
+      reason: `${state === 'refused' ? 'refused by a second employee' : 'not confirmed in time'}; ${category}`,
+    });
+    const address = config().PRIVACY_OFFICER_EMAIL;
+    if (address)
+      await putInOutbox({ watchId: null, kind: 'emergency-report', language: 'nl', notBefore: now(), address }, now());
+    await markReported(id);
+    alarm('emergency-unconfirmed');
+  }
+}
+
+const SYSTEM = { id: 'portal', role: 'system' } as const;

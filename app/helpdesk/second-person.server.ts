@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { record } from '~/audit/record.server';
+import { config } from '~/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Professional } from '~/identity/session.server';
+import { CASE_FACTS, type EmergencyCategory, nextView, type ViewPurpose } from '~/model/view-as';
+import { unseal } from '~/store/seal.server';
+import { sealingKeys } from '~/store/store.server';
+import { revokeGrant } from '~/store/view-grant.server';
+import { answerRequest, requestsFor, type ViewRequest } from '~/store/view-request.server';
+import { GROUNDS, origin } from './call.server';
+import { agentPseudonym } from './names.server';
+import { contextOf } from './without-code.server';
+
+/** A colleague's request as the second employee reads it. */
+export interface RequestView {
+  readonly id: string;
+  readonly kind: 'alt' | 'glass';
+  readonly agentNumber: number;
+  readonly callId: string;
+  readonly purpose: ViewPurpose;
+  readonly category: EmergencyCategory | null;
+  readonly facts: readonly (typeof CASE_FACTS)[number][];
+  readonly reference: string | null;
+  readonly report: string | null;
+  readonly hold: boolean;
+  /** Clock time, in words. */
+  readonly until: string;
+}
+
+/** What waits for this employee's answer: his colleagues' requests, never his own. */
+export async function requestViews(agent: Professional): Promise<RequestView[]> {
+  const requests = await requestsFor(agentPseudonym(agent.actor.id));
+  return requests.map((request) => ({
+    id: request.id,
+    kind: request.kind,
+    agentNumber: request.agentNumber,
+    callId: request.callId,
+    purpose: request.purpose,
+    category: request.category,
+    facts: CASE_FACTS.filter((fact) => request.facts.includes(fact)),
+    reference: opened(request.reference, request),
+    report: opened(request.report, request),
+    hold: request.holdUntil !== null,
+    until: formatsOf(agent.language).clock(request.answerBefore.toString(), config().AGENCY_ZONE),
+  }));
+}
+
+const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'no']) });
+
+/**
+ * The second employee's answer. A call-back may be opened after a yes; an emergency that is refused ends at once.
+ * `cannot`: his own, answered before, too late, or none.
+ */
+export async function answer(agent: Professional, form: FormData): Promise<'yes' | 'no' | 'cannot'> {
+  const given = answerSchema.safeParse(Object.fromEntries(form));
+  if (!given.success) return 'cannot';
+  const me = agentPseudonym(agent.actor.id);
+  const request = (await requestsFor(me)).find(({ id }) => id === given.data.request);
+  if (!request || !mayAnswer(request, me)) return 'cannot';
+  const yes = given.data.answer === 'yes';
+  await record(agent.actor, {
+    action: ACTIONS[request.kind][given.data.answer],
+    objectType: 'request',
+    objectRef: request.id,
+    grantId: request.grantId,
+    callId: request.callId,
+    purpose: request.purpose,
+    consent: request.kind,
+    ground: GROUNDS[request.kind],
+    ...origin(agent),
+  });
+  const answered = await answerRequest(request.id, me, yes);
+  if (!answered) return 'cannot';
+  if (!yes && answered.grantId) await revokeGrant(answered.grantId);
+  return given.data.answer;
+}
+
+/** Four eyes, by the same rule that the state machine has. */
+function mayAnswer({ kind, agent }: ViewRequest, me: string): boolean {
+  const waiting = { state: 'alt-pending', agent, askedBy: agent, opened: null } as const;
+  return kind === 'glass' ? me !== agent : nextView(waiting, { do: 'approve', by: me }) !== null;
+}
+
+const opened = (sealed: Buffer | null, { id }: ViewRequest) => sealed && unseal(sealed, contextOf(id), sealingKeys());
+
+const ACTIONS = {
+  alt: { yes: 'approve-view', no: 'refuse-view' },
+  glass: { yes: 'confirm-emergency', no: 'refuse-emergency' },
+} as const;

@@ -1,0 +1,35 @@
+import { ProcedureName, StageName } from '~/case/case-page';
+import type { CaseView } from '~/case/case-view';
+import { useT } from '~/i18n/use-t';
+import { Section } from '~/ui/section';
+
+/** What an employee may see of a caller who could not sign in: where the case stands and when the person comes. */
+export function StageAndVisit({ view }: { readonly view: CaseView }) {
+  const t = useT();
+  const { visit } = view;
+  return (
+    <>
+      <p className="over">
+        <ProcedureName procedure={view.procedure} name={view.procedureName} />
+      </p>
+      <h1>
+        <StageName stage={view.stage} name={view.stageName} />
+      </h1>
+      {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
+      <Section title={t('case:visit.title')}>
+        <p>
+          {visit.kind === 'booked' ? (
+            <>
+              {t('appointment:booking.moment', { day: visit.day, time: visit.time })} · <bdi>{visit.desk}</bdi>
+            </>
+          ) : visit.kind === 'none' ? (
+            t(`case:visit.${visit.why}`)
+          ) : (
+            t('helpdesk:callBack.noVisit')
+          )}
+        </p>
+      </Section>
+      <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
+    </>
+  );
+}

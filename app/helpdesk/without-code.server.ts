@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import { data } from '@remix-run/node';
+import { z } from 'zod';
+import { callerOf } from '~/agency/cases.server';
+import { record } from '~/audit/record.server';
+import { caseReference } from '~/case/reference.server';
+import type { Professional } from '~/identity/session.server';
+import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
+import type { Viewer } from '~/model/viewer';
+import { seal, unseal } from '~/store/seal.server';
+import { sealingKeys } from '~/store/store.server';
+import { openWithoutCode, type ViewGrant } from '~/store/view-grant.server';
+import {
+  isInTime,
+  makeRequest,
+  requestOf,
+  takeRequest,
+  tieToGrant,
+  type ViewRequest,
+} from '~/store/view-request.server';
+import { GROUNDS, origin } from './call.server';
+import { agentNumber, agentPseudonym, ownerOf } from './names.server';
+
+const callSchema = z.object({
+  reference: z.string().trim().min(1).max(60),
+  call: z.string().trim().min(1).max(40),
+});
+const callBackSchema = callSchema.extend({
+  purpose: z.enum(VIEW_PURPOSES),
+  calledBack: z.literal('yes'),
+  facts: z
+    .array(z.enum(CASE_FACTS))
+    .transform((facts) => [...new Set(facts)])
+    .refine((facts) => facts.length >= FACTS_NEEDED),
+});
+const emergencySchema = callSchema.extend({
+  category: z.enum(EMERGENCIES),
+  report: z.string().trim().min(10).max(2_000),
+  hold: z.literal('yes').optional(),
+});
+
+/**
+ * For a caller who can't sign in: he was called back and knew three facts. Asks for a second employee's approval. Until
+ * that is given no backend hears of the reference, so the answer is the same for every one.
+ */
+export async function askApproval(agent: Professional, form: FormData): Promise<ViewRequest | null> {
+  const wish = callBackSchema.safeParse({ ...Object.fromEntries(form), facts: form.getAll('facts') });
+  if (!wish.success) return null;
+  const { reference, call, purpose, facts } = wish.data;
+  const request = await makeRequest({
+    ...makerOf(agent),
+    kind: 'alt',
+    purpose,
+    callId: call,
+    category: null,
+    facts,
+    reference,
+    report: null,
+    hold: false,
+  });
+  await record(agent.actor, {
+    ...said(agent, request),
+    action: 'ask-approval',
+    reason: `called back; ${facts.join(' ')}`,
+  });
+  return request;
+}
+
+/** Danger to a life: opens at once, for ten minutes. The report is on record before anybody is asked. */
+export async function breakGlass(
+  agent: Professional,
+  form: FormData,
+): Promise<{ readonly grant: ViewGrant } | { readonly why: 'missing' | 'cannot' | 'failed' }> {
+  const wish = emergencySchema.safeParse(Object.fromEntries(form));
+  if (!wish.success) return { why: 'missing' };
+  const { reference, call, category, report, hold } = wish.data;
+  const request = await makeRequest({
+    ...makerOf(agent),
+    kind: 'glass',
+    purpose: 'question-page',
+    callId: call,
+    category,
+    facts: [],
+    reference,
+    report,
+    hold: hold === 'yes',
+  });
+  await record(agent.actor, { ...said(agent, request), action: 'break-glass', reason: category });
+  if (request.holdUntil)
+    await record(agent.actor, {
+      ...said(agent, request),
+      action: 'safety-hold',
+      reason: `until ${request.holdUntil.toString()}`,
+    });
+  return open(agent, request, reference);
+}
+
+/** The request of the employee's own. Anybody else's, a missing and a malformed one are the same: not found. */
+export async function ownRequest(agent: Professional, id: string | undefined): Promise<ViewRequest> {
+  const request = await requestOf(id ?? '', agentPseudonym(agent.actor.id), agent.sessionMark);
+  if (!request || request.kind !== 'alt') throw data(null, { status: 404 });
+  return request;
+}
+
+/** How a request stands, in one word. */
+export async function standOf({ id, state }: ViewRequest): Promise<'waiting' | 'approved' | 'refused' | 'over'> {
+  if (state === 'refused') return 'refused';
+  if (state === 'used' || state === 'withdrawn' || !(await isInTime(id))) return 'over';
+  return state === 'approved' ? 'approved' : 'waiting';
+}
+
+/** Opens what a second employee approved, once. */
+export async function openApproved(
+  agent: Professional,
+  { id }: ViewRequest,
+): Promise<{ readonly grant: ViewGrant } | { readonly why: 'cannot' | 'failed' }> {
+  const request = await takeRequest(id, agentPseudonym(agent.actor.id));
+  const reference = request?.reference && unseal(request.reference, contextOf(request.id), sealingKeys());
+  return request && reference ? open(agent, request, reference) : { why: 'cannot' };
+}
+
+/** On record first, then the agency is asked whose case it is, then the view opens. */
+async function open(
+  agent: Professional,
+  request: ViewRequest,
+  reference: string,
+): Promise<{ readonly grant: ViewGrant } | { readonly why: 'cannot' | 'failed' }> {
+  const id = randomUUID();
+  await record(agent.actor, { ...said(agent, request), action: 'find-caller', grantId: id, fields: ['subject'] });
+  const found = await callerOf(agent.actor, id, reference);
+  if (found.state === 'unavailable') return { why: 'failed' };
+  if (!found.value) {
+    await record(agent.actor, { ...said(agent, request), action: 'find-caller', result: 'denied', grantId: id });
+    return { why: 'cannot' };
+  }
+  const { subject, theCase } = found.value;
+  const { agent: me, agentNumber: number, agentSession, kind, purpose, callId, answeredBy } = request;
+  // Tied first: what a safety hold covers is covered from the view's first moment.
+  await tieToGrant(request.id, id);
+  const viewer: Viewer = { actor: agent.actor, subject, basis: 'view-as', scope: 'read', language: agent.language };
+  const grant = await openWithoutCode({
+    id,
+    agent: me,
+    agentNumber: number,
+    agentSession,
+    owner: ownerOf(subject),
+    purpose,
+    callId,
+    language: agent.language,
+    method: kind,
+    subject: seal(JSON.stringify(subject), `grant ${id}`, sealingKeys()),
+    onlyCase: kind === 'alt' ? caseReference(viewer, theCase) : null,
+    secondApprover: answeredBy,
+  });
+  return { grant };
+}
+
+/** What is sealed of a request opens under its id only. */
+export const contextOf = (id: string): string => `request ${id}`;
+
+const makerOf = (agent: Professional) => ({
+  agent: agentPseudonym(agent.actor.id),
+  agentNumber: agentNumber(agent.actor.id),
+  agentSession: agent.sessionMark,
+  seal: (text: string, id: string) => seal(text, contextOf(id), sealingKeys()),
+});
+
+/** What every event about a request says of it. */
+const said = (agent: Professional, { id, kind, purpose, callId, answeredBy }: ViewRequest) =>
+  ({
+    objectType: 'request',
+    objectRef: id,
+    purpose,
+    callId,
+    consent: kind,
+    ground: GROUNDS[kind],
+    secondApprover: answeredBy,
+    ...origin(agent),
+  }) as const;

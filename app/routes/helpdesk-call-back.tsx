@@ -1,0 +1,72 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { askApproval } from '~/helpdesk/without-code.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+/** For a caller who can't sign in: called back, three facts, and then a colleague's approval. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { language } = await requireProfessional(request, 'staff');
+  return { title: translatorOf(language)('helpdesk:callBack.title'), purposes: VIEW_PURPOSES, facts: CASE_FACTS };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const asked = await askApproval(agent, await request.formData());
+  if (asked) return redirect(`/${agent.language}/helpdesk/requests/${asked.id}`);
+  return data({ why: 'missing' }, { status: 422 });
+}
+
+export default function CallBack() {
+  const { language, t } = useWords();
+  const { purposes, facts } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  return (
+    <>
+      <h1>{t('helpdesk:callBack.title')}</h1>
+      <p>{t('helpdesk:callBack.lead')}</p>
+      {answer ? (
+        <Notice tone="bad" live>
+          <p>{t('helpdesk:callBack.missing')}</p>
+        </Notice>
+      ) : null}
+      <form method="post" autoComplete="off">
+        <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
+        <Field name="call" label={t('helpdesk:desk.callId')} required maxLength={40} autoComplete="off" />
+        <label className="choice">
+          <input type="checkbox" name="calledBack" value="yes" required />
+          {t('helpdesk:callBack.calledBack')}
+        </label>
+        <fieldset>
+          <legend>{t('helpdesk:callBack.facts')}</legend>
+          {facts.map((fact) => (
+            <label className="choice" key={fact}>
+              <input type="checkbox" name="facts" value={fact} />
+              {t(`helpdesk:fact.${fact}`)}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>{t('helpdesk:desk.purpose')}</legend>
+          {purposes.map((purpose, index) => (
+            <label className="choice" key={purpose}>
+              <input type="radio" name="purpose" value={purpose} required defaultChecked={index === 0} />
+              {t(`helpdesk:purpose.${purpose}`)}
+            </label>
+          ))}
+        </fieldset>
+        <button className="button" type="submit">
+          {t('helpdesk:callBack.ask')}
+        </button>
+      </form>
+      <p>
+        <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>
+      </p>
+    </>
+  );
+}

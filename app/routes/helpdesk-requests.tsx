@@ -1,0 +1,84 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { answer as answerRequest, requestViews } from '~/helpdesk/second-person.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useT, useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { Facts } from '~/ui/facts';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+/** What colleagues ask: their call-backs to approve, their emergencies to confirm. Never one's own. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  return { title: translatorOf(agent.language)('helpdesk:requests.title'), requests: await requestViews(agent) };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const agent = await requireProfessional(request, 'staff');
+  const given = await answerRequest(agent, await request.formData());
+  return data({ given }, { status: given === 'cannot' ? 409 : 200 });
+}
+
+type View = ReturnType<typeof useLoaderData<typeof loader>>['requests'][number];
+
+export default function Requests() {
+  const { language, t } = useWords();
+  const { requests } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  return (
+    <>
+      <h1>{t('helpdesk:requests.title')}</h1>
+      <p>{t('helpdesk:requests.lead')}</p>
+      {answer ? (
+        <Notice tone={answer.given === 'cannot' ? 'bad' : 'good'} live>
+          <p>{t(`helpdesk:requests.${answer.given}`)}</p>
+        </Notice>
+      ) : null}
+      {requests.length === 0 ? <p>{t('helpdesk:requests.none')}</p> : null}
+      <ul className="cards">
+        {requests.map((request) => (
+          <li className="card" key={request.id}>
+            <One request={request} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a className="button button--quiet" href={`/${language}/helpdesk/requests`}>
+          {t('helpdesk:caller.refresh')}
+        </a>
+      </p>
+    </>
+  );
+}
+
+function One({ request }: { readonly request: View }) {
+  const t = useT();
+  const facts = request.facts.map((fact) => t(`helpdesk:fact.${fact}`)).join(' · ');
+  return (
+    <>
+      <h2>{t(`helpdesk:requests.kind.${request.kind}`, { number: request.agentNumber })}</h2>
+      <Facts
+        facts={[
+          [t('helpdesk:desk.reference'), request.reference && <bdi translate="no">{request.reference}</bdi>],
+          [t('helpdesk:desk.callId'), <bdi key="call">{request.callId}</bdi>],
+          [t('helpdesk:requests.knew'), facts || null],
+          [t('helpdesk:desk.purpose'), request.kind === 'alt' ? t(`helpdesk:purpose.${request.purpose}`) : null],
+          [t('helpdesk:emergency.category'), request.category && t(`helpdesk:emergency.kind.${request.category}`)],
+          [t('helpdesk:emergency.report'), request.report && <bdi>{request.report}</bdi>],
+          [t('helpdesk:requests.hidden'), request.hold ? t('helpdesk:emergency.hold') : null],
+          [t('helpdesk:requests.until'), request.until],
+        ]}
+      />
+      <form method="post" className="buttons">
+        <input type="hidden" name="request" value={request.id} />
+        <button className="button" type="submit" name="answer" value="yes">
+          {t(`helpdesk:requests.approve.${request.kind}`)}
+        </button>
+        <button className="button button--quiet" type="submit" name="answer" value="no">
+          {t('helpdesk:requests.refuse')}
+        </button>
+      </form>
+    </>
+  );
+}

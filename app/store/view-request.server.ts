@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, type InferSelectModel, ne, sql } from 'drizzle-orm';
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { ANSWER_MINUTES, type EmergencyCategory, HOLD_DAYS, type ViewPurpose } from '~/model/view-as';
+import { bytes, instant } from './columns.server';
+import { isUuid } from './schema.server';
+import { db } from './store.server';
+
+const viewRequest = pgTable('view_request', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').$type<'alt' | 'glass'>().notNull(),
+  agent: text('agent').notNull(),
+  agentNumber: integer('agent_number').notNull(),
+  agentSession: text('agent_session').notNull(),
+  purpose: text('purpose').$type<ViewPurpose>().notNull(),
+  callId: text('call_id').notNull(),
+  category: text('category').$type<EmergencyCategory>(),
+  facts: text('facts').array().notNull(),
+  reference: bytes('reference'),
+  report: bytes('report'),
+  holdUntil: instant('hold_until'),
+  state: text('state').$type<RequestState>().notNull(),
+  askedAt: instant('asked_at').notNull(),
+  answerBefore: instant('answer_before').notNull(),
+  answeredBy: text('answered_by'),
+  answeredAt: instant('answered_at'),
+  reportedAt: instant('reported_at'),
+  grantId: uuid('grant_id'),
+});
+
+export type RequestState = 'pending' | 'approved' | 'refused' | 'used' | 'withdrawn';
+export type ViewRequest = Readonly<InferSelectModel<typeof viewRequest>>;
+
+export type NewRequest = Pick<
+  ViewRequest,
+  'kind' | 'agent' | 'agentNumber' | 'agentSession' | 'purpose' | 'callId' | 'category' | 'facts'
+> & {
+  /** Seals a text under the request's id. */
+  readonly seal: (text: string, id: string) => Buffer;
+  readonly reference: string;
+  readonly report: string | null;
+  /** Whether the person is not to see the look for a while, because seeing it could harm him. */
+  readonly hold: boolean;
+};
+
+/** A request that a second employee must answer within 15 minutes. One that its maker still had open is withdrawn. */
+export async function makeRequest({ seal, reference, report, hold, ...wanted }: NewRequest): Promise<ViewRequest> {
+  const id = randomUUID();
+  return db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.agent}, 3))`);
+    await transaction
+      .update(viewRequest)
+      .set({ state: 'withdrawn', reference: null })
+      .where(and(eq(viewRequest.agent, wanted.agent), eq(viewRequest.kind, 'alt'), OPEN));
+    const [row] = await transaction
+      .insert(viewRequest)
+      .values({
+        ...wanted,
+        id,
+        reference: seal(reference, id),
+        report: report === null ? null : seal(report, id),
+        holdUntil: hold ? sql`now() + make_interval(days => ${HOLD_DAYS})` : null,
+        state: 'pending',
+        askedAt: sql`now()`,
+        answerBefore: sql`now() + make_interval(mins => ${ANSWER_MINUTES})`,
+      })
+      .returning();
+    if (!row) throw new Error('The request was not written');
+    return row;
+  });
+}
+
+/** What waits for an answer, but not from its own maker: he does not see it here. Oldest first. */
+export async function requestsFor(agent: string): Promise<ViewRequest[]> {
+  return db()
+    .select()
+    .from(viewRequest)
+    .where(and(PENDING, ne(viewRequest.agent, agent)))
+    .orderBy(viewRequest.askedAt);
+}
+
+/** The request of its maker's own, in the same session. */
+export async function requestOf(id: string, agent: string, agentSession: string): Promise<ViewRequest | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .select()
+    .from(viewRequest)
+    .where(and(eq(viewRequest.id, id), eq(viewRequest.agent, agent), eq(viewRequest.agentSession, agentSession)));
+  return row ?? null;
+}
+
+/** Whether an answer would still count, by the database's clock. */
+export async function isInTime(id: string): Promise<boolean> {
+  const [row] = await db()
+    .select({ id: viewRequest.id })
+    .from(viewRequest)
+    .where(and(eq(viewRequest.id, id), sql`${viewRequest.answerBefore} > now()`));
+  return row !== undefined;
+}
+
+/** A second employee's answer. Null: somebody answered before, it is too late, or it is the answerer's own. */
+export async function answerRequest(id: string, by: string, yes: boolean): Promise<ViewRequest | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .update(viewRequest)
+    .set({
+      state: yes ? 'approved' : 'refused',
+      answeredBy: by,
+      answeredAt: sql`now()`,
+      ...(yes ? {} : { holdUntil: null }),
+    })
+    .where(and(eq(viewRequest.id, id), PENDING, ne(viewRequest.agent, by)))
+    .returning();
+  return row ?? null;
+}
+
+/** Takes an approved call-back for its one use. Null: it was used, or its time is up. */
+export async function takeRequest(id: string, agent: string): Promise<ViewRequest | null> {
+  const [row] = await db()
+    .update(viewRequest)
+    .set({ state: 'used' })
+    .where(
+      and(
+        eq(viewRequest.id, id),
+        eq(viewRequest.agent, agent),
+        eq(viewRequest.kind, 'alt'),
+        eq(viewRequest.state, 'approved'),
+        sql`${viewRequest.answerBefore} > now()`,
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
+/** What was looked at with the request; from now on the reference is not needed. */
+export async function tieToGrant(id: string, grantId: string): Promise<void> {
+  await db().update(viewRequest).set({ grantId }).where(eq(viewRequest.id, id));
+}
+
+/** Emergencies that nobody confirmed in time, or that somebody refused, and that were not reported yet. */
+export async function unreportedEmergencies(): Promise<ViewRequest[]> {
+  return db()
+    .select()
+    .from(viewRequest)
+    .where(
+      sql`${viewRequest.kind} = 'glass' and ${viewRequest.reportedAt} is null and (${viewRequest.state} = 'refused'
+        or (${viewRequest.state} = 'pending' and ${viewRequest.answerBefore} <= now()))`,
+    );
+}
+
+/** Unconfirmed, nothing is kept from the person any longer. */
+export async function markReported(id: string): Promise<void> {
+  await db().update(viewRequest).set({ reportedAt: sql`now()`, holdUntil: null }).where(eq(viewRequest.id, id));
+}
+
+/** Takes away references that have no use any more; what was written of an emergency stays for the privacy officer. */
+export async function clearOldRequests(): Promise<void> {
+  await db()
+    .update(viewRequest)
+    .set({ reference: null })
+    .where(sql`${viewRequest.reference} is not null and ${viewRequest.answerBefore} < now() - interval '1 hour'`);
+}
+
+const OPEN = sql`${viewRequest.state} in ('pending', 'approved')`;
+const PENDING = sql`${viewRequest.state} = 'pending' and ${viewRequest.answerBefore} > now()`;
