@@ -7,7 +7,7 @@ import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
 import { caseOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
 import { pageOf, statusSchema, statustypeSchema, type Zaak, zaakSchema } from './zgw/schema.server';
-import { zgwToken } from './zgw/token.server';
+import { type Looking, zgwToken } from './zgw/token.server';
 
 const EXPAND = 'zaaktype,status,status.statustype,resultaat,resultaat.resultaattype,rollen,eigenschappen';
 /** A person with more pages of cases than this is no applicant; the rest is said to be missing. */
@@ -65,7 +65,7 @@ export async function callerOf(actor: Actor, grant: string, reference: string): 
     method: 'POST',
     safe: true,
     path: '/zaken/_zoek',
-    headers: headersFor(actor, `view-as ${grant}; read`),
+    headers: headersFor(actor, `view-as ${grant}; read`, { subject: null }),
     body: {
       identificatie: reference.trim().toUpperCase(),
       maximaleVertrouwelijkheidaanduiding: 'zaakvertrouwelijk',
@@ -194,13 +194,17 @@ function steptypesOf(theCase: Case): Promise<Loaded<StatustypeRow[]>> {
   });
 }
 
-const zgwHeaders = (viewer: Viewer): Record<string, string> =>
-  headersFor(viewer.actor, viewer.basis === 'self' ? '' : `${viewer.basis} ${viewer.grant ?? ''}; read`);
+export const zgwHeaders = (viewer: Viewer): Record<string, string> =>
+  headersFor(
+    viewer.actor,
+    viewer.basis === 'self' ? '' : `${viewer.basis} ${viewer.grant ?? ''}; read`,
+    viewer.basis === 'view-as' ? { subject: viewer.subject.person } : null,
+  );
 
 /** @param representation on whose behalf and on what ground, for the backend's own audit trail */
-function headersFor(actor: Actor, representation: string): Record<string, string> {
+function headersFor(actor: Actor, representation: string, looking: Looking | null = null): Record<string, string> {
   return {
-    authorization: `Bearer ${zgwToken(actor.id, representation)}`,
+    authorization: `Bearer ${zgwToken(actor.id, representation, looking)}`,
     'accept-crs': 'EPSG:4326',
     'content-crs': 'EPSG:4326',
   };

@@ -4,6 +4,7 @@ import type { Gate } from './gate.server';
 import { gates } from './gates.server';
 import { oapPlanner } from './oap/planner.server';
 import { combinedPlanner } from './planner-combined.server';
+import { forWritersOnly } from './planner-guard';
 import type { Planner } from './planner-port';
 import { qmaticPlanner } from './qmatic/planner.server';
 import { zmsPlanner } from './zms/planner.server';
@@ -12,12 +13,14 @@ let planner: Planner | undefined;
 
 /** The agency's planner: all that are configured, as one. */
 export function plannerOfAgency(): Planner {
-  planner ??= combinedPlanner(
-    config().PLANNERS.map((settings) => ({
-      name: settings.name,
-      title: settings.title ?? (settings.name || config().AGENCY_NAME),
-      planner: plannerFor(settings, gateOf(settings.name), config().PLANNER_FRESH_SECONDS * 1000),
-    })),
+  planner ??= forWritersOnly(
+    combinedPlanner(
+      config().PLANNERS.map((settings) => ({
+        name: settings.name,
+        title: settings.title ?? (settings.name || config().AGENCY_NAME),
+        planner: plannerFor(settings, gateOf(settings.name), config().PLANNER_FRESH_SECONDS * 1000),
+      })),
+    ),
   );
   return planner;
 }

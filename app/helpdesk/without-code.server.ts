@@ -98,7 +98,7 @@ export async function breakGlass(
 /** The request of the employee's own. Anybody else's, a missing and a malformed one are the same: not found. */
 export async function ownRequest(agent: Professional, id: string | undefined): Promise<ViewRequest> {
   const request = await requestOf(id ?? '', agentPseudonym(agent.actor.id), agent.sessionMark);
-  if (!request || request.kind !== 'alt') throw data(null, { status: 404 });
+  if (request?.kind !== 'alt') throw data(null, { status: 404 });
   return request;
 }
 

@@ -1,5 +1,5 @@
 import { problem } from './problem';
-import { refuseToken } from './token';
+import { limitsIn, refuseToken } from './token';
 
 /** What MSW hands to a handler, as far as the ZGW handlers look at it. */
 export interface Call {
@@ -14,6 +14,11 @@ export function guarded(needsCrs: boolean, answer: (request: Request, uuid: stri
   return ({ request, params }: Call) => {
     const refusal = refuseToken(request.headers.get('authorization'), Date.now() / 1000);
     if (refusal !== null) return problem(request, 403, refusal.detail, { code: refusal.code });
+    const limits = limitsIn(request.headers.get('authorization'));
+    const reads = ['GET', 'HEAD'].includes(request.method) || new URL(request.url).pathname.endsWith('/_zoek');
+    if (limits && !reads) {
+      return problem(request, 403, 'Dit token is alleen om te lezen.', { code: 'permission_denied' });
+    }
     if (needsCrs && request.headers.get('accept-crs') !== CRS) {
       return problem(request, 406, `Geef de header Accept-Crs: ${CRS}.`);
     }

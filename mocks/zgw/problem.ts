@@ -11,6 +11,7 @@ const KINDS = {
   400: ['ValidationError', 'invalid', 'Invalid input.'],
   403: ['PermissionDenied', 'permission_denied', 'Je hebt geen toestemming om deze actie uit te voeren.'],
   404: ['NotFound', 'not_found', 'Niet gevonden.'],
+  405: ['MethodNotAllowed', 'method_not_allowed', 'Methode niet toegestaan.'],
   406: ['NotAcceptable', 'not_acceptable', 'Kan niet voldoen aan de opgegeven Accept header.'],
   412: ['PreconditionFailed', 'header-missing', 'Verplichte header ontbreekt.'],
   500: ['ServerError', 'error', 'Er is een serverfout opgetreden.'],

@@ -36,6 +36,13 @@ export function refuseToken(authorization: string | null, realSeconds: number): 
   return null;
 }
 
+/** What a good token limits its bearer to: reading only, and one person's data. Null: it is no look at somebody else's. */
+export function limitsIn(authorization: string | null): { readonly subject: string | null } | null {
+  const claims = readPart(/^Bearer [^.]*\.([^.]*)\./.exec(authorization ?? '')?.[1] ?? '');
+  if (claims?.scope !== 'read') return null;
+  return { subject: typeof claims.sub === 'string' ? claims.sub : null };
+}
+
 const refused = (code: string, detail: string): TokenRefusal => ({ code, detail });
 
 function readPart(part: string): Record<string, unknown> | null {

@@ -8,6 +8,7 @@ import { expandedCase, readExpand } from './expand';
 import { paginated, refuseUnknown } from './page';
 import { problem } from './problem';
 import { search } from './search';
+import { limitsIn } from './token';
 
 const BASE = '*/zaken/api/v1';
 
@@ -30,6 +31,10 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
         const body: unknown = await request.json().catch(() => null);
         if (typeof body !== 'object' || body === null || Array.isArray(body)) {
           return problem(request, 400, 'De inhoud van het verzoek is geen object.');
+        }
+        const limits = limitsIn(request.headers.get('authorization'));
+        if (limits?.subject && !asksFor(limits.subject, body)) {
+          return problem(request, 403, 'Dit token is voor een ander persoon.', { code: 'permission_denied' });
         }
         const found = search(world.cases, { ...body });
         if ('reason' in found) return problem(request, 400, '', { invalidParams: [{ code: 'invalid', ...found }] });
@@ -99,6 +104,13 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
         return HttpResponse.json(file.properties.map((row) => propertyShape(file, row, originOf(request))));
       }),
     ),
+    // Nothing is written here by anybody, but who may only read hears that first.
+    ...[http.post, http.put, http.patch, http.delete].map((method) =>
+      method(
+        `${BASE}/*`,
+        guarded(false, (request) => problem(request, 405)),
+      ),
+    ),
     http.get(
       `${BASE}/resultaten/:uuid`,
       guarded(false, (request, uuid) => {
@@ -107,6 +119,15 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
       }),
     ),
   ];
+}
+
+/** Whether a search names the very person that a token is for. */
+function asksFor(subject: string, body: object): boolean {
+  const asked = new Map<string, unknown>(Object.entries(body));
+  const filter = subject.startsWith('bsn:') ? 'inpBsn' : 'anpIdentificatie';
+  return (
+    asked.get(`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`) === subject.slice(subject.indexOf(':') + 1)
+  );
 }
 
 const bare = (file: CaseFile, request: Request) => ({ ...caseShape(file, originOf(request)), _expand: {} });

@@ -21,7 +21,7 @@ async function askApproval(agent: Page, reference: string): Promise<void> {
 
 async function approve(colleague: Page): Promise<void> {
   await colleague.goto('/nl/helpdesk/requests');
-  await colleague.getByRole('button', { name: nl('helpdesk:requests.approve.alt') }).click();
+  await colleague.getByRole('button', { name: nl('helpdesk:requests.approve.alt'), exact: true }).click();
   await expect(colleague.getByText(nl('helpdesk:requests.yes'))).toBeVisible();
 }
 
@@ -113,9 +113,9 @@ test('an unknown reference gets the same page as a known one, and opens nothing 
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const colleague = await somebody(browser, stack, 'desk-2', 'nl');
   await askApproval(agent, referenceOf(agency, 'farid'));
-  const known = await agent.locator('main').innerText();
+  const known = await agent.locator('main').textContent();
   await askApproval(agent, 'Z1-9999-9999');
-  expect(await agent.locator('main').innerText()).toBe(known);
+  expect(await agent.locator('main').textContent()).toBe(known);
   await approve(colleague);
   await agent.reload();
   await agent.getByRole('button', { name: nl('helpdesk:desk.open') }).click();

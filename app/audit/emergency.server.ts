@@ -1,10 +1,10 @@
-import { record } from '~/audit/record.server';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { alarm, errorName } from '~/log.server';
 import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { markReported, unreportedEmergencies } from '~/store/view-request.server';
+import { record } from './record.server';
 
 const EVERY_MS = 5_000;
 let timer: NodeJS.Timeout | undefined;

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Viewer, WritingViewer } from '~/model/viewer';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { zgwHeaders } from './cases.server';
+import { byStart, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
+import { forWritersOnly } from './planner-guard';
+
+const AMAL = { kind: 'bsn', value: '999990019' } as const;
+const LOOK: Viewer = {
+  actor: { id: 'desk-1', role: 'staff', name: '' },
+  subject: { person: AMAL, name: '' },
+  basis: 'view-as',
+  scope: 'read',
+  language: 'nl',
+  grant: 'g1',
+};
+
+describe('the client, at run time', () => {
+  const { planner, asked } = plannerWith({ kind: 'oap' }, byStart({}));
+  const guarded = forWritersOnly(planner);
+  // As a mistake further up would let it through, past the type.
+  const passed: WritingViewer = { ...VIEWER };
+  Object.assign(passed, LOOK);
+
+  test.each([
+    ['hold', () => guarded.hold(passed, { product: 'BIO', slot: SLOT, partySize: 1 })],
+    ['release', () => guarded.release(passed, 'h')],
+    ['book', () => guarded.book(passed, REQUEST)],
+    ['cancel', () => guarded.cancel(passed, 'b')],
+  ] as const)('%s for whoever only looks is refused, and the planner never hears of it', async (_name, write) => {
+    expect(await write()).toEqual({ ok: false, why: 'not-possible' });
+    expect(asked).toEqual([]);
+  });
+
+  test('the type refuses it too', () => {
+    // @ts-expect-error a look is no writing viewer
+    const writing: WritingViewer = LOOK;
+    expect(writing.scope).toBe('read');
+  });
+});
+
+describe('the agency itself, whatever the portal lets through', () => {
+  let agency: Agency;
+  beforeAll(async () => {
+    agency = await startAgency({ now: '2026-03-02T09:00:00Z' });
+  });
+  afterAll(() => agency.stop());
+
+  const send = (viewer: Viewer, method: string, path: string, body: unknown = {}) =>
+    fetch(`${agency.url}/zaken/api/v1${path}`, {
+      method,
+      headers: { ...zgwHeaders(viewer), 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const search = (person: { readonly value: string }) => ({
+    rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn: person.value,
+  });
+
+  test.each([
+    ['POST', '/zaken'],
+    ['PUT', '/zaken/x'],
+    ['PATCH', '/zaken/x'],
+    ['DELETE', '/zaken/x'],
+    ['POST', '/statussen'],
+  ])('refuses %s %s with the token of a look', async (method, path) => {
+    const answer = await send(LOOK, method, path);
+    expect([answer.status, (await answer.json()).code]).toEqual([403, 'permission_denied']);
+    // With the person's own token it is not the token that is in the way.
+    const own = await send({ ...VIEWER, subject: LOOK.subject }, method, path);
+    expect(own.status).toBe(405);
+  });
+
+  test('answers a look about its own subject, and about nobody else', async () => {
+    expect((await send(LOOK, 'POST', '/zaken/_zoek', search(AMAL))).status).toBe(200);
+    expect((await send(LOOK, 'POST', '/zaken/_zoek', search({ value: '999990020' }))).status).toBe(403);
+    expect((await send(LOOK, 'POST', '/zaken/_zoek', { identificatie: 'Z1-2026-0001' })).status).toBe(403);
+  });
+
+  test('a claim that was changed makes the token worthless', async () => {
+    const { authorization = '', ...rest } = zgwHeaders(LOOK);
+    const [head, , signature] = authorization.split('.');
+    const claims = Buffer.from(JSON.stringify({ client_id: 'zicht', iat: Date.now() / 1000 })).toString('base64url');
+    const answer = await fetch(`${agency.url}/zaken/api/v1/zaken/x`, {
+      method: 'DELETE',
+      headers: { ...rest, authorization: `${head}.${claims}.${signature}` },
+    });
+    expect([answer.status, (await answer.json()).code]).toEqual([403, 'jwt-signature-error']);
+  });
+});
