@@ -38,7 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const session = await sessionOf(request).catch(() => null);
   return {
     role: session?.signedIn.role ?? null,
-    sessionEnd: session && sessionEnd(session, language),
+    sessionEnd: session && sessionEnd(session, language, 30),
     agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
     demo: local,
     catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),

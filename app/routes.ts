@@ -19,6 +19,8 @@ export default [
     route('wait/figures.csv', 'routes/wait-figures.ts', { id: 'wait-figures-csv' }),
     route('wait/figures.json', 'routes/wait-figures.ts', { id: 'wait-figures-json' }),
     route('staff/wait', 'routes/staff-wait.tsx'),
+    route('staff/releases', 'routes/staff-releases.tsx'),
+    route('draws/:release', 'routes/draw-order.ts'),
     ...prefix('cases', [
       index('routes/cases.tsx'),
       route(':case', 'routes/case.tsx'),

@@ -5,6 +5,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { bySlotTime, type DateRange, type Desk, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
+import { isKept, keptForDraws } from '~/store/draw.server';
 import type { SlotView } from './views';
 
 export interface Found {
@@ -18,13 +19,19 @@ export const DESK_BUDGET = 3_000;
 /** Sooner than this nobody can be at a desk. */
 const ON_THE_WAY_MINUTES = 30;
 
-/** The free slots of several desks, ascending, asked side by side. One that fails hides no other. */
+/**
+ * The free slots of several desks, ascending, asked side by side. One that fails hides no other. Slots that are to be
+ * drawn for are nobody's but of whom they are offered to.
+ *
+ * @param drawn the id of the slot that the reader won; `all` for the draw itself
+ */
 export async function freeSlots(
   product: ProductCode,
   desks: readonly Desk[],
-  { persons }: { readonly persons: number },
+  { persons, drawn = null }: { readonly persons: number; readonly drawn?: string | null },
   range?: DateRange,
 ): Promise<Found> {
+  const kept = drawn === 'all' ? [] : await keptForDraws(product);
   const answers = await Promise.all(
     desks.map(
       async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
@@ -38,7 +45,9 @@ export async function freeSlots(
   const failed = answers.flatMap(([desk, { state }]) => (state === 'unavailable' ? [desk] : []));
   const [, first = unavailable('down')] = answers.find(([, { state }]) => state === 'unavailable') ?? [];
   return {
-    slots: slots.filter(({ instant }) => instant > soonest).sort(bySlotTime),
+    slots: slots
+      .filter((slot) => slot.instant > soonest && (slotId(slot) === drawn || !isKept(slot, kept)))
+      .sort(bySlotTime),
     failed,
     why: failed.length > 0 && first.state === 'unavailable' ? first.why : null,
   };

@@ -11,6 +11,7 @@ import { productOf } from '~/model/next-step';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { openBooking, readBooking } from '~/store/booking.server';
+import { offeredTicket } from '~/store/draw.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold } from '~/store/hold.server';
 import { whenOf } from './booking-view.server';
 import { freeSlots, slotView } from './free-times.server';
@@ -51,7 +52,8 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wi
   if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
   const desk = desks.value.find(({ key }) => id.startsWith(`${key}.`));
   if (!desk) return { ok: false, why: 'could-not-hold' };
-  const here = await freeSlots(product, [desk], wishes);
+  const won = await offeredTicket(ownerOf(viewer), theCase.id, product, now());
+  const here = await freeSlots(product, [desk], { persons: wishes.persons, drawn: won?.offer?.slotId ?? null });
   if (here.why) return { ok: false, why: 'could-not-hold' };
   const slot = here.slots.find((free) => slotId(free) === id);
   const held = slot

@@ -16,6 +16,7 @@ import { isWanted } from '~/model/watch';
 import { type Booking, openBooking, readBooking } from '~/store/booking.server';
 import { whenOf } from './booking-view.server';
 import { calendarView, weekdayNames } from './calendar.server';
+import { drawView } from './draw.server';
 import { DESK_BUDGET, type Found, freeSlots, slotView } from './free-times.server';
 import type { FreeTimes, SearchView } from './views';
 import { offerOf } from './watch.server';
@@ -25,20 +26,16 @@ const DAYS_A_PAGE = 5;
 /** As far as a page that starts at a chosen day looks. */
 const DAYS_AHEAD = 31;
 
-/** How many people of a case would come: all but the sponsor and the advisor. */
-export function partySizeOf(theCase: Case): number {
-  return Math.max(1, theCase.parties.filter(({ role }) => role === 'applicant' || role === 'family').length);
-}
-
 /** The search page of a case that needs a visit; null when its stage needs none. */
 export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<SearchView | null> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
-  const [desks, open, old, offer] = await Promise.all([
+  const [desks, open, old, offer, draw] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
     openBooking(theCase.id, product),
     movedBooking(viewer, theCase, wishes),
     offerOf(viewer, theCase.id, product),
+    drawView(viewer, theCase, product),
   ]);
   const all = desks.state === 'unavailable' ? [] : desks.value;
   const chosen = chosenOf(all, wishes);
@@ -77,6 +74,7 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
     openBooking: open && open.id !== old?.id ? open.id : null,
     moving: old && { id: old.id, earlier: wishes.earlier, ...whenOf(viewer, old) },
     offer,
+    draw,
     asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
   };
 }

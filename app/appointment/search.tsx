@@ -6,6 +6,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
+import { Draw } from './draw-part';
 import { Month } from './month';
 import { Offer } from './offer';
 import { Filter } from './search-filter';
@@ -14,7 +15,7 @@ import type { DayView, FreeTimes, MovingView, SearchView, SlotView } from './vie
 
 export type Outcome =
   | { readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
-  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
+  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' | 'no-ticket' | 'bad-email' };
 
 interface SearchProps {
   readonly search: SearchView;
@@ -45,6 +46,7 @@ export function Search({ search: loaded, outcome }: SearchProps) {
       ) : (
         <>
           <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
+          {search.draw ? <Draw draw={search.draw} /> : null}
           {search.offer ? <Offer offer={search.offer} /> : null}
           <First search={search} />
           <Filter search={search} />
@@ -117,6 +119,8 @@ const WHY_NOT = {
   'not-needed': 'appointment:search.notNeeded',
   'could-not-hold': 'appointment:search.couldNotHold',
   'too-many': 'appointment:search.tooMany',
+  'no-ticket': 'appointment:draw.noTicket',
+  'bad-email': 'appointment:hold.badEmail',
 } as const satisfies Record<Exclude<Outcome['why'], 'taken'>, Key>;
 
 /** What most people come for, before anything else. */

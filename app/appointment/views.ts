@@ -63,7 +63,26 @@ export interface SearchView {
   readonly moving: MovingView | null;
   /** An earlier time that the viewer is offered. */
   readonly offer: OfferView | null;
+  /** A draw for more slots, when there is one. */
+  readonly draw: DrawView | null;
   readonly asOf: string;
+}
+
+/** A draw as somebody who may take part in it sees it. Times are words already. */
+export interface DrawView {
+  readonly state: 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned';
+  readonly day: string;
+  readonly opens: string;
+  readonly closes: string;
+  /** Of the slots. */
+  readonly from: string;
+  readonly until: string;
+  readonly ticket: { readonly id: string; readonly number: string; readonly place: string | null } | null;
+  readonly offer: (WhenView & { readonly slotId: string; readonly address: string; readonly until: string }) | null;
+  readonly seedHash: string;
+  /** Where the order and the seed stand; null before the draw. */
+  readonly check: string | null;
+  readonly mail: boolean;
 }
 
 export interface MovingView extends WhenView {

@@ -44,8 +44,7 @@ export async function reportUnconfirmed(): Promise<void> {
       reason: `${state === 'refused' ? 'refused by a second employee' : 'not confirmed in time'}; ${category}`,
     });
     const address = config().PRIVACY_OFFICER_EMAIL;
-    if (address)
-      await putInOutbox({ watchId: null, kind: 'emergency-report', language: 'nl', notBefore: now(), address }, now());
+    if (address) await putInOutbox({ kind: 'emergency-report', language: 'nl', notBefore: now(), address }, now());
     await markReported(id);
     alarm('emergency-unconfirmed');
   }

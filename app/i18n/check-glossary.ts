@@ -33,7 +33,7 @@ export function checkGlossary(glossary: Glossary, catalogues: Catalogues): strin
       if (language === 'en') return [];
       return [...english]
         .filter(([key, text]) => says(text, source) && !term.not?.includes(key))
-        .filter(([key]) => !saysIn(language, own.get(key) ?? '', term))
+        .filter(([key, text]) => own.get(key) !== text && !saysIn(language, own.get(key) ?? '', term))
         .map(([key]) => `${language}/${key} does not say "${term.term}" (${concept}): ${own.get(key) ?? ''}`);
     });
   });

@@ -14,8 +14,9 @@ export interface SessionEnd {
   readonly final: boolean;
 }
 
-export function sessionEnd({ endsAt, final }: Session, language: Language): SessionEnd {
-  const seconds = Math.max(0, Math.floor(endsAt.since(now()).total('seconds')));
+/** @param grain seconds to which the rest is rounded down: a page has it coarse, so that equal answers stay equal */
+export function sessionEnd({ endsAt, final }: Session, language: Language, grain = 1): SessionEnd {
+  const seconds = Math.max(0, grain * Math.floor(endsAt.since(now()).total('seconds') / grain));
   return { seconds, final, at: formatsOf(language).clock(endsAt.toString(), config().AGENCY_ZONE) };
 }
 

@@ -28,6 +28,7 @@ export type AuditAction =
   | 'read-own-log'
   | 'make-feed'
   | 'revoke-feed'
+  | 'plan-draw'
   | 'refused-by-policy'
   | 'verify-audit';
 
@@ -41,7 +42,17 @@ export interface AuditEvent {
   /** ISO instant, UTC. */
   readonly time: string;
   readonly action: AuditAction;
-  readonly objectType: 'case' | 'cases' | 'mandate' | 'grant' | 'code' | 'log' | 'route' | 'feed' | 'request';
+  readonly objectType:
+    | 'case'
+    | 'cases'
+    | 'mandate'
+    | 'grant'
+    | 'code'
+    | 'log'
+    | 'route'
+    | 'feed'
+    | 'request'
+    | 'release';
   readonly objectRef: string | null;
   /** Which classes of fields were seen. */
   readonly fields: readonly string[];

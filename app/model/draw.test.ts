@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawOf, type Release, type Ticket } from './draw';
+import { drawOf, orderOf, type Release, type Ticket, windowState } from './draw';
 
 const release = (slots: number, seed: string): Release => ({
   slots: Array.from({ length: slots }, (_, index) => `s${index}`),
@@ -61,4 +61,24 @@ test('who can use few of the slots gets one of those or none', () => {
   const mine = [drawn.get('a'), drawn.get('b')].filter((slot) => slot !== undefined);
   expect(mine.length === 0 || (mine.length === 1 && mine[0] === 's3')).toBe(true);
   expect(drawn.has('c')).toBe(true);
+});
+
+test('the order of tickets follows from their numbers and the seed, not from how they are listed or how often', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string()), fc.string(), (numbers, seed) => {
+      const order = orderOf(numbers, seed);
+      expect([...order].sort()).toEqual([...numbers].sort());
+      expect(orderOf([...numbers, ...numbers].reverse(), seed)).toEqual(order);
+    }),
+  );
+});
+
+test('a window is open from its first instant to just before its last, and every instant is in one state', () => {
+  const minutes = 5;
+  fc.assert(
+    fc.property(fc.integer({ min: -400_000, max: 700_000 }), (offset) => {
+      const expected = offset < 0 ? 'before' : offset < 300_000 ? 'open' : 'closed';
+      expect(windowState(1_000_000 + offset, 1_000_000, minutes)).toBe(expected);
+    }),
+  );
 });

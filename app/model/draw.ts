@@ -34,11 +34,11 @@ export function drawOf(
   const onTime = tickets.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < until);
   // The wish that a person sent last counts; which one that is has no bearing on his chance.
   const last = new Map([...onTime].sort((a, b) => a.at.localeCompare(b.at)).map((ticket) => [ticket.person, ticket]));
-  const order = shuffled([...last.values()].sort(byPerson), seed);
   const left = new Set(slots);
   const drawn = new Map<string, string>();
-  for (const { person, wants } of order) {
+  for (const person of orderOf([...last.keys()], seed)) {
     if (left.size === 0) break;
+    const wants = last.get(person)?.wants ?? [];
     const slot = wants.length === 0 ? left.values().next().value : wants.find((key) => left.has(key));
     if (slot === undefined) continue;
     left.delete(slot);
@@ -47,7 +47,20 @@ export function drawOf(
   return drawn;
 }
 
-const byPerson = (a: Ticket, b: Ticket) => (a.person < b.person ? -1 : a.person > b.person ? 1 : 0);
+/** The order in which tickets are drawn: it follows from their numbers and the seed alone, however they are listed. */
+export const orderOf = (numbers: readonly string[], seed: string): string[] =>
+  shuffled(
+    [...new Set(numbers)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+    seed,
+  );
+
+export type WindowState = 'before' | 'open' | 'closed';
+
+/** Whether tickets are given now; all times in epoch milliseconds. */
+export function windowState(now: number, opens: number, minutes: number): WindowState {
+  if (now < opens) return 'before';
+  return now < opens + minutes * 60_000 ? 'open' : 'closed';
+}
 
 /** Fisher and Yates, with the seed's own random numbers. */
 function shuffled<T>(items: readonly T[], seed: string): T[] {

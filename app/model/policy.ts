@@ -1,7 +1,7 @@
 import type { Role } from './viewer';
 
 /** Grows with every change of the tables below; stands in every audit event. */
-export const POLICY_VERSION = 1;
+export const POLICY_VERSION = 2;
 
 export type Party = Role | 'anyone';
 
@@ -23,7 +23,8 @@ export type Resource =
   | 'view-request'
   | 'viewed-page'
   | 'call-reasons'
-  | 'estimate-control';
+  | 'estimate-control'
+  | 'releases';
 
 export type Action = 'read' | 'write';
 
@@ -86,6 +87,8 @@ export const RULES: readonly Rule[] = [
   allow('staff', 'write', 'call-reasons', 'reason'),
   allow('staff', 'read', 'estimate-control', 'track-record'),
   allow('staff', 'write', 'estimate-control', 'switch'),
+  allow('staff', 'read', 'releases', 'counts'),
+  allow('staff', 'write', 'releases', 'draw'),
 ];
 
 export interface Permit {
@@ -132,6 +135,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/wait/figures.csv': reads('public-page'),
   '/:lang/wait/figures.json': reads('public-page'),
   '/:lang/staff/wait': readsAndWrites('estimate-control'),
+  '/:lang/staff/releases': readsAndWrites('releases'),
+  '/:lang/draws/:release': reads('public-page'),
   '/:lang/cases': reads('own-start'),
   '/:lang/cases/:case': reads('own-cases'),
   '/:lang/cases/:case/now': reads('own-cases'),

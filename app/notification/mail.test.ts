@@ -47,7 +47,10 @@ describe('what an operator sets', () => {
 
 test('every mail says that there is news and where to sign in, in the reader’s language, and nothing else', () => {
   const mails = LANGUAGES.flatMap((language) =>
-    (['watch-set', 'earlier-slot'] as const).map((kind) => ({ language, ...mailOf(kind, language) })),
+    (['watch-set', 'earlier-slot', 'draw-offer', 'draw-lost'] as const).map((kind) => ({
+      language,
+      ...mailOf(kind, language),
+    })),
   );
   expect(new Set(mails.map(({ text }) => text)).size).toBe(mails.length);
   for (const { language, subject, text } of mails) {

@@ -1,8 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { answerDraw } from '~/appointment/draw.server';
 import { takeSlot } from '~/appointment/hold.server';
+import { partySizeOf } from '~/appointment/party.server';
 import { Search } from '~/appointment/search';
-import { partySizeOf, searchView } from '~/appointment/search.server';
+import { searchView } from '~/appointment/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -27,6 +29,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const opened = await openCase(viewer, params.case);
   if ('why' in opened) return data({ why: 'could-not-hold' as const }, { status: 503 });
   const form = await request.formData();
+  if (form.has('draw')) {
+    const answer = await answerDraw(viewer, opened.theCase, form);
+    if (answer !== 'done') return data({ why: answer }, { status: answer === 'bad-email' ? 422 : 409 });
+    return redirect(new URL(request.url).pathname);
+  }
   const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   const taken = await takeSlot(viewer, opened.theCase, String(form.get('slot') ?? ''), wishes);
   if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { partySizeOf } from '~/appointment/search.server';
+import { partySizeOf } from '~/appointment/party.server';
 import { startWatch, stopWatch, watchView } from '~/appointment/watch.server';
 import { WatchPage } from '~/appointment/watch-page';
 import { wishesOf } from '~/appointment/wishes.server';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
+import { keepDrawing, stopDrawing } from '../appointment/draw-round.server';
 import { keepWatching, stopWatching } from '../appointment/earlier.server';
 import { keepFollowingUp, stopFollowingUp } from '../appointment/follow-up.server';
 import { keepAnchoring } from '../audit/anchor.server';
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   keepAnchoring();
   keepFollowingUp();
   keepWatching();
+  keepDrawing();
   keepSending();
   keepReporting();
 
@@ -71,7 +73,7 @@ async function main(): Promise<void> {
     if (draining) return;
     draining = true;
     clearInterval(sweep);
-    for (const stopWork of [stopFollowingUp, stopWatching, stopSending, stopReporting]) stopWork();
+    for (const stopWork of [stopFollowingUp, stopWatching, stopDrawing, stopSending, stopReporting]) stopWork();
     log('stopping');
     drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS })
       .then(stopTraining)

@@ -2,7 +2,13 @@ import { sql } from 'drizzle-orm';
 import { db } from './store.server';
 
 /** Numbers of the portal's background work: at most one process does each of them at a time. */
-const LEASES = { 'follow-up': 7_246_011, watch: 7_246_012, outbox: 7_246_013, emergency: 7_246_030 } as const;
+const LEASES = {
+  'follow-up': 7_246_011,
+  watch: 7_246_012,
+  outbox: 7_246_013,
+  draw: 7_246_014,
+  emergency: 7_246_030,
+} as const;
 
 /**
  * Does some work unless another process is at it, and says whether it did. The database lets go of the lease when this

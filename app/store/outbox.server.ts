@@ -6,14 +6,17 @@ import { outbox } from './schema.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** A mail that is to be sent. It goes with the wish that it belongs to, if any. */
+/** A mail that is to be sent. It goes with the wish or the ticket that it belongs to, if any. */
 export type OutboxMail = Readonly<Omit<InferSelectModel<typeof outbox>, 'address'>> & {
   /** Null where no key opens it any more. */
   readonly address: string | null;
 };
 
 export async function putInOutbox(
-  mail: Pick<OutboxMail, 'watchId' | 'kind' | 'language' | 'notBefore'> & { readonly address: string },
+  mail: Pick<OutboxMail, 'kind' | 'language' | 'notBefore'> &
+    ({ readonly watchId: string } | { readonly ticketId: string } | { readonly kind: 'emergency-report' }) & {
+      readonly address: string;
+    },
   now: Temporal.Instant,
 ): Promise<void> {
   const id = randomUUID();

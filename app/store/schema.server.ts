@@ -56,7 +56,7 @@ export interface StoredOffer {
   readonly deskName: string;
 }
 
-export type MailKind = 'watch-set' | 'earlier-slot' | 'emergency-report';
+export type MailKind = 'watch-set' | 'earlier-slot' | 'draw-offer' | 'draw-lost' | 'emergency-report';
 
 export const session = pgTable('session', {
   idHash: text('id_hash').primaryKey(),
@@ -149,8 +149,9 @@ export const watch = pgTable('watch', {
 
 export const outbox = pgTable('outbox', {
   id: uuid('id').primaryKey(),
-  /** Null for mail that belongs to no wish of a person's. */
+  /** Both null for mail that belongs to nothing of a person's. */
   watchId: uuid('watch_id'),
+  ticketId: uuid('ticket_id'),
   kind: text('kind').$type<MailKind>().notNull(),
   language: text('language').$type<Language>().notNull(),
   address: bytes('address').notNull(),

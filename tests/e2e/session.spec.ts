@@ -160,5 +160,5 @@ test('no address holds a reference, a number or a name', async ({ page }) => {
 const strip = (html: string, path: string) =>
   html
     .replaceAll(/nonce="[^"]*"/g, '')
-    .replaceAll(/href="\/(nl|en|ar)\/cases\/[^"]*"/g, '')
+    .replaceAll(/href="\/[a-z]{2}\/cases\/[^"]*"/g, '')
     .replaceAll(path, '');

@@ -1,0 +1,93 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { record } from '~/audit/record.server';
+import { now, today } from '~/clock.server';
+import { config } from '~/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import { isProduct, PRODUCTS, type ProductCode } from '~/model/appointment';
+import type { Language } from '~/model/language';
+import { knownValue } from '~/model/loaded';
+import { instantOf } from '~/model/time';
+import type { Actor } from '~/model/viewer';
+import { lastReleases, planRelease, ticketsOf } from '~/store/draw.server';
+
+export interface ReleasesView {
+  readonly products: readonly ProductCode[];
+  readonly desks: readonly { readonly key: string; readonly name: string }[];
+  readonly today: string;
+  readonly planned: readonly ReleaseLine[];
+}
+
+export interface ReleaseLine {
+  readonly id: string;
+  readonly product: ProductCode;
+  readonly desks: string | null;
+  readonly days: string;
+  readonly opens: string;
+  readonly state: 'planned' | 'drawn' | 'over';
+  readonly tickets: string;
+  readonly booked: string;
+  readonly seedHash: string;
+  /** Where its order stands; null before the draw. */
+  readonly check: string | null;
+}
+
+/** What employees have planned, and what they may choose from. */
+export async function releasesView(language: Language): Promise<ReleasesView> {
+  const desks = await allDesks();
+  const formats = formatsOf(language);
+  const zone = config().AGENCY_ZONE;
+  const lines = (await lastReleases(20)).map(async (release): Promise<ReleaseLine> => {
+    const tickets = await ticketsOf(release.id);
+    const local = release.opensAt.toZonedDateTimeISO(zone).toPlainDate().toString();
+    const names = release.desks.map((key) => desks.find((desk) => desk.key === key)?.name ?? key);
+    return {
+      id: release.id,
+      product: isProduct(release.product) ? release.product : 'BIO',
+      desks: names.length > 0 ? formats.list(names) : null,
+      days: `${formats.date(release.fromDate)} – ${formats.date(release.untilDate)}`,
+      opens: `${formats.date(local)}, ${formats.clock(release.opensAt.toString(), zone)}`,
+      state: release.state,
+      tickets: formats.number(tickets.length),
+      booked: formats.number(tickets.filter(({ state }) => state === 'booked').length),
+      seedHash: release.seedHash,
+      check: release.state === 'planned' ? null : `/${language}/draws/${release.id}`,
+    };
+  });
+  return { products: PRODUCTS, desks, today: today(zone).toString(), planned: await Promise.all(lines) };
+}
+
+async function allDesks(): Promise<ReleasesView['desks']> {
+  const answers = await Promise.all(PRODUCTS.map((product) => plannerOfAgency().desksOf(product)));
+  const byKey = new Map(answers.flatMap((answer) => knownValue(answer) ?? []).map(({ key, name }) => [key, name]));
+  return [...byKey].map(([key, name]) => ({ key, name }));
+}
+
+const planSchema = z
+  .object({
+    product: z.string().refine(isProduct),
+    from: z.iso.date(),
+    until: z.iso.date(),
+    day: z.iso.date(),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    confirmHours: z.coerce.number().int().min(1).max(72),
+  })
+  .refine(({ from, until, day }) => day <= from && from <= until);
+
+/**
+ * Plans a draw from the page's form and puts it on record. The wall time is the agency's.
+ * @returns false where the form makes no sense: a window in the past, slots before the window
+ */
+export async function planFrom(form: FormData, actor: Actor): Promise<boolean> {
+  const parsed = planSchema.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return false;
+  const { product, from, until, day, time, confirmHours } = parsed.data;
+  const opensAt = instantOf(day, time, config().AGENCY_ZONE);
+  if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) return false;
+  const desks = form.getAll('desk').map(String).slice(0, 50);
+  const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
+  await record(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
+  await planRelease(wanted, now());
+  return true;
+}

@@ -1,0 +1,205 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne } from 'drizzle-orm';
+import type { Temporal } from 'temporal-polyfill';
+import type { Slot } from '~/model/appointment';
+import { orderOf, WINDOW_MINUTES, windowState } from '~/model/draw';
+import { release, ticket } from './draw-schema.server';
+import { isUuid, type StoredOffer } from './schema.server';
+import { seal, unseal } from './seal.server';
+import { db, sealingKeys } from './store.server';
+
+/** Slots of some desks and days (both ends included; no desks = all) that are drawn for. */
+export type Release = Readonly<InferSelectModel<typeof release>>;
+export type Ticket = Readonly<InferSelectModel<typeof ticket>>;
+export type NewRelease = Pick<Release, 'product' | 'desks' | 'fromDate' | 'untilDate' | 'opensAt' | 'confirmHours'>;
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Plans a draw. Its seed is made now and stays sealed; the hash, which anybody may see, keeps us to it. */
+export async function planRelease(wanted: NewRelease, now: Temporal.Instant): Promise<Release> {
+  const [id, seed] = [randomUUID(), randomBytes(32).toString('hex')];
+  const row: Release = {
+    ...wanted,
+    id,
+    windowMinutes: WINDOW_MINUTES,
+    seed: seal(seed, id, sealingKeys()),
+    seedHash: sha256(seed),
+    seedShown: null,
+    state: 'planned',
+    createdAt: now,
+  };
+  await db().insert(release).values(row);
+  return row;
+}
+
+export async function readRelease(id: string): Promise<Release | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db().select().from(release).where(eq(release.id, id));
+  return row ?? null;
+}
+
+export const lastReleases = (count: number): Promise<Release[]> =>
+  db().select().from(release).orderBy(desc(release.opensAt)).limit(count);
+
+/** Those that are still to be drawn or offered, the first to open first. */
+export const openReleases = (): Promise<Release[]> =>
+  db().select().from(release).where(ne(release.state, 'over')).orderBy(asc(release.opensAt));
+
+type KeptSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
+
+/** What nobody may take but by a draw. */
+export const keptForDraws = (product: string): Promise<KeptSlots[]> =>
+  db()
+    .select({ desks: release.desks, fromDate: release.fromDate, untilDate: release.untilDate })
+    .from(release)
+    .where(and(eq(release.product, product), ne(release.state, 'over')));
+
+export const isKept = ({ desk, date }: Slot, kept: readonly KeptSlots[]): boolean =>
+  kept.some(
+    ({ desks, fromDate, untilDate }) =>
+      date >= fromDate && date <= untilDate && (desks.length === 0 || desks.includes(desk.key)),
+  );
+
+export type NewTicket = Pick<Ticket, 'releaseId' | 'owner' | 'caseId' | 'partySize' | 'language'>;
+
+/**
+ * Gives a person his one ticket; asked again he has the one that he has. Its number follows from him and the release, so
+ * that nobody gets a better one by giving it back. Null outside the window, or when another person has the case's ticket.
+ */
+export async function takeTicket(wanted: NewTicket, email: string, now: Temporal.Instant): Promise<Ticket | null> {
+  return db().transaction(async (transaction) => {
+    // The draw waits for whoever is here, and whoever comes after it finds the release drawn.
+    const [open] = await transaction.select().from(release).where(eq(release.id, wanted.releaseId)).for('share');
+    if (open?.state !== 'planned') return null;
+    const opens = open.opensAt.epochMilliseconds;
+    if (windowState(now.epochMilliseconds, opens, open.windowMinutes) !== 'open') return null;
+    const id = randomUUID();
+    const number = sha256(`${open.id}/${wanted.owner}`).slice(0, 16);
+    const sealed = seal(email, id, sealingKeys());
+    const row = { ...wanted, id, number, sealed, state: 'waiting' as const, createdAt: now };
+    await transaction.insert(ticket).values(row).onConflictDoNothing();
+    const [mine] = await transaction
+      .select()
+      .from(ticket)
+      .where(and(eq(ticket.releaseId, open.id), eq(ticket.owner, wanted.owner), eq(ticket.caseId, wanted.caseId)));
+    return mine ?? null;
+  });
+}
+
+/**
+ * Before the draw nothing is left of it. After the draw its place stays for whoever checks the order, the address goes,
+ * and what was offered goes to the next one.
+ */
+export async function giveBackTicket(owner: string, id: string): Promise<void> {
+  if (!isUuid(id)) return;
+  const mine = and(eq(ticket.id, id), eq(ticket.owner, owner));
+  await db()
+    .delete(ticket)
+    .where(and(mine, isNull(ticket.place)));
+  const gone = { state: 'returned' as const, offer: null, offerUntil: null, sealed: seal('', id, sealingKeys()) };
+  await db()
+    .update(ticket)
+    .set(gone)
+    .where(and(mine, inArray(ticket.state, ['waiting', 'offered'])));
+}
+
+/** The newest release of a product in which the owner or anybody may still do something, with his ticket if he has one. */
+export async function releaseFor(
+  owner: string,
+  { caseId, product, today }: { readonly caseId: string; readonly product: string; readonly today: string },
+): Promise<{ readonly release: Release; readonly ticket: Ticket | null } | null> {
+  const rows = await db()
+    .select()
+    .from(release)
+    .leftJoin(ticket, and(eq(ticket.releaseId, release.id), eq(ticket.owner, owner), eq(ticket.caseId, caseId)))
+    .where(and(eq(release.product, product), gt(release.untilDate, today)))
+    .orderBy(asc(release.opensAt));
+  return (
+    rows.find((row) => row.ticket?.state === 'offered') ??
+    rows.find((row) => row.release.state === 'planned') ??
+    rows.findLast((row) => row.ticket !== null) ??
+    null
+  );
+}
+
+/** The ticket by which a slot is the owner's to take now. */
+export async function offeredTicket(
+  owner: string,
+  caseId: string,
+  product: string,
+  now: Temporal.Instant,
+): Promise<Ticket | null> {
+  const [row] = await db()
+    .select({ ticket })
+    .from(ticket)
+    .innerJoin(release, eq(release.id, ticket.releaseId))
+    .where(
+      and(
+        eq(ticket.owner, owner),
+        eq(ticket.caseId, caseId),
+        eq(release.product, product),
+        eq(ticket.state, 'offered'),
+        gt(ticket.offerUntil, now),
+      ),
+    );
+  return row?.ticket ?? null;
+}
+
+/** Draws once, after the window: every ticket gets its place and the seed is shown. False where it is not the time, or done. */
+export async function drawRelease(id: string, now: Temporal.Instant): Promise<boolean> {
+  return db().transaction(async (transaction) => {
+    const [row] = await transaction.select().from(release).where(eq(release.id, id)).for('update');
+    if (row?.state !== 'planned') return false;
+    if (windowState(now.epochMilliseconds, row.opensAt.epochMilliseconds, row.windowMinutes) !== 'closed') return false;
+    const seed = unseal(row.seed, id, sealingKeys());
+    if (seed === null) throw new Error('No key opens the seed of a release');
+    const tickets = await transaction.select({ number: ticket.number }).from(ticket).where(eq(ticket.releaseId, id));
+    const order = orderOf(
+      tickets.map(({ number }) => number),
+      seed,
+    );
+    for (const [index, number] of order.entries())
+      await transaction
+        .update(ticket)
+        .set({ place: index + 1 })
+        .where(and(eq(ticket.releaseId, id), eq(ticket.number, number)));
+    await transaction.update(release).set({ state: 'drawn', seedShown: seed }).where(eq(release.id, id));
+    return true;
+  });
+}
+
+/** All tickets of a release, by their places. */
+export const ticketsOf = (releaseId: string): Promise<Ticket[]> =>
+  db().select().from(ticket).where(eq(ticket.releaseId, releaseId)).orderBy(asc(ticket.place), asc(ticket.number));
+
+/** Offers a slot to a ticket that still waits; false where it was given back meanwhile. */
+export async function offerSlot(id: string, offer: StoredOffer, until: Temporal.Instant): Promise<boolean> {
+  const rows = await db()
+    .update(ticket)
+    .set({ state: 'offered', offer, offerUntil: until })
+    .where(and(eq(ticket.id, id), eq(ticket.state, 'waiting')))
+    .returning({ id: ticket.id });
+  return rows.length === 1;
+}
+
+export async function settleTicket(id: string, state: 'missed' | 'booked' | 'lost'): Promise<void> {
+  await db()
+    .update(ticket)
+    .set({ state, offerUntil: null })
+    .where(and(eq(ticket.id, id), inArray(ticket.state, ['waiting', 'offered'])));
+}
+
+export async function endRelease(id: string): Promise<void> {
+  await db()
+    .update(release)
+    .set({ state: 'over' })
+    .where(and(eq(release.id, id), eq(release.state, 'drawn')));
+}
+
+/** Releases of the past, with their tickets. @param before ISO date */
+export async function deleteOldReleases(before: string): Promise<void> {
+  await db().delete(release).where(lt(release.untilDate, before));
+}
+
+/** Where mail about a ticket goes; "" for nowhere. */
+export const addressOfTicket = ({ id, sealed }: Ticket): string => unseal(sealed, id, sealingKeys()) ?? '';

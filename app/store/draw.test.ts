@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { orderOf } from '~/model/draw';
+import { openTestStore, rowsOf } from '../../tests/database';
+import {
+  drawRelease,
+  giveBackTicket,
+  isKept,
+  keptForDraws,
+  offeredTicket,
+  offerSlot,
+  planRelease,
+  type Release,
+  readRelease,
+  takeTicket,
+  ticketsOf,
+} from './draw.server';
+import { dueMail, putInOutbox } from './outbox.server';
+
+const at = (seconds: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ seconds });
+const [BEFORE, LAST, CLOSED] = [at(-1), at(299), at(300)];
+let store: Awaited<ReturnType<typeof openTestStore>>;
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const plan = (product = 'BIO') =>
+  planRelease(
+    { product, desks: ['AM'], fromDate: '2026-03-05', untilDate: '2026-03-06', opensAt: at(0), confirmHours: 24 },
+    at(-3600),
+  );
+const ask = ({ id }: Release, person: string, when = at(1), caseId = `case of ${person}`) =>
+  takeTicket({ releaseId: id, owner: person, caseId, partySize: 1, language: 'ar' }, `${person}@example.org`, when);
+
+test('a person who asks sixty times at once, from phone and laptop, has one ticket', async () => {
+  const release = await plan();
+  const tickets = await Promise.all(Array.from({ length: 60 }, (_, second) => ask(release, 'amal', at(second))));
+  expect(new Set(tickets.map((ticket) => ticket?.id)).size).toBe(1);
+  expect(await ticketsOf(release.id)).toHaveLength(1);
+});
+
+test('a case has one ticket, whoever of its people asks, and a person has one whatever cases he has', async () => {
+  const release = await plan();
+  const both = await Promise.all([ask(release, 'a', at(1), 'shared'), ask(release, 'b', at(1), 'shared')]);
+  expect(both.filter(Boolean)).toHaveLength(1);
+  expect(await ask(release, 'c', at(1), 'first')).not.toBeNull();
+  expect(await ask(release, 'c', at(1), 'second')).toBeNull();
+  expect(await ticketsOf(release.id)).toHaveLength(2);
+});
+
+test('tickets are given in the window only', async () => {
+  const release = await plan();
+  expect(await ask(release, 'early', BEFORE)).toBeNull();
+  expect(await ask(release, 'late', CLOSED)).toBeNull();
+  expect(await ask(release, 'last', LAST)).not.toBeNull();
+});
+
+test('who gives his ticket back and takes it again has the same number: there is no better one to be had', async () => {
+  const release = await plan();
+  const first = await ask(release, 'amal');
+  await giveBackTicket('somebody else', first?.id ?? '');
+  expect(await ticketsOf(release.id)).toHaveLength(1);
+  await giveBackTicket('amal', first?.id ?? '');
+  expect(await ticketsOf(release.id)).toHaveLength(0);
+  expect((await ask(release, 'amal', LAST))?.number).toBe(first?.number);
+});
+
+test('many portals draw at once, people still ask, and there is one order that anybody can draw again', async () => {
+  const release = await plan();
+  await Promise.all(Array.from({ length: 30 }, (_, n) => ask(release, `p${n}`)));
+  expect(await drawRelease(release.id, LAST)).toBe(false);
+  const [drawn] = await Promise.all([
+    Promise.all(Array.from({ length: 5 }, () => drawRelease(release.id, CLOSED))),
+    ...Array.from({ length: 10 }, (_, n) => ask(release, `q${n}`, LAST)),
+  ]);
+  expect(drawn.filter(Boolean)).toHaveLength(1);
+  const [after, tickets] = [await readRelease(release.id), await ticketsOf(release.id)];
+  const numbers = tickets.map(({ number }) => number);
+  expect(tickets.map(({ place }) => place)).toEqual(tickets.map((_, index) => index + 1));
+  expect(orderOf([...numbers].sort(), after?.seedShown ?? '')).toEqual(numbers);
+  expect(
+    createHash('sha256')
+      .update(after?.seedShown ?? '')
+      .digest('hex'),
+  ).toBe(release.seedHash);
+});
+
+test('before the draw nobody who reads the database can know the seed or an address', async () => {
+  const release = await plan();
+  await ask(release, 'amal');
+  const rows = await rowsOf(
+    store.url,
+    `select r.*, t.sealed::text from release r join ticket t on t.release_id = r.id`,
+  );
+  expect(JSON.stringify(rows)).not.toContain(Buffer.from('amal@').toString('hex'));
+  expect((await readRelease(release.id))?.seedShown).toBeNull();
+});
+
+test('an offered slot is one person’s, until its time is over, and giving it back frees it at once', async () => {
+  const release = await plan('DOC');
+  await Promise.all([ask(release, 'a'), ask(release, 'b')]);
+  await drawRelease(release.id, CLOSED);
+  const [first, second] = await ticketsOf(release.id);
+  if (!first || !second) throw new Error('no tickets');
+  const offer = { slotId: 'AM.1', date: '2026-03-05', time: '09:00', deskName: 'Amsterdam' };
+  expect(await offerSlot(first.id, offer, at(4000))).toBe(true);
+  await expect(offerSlot(second.id, offer, at(4000))).rejects.toThrow();
+  expect(await offeredTicket(first.owner, first.caseId, 'DOC', at(3999))).toMatchObject({ offer });
+  expect(await offeredTicket(second.owner, first.caseId, 'DOC', at(3999))).toBeNull();
+  expect(await offeredTicket(first.owner, first.caseId, 'DOC', at(4000))).toBeNull();
+  await giveBackTicket(first.owner, first.id);
+  expect(await offerSlot(second.id, offer, at(4000))).toBe(true);
+  // Its place stays, so that the order can still be checked.
+  expect((await ticketsOf(release.id)).map(({ number }) => number)).toEqual([first.number, second.number]);
+});
+
+test('what is drawn for is kept from everybody else, other days and desks are not', async () => {
+  await plan('TKV');
+  const kept = await keptForDraws('TKV');
+  const slot = (desk: string, date: string) => ({
+    key: '1',
+    desk: { key: desk, name: desk },
+    date,
+    startTime: '09:00',
+    endTime: '09:10',
+    zone: 'Europe/Amsterdam',
+    instant: `${date}T08:00:00Z`,
+  });
+  expect([slot('AM', '2026-03-05'), slot('AM', '2026-03-06')].every((each) => isKept(each, kept))).toBe(true);
+  expect(
+    [slot('AM', '2026-03-04'), slot('AM', '2026-03-07'), slot('ZW', '2026-03-05')].some((s) => isKept(s, kept)),
+  ).toBe(false);
+  expect(await keptForDraws('VAA')).toEqual([]);
+});
+
+test('with a ticket that is given back its mail is gone', async () => {
+  const ticket = await ask(await plan(), `m-${randomUUID()}`);
+  if (!ticket) throw new Error('no ticket');
+  const mail = { ticketId: ticket.id, kind: 'draw-offer' as const, language: 'ar' as const, notBefore: at(0) };
+  await putInOutbox({ ...mail, address: 'x@example.org' }, at(0));
+  expect((await dueMail(at(1))).map(({ ticketId }) => ticketId)).toEqual([ticket.id]);
+  await giveBackTicket(ticket.owner, ticket.id);
+  expect(await dueMail(at(1))).toEqual([]);
+});

@@ -1,0 +1,126 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Language, signIn, test } from './fixtures';
+import type { Stack } from './stack';
+import { onlyZms, toSearch } from './visits';
+import { wordsOf } from './words';
+
+const PATIENCE = { timeout: 20_000 };
+const nl = wordsOf('nl');
+
+test.describe.configure({ timeout: 60_000 });
+test.beforeEach(({ stack }) => stack.restartPortal({ ...onlyZms(stack), WATCH_SECONDS: '1' }));
+test.afterEach(({ stack }) => stack.restartPortal());
+
+/** An employee plans a draw for all times of the next two months; a minute later the window opens. */
+async function plan(page: Page): Promise<void> {
+  await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');
+  await page.getByLabel(nl('appointment:release.from')).fill('2026-03-03');
+  await page.getByLabel(nl('appointment:release.until')).fill('2026-05-01');
+  await page.getByLabel(nl('appointment:release.day')).fill('2026-03-02');
+  await page.getByLabel(nl('appointment:release.time')).fill('12:00');
+  await page.getByRole('button', { name: nl('appointment:release.plan') }).click();
+  await expect(page.getByText(nl('appointment:release.saved'))).toBeVisible();
+}
+
+/** As time would: the window opened so many minutes ago. */
+const openedAgo = (stack: Stack, minutes: number) =>
+  stack.query(`update release set opens_at = timestamptz '2026-03-02T09:00:00Z' - make_interval(mins => $1)`, [
+    minutes,
+  ]);
+
+async function axe(page: Page): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+}
+
+const narrow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+test('an employee plans a draw, it is on record, and one in the past is refused', async ({ page, stack }) => {
+  await plan(page);
+  await axe(page);
+  expect(await narrow(page)).toBe(true);
+  expect(await stack.query(`select action from audit_event where action = 'plan-draw'`)).toHaveLength(1);
+  await page.getByLabel(nl('appointment:release.from')).fill('2026-03-03');
+  await page.getByLabel(nl('appointment:release.until')).fill('2026-05-01');
+  await page.getByLabel(nl('appointment:release.day')).fill('2026-03-02');
+  await page.getByLabel(nl('appointment:release.time')).fill('08:00');
+  await page.getByRole('button', { name: nl('appointment:release.plan') }).click();
+  await expect(page.getByText(nl('appointment:release.wrong'))).toBeVisible();
+  expect(await stack.query('select 1 from release')).toHaveLength(1);
+});
+
+for (const [language, javaScriptEnabled] of [
+  ['ar', false],
+  ['nl', false],
+  ['en', true],
+] as const satisfies readonly (readonly [Language, boolean])[]) {
+  test.describe(`${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled });
+    const t = wordsOf(language);
+
+    test('take a ticket once, win, and book what is offered', async ({ page, browser, agency, stack }) => {
+      const staff = await browser.newContext({ baseURL: stack.origin });
+      await plan(await staff.newPage());
+      await staff.close();
+      await toSearch(page, language);
+      await expect(page.getByText(t('appointment:draw.title.before'))).toBeVisible();
+      // What is drawn for is in nobody's list.
+      await expect(page.locator('.slots button')).toHaveCount(0);
+      await openedAgo(stack, 1);
+      await page.reload();
+      await page.getByRole('button', { name: t('appointment:draw.take') }).click();
+      await expect(page.getByText(t('appointment:draw.title.ticket'))).toBeVisible();
+      await page.reload();
+      await expect(page.getByRole('button', { name: t('appointment:draw.take') })).toHaveCount(0);
+      if (javaScriptEnabled) await axe(page);
+      expect(await stack.query('select 1 from ticket')).toHaveLength(1);
+      await openedAgo(stack, 6);
+      await expect
+        .poll(async () => {
+          await page.reload();
+          return page.getByText(t('appointment:draw.title.offered')).count();
+        }, PATIENCE)
+        .toBe(1);
+      if (javaScriptEnabled) await axe(page);
+      await page.getByRole('button', { name: t('appointment:search.take') }).click();
+      await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example.org');
+      await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+      await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+      expect(agency.zms.booked()).toHaveLength(1);
+      await expect
+        .poll(async () => (await stack.query('select state from ticket')).map(({ state }) => state), PATIENCE)
+        .toEqual(['booked']);
+    });
+  });
+}
+
+test('who gets nothing is told what to do next, and anybody can see the order and the seed', async ({
+  page,
+  browser,
+  stack,
+}) => {
+  const t = wordsOf('en');
+  const staff = await browser.newContext({ baseURL: stack.origin });
+  await plan(await staff.newPage());
+  await staff.close();
+  await openedAgo(stack, 1);
+  await toSearch(page, 'en');
+  await page.getByRole('button', { name: t('appointment:draw.take') }).click();
+  // The days have gone to others: none is left in them.
+  await stack.query(`update release set from_date = '2026-03-03', until_date = '2026-03-03', desks = '["none"]'`);
+  await openedAgo(stack, 6);
+  await expect
+    .poll(async () => {
+      await page.reload();
+      return page.getByText(t('appointment:draw.text.lost')).count();
+    }, PATIENCE)
+    .toBe(1);
+  await expect(page.getByRole('link', { name: t('appointment:search.watch') })).toBeVisible();
+  await axe(page);
+  await page.getByText(t('appointment:draw.check')).click();
+  const address = await page.getByRole('link', { name: t('appointment:draw.order') }).getAttribute('href');
+  const drawn: { order: string[]; seed: string } = await (await page.request.get(address ?? '')).json();
+  expect(drawn.order).toHaveLength(1);
+  expect(drawn.seed).toMatch(/^[0-9a-f]{64}$/);
+});
