@@ -38,6 +38,7 @@ export default [
     ...prefix('advisor', [
       index('routes/advisor.tsx'),
       route('clients/:ref', 'routes/advisor-client.tsx'),
+      route('clients/:ref/alive', 'routes/advisor-client-alive.ts'),
       route('deadlines', 'routes/advisor-deadlines.ts'),
       route('feed', 'routes/advisor-feed.tsx'),
       route('calendar/:feed', 'routes/advisor-calendar.ts'),

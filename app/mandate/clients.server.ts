@@ -91,8 +91,7 @@ export async function openClientCase(
   advisor: Professional,
   ref: string,
 ): Promise<Loaded<(ClientCase & { readonly viewer: Viewer }) | undefined>> {
-  const mandates = await activeMandates(advisorPseudonym(advisor.actor.id));
-  const mandate = mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(advisor.actor.id, id) === ref));
+  const mandate = await mandateOfClient(advisor.actor, ref);
   if (!mandate) return { state: 'fresh', value: undefined, asOf: '' };
   const loaded = await casesUnder(advisor.actor, [mandate]);
   if (loaded.state === 'unavailable') return loaded;
@@ -108,6 +107,12 @@ export async function openClientCase(
     grant: mandate.id,
   };
   return { ...loaded, value: { ...found, viewer } };
+}
+
+/** The mandate that opens a client's case at this moment, by the case's name in this advisor's addresses. */
+export async function mandateOfClient(actor: Actor, ref: string): Promise<Mandate | undefined> {
+  const mandates = await activeMandates(advisorPseudonym(actor.id));
+  return mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(actor.id, id) === ref));
 }
 
 /** To be awaited after the page was loaded and before it is given away. False: the mandate ended in the meantime. */

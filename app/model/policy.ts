@@ -152,6 +152,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),
   '/:lang/advisor': reads('client-list'),
   '/:lang/advisor/clients/:ref': reads('client-case'),
+  '/:lang/advisor/clients/:ref/alive': reads('client-case'),
   '/:lang/advisor/deadlines': reads('client-deadlines'),
   '/:lang/advisor/feed': readsAndWrites('client-deadlines'),
   '/:lang/advisor/calendar/:feed': reads('deadline-feed'),

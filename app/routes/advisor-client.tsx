@@ -9,6 +9,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { openClientCase, recordClientView } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { Legal } from '~/mandate/legal';
+import { MandateWatch } from '~/mandate/mandate-watch';
 import { Notice } from '~/ui/notice';
 import { Trouble } from '~/ui/trouble';
 
@@ -23,6 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { viewer, theCase, mandate } = found;
   const shown = {
     view: await caseView(viewer, theCase),
+    alive: `/${advisor.language}/advisor/clients/${params.ref}/alive`,
     legal: legalView(theCase, advisor.language),
     client: viewer.subject.name,
     until: mandate.validUntil && formatsOf(advisor.language).date(mandate.validUntil.toString().slice(0, 10)),
@@ -55,6 +57,7 @@ export default function AdvisorClient() {
       <p>
         <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
       </p>
+      <MandateWatch alive={shown.alive} />
     </>
   );
 }

@@ -121,3 +121,34 @@ test('a wrong code and a foreign reference are answered the same', async ({ brow
   }
   expect(new Set(bodies).size).toBe(1);
 });
+
+test('an advisor’s open page of a client empties itself soon after the end, and is covered while nobody can tell', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const client = await somebody(browser, stack, 'pedro', 'en');
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+  await advisor.goto('/en/advisor');
+  await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();
+  const legal = advisor.getByText(t('mandate:advisor.noticeFrom'));
+  await expect(legal).toBeVisible();
+
+  await advisor.context().setOffline(true);
+  await expect(advisor.getByText(t('mandate:advisor.ended.unsure'))).toBeVisible();
+  await expect(legal).toBeHidden();
+  await advisor.context().setOffline(false);
+  await expect(legal).toBeVisible();
+  await expect(advisor.getByText(t('mandate:advisor.ended.unsure'))).toBeHidden();
+
+  await client.getByRole('link', { name: t('mandate:look') }).click();
+  await client.getByRole('link', { name: t('mandate:end') }).click();
+  await client.getByRole('button', { name: t('mandate:endYes') }).click();
+  await expect(client.getByRole('heading', { name: t('mandate:pile.before') })).toBeVisible();
+  await expect(advisor.getByRole('heading', { name: t('mandate:advisor.ended.title') })).toBeFocused();
+  expect(await advisor.content()).not.toMatch(/Pedro|Almeida/);
+  await advisor.goBack();
+  await advisor.goForward();
+  await expect(advisor.getByText('Almeida')).toHaveCount(0);
+});

@@ -1,0 +1,47 @@
+import { useWords } from '~/i18n/use-t';
+import { useNonce } from '~/server/nonce';
+
+/** So often an open page asks whether its mandate still stands, milliseconds. */
+const EVERY = 1_500;
+/** After so long without an answer nobody can tell any more, and what is shown is covered, milliseconds. */
+const UNSURE_AFTER = 6_000;
+
+/**
+ * Empties an open page of a client's soon after the mandate for it has ended, without a word about why. While the portal
+ * can't be asked the page is covered, and it comes back when the mandate is known to stand.
+ */
+export function MandateWatch({ alive }: { readonly alive: string }) {
+  const { language, t } = useWords();
+  const nonce = useNonce();
+  return (
+    <>
+      <section id="mandate-ended" role="status" data-alive={alive} hidden>
+        <h1 tabIndex={-1}>{t('mandate:advisor.ended.title')}</h1>
+        <p>{t('mandate:advisor.ended.text')}</p>
+        <p>
+          <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+        </p>
+      </section>
+      <section id="mandate-unsure" className="session-end session-end--watched" role="alert">
+        <p>{t('mandate:advisor.ended.unsure')}</p>
+      </section>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
+      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_MANDATE }} />
+    </>
+  );
+}
+
+const WATCH_THE_MANDATE = `(function(){
+var main=document.querySelector('main'),ended=document.getElementById('mandate-ended'),unsure=document.getElementById('mandate-unsure'),alive=ended.dataset.alive,known=Date.now(),over=false;
+function end(){if(over)return;over=true;clearInterval(timer);main.replaceChildren(ended);ended.hidden=false;main.style.visibility='';scrollTo(0,0);ended.querySelector('h1').focus()}
+function tell(sure){main.style.visibility=sure?'':'hidden';unsure.classList.toggle('session-end--now',!sure)}
+function look(){if(over||document.hidden)return;
+fetch(alive,{cache:'no-store',redirect:'manual',signal:AbortSignal.timeout(1500)}).then(function(a){
+if(a.status===204){known=Date.now();if(!over)tell(true)}
+else if(a.status===410)end();
+else if(a.type==='opaqueredirect')location.reload();
+else throw a}).catch(function(){if(!over&&Date.now()-known>${UNSURE_AFTER})tell(false)})}
+var timer=setInterval(look,${EVERY});
+['focus','pageshow'].forEach(function(n){addEventListener(n,look)});
+document.addEventListener('visibilitychange',look);
+})()`;
