@@ -46,7 +46,11 @@ export default defineConfig({
     {
       name: 'desktop',
       use: { viewport: { width: 1280, height: 800 } },
-      testIgnore: ['faults/**', 'a11y/**', '**/{trust,move-crash,watch,process,language,session}.spec.ts'],
+      testIgnore: [
+        'faults/**',
+        'a11y/**',
+        '**/{trust,move-crash,watch,draw,without-code,process,language,session}.spec.ts',
+      ],
     },
   ],
 });
