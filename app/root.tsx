@@ -23,7 +23,7 @@ import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
 import { Lost } from './ui/lost';
 import type { PageHandle } from './ui/page-handle';
-import { SessionEndWarning } from './ui/session-end';
+import { SessionEndDelay, SessionEndWarning } from './ui/session-end';
 import stylesheet from './ui/zicht.css?url';
 
 /** Languages for whose letters a page brings a font, since many devices have none. */
@@ -69,6 +69,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
         <link rel="stylesheet" href={stylesheet} />
         {OWN_LETTERS.has(language) ? <link rel="stylesheet" href={ethiopic} /> : null}
+        {frame?.sessionEnd && !failed ? <SessionEndDelay end={frame.sessionEnd} nonce={nonce} /> : null}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {frame?.role ? (
           <meta name="robots" content="noindex" />

@@ -19,9 +19,6 @@ export function SessionEndWarning({ end, nonce }: SessionEndProps) {
   const [before, after] = text.split('{{time}}');
   return (
     <>
-      <style nonce={nonce} suppressHydrationWarning>
-        {`.session-end{animation-delay:${Math.max(0, end.seconds - WARN_BEFORE)}s}`}
-      </style>
       <section
         className="session-end"
         id="session-end"
@@ -47,6 +44,15 @@ export function SessionEndWarning({ end, nonce }: SessionEndProps) {
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
       <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_END }} />
     </>
+  );
+}
+
+/** When the warning comes without scripts; stands in the head, where a style may be. */
+export function SessionEndDelay({ end, nonce }: SessionEndProps) {
+  return (
+    <style nonce={nonce} suppressHydrationWarning>
+      {`.session-end{animation-delay:${Math.max(0, end.seconds - WARN_BEFORE)}s}`}
+    </style>
   );
 }
 

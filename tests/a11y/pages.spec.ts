@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { HtmlValidate } from 'html-validate';
 import { LANGUAGES } from '../../app/model/language';
 import { expect, type Language, signIn, test } from '../e2e/fixtures';
 import { wordsOf } from '../e2e/words';
@@ -81,10 +82,24 @@ for (const language of LANGUAGES.filter((one) => !['nl', 'en', 'ar'].includes(on
   });
 }
 
+/** The standard's own rules; not those of style, nor what React writes in its own way (`charSet`, ids such as `:R1:`). */
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  rules: { 'attr-case': 'off', 'valid-id': ['error', { relaxed: true }], 'form-dup-name': 'off' },
+});
+
+async function isValid(page: Page): Promise<void> {
+  const html = await (await page.request.get(page.url())).text();
+  const { results } = await validator.validateString(html);
+  const faults = results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
+  expect(faults).toEqual([]);
+}
+
 async function isGood(page: Page): Promise<void> {
   await page.waitForLoadState('load');
   await expect(page).toHaveTitle(/\S · Zicht$/);
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+  await isValid(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
   const size = page.viewportSize();
