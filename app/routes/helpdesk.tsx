@@ -54,6 +54,7 @@ export default function Helpdesk() {
         <a href={`/${language}/helpdesk/call-back`}>{t('helpdesk:callBack.title')}</a> ·{' '}
         <a href={`/${language}/helpdesk/emergency`}>{t('helpdesk:emergency.title')}</a> ·{' '}
         <a href={`/${language}/helpdesk/requests`}>{t('helpdesk:requests.title')}</a> ·{' '}
+        <a href={`/${language}/staff/releases`}>{t('appointment:release.title')}</a> ·{' '}
         <a href={`/${language}/helpdesk/insight`}>{t('helpdesk:desk.insight')}</a>
       </p>
     </>

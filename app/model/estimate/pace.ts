@@ -14,8 +14,8 @@ export interface Queue {
 /**
  * How many times longer a wait will be, by bin of time waited, than the life table says, if the queue is served in
  * order: those who waited longer must go first at the pace of the last weeks (Little's law), which a life table only
- * learns of when it has happened. How far a line is such a queue, `elasticity` says. 1 where the queue is as long as the table would have it. `seenDays`: how far back the
- * counts go.
+ * learns of when it has happened. How far a line is such a queue, `elasticity` says. 1 where the queue is as long as the
+ * table would have it. `seenDays`: how far back the counts go.
  */
 export function queuePace(
   bins: readonly number[],
