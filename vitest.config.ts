@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/database-cluster.ts',
+    // Else a style sheet is an empty text to whoever reads its tokens.
+    css: true,
     // A busy machine is slow, not wrong.
     testTimeout: 60_000,
     // The default leaves a core idle, of which a small machine has two.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isZone, oapFrom, type PlannerSettings, plannersFromJson } from './config-planners.server';
+import { themeFromFile } from './config-theme.server';
 
 /**
  * Everything that an operator may set, under the names of the environment, and what follows from it. Built once; nothing
@@ -134,6 +135,12 @@ const environment = z.object({
   WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
   /** For tests: the point of a move at which the process kills itself. */
   DIE_AT: z.enum(DEATHS, { error: `is none of ${DEATHS.join(', ')}` }).optional(),
+  /** Until then (ISO instant) every page says that the portal is being worked on; after it the portal opens by itself. */
+  MAINTENANCE_UNTIL: z.iso
+    .datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' })
+    .optional(),
+  /** A style sheet with the agency's own tokens; what is read is the theme in it. */
+  THEME_FILE: themeFromFile.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),

@@ -19,6 +19,7 @@ import { sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
 import { useNonce } from './server/nonce';
+import { themeSheet } from './theme.server';
 import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
 import { Lost } from './ui/lost';
@@ -41,6 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sessionEnd: session && sessionEnd(session, language, 30),
     agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
     demo: local,
+    theme: themeSheet(config())?.address ?? null,
     catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),
   };
 }
@@ -68,9 +70,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
         <link rel="stylesheet" href={stylesheet} />
+        {frame?.theme ? <link rel="stylesheet" href={frame.theme} /> : null}
         {OWN_LETTERS.has(language) ? <link rel="stylesheet" href={ethiopic} /> : null}
         {frame?.sessionEnd && !failed ? <SessionEndDelay end={frame.sessionEnd} nonce={nonce} /> : null}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href="/icon-192.png" />
+        <link rel="manifest" href={`/${language}/manifest.webmanifest`} />
         {frame?.role ? (
           <meta name="robots" content="noindex" />
         ) : (
@@ -90,7 +95,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           : null}
         {frame?.role ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
-          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: BLANK_ON_RETURN }} />
+          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WHEN_SIGNED_IN }} />
         ) : null}
       </head>
       <body>
@@ -115,6 +120,14 @@ export function Layout({ children }: { readonly children: ReactNode }) {
  * when it is left, and when it is shown again it asks the server anew.
  */
 const BLANK_ON_RETURN = `addEventListener('pagehide',function(){document.documentElement.style.visibility='hidden'});addEventListener('pageshow',function(e){if(e.persisted)location.reload();else document.documentElement.style.visibility=''})`;
+
+/**
+ * Only where a script runs anyway: pages for anybody stay without one. It takes nothing from the page's own loading, and
+ * the worker is asked for anew once a day at most. Signing out removes it with everything else (`Clear-Site-Data`).
+ */
+const SAY_OFFLINE = `;addEventListener('load',function(){var w=navigator.serviceWorker;if(w)w.register('/service-worker.js',{updateViaCache:'all'}).catch(function(){})})`;
+
+const WHEN_SIGNED_IN = BLANK_ON_RETURN + SAY_OFFLINE;
 
 export default function Root() {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } }));

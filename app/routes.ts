@@ -3,10 +3,13 @@ import { index, prefix, type RouteConfig, route } from '@remix-run/route-config'
 /** The URL table. Every page stands under its language; what comes without one is led to the reader's. */
 export default [
   index('routes/enter.ts'),
+  route('service-worker.js', 'routes/service-worker.ts'),
+  route('theme/:file', 'routes/theme.ts'),
   route('auth/callback', 'routes/sign-in-return.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),
   route(':lang', 'routes/language.tsx', [
     index('routes/home.tsx'),
+    route('manifest.webmanifest', 'routes/manifest.ts'),
     route('sign-in', 'routes/sign-in.tsx'),
     route('sign-out', 'routes/sign-out.ts'),
     route('signed-out', 'routes/signed-out.tsx'),

@@ -118,6 +118,9 @@ const readsAndWrites = (resource: Resource): Methods => ({
 /** What each address of the portal is about. One that is not here, or a method that is not, is refused. */
 export const ROUTES: Readonly<Record<string, Methods>> = {
   '/': reads('public-page'),
+  '/service-worker.js': reads('public-page'),
+  '/theme/:file': reads('public-page'),
+  '/:lang/manifest.webmanifest': reads('public-page'),
   '/*': reads('public-page'),
   '/auth/callback': reads('session'),
   '/auth/signed-out': reads('session'),

@@ -60,6 +60,7 @@ export function pagePolicy(nonce: string, { OIDC_ISSUER, production }: HeaderCon
     "font-src 'self'",
     development ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     // Browsers hold a form's redirects to it too, and signing in or out is a redirect to the provider.
     `form-action 'self' ${new URL(OIDC_ISSUER).origin}`,
     "base-uri 'none'",

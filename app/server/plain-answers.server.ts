@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { Language } from '~/model/language';
 import type { Config } from '../config.server';
-import { failurePage } from './failure-page.server';
+import { failurePage, failurePolicy, type Why } from './failure-page.server';
 import { setHeaders } from './headers.server';
 
 /** What is said to somebody who is not let in, as problem details (RFC 9457). */
@@ -24,18 +25,28 @@ export function sendRedirect(response: ServerResponse, location: string): void {
   response.end();
 }
 
-/** Why there is no page: it could not be made, not in time, or too many want one. */
-export type Failure = 'broken' | 'late' | 'busy';
+/** Why there is no page, and after how many seconds there may be one; without `retryAfter` nobody knows. */
+export interface Failure {
+  readonly why: Exclude<Why, 'offline'>;
+  readonly language: Language;
+  readonly retryAfter?: number;
+  readonly values?: Readonly<Record<string, string>>;
+}
 
 /** The plain page that needs no framework; an answer that has begun can only be broken off. */
-export function sendFailure(response: ServerResponse, failure: Failure, pathname: string, config: Config): void {
+export function sendFailure(response: ServerResponse, failure: Failure, config: Config): void {
+  const { why, language, retryAfter, values } = failure;
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  response.statusCode = failure === 'broken' ? 500 : 503;
+  response.statusCode = retryAfter === undefined ? 500 : 503;
   for (const name of ['content-encoding', 'content-length', 'set-cookie']) response.removeHeader(name);
-  setHeaders(response, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  if (failure !== 'broken') response.setHeader('retry-after', '10');
-  response.end(failurePage(pathname, failure === 'busy' ? 'busy' : 'broken', config));
+  setHeaders(response, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': failurePolicy(config),
+  });
+  if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
+  response.end(failurePage(language, why, config, values));
 }

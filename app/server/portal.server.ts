@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import { languageOfPage } from '~/i18n/request-language.server';
+import type { Language } from '~/model/language';
 import type { Config } from '../config.server';
 import { errorName, log } from '../log.server';
+import { closure } from './closure.server';
 import { createCrowd } from './crowd.server';
 import { readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
@@ -39,6 +42,8 @@ const REQUEST_MS = 15_000;
 const KEEP_ALIVE_MS = 65_000;
 const ANSWER_MS = 20_000;
 const ALWAYS_INSIDE = 25;
+/** When to come back to a portal that is too busy, seconds. */
+const RETRY_AFTER = 10;
 
 /** The portal as an HTTP server that does not listen yet. What it answers has its headers, whatever went wrong. */
 export function createPortal({ config, build, files, ready }: PortalOptions): Server {
@@ -71,10 +76,16 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     }
     if (isElsewhere(request, config)) return sendRedirect(response, config.ORIGIN + request.url);
     files(request, response, () => {
+      const language = languageOf(request, config.ORIGIN);
+      const closed = closure(config, language);
+      if (closed) {
+        exchange.route = '(closed)';
+        return sendFailure(response, closed, config);
+      }
       const leave = crowd.enter(pathname);
       if (leave === null) {
         exchange.route = '(full)';
-        return sendFailure(response, 'busy', pathname, config);
+        return sendFailure(response, { why: 'busy', language, retryAfter: RETRY_AFTER }, config);
       }
       page(exchange)
         .catch((error) => fail(exchange, error))
@@ -97,14 +108,17 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       remix(webRequest(request, body, signal, config.ORIGIN), { nonce, requestId }),
       aborted(patience),
     ]);
-    if (made === null) return sendFailure(response, 'late', pathname, config);
+    if (made === null) {
+      const language = languageOf(request, config.ORIGIN);
+      return sendFailure(response, { why: 'broken', language, retryAfter: RETRY_AFTER }, config);
+    }
     response.setHeader('content-security-policy', pagePolicy(nonce, config));
     await send(made, request, response);
   }
 
-  function fail({ response, pathname, requestId }: Exchange, error: unknown): void {
+  function fail({ request, response, requestId }: Exchange, error: unknown): void {
     log('error', { requestId, error: errorName(error) }, 'error');
-    sendFailure(response, 'broken', pathname, config);
+    sendFailure(response, { why: 'broken', language: languageOf(request, config.ORIGIN) }, config);
   }
 
   function record(exchange: Exchange): void {
@@ -132,6 +146,12 @@ function webRequest(request: IncomingMessage, body: Buffer | null, signal: Abort
   for (let index = 0; index + 1 < rawHeaders.length; index += 2)
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
   return new Request(origin + url, { method, headers, body: body && new Uint8Array(body), signal });
+}
+
+/** The language to answer in where no page can be made. */
+function languageOf({ url = '/', headers }: IncomingMessage, origin: string): Language {
+  const { cookie = '', 'accept-language': wishes = '' } = headers;
+  return languageOfPage(new Request(origin + url, { headers: { cookie, 'accept-language': wishes } }));
 }
 
 function closing(response: ServerResponse): AbortSignal {

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LANGUAGES } from '~/model/language';
 import { config } from '../config.server';
+import { failurePage, failurePolicy } from './failure-page.server';
 import { createPortal, type PortalOptions } from './portal.server';
 import { drain } from './shutdown.server';
 
@@ -240,6 +244,44 @@ test.each([
   expect(headers['content-encoding']).toBe(encoding);
   expect(headers.vary).toContain('accept-encoding');
   expect(JSON.parse(`${open(body)}`).filler).toHaveLength(2_000);
+});
+
+test('a portal that is being worked on says until when, in the reader’s language, and lives on', async () => {
+  const until = Temporal.Now.instant().add({ hours: 2 }).round('second').toString();
+  const closed = createPortal({ ...options(), config: { ...config(), MAINTENANCE_UNTIL: until } });
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const at = (closed.address() as AddressInfo).port;
+  const { status, headers, body } = await ask('/en/echo/1', {}, at);
+  expect(status).toBe(503);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(7_100);
+  const time = Temporal.Instant.from(until).toZonedDateTimeISO('Europe/Amsterdam').toPlainTime().toString();
+  expect(`${body}`).toContain(`at ${time.slice(0, 5)}.`);
+  const wishes = { 'accept-language': 'tr, en;q=0.5' };
+  expect(`${(await ask('/', { headers: wishes }, at)).body}`).toContain('<html lang="tr" dir="ltr">');
+  expect((await ask('/kept', { method: 'POST', headers: { origin: ours }, body: 'a=1' }, at)).status).toBe(503);
+  expect((await ask('/livez', {}, at)).status).toBe(200);
+  expect((await ask('/readyz', {}, at)).status).toBe(200);
+  closed.close();
+  closed.closeAllConnections();
+
+  const over = Temporal.Now.instant().subtract({ seconds: 1 }).toString();
+  const open = createPortal({ ...options(), config: { ...config(), MAINTENANCE_UNTIL: over } });
+  await new Promise<void>((resolve) => open.listen(0, '127.0.0.1', resolve));
+  expect((await ask('/en/echo/1', {}, (open.address() as AddressInfo).port)).status).toBe(200);
+  open.close();
+  open.closeAllConnections();
+});
+
+test.each(LANGUAGES)('%s: every bare page is whole, and its policy allows its own style', (language) => {
+  for (const why of ['broken', 'busy', 'maintenance', 'offline'] as const) {
+    const html = failurePage(language, why, config(), { day: 'DAY', time: 'TIME' });
+    expect(html).not.toMatch(/\{\{|undefined|>(title|body|again)</);
+    expect(html.includes('DAY') && html.includes('TIME')).toBe(why === 'maintenance');
+    const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(failurePolicy(config())).toContain(`style-src 'sha256-${hash}'`);
+    expect(style).toContain('--zicht-color-page:#faf7f2');
+  }
 });
 
 test('when the framework fails there is a page in the language of the address, with the telephone number', async () => {

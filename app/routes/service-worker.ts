@@ -1,0 +1,9 @@
+import { config } from '~/config.server';
+import { serviceWorker } from '~/server/service-worker.server';
+
+/** Only pages that run a script anyway register it (root.tsx). */
+export function loader() {
+  return new Response(serviceWorker(config()), {
+    headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=86400' },
+  });
+}

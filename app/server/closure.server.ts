@@ -1,0 +1,25 @@
+import { Temporal } from 'temporal-polyfill';
+import { formatsOf } from '~/i18n/format.server';
+import type { Language } from '~/model/language';
+import { now } from '../clock.server';
+import type { Config } from '../config.server';
+import type { Failure } from './plain-answers.server';
+
+/** What is said while the operator has closed the portal; null when it is open, by itself once the time has come. */
+export function closure(
+  { MAINTENANCE_UNTIL, AGENCY_ZONE }: Pick<Config, 'MAINTENANCE_UNTIL' | 'AGENCY_ZONE'>,
+  language: Language,
+): Failure | null {
+  if (MAINTENANCE_UNTIL === undefined) return null;
+  const until = Temporal.Instant.from(MAINTENANCE_UNTIL);
+  const retryAfter = Math.ceil(now().until(until).total('seconds'));
+  if (retryAfter <= 0) return null;
+  const formats = formatsOf(language);
+  const day = until.toZonedDateTimeISO(AGENCY_ZONE).toPlainDate().toString();
+  return {
+    why: 'maintenance',
+    language,
+    retryAfter,
+    values: { day: formats.weekday(day), time: formats.clock(MAINTENANCE_UNTIL, AGENCY_ZONE) },
+  };
+}
