@@ -48,10 +48,11 @@ export function Countdown({ hold, form }: CountdownProps) {
           value="extend"
           form={form}
           formNoValidate
-          disabled={asked}
+          aria-disabled={asked || undefined}
           onClick={(click) => {
             click.preventDefault();
-            more.submit({ do: 'extend' }, { method: 'post' });
+            // Not `disabled`: that would take the focus from it.
+            if (!asked) more.submit({ do: 'extend' }, { method: 'post' });
           }}
         >
           {t('appointment:hold.extend')}

@@ -24,6 +24,10 @@ export function HoldForm({ hold, filledIn }: HoldFormProps) {
   const people = filledIn?.people ?? hold.people;
   return (
     <>
+      {/* The form's first button is the one that Enter in a field presses. */}
+      <button type="submit" name="do" value="confirm" form="details" hidden>
+        {t('appointment:hold.confirm')}
+      </button>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <Section title={t('appointment:hold.when')} main>
         <Facts

@@ -108,7 +108,7 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
     );
   }
   return (
-    <Notice tone="care" live>
+    <Notice tone="care" live answers>
       <p>{t(outcome.alternatives.length > 0 ? 'appointment:search.taken' : 'appointment:search.takenNone')}</p>
       <Slots slots={outcome.alternatives} withDay />
     </Notice>

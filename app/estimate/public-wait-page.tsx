@@ -1,4 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
+import { ErrorSummary } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
@@ -65,10 +66,10 @@ function Asked({ view }: { readonly view: PublicWaitView }) {
   return (
     <>
       {view.fault ? (
-        <div className="notice notice--bad" role="alert">
-          <h2 className="notice__title">{t('wait:fault.title')}</h2>
-          <p>{t(`wait:fault.${view.fault}`)}</p>
-        </div>
+        <ErrorSummary
+          title={t('wait:fault.title')}
+          errors={{ [view.fault === 'future' ? 'day' : view.fault]: t(`wait:fault.${view.fault}`) }}
+        />
       ) : null}
       {view.answer ? <AnswerParts answer={view.answer} stageUnknown={view.stageUnknown} /> : null}
       <QuestionForm form={view.form} fault={view.fault} />

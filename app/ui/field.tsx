@@ -41,7 +41,7 @@ export function Field({ name, label, hint, error, value, type = 'text', ...rest 
   );
 }
 
-/** What is wrong with a form, at its top, each line leading to its field. */
+/** What is wrong with a form, at its top, where the keyboard begins; each line leads to its field. */
 export function ErrorSummary({
   title,
   errors,
@@ -52,7 +52,8 @@ export function ErrorSummary({
   const lines = Object.entries(errors);
   if (lines.length === 0) return null;
   return (
-    <div className="notice notice--bad" role="alert" tabIndex={-1}>
+    // biome-ignore lint/a11y/noAutofocus: it is the answer to what was just sent
+    <div className="notice notice--bad" role="alert" tabIndex={-1} autoFocus>
       <h2 className="notice__title">{title}</h2>
       <ul>
         {lines.map(([field, text]) => (

@@ -7,11 +7,17 @@ interface NoticeProps {
   readonly children?: ReactNode;
   /** Read out when it comes up after the page was there. */
   readonly live?: boolean;
+  /** The answer to what the reader just did, which a new page begins with: the keyboard begins there. */
+  readonly answers?: boolean;
 }
 
-export function Notice({ tone, title, children, live }: NoticeProps) {
+export function Notice({ tone, title, children, live, answers = live && tone === 'bad' }: NoticeProps) {
   return (
-    <div className={`notice notice--${tone}`} role={live ? 'status' : undefined}>
+    <div
+      className={`notice notice--${tone}`}
+      role={live ? 'status' : undefined}
+      {...(answers ? { tabIndex: -1, autoFocus: true } : {})}
+    >
       {title ? <p className="notice__title">{title}</p> : null}
       {children}
     </div>

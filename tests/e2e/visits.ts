@@ -47,6 +47,17 @@ export async function toMove(page: Page, language: Language = 'en', email = 'mov
   await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill(email);
 }
 
+/** The counts of a simulated agency are learned from when the portal starts: a few seconds, more under load. */
+export const LEARNED = { timeout: 100_000 };
+
+/** Until ranges are there; with `complete`, until the past has been replayed too. */
+export async function learned(stack: Stack, complete = false): Promise<void> {
+  await expect(async () => {
+    if (complete) expect((await fetch(`${stack.origin}/en/wait/figures.json`)).status).toBe(200);
+    else expect(await (await fetch(`${stack.origin}/en/wait`)).text()).toContain('procedure=family');
+  }).toPass(LEARNED);
+}
+
 /** Open bookings at the agency's OAP planner. */
 export async function bookingsAt(agency: Agency): Promise<readonly unknown[]> {
   const answer: { bookings: unknown[] } = await (await fetch(`${agency.url}/control/planner/bookings`)).json();

@@ -1,21 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures';
-import type { Stack } from './stack';
+import { LEARNED, learned } from './visits';
 import { wordsOf } from './words';
 
 // The counts of a simulated agency are made and learned from when the portal starts: a few seconds, more under load.
 test.describe.configure({ timeout: 120_000 });
-
-const LEARNED = { timeout: 100_000 };
-
-/** Until ranges are there; with `complete`, until the past has been replayed too. */
-async function learned(stack: Stack, complete = false): Promise<void> {
-  await expect(async () => {
-    if (complete) expect((await fetch(`${stack.origin}/en/wait/figures.json`)).status).toBe(200);
-    else expect(await (await fetch(`${stack.origin}/en/wait`)).text()).toContain('procedure=family');
-  }).toPass(LEARNED);
-}
 
 async function isGood(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);

@@ -1,0 +1,237 @@
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from '../e2e/fixtures';
+import { book, learned, toHold, toSearch } from '../e2e/visits';
+import { wordsOf } from '../e2e/words';
+import { foreignColours, moving, smallTargets, spilled, tabStops, tabTo, withTextSpacing } from './measures';
+
+/** What axe can't see, by hand: the keyboard, the focus, what is said aloud, and the reader's own settings. */
+const en = wordsOf('en');
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+test('the keyboard alone leads from the first page to a booked visit, and shows where it is', async ({ page }) => {
+  await page.goto('/en');
+  await tabTo(page, '.skip');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'main a.button');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(en('identity:signIn.title'));
+  await tabTo(page, 'main button');
+  await page.keyboard.press('Enter');
+  // The provider's page is not ours.
+  await page.locator('button[name=person][value=amal]').click();
+  await expect(heading(page)).toHaveText(en('case:list.title'));
+  await tabTo(page, '.cards a');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(en('case:stage.biometrics.name'));
+  await tabTo(page, '.card--main a.button');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(en('appointment:search.title'));
+  await tabTo(page, '.filter summary');
+  await page.keyboard.press('Space');
+  await tabTo(page, '.filter input[name=day]');
+  await page.keyboard.press('Space');
+  await tabTo(page, '.filter button');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/filter=1/);
+  await tabTo(page, '.slots button');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(en('appointment:hold.title'));
+
+  // More time: the focus stays on its button.
+  await page.waitForLoadState('networkidle');
+  await tabTo(page, 'button[value=extend]');
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('status').filter({ hasText: en('appointment:hold.extended', { time: '' }).slice(0, 12) }),
+  ).toBeVisible();
+  await expect(page.locator('button[value=extend]')).toBeFocused();
+
+  // Enter in a field sends the form; what is wrong has the focus, and leads to its field.
+  await tabTo(page, '[name=vNumber-1]');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeFocused();
+  await tabTo(page, '[role=alert] a');
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel(en('appointment:hold.vNumber'));
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleDescription(new RegExp(en('appointment:hold.badVNumber', { number: 1 })));
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('2811000137');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(en('appointment:booking.confirmed'))).toBeVisible();
+});
+
+test('the language is switched by keyboard; the order of the stops is that of reading, in both directions', async ({
+  page,
+}) => {
+  await page.goto('/en/contact');
+  for (const dir of ['ltr', 'rtl']) {
+    await expect(page.locator('html')).toHaveAttribute('dir', dir);
+    const stops = await tabStops(page);
+    expect(stops.length).toBeGreaterThan(8);
+    for (const [index, stop] of stops.entries()) {
+      const before = stops[index - 1];
+      if (!before || index === 1) continue; // the skip link stands above the page
+      const follows = stop.place > before.place && (stop.y > before.y - 12 || stop.x > before.x);
+      expect(follows, `${before.name} → ${stop.name}`).toBe(true);
+    }
+    if (dir === 'rtl') return;
+    await tabTo(page, '.languages summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, '.languages a[hreflang=ar]');
+    await page.keyboard.press('Enter');
+  }
+});
+
+test('a question that can’t be answered is told at the top, which has the focus and leads to the field', async ({
+  page,
+  stack,
+}) => {
+  await learned(stack);
+  await page.goto('/en/wait?procedure=none');
+  await expect(page.getByRole('alert')).toBeFocused();
+  await tabTo(page, '[role=alert] a');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel(en('wait:form.procedure'))).toBeFocused();
+});
+
+test('what a page says aloud it says once, and a clock that runs says nothing', async ({ page }) => {
+  await page.clock.install();
+  await toHold(page);
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('timer')).toBeVisible();
+  expect(
+    await page
+      .locator('[role=status], [role=alert], [aria-live=polite]')
+      .locator('[role=status], [role=alert]')
+      .count(),
+  ).toBe(0);
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
+    new MutationObserver((changes) => {
+      const regions = new Set(
+        changes.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(live)),
+      );
+      for (const region of regions) if (region) said.push(region.textContent ?? '');
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  await page.clock.runFor(20_000);
+  expect(await said()).toEqual([]);
+  await page.clock.runFor(225_000);
+  await page.clock.runFor(20_000);
+  await expect.poll(said).toEqual([en('appointment:hold.soon')]);
+});
+
+test('nothing is lost at 400 %, with wide spacing, in forced colours, without motion; what is pressed is large enough', async ({
+  page,
+  stack,
+}) => {
+  test.setTimeout(180_000);
+  await learned(stack);
+  const look = async (): Promise<void> => {
+    await page.waitForLoadState('load');
+    expect.soft(await smallTargets(page), page.url()).toEqual([]);
+    // 1280 by 1024 pixels at 400 %.
+    await page.setViewportSize({ width: 320, height: 256 });
+    expect.soft(await spilled(page), page.url()).toEqual([]);
+    await withTextSpacing(page, async () => expect.soft(await spilled(page), `spaced ${page.url()}`).toEqual([]));
+    await page.setViewportSize({ width: 360, height: 640 });
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    expect.soft(await foreignColours(page), page.url()).toEqual([]);
+    expect.soft(await moving(page), page.url()).toEqual([]);
+    await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
+  };
+  for (const path of ['', '/contact', '/wait', '/wait/record', '/sign-in?reason=expired', '/nowhere']) {
+    await page.goto(`/nl${path}`);
+    await look();
+  }
+  await signIn(page, 'amal', 'nl');
+  await look();
+  const theCase = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
+  const paths = [
+    '/watch',
+    '/appointment',
+    '/appointment?month=2026-03',
+    '',
+    '/../../mandates',
+    '/../../who-looked',
+    '/../../helpdesk/with-me',
+  ];
+  for (const path of paths) {
+    await page.goto(theCase + path);
+    await page.evaluate(() => {
+      for (const closed of document.querySelectorAll('details')) closed.open = true;
+    });
+    await look();
+  }
+  await page.goto(`${theCase}/appointment`);
+  await page.locator('.card--main button').click();
+  await page.locator('[name=vNumber-1]').fill('1');
+  await page.locator('button[value=confirm]:visible').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look();
+  // The warning of the end of the session leaves room for what has the focus, on the smallest screen too.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.locator('#session-end').evaluate((warning) => warning.classList.add('session-end--now'));
+  expect((await page.locator('#session-end').boundingBox())?.height).toBeLessThanOrEqual(128);
+  await tabTo(page, 'button[value=release]');
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.locator('[name=vNumber-1]').fill('2811000137');
+  await page.locator('button[value=confirm]:visible').click();
+  await expect(page.locator('.notice--good')).toBeVisible();
+  await look();
+});
+
+test('stages, months and pictures have a name, a role and a value; facts come in words first', async ({
+  page,
+  stack,
+}) => {
+  await learned(stack);
+  await toSearch(page);
+  const address = page.url();
+  await page.getByRole('link', { name: en('appointment:search.asCalendar') }).click();
+  await page.getByRole('link', { name: en('appointment:search.nextMonth') }).click();
+  await expect(page.getByRole('table')).toHaveAccessibleName(/April 2026/);
+  const days = await page.getByRole('table').getByRole('link').all();
+  expect(days.length).toBeGreaterThan(3);
+  for (const day of days) await expect(day).toHaveAccessibleName(/^\d+ .*day \d+ April/);
+  await expect(page.getByRole('columnheader', { name: 'Monday', exact: true })).toBeVisible();
+
+  await page.goto(address.replace(/\/appointment.*/, ''));
+  const timeline = page.getByRole('region', { name: en('case:timeline.title') });
+  await expect(timeline.getByRole('list')).toHaveCount(1);
+  await expect(timeline.locator('[aria-current=step]')).toHaveCount(1);
+  const state = new RegExp(
+    [en('case:timeline.done'), en('case:timeline.now'), en('case:timeline.toCome'), 'since', '2026'].join('|'),
+    'i',
+  );
+  for (const step of await timeline.getByRole('listitem').all()) await expect(step).toHaveText(state);
+
+  const wait = page.getByRole('region', { name: en('case:wait.title') });
+  const range = (await wait.locator('.wait__dates').textContent()) ?? '';
+  const picture = wait.getByRole('img').first();
+  for (const date of range.match(/\d+ \w+ \d{4}|\w+ \d{4}/g) ?? ['no date'])
+    await expect(picture).toHaveAccessibleName(new RegExp(date));
+  const wordsFirst = await wait.evaluate((part) => {
+    const [words, drawn] = [part.querySelector('.wait__dates'), part.querySelector('svg')];
+    return words && drawn ? words.compareDocumentPosition(drawn) === Node.DOCUMENT_POSITION_FOLLOWING : false;
+  });
+  expect(wordsFirst).toBe(true);
+  for (const drawing of await page.locator('main svg').all())
+    expect(
+      (await drawing.getAttribute('aria-hidden')) === 'true' || (await drawing.getAttribute('aria-label')),
+    ).toBeTruthy();
+});
+
+test('a code to scan stays dark on light in forced colours', async ({ page }) => {
+  await book(page);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await expect(page.locator('.qr')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(page.locator('.qr path')).toHaveCSS('fill', 'rgb(0, 0, 0)');
+});

@@ -1,0 +1,127 @@
+import { expect, type Page } from '@playwright/test';
+
+/** What is cut off, spills out of its box or makes the page scroll sideways: one line each. */
+export const spilled = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const faults: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth} wide on a screen of ${clientWidth}`);
+    // What is for screen readers only, pictures, and tables that scroll by themselves.
+    const apart = '.hidden, .hidden *, .skip, svg, svg *, .wide, .wide *, option, br';
+    for (const element of document.body.querySelectorAll(`:not(${apart})`)) {
+      const { display, visibility } = getComputedStyle(element);
+      if (element.getClientRects().length === 0 || visibility === 'hidden') continue;
+      const box = element.getBoundingClientRect();
+      const outside = box.left < -1 || box.right > clientWidth + 1;
+      const boxed = display !== 'inline' && display !== 'contents' && element.clientWidth > 0;
+      const wider = boxed && element.scrollWidth > element.clientWidth + 1;
+      // A heading's letters reach a few pixels out of its narrow lines, which takes nothing from them.
+      const higher =
+        boxed &&
+        element.scrollHeight > element.clientHeight + (getComputedStyle(element).overflowY === 'visible' ? 8 : 1);
+      if (outside || wider || (higher && element.tagName !== 'BODY'))
+        faults.push(`${outside ? 'outside' : wider ? 'too wide' : 'too high'}: ${element.outerHTML.slice(0, 160)}`);
+    }
+    return faults;
+  });
+
+/** WCAG 2.5.8: what can be pressed is 24 pixels at least, and 44 where it is what the page is for. */
+export const smallTargets = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')].flatMap(
+      (element) => {
+        const { width, height } = element.getBoundingClientRect();
+        if (width === 0 || getComputedStyle(element).visibility === 'hidden' || element.matches('.skip')) return [];
+        const least = element.matches('.button, select, input:not([type=checkbox], [type=radio])') ? 44 : 24;
+        const fits = height >= least && width >= 24;
+        return fits ? [] : [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 160)}`];
+      },
+    ),
+  );
+
+/** WCAG 1.4.12: the spacing that a reader may set without losing anything. */
+export async function withTextSpacing(page: Page, check: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => {
+    // A sheet made by a script is not under the page's content security policy.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+      p { margin-block-end: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+  });
+  await check();
+  await page.evaluate(() => {
+    document.adoptedStyleSheets = [];
+  });
+}
+
+/** What is wrong with how the focus is shown now; null: all is well. */
+export const focusFault = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return 'nothing has the focus';
+    const said = element.outerHTML.slice(0, 120);
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+    if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 2 || /, 0\)$/.test(outlineColor))
+      return `no mark of the focus on ${said}`;
+    const [box] = element.getClientRects();
+    if (!box || box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth)
+      return `out of sight: ${said}`;
+    const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), Math.max(box.top, 0) + 4);
+    return top && (element.contains(top) || top.contains(element)) ? null : `covered: ${said}`;
+  });
+
+/** Goes on with the Tab key until an element has the focus; every stop on the way must show that it has it. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab');
+    // The browser's own bar is a stop too, after the last one of the page.
+    if (await page.evaluate(() => document.activeElement === document.body)) continue;
+    expect(await focusFault(page)).toBeNull();
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+  }
+  throw new Error(`the Tab key does not lead to ${selector}`);
+}
+
+/** Where the Tab key stops, from the top of the page to its end. */
+export async function tabStops(page: Page): Promise<{ name: string; place: number; x: number; y: number }[]> {
+  const stops: { name: string; place: number; x: number; y: number }[] = [];
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const { left, right, top } = element.getBoundingClientRect();
+      const name = element.textContent?.trim() || element.getAttribute('name') || '';
+      const x = document.dir === 'rtl' ? -right : left;
+      return { name, place: [...document.querySelectorAll('*')].indexOf(element), x, y: top + scrollY };
+    });
+    if (stop === null) return stops;
+    stops.push(stop);
+  }
+  return stops;
+}
+
+/** What pictures paint in colours that are not of the reader's own scheme. */
+export const foreignColours = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    const own = ['Canvas', 'CanvasText', 'LinkText', 'Highlight', 'GrayText', 'Mark'].map((name) => {
+      probe.style.color = name;
+      return getComputedStyle(probe).color;
+    });
+    probe.remove();
+    return [...document.querySelectorAll('svg:not(.qr) :is(rect, circle, line, path)')].flatMap((shape) => {
+      const { fill, stroke } = getComputedStyle(shape);
+      const painted = [shape.matches('line') ? 'none' : fill, stroke].filter((paint) => paint !== 'none');
+      return painted.every((paint) => own.includes(paint)) ? [] : [`${painted} ${shape.outerHTML.slice(0, 100)}`];
+    });
+  });
+
+/** What moves or changes by degrees, though the reader asked for no motion. */
+export const moving = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) => {
+      const { animationDuration, transitionDuration } = getComputedStyle(element);
+      return animationDuration === '0s' && transitionDuration === '0s' ? [] : [element.outerHTML.slice(0, 120)];
+    }),
+  );
