@@ -6,6 +6,7 @@ import { moveStateOf } from '~/model/move';
 import type { Viewer } from '~/model/viewer';
 import { type Booking, bookingWith } from '~/store/booking.server';
 import { type Move, moveOf } from '~/store/move.server';
+import { mapAddress } from '~/ui/map-address';
 import { moveOrder } from './move.server';
 import { qrOf } from './qr.server';
 import type { BookingView, MoveView, WhenView } from './views';
@@ -25,7 +26,7 @@ export async function bookingView(viewer: Viewer, booking: Booking, caseRef: str
     product: isProduct(booking.product) ? booking.product : 'BIO',
     ...whenOf(viewer, booking),
     address,
-    map: address && `https://www.openstreetmap.org/search?${new URLSearchParams({ query: address })}`,
+    map: address && mapAddress(address),
     code: booking.code,
     qr: booking.code && booking.state === 'booked' && !past ? qrOf(booking.code) : null,
     persons: booking.partySize,

@@ -2,6 +2,7 @@ import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { Section } from '~/ui/section';
+import { CopyButton } from '~/ui/touches';
 import type { CaseView } from './case-view';
 import { NextStep } from './next-step';
 import { Period } from './period';
@@ -44,6 +45,8 @@ export function CasePage({ view }: { readonly view: CaseView }) {
                 </bdi>
                 <br />
                 <span className="soft">{t('case:facts.referenceUse')}</span>
+                <br />
+                <CopyButton text={view.reference} label={t('case:facts.copy')} done={t('case:facts.copied')} />
               </>,
             ],
             [t('case:facts.received'), view.received],

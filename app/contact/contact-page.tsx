@@ -109,6 +109,10 @@ function Desk({ desk }: { readonly desk: DeskView }) {
         <bdi className="soft" translate="no">
           {desk.address}
         </bdi>
+        <br />
+        <a href={desk.map} rel="noreferrer">
+          {t('contact:desks.map')}
+        </a>
       </p>
     </>
   );

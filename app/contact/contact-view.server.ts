@@ -7,6 +7,7 @@ import type { Language } from '~/model/language';
 import { mapLoaded } from '~/model/loaded';
 import { bestTimeToday, type OpenHours, openingAt } from '~/model/opening';
 import { addDays } from '~/model/time';
+import { mapAddress } from '~/ui/map-address';
 import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
 
 const BUDGET = 1_000;
@@ -45,10 +46,12 @@ function lineView(line: LineNow, zone: string, formats: Formats): LineView {
 function deskView(desk: DeskNow, formats: Formats): DeskView {
   const opening = openingView(desk.openingHours, localNow(desk.zone), formats);
   const { street, postcode, city } = desk.address;
+  const address = `${street}, ${postcode} ${city}`;
   return {
     key: desk.key,
     name: desk.name,
-    address: `${street}, ${postcode} ${city}`,
+    address,
+    map: mapAddress(address),
     opening,
     people: opening.open && desk.waiting ? desk.waiting.people : null,
     minutes: opening.open && desk.waiting ? Math.round(desk.waiting.minutes) : null,

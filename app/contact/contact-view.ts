@@ -29,6 +29,8 @@ export interface DeskView {
   readonly key: string;
   readonly name: string;
   readonly address: string;
+  /** Where a map shows it. */
+  readonly map: string;
   readonly opening: OpeningView;
   readonly people: number | null;
   readonly minutes: number | null;

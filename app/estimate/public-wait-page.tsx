@@ -2,6 +2,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { ErrorSummary } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
+import { ShareButton } from '~/ui/touches';
 import { Caveat, Trouble } from '~/ui/trouble';
 import { procedureWords, stageWords } from './known-names';
 import { Flow } from './public-flow';
@@ -33,6 +34,9 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
         </p>
         <Downloads />
       </Section>
+      <p>
+        <ShareButton address={addressOf(language, wait)} label={t('wait:share')} />
+      </p>
       <p>{t('wait:own')}</p>
       <p>
         <a className="button button--quiet" href={`/${language}/cases`}>
@@ -41,6 +45,12 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
       </p>
     </>
   );
+}
+
+/** What somebody shares: the procedure that he asked about, and not the day and the stage, which may be his own. */
+function addressOf(language: string, wait: LoadedWait): string {
+  const procedure = wait.state === 'unavailable' ? undefined : wait.value.answer?.procedure;
+  return `/${language}/wait${procedure ? `?${new URLSearchParams({ procedure })}` : ''}`;
 }
 
 export function Downloads() {

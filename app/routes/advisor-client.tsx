@@ -10,7 +10,9 @@ import { openClientCase, recordClientView } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { Legal } from '~/mandate/legal';
 import { MandateWatch } from '~/mandate/mandate-watch';
+import { useNonce } from '~/server/nonce';
 import { Notice } from '~/ui/notice';
+import { Touches } from '~/ui/touches';
 import { Trouble } from '~/ui/trouble';
 
 /** The client's own page, and what only an advisor asks. The mandate is read before, and once more after it was loaded. */
@@ -35,6 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function AdvisorClient() {
   const { language, t } = useWords();
+  const nonce = useNonce();
   const { why, shown } = useLoaderData<typeof loader>();
   if (!shown) {
     return (
@@ -47,6 +50,7 @@ export default function AdvisorClient() {
   return (
     <>
       <CasePage view={shown.view} />
+      <Touches nonce={nonce} />
       <Legal legal={shown.legal} />
       <Notice tone="plain">
         <p>

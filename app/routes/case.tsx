@@ -11,7 +11,9 @@ import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
+import { useNonce } from '~/server/nonce';
 import type { PageHandle } from '~/ui/page-handle';
+import { Touches } from '~/ui/touches';
 import { Trouble } from '~/ui/trouble';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -38,6 +40,7 @@ export const handle: PageHandle = {
 
 export default function Case() {
   const t = useT();
+  const nonce = useNonce();
   const loaded = useLoaderData<typeof loader>();
   if (loaded.view === null) {
     return (
@@ -57,6 +60,7 @@ export default function Case() {
         </>
       ) : null}
       <LivingCase view={loaded.view} />
+      <Touches nonce={nonce} />
     </>
   );
 }

@@ -8,6 +8,8 @@ import { publicWait } from '~/estimate/public-wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { useNonce } from '~/server/nonce';
+import { Touches } from '~/ui/touches';
 
 /** A switch that staff sets shall show soon: kept for a minute only. */
 const KEPT_SECONDS = 60;
@@ -26,5 +28,11 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function ExpectedWait() {
   const { wait, asOf } = useLoaderData<typeof loader>();
-  return <PublicWaitPage wait={wait} asOf={asOf} />;
+  const nonce = useNonce();
+  return (
+    <>
+      <PublicWaitPage wait={wait} asOf={asOf} />
+      <Touches nonce={nonce} />
+    </>
+  );
 }

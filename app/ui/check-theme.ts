@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { contrastsOf, isTooLow, type Pair } from './contrast';
+import { over, readTheme, type Theme, tokensIn } from './theme';
+
+/** `npm run theme:check`: whether everything can be read in a theme, by day and in the dark. */
+const USAGE = `Usage: npm run theme:check            checks the portal's own colours
+       npm run theme:check -- FILE.css    checks an agency's, laid over them`;
+
+const own = tokensIn(readFileSync('app/ui/zicht.css', 'utf8'));
+const [file, ...more] = process.argv.slice(2);
+try {
+  if (more.length > 0) throw new RangeError('one file only');
+  tell(file === undefined ? own : over(own, themeIn(file)));
+} catch (error) {
+  console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
+  process.exitCode = 2;
+}
+
+function themeIn(path: string): Theme {
+  const { theme, faults } = readTheme(readFileSync(path, 'utf8'));
+  const known = Object.keys(own.light);
+  const unknown = [...Object.keys(theme.light), ...Object.keys(theme.dark)].filter((name) => !known.includes(name));
+  const all = [...faults, ...unknown.map((name) => `${name} is no token of app/ui/zicht.css`)];
+  if (all.length > 0) throw new RangeError(all.map((fault) => `${path}: ${fault}`).join('\n'));
+  return theme;
+}
+
+function tell(theme: Theme): void {
+  const pairs = contrastsOf(theme);
+  const tooLow = pairs.filter(isTooLow);
+  for (const pair of tooLow) console.log(lineOf(pair));
+  if (tooLow.length === 0) console.log(`All ${pairs.length} pairs of colours are far enough apart (WCAG 2.2 AA).`);
+  const least = Math.min(...pairs.map(({ ratio, needs }) => (ratio ?? 0) / needs));
+  console.log(JSON.stringify({ pairs: pairs.length, tooLow: tooLow.length, least: Math.round(least * 100) / 100 }));
+  if (tooLow.length > 0) process.exitCode = 1;
+}
+
+const lineOf = ({ scheme, front, back, needs, ratio }: Pair): string =>
+  ratio === null
+    ? `${scheme}: ${front} on ${back} can't be told: both must be #rrggbb`
+    : `${scheme}: ${front} on ${back} is ${ratio.toFixed(2)}, and must be ${needs}`;
