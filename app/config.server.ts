@@ -133,6 +133,8 @@ const environment = z.object({
   PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
   /** How often the portal looks for earlier times on behalf of those who wait for one, in seconds. */
   WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
+  /** For tests: a folder laid out as locales/ is, whose texts take the place of the portal's own. */
+  TEXTS_FROM: z.string().optional(),
   /** For tests: the point of a move at which the process kills itself. */
   DIE_AT: z.enum(DEATHS, { error: `is none of ${DEATHS.join(', ')}` }).optional(),
   /** Until then (ISO instant) every page says that the portal is being worked on; after it the portal opens by itself. */
@@ -172,6 +174,7 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push('SMTP_URL and MAIL_FROM: only both or neither');
   if (config.local) return faults;
 
+  if (config.TEXTS_FROM !== undefined) faults.push('TEXTS_FROM: is only for a local ORIGIN');
   if (config.DIE_AT !== undefined) faults.push('DIE_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');

@@ -1,7 +1,8 @@
 import { useFetcher } from '@remix-run/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useT } from '~/i18n/use-t';
+import { inDigitsOf } from '~/i18n/numbers';
+import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import type { HoldView } from './views';
 
@@ -16,7 +17,7 @@ interface CountdownProps {
 
 /** Until when the slot is kept, how long that still is, and the button for more time. */
 export function Countdown({ hold, form }: CountdownProps) {
-  const t = useT();
+  const { language, t } = useWords();
   const more = useFetcher();
   const left = useSecondsLeft(hold);
   const asked = more.state !== 'idle';
@@ -26,7 +27,7 @@ export function Countdown({ hold, form }: CountdownProps) {
         {t('appointment:hold.kept', { time: hold.until })}{' '}
         {left === null ? null : (
           <span className="soft" role="timer" aria-live="off">
-            {t('appointment:hold.left', { time: clock(left) })}
+            {t('appointment:hold.left', { time: inDigitsOf(language, clock(left)) })}
           </span>
         )}
       </p>

@@ -1,3 +1,4 @@
+import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
@@ -129,13 +130,14 @@ function WatchForm({ form, errors }: { readonly form: WatchView['form'] } & Pick
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
 
 function Hour({ name, label, hour }: { readonly name: string; readonly label: string; readonly hour: string }) {
+  const { language } = useWords();
   return (
     <div className="field">
       <label htmlFor={name}>{label}</label>
       <select id={name} name={name} defaultValue={hour}>
         {HOURS.map((each) => (
           <option key={each} value={each}>
-            {each}
+            {inDigitsOf(language, each)}
           </option>
         ))}
       </select>

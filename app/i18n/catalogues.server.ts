@@ -1,6 +1,9 @@
+import type { Resource } from 'i18next';
 import type { Language } from '~/model/language';
+import type { Catalogues } from './check-catalogues';
 import { createTranslate } from './instance';
 import type { Namespace, Translate } from './keys';
+import { readCatalogues } from './read-catalogues';
 
 const texts = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', { eager: true, import: 'default' });
 const addresses = import.meta.glob<string>('/locales/*/*.json', {
@@ -9,13 +12,20 @@ const addresses = import.meta.glob<string>('/locales/*/*.json', {
   import: 'default',
 });
 
+let others: Catalogues | null = null;
+
+/** Takes all texts from a folder from now on; a test has its own. */
+export function takeTextsFrom(folder: string): void {
+  others = readCatalogues(folder);
+}
+
 const translators = new Map<Language, Translate>();
 
 /** The translator of a language; one for the whole process. */
 export function translatorOf(language: Language): Translate {
   let translate = translators.get(language);
   if (!translate) {
-    translate = createTranslate(language, cataloguesOf(language));
+    translate = createTranslate(language, (others?.[language] as Resource[string]) ?? cataloguesOf(language));
     translators.set(language, translate);
   }
   return translate;
@@ -28,7 +38,7 @@ export function catalogueAddress(language: Language, namespace: Namespace): stri
   return address;
 }
 
-export function cataloguesOf(language: Language): Record<string, Record<string, unknown>> {
+function cataloguesOf(language: Language): Record<string, Record<string, unknown>> {
   const found: Record<string, Record<string, unknown>> = {};
   for (const [path, catalogue] of Object.entries(texts)) {
     const [, , folder, file] = path.split('/');

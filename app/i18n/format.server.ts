@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '~/model/language';
+import { numbersOf } from './numbers';
 
 /**
  * Dates, numbers and lists in the reader's language. Only on the server: browsers lack the data of several of the
@@ -39,7 +40,6 @@ function makeFormats(language: Language): Formats {
   const weekday = inUtc({ weekday: 'long', day: 'numeric', month: 'long' });
   const month = inUtc({ month: 'long', year: 'numeric' });
   const time = inUtc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const at = (iso: string) => Date.parse(`${iso.length === 7 ? `${iso}-01` : iso}T00:00:00Z`);
   const localClock = remembered((text) => time.format(Date.parse(`2000-01-01T${text}:00Z`)));
@@ -50,7 +50,7 @@ function makeFormats(language: Language): Formats {
     time: localClock,
     clock: (instant, zone) =>
       localClock(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)),
-    number: (value) => number.format(value),
+    number: numbersOf(language),
     list: (items) => list.format(items),
   };
 }

@@ -1,23 +1,24 @@
-import { createInstance, type Resource } from 'i18next';
+import { createInstance, type FormatterModule, type Resource } from 'i18next';
 import type { Language } from '~/model/language';
 import type { Translate } from './keys';
+import { numbersOf } from './numbers';
 
 /**
  * A translator over one language's catalogues. Texts without placeholders are remembered: i18next spreads its options
  * at every call, which is what a page with 200 texts would spend most of its time on.
  */
 export function createTranslate(language: Language, catalogues: Resource[string]): Translate {
-  const instance = createInstance({
+  const instance = createInstance().use(numbersInTexts(language));
+  void instance.init({
     lng: language,
     fallbackLng: false,
     resources: { [language]: catalogues },
     ns: Object.keys(catalogues),
     defaultNS: false,
-    interpolation: { escapeValue: false }, // React escapes
+    interpolation: { escapeValue: false, alwaysFormat: true }, // React escapes
     returnNull: false,
     initAsync: false,
   });
-  void instance.init();
   const known = new Map<string, string>();
   return (key, values) => {
     if (values) return instance.t(key, values);
@@ -26,5 +27,17 @@ export function createTranslate(language: Language, catalogues: Resource[string]
     const text = instance.t(key);
     known.set(key, text);
     return text;
+  };
+}
+
+/** i18next's own formatter does nothing to a number without a format. */
+function numbersInTexts(language: Language): FormatterModule {
+  const write = numbersOf(language);
+  return {
+    type: 'formatter',
+    init: () => {},
+    add: () => {},
+    addCached: () => {},
+    format: (value: unknown) => (typeof value === 'number' ? write(value) : (value as string)),
   };
 }

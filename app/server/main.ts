@@ -9,6 +9,7 @@ import { keepReporting, stopReporting } from '../audit/emergency.server';
 import { now } from '../clock.server';
 import { type Config, config } from '../config.server';
 import { keepTraining, stopTraining } from '../estimate/model.server';
+import { takeTextsFrom } from '../i18n/catalogues.server';
 import { errorName, log } from '../log.server';
 import { keepSending, stopSending } from '../notification/outbox.server';
 import { deleteHoldsBefore } from '../store/hold.server';
@@ -32,6 +33,7 @@ await main();
 async function main(): Promise<void> {
   const started = performance.now();
   const settings = configOrExit();
+  if (settings.TEXTS_FROM) takeTextsFrom(settings.TEXTS_FROM);
   let draining = false;
   try {
     await openStore(settings);

@@ -97,12 +97,12 @@ function Languages({ language, rest }: Pick<FrameProps, 'language' | 'rest'>) {
       <summary>
         <Globe />
         <span className="hidden">{t('common:languages')}: </span>
-        {OWN_NAME[language]}
+        <span translate="no">{OWN_NAME[language]}</span>
       </summary>
       <nav aria-label={t('common:languages')}>
         <ul>
           {LANGUAGES.map((other) => (
-            <li key={other} lang={other} dir={directionOf(other)}>
+            <li key={other} lang={other} dir={directionOf(other)} translate="no">
               {other === language ? (
                 <span aria-current="true">{OWN_NAME[other]}</span>
               ) : (

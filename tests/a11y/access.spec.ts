@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from '../e2e/fixtures';
+import { expect, test } from '../e2e/fixtures';
 import { book, learned, toHold, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
+import { throughKeyPages } from './key-pages';
 import { foreignColours, moving, smallTargets, spilled, tabStops, tabTo, withTextSpacing } from './measures';
 
 /** What axe can't see, by hand: the keyboard, the focus, what is said aloud, and the reader's own settings. */
@@ -147,45 +148,17 @@ test('nothing is lost at 400 %, with wide spacing, in forced colours, without mo
     expect.soft(await moving(page), page.url()).toEqual([]);
     await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
   };
-  for (const path of ['', '/contact', '/wait', '/wait/record', '/sign-in?reason=expired', '/nowhere']) {
-    await page.goto(`/nl${path}`);
-    await look();
-  }
-  await signIn(page, 'amal', 'nl');
-  await look();
-  const theCase = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
-  const paths = [
-    '/watch',
-    '/appointment',
-    '/appointment?month=2026-03',
-    '',
-    '/../../mandates',
-    '/../../who-looked',
-    '/../../helpdesk/with-me',
-  ];
-  for (const path of paths) {
-    await page.goto(theCase + path);
-    await page.evaluate(() => {
-      for (const closed of document.querySelectorAll('details')) closed.open = true;
-    });
-    await look();
-  }
-  await page.goto(`${theCase}/appointment`);
-  await page.locator('.card--main button').click();
-  await page.locator('[name=vNumber-1]').fill('1');
-  await page.locator('button[value=confirm]:visible').click();
-  await expect(page.getByRole('alert')).toBeVisible();
-  await look();
-  // The warning of the end of the session leaves room for what has the focus, on the smallest screen too.
+  await throughKeyPages(page, 'nl', look);
+});
+
+test('the warning of the end of the session leaves room for what has the focus, on the smallest screen too', async ({
+  page,
+}) => {
+  await toHold(page);
   await page.setViewportSize({ width: 320, height: 256 });
   await page.locator('#session-end').evaluate((warning) => warning.classList.add('session-end--now'));
   expect((await page.locator('#session-end').boundingBox())?.height).toBeLessThanOrEqual(128);
   await tabTo(page, 'button[value=release]');
-  await page.setViewportSize({ width: 360, height: 640 });
-  await page.locator('[name=vNumber-1]').fill('2811000137');
-  await page.locator('button[value=confirm]:visible').click();
-  await expect(page.locator('.notice--good')).toBeVisible();
-  await look();
 });
 
 test('stages, months and pictures have a name, a role and a value; facts come in words first', async ({

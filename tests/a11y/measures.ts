@@ -9,8 +9,8 @@ export const spilled = (page: Page): Promise<string[]> =>
     // What is for screen readers only, pictures, and tables that scroll by themselves.
     const apart = '.hidden, .hidden *, .skip, svg, svg *, .wide, .wide *, option, br';
     for (const element of document.body.querySelectorAll(`:not(${apart})`)) {
-      const { display, visibility } = getComputedStyle(element);
-      if (element.getClientRects().length === 0 || visibility === 'hidden') continue;
+      const { display } = getComputedStyle(element);
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
       const box = element.getBoundingClientRect();
       const outside = box.left < -1 || box.right > clientWidth + 1;
       const boxed = display !== 'inline' && display !== 'contents' && element.clientWidth > 0;

@@ -26,7 +26,7 @@ test('the switcher keeps the page and what was chosen on it', async ({ page }) =
 });
 
 test('a page that does not exist says so in the language of its address', async ({ page }) => {
-  for (const language of ['nl', 'en', 'ar']) {
+  for (const language of ['nl', 'en', 'ar'] as const) {
     const answer = await page.goto(`/${language}/nowhere`);
     expect(answer?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(wordsOf(language)('trouble:notFound.title'));

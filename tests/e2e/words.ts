@@ -1,31 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { createInstance } from 'i18next';
-import type { Key, Translate } from '../../app/i18n/keys';
-
-const NAMESPACES = [
-  'common',
-  'home',
-  'identity',
-  'case',
-  'appointment',
-  'contact',
-  'trouble',
-  'wait',
-  'mandate',
-  'helpdesk',
-  'audit',
-];
+import { readdirSync, readFileSync } from 'node:fs';
+import { createTranslate } from '../../app/i18n/instance';
+import type { Translate } from '../../app/i18n/keys';
+import type { Language } from '../../app/model/language';
 
 /** What the portal says in a language, so that a test names a thing as its reader does. */
-export function wordsOf(language: string): Translate {
-  const catalogue = (namespace: string): Record<string, unknown> =>
-    JSON.parse(readFileSync(new URL(`../../locales/${language}/${namespace}.json`, import.meta.url), 'utf8'));
-  const instance = createInstance({
-    lng: language,
-    resources: { [language]: Object.fromEntries(NAMESPACES.map((name) => [name, catalogue(name)])) },
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
-  void instance.init();
-  return (key: Key, values) => instance.t(key, values ?? {});
+export function wordsOf(language: Language): Translate {
+  const folder = new URL(`../../locales/${language}/`, import.meta.url);
+  const catalogues = readdirSync(folder).map((file) => [
+    file.replace('.json', ''),
+    JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+  ]);
+  return createTranslate(language, Object.fromEntries(catalogues));
 }

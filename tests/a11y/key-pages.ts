@@ -1,0 +1,33 @@
+import type { Page } from '@playwright/test';
+import { expect, type Language, signIn } from '../e2e/fixtures';
+
+/**
+ * Leads an applicant through the pages that matter and looks at each, down to a booked visit. Finds its way by what
+ * things are, not by what they say, so that it goes in any language.
+ */
+export async function throughKeyPages(page: Page, language: Language, look: () => Promise<void>): Promise<void> {
+  const lookAt = async (path: string) => {
+    await page.goto(path);
+    await page.evaluate(() => {
+      for (const closed of document.querySelectorAll('main details')) (closed as HTMLDetailsElement).open = true;
+    });
+    await look();
+  };
+  for (const path of ['', '/contact', '/wait', '/wait/record', '/sign-in?reason=expired', '/nowhere'])
+    await lookAt(`/${language}${path}`);
+  await signIn(page, 'amal', language);
+  for (const path of ['cases', 'mandates', 'who-looked', 'helpdesk/with-me']) await lookAt(`/${language}/${path}`);
+  await page.goto(`/${language}/cases`);
+  const theCase = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
+  for (const path of ['/watch', '/appointment', '/appointment?month=2026-03', '']) await lookAt(theCase + path);
+  await page.goto(`${theCase}/appointment`);
+  await page.locator('.card--main button').click();
+  await page.locator('[name=vNumber-1]').fill('1');
+  await page.locator('button[value=confirm]:visible').click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look();
+  await page.locator('[name=vNumber-1]').fill('2811000137');
+  await page.locator('button[value=confirm]:visible').click();
+  await expect(page.locator('.notice--good')).toBeVisible();
+  await look();
+}
