@@ -4,9 +4,9 @@ import { config } from '~/config.server';
 import { canonicalJson } from '~/model/audit-chain';
 import type { AuditEvent } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
-import { opaque } from '~/secret.server';
 import { appendEvent } from '~/store/audit.server';
 import { chainKey } from './chain-key.server';
+import { actorPseudonym } from './pseudonym.server';
 
 /** What a caller must say of an act; everything else is null until he knows it. */
 export type Act = Pick<AuditEvent, 'action' | 'objectType'> &
@@ -16,9 +16,6 @@ export type Act = Pick<AuditEvent, 'action' | 'objectType'> &
     /** What was or is to be shown; only its hash is kept. */
     readonly shown?: unknown;
   };
-
-/** The pseudonym under which an employee or an advisor stands on record. */
-export const actorPseudonym = (actorId: string): string => opaque('actor', actorId);
 
 /**
  * Writes an act on record. To be awaited before the first byte of what it tells of leaves: when this throws there is

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { actorPseudonym } from '~/audit/record.server';
+import { actorPseudonym } from '~/audit/pseudonym.server';
 import type { Language } from '~/model/language';
 import { LANGUAGES } from '~/model/language';
 import { personKey, type Subject } from '~/model/viewer';
@@ -8,7 +8,7 @@ import { opaque } from '~/secret.server';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 
-export { actorPseudonym as agentPseudonym } from '~/audit/record.server';
+export { actorPseudonym as agentPseudonym } from '~/audit/pseudonym.server';
 export { referenceHash } from '~/identity/reference-hash.server';
 
 /** The four digits by which a caller may speak of an employee; says nothing of the name. */

@@ -5,6 +5,7 @@ import { today } from '~/clock.server';
 import { config } from '~/config.server';
 import type { Professional } from '~/identity/session.server';
 import type { Case, Party } from '~/model/case';
+import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
 import { isLanguage } from '~/model/language';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
@@ -54,7 +55,7 @@ export async function clientRows(
 async function recordedRows(
   actor: Actor,
   action: 'list-clients' | 'export-deadlines',
-  said: { readonly actorUnit: string | null; readonly actorAssurance: string | null },
+  said: { readonly actorUnit: string | null; readonly actorAssurance: string | null; readonly purpose?: string },
 ): Promise<Loaded<ClientRow[]>> {
   const cases = await clientCases(actor);
   if (cases.state === 'unavailable') return cases;
@@ -79,7 +80,11 @@ export async function feedRows(
   const feed = await readFeed(token);
   if (!feed) return null;
   const actor = { id: feed.actor, role: 'advisor', name: '' } as const;
-  const rows = await recordedRows(actor, 'export-deadlines', { actorUnit: null, actorAssurance: null });
+  const rows = await recordedRows(actor, 'export-deadlines', {
+    actorUnit: null,
+    actorAssurance: null,
+    purpose: CALENDAR_FEED,
+  });
   return { rows, language: isLanguage(feed.language) ? feed.language : 'nl' };
 }
 

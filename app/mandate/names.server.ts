@@ -1,7 +1,7 @@
 import { type PersonId, personKey, type Viewer } from '~/model/viewer';
 import { opaque } from '~/secret.server';
 
-export { actorPseudonym as advisorPseudonym } from '~/audit/record.server';
+export { actorPseudonym as advisorPseudonym } from '~/audit/pseudonym.server';
 export { referenceHash } from '~/identity/reference-hash.server';
 
 /** Under which a person's own rows stand in the store; the same as everywhere else. */

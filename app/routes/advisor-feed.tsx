@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { actorPseudonym, record } from '~/audit/record.server';
+import { actorPseudonym } from '~/audit/pseudonym.server';
+import { record } from '~/audit/record.server';
 import { config } from '~/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';

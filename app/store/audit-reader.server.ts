@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Temporal } from 'temporal-polyfill';
 import type { ChainRecord } from '~/model/audit-chain';
 
 /** The chain as it stands in a database, for a verifier that is no portal: it opens no store and migrates nothing. */
@@ -46,6 +47,21 @@ export async function readChain(url: string): Promise<StoredChain> {
       })),
       head: head ? { seq: Number(head.seq), hash: head.hash, mac: head.mac } : null,
     };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The texts of the events from one moment up to another, oldest first: for those who look for patterns. */
+export async function readEvents(url: string, from: Temporal.Instant, until: Temporal.Instant): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ body: string }>(
+      'select body from audit_event where recorded_at >= $1 and recorded_at < $2 order by seq',
+      [from.toString(), until.toString()],
+    );
+    return rows.map(({ body }) => body);
   } finally {
     await client.end();
   }

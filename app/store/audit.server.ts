@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { desc, eq, gte, lte, or, sql } from 'drizzle-orm';
+import { desc, eq, lte, or, sql } from 'drizzle-orm';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { chained, type Hasher } from '~/model/audit-chain';
@@ -138,16 +138,6 @@ export async function lookedAt(dataSubject: string, limit = 200): Promise<Looked
     )
     .orderBy(desc(auditEvent.seq))
     .limit(limit);
-}
-
-/** The texts of the events since an instant, oldest first: for those who look for patterns. */
-export async function eventsSince(since: Temporal.Instant): Promise<string[]> {
-  const rows = await db()
-    .select({ body: auditEvent.body })
-    .from(auditEvent)
-    .where(gte(auditEvent.recordedAt, since))
-    .orderBy(auditEvent.seq);
-  return rows.map(({ body }) => body);
 }
 
 /** The last event's number and hash, to be kept where the store's own administrators can't reach. */

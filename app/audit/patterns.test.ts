@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { personKey } from '~/model/viewer';
+import { opaque } from '~/secret.server';
+import { openTestStore } from '../../tests/database';
+import { actorPseudonym } from './pseudonym.server';
+import { record } from './record.server';
+
+const employee = { id: 'sub-7', role: 'staff' } as const;
+const colleague = { id: 'sub-8', role: 'staff' } as const;
+const sister = { kind: 'bsn', value: '999990019' } as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'zicht-patterns-'));
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await store.close();
+});
+
+const outSchema = z.object({
+  events: z.number(),
+  unreadable: z.number(),
+  alerts: z.array(z.object({ pattern: z.string(), actor: z.string(), eventIds: z.array(z.string()), why: z.string() })),
+});
+
+const look = (actor: typeof employee | typeof colleague, subject: string, callId: string) =>
+  record(actor, {
+    action: 'view-case',
+    objectType: 'case',
+    subjects: [subject],
+    ground: 'consent-by-code',
+    consent: 'code',
+    grantId: callId,
+    callId,
+    actorUnit: 'helpdesk',
+  });
+
+test('what an employee did in the record is found, named by his pseudonym and the events, and nobody else is', async () => {
+  const round = '00:00';
+  const facts = join(folder, 'facts.json');
+  writeFileSync(
+    facts,
+    JSON.stringify({
+      hours: { from: round, to: '23:59', days: [1, 2, 3, 4, 5, 6, 7] },
+      relations: [{ employee: employee.id, person: sister, as: 'family' }],
+    }),
+  );
+  const planted = await look(employee, opaque('owner', personKey(sister)), 'call-1');
+  for (let n = 0; n < 9; n += 1)
+    await record(employee, { action: 'locate', objectType: 'grant', result: 'denied', callId: `call-${n}` });
+  await look(colleague, opaque('owner', personKey(sister)), 'call-2');
+  const { code, out } = await patterns('--facts', facts);
+  expect(code).toBe(0);
+  const { alerts, ...said } = outSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
+  expect(said).toMatchObject({ events: 11, unreadable: 0 });
+  expect(alerts.map(({ pattern }) => pattern).sort()).toEqual(['fishing', 'related-person']);
+  expect(alerts.every(({ actor }) => actor === actorPseudonym(employee.id))).toBe(true);
+  expect(alerts.find(({ pattern }) => pattern === 'related-person')?.eventIds).toEqual([planted]);
+  expect(out).toContain('the file of a relative');
+  expect(out).not.toMatch(/sub-7|999990019/);
+}, 30_000);
+
+test('what it does not understand it says, with how it is used, and looks at nothing', async () => {
+  const bad = join(folder, 'bad.json');
+  writeFileSync(bad, JSON.stringify({ calls: [{ employee: 'secret-name', from: 'yesterday', to: '' }] }));
+  const wrong = [
+    ['--nonsense'],
+    ['--since', 'May'],
+    ['--since', '2026-03-02', '--until', '2026-03-01'],
+    ['--facts', bad],
+  ];
+  for (const args of wrong) {
+    const { code, out } = await patterns(...args);
+    expect(code).toBe(2);
+    expect(out).toContain('usage: npm run audit:patterns');
+    expect(out).not.toContain('secret-name');
+  }
+}, 60_000);
+
+function patterns(...args: readonly string[]): Promise<{ code: number | null; out: string }> {
+  const command = ['--import', 'tsx', 'app/audit/patterns.ts', ...args];
+  const running = spawn('env', [`DATABASE_URL=${store.url}`, process.execPath, ...command], {
+    cwd: join(import.meta.dirname, '../..'),
+  });
+  let out = '';
+  for (const stream of [running.stdout, running.stderr])
+    stream.on('data', (chunk) => {
+      out += chunk;
+    });
+  return new Promise((resolve) => running.on('close', (code) => resolve({ code, out })));
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Temporal } from 'temporal-polyfill';
+import { now } from '~/clock.server';
+import { config } from '~/config.server';
+import { alertsIn } from '~/model/insider/patterns';
+import type { Facts } from '~/model/insider/stream';
+import { readEvents } from '~/store/audit-reader.server';
+import { startEmbedded } from '~/store/embedded.server';
+import { factsFrom } from './facts.server';
+import { readEvent } from './read-event.server';
+
+// `npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]`: patterns of misuse in the configured
+// database's record. It ends with 0 when alerts were found too: each is a question to somebody, not a fault.
+const USAGE = `usage: npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]
+  DATE: 2026-03-09, up to and without --until; without dates, the last four weeks
+  FILE: JSON { hours?: {from, to, days?}, ownHours?: [{employee, from, to, days?}],
+    calls?: [{employee, from, to}], relations?: [{employee, person: {kind, value}, as}] }`;
+
+const { from, until, facts } = asked(process.argv.slice(2));
+const { DATABASE_URL, DATA_DIR } = config();
+const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
+try {
+  const bodies = await readEvents(DATABASE_URL ?? embedded?.url ?? '', from, until);
+  const events = bodies.flatMap((body) => readEvent(body) ?? []);
+  const alerts = alertsIn(events, facts);
+  const unreadable = bodies.length - events.length;
+  console.log(`${events.length} events from ${from} to ${until}; ${alerts.length} to ask about.`);
+  if (unreadable > 0) console.log(`${unreadable} events can't be read: see npm run audit:verify.`);
+  if (facts.calls === null) console.log('No list of calls was given: looks without a call were not looked for.');
+  for (const { pattern, actor, week, why, eventIds } of alerts)
+    console.log(`  week of ${week}, ${actor}, ${pattern}: ${why}\n    events ${eventIds.join(' ')}`);
+  console.log(JSON.stringify({ events: events.length, unreadable, from, until, calls: facts.calls !== null, alerts }));
+} finally {
+  await embedded?.stop();
+}
+
+function asked(args: readonly string[]): { from: Temporal.Instant; until: Temporal.Instant; facts: Facts } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { since: { type: 'string' }, until: { type: 'string' }, facts: { type: 'string' } },
+    });
+    const until = values.until === undefined ? now() : midnight(values.until);
+    const from = values.since === undefined ? until.subtract({ hours: 28 * 24 }) : midnight(values.since);
+    if (Temporal.Instant.compare(from, until) >= 0) return refuse('--since is not before --until');
+    const text = values.facts === undefined ? null : readFileSync(values.facts, 'utf8');
+    const facts = factsFrom(text, until.toString());
+    return 'faults' in facts ? refuse(...facts.faults) : { from, until, facts };
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : 'bad arguments');
+  }
+}
+
+function midnight(date: string): Temporal.Instant {
+  return Temporal.PlainDate.from(date).toZonedDateTime(config().AGENCY_ZONE).toInstant();
+}
+
+function refuse(...why: readonly string[]): never {
+  console.error([...why, USAGE].join('\n'));
+  process.exit(2);
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { AuditEvent } from '~/model/audit-event';
+
+const text = z.string().nullable();
+
+/** An event as it stands on record. An act that this version does not know is let through: old records stay readable. */
+const eventSchema = z.object({
+  operationId: z.string(),
+  time: z.iso.datetime({ offset: true }),
+  action: z.custom<AuditEvent['action']>((value) => typeof value === 'string'),
+  objectType: z.custom<AuditEvent['objectType']>((value) => typeof value === 'string'),
+  objectRef: text,
+  fields: z.array(z.string()),
+  result: z.enum(['done', 'denied', 'failed']),
+  reason: text,
+  actor: z.string(),
+  actorRole: z.enum(['applicant', 'advisor', 'staff', 'system']),
+  actorUnit: text,
+  actorAssurance: text,
+  onBehalfOf: text,
+  ground: z.enum(['own-data', 'mandate', 'consent-by-code', 'second-approval', 'emergency', 'duty']),
+  purpose: text,
+  grantId: text,
+  grantVersion: z.number().nullable(),
+  consent: z.enum(['code', 'alt', 'glass']).nullable(),
+  secondApprover: text,
+  callId: text,
+  origin: text,
+  language: text,
+  viewHash: text,
+  policyVersion: z.number(),
+});
+
+/** The event in a text of the record; null when it is none. */
+export function readEvent(body: string): AuditEvent | null {
+  try {
+    return eventSchema.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}

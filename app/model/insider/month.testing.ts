@@ -1,0 +1,234 @@
+import { Temporal } from 'temporal-polyfill';
+import type { AuditEvent } from '../audit-event';
+import { CALENDAR_FEED } from './advisor-rules';
+import type { Facts, Hours, PhoneCall, Relation } from './stream';
+
+const ZONE = 'Europe/Amsterdam';
+/** The clock goes forward within these four weeks. */
+const FIRST = Temporal.PlainDate.from('2026-03-09');
+const WEEKS = 4;
+const PEOPLE = 3_000;
+const MINUTE = 60_000;
+
+export type Random = () => number;
+
+/** The same numbers for the same seed (mulberry32). */
+export function randomOf(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export interface Month {
+  readonly random: Random;
+  readonly events: AuditEvent[];
+  readonly calls: PhoneCall[];
+  readonly relations: Relation[];
+  readonly staff: readonly Employee[];
+  readonly advisors: readonly string[];
+  readonly facts: () => Facts;
+  /** Midnight of each working day, in milliseconds. */
+  readonly days: readonly number[];
+  between(low: number, high: number): number;
+  pick<Thing>(things: readonly Thing[]): Thing;
+  person(): string;
+  newId(): string;
+  /** Writes an event down and gives its id. */
+  add(ms: number, actor: string, event: Partial<AuditEvent> & Pick<AuditEvent, 'action'>): string;
+}
+
+export interface Employee {
+  readonly id: string;
+  readonly hours: Hours;
+}
+
+const EMPTY: Omit<AuditEvent, 'operationId' | 'time' | 'action' | 'actor'> = {
+  objectType: 'grant',
+  objectRef: null,
+  fields: [],
+  result: 'done',
+  reason: null,
+  actorRole: 'staff',
+  actorUnit: 'helpdesk',
+  actorAssurance: null,
+  onBehalfOf: null,
+  ground: 'duty',
+  purpose: 'question-page',
+  grantId: null,
+  grantVersion: null,
+  consent: null,
+  secondApprover: null,
+  callId: null,
+  origin: null,
+  language: null,
+  viewHash: null,
+  policyVersion: 2,
+};
+
+const EARLY: Hours = { from: 8 * 60, to: 16 * 60 + 30, days: [1, 2, 3, 4, 5] };
+const LATE: Hours = { from: 9 * 60 + 30, to: 18 * 60, days: [1, 2, 3, 4, 5] };
+const PART: Hours = { from: 9 * 60, to: 13 * 60, days: [1, 3, 5] };
+
+/** Four weeks of a helpdesk and some advisors in which nobody does wrong: with slips, repeats, families and haste. */
+export function honestMonth(seed: number): Month {
+  const random = randomOf(seed);
+  const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
+  const pick = <Thing>(things: readonly Thing[]): Thing => {
+    const picked = things[between(0, things.length - 1)];
+    if (picked === undefined) throw new Error('Nothing to pick from');
+    return picked;
+  };
+  let ids = 0;
+  const events: AuditEvent[] = [];
+  const calls: PhoneCall[] = [];
+  const relations: Relation[] = [];
+  const staff = Array.from({ length: 12 }, (_, n) => ({
+    id: `employee-${n}`,
+    hours: [EARLY, LATE, EARLY, PART][n % 4] ?? EARLY,
+  }));
+  const newId = () => `${seed}-${++ids}`;
+  const month: Month = {
+    random,
+    events,
+    calls,
+    relations,
+    staff,
+    advisors: Array.from({ length: 5 }, (_, n) => `advisor-${n}`),
+    days: Array.from({ length: WEEKS * 7 }, (_, n) => FIRST.add({ days: n }))
+      .filter(({ dayOfWeek }) => dayOfWeek <= 5)
+      .map((date) => date.toZonedDateTime(ZONE).epochMilliseconds),
+    between,
+    pick,
+    // Some call every few days.
+    person: () => `person-${random() < 0.02 ? between(0, 14) : between(15, PEOPLE)}`,
+    newId,
+    add(ms, actor, event) {
+      const operationId = newId();
+      events.push({ ...EMPTY, ...event, operationId, actor, time: new Date(ms).toISOString() });
+      return operationId;
+    },
+    facts: () => ({
+      zone: ZONE,
+      asOf: FIRST.add({ weeks: WEEKS }).toZonedDateTime(ZONE).toInstant().toString(),
+      hours: { from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] },
+      ownHours: new Map(staff.map(({ id, hours }) => [id, hours])),
+      calls,
+      relations,
+    }),
+  };
+  for (const [n, { id }] of staff.entries()) {
+    relations.push({ actor: id, subject: `own-${n}`, as: 'self' });
+    for (const as of ['family', 'address', 'name'] as const)
+      relations.push({ actor: id, subject: `${as}-of-${n}`, as });
+    relations.push({ actor: id, subject: `own-${(n + 1) % 12}`, as: 'colleague' });
+  }
+  for (const day of month.days) {
+    for (const { id, hours } of staff) if (worksOn(month, hours, day)) helpdeskDay(month, id, hours, day);
+    for (const advisor of month.advisors) advisorDay(month, advisor, day);
+  }
+  emergencies(month);
+  return month;
+}
+
+/** Its working days are five a week, the first a Monday. */
+export const worksOn = ({ days }: Pick<Month, 'days'>, hours: Hours, day: number): boolean =>
+  hours.days.includes((days.indexOf(day) % 5) + 1);
+
+function helpdeskDay(month: Month, actor: string, { from, to }: Hours, day: number): void {
+  const { random, between } = month;
+  let minute = from + between(0, 10);
+  while (minute < to - 3) {
+    const length = between(3, 11);
+    const begin = day + minute * MINUTE + between(0, 59_000);
+    // The telephone system loses a call now and then.
+    if (random() > 0.003)
+      month.calls.push({
+        actor,
+        from: new Date(begin).toISOString(),
+        to: new Date(begin + length * MINUTE).toISOString(),
+      });
+    call(month, actor, begin, length * MINUTE);
+    minute += length + between(4, 30);
+  }
+}
+
+/** One call as it goes: often the caller is not ready yet, sometimes says a digit wrong, sometimes can't sign in. */
+function call(month: Month, actor: string, begin: number, length: number): void {
+  const { random, between, newId } = month;
+  const callId = newId();
+  const said = { callId };
+  const at = (part: number) => begin + Math.floor(length * part);
+  if (random() < 0.2) {
+    month.add(at(0.05), actor, { ...said, action: 'locate', result: 'denied', reason: 'cannot-continue' });
+    if (random() < 0.5) return;
+  }
+  if (random() < 0.06) {
+    callBack(month, actor, at(0.2), callId);
+    return;
+  }
+  for (let n = random() < 0.05 ? 2 : 1; n > 0; n -= 1) {
+    const onBehalfOf = month.person();
+    const grant = { ...said, grantId: newId(), onBehalfOf, consent: 'code' } as const;
+    month.add(at(0.15), actor, { ...grant, consent: null, action: 'locate' });
+    for (let wrong = random(); wrong < 0.06; wrong += 0.04)
+      month.add(at(0.2), actor, { ...grant, action: 'verify-code', result: 'denied', reason: 'wrong' });
+    month.add(at(0.3), actor, { ...grant, action: 'verify-code' });
+    month.add(at(0.35), actor, { ...grant, action: 'view-cases', ground: 'consent-by-code' });
+    for (let view = between(1, 2); view > 0; view -= 1)
+      month.add(at(0.4 + view / 5), actor, { ...grant, action: 'view-case', ground: 'consent-by-code' });
+    if (random() < 0.7) month.add(at(1), actor, { ...said, action: 'end-view', grantId: grant.grantId });
+  }
+}
+
+/** Called back and asked three facts; a colleague who is at work reads them, as a rule. */
+function callBack(month: Month, actor: string, at: number, callId: string): void {
+  const { random, between, newId } = month;
+  const objectRef = newId();
+  const approver = month.pick(month.staff.filter(({ id }) => id !== actor)).id;
+  const said = { callId, consent: 'alt', ground: 'second-approval', objectRef, objectType: 'request' } as const;
+  month.add(at, actor, { ...said, action: 'ask-approval' });
+  const read = random() < 0.08 ? between(6, 14) : between(16, 150);
+  const yes = random() < 0.9;
+  month.add(at + read * 1_000, approver, { ...said, action: yes ? 'approve-view' : 'refuse-view' });
+  if (!yes) return;
+  const seen = { ...said, grantId: newId(), onBehalfOf: month.person(), secondApprover: approver };
+  month.add(at + (read + 5) * 1_000, actor, { ...seen, action: 'view-case', objectType: 'case' });
+}
+
+function emergencies(month: Month): void {
+  for (let n = month.between(2, 5); n > 0; n -= 1) {
+    const day = month.pick(month.days);
+    const able = month.staff.filter(({ hours }) => worksOn(month, hours, day));
+    const { id, hours } = month.pick(able);
+    const at = day + month.between(hours.from, hours.to - 15) * MINUTE;
+    const said = { objectRef: month.newId(), objectType: 'request', consent: 'glass', ground: 'emergency' } as const;
+    month.calls.push({ actor: id, from: new Date(at).toISOString(), to: new Date(at + 12 * MINUTE).toISOString() });
+    month.add(at, id, { ...said, action: 'break-glass' });
+    if (month.random() < 0.3) month.add(at, id, { ...said, action: 'safety-hold' });
+    const second = month.pick(able.filter((each) => each.id !== id)).id;
+    month.add(at + month.between(1, 14) * MINUTE, second, { ...said, action: 'confirm-emergency' });
+    month.add(at + 5_000, id, { ...said, action: 'view-case', grantId: month.newId(), onBehalfOf: month.person() });
+  }
+}
+
+function advisorDay(month: Month, actor: string, day: number): void {
+  const { between, add } = month;
+  const role = { actorRole: 'advisor', actorUnit: `office ${actor}`, ground: 'mandate', purpose: null } as const;
+  const when = () => day + between(7 * 60, 20 * 60) * MINUTE;
+  for (let n = between(3, 40); n > 0; n -= 1) add(when(), actor, { ...role, action: 'list-clients' });
+  for (let n = between(0, 2); n > 0; n -= 1) add(when(), actor, { ...role, action: 'export-deadlines' });
+  for (let hour = 0; hour < 24; hour += 4)
+    add(day + hour * 60 * MINUTE, actor, { ...role, action: 'export-deadlines', purpose: CALENDAR_FEED });
+  const morning = day + between(8 * 60, 10 * 60) * MINUTE;
+  for (let n = between(2, 15); n > 0; n -= 1)
+    add(morning + n * between(40_000, 200_000), actor, {
+      ...role,
+      action: 'view-case',
+      grantId: `mandate ${actor} ${n}`,
+      onBehalfOf: `client ${actor} ${between(0, 200)}`,
+    });
+}
