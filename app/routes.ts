@@ -34,6 +34,7 @@ export default [
     ]),
     route('holds/:hold', 'routes/hold.tsx'),
     route('bookings/:booking', 'routes/booking.tsx'),
+    route('bookings/:booking/fewer', 'routes/booking-fewer.tsx'),
     route('bookings/:booking/calendar', 'routes/booking-calendar.ts'),
     route('bookings/:booking/card', 'routes/booking-card.ts'),
     route('who-looked', 'routes/who-looked.tsx'),

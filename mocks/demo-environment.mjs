@@ -21,6 +21,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     PLANNER_URL: `${agency}/oap/api`,
     PLANNER_HOLD_PATH: 'desk',
     PLANNER_CANCEL_PATH: '/appointments/{key}',
+    FEWER_MAY_COME: 'yes',
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,
     AGENCY_TOKEN: 'demo-agency-token',

@@ -127,10 +127,15 @@ function State({ booking }: { readonly booking: BookingView }) {
 }
 
 function AreYouSure({ booking }: { readonly booking: BookingView }) {
-  const t = useT();
+  const { language, t } = useWords();
   return (
     <Notice tone="care" title={t('appointment:booking.cancelAsk')}>
-      {booking.persons > 1 ? <p>{t('appointment:booking.cancelGroup', { count: booking.persons })}</p> : null}
+      {booking.persons > 1 ? (
+        <p>
+          {t('appointment:booking.cancelGroup', { count: booking.persons })}{' '}
+          <a href={`/${language}/bookings/${booking.id}/fewer`}>{t('appointment:booking.fewer')}</a>
+        </p>
+      ) : null}
       <form method="post" className="buttons" action="?">
         <button className="button" type="submit">
           {t('appointment:booking.cancelYes')}
@@ -232,7 +237,11 @@ function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly 
           </p>
         </>
       ) : null}
-      {booking.persons > 1 ? <p>{t('appointment:booking.fewer')}</p> : null}
+      {booking.persons > 1 && cancel !== null ? (
+        <p>
+          <a href={`/${language}/bookings/${booking.id}/fewer`}>{t('appointment:booking.fewer')}</a>
+        </p>
+      ) : null}
       {cancel === 'yes' && !asks ? (
         <p>
           <a className="button button--quiet" href="?cancel">

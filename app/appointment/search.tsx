@@ -189,10 +189,17 @@ function Day({ day }: { readonly day: DayView }) {
   );
 }
 
+interface SlotsProps {
+  readonly slots: readonly SlotView[];
+  readonly withDay?: boolean;
+  /** The search page, on other pages than that. */
+  readonly action?: string;
+}
+
 /** Each time is a button of its own: choosing is one tap, with or without scripts. */
-function Slots({ slots, withDay }: { readonly slots: readonly SlotView[]; readonly withDay?: boolean }) {
+export function Slots({ slots, withDay, action }: SlotsProps) {
   return (
-    <form method="post">
+    <form method="post" action={action}>
       <ul className="slots">
         {slots.map((slot) => (
           <li key={slot.id}>

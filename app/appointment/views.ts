@@ -163,6 +163,27 @@ export interface BookingView extends WhenView {
   readonly caseRef: string | null;
 }
 
+/** A booking of several people of whom somebody can't come, and how many still do. */
+export interface FewerView extends WhenView {
+  readonly id: string;
+  readonly persons: number;
+  /** How many may still come. */
+  readonly choices: readonly number[];
+  /** How many were chosen; null before that. */
+  readonly stay: number | null;
+  /** Which appointment goes first when it is moved; null where it can't be. */
+  readonly order: 'new' | 'old' | null;
+  readonly times:
+    | { readonly state: 'found'; readonly slots: readonly SlotView[] }
+    | { readonly state: 'none' }
+    | { readonly state: 'could-not-ask'; readonly why: Trouble }
+    | null;
+  /** The search page for those who stay, where a time is taken too. */
+  readonly search: string;
+  /** Whether the agency lets a smaller group come without being told. */
+  readonly mayJustCome: boolean;
+}
+
 /** What somebody who waits for an earlier time asked for, in words, or the form to ask for it. */
 export interface WatchView {
   readonly ref: string;

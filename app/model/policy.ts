@@ -148,6 +148,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/cases/:case/watch': readsAndWrites('own-appointments'),
   '/:lang/holds/:hold': readsAndWrites('own-appointments'),
   '/:lang/bookings/:booking': readsAndWrites('own-appointments'),
+  '/:lang/bookings/:booking/fewer': reads('own-appointments'),
   '/:lang/bookings/:booking/calendar': reads('own-appointments'),
   '/:lang/bookings/:booking/card': reads('own-appointments'),
   '/:lang/who-looked': reads('own-log'),

@@ -1,0 +1,24 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { fewerView } from '~/appointment/fewer.server';
+import { Fewer } from '~/appointment/fewer-page';
+import { caseReference } from '~/case/reference.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { ownerOf } from '~/identity/owner.server';
+import { requireViewer } from '~/identity/session.server';
+import { readBooking } from '~/store/booking.server';
+
+/** For a group of which somebody can't come. It changes nothing itself: its times lead to the form that confirms a move. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
+  const asked = new URL(request.url).searchParams.get('stay');
+  const view = booking && (await fewerView(viewer, booking, caseReference(viewer, { id: booking.caseId }), asked));
+  if (!view) throw data(null, { status: 404 });
+  return { title: translatorOf(viewer.language)('appointment:fewer.title'), view };
+}
+
+export default function BookingFewer() {
+  const { view } = useLoaderData<typeof loader>();
+  return <Fewer view={view} />;
+}

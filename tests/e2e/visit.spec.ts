@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Language, test } from './fixtures';
+import { onlyZms, toSearch } from './visits';
+import { wordsOf } from './words';
+
+/** The same page with JavaScript, which axe needs: it finds nothing, and nothing lies beside the screen. */
+async function isGood(page: Page): Promise<void> {
+  const context = page.context();
+  const browser = context.browser();
+  const copy = await browser?.newContext({
+    storageState: await context.storageState(),
+    viewport: page.viewportSize(),
+    javaScriptEnabled: true,
+  });
+  const same = await copy?.newPage();
+  if (!same) throw new Error('no browser');
+  await same.goto(page.url());
+  expect((await new AxeBuilder({ page: same }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await same.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(
+    true,
+  );
+  await copy?.close();
+}
+
+/** Books the first free time for two people. */
+async function bookForTwo(page: Page, language: Language): Promise<void> {
+  const t = wordsOf(language);
+  await toSearch(page, language);
+  await page.goto(`${page.url()}?persons=2`);
+  await page.getByRole('button', { name: t('appointment:search.take') }).click();
+  await page.getByLabel(t('appointment:hold.givenName')).nth(1).fill('Nour');
+  await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('two@example.org');
+  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+  await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+}
+
+test.describe('a group of which somebody can’t come, without JavaScript, in Arabic', () => {
+  test.describe.configure({ mode: 'default', timeout: 45_000 });
+  test.use({ javaScriptEnabled: false });
+  test.beforeAll(async ({ stack }) => stack.restartPortal(onlyZms(stack)));
+  test.afterAll(async ({ stack }) => stack.restartPortal());
+  const t = wordsOf('ar');
+
+  test('the other one gets a place near it first, then the old one goes', async ({ page, agency }) => {
+    await bookForTwo(page, 'ar');
+    const old = page.url();
+    await page.getByRole('link', { name: t('appointment:booking.cancel') }).click();
+    await page
+      .getByRole('link', { name: t('appointment:booking.fewer') })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:fewer.title'));
+    await expect(page.getByText(t('appointment:fewer.keepFine'))).toBeVisible();
+    await page.getByRole('button', { name: t('appointment:search.show') }).click();
+    await expect(page.getByText(t('appointment:fewer.near'))).toBeVisible();
+    await isGood(page);
+    await page.locator('.slots button').first().click();
+    await expect(page.getByText(t('appointment:hold.newFirst'))).toBeVisible();
+    await expect(page.getByLabel(t('appointment:hold.givenName'))).toHaveCount(1);
+    await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('one@example.org');
+    await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
+    await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+    await expect(page.getByRole('link', { name: t('appointment:booking.fewer') })).toHaveCount(0);
+    expect(agency.zms.booked().map(({ email, place }) => [email, place.persons])).toEqual([['one@example.org', 1]]);
+    await page.goto(old);
+    await expect(page.getByText(t('appointment:booking.movedTo'))).toBeVisible();
+    expect((await page.request.get(`${old}/fewer`)).status()).toBe(404);
+  });
+});
