@@ -16,7 +16,7 @@ import {
   type Switched,
   switches,
 } from '~/store/estimate.server';
-import { type Lesson, learn, SHAPE, type Trained } from './training';
+import { besideLastGood, type Lesson, learn, SHAPE, type Trained } from './training';
 
 /** How often it is looked whether the counts are of a new week, or another portal has trained; sooner at the start. */
 const AGAIN_MS = 60_000;
@@ -104,7 +104,7 @@ async function refresh(): Promise<void> {
   if (isKnown || !(await claimTraining(asOf, now()))) return;
   claimed = asOf;
   try {
-    await train(lesson.value);
+    await train(lesson.value, lesson.state === 'partial' ? lesson.missing : []);
   } catch (error) {
     await dropClaim(asOf);
     throw error;
@@ -121,9 +121,12 @@ async function takeFromStore(): Promise<void> {
   warmUp(current.model);
 }
 
-async function train(lesson: Lesson): Promise<void> {
+/** `missing`: procedures whose counts were refused or could not be had. */
+async function train(lesson: Lesson, missing: readonly string[]): Promise<void> {
   const started = performance.now();
-  for await (const result of learning(lesson)) {
+  const last = current;
+  for await (const learned of learning(lesson)) {
+    const result = besideLastGood(learned, last, missing);
     current = result;
     await keepEstimate({ asOf: result.asOf, complete: result.complete, body: result }, now());
     log('estimate-trained', {

@@ -1,11 +1,11 @@
 import type { Model } from '~/model/estimate/model';
 import { type ProcedureFigures, publicFigures } from '~/model/estimate/public-figures';
 import { trackRecord } from '~/model/estimate/track-record';
-import { train } from '~/model/estimate/train';
+import { train, withLastGood } from '~/model/estimate/train';
 import type { StatisticsTables } from '~/model/statistics';
 
 /** Changes with the shape of `Trained`: what another version of the portal left in the store is trained anew. */
-export const SHAPE = 1;
+export const SHAPE = 2;
 
 /** Everything that the counts of one week teach. Plain JSON. */
 export interface Trained {
@@ -36,4 +36,15 @@ export function* learn({ tables, termDays }: Lesson): Generator<Trained, void, v
   const { issues, lessons } = trackRecord(tables, asOf, { issues: REPLAYED_WEEKS });
   const model = train(tables, asOf, { lessons });
   yield { shape: SHAPE, asOf, complete: true, model, figures: publicFigures(tables, asOf, issues, termDays) };
+}
+
+/** What was just learned, and of procedures whose counts are `missing` what was known before; see `withLastGood`. */
+export function besideLastGood(result: Trained, last: Trained | null, missing: readonly string[]): Trained {
+  if (!last || missing.length === 0) return result;
+  const kept = last.figures.filter(({ procedure }) => missing.includes(procedure));
+  return {
+    ...result,
+    model: withLastGood(result.model, last.model, missing),
+    figures: result.complete ? [...result.figures, ...kept] : result.figures,
+  };
 }

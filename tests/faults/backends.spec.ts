@@ -1,4 +1,5 @@
 import { expect, type Language, signIn, test } from '../e2e/fixtures';
+import { learned } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
 
 /** Each backend fails in turn: its own section says so, and every other one stands. */
@@ -106,4 +107,38 @@ test('a slow backend costs its own section only, and the page comes long before 
   agency.setFault('catalogue', 'none');
   // The browser asks again by itself.
   await expect(page.locator('[aria-current=step]')).toBeVisible({ timeout: 20_000 });
+});
+
+test('statistics that break later: the last good range stays, with its date, and other procedures go on', async ({
+  page,
+  agency,
+  stack,
+}) => {
+  const t = wordsOf('en');
+  const figuresUpTo = (date: string) => t('case:wait.asOf', { date }).trim();
+  await learned(stack);
+  agency.moveClock({ advanceMinutes: 7 * 24 * 60 });
+  await signIn(page, 'amal', 'en');
+  const toCase = () => page.getByRole('link', { name: t('case:procedure.family') }).click();
+
+  // Cut off answers: nothing is learned, nothing is lost.
+  agency.setFault('statistics', 'malformed');
+  await stack.restartPortal();
+  await page.goto('/en/cases');
+  await toCase();
+  const wait = page.getByRole('region', { name: t('case:wait.title') });
+  await expect(wait.getByText(figuresUpTo('2 March 2026'))).toBeVisible();
+  await expect(wait.locator('.wait__dates')).toHaveText(/20\d\d/);
+
+  // Counts of one procedure that can't be true: refused, and only that procedure stays behind.
+  agency.setFault('statistics', 'partial');
+  await stack.restartPortal();
+  const newer = () => stack.query(`select 1 from estimate where as_of = '2026-03-09'`);
+  await expect.poll(async () => (await newer()).length, { timeout: 40_000 }).toBe(1);
+  await page.reload();
+  await expect(wait.getByText(figuresUpTo('2 March 2026'))).toBeVisible();
+  await page.goto('/en/wait?procedure=study&month=2026-01&day=&stage=');
+  await expect(page.getByText(figuresUpTo('9 March 2026')).first()).toBeVisible();
+  await stack.query(`delete from estimate where as_of > '2026-03-02'`);
+  await stack.restartPortal();
 });

@@ -6,7 +6,7 @@ import { estimate } from './estimate';
 import { forecast } from './forecast';
 import { UNTRIED } from './mixture';
 import type { Model, Situation } from './model';
-import { train } from './train';
+import { train, withLastGood } from './train';
 
 const situation = fc.record({
   stage: fc.constantFrom('received', 'review', 'documents'),
@@ -40,6 +40,38 @@ describe('an estimate, whatever the counts', () => {
         if (high !== null) expect(high).toBeLessThanOrEqual(200);
         expect(within90).toBeGreaterThanOrEqual(0);
         expect(within90).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('however long somebody waits, no end of his range is ever in the past', () => {
+    fc.assert(
+      fc.property(arbitraryTables, situation, fc.nat(4000), (tables, asked, more) => {
+        const model = train([tables], tables.asOf, { horizonDays: 200 });
+        const later = { ...asked, inStageDays: asked.inStageDays + more };
+        const { low, median, high } = ask(model, tables, later).told;
+        for (const days of [low, median, high]) expect(days ?? 0).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  test('a day more of waiting never brings the date nearer, where only the time since application counts', () => {
+    fc.assert(
+      fc.property(busyTables, fc.nat(400), fc.integer({ min: 1, max: 60 }), (tables, waited, more) => {
+        const model = train([tables], tables.asOf, { horizonDays: 400 });
+        const own = model.procedures[tables.procedure];
+        if (!own) throw new Error('not trained');
+        const still: Model = {
+          ...model,
+          procedures: { [tables.procedure]: { ...own, stageWeight: 0, agePace: own.agePace.map(() => 1) } },
+        };
+        const at = (ageDays: number) =>
+          forecast(still, { procedure: tables.procedure, stage: 'review', inStageDays: 0, ageDays });
+        for (const share of [0.1, 0.5, 0.9]) {
+          const before = at(waited)?.quantile(share) ?? null;
+          const after = at(waited + more)?.quantile(share) ?? null;
+          if (before !== null && after !== null) expect(more + after).toBeGreaterThanOrEqual(before - 1e-6);
+        }
       }),
     );
   });
@@ -156,6 +188,16 @@ describe('trust', () => {
     expect(estimate(grown, asked).reasons).toEqual(['stock-up']);
     const stopped = train([{ ...steady, ageDecided: steady.ageDecided.filter((row) => row[0] < 36) }], steady.asOf);
     expect(estimate(stopped, asked).reasons).toContain('fewer-decisions');
+  });
+
+  test('of a procedure whose newest counts were refused stays as it was last good, with that date', () => {
+    const longer = steadyTables('study', 41, 20, 0.3);
+    const renewed = withLastGood(train([longer], longer.asOf), model, ['family']);
+    expect(estimate(renewed, asked)).toEqual(estimate(model, asked));
+    expect(estimate(renewed, asked).asOf).toBe(steady.asOf);
+    expect(estimate(renewed, { ...asked, procedure: 'study' }).asOf).toBe(longer.asOf);
+    // One that the agency no longer counts is not brought back.
+    expect(estimate(withLastGood(train([longer], longer.asOf), model, []), asked).trust).toBe('none');
   });
 
   test('is what staff say, and no range is shown when they withdraw it', () => {

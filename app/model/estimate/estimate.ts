@@ -24,7 +24,7 @@ export function estimate(model: Model, situation: Situation, staff?: StaffSwitch
   const ahead = forecast(model, situation);
   const facts = {
     horizonDays: model.horizonDays,
-    asOf: model.asOf,
+    asOf: procedure?.asOf ?? model.asOf,
     decisionsBehind: Math.round(procedure?.decisionsBehind ?? 0),
     coverage: procedure?.coverage ?? null,
   };

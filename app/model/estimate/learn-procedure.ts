@@ -73,6 +73,7 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
     return pace.map((slower) => rounded(slower ** queueing));
   };
   return {
+    asOf,
     stages,
     bins,
     stageHazard,

@@ -11,6 +11,8 @@ export interface Model {
 }
 
 export interface ProcedureModel {
+  /** ISO Monday of its own counts: earlier than the model's where the newest ones of this procedure were refused. */
+  readonly asOf: string;
   readonly stages: readonly string[];
   /** Lower edges in days of time in stage and of age. */
   readonly bins: readonly number[];

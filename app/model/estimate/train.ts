@@ -3,7 +3,7 @@ import { forgetting, weightedCounts } from './counts';
 import { warmUp } from './forecast';
 import { halfLife, type Learned, learnProcedure } from './learn-procedure';
 import type { Lessons } from './mixture';
-import type { Model, ProcedureModel } from './model';
+import { type Model, type ProcedureModel, procedureOf } from './model';
 
 export interface TrainOptions {
   readonly horizonDays?: number;
@@ -29,4 +29,16 @@ export function train(tables: readonly StatisticsTables[], asOf: string, options
   const model: Model = { version: 1, asOf, horizonDays, stepDays, procedures };
   warmUp(model);
   return model;
+}
+
+/**
+ * A newly trained model in which procedures whose newest counts were missing or refused keep what was last learned of
+ * them, with its own date. Procedures that are not `missing` are never brought back.
+ */
+export function withLastGood(model: Model, last: Model | null, missing: readonly string[]): Model {
+  const kept = missing.flatMap((name) => {
+    const own = last && !Object.hasOwn(model.procedures, name) ? procedureOf(last, name) : undefined;
+    return own ? [[name, own] as const] : [];
+  });
+  return { ...model, procedures: { ...model.procedures, ...Object.fromEntries(kept) } };
 }
