@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ReachedStep, STAGES, type Stage } from './case';
 import { decisionPeriodOf } from './decision-period';
+import { END_RULES, type EndRule } from './end-rules';
 import { addDays, daysBetween } from './time';
 import { nextWorkingDay } from './working-days';
 
@@ -9,6 +10,7 @@ type Asked = Parameters<typeof decisionPeriodOf>[0];
 
 const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-01-12' });
 const running: Asked = {
+  procedure: 'family',
   received: '2026-01-12',
   decideBy: '2026-04-13',
   statutoryTerm: 'P90D',
@@ -50,6 +52,43 @@ describe('by when the agency must decide', () => {
     ['P1M', '2026-01-31', '2026-03-02'], // the 28th of February, a Saturday
   ])('is %s after it was received, where the agency keeps no last day', (statutoryTerm, received, by) => {
     expect(periodOf({ decideBy: null, statutoryTerm, received }, '2026-02-01')).toMatchObject({ state: 'running', by });
+  });
+
+  describe('which days it runs on over is by procedure and by the day of the application', () => {
+    const none = { runsOnOver: null, unlessLongerThan: null };
+    const rules: readonly EndRule[] = [
+      ...END_RULES,
+      { procedure: 'visa', appliedFrom: '2020-01-01', ...none },
+      {
+        procedure: 'study',
+        appliedFrom: '2026-01-01',
+        runsOnOver: { weekdays: [7], holidays: ['kings-day'] },
+        unlessLongerThan: null,
+      },
+    ];
+    const endOf = (given: Partial<Asked>) => decisionPeriodOf({ ...running, ...given }, '2026-03-02', rules);
+
+    test('a procedure without the rule ends on the day it ends, be it a Saturday or a holiday', () => {
+      for (const decideBy of ['2026-03-07', '2026-04-06', '2026-04-27'])
+        expect(endOf({ procedure: 'visa', decideBy })).toMatchObject({ by: decideBy });
+      expect(endOf({ procedure: 'family', decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-09' });
+    });
+
+    test('an application of before a rule keeps the one of its own day', () => {
+      const old = { procedure: 'visa', received: '2019-12-31', decideBy: '2026-03-07' } as const;
+      expect(endOf(old)).toMatchObject({ by: '2026-03-09' });
+    });
+
+    test('only the days that the rule names are passed over, and only its own exceptions hold', () => {
+      const study = { procedure: 'study', statutoryTerm: 'P1Y' } as const;
+      expect(endOf({ ...study, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-07' });
+      expect(endOf({ ...study, decideBy: '2026-04-26' })).toMatchObject({ by: '2026-04-28' });
+      expect(endOf({ ...study, received: '2025-12-31', decideBy: '2026-03-08' })).toMatchObject({ by: '2026-03-08' });
+    });
+
+    test('a procedure that the portal has no words for has the general rule', () => {
+      expect(endOf({ procedure: null, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-09' });
+    });
   });
 
   test('is unknown without a last day and without a term', () => {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Case } from './case';
+import { END_RULES, type EndRule, runsOnOver } from './end-rules';
 import { daysBetween } from './time';
 import { nextWorkingDay } from './working-days';
 
@@ -16,14 +17,21 @@ export type DecisionPeriod =
   | { readonly state: 'running'; readonly by: string; readonly daysLeft: number }
   | { readonly state: 'overdue'; readonly by: string; readonly daysLate: number };
 
+export type PeriodFacts = Pick<
+  Case,
+  'procedure' | 'received' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'ended' | 'current'
+>;
+
 /** @param today ISO date in the agency's zone */
 export function decisionPeriodOf(
-  theCase: Pick<Case, 'received' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'ended' | 'current'>,
+  theCase: PeriodFacts,
   today: string,
+  rules: readonly EndRule[] = END_RULES,
 ): DecisionPeriod {
   if (theCase.ended || isDecided(theCase)) return { state: 'decided' };
   const lastDay = theCase.decideBy ?? termEnd(theCase);
-  const by = lastDay && (isProlonged(theCase.statutoryTerm) ? nextWorkingDay(lastDay) : lastDay);
+  const free = runsOnOver(theCase, rules);
+  const by = lastDay && free ? nextWorkingDay(lastDay, free) : lastDay;
   if (theCase.suspension) return { state: 'paused', by, reason: theCase.suspension.reason };
   if (!by) return { state: 'unknown' };
   const days = daysBetween(today, by);
@@ -32,16 +40,6 @@ export function decisionPeriodOf(
 
 const DECIDED = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
 const isDecided = ({ current }: Pick<Case, 'current'>) => current?.stage != null && DECIDED.has(current.stage);
-
-/**
- * Whether a term that ends on a weekend or holiday runs on to the next working day: not when it is longer than 90 days,
- * twelve weeks or three months, or counted in years (Algemene termijnenwet, art. 4).
- */
-function isProlonged(term: string | null): boolean {
-  if (!term) return false;
-  const { years, months, weeks, days } = Temporal.Duration.from(term);
-  return years === 0 && months <= 3 && weeks <= 12 && days <= 90;
-}
 
 /** How long an extension runs from is the agency's to say: with one, and without its last day, there is no last day to tell. */
 function termEnd({ received, statutoryTerm, extension }: Pick<Case, 'received' | 'statutoryTerm' | 'extension'>) {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Case } from './case';
-import { decisionPeriodOf } from './decision-period';
+import { decisionPeriodOf, type PeriodFacts } from './decision-period';
 import { nextStepOf } from './next-step';
 
 export type DeadlineKind = 'pay' | 'papers' | 'respond' | 'visit' | 'invitation' | 'decision' | 'notice';
@@ -32,8 +32,6 @@ export interface NoticeOfDefault {
   readonly decideBy: string;
   readonly already: boolean;
 }
-
-type PeriodFacts = Parameters<typeof decisionPeriodOf>[0];
 
 /** Null where there is nothing to be late with: decided, paused (the day will move) or without a known last day. */
 export function noticeOfDefaultOf(theCase: PeriodFacts, today: string): NoticeOfDefault | null {

@@ -1,43 +1,57 @@
 import { Temporal } from 'temporal-polyfill';
 
-/**
- * The first day, from `date` on, that is no Saturday, Sunday or Dutch public holiday: a term that ends on such a day is
- * prolonged to the next working day (Algemene termijnenwet, art. 1 and 3).
- */
-export function nextWorkingDay(date: string): string {
+/** The generally recognised holidays (Algemene termijnenwet, art. 3): fixed ones, those that move with Easter, King's Day. */
+const HOLIDAY_OF = {
+  'new-year': (year) => on(year, 1, 1),
+  'good-friday': (_, easter) => easter.subtract({ days: 2 }),
+  'easter-monday': (_, easter) => easter.add({ days: 1 }),
+  'kings-day': (year) => (on(year, 4, 27).dayOfWeek === 7 ? on(year, 4, 26) : on(year, 4, 27)),
+  'liberation-day': (year) => on(year, 5, 5),
+  'ascension-day': (_, easter) => easter.add({ days: 39 }),
+  'whit-monday': (_, easter) => easter.add({ days: 50 }),
+  'christmas-day': (year) => on(year, 12, 25),
+  'second-christmas-day': (year) => on(year, 12, 26),
+} as const satisfies Readonly<Record<string, (year: number, easter: Temporal.PlainDate) => Temporal.PlainDate>>;
+export type Holiday = keyof typeof HOLIDAY_OF;
+
+/** The days on which no term ends. */
+export interface FreeDays {
+  /** 1 (Monday) to 7 (Sunday); never all of them. */
+  readonly weekdays: readonly number[];
+  readonly holidays: readonly Holiday[];
+}
+
+export const DUTCH_FREE_DAYS: FreeDays = {
+  weekdays: [6, 7],
+  holidays: [
+    ...(['new-year', 'good-friday', 'easter-monday', 'kings-day', 'liberation-day'] as const),
+    ...(['ascension-day', 'whit-monday', 'christmas-day', 'second-christmas-day'] as const),
+  ],
+};
+
+/** The first day, from `date` on, that is not free. */
+export function nextWorkingDay(date: string, free: FreeDays = DUTCH_FREE_DAYS): string {
   let day = Temporal.PlainDate.from(date);
-  while (day.dayOfWeek > 5 || isHoliday(day)) day = day.add({ days: 1 });
+  while (free.weekdays.includes(day.dayOfWeek) || holidaysOf(day.year, free).has(day.toString()))
+    day = day.add({ days: 1 });
   return day.toString();
 }
 
-function isHoliday(day: Temporal.PlainDate): boolean {
-  return holidaysOf(day.year).has(day.toString());
-}
+const known = new Map<FreeDays, Map<number, ReadonlySet<string>>>();
 
-const known = new Map<number, ReadonlySet<string>>();
-
-/** The generally recognised holidays of a year (art. 3): fixed ones, those that move with Easter, and the King's Day. */
-export function holidaysOf(year: number): ReadonlySet<string> {
-  const remembered = known.get(year);
+/** The free days of a year that are holidays, ISO. */
+export function holidaysOf(year: number, free: FreeDays = DUTCH_FREE_DAYS): ReadonlySet<string> {
+  const years = known.get(free) ?? new Map<number, ReadonlySet<string>>();
+  known.set(free, years);
+  const remembered = years.get(year);
   if (remembered) return remembered;
   const easter = easterOf(year);
-  const on = (month: number, day: number) => Temporal.PlainDate.from({ year, month, day });
-  const kingsDay = on(4, 27).dayOfWeek === 7 ? on(4, 26) : on(4, 27);
-  const days = [
-    on(1, 1),
-    easter.subtract({ days: 2 }), // Good Friday
-    easter.add({ days: 1 }),
-    kingsDay,
-    on(5, 5),
-    easter.add({ days: 39 }), // Ascension Day
-    easter.add({ days: 50 }), // Whit Monday
-    on(12, 25),
-    on(12, 26),
-  ];
-  const holidays = new Set(days.map(String));
-  known.set(year, holidays);
+  const holidays = new Set(free.holidays.map((name) => HOLIDAY_OF[name](year, easter).toString()));
+  years.set(year, holidays);
   return holidays;
 }
+
+const on = (year: number, month: number, day: number) => Temporal.PlainDate.from({ year, month, day });
 
 /** Easter Sunday of the Gregorian calendar (the anonymous algorithm, Meeus 1991). */
 function easterOf(year: number): Temporal.PlainDate {
