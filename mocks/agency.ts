@@ -11,6 +11,7 @@ import { qmaticHandlers } from './qmatic/handlers';
 import { AGENCY_TOKEN, queueHandlers } from './queue/handlers';
 import { bridge, type Listening, listen } from './serve';
 import type { ClockMove } from './world/clock';
+import { createDecisions } from './world/decisions';
 import { createWorld, type World } from './world/world';
 import { catalogiHandlers } from './zgw/catalogi';
 import { problem } from './zgw/problem';
@@ -48,6 +49,8 @@ export interface Agency {
   readonly qmatic: Appointments;
   readonly setFault: (api: Api, fault: Fault) => void;
   readonly moveClock: (to: ClockMove) => void;
+  /** The agency decides a case, and lets it be known at an ISO instant of its clock. */
+  readonly publishDecision: (reference: string, at: string) => void;
   /** Clock, bookings and faults as at the start. */
   readonly reset: () => void;
   readonly stop: () => Promise<void>;
@@ -61,6 +64,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const planner = createPlanner(world.clock, options.planner);
   const [zms, qmatic] = [createProcesses(world.clock), createAppointments(world.clock)];
   const faults = createFaultSwitch();
+  const decisions = createDecisions(world.clock);
   const stopping = new AbortController();
   const reset = () => {
     world.clock.reset();
@@ -68,6 +72,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     zms.reset();
     qmatic.reset();
     faults.reset();
+    decisions.reset();
   };
   const apis: readonly ApiMount[] = [
     { prefix: '/zaken/', api: 'cases', handlers: async () => zaken },
@@ -78,7 +83,8 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     { prefix: '/queue/', api: 'queue', handlers: async () => queue },
     { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
   ];
-  const zaken = zakenHandlers(world, caseSpoiler(world, faults));
+  const spoiler = caseSpoiler(world, faults);
+  const zaken = zakenHandlers(world, { ...spoiler, given: (file) => decisions.asOfNow(spoiler.given(file)) });
   const catalogi = catalogiHandlers();
   const oap = plannerHandlers(planner);
   const citizen = zmsHandlers(world.clock, zms, options.zms);
@@ -113,6 +119,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     qmatic,
     setFault: faults.set,
     moveClock: world.clock.move,
+    publishDecision: decisions.publish,
     reset,
     stop: async () => {
       stopping.abort();
