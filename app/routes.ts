@@ -41,12 +41,14 @@ export default [
     ...prefix('mandates', [index('routes/mandates.tsx'), route(':mandate', 'routes/mandate.tsx')]),
     ...prefix('advisor', [
       index('routes/advisor.tsx'),
+      route('alive', 'routes/advisor-alive.ts'),
       route('clients/:ref', 'routes/advisor-client.tsx'),
       route('clients/:ref/alive', 'routes/advisor-client-alive.ts'),
       route('deadlines', 'routes/advisor-deadlines.ts'),
       route('feed', 'routes/advisor-feed.tsx'),
       route('calendar/:feed', 'routes/advisor-calendar.ts'),
       route('mandates', 'routes/advisor-mandates.tsx'),
+      route('mandates/:mandate/colleague', 'routes/advisor-colleague.tsx'),
     ]),
     ...prefix('helpdesk', [
       index('routes/helpdesk.tsx'),

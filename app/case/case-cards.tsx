@@ -6,8 +6,12 @@ import { ProcedureName, StageName } from './case-page';
 import type { CaseLine } from './case-view';
 import { NextWords } from './next-step';
 
-/** The viewer's cases. That there are none is only said after a complete answer. */
-export function CaseCards({ cases }: { readonly cases: Loaded<CaseLine[]> }) {
+/**
+ * The viewer's cases. That there are none is only said after a complete answer.
+ *
+ * @param asOf when they were asked, in words
+ */
+export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>; readonly asOf: string }) {
   const { language, t } = useWords();
   if (cases.state === 'unavailable') {
     return (
@@ -26,7 +30,7 @@ export function CaseCards({ cases }: { readonly cases: Loaded<CaseLine[]> }) {
   }
   return (
     <>
-      <Caveat loaded={cases} time="" />
+      <Caveat loaded={cases} time={asOf} />
       <ul className="cards">
         {cases.value.map((line) => (
           <li className="card" key={line.ref}>

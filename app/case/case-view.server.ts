@@ -42,6 +42,10 @@ export async function caseList(viewer: Viewer): Promise<Loaded<CaseLine[]>> {
   );
 }
 
+/** When an answer was asked, as a clock time in words; "" where there is none. */
+export const askedAt = (loaded: Loaded<unknown>, language: Language): string =>
+  loaded.state === 'unavailable' ? '' : formatsOf(language).clock(loaded.asOf, config().AGENCY_ZONE);
+
 /** The case of the viewer's own that a page's address names. `undefined` in a complete answer: there is none. */
 export async function findCase(viewer: Viewer, ref: string): Promise<Loaded<Case | undefined>> {
   return mapLoaded(await within(CASE_BUDGET, casesOf(viewer)), (cases) => findByReference(viewer, cases, ref));

@@ -3,9 +3,9 @@ import { renderToString } from 'react-dom/server';
 import { CaseCards } from '~/case/case-cards';
 import { CasePage } from '~/case/case-page';
 import type { CaseLine } from '~/case/case-view';
-import { caseList, caseView } from '~/case/case-view.server';
+import { askedAt, caseList, caseView } from '~/case/case-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useT, WordsProvider } from '~/i18n/use-t';
+import { useWords, WordsProvider } from '~/i18n/use-t';
 import type { Case } from '~/model/case';
 import { directionOf, type Language } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
@@ -63,11 +63,11 @@ export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): 
 }
 
 function ListPage({ lines }: { readonly lines: Loaded<CaseLine[]> }) {
-  const t = useT();
+  const { language, t } = useWords();
   return (
     <>
       <h1>{t('case:list.title')}</h1>
-      <CaseCards cases={lines} />
+      <CaseCards cases={lines} asOf={askedAt(lines, language)} />
     </>
   );
 }

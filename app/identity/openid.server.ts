@@ -12,6 +12,8 @@ export interface SignedIn {
   readonly person: PersonId | null;
   /** Only for an advisor: the number of the office. */
   readonly office: string | null;
+  /** Only for an advisor: the number by which colleagues of the office know him. */
+  readonly advisorNumber: string | null;
   /** How surely the provider knew the person (`acr`), where it says so. */
   readonly assurance: string | null;
   readonly idToken: string;
@@ -32,6 +34,7 @@ const claimsSchema = z
     bsn: z.string().optional(),
     v_number: z.string().optional(),
     office: z.string().optional(),
+    advisor_number: z.string().optional(),
     acr: z.string().optional(),
   })
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
@@ -95,6 +98,7 @@ export async function arrival(request: Request, left: Departure): Promise<Signed
     name: claims.name,
     person: claims.role === 'applicant' ? personOf(claims) : null,
     office: claims.role === 'advisor' ? (claims.office ?? null) : null,
+    advisorNumber: claims.role === 'advisor' ? (claims.advisor_number ?? null) : null,
     assurance: claims.acr ?? null,
     idToken: tokens.id_token ?? '',
   };

@@ -20,6 +20,7 @@ const payloadSchema = z.object({
   name: z.string(),
   person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }).nullable(),
   office: z.string().nullable().default(null),
+  advisorNumber: z.string().nullable().default(null),
   assurance: z.string().nullable().default(null),
   idToken: z.string(),
 });

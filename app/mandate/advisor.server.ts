@@ -4,29 +4,37 @@ import type { Professional } from '~/identity/session.server';
 import { isLanguage } from '~/model/language';
 import { DEFAULT_MONTHS, MANDATE_ACTIONS } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
-import { mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
+import { type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
 import { unseal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
-import { clientView, mandateSubjectSchema, termsHash } from './client.server';
-import type { MandateView } from './mandate-view';
+import { clientView, mandateSubjectSchema, recordMove, termsHash } from './client.server';
+import { mayShare } from './colleague.server';
+import type { AdvisorMandateView } from './mandate-view';
 import { advisorPseudonym, referenceHash } from './names.server';
 
 const whose = ({ actor, office }: Professional) => ({ advisor: advisorPseudonym(actor.id), firm: office });
 
 /** The advisor's mandates. Why one ended is the client's business: all ends look the same. */
-export async function advisorMandates(advisor: Professional): Promise<MandateView[]> {
+export async function advisorMandates(advisor: Professional): Promise<AdvisorMandateView[]> {
   const mandates = await mandatesOf(whose(advisor));
-  return mandates.map((mandate) => {
-    const view = clientView(mandate, advisor.language);
-    const known = mandate.state === 'active' || mandate.validFrom !== null || mandate.state === 'pending-advisor';
-    return {
-      ...view,
-      // Before the client said yes his name is not the advisor's to read.
-      who: known ? mandate.names.client : '',
-      state: ['declined', 'revoked-client', 'ended-law', 'superseded'].includes(view.state) ? 'expired' : view.state,
-    };
-  });
+  const mine = advisorPseudonym(advisor.actor.id);
+  const isGiven = ({ parent, advisor: other }: Mandate) => parent !== null && other !== mine;
+  return mandates
+    .filter((mandate) => !isGiven(mandate))
+    .map((mandate) => {
+      const view = clientView(mandate, advisor.language);
+      const given = mandates.filter((each) => isGiven(each) && each.parent === mandate.id && each.state === 'active');
+      const known = mandate.state === 'active' || mandate.validFrom !== null || mandate.state === 'pending-advisor';
+      return {
+        ...view,
+        mayShare: mayShare(mandate),
+        given: given.map((each) => clientView(each, advisor.language)),
+        // Before the client said yes his name is not the advisor's to read.
+        who: known ? mandate.names.client : '',
+        state: ['declined', 'revoked-client', 'ended-law', 'superseded'].includes(view.state) ? 'expired' : view.state,
+      };
+    });
 }
 
 /**
@@ -58,7 +66,7 @@ export async function offerToClient(advisor: Professional, form: FormData): Prom
     offeredBy: 'advisor',
     maySub: false,
     months: z.coerce.number().int().min(1).max(12).catch(DEFAULT_MONTHS).parse(form.get('months')),
-    textHash: termsHash(language),
+    textHash: termsHash(language, false),
     language,
     names: {
       client: subject.data.name,
@@ -82,7 +90,7 @@ export async function offerToClient(advisor: Professional, form: FormData): Prom
 export async function answerAsAdvisor(advisor: Professional, id: string, answer: string): Promise<boolean> {
   const signer = {
     advisor: advisorPseudonym(advisor.actor.id),
-    textHash: termsHash(advisor.language),
+    textHash: (maySub: boolean) => termsHash(advisor.language, maySub),
     names: <N extends object>(names: N) => ({ ...names, advisor: advisor.actor.name }),
   };
   const moved =
@@ -95,12 +103,6 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
           : null;
   if (!moved) return false;
   const action = answer === 'yes' ? 'accept-mandate' : answer === 'no' ? 'decline-mandate' : 'withdraw-mandate';
-  await record(advisor.actor, {
-    action,
-    objectType: 'mandate',
-    objectRef: id,
-    grantId: id,
-    grantVersion: moved.version,
-  });
+  await recordMove(advisor.actor, action, moved);
   return true;
 }

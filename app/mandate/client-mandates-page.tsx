@@ -25,6 +25,7 @@ export function ClientMandates({ mandates }: { readonly mandates: readonly Manda
                     <Who mandate={mandate} />
                   </h3>
                   <MandateState mandate={mandate} />
+                  <StandsIn mandate={mandate} />
                   <References references={mandate.references} />
                   {pile === 'before' ? null : (
                     <a className="button" href={`/${language}/mandates/${mandate.id}`}>
@@ -54,6 +55,28 @@ export function MandateState({ mandate }: { readonly mandate: MandateView }) {
   const t = useT();
   const date = mandate.state === 'active' ? (mandate.until ?? '') : mandate.answerBefore;
   return <p>{t(`mandate:state.${mandate.state}`, { date })}</p>;
+}
+
+/** For whom a colleague stands in. */
+export function StandsIn({ mandate }: { readonly mandate: MandateView }) {
+  const t = useT();
+  return mandate.standsInFor ? <p>{t('mandate:colleague.standsIn', { who: mandate.standsInFor })}</p> : null;
+}
+
+/** The client's choice whether a colleague of the advisor may look instead: no, unless he says so. */
+export function MayStandIn() {
+  const t = useT();
+  return (
+    <div className="field">
+      <label className="choice">
+        <input type="checkbox" name="colleague" value="yes" aria-describedby="colleague-hint" />
+        {t('mandate:colleague.may')}
+      </label>
+      <p className="field__hint" id="colleague-hint">
+        {t('mandate:colleague.mayHint')}
+      </p>
+    </div>
+  );
 }
 
 export function References({ references }: { readonly references: readonly string[] }) {
@@ -141,6 +164,7 @@ export function ChooseOffice({ references, wrong, months }: ChooseProps) {
             ))}
           </select>
         </div>
+        <MayStandIn />
         <button className="button" type="submit" name="do" value="offer">
           {t('mandate:choose.button')}
         </button>

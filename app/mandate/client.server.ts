@@ -8,8 +8,8 @@ import type { Key } from '~/i18n/keys';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
 import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type MandateEvent } from '~/model/mandate';
-import type { Viewer } from '~/model/viewer';
-import { type Mandate, mandatesOf, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
+import type { Actor, Viewer } from '~/model/viewer';
+import { type Mandate, type Moved, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
@@ -31,27 +31,32 @@ const TERMS: readonly Key[] = [
   'mandate:terms.notOthers',
 ];
 
-export const termsIn = (language: Language): string[] => TERMS.map((key) => translatorOf(language)(key));
+/** @param maySub whether a colleague may stand in; null: that is still to be chosen */
+export const termsIn = (language: Language, maySub: boolean | null): string[] => {
+  const colleague: Key[] = maySub === null ? [] : [maySub ? 'mandate:terms.colleague' : 'mandate:terms.noColleague'];
+  return [...TERMS, ...colleague].map((key) => translatorOf(language)(key));
+};
 
 /** So that it can be told later which text somebody said yes to. */
-export const termsHash = (language: Language): string =>
-  createHash('sha256').update(termsIn(language).join('\n')).digest('hex');
+export const termsHash = (language: Language, maySub: boolean): string =>
+  createHash('sha256').update(termsIn(language, maySub).join('\n')).digest('hex');
 
 /** The client's mandates, those that can still show something first. */
 export async function clientMandates(viewer: Viewer): Promise<MandateView[]> {
   const mandates = await mandatesOf({ client: clientOf(viewer) });
-  return mandates.map((mandate) => clientView(mandate, viewer.language));
+  return mandates.map((mandate) => clientView(mandate, viewer.language, mandates));
 }
 
 export async function clientMandate(viewer: Viewer, id: string): Promise<MandateView | null> {
-  const mandate = await readMandate(id, { client: clientOf(viewer) });
-  return mandate && clientView(mandate, viewer.language);
+  return (await clientMandates(viewer)).find((mandate) => mandate.id === id) ?? null;
 }
 
-export function clientView(mandate: Mandate, language: Language): MandateView {
+/** @param all among which those of colleagues are looked for */
+export function clientView(mandate: Mandate, language: Language, all: readonly Mandate[] = []): MandateView {
   const formats = formatsOf(language);
   const day = (instant: { toString(): string } | null) => instant && formats.date(instant.toString().slice(0, 10));
   const { names } = mandate;
+  const colleagues = all.filter(({ parent, state }) => parent === mandate.id && state === 'active');
   return {
     id: mandate.id,
     state: mandate.state,
@@ -61,6 +66,9 @@ export function clientView(mandate: Mandate, language: Language): MandateView {
     until: day(mandate.validUntil),
     answerBefore: day(mandate.answerBefore) ?? '',
     months: mandate.months,
+    maySub: mandate.maySub,
+    standsInFor: names.standsInFor ?? null,
+    colleagues: colleagues.length > 0 ? formats.list(colleagues.map((each) => each.names.advisor)) : null,
   };
 }
 
@@ -103,6 +111,7 @@ const offerSchema = z.object({
     .pipe(z.string().regex(/^\d{9}$/)),
   months: z.coerce.number().int().min(1).max(LONGEST_MONTHS).catch(DEFAULT_MONTHS),
   references: z.array(z.string()).min(1),
+  colleague: z.boolean(),
 });
 
 /** The client chooses an office himself: one of its advisors must still say yes. */
@@ -114,6 +123,7 @@ export async function offerToOffice(
     office: form.get('office') ?? '',
     months: form.get('months'),
     references: form.getAll('reference'),
+    colleague: form.has('colleague'),
   });
   if (!wish.success) return wish.error.issues.some(({ path }) => path[0] === 'office') ? 'office' : 'cases';
   const cases = await ownReferences(viewer);
@@ -127,9 +137,9 @@ export async function offerToOffice(
     caseIds: chosen.map(({ id }) => id),
     actions: MANDATE_ACTIONS,
     offeredBy: 'client',
-    maySub: false,
+    maySub: wish.data.colleague,
     months: wish.data.months,
-    textHash: termsHash(viewer.language),
+    textHash: termsHash(viewer.language, wish.data.colleague),
     language: viewer.language,
     names: {
       client: viewer.subject.name,
@@ -147,31 +157,31 @@ export async function offerToOffice(
   return 'done';
 }
 
-const ANSWERS: Readonly<
-  Record<
-    string,
-    { readonly event: MandateEvent; readonly action: 'accept-mandate' | 'decline-mandate' | 'revoke-mandate' }
-  >
-> = {
+const ANSWERS: Readonly<Record<string, { readonly event: MandateEvent; readonly action: MoveAction }>> = {
   yes: { event: { do: 'accept', by: 'client' }, action: 'accept-mandate' },
   no: { event: { do: 'decline', by: 'client' }, action: 'decline-mandate' },
   end: { event: { do: 'revoke' }, action: 'revoke-mandate' },
 };
 
-/** The client's yes, no or end. When this has resolved it holds on every instance. Null: it had no business any more. */
-export async function answerMandate(viewer: Viewer, id: string, answer: string): Promise<Mandate | null> {
+/**
+ * The client's yes, no or end. When this has resolved it holds on every instance. Null: it had no business any more.
+ *
+ * @param maySub whether, at a yes, a colleague may stand in
+ */
+export async function answerMandate(
+  viewer: Viewer,
+  id: string,
+  answer: string,
+  maySub: boolean,
+): Promise<Mandate | null> {
   const said = ANSWERS[answer];
   if (!said) return null;
-  const moved = await moveMandate(id, { client: clientOf(viewer) }, said.event);
+  const { language } = viewer;
+  const signer = answer === 'yes' ? { maySub, language, textHash: (sub: boolean) => termsHash(language, sub) } : {};
+  const moved = await moveMandate(id, { client: clientOf(viewer) }, said.event, signer);
   if (!moved) return null;
   // An end must hold even when it can't be put on record; a yes must be on record to hold.
-  const written = record(viewer.actor, {
-    action: said.action,
-    objectType: 'mandate',
-    objectRef: id,
-    grantId: id,
-    grantVersion: moved.version,
-  });
+  const written = recordMove(viewer.actor, said.action, moved);
   if (answer === 'yes') {
     await written.catch(async (error: unknown) => {
       await moveMandate(id, { client: clientOf(viewer) }, { do: 'revoke' });
@@ -180,3 +190,13 @@ export async function answerMandate(viewer: Viewer, id: string, answer: string):
   } else await written;
   return moved;
 }
+
+/** Puts on record what happened to a mandate, and to each colleague's that ended with it. */
+export async function recordMove(actor: Actor, action: MoveAction, moved: Moved): Promise<void> {
+  for (const id of [moved.id, ...moved.withIt]) {
+    const grantVersion = id === moved.id ? moved.version : null;
+    await record(actor, { action, objectType: 'mandate', objectRef: id, grantId: id, grantVersion });
+  }
+}
+
+type MoveAction = 'accept-mandate' | 'decline-mandate' | 'revoke-mandate' | 'withdraw-mandate';

@@ -11,7 +11,7 @@ import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
 import type { Actor, Viewer } from '~/model/viewer';
 import { readFeed } from '~/store/deadline-feed.server';
-import { activeMandates, type Mandate } from '~/store/mandate.server';
+import { activeMandates, activeMark, type Mandate } from '~/store/mandate.server';
 import { advisorPseudonym, clientReference, ownerOfPerson } from './names.server';
 
 const LIST_BUDGET = 4_500;
@@ -27,6 +27,9 @@ export interface ClientCase {
 export async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
   return casesUnder(actor, await activeMandates(advisorPseudonym(actor.id)));
 }
+
+/** Another one as soon as the list of clients would be another. */
+export const listMark = (actor: Actor): Promise<string> => activeMark(advisorPseudonym(actor.id));
 
 async function casesUnder(actor: Actor, mandates: readonly Mandate[]): Promise<Loaded<ClientCase[]>> {
   const byCase = new Map(mandates.flatMap((mandate) => mandate.caseIds.map((caseId) => [caseId, mandate] as const)));
@@ -89,15 +92,14 @@ export async function feedRows(
 }
 
 /**
- * One client's case by the name that it has in this advisor's addresses, and the viewer for it. The mandate is read now;
- * without one there is no such case. `undefined`: not his, not there, or not a name at all.
+ * One client's case by the name that it has in this advisor's addresses, under a mandate that was read just now, and the
+ * viewer for it. `undefined`: there is no such case.
  */
 export async function openClientCase(
   advisor: Professional,
   ref: string,
+  mandate: Mandate,
 ): Promise<Loaded<(ClientCase & { readonly viewer: Viewer }) | undefined>> {
-  const mandate = await mandateOfClient(advisor.actor, ref);
-  if (!mandate) return { state: 'fresh', value: undefined, asOf: '' };
   const loaded = await casesUnder(advisor.actor, [mandate]);
   if (loaded.state === 'unavailable') return loaded;
   const found = loaded.value.find(({ theCase }) => clientReference(advisor.actor.id, theCase.id) === ref);
@@ -114,10 +116,17 @@ export async function openClientCase(
   return { ...loaded, value: { ...found, viewer } };
 }
 
-/** The mandate that opens a client's case at this moment, by the case's name in this advisor's addresses. */
-export async function mandateOfClient(actor: Actor, ref: string): Promise<Mandate | undefined> {
+/**
+ * The mandate that opens a client's case at this moment, by the case's name in this advisor's addresses, and how many
+ * clients he has. Null: not his, not there, or not a name at all.
+ */
+export async function clientNow(
+  actor: Actor,
+  ref: string,
+): Promise<{ readonly mandate: Mandate; readonly clients: number } | null> {
   const mandates = await activeMandates(advisorPseudonym(actor.id));
-  return mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(actor.id, id) === ref));
+  const mandate = mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(actor.id, id) === ref));
+  return mandate ? { mandate, clients: new Set(mandates.map(({ client }) => client)).size } : null;
 }
 
 /** To be awaited after the page was loaded and before it is given away. False: the mandate ended in the meantime. */

@@ -11,6 +11,18 @@ export interface MandateView {
   readonly until: string | null;
   readonly answerBefore: string;
   readonly months: number;
+  /** Whether the client lets a colleague stand in. */
+  readonly maySub: boolean;
+  /** For a colleague's: the advisor whose client it is. */
+  readonly standsInFor: string | null;
+  /** Who stands in under it at this moment, as words; null: nobody. */
+  readonly colleagues: string | null;
+}
+
+/** An advisor's own, with what he gave to colleagues. */
+export interface AdvisorMandateView extends MandateView {
+  readonly mayShare: boolean;
+  readonly given: readonly MandateView[];
 }
 
 /** The three piles that a mandate can lie on. */

@@ -7,22 +7,25 @@ const EVERY = 1_500;
 const UNSURE_AFTER = 6_000;
 
 /**
- * Empties an open page of a client's soon after the mandate for it has ended, without a word about why. While the portal
- * can't be asked the page is covered, and it comes back when the mandate is known to stand.
+ * Empties an open page of a client's soon after the mandate for it has ended, without a word about why; a list of clients
+ * is asked for anew. While the portal can't be asked the page is covered, and it comes back when the mandate is known to
+ * stand.
  */
-export function MandateWatch({ alive }: { readonly alive: string }) {
+export function MandateWatch({ alive, list = false }: { readonly alive: string; readonly list?: boolean }) {
   const { language, t } = useWords();
   const nonce = useNonce();
   return (
     <>
-      <section id="mandate-ended" role="status" data-alive={alive} hidden>
-        <h1 tabIndex={-1}>{t('mandate:advisor.ended.title')}</h1>
-        <p>{t('mandate:advisor.ended.text')}</p>
-        <p>
-          <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-        </p>
-      </section>
-      <section id="mandate-unsure" className="session-end session-end--watched" role="alert">
+      {list ? null : (
+        <section id="mandate-ended" role="status" hidden>
+          <h1 tabIndex={-1}>{t('mandate:advisor.ended.title')}</h1>
+          <p>{t('mandate:advisor.ended.text')}</p>
+          <p>
+            <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+          </p>
+        </section>
+      )}
+      <section id="mandate-unsure" className="session-end session-end--watched" role="alert" data-alive={alive}>
         <p>{t('mandate:advisor.ended.unsure')}</p>
       </section>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
@@ -32,8 +35,8 @@ export function MandateWatch({ alive }: { readonly alive: string }) {
 }
 
 const WATCH_THE_MANDATE = `(function(){
-var main=document.querySelector('main'),ended=document.getElementById('mandate-ended'),unsure=document.getElementById('mandate-unsure'),alive=ended.dataset.alive,known=Date.now(),over=false;
-function end(){if(over)return;over=true;clearInterval(timer);main.replaceChildren(ended);ended.hidden=false;main.style.visibility='';scrollTo(0,0);ended.querySelector('h1').focus()}
+var main=document.querySelector('main'),ended=document.getElementById('mandate-ended'),unsure=document.getElementById('mandate-unsure'),alive=unsure.dataset.alive,known=Date.now(),over=false;
+function end(){if(over)return;over=true;clearInterval(timer);if(!ended){main.replaceChildren();location.reload();return}main.replaceChildren(ended);ended.hidden=false;main.style.visibility='';scrollTo(0,0);ended.querySelector('h1').focus()}
 function tell(sure){main.style.visibility=sure?'':'hidden';unsure.classList.toggle('session-end--now',!sure)}
 function look(){if(over||document.hidden)return;
 fetch(alive,{cache:'no-store',redirect:'manual',signal:AbortSignal.timeout(1500)}).then(function(a){

@@ -25,6 +25,8 @@ export type AuditAction =
   | 'decline-mandate'
   | 'revoke-mandate'
   | 'withdraw-mandate'
+  | 'give-sub-mandate'
+  | 'pause-advisor'
   | 'read-own-log'
   | 'make-feed'
   | 'revoke-feed'

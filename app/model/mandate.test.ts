@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { fitsInside, isEnded, type MandateEvent, type MandateState, nextState, opens, stateAt } from './mandate';
+import {
+  fitsInside,
+  isEnded,
+  type MandateEvent,
+  type MandateState,
+  nextState,
+  opens,
+  SUB_LASTS,
+  stateAt,
+  stateUnder,
+  subUntil,
+} from './mandate';
 
 const start = Temporal.Instant.from('2026-03-02T09:00:00Z');
 const hours = (n: number) => start.add({ hours: n });
@@ -92,12 +103,38 @@ describe('time', () => {
 });
 
 test('a colleague never gets more, nor longer, than the client allowed', () => {
-  const parent = { caseIds: ['a', 'b'], actions: ['see'] as const, validUntil: hours(10), maySub: true };
+  const parent = { caseIds: ['a', 'b'], actions: ['see'] as const, validUntil: hours(10), maySub: true, isSub: false };
   expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(10) }, parent)).toBe(true);
   expect(fitsInside({ caseIds: ['c'], actions: ['see'], validUntil: hours(1) }, parent)).toBe(false);
   expect(fitsInside({ caseIds: ['a'], actions: ['deadlines'], validUntil: hours(1) }, parent)).toBe(false);
   expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(11) }, parent)).toBe(false);
   expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(1) }, { ...parent, maySub: false })).toBe(
     false,
+  );
+  expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(1) }, { ...parent, isSub: true })).toBe(
+    false,
+  );
+  expect(fitsInside({ caseIds: [], actions: ['see'], validUntil: hours(1) }, parent)).toBe(false);
+});
+
+test('however long a colleague is let in, it is no longer than the advisor himself, and never into the past', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...SUB_LASTS), fc.integer({ min: 1, max: 24 * 800 }), (lasts, left) => {
+      const until = subUntil(lasts, hours(left), start);
+      expect(Temporal.Instant.compare(until, hours(left))).toBeLessThanOrEqual(0);
+      expect(Temporal.Instant.compare(until, start)).toBe(1);
+    }),
+  );
+  expect(subUntil('P1M', hours(24 * 365), start).toString()).toBe('2026-04-02T09:00:00Z');
+});
+
+test('what a colleague has opens only while the mandate that it came from is active', () => {
+  const states = fc.constantFrom<MandateState>('active', 'suspended', 'expired', 'revoked-client', 'withdrawn-advisor');
+  fc.assert(
+    fc.property(states, states, (own, parent) => {
+      const state = stateUnder(own, parent);
+      expect(state === 'active').toBe(own === 'active' && parent === 'active');
+      expect(isEnded(state)).toBe(isEnded(own) || isEnded(parent));
+    }),
   );
 });

@@ -91,7 +91,26 @@ export function nextState(state: MandateState, event: MandateEvent): MandateStat
 export const opens = (state: MandateState, times: MandateTimes, now: Temporal.Instant): boolean =>
   stateAt(state, times, now) === 'active';
 
-/** What a colleague may get under somebody's mandate: never more, never longer, and only where the client allowed it. */
+/** For how long an advisor may let a colleague stand in, ISO durations: never beyond his own last day. */
+export const SUB_LASTS = ['P1W', 'P2W', 'P1M', 'P3M', 'P12M'] as const;
+export type SubLasts = (typeof SUB_LASTS)[number];
+
+/** Until when a colleague's mandate is good that begins now. */
+export function subUntil(lasts: SubLasts, parentUntil: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+  const wished = now.toZonedDateTimeISO('UTC').add(lasts).toInstant();
+  return Temporal.Instant.compare(wished, parentUntil) < 0 ? wished : parentUntil;
+}
+
+/** What a colleague's mandate amounts to under the one that it came from: it opens nothing while that one does not. */
+export function stateUnder(state: MandateState, parent: MandateState | null): MandateState {
+  if (parent === null || parent === 'active' || isEnded(state)) return state;
+  return isEnded(parent) ? parent : 'suspended';
+}
+
+/**
+ * What a colleague may get under somebody's mandate: never more, never longer, only where the client allowed it, and
+ * nothing to hand on.
+ */
 export function fitsInside(
   sub: {
     readonly caseIds: readonly string[];
@@ -103,10 +122,14 @@ export function fitsInside(
     readonly actions: readonly MandateAction[];
     readonly validUntil: Temporal.Instant;
     readonly maySub: boolean;
+    /** Whether that one is a colleague's itself. */
+    readonly isSub: boolean;
   },
 ): boolean {
   return (
     parent.maySub &&
+    !parent.isSub &&
+    sub.caseIds.length > 0 &&
     sub.caseIds.every((id) => parent.caseIds.includes(id)) &&
     sub.actions.every((action) => parent.actions.includes(action)) &&
     Temporal.Instant.compare(sub.validUntil, parent.validUntil) <= 0

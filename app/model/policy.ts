@@ -1,7 +1,7 @@
 import type { Role } from './viewer';
 
 /** Grows with every change of the tables below; stands in every audit event. */
-export const POLICY_VERSION = 2;
+export const POLICY_VERSION = 3;
 
 export type Party = Role | 'anyone';
 
@@ -155,12 +155,14 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/mandates': readsAndWrites('own-mandates'),
   '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),
   '/:lang/advisor': reads('client-list'),
+  '/:lang/advisor/alive': reads('client-list'),
   '/:lang/advisor/clients/:ref': reads('client-case'),
   '/:lang/advisor/clients/:ref/alive': reads('client-case'),
   '/:lang/advisor/deadlines': reads('client-deadlines'),
   '/:lang/advisor/feed': readsAndWrites('client-deadlines'),
   '/:lang/advisor/calendar/:feed': reads('deadline-feed'),
   '/:lang/advisor/mandates': readsAndWrites('client-mandates'),
+  '/:lang/advisor/mandates/:mandate/colleague': readsAndWrites('client-mandates'),
   '/:lang/helpdesk': readsAndWrites('view-grant'),
   '/:lang/helpdesk/call-back': readsAndWrites('view-request'),
   '/:lang/helpdesk/emergency': readsAndWrites('view-request'),

@@ -1,10 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { requireProfessional } from '~/identity/session.server';
-import { mandateOfClient } from '~/mandate/clients.server';
+import { clientNow } from '~/mandate/clients.server';
 
 /** Whether a mandate still stands: an open page asks each other second, and asking is not looking. Never says why not. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
-  const stands = await mandateOfClient(advisor.actor, params.ref ?? '');
+  const stands = await clientNow(advisor.actor, params.ref ?? '');
   return new Response(null, { status: stands ? 204 : 410, headers: { 'cache-control': 'no-store' } });
 }

@@ -6,7 +6,8 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { openClientCase, recordClientView } from '~/mandate/clients.server';
+import { hasOpenedTooMany, mustPause } from '~/mandate/brake.server';
+import { clientNow, openClientCase, recordClientView } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { Legal } from '~/mandate/legal';
 import { MandateWatch } from '~/mandate/mandate-watch';
@@ -19,8 +20,11 @@ import { Trouble } from '~/ui/trouble';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const title = translatorOf(advisor.language)('mandate:advisor.title');
-  const opened = await openClientCase(advisor, params.ref ?? '');
-  if (opened.state === 'unavailable') return { title, why: opened.why, shown: null };
+  const now = await clientNow(advisor.actor, params.ref ?? '');
+  if (!now) throw data(null, { status: 404 });
+  if (await mustPause(advisor, now)) return paused(title);
+  const opened = await openClientCase(advisor, params.ref ?? '', now.mandate);
+  if (opened.state === 'unavailable') return { title, why: opened.why, shown: null, paused: false };
   const found = opened.value;
   if (!found) throw data(null, { status: 404 });
   const { viewer, theCase, mandate } = found;
@@ -32,13 +36,28 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     until: mandate.validUntil && formatsOf(advisor.language).date(mandate.validUntil.toString().slice(0, 10)),
   };
   if (!(await recordClientView(advisor, found, shown))) throw data(null, { status: 404 });
-  return { title, why: null, shown };
+  // Once more, now that this look counts too: many at once must not slip through.
+  if (await hasOpenedTooMany(advisor, now)) return paused(title);
+  return { title, why: null, shown, paused: false };
 }
+
+const paused = (title: string) => data({ title, why: null, shown: null, paused: true }, { status: 429 });
 
 export default function AdvisorClient() {
   const { language, t } = useWords();
   const nonce = useNonce();
-  const { why, shown } = useLoaderData<typeof loader>();
+  const { why, shown, paused } = useLoaderData<typeof loader>();
+  if (paused) {
+    return (
+      <>
+        <h1>{t('mandate:advisor.brake.title')}</h1>
+        <p>{t('mandate:advisor.brake.text')}</p>
+        <p>
+          <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+        </p>
+      </>
+    );
+  }
   if (!shown) {
     return (
       <>

@@ -4,8 +4,9 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { advisorMandates, answerAsAdvisor, offerToClient } from '~/mandate/advisor.server';
-import { MandateState, References } from '~/mandate/client-mandates-page';
-import { type MandateView, pileOf } from '~/mandate/mandate-view';
+import { MandateState, References, StandsIn } from '~/mandate/client-mandates-page';
+import { Colleagues } from '~/mandate/colleagues';
+import { type AdvisorMandateView, pileOf } from '~/mandate/mandate-view';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -79,7 +80,7 @@ function Pile({
   mandates,
 }: {
   readonly pile: 'waiting' | 'now' | 'before';
-  readonly mandates: readonly MandateView[];
+  readonly mandates: readonly AdvisorMandateView[];
 }) {
   const t = useT();
   if (mandates.length === 0) return null;
@@ -91,6 +92,7 @@ function Pile({
           <li className="card" key={mandate.id}>
             <h3>{mandate.who ? <bdi translate="no">{mandate.who}</bdi> : t('mandate:advisor.mandates.someone')}</h3>
             <MandateState mandate={mandate} />
+            <StandsIn mandate={mandate} />
             <References references={mandate.references} />
             {pile === 'before' ? null : (
               <form method="post" className="buttons">
@@ -111,6 +113,7 @@ function Pile({
                 )}
               </form>
             )}
+            <Colleagues mandate={mandate} />
           </li>
         ))}
       </ul>

@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { askedAt } from '~/case/case-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { ClientTable, ListForm } from '~/mandate/client-list';
 import { linesOf, wishOf, wishView } from '~/mandate/client-list.server';
-import { clientRows } from '~/mandate/clients.server';
+import { clientRows, listMark } from '~/mandate/clients.server';
+import { MandateWatch } from '~/mandate/mandate-watch';
 import { mapLoaded } from '~/model/loaded';
 import { Caveat, Trouble } from '~/ui/trouble';
 
@@ -13,10 +15,14 @@ import { Caveat, Trouble } from '~/ui/trouble';
 export async function loader({ request }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const wish = wishOf(new URL(request.url).searchParams);
+  // Before the list: what changes in between is a change to it.
+  const mark = await listMark(advisor.actor);
   const rows = await clientRows(advisor, 'list-clients');
   return {
     title: translatorOf(advisor.language)('mandate:advisor.title'),
     wish: wishView(wish),
+    alive: `/${advisor.language}/advisor/alive?mark=${mark}`,
+    asOf: askedAt(rows, advisor.language),
     hasClients: rows.state !== 'unavailable' && rows.value.length > 0,
     lines: mapLoaded(rows, (list) => linesOf(advisor.actor.id, list, wish, advisor.language)),
   };
@@ -24,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Advisor() {
   const { language, t } = useWords();
-  const { wish, lines, hasClients } = useLoaderData<typeof loader>();
+  const { wish, lines, hasClients, alive, asOf } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('mandate:advisor.title')}</h1>
@@ -38,7 +44,7 @@ export default function Advisor() {
         <Trouble why={lines.why} title={t('mandate:advisor.couldNotAsk')} />
       ) : (
         <>
-          <Caveat loaded={lines} time="" />
+          <Caveat loaded={lines} time={asOf} />
           <p role="status">{t('mandate:advisor.count', { count: lines.value.length })}</p>
           {lines.value.length > 0 ? <ClientTable lines={lines.value} /> : null}
           {lines.value.length === 0 && lines.state === 'fresh' ? (
@@ -46,6 +52,7 @@ export default function Advisor() {
           ) : null}
         </>
       )}
+      <MandateWatch alive={alive} list />
     </>
   );
 }

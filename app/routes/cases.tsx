@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { CaseCards } from '~/case/case-cards';
-import { caseList } from '~/case/case-view.server';
+import { askedAt, caseList } from '~/case/case-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useWords } from '~/i18n/use-t';
@@ -12,16 +12,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { role } = await requireSignedIn(request);
   const language = languageOfPage(request);
   if (role !== 'applicant') throw redirect(`/${language}/${role === 'advisor' ? 'advisor' : 'helpdesk'}`);
-  return { title: translatorOf(language)('case:list.title'), cases: await caseList(await requireViewer(request)) };
+  const cases = await caseList(await requireViewer(request));
+  return { title: translatorOf(language)('case:list.title'), cases, asOf: askedAt(cases, language) };
 }
 
 export default function Cases() {
   const { language, t } = useWords();
-  const { cases } = useLoaderData<typeof loader>();
+  const { cases, asOf } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('case:list.title')}</h1>
-      <CaseCards cases={cases} />
+      <CaseCards cases={cases} asOf={asOf} />
       <nav aria-label={t('helpdesk:links.title')}>
         <ul>
           <li>

@@ -4,7 +4,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
-import { MandateState, References } from '~/mandate/client-mandates-page';
+import { MandateState, MayStandIn, References, StandsIn } from '~/mandate/client-mandates-page';
 import { pileOf } from '~/mandate/mandate-view';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -17,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: translatorOf(viewer.language)('mandate:title'),
     mandate,
-    terms: termsIn(viewer.language),
+    terms: termsIn(viewer.language, mandate.state === 'pending-client' ? null : mandate.maySub),
     asksEnd: new URL(request.url).searchParams.has('end'),
   };
 }
@@ -25,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const form = await request.formData();
-  const moved = await answerMandate(viewer, params.mandate ?? '', String(form.get('do') ?? ''));
+  const moved = await answerMandate(viewer, params.mandate ?? '', String(form.get('do') ?? ''), form.has('colleague'));
   if (moved) return redirect(`/${viewer.language}/mandates`);
   return data({ tooLate: true }, { status: 409 });
 }
@@ -44,6 +44,7 @@ export default function MandatePage() {
         </Notice>
       ) : null}
       <MandateState mandate={mandate} />
+      <StandsIn mandate={mandate} />
       <References references={mandate.references} />
       <Section title={t('mandate:termsTitle')}>
         <ul>
@@ -67,13 +68,16 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
   if (pileOf(mandate) === 'before') return null;
   if (mandate.state === 'pending-client') {
     return (
-      <form method="post" className="buttons">
-        <button className="button" type="submit" name="do" value="yes">
-          {t('mandate:yes')}
-        </button>
-        <button className="button button--quiet" type="submit" name="do" value="no">
-          {t('mandate:no')}
-        </button>
+      <form method="post">
+        <MayStandIn />
+        <div className="buttons">
+          <button className="button" type="submit" name="do" value="yes">
+            {t('mandate:yes')}
+          </button>
+          <button className="button button--quiet" type="submit" name="do" value="no">
+            {t('mandate:no')}
+          </button>
+        </div>
       </form>
     );
   }
@@ -86,6 +90,7 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
   }
   return (
     <Notice tone="care" title={t('mandate:endSure')} live>
+      {mandate.colleagues ? <p>{t('mandate:colleague.endsToo', { who: mandate.colleagues })}</p> : null}
       <form method="post" className="buttons">
         <button className="button" type="submit" name="do" value="end">
           {t('mandate:endYes')}

@@ -5,6 +5,7 @@ import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookie
 import { arrival } from '~/identity/openid.server';
 import { openSession, safeReturn } from '~/identity/session.server';
 import { errorName, log } from '~/log.server';
+import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 
 const keptSchema = z.object({
@@ -27,7 +28,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (!kept) return back('failed');
   if (new URL(request.url).searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
-    const id = await openSession(request, await arrival(request, kept));
+    const signedIn = await arrival(request, kept);
+    const id = await openSession(request, signedIn);
+    await noteColleague(signedIn);
     const headers = new Headers({ 'set-cookie': sessionCookie(id) });
     headers.append('set-cookie', noDepartureCookie);
     return redirect(to, { headers });

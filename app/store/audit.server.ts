@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { desc, eq, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { chained, type Hasher } from '~/model/audit-chain';
@@ -139,6 +139,28 @@ export async function lookedAt(dataSubject: string, limit = 200): Promise<Looked
     .orderBy(desc(auditEvent.seq))
     .limit(limit);
 }
+
+/** The mandates under which an advisor opened a client's file within the past hour, by the database's clock, each once. */
+export async function openedWithinAnHour(actor: string): Promise<ReadonlySet<string>> {
+  const rows = await db()
+    .selectDistinct({ grant: auditEvent.grantId })
+    .from(auditEvent)
+    .where(and(withinAnHour(actor, 'view-case'), eq(auditEvent.result, 'done')));
+  return new Set(rows.flatMap(({ grant }) => grant ?? []));
+}
+
+/** Whether somebody has an event of a kind on record within the past hour. */
+export async function didWithinAnHour(actor: string, action: string): Promise<boolean> {
+  const rows = await db().select({ seq: auditEvent.seq }).from(auditEvent).where(withinAnHour(actor, action)).limit(1);
+  return rows.length > 0;
+}
+
+const withinAnHour = (actor: string, action: string) =>
+  and(
+    eq(auditEvent.actor, actor),
+    eq(auditEvent.action, action),
+    sql`${auditEvent.recordedAt} > now() - interval '1 hour'`,
+  );
 
 /** The last event's number and hash, to be kept where the store's own administrators can't reach. */
 export async function auditHeadNow(): Promise<{ readonly seq: number; readonly hash: string } | null> {

@@ -1,60 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, type InferSelectModel, or, type SQL, sql } from 'drizzle-orm';
-import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { Temporal } from 'temporal-polyfill';
-import { z } from 'zod';
-import { config } from '~/config.server';
-import {
-  ANSWER_DAYS,
-  type MandateAction,
-  type MandateEvent,
-  type MandateState,
-  nextState,
-  stateAt,
-} from '~/model/mandate';
-import { bytes, instant } from './columns.server';
+import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { ANSWER_DAYS, type MandateAction, type MandateEvent, nextState } from '~/model/mandate';
+import { COLUMNS, type Mandate, type MandateNames, mandate, NOW, read, sealNames } from './mandate-row.server';
 import { isUuid } from './schema.server';
-import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
 
-const mandate = pgTable('mandate', {
-  id: uuid('id').primaryKey(),
-  client: text('client').notNull(),
-  advisor: text('advisor'),
-  firm: text('firm').notNull(),
-  caseIds: text('case_ids').array().notNull(),
-  actions: text('actions').array().$type<MandateAction[]>().notNull(),
-  offeredBy: text('offered_by').$type<'client' | 'advisor'>().notNull(),
-  parent: uuid('parent'),
-  maySub: boolean('may_sub').notNull().default(false),
-  months: integer('months').notNull(),
-  state: text('state').$type<MandateState>().notNull(),
-  version: integer('version').notNull().default(1),
-  textHash: text('text_hash').notNull(),
-  language: text('language').notNull(),
-  names: bytes('names').notNull(),
-  offeredAt: instant('offered_at').notNull(),
-  answerBefore: instant('answer_before').notNull(),
-  validFrom: instant('valid_from'),
-  validUntil: instant('valid_until'),
-  clientSignedAt: instant('client_signed_at'),
-  advisorSignedAt: instant('advisor_signed_at'),
-  endedAt: instant('ended_at'),
-});
-
-/** What the two sides call each other and the case; sealed in the table. */
-const namesSchema = z.object({
-  client: z.string(),
-  advisor: z.string(),
-  firm: z.string(),
-  references: z.array(z.string()).readonly(),
-});
-export type MandateNames = Readonly<z.infer<typeof namesSchema>>;
-
-/** A mandate as it stands at the moment of reading: `state` is already what time made of it. */
-export interface Mandate extends Omit<InferSelectModel<typeof mandate>, 'names'> {
-  readonly names: MandateNames;
-}
+export type { Mandate, MandateNames };
 
 export interface NewMandate {
   /** Keyed hash of the client (an owner, as everywhere in the store). */
@@ -103,12 +54,8 @@ export async function moveMandate(
   id: string,
   whose: Whose,
   event: MandateEvent,
-  signer?: {
-    readonly advisor: string;
-    readonly names: (names: MandateNames) => MandateNames;
-    readonly textHash: string;
-  },
-): Promise<Mandate | null> {
+  signer: Signer = {},
+): Promise<Moved | null> {
   if (!isUuid(id)) return null;
   return db().transaction(async (transaction) => {
     const [row] = await transaction
@@ -126,21 +73,47 @@ export async function moveMandate(
       validUntil: sql`now() + make_interval(months => ${mandate.months})`,
     };
     const over = state !== 'active' && state !== 'suspended' ? { endedAt: NOW } : {};
-    const bySigner = signer && {
-      advisor: signer.advisor,
-      textHash: signer.textHash,
-      names: sealNames(id, signer.names(found.names)),
+    const { names, textHash, ...said } = signer;
+    const bySigner = {
+      ...said,
+      ...(textHash ? { textHash: textHash(signer.maySub ?? found.maySub) } : {}),
+      ...(names ? { names: sealNames(id, names(found.names)) } : {}),
     };
     const [moved] = await transaction
       .update(mandate)
       .set({ state, version: sql`${mandate.version} + 1`, ...signed, ...begun, ...over, ...bySigner })
       .where(eq(mandate.id, id))
       .returning(COLUMNS);
-    return moved ? read(moved) : null;
+    if (!moved) return null;
+    // Whoever stood in under it is out in the same instant.
+    const withIt = moved.endedAt
+      ? await transaction
+          .update(mandate)
+          .set({ state, version: sql`${mandate.version} + 1`, endedAt: NOW })
+          .where(and(eq(mandate.parent, id), inArray(mandate.state, ['active', 'suspended'])))
+          .returning({ id: mandate.id })
+      : [];
+    return { ...read(moved), withIt: withIt.map((each) => each.id) };
   });
 }
 
-/** Who may see a row: its client, its advisor, or an advisor of the firm that its client chose and nobody answered for. */
+/** A mandate after an event, and the colleagues' mandates that ended with it. */
+export type Moved = Mandate & { readonly withIt: readonly string[] };
+
+/** What the one who says yes adds to the row. */
+export interface Signer {
+  readonly advisor?: string;
+  readonly names?: (names: MandateNames) => MandateNames;
+  /** Hash of the list that he was shown, by whether a colleague may stand in. */
+  readonly textHash?: (maySub: boolean) => string;
+  readonly language?: string;
+  readonly maySub?: boolean;
+}
+
+/**
+ * Who may see a row: its client, its advisor, the one who let a colleague stand in, or an advisor of the firm that its
+ * client chose and nobody answered for.
+ */
 export type Whose = { readonly client: string } | { readonly advisor: string; readonly firm: string | null };
 
 /** One mandate of somebody's; null when it is nobody's or another's. */
@@ -166,63 +139,35 @@ export async function mandatesOf(whose: Whose): Promise<Mandate[]> {
 
 /** The mandates under which an advisor may look at this very moment. Never kept: asked anew for every page. */
 export async function activeMandates(advisor: string): Promise<Mandate[]> {
-  const rows = await db()
-    .select(COLUMNS)
-    .from(mandate)
-    .where(and(eq(mandate.advisor, advisor), eq(mandate.state, 'active'), sql`${mandate.validUntil} > now()`));
+  const rows = await db().select(COLUMNS).from(mandate).where(opening(advisor));
   return rows.map(read);
 }
 
-/** Not the beginning of the transaction, which may have waited for a row: an end must not be dated before it came. */
-const NOW = sql`clock_timestamp()`;
-
-/** The row with the database's own time, by which alone it is judged. */
-const COLUMNS = {
-  id: mandate.id,
-  client: mandate.client,
-  advisor: mandate.advisor,
-  firm: mandate.firm,
-  caseIds: mandate.caseIds,
-  actions: mandate.actions,
-  offeredBy: mandate.offeredBy,
-  parent: mandate.parent,
-  maySub: mandate.maySub,
-  months: mandate.months,
-  state: mandate.state,
-  version: mandate.version,
-  textHash: mandate.textHash,
-  language: mandate.language,
-  names: mandate.names,
-  offeredAt: mandate.offeredAt,
-  answerBefore: mandate.answerBefore,
-  validFrom: mandate.validFrom,
-  validUntil: mandate.validUntil,
-  clientSignedAt: mandate.clientSignedAt,
-  advisorSignedAt: mandate.advisorSignedAt,
-  endedAt: mandate.endedAt,
-  databaseNow: sql<Temporal.Instant>`now()`.mapWith(mandate.offeredAt),
-};
-
-type Row = InferSelectModel<typeof mandate> & { readonly databaseNow: Temporal.Instant };
-
-function read({ databaseNow, names, ...row }: Row): Mandate {
-  return { ...row, state: stateAt(row.state, row, databaseNow), names: openNames(row.id, names) };
+/** Changes as soon as an advisor's mandates open more or less than before; tells nothing else. */
+export async function activeMark(advisor: string): Promise<string> {
+  const [row] = await db()
+    .select({ mark: sql<string>`md5(coalesce(string_agg(id::text || version::text, ',' order by id), ''))` })
+    .from(mandate)
+    .where(opening(advisor));
+  return row?.mark ?? '';
 }
+
+/** A colleague's opens something only while the one above it does. */
+const opening = (advisor: string): SQL | undefined =>
+  and(
+    eq(mandate.advisor, advisor),
+    eq(mandate.state, 'active'),
+    sql`${mandate.validUntil} > now()`,
+    sql`(mandate.parent is null or exists (select 1 from mandate above where above.id = mandate.parent
+      and above.state = 'active' and above.valid_until > now() and above.may_sub and above.parent is null))`,
+  );
 
 function isOf(whose: Whose): SQL | undefined {
   if ('client' in whose) return eq(mandate.client, whose.client);
-  const mine = eq(mandate.advisor, whose.advisor);
+  const mine = or(
+    eq(mandate.advisor, whose.advisor),
+    sql`mandate.parent in (select above.id from mandate above where above.advisor = ${whose.advisor})`,
+  );
   if (whose.firm === null) return mine;
   return or(mine, and(eq(mandate.firm, whose.firm), eq(mandate.state, 'pending-advisor')));
-}
-
-/** Under the secret that never changes: a mandate outlives the session's. */
-const keys = () => deriveKeys([config().OWNER_SECRET]);
-
-const sealNames = (id: string, names: MandateNames): Buffer => seal(JSON.stringify(names), `mandate ${id}`, keys());
-
-function openNames(id: string, sealed: Buffer): MandateNames {
-  const text = unseal(sealed, `mandate ${id}`, keys());
-  const names = namesSchema.safeParse(text === null ? null : JSON.parse(text));
-  return names.data ?? { client: '', advisor: '', firm: '', references: [] };
 }

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { activeMandates, mandatesOf, moveMandate, type NewMandate, offerMandate, readMandate } from './mandate.server';
+import {
+  activeMandates,
+  activeMark,
+  mandatesOf,
+  moveMandate,
+  type NewMandate,
+  offerMandate,
+  readMandate,
+} from './mandate.server';
+import { giveSub, type NewSub } from './sub-mandate.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -96,11 +105,94 @@ test('an offer of a client to a firm waits for one of its advisors, who then is 
   const firm = '002220647';
   expect((await mandatesOf({ advisor: another, firm })).map((each) => each.id)).toContain(id);
   expect(await mandatesOf({ advisor: another, firm: '999' })).toEqual([]);
-  const signer = { advisor: one, textHash: 'h', names: (names: NewMandate['names']) => ({ ...names, advisor: 'One' }) };
+  const signer = {
+    advisor: one,
+    textHash: () => 'h',
+    names: (names: NewMandate['names']) => ({ ...names, advisor: 'One' }),
+  };
   const taken = await moveMandate(id, { advisor: one, firm }, { do: 'accept', by: 'advisor' }, signer);
   expect(taken).toMatchObject({ state: 'active', advisor: one, names: { advisor: 'One' } });
   expect(await readMandate(id, { advisor: another, firm })).toBeNull();
   expect(await readMandate(id, { client })).toMatchObject({ state: 'active' });
+});
+
+/** A mandate whose client said at his yes that a colleague may stand in, and one colleague who does. */
+async function withColleague(sub: Partial<NewSub> = {}) {
+  const { id, client } = await offerMandate(offer({ caseIds: ['one', 'two'] }));
+  const parent = await moveMandate(id, { client }, { do: 'accept', by: 'client' }, { maySub: true });
+  const advisor = parent?.advisor ?? '';
+  const colleague = randomUUID();
+  const wish = { advisor: colleague, name: 'C. Colleague', cases: [1], lasts: 'P12M', ...sub } as const;
+  return { parent: id, client, advisor, colleague, wish, given: await giveSub(id, advisor, wish) };
+}
+
+test('a colleague stands in only where the client allowed it: never longer, never for more, never handed on', async () => {
+  const { parent, client, advisor, colleague, given, wish } = await withColleague();
+  const own = await readMandate(parent, { client });
+  expect(given).toMatchObject({ state: 'active', caseIds: ['two'], parent, maySub: false });
+  expect(given?.names).toMatchObject({ advisor: 'C. Colleague', standsInFor: 'A. Advisor' });
+  expect(given?.validUntil?.toString()).toBe(own?.validUntil?.toString());
+  expect((await activeMandates(colleague)).map(({ caseIds }) => caseIds)).toEqual([['two']]);
+  expect((await mandatesOf({ client })).map(({ id }) => id)).toContain(given?.id);
+
+  expect(await giveSub(given?.id ?? '', colleague, { ...wish, advisor: randomUUID() })).toBeNull();
+  expect(await giveSub(parent, colleague, { ...wish, advisor: randomUUID() })).toBeNull();
+  expect(await giveSub(parent, advisor, { ...wish, advisor: randomUUID(), cases: [2] })).toBeNull();
+  expect(await giveSub(parent, advisor, { ...wish, advisor })).toBeNull();
+  const refused = await active();
+  expect(await giveSub(refused.id, refused.advisor ?? '', { ...wish, cases: [0] })).toBeNull();
+});
+
+test('what the client ended of an advisor has ended for the colleague too, in that instant', async () => {
+  const { parent, client, colleague, given } = await withColleague();
+  const mark = await activeMark(colleague);
+  const moved = await moveMandate(parent, { client }, { do: 'revoke' });
+  expect(moved?.withIt).toEqual([given?.id]);
+  expect(await activeMandates(colleague)).toEqual([]);
+  expect(await activeMark(colleague)).not.toBe(mark);
+  expect(await readMandate(given?.id ?? '', { client })).toMatchObject({ state: 'revoked-client' });
+});
+
+test('even written down as active it opens nothing once the one above it is over, or stands still', async () => {
+  for (const [set, state] of [
+    ["state = 'withdrawn-advisor'", 'withdrawn-advisor'],
+    ["state = 'suspended'", 'suspended'],
+    ['may_sub = false', 'active'],
+  ]) {
+    const { parent, client, colleague, given } = await withColleague();
+    await rowsOf(store.url, `update mandate set ${set} where id = '${parent}'`);
+    expect(await activeMandates(colleague)).toEqual([]);
+    expect(await readMandate(given?.id ?? '', { client })).toMatchObject({ state });
+  }
+});
+
+test('the client, the advisor and the colleague each can end the colleague’s alone', async () => {
+  for (const who of ['client', 'advisor', 'colleague'] as const) {
+    const all = await withColleague();
+    const whose = who === 'client' ? { client: all.client } : { advisor: all[who], firm: null };
+    const event = who === 'client' ? ({ do: 'revoke' } as const) : ({ do: 'withdraw' } as const);
+    expect(await moveMandate(all.given?.id ?? '', whose, event)).not.toBeNull();
+    expect(await activeMandates(all.colleague)).toEqual([]);
+    expect((await activeMandates(all.advisor)).map(({ id }) => id)).toEqual([all.parent]);
+  }
+});
+
+test('let in a second time, the colleague has only the newer', async () => {
+  const { parent, advisor, colleague, wish } = await withColleague();
+  const newer = await giveSub(parent, advisor, { ...wish, cases: [0, 1], lasts: 'P1W' });
+  expect((await activeMandates(colleague)).map(({ id }) => id)).toEqual([newer?.id]);
+});
+
+test('a colleague let in while the client ends it never remains', async () => {
+  for (let n = 0; n < 20; n += 1) {
+    const { parent, client, advisor, wish } = await withColleague();
+    const late = randomUUID();
+    await Promise.all([
+      giveSub(parent, advisor, { ...wish, advisor: late }),
+      moveMandate(parent, { client }, { do: 'revoke' }),
+    ]);
+    expect(await activeMandates(late)).toEqual([]);
+  }
 });
 
 test('no name stands in the table', async () => {

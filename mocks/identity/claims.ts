@@ -1,14 +1,14 @@
 import { fullName, type Person, subjectId } from '../world/people';
 
 /** The names of all claims that a sign-in may carry. */
-export const CLAIMS = ['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'locale', 'acr'] as const;
+export const CLAIMS = ['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'advisor_number', 'locale', 'acr'] as const;
 
 /** How sure the provider is of the person, as a Dutch means of sign-in says it. */
 export const ASSURANCE = 'substantial';
 
 /**
  * What a sign-in says of a person: by which one number the agency knows an applicant (`bsn`, else `v_number`), and for
- * an advisor the number of the office. `withoutNumber` leaves the numbers out, as a broken provider might.
+ * an advisor the numbers of the office and of himself. `withoutNumber` leaves the numbers out, as a broken provider might.
  */
 export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Record<string, string>> {
   return {
@@ -22,7 +22,10 @@ export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Recor
 }
 
 function numberOf(person: Person): Readonly<Record<string, string>> {
-  if (person.office !== null) return { office: person.office.number };
+  if (person.office !== null) {
+    const { advisorNumber } = person;
+    return { office: person.office.number, ...(advisorNumber === null ? {} : { advisor_number: advisorNumber }) };
+  }
   if (person.bsn !== null) return { bsn: person.bsn };
   return person.vNumber === null ? {} : { v_number: person.vNumber };
 }

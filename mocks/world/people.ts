@@ -25,6 +25,8 @@ export interface Person {
   readonly about: string;
   /** The office of an advisor. */
   readonly office: Office | null;
+  /** By which an advisor's colleagues know him. */
+  readonly advisorNumber: string | null;
 }
 
 export interface Office {
@@ -74,6 +76,7 @@ export function numberedPerson(
     born: '1990-04-01',
     locale: 'en',
     office: null,
+    advisorNumber: null,
     ...known,
   };
 }
@@ -204,6 +207,20 @@ export const HAND_MADE: readonly Person[] = [
     sex: 'm',
     locale: 'nl',
     office: OFFICES.small,
+    advisorNumber: '416021',
+  }),
+  // Numbered apart, so that those after her keep their numbers.
+  numberedPerson(900, {
+    ...NOBODY,
+    slug: 'adv-colleague',
+    given: 'Noura',
+    family: 'Peeters',
+    about: 'Colleague of Willem Dekker, number 417703, without clients of her own.',
+    role: 'advisor',
+    group: 'Advisors',
+    locale: 'nl',
+    office: OFFICES.small,
+    advisorNumber: '417703',
   }),
   person('adv-large', 'Saskia', 'Vermeulen', 'Advisor with 240 clients.', {
     ...NOBODY,
@@ -211,6 +228,7 @@ export const HAND_MADE: readonly Person[] = [
     group: 'Advisors',
     locale: 'nl',
     office: OFFICES.large,
+    advisorNumber: '508114',
   }),
   ...['Anouk Smit', 'Rachid Bakker', 'Joris Mulder'].map((name, index) => {
     const [given = '', family = ''] = name.split(' ');

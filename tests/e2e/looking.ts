@@ -53,8 +53,8 @@ export async function typeCode(agent: Page, digits: string): Promise<void> {
   await agent.getByRole('button', { name: t('helpdesk:desk.open') }).click();
 }
 
-/** A mandate from the code to the client's yes, as the two do it on their pages. */
-export async function giveMandate(client: Page, advisor: Page, reference: string): Promise<void> {
+/** A mandate from the code to the client's yes, as the two do it on their pages; on wish a colleague may stand in. */
+export async function giveMandate(client: Page, advisor: Page, reference: string, colleague = false): Promise<void> {
   const t = wordsOf('en');
   await client.goto('/en/mandates');
   await client.getByRole('button', { name: t('mandate:give.button') }).click();
@@ -66,6 +66,7 @@ export async function giveMandate(client: Page, advisor: Page, reference: string
   await expect(advisor.getByText(t('mandate:advisor.mandates.done'))).toBeVisible();
   await client.goto('/en/mandates');
   await client.getByRole('link', { name: t('mandate:read') }).click();
+  if (colleague) await client.getByLabel(t('mandate:colleague.may')).check();
   await client.getByRole('button', { name: t('mandate:yes') }).click();
   await expect(client.getByRole('heading', { name: t('mandate:pile.now') })).toBeVisible();
 }

@@ -1,0 +1,45 @@
+import { record } from '~/audit/record.server';
+import type { Professional } from '~/identity/session.server';
+import { filesAnHour } from '~/model/brake';
+import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
+import type { Mandate } from '~/store/mandate.server';
+import { advisorPseudonym } from './names.server';
+
+interface Asked {
+  readonly mandate: Mandate;
+  readonly clients: number;
+}
+
+/**
+ * Whether an advisor must wait before he opens one more client's file, having opened more within the hour than his number
+ * of clients explains: a stolen account takes no more than that. What he opened before stays open to him.
+ */
+export async function mustPause(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
+  const opened = await openedWithinAnHour(advisorPseudonym(advisor.actor.id));
+  if (opened.has(mandate.id) || opened.size < filesAnHour(clients)) return false;
+  await onRecord(advisor, mandate);
+  return true;
+}
+
+/** The same, to be asked after a look was put on record and before anything is shown. */
+export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
+  const opened = await openedWithinAnHour(advisorPseudonym(advisor.actor.id));
+  if (opened.size <= filesAnHour(clients)) return false;
+  await onRecord(advisor, mandate);
+  return true;
+}
+
+/** Once an hour: a machine that goes on asking does not fill the record. */
+async function onRecord(advisor: Professional, mandate: Mandate): Promise<void> {
+  if (await didWithinAnHour(advisorPseudonym(advisor.actor.id), 'pause-advisor')) return;
+  await record(advisor.actor, {
+    action: 'pause-advisor',
+    objectType: 'mandate',
+    objectRef: mandate.id,
+    grantId: mandate.id,
+    result: 'denied',
+    reason: 'too-many-files',
+    actorUnit: advisor.office,
+    actorAssurance: advisor.assurance,
+  });
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { record } from '~/audit/record.server';
+import { type Mandate, moveMandate, offerMandate } from '~/store/mandate.server';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { hasOpenedTooMany, mustPause } from './brake.server';
+import { advisorPseudonym } from './names.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const somebody = () => ({
+  actor: { id: randomUUID(), role: 'advisor' as const, name: 'An Advisor' },
+  office: '002220647',
+  assurance: 'substantial',
+  sessionMark: 'x',
+  language: 'en' as const,
+});
+
+async function aClientOf(advisor: ReturnType<typeof somebody>): Promise<Mandate> {
+  const client = randomUUID();
+  const { id } = await offerMandate({
+    ...{ client, advisor: advisorPseudonym(advisor.actor.id), firm: advisor.office, caseIds: [randomUUID()] },
+    ...{ actions: ['see'], offeredBy: 'advisor', maySub: false, months: 12, textHash: 'h', language: 'en' },
+    names: { client: 'C', advisor: 'A', firm: 'F', references: ['Z'] },
+  });
+  const accepted = await moveMandate(id, { client }, { do: 'accept', by: 'client' });
+  if (!accepted) throw new Error('not accepted');
+  return accepted;
+}
+
+const looks = (advisor: ReturnType<typeof somebody>, grantId: string) =>
+  record(advisor.actor, { action: 'view-case', objectType: 'case', grantId, ground: 'mandate', subjects: ['s'] });
+const pauses = async () =>
+  (await rowsOf(store.url, "select count(*)::int as n from audit_event where action = 'pause-advisor'"))[0]?.n;
+
+test('after as many files as an hour explains the next one waits, on record once; the ones before stay open', async () => {
+  const advisor = somebody();
+  const first = await aClientOf(advisor);
+  const next = await aClientOf(advisor);
+  await looks(advisor, first.id);
+  // The same file again and again is one file.
+  for (let n = 0; n < 5; n += 1) await looks(advisor, first.id);
+  for (let n = 0; n < 18; n += 1) await looks(advisor, randomUUID());
+  expect(await mustPause(advisor, { mandate: next, clients: 20 })).toBe(false);
+  await looks(advisor, randomUUID());
+  expect(await mustPause(advisor, { mandate: next, clients: 20 })).toBe(true);
+  expect(await mustPause(advisor, { mandate: next, clients: 20 })).toBe(true);
+  expect(await pauses()).toBe(1);
+  expect(await mustPause(advisor, { mandate: first, clients: 20 })).toBe(false);
+  expect(await mustPause(advisor, { mandate: next, clients: 300 })).toBe(false);
+  expect(await mustPause(somebody(), { mandate: next, clients: 1 })).toBe(false);
+});
+
+test('of many that are opened at one moment none is shown beyond the number', async () => {
+  const advisor = somebody();
+  const mandates = await Promise.all(Array.from({ length: 26 }, () => aClientOf(advisor)));
+  const shown = await Promise.all(
+    mandates.map(async (mandate) => {
+      if (await mustPause(advisor, { mandate, clients: 26 })) return false;
+      await looks(advisor, mandate.id);
+      return !(await hasOpenedTooMany(advisor, { mandate, clients: 26 }));
+    }),
+  );
+  expect(shown.filter(Boolean).length).toBeLessThanOrEqual(21);
+});

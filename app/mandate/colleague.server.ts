@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { record } from '~/audit/record.server';
+import type { SignedIn } from '~/identity/openid.server';
+import type { Professional } from '~/identity/session.server';
+import { alarm, errorName } from '~/log.server';
+import { SUB_LASTS } from '~/model/mandate';
+import { opaque } from '~/secret.server';
+import { findColleague, keepColleague } from '~/store/colleague.server';
+import { type Mandate, moveMandate, readMandate } from '~/store/mandate.server';
+import { giveSub } from '~/store/sub-mandate.server';
+import { clientView } from './client.server';
+import type { MandateView } from './mandate-view';
+import { advisorPseudonym } from './names.server';
+
+/** So that the others of the office can let this advisor stand in. Failing is no reason to keep him out. */
+export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {
+  if (!office || !advisorNumber) return;
+  const numberHash = hashOf(office, advisorNumber);
+  await keepColleague({ numberHash, advisor: advisorPseudonym(id), firm: office, name }).catch((error: unknown) =>
+    alarm('colleague-not-noted', { error: errorName(error) }),
+  );
+}
+
+/** The advisor's own mandate under which he may let a colleague stand in at this moment, or null. */
+export async function mandateToShare(advisor: Professional, id: string): Promise<MandateView | null> {
+  const pseudonym = advisorPseudonym(advisor.actor.id);
+  const mandate = await readMandate(id, { advisor: pseudonym, firm: null });
+  if (!mandate || mandate.advisor !== pseudonym || !mayShare(mandate)) return null;
+  return { ...clientView(mandate, advisor.language), who: mandate.names.client };
+}
+
+export const mayShare = ({ state, maySub, parent }: Pick<Mandate, 'state' | 'maySub' | 'parent'>): boolean =>
+  state === 'active' && maySub && parent === null;
+
+const wishSchema = z.object({
+  number: z.string().transform((text) => text.replace(/\s/g, '')),
+  lasts: z.enum(SUB_LASTS),
+  cases: z.array(z.coerce.number().int().min(0)).min(1),
+});
+
+/** `wrong`: no such colleague in the office. `gone`: the mandate does not allow it, or not any more. */
+export async function letStandIn(
+  advisor: Professional,
+  id: string,
+  form: FormData,
+): Promise<'done' | 'wrong' | 'gone'> {
+  const wish = wishSchema.safeParse({
+    number: form.get('number') ?? '',
+    lasts: form.get('lasts'),
+    cases: form.getAll('case'),
+  });
+  const { office } = advisor;
+  if (!wish.success || !office) return 'wrong';
+  const pseudonym = advisorPseudonym(advisor.actor.id);
+  const colleague = await findColleague(hashOf(office, wish.data.number));
+  if (!colleague || colleague.firm !== office || colleague.advisor === pseudonym) return 'wrong';
+  const { lasts, cases } = wish.data;
+  const given = await giveSub(id, pseudonym, { advisor: colleague.advisor, name: colleague.name, cases, lasts });
+  if (!given) return 'gone';
+  await record(advisor.actor, {
+    action: 'give-sub-mandate',
+    objectType: 'mandate',
+    objectRef: given.id,
+    grantId: given.id,
+    grantVersion: given.version,
+    onBehalfOf: given.client,
+    ground: 'mandate',
+    actorUnit: office,
+    actorAssurance: advisor.assurance,
+  }).catch(async (error: unknown) => {
+    // What is not on record does not hold.
+    await moveMandate(given.id, { advisor: pseudonym, firm: null }, { do: 'withdraw' });
+    throw error;
+  });
+  return 'done';
+}
+
+const hashOf = (office: string, number: string): string => opaque('colleague', `${office}\n${number}`);

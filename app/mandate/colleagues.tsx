@@ -1,0 +1,29 @@
+import { useWords } from '~/i18n/use-t';
+import { MandateState } from './client-mandates-page';
+import type { AdvisorMandateView } from './mandate-view';
+
+/** Who stands in under an advisor's own mandate, each to be ended, and the way to let one in. */
+export function Colleagues({ mandate }: { readonly mandate: AdvisorMandateView }) {
+  const { language, t } = useWords();
+  return (
+    <>
+      {mandate.given.map((sub) => (
+        <form method="post" key={sub.id}>
+          <input type="hidden" name="mandate" value={sub.id} />
+          <h4>
+            <bdi translate="no">{sub.who}</bdi>
+          </h4>
+          <MandateState mandate={sub} />
+          <button className="button button--quiet" type="submit" name="do" value="withdraw">
+            {t('mandate:end')}
+          </button>
+        </form>
+      ))}
+      {mandate.mayShare ? (
+        <p>
+          <a href={`/${language}/advisor/mandates/${mandate.id}/colleague`}>{t('mandate:advisor.colleague.title')}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { useWords } from '~/i18n/use-t';
+import { requireProfessional } from '~/identity/session.server';
+import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
+import { SUB_LASTS } from '~/model/mandate';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { useAnswer } from '~/ui/use-answer';
+
+/** Where an advisor lets a colleague stand in. There is no such page where the client did not allow it. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const mandate = await mandateToShare(advisor, params.mandate ?? '');
+  if (!mandate) throw data(null, { status: 404 });
+  return { title: translatorOf(advisor.language)('mandate:advisor.colleague.title'), mandate };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const given = await letStandIn(advisor, params.mandate ?? '', await request.formData());
+  if (given === 'done') return redirect(`/${advisor.language}/advisor/mandates`);
+  return data({ given }, { status: given === 'wrong' ? 422 : 409 });
+}
+
+export default function AdvisorColleague() {
+  const { language, t } = useWords();
+  const { mandate } = useLoaderData<typeof loader>();
+  const answer = useAnswer<typeof action>();
+  // A mandate of old has no names of its cases: then it is all of them.
+  const references = mandate.references.length > 0 ? mandate.references : [''];
+  return (
+    <>
+      <h1>{t('mandate:advisor.colleague.title')}</h1>
+      <p>
+        <bdi translate="no">{mandate.who}</bdi>
+      </p>
+      {answer?.given === 'gone' ? (
+        <Notice tone="care" live>
+          <p>{t('mandate:tooLate')}</p>
+        </Notice>
+      ) : null}
+      <form method="post">
+        <Field
+          name="number"
+          label={t('mandate:advisor.colleague.number')}
+          error={answer?.given === 'wrong' ? t('mandate:advisor.colleague.wrong') : undefined}
+          inputMode="numeric"
+          autoComplete="off"
+          required
+        />
+        {references.length > 1 ? (
+          <fieldset>
+            <legend>{t('mandate:choose.which')}</legend>
+            {references.map((reference, index) => (
+              <label className="choice" key={reference}>
+                <input type="checkbox" name="case" value={index} defaultChecked />
+                <bdi translate="no">{reference}</bdi>
+              </label>
+            ))}
+          </fieldset>
+        ) : (
+          <input type="hidden" name="case" value={0} />
+        )}
+        <div className="field">
+          <label htmlFor="lasts">{t('mandate:choose.months')}</label>
+          <p className="field__hint" id="lasts-hint">
+            {t('mandate:advisor.colleague.longest')}
+          </p>
+          <select id="lasts" name="lasts" defaultValue="P2W" aria-describedby="lasts-hint">
+            {SUB_LASTS.map((lasts) => (
+              <option key={lasts} value={lasts}>
+                {t(lasts.endsWith('W') ? 'case:period.weeks' : 'case:period.months', {
+                  count: Number(lasts.slice(1, -1)),
+                })}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button className="button" type="submit">
+          {t('mandate:advisor.colleague.give')}
+        </button>
+      </form>
+      <p>
+        <a href={`/${language}/advisor/mandates`}>{t('mandate:advisor.mandates.title')}</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { config } from '~/config.server';
+import { bytes, instant } from './columns.server';
+import { deriveKeys, seal, unseal } from './seal.server';
+import { db } from './store.server';
+
+const colleague = pgTable('colleague', {
+  numberHash: text('number_hash').primaryKey(),
+  advisor: text('advisor').notNull(),
+  firm: text('firm').notNull(),
+  name: bytes('name').notNull(),
+  seenAt: instant('seen_at').notNull(),
+});
+
+/** An advisor as the others of the office can find him. */
+export interface Colleague {
+  /** Keyed hash of the office and the number. */
+  readonly numberHash: string;
+  readonly advisor: string;
+  readonly firm: string;
+  readonly name: string;
+}
+
+/** Notes an advisor who signed in. One who got another number is not found by the old one any more. */
+export async function keepColleague({ numberHash, advisor, firm, name }: Colleague): Promise<void> {
+  const row = { advisor, firm, name: seal(name, `colleague ${numberHash}`, keys()), seenAt: sql`now()` };
+  await db()
+    .delete(colleague)
+    .where(and(eq(colleague.advisor, advisor), ne(colleague.numberHash, numberHash)));
+  await db()
+    .insert(colleague)
+    .values({ ...row, numberHash })
+    .onConflictDoUpdate({ target: colleague.numberHash, set: row });
+}
+
+export async function findColleague(numberHash: string): Promise<Omit<Colleague, 'numberHash'> | null> {
+  const [row] = await db().select().from(colleague).where(eq(colleague.numberHash, numberHash));
+  const name = row && unseal(row.name, `colleague ${numberHash}`, keys());
+  return row && name != null ? { advisor: row.advisor, firm: row.firm, name } : null;
+}
+
+const keys = () => deriveKeys([config().OWNER_SECRET]);

@@ -1,0 +1,103 @@
+import { type InferSelectModel, sql } from 'drizzle-orm';
+import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { config } from '~/config.server';
+import { type MandateAction, type MandateState, stateAt, stateUnder } from '~/model/mandate';
+import { bytes, instant } from './columns.server';
+import { deriveKeys, seal, unseal } from './seal.server';
+
+export const mandate = pgTable('mandate', {
+  id: uuid('id').primaryKey(),
+  client: text('client').notNull(),
+  advisor: text('advisor'),
+  firm: text('firm').notNull(),
+  caseIds: text('case_ids').array().notNull(),
+  actions: text('actions').array().$type<MandateAction[]>().notNull(),
+  offeredBy: text('offered_by').$type<'client' | 'advisor'>().notNull(),
+  parent: uuid('parent'),
+  maySub: boolean('may_sub').notNull().default(false),
+  months: integer('months').notNull(),
+  state: text('state').$type<MandateState>().notNull(),
+  version: integer('version').notNull().default(1),
+  textHash: text('text_hash').notNull(),
+  language: text('language').notNull(),
+  names: bytes('names').notNull(),
+  offeredAt: instant('offered_at').notNull(),
+  answerBefore: instant('answer_before').notNull(),
+  validFrom: instant('valid_from'),
+  validUntil: instant('valid_until'),
+  clientSignedAt: instant('client_signed_at'),
+  advisorSignedAt: instant('advisor_signed_at'),
+  endedAt: instant('ended_at'),
+});
+
+/** What the two sides call each other and the case; sealed in the table. */
+const namesSchema = z.object({
+  client: z.string(),
+  advisor: z.string(),
+  firm: z.string(),
+  references: z.array(z.string()).readonly(),
+  /** For a colleague's: the advisor whose client it is. */
+  standsInFor: z.string().optional(),
+});
+export type MandateNames = Readonly<z.infer<typeof namesSchema>>;
+
+/** A mandate as it stands at the moment of reading: `state` is already what time made of it. */
+export interface Mandate extends Omit<InferSelectModel<typeof mandate>, 'names'> {
+  readonly names: MandateNames;
+}
+
+/** Not the beginning of the transaction, which may have waited for a row: an end must not be dated before it came. */
+export const NOW = sql`clock_timestamp()`;
+
+/** The row with the database's own time, by which alone it is judged. */
+export const COLUMNS = {
+  id: mandate.id,
+  client: mandate.client,
+  advisor: mandate.advisor,
+  firm: mandate.firm,
+  caseIds: mandate.caseIds,
+  actions: mandate.actions,
+  offeredBy: mandate.offeredBy,
+  parent: mandate.parent,
+  maySub: mandate.maySub,
+  months: mandate.months,
+  state: mandate.state,
+  version: mandate.version,
+  textHash: mandate.textHash,
+  language: mandate.language,
+  names: mandate.names,
+  offeredAt: mandate.offeredAt,
+  answerBefore: mandate.answerBefore,
+  validFrom: mandate.validFrom,
+  validUntil: mandate.validUntil,
+  clientSignedAt: mandate.clientSignedAt,
+  advisorSignedAt: mandate.advisorSignedAt,
+  endedAt: mandate.endedAt,
+  // Written out: a column's name alone would be taken for one of the row above.
+  parentState: sql<MandateState | null>`(select above.state from mandate above where above.id = mandate.parent)`,
+  databaseNow: sql<Temporal.Instant>`now()`.mapWith(mandate.offeredAt),
+};
+
+type Row = InferSelectModel<typeof mandate> & {
+  readonly parentState: MandateState | null;
+  readonly databaseNow: Temporal.Instant;
+};
+
+export function read({ databaseNow, parentState, names, ...row }: Row): Mandate {
+  const state = stateUnder(stateAt(row.state, row, databaseNow), parentState);
+  return { ...row, state, names: openNames(row.id, names) };
+}
+
+/** Under the secret that never changes: a mandate outlives the session's. */
+const keys = () => deriveKeys([config().OWNER_SECRET]);
+
+export const sealNames = (id: string, names: MandateNames): Buffer =>
+  seal(JSON.stringify(names), `mandate ${id}`, keys());
+
+function openNames(id: string, sealed: Buffer): MandateNames {
+  const text = unseal(sealed, `mandate ${id}`, keys());
+  const names = namesSchema.safeParse(text === null ? null : JSON.parse(text));
+  return names.data ?? { client: '', advisor: '', firm: '', references: [] };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from './fixtures';
+import { giveMandate, referenceOf, somebody } from './looking';
+import { wordsOf } from './words';
+
+const t = wordsOf('en');
+
+test('a colleague stands in where the client allowed it, and is out as soon as the client ends it', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const client = await somebody(browser, stack, 'pedro', 'en', true);
+  const other = await somebody(browser, stack, 'farid', 'en', true);
+  const colleague = await somebody(browser, stack, 'adv-colleague', 'en', true);
+  const advisor = await somebody(browser, stack, 'adv-small', 'en', true);
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'), true);
+  await giveMandate(other, advisor, referenceOf(agency, 'farid'));
+
+  // Only the client who allowed it can be shared.
+  await advisor.goto('/en/advisor/mandates');
+  const letIn = advisor.getByRole('link', { name: t('mandate:advisor.colleague.title') });
+  await expect(letIn).toHaveCount(1);
+  await letIn.click();
+  await expect(advisor.getByText('Pedro Almeida Santos')).toBeVisible();
+  await advisor.getByLabel(t('mandate:advisor.colleague.number')).fill('508114');
+  await advisor.getByRole('button', { name: t('mandate:advisor.colleague.give') }).click();
+  await expect(advisor.getByText(t('mandate:advisor.colleague.wrong'))).toBeVisible();
+  await advisor.getByLabel(t('mandate:advisor.colleague.number')).fill('417703');
+  await advisor.getByRole('button', { name: t('mandate:advisor.colleague.give') }).click();
+  await expect(advisor.getByRole('heading', { name: 'Noura Peeters' })).toBeVisible();
+
+  await colleague.goto('/en/advisor/mandates');
+  await expect(colleague.getByText(t('mandate:colleague.standsIn', { who: 'Willem Dekker' }))).toBeVisible();
+  await expect(colleague.getByRole('link', { name: t('mandate:advisor.colleague.title') })).toHaveCount(0);
+  await colleague.goto('/en/advisor');
+  await expect(colleague.getByRole('row')).toHaveCount(2);
+  await expect(colleague.getByRole('link', { name: 'Pedro Almeida Santos' })).toBeVisible();
+
+  await client.goto('/en/mandates');
+  await expect(client.getByRole('heading', { name: 'Noura Peeters' })).toBeVisible();
+  const card = client.getByRole('listitem').filter({ has: client.getByRole('heading', { name: 'Willem Dekker' }) });
+  await card.getByRole('link', { name: t('mandate:look') }).click();
+  await expect(client.getByText(t('mandate:terms.colleague'))).toBeVisible();
+  await client.getByRole('link', { name: t('mandate:end') }).click();
+  await expect(client.getByText(t('mandate:colleague.endsToo', { who: 'Noura Peeters' }))).toBeVisible();
+  await client.getByRole('button', { name: t('mandate:endYes') }).click();
+  await expect(client.getByText(t('mandate:state.revoked-client'))).toHaveCount(2);
+
+  // The list that the colleague left open empties by itself.
+  await expect(colleague.getByText('Almeida')).toHaveCount(0);
+  await expect(colleague.getByText(t('mandate:advisor.none'))).toBeVisible();
+});
