@@ -28,6 +28,11 @@ const common = {
   url: z.url({ protocol: /^https?$/, error: 'is no http(s) URL' }).transform((value) => value.replace(/\/+$/, '')),
   /** The zone of its desks, where the planner itself does not say one. */
   zone: z.string().refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
+  /** The language of what it says of its desks, where it says something. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is no language')
+    .default('nl'),
   /** Sent with every question: a key to the API, for one. */
   headers: z.record(z.string(), z.string()).default({}),
   /** For so long it keeps a hold, in minutes. */

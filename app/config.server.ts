@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { desksFromFile } from './config-desks.server';
 import { isZone, oapFrom, type PlannerSettings, plannersFromJson } from './config-planners.server';
 import { themeFromFile } from './config-theme.server';
 
@@ -105,6 +106,8 @@ const environment = z.object({
   /** Whether the planner's hold is asked for under the desk or under the product. */
   PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
   PLANNER_CANCEL_PATH: z.string().optional(),
+  /** A JSON file with how to get to each desk and into it. */
+  DESKS_FILE: desksFromFile.optional(),
   /** Whether a group may come with fewer people than its appointment is for, or has to call before. */
   FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
   STATISTICS_URL: base,

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /**
  * The portal's environment for talking to the simulated agency. Every secret in it is one of the demo's, which the portal
  * accepts on a local address only.
@@ -21,6 +23,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     PLANNER_URL: `${agency}/oap/api`,
     PLANNER_HOLD_PATH: 'desk',
     PLANNER_CANCEL_PATH: '/appointments/{key}',
+    DESKS_FILE: fileURLToPath(new URL('../examples/desks.json', import.meta.url)),
     FEWER_MAY_COME: 'yes',
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,

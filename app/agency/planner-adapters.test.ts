@@ -283,3 +283,30 @@ describe('oap', () => {
     }
   });
 });
+
+test('what a planner says of its desk comes along, in the planner’s language, and an empty word does not', async () => {
+  const [office] = CATALOGUE.offices;
+  const scope = { id: 1, hint: 'Zimmer 5', infoForAppointment: '<p>Infos zum <b>Standort</b>.</p>' };
+  const told = { ...CATALOGUE, offices: [{ ...office, scope }] };
+  const german = zms({ 'GET /offices': { body: told } }, { language: 'de' }).planner;
+  expect(await german.desksOf('BIO')).toMatchObject({
+    value: [
+      {
+        notes: [
+          { text: 'Zimmer 5', lang: 'de' },
+          { text: 'Infos zum Standort.', lang: 'de' },
+        ],
+      },
+    ],
+  });
+  const silent = await zms({}).planner.desksOf('BIO');
+  expect(silent.state !== 'unavailable' && silent.value.map((desk) => 'notes' in desk)).toEqual([false]);
+  const branch = { publicId: 'b', name: 'B', addressLine1: 'Street 1', addressLine2: 'Room 3', addressCity: 'C' };
+  const body = { branchList: [branch, { ...branch, addressLine1: null }] };
+  const { planner } = plannerWith(QMATIC, byStart({ 'GET /v1/services/': { body } }));
+  const branches = await planner.desksOf('BIO');
+  expect(branches.state !== 'unavailable' && branches.value.map(({ notes }) => notes?.[0]?.text)).toEqual([
+    'Room 3',
+    undefined,
+  ]);
+});

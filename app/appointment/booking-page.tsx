@@ -3,19 +3,21 @@ import { useT, useWords } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
+import { Access } from './access';
 import { MoveNote } from './booking-move';
 import { Styles } from './styles';
-import type { BookingView } from './views';
+import type { AccessView, BookingView } from './views';
 
 interface BookingPageProps {
   readonly booking: BookingView;
+  readonly access: AccessView | null;
   /** The person pressed "cancel" and is asked whether he is sure. */
   readonly asks: boolean;
   readonly cancelFailed: boolean;
 }
 
 /** A booking: what became of it, when, where, what to bring, and how to move it or get rid of it. */
-export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
+export function BookingPage({ booking, access, asks, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
   return (
@@ -45,6 +47,11 @@ export function BookingPage({ booking, asks, cancelFailed }: BookingPageProps) {
         {stands ? <Code booking={booking} /> : null}
       </Section>
       {stands && !booking.past ? <Bring booking={booking} /> : null}
+      {stands && !booking.past && access ? (
+        <Section title={t('appointment:access.title')}>
+          <Access access={access} />
+        </Section>
+      ) : null}
       <p className="buttons">
         {stands && !booking.past ? (
           <>

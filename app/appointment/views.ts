@@ -1,4 +1,5 @@
 import type { ProductCode } from '~/model/appointment';
+import type { AccessItem, ForeignText } from '~/model/desk-access';
 import type { Trouble } from '~/model/loaded';
 import type { MoveState } from '~/model/move';
 import type { PartOfDay } from '~/model/watch';
@@ -161,6 +162,15 @@ export interface BookingView extends WhenView {
   readonly canMove: boolean;
   readonly move: MoveView | null;
   readonly caseRef: string | null;
+}
+
+/** How to get to a desk and into it. The texts are the agency's or the planner's own. */
+export interface AccessView {
+  readonly desk: string;
+  readonly items: readonly AccessItem[];
+  readonly transport: ForeignText | null;
+  readonly parking: ForeignText | null;
+  readonly notes: readonly ForeignText[];
 }
 
 /** A booking of several people of whom somebody can't come, and how many still do. */

@@ -1,3 +1,4 @@
+import type { ForeignText } from './desk-access';
 import { addDays } from './time';
 
 /** What a counter visit is for, in the codes of the agency's planner. */
@@ -11,6 +12,8 @@ export interface Desk {
   readonly name: string;
   /** Where the planner says that it is; some do not. */
   readonly place?: Place;
+  /** What the planner says of it to those who come, in the planner's language. */
+  readonly notes?: readonly ForeignText[];
 }
 
 /** Where a desk is; the queue API says it where the planner does not. */

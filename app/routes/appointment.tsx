@@ -1,5 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { AccessList } from '~/appointment/access';
+import { accessTo } from '~/appointment/access.server';
 import { answerDraw } from '~/appointment/draw.server';
 import { takeSlot } from '~/appointment/hold.server';
 import { partySizeOf } from '~/appointment/party.server';
@@ -18,9 +20,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const title = translatorOf(viewer.language)('appointment:search.title');
   const opened = await openCase(viewer, params.case);
-  if ('why' in opened) return { title, ref: params.case, why: opened.why, search: null };
+  if ('why' in opened) return { title, ref: params.case, why: opened.why, search: null, access: [] };
   const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
-  return { title, ref: params.case, why: null, search: await searchView(viewer, opened.theCase, wishes) };
+  const search = await searchView(viewer, opened.theCase, wishes);
+  const shown = search?.desks.filter(({ chosen }) => chosen).map(({ key }) => key) ?? [];
+  const access = search && !search.openBooking ? await accessTo(viewer.language, search.product, shown) : [];
+  return { title, ref: params.case, why: null, search, access };
 }
 
 /** Keeps the chosen slot, or says why not and what is near. */
@@ -48,7 +53,7 @@ export const handle: PageHandle = { scripts: true, namespaces: ['appointment', '
 
 export default function Appointment() {
   const { language, t } = useWords();
-  const { ref, why, search } = useLoaderData<typeof loader>();
+  const { ref, why, search, access } = useLoaderData<typeof loader>();
   const outcome = useAnswer<typeof action>();
   return (
     <>
@@ -57,6 +62,7 @@ export default function Appointment() {
       </p>
       <h1>{t('appointment:search.title')}</h1>
       {why ? <Trouble why={why} /> : search ? <Search search={search} outcome={outcome ?? null} /> : <NotNeeded />}
+      <AccessList desks={access} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { accessTo } from '~/appointment/access.server';
 import { cancelBooking, checkUnknown } from '~/appointment/booking.server';
 import { BookingPage } from '~/appointment/booking-page';
 import { bookingView } from '~/appointment/booking-view.server';
@@ -15,9 +16,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await checkUnknown(await bookingOf(viewer, params.booking));
   const asks = new URL(request.url).searchParams.has('cancel');
+  const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {
     title: translatorOf(viewer.language)('appointment:booking.title'),
     asks,
+    access,
     booking: await bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
   };
 }
@@ -30,9 +33,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function BookingRoute() {
-  const { asks, booking } = useLoaderData<typeof loader>();
+  const { access, asks, booking } = useLoaderData<typeof loader>();
   const answer = useAnswer<typeof action>();
-  return <BookingPage booking={booking} asks={asks} cancelFailed={answer?.failed ?? false} />;
+  return <BookingPage booking={booking} access={access} asks={asks} cancelFailed={answer?.failed ?? false} />;
 }
 
 async function bookingOf(viewer: Viewer, id: string | undefined): Promise<Booking> {

@@ -27,7 +27,7 @@ export const branchBody = () => ({
   email: '',
   branchPrefix: null,
   addressLine1: 'Voorbeeldplein 2',
-  addressLine2: null,
+  addressLine2: 'Derde verdieping, kamer 3.12',
   addressZip: '5600 AA',
   addressCity: 'Eindhoven',
   addressState: null,

@@ -37,7 +37,7 @@ export const scopeOf = (captcha: boolean) => ({
   customTextfield2Required: false,
   customTextfield2Label: null,
   captchaActivatedRequired: captcha,
-  infoForAppointment: null,
+  infoForAppointment: '<p>Meld u bij de balie op de <b>tweede verdieping</b>.</p>',
   infoForAllAppointments: null,
   slotsPerAppointment: String(MAX_QUANTITY),
   appointmentsPerMail: '1',

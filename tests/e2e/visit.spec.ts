@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type Language, test } from './fixtures';
-import { onlyZms, toSearch } from './visits';
+import { book, onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
 
 /** The same page with JavaScript, which axe needs: it finds nothing, and nothing lies beside the screen. */
@@ -61,10 +61,33 @@ test.describe('a group of which somebody can’t come, without JavaScript, in Ar
     await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('one@example.org');
     await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
     await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+    // What the planner says of the desk, in the planner's language and without its mark-up.
+    await expect(page.getByText('Meld u bij de balie op de tweede verdieping.')).toHaveAttribute('lang', 'nl');
     await expect(page.getByRole('link', { name: t('appointment:booking.fewer') })).toHaveCount(0);
     expect(agency.zms.booked().map(({ email, place }) => [email, place.persons])).toEqual([['one@example.org', 1]]);
     await page.goto(old);
     await expect(page.getByText(t('appointment:booking.movedTo'))).toBeVisible();
     expect((await page.request.get(`${old}/fewer`)).status()).toBe(404);
+  });
+});
+
+test.describe('how to get there, without JavaScript, in Arabic', () => {
+  test.use({ javaScriptEnabled: false });
+  const t = wordsOf('ar');
+
+  test('stands with each desk of the search and with the appointment, each text in its own language', async ({
+    page,
+  }) => {
+    await toSearch(page, 'ar');
+    const list = page.locator('#access');
+    await list.locator('summary').click();
+    await expect(list.getByRole('heading', { name: 'Zwolle' })).toBeVisible();
+    await expect(list.getByText(t('appointment:access.stepFree')).first()).toBeVisible();
+    await expect(list.getByText('Free parking behind the building.')).toHaveAttribute('lang', 'en');
+    await isGood(page);
+    await book(page, 'ar');
+    await expect(page.getByRole('heading', { name: t('appointment:access.title') })).toBeVisible();
+    await expect(page.locator('main p[lang="en"]').first()).toBeVisible();
+    await isGood(page);
   });
 });

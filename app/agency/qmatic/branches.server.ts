@@ -1,5 +1,6 @@
 import { isZone, type QmaticSettings } from '~/config-planners.server';
 import type { Desk, Place } from '~/model/appointment';
+import { notesFrom } from '~/model/desk-access';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import type { Gate } from '../gate.server';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
@@ -33,9 +34,12 @@ export function qmaticBranches({ headers, zone }: Pick<QmaticSettings, 'headers'
   };
 }
 
-export function deskOf(branch: Branch): Desk {
+export function deskOf(branch: Branch, language: string): Desk {
+  const { publicId: key, name, addressLine1, addressLine2 } = branch;
   const place = placeOf(branch);
-  return { key: branch.publicId, name: branch.name, ...(place ? { place } : {}) };
+  // With the street in the first line, the second one says where in the building it is.
+  const notes = notesFrom(addressLine1 ? [addressLine2] : [], language);
+  return { key, name, ...(place ? { place } : {}), ...(notes ? { notes } : {}) };
 }
 
 /** The street stands in either line; in the field more often in the first. */

@@ -88,7 +88,9 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     desksOf: async (product) => {
       const service = settings.products[product];
       if (service === undefined) return fresh([], asOfNow());
-      return mapLoaded(await branches.ofService(service), (list) => list.map(deskOf));
+      return mapLoaded(await branches.ofService(service), (list) =>
+        list.map((branch) => deskOf(branch, settings.language)),
+      );
     },
     slotsOf,
     hold: async (_viewer, { product, slot, partySize }) => {

@@ -1,4 +1,5 @@
 import type { Desk, Place } from '~/model/appointment';
+import { notesFrom } from '~/model/desk-access';
 import type { Catalogue, Office } from './schema.server';
 
 /** A service at an office, as far as a search needs it. */
@@ -11,22 +12,29 @@ export interface Offer {
   readonly maxQuantity: number | null;
 }
 
-/** Where one service may be booked by the public, in the catalogue's order. */
-export function offersOf({ offices, services, relations }: Catalogue, serviceId: string): Offer[] {
+/** Where one service may be booked by the public, in the catalogue's order. @param language of its texts */
+export function offersOf({ offices, services, relations }: Catalogue, serviceId: string, language: string): Offer[] {
   const service = services.find(({ id }) => id === serviceId);
   return relations.flatMap((relation) => {
     const office = offices.find(({ id }) => id === relation.officeId);
     if (relation.serviceId !== serviceId || relation.public === false || !office) return [];
     const minutes = (relation.slots ?? 1) * (office.slotTimeInMinutes ?? 10);
     return [
-      { office, desk: deskOf(office), minutes, maxQuantity: relation.maxQuantity ?? service?.maxQuantity ?? null },
+      {
+        office,
+        desk: deskOf(office, language),
+        minutes,
+        maxQuantity: relation.maxQuantity ?? service?.maxQuantity ?? null,
+      },
     ];
   });
 }
 
-function deskOf(office: Office): Desk {
+function deskOf(office: Office, language: string): Desk {
+  const { id: key, name, scope } = office;
   const place = placeOf(office);
-  return { key: office.id, name: office.name || office.id, ...(place ? { place } : {}) };
+  const notes = notesFrom([scope?.hint, scope?.infoForAppointment], language);
+  return { key, name: name || key, ...(place ? { place } : {}), ...(notes ? { notes } : {}) };
 }
 
 function placeOf({ address }: Office): Place | null {

@@ -43,7 +43,9 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
   async function offers(product: ProductCode): Promise<Loaded<Offer[]>> {
     const serviceId = settings.products[product];
     if (serviceId === undefined) return fresh([], asOfNow());
-    return offered.ask(serviceId, async () => mapLoaded(await readCatalogue(), (all) => offersOf(all, serviceId)));
+    return offered.ask(serviceId, async () =>
+      mapLoaded(await readCatalogue(), (all) => offersOf(all, serviceId, settings.language)),
+    );
   }
 
   async function askFree(serviceId: string, at: readonly Offer[], count: number): Promise<Loaded<FreeAt>> {

@@ -16,6 +16,8 @@ const scopeSchema = z.looseObject({
   reservationDuration: z.number().positive().nullish().catch(null),
   captchaActivatedRequired: z.boolean().nullish().catch(null),
   customTextfieldActivated: z.boolean().nullish().catch(null),
+  infoForAppointment: z.string().nullish().catch(null),
+  hint: z.string().nullish().catch(null),
 });
 
 const officeSchema = z.object({
