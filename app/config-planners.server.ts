@@ -17,6 +17,20 @@ export function isZone(name: string): boolean {
 
 const products = z.partialRecord(z.enum(PRODUCTS), z.string().min(1));
 
+/** Product → ways to have it without a visit. */
+const instead = z.partialRecord(
+  z.enum(PRODUCTS),
+  z
+    .array(
+      z.object({
+        kind: z.enum(['courier', 'place']),
+        url: z.url({ protocol: /^https?$/, error: 'is no http(s) URL' }),
+        name: z.string().trim().min(1),
+      }),
+    )
+    .min(1),
+);
+
 const common = {
   /** Stands before the keys of its desks and bookings, so it must never change. One planner may go without a name. */
   name: z
@@ -38,6 +52,7 @@ const common = {
   /** For so long it keeps a hold, in minutes. */
   holdMinutes: z.number().int().min(1).max(240).default(15),
   maxParty: z.number().int().min(1).max(25).default(6),
+  instead: instead.default({}),
 };
 
 const plannerSettings = z.discriminatedUnion('kind', [
@@ -77,23 +92,25 @@ const plannerSettings = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('is no JSON');
+    return z.NEVER;
+  }
+});
+
+/** PLANNER_INSTEAD: JSON of the ways without a visit, for the one planner of PLANNER_URL. */
+export const insteadFromJson = json.pipe(instead);
+
 /** PLANNERS: a JSON list of planners, at least one, each under a name of its own. */
-export const plannersFromJson = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('is no JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(
-    z
-      .array(plannerSettings)
-      .min(1, 'names no planner')
-      .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'has two planners of one name'),
-  );
+export const plannersFromJson = json.pipe(
+  z
+    .array(plannerSettings)
+    .min(1, 'names no planner')
+    .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'has two planners of one name'),
+);
 
 /** The settings of the one OAP planner that PLANNER_URL and its companions describe. */
 export function oapFrom(env: {
@@ -101,6 +118,7 @@ export function oapFrom(env: {
   readonly PLANNER_HOLD_PATH: 'desk' | 'product';
   readonly PLANNER_CANCEL_PATH?: string | undefined;
   readonly PLANNER_HOLD_MINUTES: number;
+  readonly PLANNER_INSTEAD: z.output<typeof instead>;
   readonly AGENCY_ZONE: string;
 }): PlannerSettings {
   return plannerSettings.parse({
@@ -110,5 +128,6 @@ export function oapFrom(env: {
     holdPath: env.PLANNER_HOLD_PATH,
     cancelPath: env.PLANNER_CANCEL_PATH,
     holdMinutes: env.PLANNER_HOLD_MINUTES,
+    instead: env.PLANNER_INSTEAD,
   });
 }

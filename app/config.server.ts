@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { desksFromFile } from './config-desks.server';
-import { isZone, oapFrom, type PlannerSettings, plannersFromJson } from './config-planners.server';
+import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './config-planners.server';
 import { themeFromFile } from './config-theme.server';
 
 /**
@@ -106,6 +106,8 @@ const environment = z.object({
   /** Whether the planner's hold is asked for under the desk or under the product. */
   PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
   PLANNER_CANCEL_PATH: z.string().optional(),
+  /** Product → couriers or places that give it out, so that nobody has to come: JSON, as `instead` in PLANNERS. */
+  PLANNER_INSTEAD: insteadFromJson.default({}),
   /** A JSON file with how to get to each desk and into it. */
   DESKS_FILE: desksFromFile.optional(),
   /** Whether a group may come with fewer people than its appointment is for, or has to call before. */

@@ -23,6 +23,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     PLANNER_URL: `${agency}/oap/api`,
     PLANNER_HOLD_PATH: 'desk',
     PLANNER_CANCEL_PATH: '/appointments/{key}',
+    PLANNER_INSTEAD: JSON.stringify(insteadList(agency)),
     DESKS_FILE: fileURLToPath(new URL('../examples/desks.json', import.meta.url)),
     FEWER_MAY_COME: 'yes',
     STATISTICS_URL: `${agency}/statistics/v1`,
@@ -33,10 +34,21 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
   };
 }
 
+/** Who collects a document may have it brought. @param {string} agency */
+const insteadList = (agency) => ({
+  DOC: [{ kind: 'courier', name: 'Voorbeeldkoerier', url: `${agency}/control/courier` }],
+});
+
 /** The three simulated planners, each in the words of its own kind, as the portal's PLANNERS lists them. @param {string} agency */
 export function plannerList(agency) {
   return [
-    { kind: 'oap', url: `${agency}/oap/api`, title: 'Immigratiedienst', cancelPath: '/appointments/{key}' },
+    {
+      kind: 'oap',
+      url: `${agency}/oap/api`,
+      title: 'Immigratiedienst',
+      cancelPath: '/appointments/{key}',
+      instead: insteadList(agency),
+    },
     {
       kind: 'zms',
       name: 'rotterdam',

@@ -16,6 +16,7 @@ const CAPABILITIES: Capabilities = {
   move: 'book-then-cancel',
   cancel: 'yes',
   find: true,
+  instead: {},
   search: { range: 'days', maxDays: 60 },
 };
 

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { within } from '~/agency/budget.server';
 import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
+import { plannerOfAgency } from '~/agency/planner.server';
 import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
 import { waitOf } from '~/estimate/wait-view.server';
@@ -168,7 +169,7 @@ function visitView(theCase: Case, bookings: readonly Booking[], language: Langua
   }
   const stage = theCase.current?.stage ?? null;
   const product = productOf(stage);
-  if (product) return { kind: 'book', product };
+  if (product) return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
   if (theCase.ended) return { kind: 'none', why: 'done' };
   if (stage === null) return { kind: 'none', why: 'unknown' };
   if (stage === 'documents') return { kind: 'none', why: 'papersByPost' };

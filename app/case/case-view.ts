@@ -1,5 +1,5 @@
 import type { WaitView } from '~/estimate/wait-view';
-import type { ProductCode } from '~/model/appointment';
+import type { Instead, ProductCode } from '~/model/appointment';
 import type { Procedure, Stage } from '~/model/case';
 import type { Loaded } from '~/model/loaded';
 import type { NextStep } from '~/model/next-step';
@@ -56,7 +56,11 @@ export interface PeriodView {
 
 export type VisitView =
   | { readonly kind: 'booked'; readonly day: string; readonly time: string; readonly desk: string; readonly id: string }
-  | { readonly kind: 'book'; readonly product: ProductCode }
+  | {
+      readonly kind: 'book';
+      readonly product: ProductCode /** Ways without coming, which go before it. */;
+      readonly instead: readonly Instead[];
+    }
   | { readonly kind: 'none'; readonly why: 'notNeeded' | 'byPost' | 'papersByPost' | 'invited' | 'unknown' | 'done' };
 
 /** A case in the list of the viewer's own. */

@@ -40,6 +40,15 @@ export interface DateRange {
   readonly until: string;
 }
 
+/** A way to have a product without coming to a desk: it is brought, or another place gives it out. */
+export interface Instead {
+  readonly kind: 'courier' | 'place';
+  /** Where a person asks for it, or finds the place. */
+  readonly url: string;
+  /** Of the courier or the place, as people know it. */
+  readonly name: string;
+}
+
 /** What a planner behind the port can and cannot do; pages ask this, never for a planner's name. */
 export interface Capabilities {
   /** `anonymous`: it keeps the slot from everybody else's list, but anybody who knows the slot may still book it. */
@@ -65,6 +74,8 @@ export interface Capabilities {
   /** Whether it tells how a booking stands. */
   readonly find: boolean;
   readonly search: { readonly range: 'none' | 'days'; readonly maxDays: number | null };
+  /** For which products nobody has to come to a desk. */
+  readonly instead: Readonly<Partial<Record<ProductCode, readonly Instead[]>>>;
 }
 
 /**

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import type { Capabilities } from './appointment';
 import { commonCapabilities } from './capabilities';
 
+const COURIER = { kind: 'courier', url: 'https://courier.example', name: 'Courier' } as const;
+const POST_OFFICE = { kind: 'place', url: 'https://post.example', name: 'Post office' } as const;
 const limit = fc.option(fc.integer({ min: 1, max: 999 }));
 const capabilities: fc.Arbitrary<Capabilities> = fc.record({
   hold: fc.constantFrom('none', 'anonymous', 'owned'),
@@ -20,6 +22,11 @@ const capabilities: fc.Arbitrary<Capabilities> = fc.record({
   cancel: fc.constantFrom('yes', 'link', 'no'),
   find: fc.boolean(),
   search: fc.record({ range: fc.constantFrom('none', 'days'), maxDays: limit }),
+  instead: fc.constantFrom<Capabilities['instead'][]>(
+    {},
+    { DOC: [COURIER] },
+    { DOC: [POST_OFFICE], BIO: [POST_OFFICE] },
+  ),
 });
 const some = fc.array(capabilities, { minLength: 1, maxLength: 4 });
 
@@ -66,4 +73,15 @@ test('of several take a party that one of them takes, and look no further ahead 
 
 test('of no planner are not known', () => {
   expect(() => commonCapabilities([])).toThrow('no planner');
+});
+
+test('whatever planner knows a way without a visit, it is one, and a courier comes before another place', () => {
+  const [one] = fc.sample(capabilities, 1);
+  if (!one) throw new Error('no sample');
+  const [post, courier] = [
+    { ...one, instead: { DOC: [POST_OFFICE] } },
+    { ...one, instead: { DOC: [COURIER] } },
+  ];
+  expect(commonCapabilities([post, courier, post]).instead).toEqual({ DOC: [COURIER, POST_OFFICE] });
+  expect(commonCapabilities([post, { ...one, instead: {} }]).instead).toEqual({ DOC: [POST_OFFICE] });
 });

@@ -1,8 +1,9 @@
-import type { Capabilities } from './appointment';
+import { type Capabilities, type Instead, PRODUCTS } from './appointment';
 
 /**
  * What may be said of several planners at once, before a desk is chosen: only what each of them can, except that the
- * largest party is that of the planner that takes the most. Throws where there are none.
+ * largest party is that of the planner that takes the most, and that any planner's way without a visit is one. Throws
+ * where there are none.
  */
 export function commonCapabilities(all: readonly Capabilities[]): Capabilities {
   const [first, ...others] = all;
@@ -27,6 +28,7 @@ export function commonCapabilities(all: readonly Capabilities[]): Capabilities {
         range: weaker(RANGES, a.search.range, b.search.range),
         maxDays: least(a.search.maxDays, b.search.maxDays),
       },
+      instead: either(a.instead, b.instead),
     }),
     first,
   );
@@ -45,3 +47,14 @@ const RANGES = ['none', 'days'] as const;
 const least = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b);
 const weaker = <T>(ranks: readonly T[], a: T, b: T): T => (ranks.indexOf(a) <= ranks.indexOf(b) ? a : b);
+
+/** Couriers come first: who has it brought need not go anywhere. */
+function either(a: Capabilities['instead'], b: Capabilities['instead']): Capabilities['instead'] {
+  const key = ({ kind, url }: Instead) => `${kind} ${url}`;
+  const entries = PRODUCTS.flatMap((product) => {
+    const all = new Map([...(a[product] ?? []), ...(b[product] ?? [])].map((way) => [key(way), way]));
+    const ways = [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, way]) => way);
+    return ways.length > 0 ? [[product, ways] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}

@@ -41,6 +41,10 @@ export function controlHandlers(controls: Controls): RequestHandler[] {
   });
   return [
     http.get('*/control', page),
+    // Where the demo's courier would take an order.
+    http.get('*/control/courier', () =>
+      HttpResponse.html('<!doctype html><html lang="nl"><title>Voorbeeldkoerier</title><h1>Voorbeeldkoerier</h1>'),
+    ),
     http.get('*/control/state', () => HttpResponse.json(state())),
     http.get('*/control/faults', () => HttpResponse.json(faults.all())),
     http.put('*/control/faults', setFault),

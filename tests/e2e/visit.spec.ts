@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, type Language, test } from './fixtures';
-import { book, onlyZms, toSearch } from './visits';
+import { expect, type Language, signIn, test } from './fixtures';
+import { onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
 
 /** The same page with JavaScript, which axe needs: it finds nothing, and nothing lies beside the screen. */
@@ -85,9 +85,29 @@ test.describe('how to get there, without JavaScript, in Arabic', () => {
     await expect(list.getByText(t('appointment:access.stepFree')).first()).toBeVisible();
     await expect(list.getByText('Free parking behind the building.')).toHaveAttribute('lang', 'en');
     await isGood(page);
-    await book(page, 'ar');
+    await page.getByRole('button', { name: t('appointment:search.take') }).click();
+    await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
     await expect(page.getByRole('heading', { name: t('appointment:access.title') })).toBeVisible();
     await expect(page.locator('main p[lang="en"]').first()).toBeVisible();
     await isGood(page);
+  });
+});
+
+test.describe('a document that a courier brings, without JavaScript, in Arabic', () => {
+  test.use({ javaScriptEnabled: false });
+  const t = wordsOf('ar');
+
+  test('that nobody has to come for it stands before the way to a desk', async ({ page, agency }) => {
+    await signIn(page, 'olena', 'ar');
+    await page.locator('main .cards a').first().click();
+    const links = page.locator('main section').first().getByRole('link');
+    await expect(links).toHaveText([
+      t('case:visit.instead.courierGo', { name: 'Voorbeeldkoerier' }),
+      t('case:visit.book'),
+    ]);
+    await expect(page.getByText(t('case:visit.instead.courier'))).toBeVisible();
+    await isGood(page);
+    expect((await fetch((await links.first().getAttribute('href')) ?? '')).status).toBe(200);
+    expect(await links.first().getAttribute('href')).toContain(agency.url);
   });
 });

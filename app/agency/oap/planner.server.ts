@@ -135,6 +135,7 @@ function capabilitiesOf(settings: OapSettings): Capabilities {
     move: settings.secondBooking === 'allowed' ? 'book-then-cancel' : 'cancel-then-book',
     cancel: settings.cancelPath ? 'yes' : settings.cancelLink ? 'link' : 'no',
     find: false,
+    instead: settings.instead,
     search: { range: 'none', maxDays: null },
   };
 }

@@ -156,7 +156,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
 const DONE = { ok: true, value: null } as const;
 const nowMs = () => now().epochMilliseconds;
 
-function capabilitiesOf({ holds, holdMinutes, maxParty, daysAtOnce }: QmaticSettings): Capabilities {
+function capabilitiesOf({ holds, holdMinutes, maxParty, daysAtOnce, instead }: QmaticSettings): Capabilities {
   return {
     hold: holds ? 'owned' : 'none',
     holdSeconds: holds ? holdMinutes * 60 : null,
@@ -168,6 +168,7 @@ function capabilitiesOf({ holds, holdMinutes, maxParty, daysAtOnce }: QmaticSett
     move: 'book-then-cancel',
     cancel: 'yes',
     find: true,
+    instead,
     search: { range: 'days', maxDays: daysAtOnce },
   };
 }

@@ -210,7 +210,7 @@ const startsAt = ({ availableDays }: Calendar, office: string): number[] =>
     (offices ?? []).flatMap(({ officeId, appointments }) => (officeId === office ? (appointments ?? []) : [])),
   );
 
-function capabilitiesOf({ holdMinutes, maxParty, confirm, daysAhead }: ZmsSettings): Capabilities {
+function capabilitiesOf({ holdMinutes, maxParty, confirm, daysAhead, instead }: ZmsSettings): Capabilities {
   return {
     hold: 'owned',
     holdSeconds: holdMinutes * 60,
@@ -222,6 +222,7 @@ function capabilitiesOf({ holdMinutes, maxParty, confirm, daysAhead }: ZmsSettin
     move: 'book-then-cancel',
     cancel: 'yes',
     find: true,
+    instead,
     search: { range: 'days', maxDays: daysAhead },
   };
 }
