@@ -51,7 +51,7 @@ export default defineConfig({
       testIgnore: [
         'faults/**',
         'a11y/**',
-        '**/{trust,move-crash,watch,draw,without-code,process,language,session,offline,touches,visit,colleague,parity}.spec.ts',
+        '**/{trust,move-crash,watch,draw,without-code,process,language,session,offline,touches,visit,colleague,parity,authorisation}.spec.ts',
       ],
     },
   ],

@@ -61,11 +61,12 @@ export class Visitor {
   }
 }
 
-/** Signs in by the portal's form and the simulated provider's. Throws when that does not lead back to the portal. */
+/** Signs in by the portal's form and the simulated provider's. Throws when that does not lead back to a page of his. */
 export async function signInByHttp(visitor: Visitor, origin: string, person: string): Promise<void> {
   const picker = await visitor.post(`${origin}/en/sign-in`, { to: '/en/cases' });
   const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(picker.text) ?? [];
   const arrived = await visitor.post(new URL(action.replaceAll('&#38;', '&'), picker.url).href, { person });
-  if (arrived.status !== 200 || !arrived.url.startsWith(`${origin}/en/cases`))
+  const isHis = /^\/en\/(cases|advisor|helpdesk)/.test(new URL(arrived.url).pathname);
+  if (arrived.status !== 200 || !arrived.url.startsWith(origin) || !isHis)
     throw new Error(`Signing in as ${person} ended at ${arrived.url} with ${arrived.status}`);
 }

@@ -1,0 +1,66 @@
+import { request } from 'undici';
+import type { Party } from '../../app/model/policy';
+import { signInByHttp, Visitor } from '../load/visitor';
+import type { Stack } from './stack';
+
+export interface Answer {
+  readonly status: number;
+  /** Path and query of where it leads. */
+  readonly to: string | null;
+  /** What is new with every request left out, so that two answers can be compared byte by byte. */
+  readonly body: string;
+}
+
+/** Somebody who asks the portal over HTTP, without a browser that would follow or hide anything. */
+export class Actor {
+  readonly #origin: string;
+  readonly #cookie: string;
+
+  constructor(
+    readonly name: string,
+    readonly role: Party,
+    origin: string,
+    cookie: string,
+  ) {
+    this.#origin = origin;
+    this.#cookie = cookie;
+  }
+
+  /** @param unsaid what differs by itself between two questions, such as the reference that is asked for */
+  async ask(
+    method: 'GET' | 'POST',
+    path: string,
+    fields: Readonly<Record<string, string>> | URLSearchParams = {},
+    unsaid: readonly string[] = [],
+  ): Promise<Answer> {
+    const answer = await request(this.#origin + path, {
+      method,
+      headers: {
+        ...(this.#cookie ? { cookie: this.#cookie } : {}),
+        ...(method === 'POST' ? { origin: this.#origin, 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
+      ...(method === 'POST' ? { body: `${new URLSearchParams(fields)}` } : {}),
+    });
+    const { location } = answer.headers;
+    const to = typeof location === 'string' ? new URL(location, this.#origin) : null;
+    const text = await answer.body.text();
+    const same = (said: string) => unsaid.reduce((left, word) => left.replaceAll(word, '…'), said);
+    return {
+      status: answer.statusCode,
+      to: to && same(to.pathname + to.search),
+      body: same(withoutMoment(text.replaceAll(String(answer.headers['x-request-id']), ''))),
+    };
+  }
+}
+
+/** Nonces, and how many seconds of the session are left. */
+const withoutMoment = (html: string): string =>
+  html
+    .replace(/nonce="[^"]*"/g, '')
+    .replace(/data-seconds="\d+"|animation-delay:\d+s|<span data-time="">[^<]*<\/span>/g, '');
+
+export async function signedIn(stack: Stack, person: string, role: Party): Promise<Actor> {
+  const visitor = new Visitor();
+  await signInByHttp(visitor, stack.origin, person);
+  return new Actor(person, role, stack.origin, visitor.cookiesFor(stack.origin));
+}

@@ -1,0 +1,156 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { isAllowed, type Permit, ROUTES, RULES } from '../../app/model/policy';
+import { Actor, type Answer, signedIn } from './actors';
+import { expect, test } from './fixtures';
+import { advisorReferences, applicantReferences, type References, staffReferences } from './own-references';
+
+type Method = 'GET' | 'POST';
+type Own = readonly [Actor, References];
+
+/** Parts of addresses that are nobody's own: whoever has one may read it. Null: there is none to be had here. */
+const NOBODYS = new Set(['feed', 'release', 'file']);
+/** What ends the session that everything else needs: asked for last. */
+const LAST = '/:lang/sign-out';
+
+/** Own, and yet not there: Amal comes alone, so that nobody can stay away. */
+const NOT_THERE = new Set(['/:lang/bookings/:booking/fewer amal']);
+
+const partsOf = (pattern: string): string[] =>
+  [...pattern.matchAll(/:(\w+)/g)].map(([, part = '']) => part).filter((part) => part !== 'lang');
+
+const pathOf = (pattern: string, references: References): string =>
+  pattern
+    .replace('*', 'nowhere/at/all')
+    .replace(/:(\w+)/g, (_, part: string) => (part === 'lang' ? 'nl' : (references[part] ?? 'none')));
+
+/** One of the same make that is nobody's. */
+const missing = (reference: string): string =>
+  /^[0-9a-f]{8}-/.test(reference) ? randomUUID() : randomBytes(32).toString('base64url').slice(0, reference.length);
+
+const MALFORMED = ['zq9', '1%20or%201=1', 'a'.repeat(200), '%D8%B9-%F0%9F%98%80'];
+
+const may = ({ role }: Actor, permit: Permit | undefined): boolean =>
+  permit !== undefined && isAllowed(RULES, role, permit);
+const isForAnyone = (permit: Permit | undefined) => permit !== undefined && isAllowed(RULES, 'anyone', permit);
+
+test.setTimeout(120_000);
+
+test('who may ask what gets it; what is another’s, missing or no reference at all is answered alike, to the byte', async ({
+  stack,
+  agency,
+}) => {
+  const [amal, garcia] = [await signedIn(stack, 'amal', 'applicant'), await signedIn(stack, 'garcia', 'applicant')];
+  const [small, large] = [await signedIn(stack, 'adv-small', 'advisor'), await signedIn(stack, 'adv-large', 'advisor')];
+  const [one, two] = [await signedIn(stack, 'desk-1', 'staff'), await signedIn(stack, 'desk-2', 'staff')];
+  const nobody = new Actor('nobody', 'anyone', stack.origin, '');
+  const applicants: Own[] = [
+    [amal, await applicantReferences(amal, small, agency)],
+    [garcia, await applicantReferences(garcia, large, agency)],
+  ];
+  const advisors: Own[] = [
+    [small, await advisorReferences(small, applicants[0]?.[1] ?? {})],
+    [large, await advisorReferences(large, applicants[1]?.[1] ?? {})],
+  ];
+  const staff: Own[] = [
+    [one, await staffReferences(one, amal, agency)],
+    [two, await staffReferences(two, garcia, agency)],
+  ];
+  const pairs = [applicants, advisors, staff];
+  const patterns = Object.keys(ROUTES).sort((a, b) => Number(a === LAST) - Number(b === LAST));
+
+  await test.step('everybody has an example of each part of the addresses that he may ask for', () => {
+    const without = patterns.flatMap((pattern) =>
+      pairs.flat().flatMap(([actor, own]) =>
+        partsOf(pattern)
+          .filter((part) => !own[part] && !NOBODYS.has(part))
+          .filter(() => Object.values(ROUTES[pattern] ?? {}).some((permit) => may(actor, permit)))
+          .map((part) => `${pattern}: ${actor.name} has no ${part}`),
+      ),
+    );
+    expect(without).toEqual([]);
+  });
+
+  for (const method of ['GET', 'POST'] as const)
+    await test.step(`${method}: references`, async () => {
+      const faults: string[] = [];
+      for (const pattern of patterns)
+        for (const part of partsOf(pattern))
+          for (const pair of pairs)
+            for (const [n, [actor, own]] of pair.entries()) {
+              const permit = ROUTES[pattern]?.[method];
+              const other = pair[1 - n]?.[1] ?? {};
+              if (!may(actor, permit)) continue;
+              const asked = async (reference: string) => {
+                const path = pathOf(pattern, { ...own, [part]: reference });
+                return actor.ask(method, path, {}, [reference, decodeURIComponent(reference)]);
+              };
+              const model = missing(own[part] ?? randomUUID());
+              const foreign = NOBODYS.has(part) ? [] : [other[part] ?? ''];
+              const all = [...foreign, ...MALFORMED];
+              const [wanted, ...answers] = await Promise.all([model, ...all].map(asked));
+              for (const [index, answer] of answers.entries())
+                if (!wanted || !isSame(answer, wanted) || wanted.status < 400 || wanted.status >= 500)
+                  faults.push(
+                    `${method} ${pattern} ${actor.name} ${part} ${all[index]}: ${wanted && differing(answer, wanted)}`,
+                  );
+            }
+      expect(faults).toEqual([]);
+    });
+
+  await test.step('roles: each of two gets his own, nobody what is not his role’s', async () => {
+    const faults: string[] = [];
+    const everybody: Own[] = [...pairs.flat(), [nobody, {}]];
+    for (const method of ['GET', 'POST'] as const)
+      for (const pattern of patterns) {
+        const permit = ROUTES[pattern]?.[method];
+        const example: References = Object.fromEntries(pairs.flatMap(([first]) => Object.entries(first?.[1] ?? {})));
+        const look = async ([actor, own]: Own) => {
+          const references = may(actor, permit) ? own : example;
+          const answer = await actor.ask(method, pathOf(pattern, references), {}, Object.values(references));
+          const mayLack = partsOf(pattern).length === 0 || NOT_THERE.has(`${pattern} ${actor.name}`);
+          const why = wrong(answer, actor, method, permit, mayLack);
+          if (why) faults.push(`${method} ${pattern} by ${actor.name}: ${answer.status} to ${answer.to}, ${why}`);
+          if (may(actor, permit) || partsOf(pattern).length === 0) return;
+          const none = Object.fromEntries(Object.entries(references).map(([part, each]) => [part, missing(each)]));
+          const other = await actor.ask(method, pathOf(pattern, none), {}, Object.values(none));
+          if (!isSame(answer, other)) faults.push(`${method} ${pattern} by ${actor.name}: ${differing(answer, other)}`);
+        };
+        await Promise.all(everybody.map(look));
+      }
+    expect(faults).toEqual([]);
+  });
+});
+
+/** What is wrong with the answer to somebody, or null. */
+function wrong(
+  { status, to }: Answer,
+  actor: Actor,
+  method: Method,
+  permit: Permit | undefined,
+  mayLack: boolean,
+): string | null {
+  const isAway = to !== null && /^\/nl\/(sign-in|cases)(\?|$)/.test(to);
+  if (permit === undefined) return [403, 404, 405].includes(status) ? null : 'a method that is not in the policy';
+  // 503: what is asked for is not there yet, which is no refusal.
+  if (isForAnyone(permit)) return status !== 500 && status !== 403 ? null : 'anyone may';
+  if (actor.role === 'anyone') return to?.startsWith('/nl/sign-in') ? null : 'must sign in';
+  if (!may(actor, permit)) {
+    const refused = method === 'GET' ? to === '/nl/cases' : status === 403;
+    return refused ? null : 'is not for this role';
+  }
+  const gets = status < 500 && status !== 403 && (status !== 404 || mayLack) && !isAway;
+  return gets ? null : 'is his own';
+}
+
+const isSame = (one: Answer, other: Answer) =>
+  one.status === other.status && one.to === other.to && one.body === other.body;
+
+/** Where two answers part, short enough to read. */
+function differing(one: Answer, other: Answer): string {
+  if (one.status !== other.status || one.to !== other.to)
+    return `${one.status} ${one.to} / ${other.status} ${other.to}`;
+  const at = [...one.body].findIndex((sign, index) => sign !== other.body[index]);
+  return one.body === other.body
+    ? `both ${one.status}`
+    : `${one.body.slice(Math.max(0, at - 40), at + 80)} / ${other.body.slice(Math.max(0, at - 40), at + 80)}`;
+}

@@ -1,0 +1,61 @@
+import type { Agency } from '../../mocks/agency';
+import type { Actor, Answer } from './actors';
+import { referenceOf } from './looking';
+
+/** What somebody can name in an address, by the name of the part of the address. */
+export type References = Readonly<Record<string, string>>;
+
+/** The only match of a pattern's group; says where it was looked for when there is none. */
+function found({ body, status, to }: Answer, pattern: RegExp): string {
+  // Where React joined two texts it left a comment between them.
+  const text = pattern.exec(to ?? body.replaceAll('<!-- -->', ''))?.[1];
+  if (text === undefined) throw new Error(`No ${pattern} in an answer with ${status} to ${to}: ${body.slice(0, 300)}`);
+  return text;
+}
+
+/** An applicant's case, the hold and the visit that he made for it, and the mandate that he was offered and took. */
+export async function applicantReferences(client: Actor, advisor: Actor, agency: Agency): Promise<References> {
+  const ref = found(await client.ask('GET', '/nl/cases'), /\/nl\/cases\/([\w-]+)/);
+  const search = `/nl/cases/${ref}/appointment`;
+  const slot = found(await client.ask('GET', search), /name="slot" value="([^"]+)"/);
+  const hold = found(await client.ask('POST', search, { slot }), /\/holds\/([\w-]+)/);
+  const fields = new URLSearchParams({ do: 'confirm' });
+  const form = (await client.ask('GET', `/nl/holds/${hold}`)).body;
+  for (const [input] of form.matchAll(/<input [^>]*>/g)) {
+    const [name, value] = ['name', 'value'].map((key) => new RegExp(` ${key}="([^"]*)"`).exec(input)?.[1] ?? '');
+    if (name) fields.set(name, value ?? '');
+  }
+  fields.set('email', `${client.name}@example.org`);
+  const booking = found(await client.ask('POST', `/nl/holds/${hold}`, fields), /\/bookings\/([\w-]+)/);
+  const code = found(await client.ask('POST', '/nl/mandates', { do: 'code' }), /class="code"[^>]*>([\d ]+)</);
+  await advisor.ask('POST', '/nl/advisor/mandates', { reference: referenceOf(agency, client.name), code });
+  const mandate = found(await client.ask('GET', '/nl/mandates'), /\/nl\/mandates\/([\w-]+)/);
+  await client.ask('POST', `/nl/mandates/${mandate}`, { do: 'yes', colleague: 'yes' });
+  return { case: ref, hold, booking, mandate };
+}
+
+/** An advisor's client, the mandate that he has of him, and the address of his calendar. */
+export async function advisorReferences(advisor: Actor, client: References): Promise<References> {
+  return {
+    mandate: client.mandate ?? '',
+    ref: found(await advisor.ask('GET', '/nl/advisor'), /\/nl\/advisor\/clients\/([\w-]+)/),
+    feed: found(await advisor.ask('POST', '/nl/advisor/feed', { do: 'make' }), /\/nl\/advisor\/calendar\/([\w-]+)/),
+  };
+}
+
+/** An employee's open look at a caller's pages, and what he asked a colleague. */
+export async function staffReferences(agent: Actor, caller: Actor, agency: Agency): Promise<References> {
+  const reference = referenceOf(agency, caller.name);
+  const said = { reference, call: 'call-1', purpose: 'question-page' };
+  const code = found(await caller.ask('POST', '/nl/helpdesk/with-me', { do: 'code' }), /"digits"[^>]*>([\d ]+)</);
+  const grant = found(await agent.ask('POST', '/nl/helpdesk', said), /\/calls\/([\w-]+)/);
+  await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { code });
+  const view = `/nl/helpdesk/calls/${grant}/view`;
+  const facts = ['born', 'applied', 'procedure'].map((fact): [string, string] => ['facts', fact]);
+  const asked = new URLSearchParams([...Object.entries({ ...said, calledBack: 'yes' }), ...facts]);
+  return {
+    grant,
+    case: found(await agent.ask('GET', view), new RegExp(`${view}/([\\w-]+)`)),
+    request: found(await agent.ask('POST', '/nl/helpdesk/call-back', asked), /\/requests\/([\w-]+)/),
+  };
+}
