@@ -127,20 +127,17 @@ export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedC
   }
   const [first] = answers;
   if (first && !first.ok && answers.every(({ ok }) => !ok)) return unavailable(first.why);
-  const isForeign = (zaak: Zaak) => {
-    const isClient = clientOf.get(zaak.uuid);
-    return !isClient || !partiesOf(zaak).some(isClient);
+  const cases = found.map((zaak) => caseOf(zaak, config().AGENCY_ZONE));
+  const isForeign = ({ id, parties }: Case) => {
+    const isClient = clientOf.get(id);
+    return !isClient || !parties.some(({ person }) => person && isClient(person));
   };
-  if (found.some(isForeign)) {
+  if (cases.some(isForeign)) {
     alarm('subject-mismatch', { backend: 'cases' });
     return unavailable('foreign');
   }
-  const cases = found.map((zaak) => caseOf(zaak, config().AGENCY_ZONE));
   return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
 }
-
-const partiesOf = (zaak: Zaak): PersonId[] =>
-  caseOf(zaak, config().AGENCY_ZONE).parties.flatMap(({ person }) => (person ? [person] : []));
 
 /** The steps that a case of the viewer's subject has reached, in any order. The case must come from `casesOf`. */
 export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<ReachedStep[]>> {

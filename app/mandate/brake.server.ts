@@ -2,11 +2,11 @@ import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
 import { filesAnHour } from '~/model/brake';
 import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
-import type { Mandate } from '~/store/mandate.server';
+import type { OpenMandate } from '~/store/mandate.server';
 import { advisorPseudonym } from './names.server';
 
 interface Asked {
-  readonly mandate: Mandate;
+  readonly mandate: OpenMandate;
   readonly clients: number;
 }
 
@@ -30,7 +30,7 @@ export async function hasOpenedTooMany(advisor: Professional, { mandate, clients
 }
 
 /** Once an hour: a machine that goes on asking does not fill the record. */
-async function onRecord(advisor: Professional, mandate: Mandate): Promise<void> {
+async function onRecord(advisor: Professional, mandate: OpenMandate): Promise<void> {
   if (await didWithinAnHour(advisorPseudonym(advisor.actor.id), 'pause-advisor')) return;
   await record(advisor.actor, {
     action: 'pause-advisor',

@@ -11,7 +11,7 @@ import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
 import type { Actor, Viewer } from '~/model/viewer';
 import { readFeed } from '~/store/deadline-feed.server';
-import { activeMandates, activeMark, type Mandate } from '~/store/mandate.server';
+import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.server';
 import { advisorPseudonym, clientReference, ownerOfPerson } from './names.server';
 
 const LIST_BUDGET = 4_500;
@@ -19,7 +19,7 @@ const LIST_BUDGET = 4_500;
 /** A case of a client, the mandate it is seen under, and who the client is. */
 export interface ClientCase {
   readonly theCase: Case;
-  readonly mandate: Mandate;
+  readonly mandate: OpenMandate;
   readonly client: Party;
 }
 
@@ -31,7 +31,7 @@ export async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
 /** Another one as soon as the list of clients would be another. */
 export const listMark = (actor: Actor): Promise<string> => activeMark(advisorPseudonym(actor.id));
 
-async function casesUnder(actor: Actor, mandates: readonly Mandate[]): Promise<Loaded<ClientCase[]>> {
+async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promise<Loaded<ClientCase[]>> {
   const byCase = new Map(mandates.flatMap((mandate) => mandate.caseIds.map((caseId) => [caseId, mandate] as const)));
   const asked = [...byCase].map(([caseId, { client }]) => ({
     caseId,
@@ -98,7 +98,7 @@ export async function feedRows(
 export async function openClientCase(
   advisor: Professional,
   ref: string,
-  mandate: Mandate,
+  mandate: OpenMandate,
 ): Promise<Loaded<(ClientCase & { readonly viewer: Viewer }) | undefined>> {
   const loaded = await casesUnder(advisor.actor, [mandate]);
   if (loaded.state === 'unavailable') return loaded;
@@ -123,7 +123,7 @@ export async function openClientCase(
 export async function clientNow(
   actor: Actor,
   ref: string,
-): Promise<{ readonly mandate: Mandate; readonly clients: number } | null> {
+): Promise<{ readonly mandate: OpenMandate; readonly clients: number } | null> {
   const mandates = await activeMandates(advisorPseudonym(actor.id));
   const mandate = mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(actor.id, id) === ref));
   return mandate ? { mandate, clients: new Set(mandates.map(({ client }) => client)).size } : null;

@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Case, Procedure } from './case';
 import { DUTCH_FREE_DAYS, type FreeDays } from './working-days';
 
@@ -34,10 +33,17 @@ export function runsOnOver(
 ): FreeDays | null {
   const rule = newest(rules, procedure, received) ?? newest(rules, null, received);
   if (!rule || !statutoryTerm) return null;
-  const { years, months, weeks, days } = Temporal.Duration.from(statutoryTerm);
+  const [years, months, weeks, days] = unitsOf(statutoryTerm);
   const limit = rule.unlessLongerThan;
   const isExcepted = limit && (years > 0 || months > limit.months || weeks > limit.weeks || days > limit.days);
   return isExcepted ? null : rule.runsOnOver;
+}
+
+/** Years, months, weeks and days of an ISO duration; a list asks it for hundreds of cases. */
+function unitsOf(term: string): [number, number, number, number] {
+  const [, ...units] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(term) ?? [];
+  const [years = 0, months = 0, weeks = 0, days = 0] = units.map((unit) => Number(unit ?? 0));
+  return [years, months, weeks, days];
 }
 
 function newest(rules: readonly EndRule[], procedure: Procedure | null, received: string): EndRule | undefined {

@@ -1,5 +1,5 @@
 import type { Case, Procedure, Stage } from './case';
-import { decisionPeriodOf } from './decision-period';
+import { type DecisionPeriod, decisionPeriodOf } from './decision-period';
 import { deadlinesOf } from './mandate-deadlines';
 import { nextStepOf } from './next-step';
 import { daysBetween } from './time';
@@ -33,15 +33,16 @@ const SOON_DAYS = 14;
 
 /** @param today ISO date in the agency's zone */
 export function clientRow(name: string, theCase: Case, today: string): ClientRow {
-  const due = deadlinesOf(theCase, today).find(({ date }) => date >= today)?.date ?? null;
-  return { name, theCase, need: needOf(theCase, due, today), due };
+  const period = decisionPeriodOf(theCase, today);
+  const due = deadlinesOf(theCase, today, period).find(({ date }) => date >= today)?.date ?? null;
+  return { name, theCase, need: needOf(theCase, period, due, today), due };
 }
 
-function needOf(theCase: Case, due: string | null, today: string): Need {
+function needOf(theCase: Case, period: DecisionPeriod, due: string | null, today: string): Need {
   if (theCase.ended) return 'done';
   const step = nextStepOf(theCase).do;
   if (step === 'pay' || step === 'send-papers' || step === 'respond') return 'act';
-  if (decisionPeriodOf(theCase, today).state === 'overdue') return 'late';
+  if (period.state === 'overdue') return 'late';
   if (step === 'read-decision') return 'decision';
   if (step === 'visit' || step === 'attend') return 'appointment';
   return due !== null && daysBetween(today, due) <= SOON_DAYS ? 'soon' : 'none';

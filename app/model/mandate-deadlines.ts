@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Case } from './case';
-import { decisionPeriodOf, type PeriodFacts } from './decision-period';
+import { type DecisionPeriod, decisionPeriodOf, type PeriodFacts } from './decision-period';
 import { nextStepOf } from './next-step';
+import { addDays } from './time';
 
 export type DeadlineKind = 'pay' | 'papers' | 'respond' | 'visit' | 'invitation' | 'decision' | 'notice';
 
@@ -34,27 +34,33 @@ export interface NoticeOfDefault {
 }
 
 /** Null where there is nothing to be late with: decided, paused (the day will move) or without a known last day. */
-export function noticeOfDefaultOf(theCase: PeriodFacts, today: string): NoticeOfDefault | null {
-  const period = decisionPeriodOf(theCase, today);
+export function noticeOfDefaultOf(
+  theCase: PeriodFacts,
+  today: string,
+  period: DecisionPeriod = decisionPeriodOf(theCase, today),
+): NoticeOfDefault | null {
   const rule = NOTICE_RULES.filter(({ appliedFrom }) => appliedFrom <= theCase.received).at(-1);
   if (!rule || (period.state !== 'running' && period.state !== 'overdue')) return null;
-  const from = Temporal.PlainDate.from(period.by).add({ days: rule.afterDays });
+  const from = addDays(period.by, rule.afterDays);
   return {
-    possibleFrom: from.toString(),
-    decideBy: from.add({ days: rule.graceDays }).toString(),
-    already: from.toString() <= today,
+    possibleFrom: from,
+    decideBy: addDays(from, rule.graceDays),
+    already: from <= today,
   };
 }
 
 /** All days that an advisor must keep in a case, the earliest first. */
-export function deadlinesOf(theCase: Case, today: string): Deadline[] {
+export function deadlinesOf(
+  theCase: Case,
+  today: string,
+  period: DecisionPeriod = decisionPeriodOf(theCase, today),
+): Deadline[] {
   const found: Deadline[] = [];
   const step = nextStepOf(theCase);
   if ('until' in step && step.until) found.push({ kind: KIND[step.do], date: step.until });
   if (step.do === 'attend') found.push({ kind: 'invitation', date: step.at.slice(0, 10) });
-  const period = decisionPeriodOf(theCase, today);
   if (period.state === 'running' || period.state === 'overdue') found.push({ kind: 'decision', date: period.by });
-  const notice = noticeOfDefaultOf(theCase, today);
+  const notice = noticeOfDefaultOf(theCase, today, period);
   if (notice) found.push({ kind: 'notice', date: notice.possibleFrom });
   return found.sort((a, b) => a.date.localeCompare(b.date));
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
@@ -87,17 +86,15 @@ export async function appendEvent(
     const record = chained(last ?? null, row.body, hashOf);
     await transaction.insert(auditEvent).values({ ...row, ...record, keyId });
     if (processing && processing.dataSubjects.length > 0) {
-      const { dataSubjects, shownAfter, ...line } = processing;
-      await transaction.insert(processingLine).values(
-        dataSubjects.map((dataSubject) => ({
-          ...line,
-          id: randomUUID(),
-          operationId: row.operationId,
-          status: row.result,
-          dataSubject,
-          shownAfter: shownAfter ?? null,
-        })),
-      );
+      // One list of subjects, not a row of parameters for each: an advisor's list has hundreds of them.
+      await transaction.execute(sql`
+        insert into processing_line (id, operation_id, trace_id, name, status, started_at, ended_at,
+          processing_activity_id, data_subject, resource, shown_after)
+        select gen_random_uuid(), ${row.operationId}::uuid, ${processing.traceId}, ${processing.name}, ${row.result},
+          ${processing.startedAt.toString()}::timestamptz, ${processing.endedAt.toString()}::timestamptz,
+          ${processing.processingActivityId}, subject, ${processing.resource},
+          ${processing.shownAfter?.toString() ?? null}::timestamptz
+        from unnest(${sql.param([...processing.dataSubjects])}::text[]) as subject`);
     }
     const head = { seq: record.seq, hash: record.hash, mac: hashOf(record.hash, record.seq, 'head') };
     await transaction.insert(auditHead).values(head).onConflictDoUpdate({ target: auditHead.single, set: head });

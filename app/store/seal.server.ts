@@ -35,4 +35,11 @@ export function unseal(sealed: Buffer, context: string, keys: SealingKeys): stri
   return null;
 }
 
-const derive = (secret: string): Buffer => Buffer.from(hkdfSync('sha256', secret, 'zicht', 'session payload', 32));
+const derived = new Map<string, Buffer>();
+
+/** Once a secret: deriving takes as long as ten seals, and pages open hundreds of rows. */
+function derive(secret: string): Buffer {
+  const known = derived.get(secret) ?? Buffer.from(hkdfSync('sha256', secret, 'zicht', 'session payload', 32));
+  derived.set(secret, known);
+  return known;
+}

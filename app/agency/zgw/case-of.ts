@@ -92,9 +92,22 @@ const isLocalDateTime = (value: string): boolean =>
 
 /** Registries give an instant, a wall time or a bare date; all three have a day. */
 function localDate(moment: string, zone: string): string {
+  const known = days.get(`${zone} ${moment}`);
+  if (known) return known;
+  const day = dayIn(moment, zone);
+  if (days.size >= KEPT) days.clear();
+  days.set(`${zone} ${moment}`, day);
+  return day;
+}
+
+function dayIn(moment: string, zone: string): string {
   try {
     return dateIn(zone, Temporal.Instant.from(moment));
   } catch {
     return moment.slice(0, 10);
   }
 }
+
+/** Reckoning with zones is slow, and a list asks for the same moments at every look. */
+const days = new Map<string, string>();
+const KEPT = 5_000;
