@@ -21,15 +21,17 @@ const STOP_MS = 28_000;
 /**
  * Starts the agency and its sign-in provider.
  *
- * @param {{ port: number, oidcPort: number, origin: string, now?: string }} options port 0: any free one
+ * @param {{ port: number, oidcPort: number, origin: string, now?: string, latencyMs?: number }} options port 0: any free
+ *   one; `latencyMs` is added to every answer of an API
  * @returns {Promise<Running & { url: string, issuer: string }>}
  */
-export async function startAgencyProcess({ port, oidcPort, origin, now }) {
+export async function startAgencyProcess({ port, oidcPort, origin, now, latencyMs }) {
   const running = startProcess(['--import', 'tsx', 'mocks/main.ts'], {
     AGENCY_PORT: `${port}`,
     OIDC_PORT: `${oidcPort}`,
     PORTAL_ORIGIN: origin,
     ...(now === undefined ? {} : { AGENCY_NOW: now }),
+    ...(latencyMs === undefined ? {} : { AGENCY_LATENCY_MS: `${latencyMs}` }),
   });
   const { url, issuer } = JSON.parse(await within(running, running.firstLine, 'The simulated agency'));
   return { ...running, url, issuer };
