@@ -28,6 +28,12 @@ test('contrast is counted as WCAG does', () => {
   expect(ratio('#767676', '#ffffff')).toBeCloseTo(4.54, 2);
 });
 
+test('what counts only in print or with forced colours is no token of the theme', () => {
+  const css = ':root { --zicht-radius: 1px } @media print { :root { --zicht-radius: 2px } .a { color: red } }';
+  expect(tokensIn(css)).toEqual({ light: { '--zicht-radius': '1px' }, dark: {} });
+  expect(readTheme(css).faults).not.toEqual([]);
+});
+
 test('what an agency sets for the day leaves our night as it is', () => {
   const { light, dark } = over(own, readTheme(':root { --zicht-color-page: #ffffff; }').theme);
   expect(light['--zicht-color-page']).toBe('#ffffff');

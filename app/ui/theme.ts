@@ -8,7 +8,8 @@ export interface Theme {
 }
 
 const DARK = /@media\s*\(\s*prefers-color-scheme\s*:\s*dark\s*\)\s*\{\s*:root\s*\{([^{}]*)\}\s*\}/g;
-const LIGHT = /:root\s*\{([^{}]*)\}/g;
+const LIGHT = /(?<![\w-]):root\s*\{([^{}]*)\}/g;
+const ANY_AT_RULE = /@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 const DECLARATION = /^(--zicht-[a-z-]+)\s*:\s*([^<>\\@]+)$/;
 
 /** The tokens of any style sheet of ours; what else it says is passed over. */
@@ -44,7 +45,8 @@ export const over = (below: Theme, above: Theme): Theme => ({
   dark: { ...below.dark, ...above.dark },
 });
 
-const declarations = (tokens: Tokens): string =>
+/** Tokens as they stand between the braces of a style sheet. */
+export const declarations = (tokens: Tokens): string =>
   Object.entries(tokens)
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
@@ -52,9 +54,10 @@ const declarations = (tokens: Tokens): string =>
 function partsOf(css: string) {
   const bare = css.replace(/\/\*[\s\S]*?\*\//g, '');
   const day = bare.replace(DARK, '');
+  const always = day.replace(ANY_AT_RULE, '');
   return {
     dark: [...bare.matchAll(DARK)].flatMap(([, body = '']) => linesOf(body)),
-    light: [...day.matchAll(LIGHT)].flatMap(([, body = '']) => linesOf(body)),
+    light: [...always.matchAll(LIGHT)].flatMap(([, body = '']) => linesOf(body)),
     rest: day.replace(LIGHT, '').trim(),
   };
 }
