@@ -20,7 +20,8 @@ const { defaultBrowserType: _, ...phone } = devices['Pixel 5'];
 
 export default defineConfig({
   testDir: 'tests',
-  testMatch: '{e2e,a11y,faults}/**/*.spec.ts',
+  testMatch: '{e2e,a11y,faults,pictures}/**/*.spec.ts',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   outputDir: 'test-results',
   timeout: 90_000,
   // The server answers from this machine: what is not there after ten seconds will not come.
@@ -51,6 +52,7 @@ export default defineConfig({
       testIgnore: [
         'faults/**',
         'a11y/**',
+        'pictures/**',
         '**/{trust,move-crash,watch,draw,without-code,process,language,session,offline,touches,visit,colleague,parity,authorisation}.spec.ts',
       ],
     },

@@ -9,6 +9,7 @@ export default [
   route('auth/signed-out', 'routes/sign-out-return.ts'),
   route(':lang', 'routes/language.tsx', [
     index('routes/home.tsx'),
+    route('kit', 'routes/kit.tsx'),
     route('manifest.webmanifest', 'routes/manifest.ts'),
     route('sign-in', 'routes/sign-in.tsx'),
     route('sign-out', 'routes/sign-out.ts'),

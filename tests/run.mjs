@@ -107,9 +107,18 @@ function countVitest({ numPassedTests, numFailedTests, testResults }) {
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
-function countPlaywright({ stats, errors }) {
+function countPlaywright({ stats, errors, suites }) {
+  for (const { type, description } of annotationsIn(suites)) lines.push(`note  ${type}: ${description}`);
   if (stats.flaky > 0) lines.push(`note  ${stats.flaky} browser tests passed only at the second try`);
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
+}
+
+function annotationsIn(suites) {
+  const found = suites.flatMap(({ suites: inner = [], specs = [] }) => [
+    ...annotationsIn(inner),
+    ...specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations)),
+  ]);
+  return [...new Map(found.map((one) => [one.description, one])).values()];
 }
 
 function hasStyles() {

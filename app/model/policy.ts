@@ -120,6 +120,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/': reads('public-page'),
   '/service-worker.js': reads('public-page'),
   '/theme/:file': reads('public-page'),
+  '/:lang/kit': reads('public-page'),
   '/:lang/manifest.webmanifest': reads('public-page'),
   '/*': reads('public-page'),
   '/auth/callback': reads('session'),

@@ -14,36 +14,43 @@ interface SessionEndProps {
  * over leaves by itself.
  */
 export function SessionEndWarning({ end, nonce }: SessionEndProps) {
+  return (
+    <>
+      <SessionEndBox end={end} id="session-end" />
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
+      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_END }} />
+    </>
+  );
+}
+
+/** What the warning says, without what brings it up. */
+export function SessionEndBox({ end, id }: Pick<SessionEndProps, 'end'> & { readonly id: string }) {
   const { language, t } = useWords();
   const text = t(end.final ? 'common:session.soonFinal' : 'common:session.soonText', { time: '{{time}}' });
   const [before, after] = text.split('{{time}}');
   return (
-    <>
-      <section
-        className="session-end"
-        id="session-end"
-        role="alert"
-        data-seconds={end.seconds}
-        data-here={`/${language}/still-here`}
-        data-away={`/${language}/sign-in?reason=expired`}
-      >
-        <h2>{t('common:session.soon')}</h2>
-        <p>
-          {before}
-          <span data-time="">{end.at}</span>
-          {after}
-        </p>
-        {end.final ? null : (
-          <form method="post" action={`/${language}/still-here`} target="_blank" rel="noopener">
-            <button type="submit" className="button">
-              {t('common:session.stay')}
-            </button>
-          </form>
-        )}
-      </section>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
-      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_END }} />
-    </>
+    <section
+      className="session-end"
+      id={id}
+      role="alert"
+      data-seconds={end.seconds}
+      data-here={`/${language}/still-here`}
+      data-away={`/${language}/sign-in?reason=expired`}
+    >
+      <h2>{t('common:session.soon')}</h2>
+      <p>
+        {before}
+        <span data-time="">{end.at}</span>
+        {after}
+      </p>
+      {end.final ? null : (
+        <form method="post" action={`/${language}/still-here`} target="_blank" rel="noopener">
+          <button type="submit" className="button">
+            {t('common:session.stay')}
+          </button>
+        </form>
+      )}
+    </section>
   );
 }
 

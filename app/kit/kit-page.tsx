@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react';
+import { useT } from '~/i18n/use-t';
+import type { Trouble as Why } from '~/model/loaded';
+import { Facts } from '~/ui/facts';
+import { ErrorSummary, Field } from '~/ui/field';
+import { Lost } from '~/ui/lost';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { SessionEndBox } from '~/ui/session-end';
+import { CopyButton, ShareButton } from '~/ui/touches';
+import { Caveat, Trouble } from '~/ui/trouble';
+
+const SCHEMES = ['light', 'dark'] as const;
+const WHYS: readonly Why[] = ['down', 'late', 'failed', 'malformed', 'refused', 'foreign'];
+const TONES = ['plain', 'good', 'care', 'bad'] as const;
+const ASKED = { value: null, asOf: '2026-03-02T09:00:00Z' };
+
+/**
+ * Every component of ui/ in every state, by day and in the dark, in the language and direction of the address; around
+ * them the frame. The texts are those of the pages that use them.
+ */
+export function KitPage() {
+  return (
+    <>
+      <h1>Kit</h1>
+      <div className="kit">
+        {SCHEMES.map((scheme) => (
+          <div key={scheme} className={`kit__scheme kit__scheme--${scheme}`}>
+            <Panel id={scheme} />
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Panel({ id }: { readonly id: string }) {
+  const t = useT();
+  return (
+    <>
+      <Part name="Section, Facts">
+        <Section title={t('case:next.title')} main>
+          <p>{t('case:next.biometrics')}</p>
+          <Buttons />
+        </Section>
+        <Section title={t('case:facts.title')}>
+          <Facts
+            facts={[
+              [t('case:facts.reference'), <bdi key="reference">Z-2025-0123</bdi>],
+              [t('case:facts.result'), null],
+              [t('case:facts.people'), t('case:facts.applicant')],
+            ]}
+          />
+        </Section>
+      </Part>
+      <Part name="CopyButton, ShareButton">
+        <CopyButton text="Z-2025-0123" label={t('case:facts.copy')} done={t('case:facts.copied')} />
+        <ShareButton address="/" label={t('wait:share')} />
+      </Part>
+      <Part name="Notice">
+        {TONES.map((tone) => (
+          <Notice key={tone} tone={tone} title={t('appointment:booking.title')}>
+            <p>{t('appointment:booking.confirmed')}</p>
+          </Notice>
+        ))}
+        <Notice tone="plain" live>
+          <p>{t('case:list.noneMore')}</p>
+        </Notice>
+      </Part>
+      <Part name="Field, ErrorSummary">
+        <Fields id={id} />
+      </Part>
+      <Part name="Trouble">
+        <Trouble why="down" title={t('case:list.couldNotAsk')} />
+        {WHYS.map((why) => (
+          <Trouble key={why} why={why} />
+        ))}
+      </Part>
+      <Part name="Caveat">
+        <Caveat loaded={{ state: 'fresh', ...ASKED }} time="10:00" />
+        <Caveat loaded={{ state: 'kept', why: 'down', ...ASKED }} time="10:00" />
+        <Caveat loaded={{ state: 'partial', missing: [], ...ASKED }} time="10:00" />
+      </Part>
+      <Part name="SessionEndBox">
+        <SessionEndBox id={`${id}-soon`} end={{ seconds: 60, at: '10:15', final: false }} />
+        <SessionEndBox id={`${id}-final`} end={{ seconds: 60, at: '12:00', final: true }} />
+      </Part>
+      <Part name="Lost">
+        <Lost kind="notFound" />
+        <Lost kind="error" />
+      </Part>
+    </>
+  );
+}
+
+function Part({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <p className="kit__name" lang="en" dir="ltr">
+        {name}
+      </p>
+      {children}
+    </>
+  );
+}
+
+function Buttons() {
+  const t = useT();
+  return (
+    <p className="buttons">
+      <button type="button" className="button">
+        {t('case:visit.book')}
+      </button>
+      <button type="button" className="button button--quiet">
+        {t('appointment:booking.cancel')}
+      </button>
+    </p>
+  );
+}
+
+function Fields({ id }: { readonly id: string }) {
+  const t = useT();
+  const [plain, hinted, wrong] = [`${id}-plain`, `${id}-hinted`, `${id}-wrong`] as const;
+  const error = t('wait:fault.month');
+  return (
+    <>
+      <ErrorSummary title={t('wait:fault.title')} errors={{ [wrong]: error }} />
+      <Field name={plain} label={t('appointment:hold.vNumber')} inputMode="numeric" />
+      <Field name={hinted} type="email" label={t('appointment:hold.email')} hint={t('case:facts.referenceUse')} />
+      <Field name={wrong} type="tel" label={t('contact:phone.title')} value="12" error={error} required />
+      <label className="choice">
+        <input type="checkbox" name={`${id}-choice`} defaultChecked />
+        {t('appointment:search.desks')}
+      </label>
+    </>
+  );
+}

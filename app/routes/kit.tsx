@@ -1,0 +1,32 @@
+import { data } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { config } from '~/config.server';
+import stylesheet from '~/kit/kit.css?url';
+import { KitPage } from '~/kit/kit-page';
+import { useNonce } from '~/server/nonce';
+import { themeInForce } from '~/theme.server';
+import { declarations } from '~/ui/theme';
+
+/** For whoever works on the portal: only where it runs on his own machine, as in the tests. */
+export function loader() {
+  if (!config().local) throw data(null, { status: 404 });
+  const { light, dark } = themeInForce(config());
+  const both = { light, dark: { ...light, ...dark } };
+  return {
+    title: 'Kit',
+    schemes: `.kit__scheme--light{${declarations(both.light)}}.kit__scheme--dark{${declarations(both.dark)}}`,
+  };
+}
+
+export default function Kit() {
+  const { schemes } = useLoaderData<typeof loader>();
+  const nonce = useNonce();
+  return (
+    <>
+      <link rel="stylesheet" href={stylesheet} />
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own tokens, under the page's nonce */}
+      <style nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: schemes }} />
+      <KitPage />
+    </>
+  );
+}

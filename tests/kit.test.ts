@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+
+const UI = join(import.meta.dirname, '../app/ui');
+// What is around a page, and what only brings others to life: no component that could be shown by itself.
+const AROUND = ['Frame', 'SessionEndWarning', 'SessionEndDelay', 'Touches'];
+
+test('every component of ui/ is on the kit’s page, and there are at most twenty', () => {
+  const components = readdirSync(UI)
+    .filter((name) => name.endsWith('.tsx'))
+    .flatMap((name) =>
+      [...readFileSync(join(UI, name), 'utf8').matchAll(/^export function ([A-Z]\w*)/gm)].map(
+        ([, found = '']) => found,
+      ),
+    );
+  const kit = readFileSync(join(import.meta.dirname, '../app/kit/kit-page.tsx'), 'utf8');
+  expect(components.length).toBeGreaterThan(10);
+  expect(components.length).toBeLessThanOrEqual(20);
+  expect(components.filter((name) => !AROUND.includes(name) && !new RegExp(`<${name}\\s`).test(kit))).toEqual([]);
+});
+
+const REAL = {
+  ORIGIN: 'https://portal.example',
+  SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
+  OIDC_ISSUER: 'https://login.example/',
+  OIDC_CLIENT_SECRET: 'u8Lw2',
+  ZAKEN_URL: 'https://zaken.example/api/v1',
+  CATALOGI_URL: 'https://catalogi.example/api/v1',
+  ZGW_SECRET: 'q7Rt5',
+  PLANNER_URL: 'https://planner.example/oap',
+  STATISTICS_URL: 'https://statistics.example',
+  QUEUE_URL: 'https://queue.example',
+  AGENCY_TOKEN: 'p4Xn1',
+};
+
+test('in production there is no kit', async () => {
+  const here = await import('../app/routes/kit');
+  expect(here.loader()).toMatchObject({ title: 'Kit' });
+  vi.resetModules();
+  for (const [name, value] of Object.entries(REAL)) vi.stubEnv(name, value);
+  const there = await import('../app/routes/kit');
+  expect(() => there.loader()).toThrow(expect.objectContaining({ init: { status: 404 } }));
+  vi.unstubAllEnvs();
+});

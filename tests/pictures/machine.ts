@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+
+const KEPT = new URL('./machine.json', import.meta.url);
+
+/**
+ * How letters and fields are drawn here, as a short number: two machines with the same one draw the same page alike. It
+ * is made of the pixels of a few words in the scripts of the pictures, and of the sizes of what browsers draw their own way.
+ */
+export function drawingOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 480, height: 160 });
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    if (!pen) return 'none';
+    const { fontFamily } = getComputedStyle(document.documentElement);
+    for (const [index, style] of ['400 16px', '700 26px', '600 15px'].entries()) {
+      pen.font = `${style} ${fontFamily}`;
+      pen.fillText('Hoe staat het met mijn aanvraag? 0123', 4, 30 + index * 50);
+      pen.fillText('إلى أين وصل طلبي؟', 4, 50 + index * 50);
+    }
+    const box = document.createElement('div');
+    box.innerHTML =
+      '<label>Kies <input><select><option>Hoelang</select><input type=checkbox></label><details><summary>عرض</summary></details>';
+    document.body.append(box);
+    const sizes = [...box.querySelectorAll('*')].map((part) => {
+      const { width, height } = part.getBoundingClientRect();
+      return `${width.toFixed(2)}x${height.toFixed(2)}`;
+    });
+    box.remove();
+    let sum = 0x811c9dc5;
+    const take = (byte: number) => {
+      sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
+    };
+    for (const byte of pen.getImageData(0, 0, canvas.width, canvas.height).data) take(byte);
+    for (const letter of sizes.join()) take(letter.charCodeAt(0));
+    return sum.toString(16);
+  });
+}
+
+/** The drawing of the machine that the committed pictures were made on; null before there are any. */
+export const keptDrawing = (): string | null =>
+  existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')).drawing : null;
+
+export const keepDrawing = (drawing: string): void => writeFileSync(KEPT, `${JSON.stringify({ drawing }, null, 2)}\n`);
