@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestStore } from '../../tests/database';
+import { openTestStore, rowsOf } from '../../tests/database';
 import {
   beginBooking,
   beginCancel,
@@ -125,4 +125,15 @@ test("an owner's bookings come with the earliest visit first, and nobody else's"
   await booked({ owner });
   await booked({ owner: 'other' });
   expect((await bookingsOf(owner)).map(({ localDate }) => localDate)).toEqual(['2026-03-10', '2026-04-01']);
+});
+
+test('the key with which the planner opens a booking is nowhere in its row, and one of before still opens', async () => {
+  const { booking } = await beginBooking(visit(), at(0));
+  const backendKey = '101002.f00dfeed.31001';
+  await settleBooking(booking.id, { state: 'booked', backendKey, code: 'A12' }, at(1));
+  const where = `where id = '${booking.id}'`;
+  expect(JSON.stringify(await rowsOf(store.url, `select * from booking ${where}`))).not.toContain('f00dfeed');
+  expect(await readBooking('owner-1', booking.id)).toMatchObject({ backendKey });
+  await rowsOf(store.url, `update booking set backend_key = 'plain.of.before' ${where}`);
+  expect(await readBooking('owner-1', booking.id)).toMatchObject({ backendKey: 'plain.of.before' });
 });

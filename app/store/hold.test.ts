@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestStore } from '../../tests/database';
+import { openTestStore, rowsOf } from '../../tests/database';
 import { createHold, deleteHoldsBefore, extendHold, heldSlot, holdsSince, markHold, readHold } from './hold.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
@@ -77,4 +77,14 @@ test('all that somebody asked to keep lately is counted, whatever became of it',
   await markHold('hoarder', last.id, 'released');
   expect(await holdsSince('hoarder', at(2))).toBe(3);
   expect(await holdsSince('nobody', at(0))).toBe(0);
+});
+
+test('the key with which the planner opens a hold is nowhere in its row, and the portal still has it', async () => {
+  const key = '101002.f00dfeed.31001';
+  const made = await createHold({ ...wanted, slot: { ...slot, hold: key } }, at(0));
+  const rows = JSON.stringify(await rowsOf(store.url, `select * from hold where id = '${made.id}'`));
+  expect(rows).toContain('sealed:');
+  expect(rows).not.toContain('f00dfeed');
+  expect((await readHold('me', made.id))?.slot.hold).toBe(key);
+  expect((await markHold('me', made.id, 'released'))?.slot.hold).toBe(key);
 });

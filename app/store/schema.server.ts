@@ -1,17 +1,8 @@
 import { boolean, customType, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { Temporal } from 'temporal-polyfill';
 import type { Language } from '~/model/language';
 import type { MoveState } from '~/model/move';
 import type { PartOfDay } from '~/model/watch';
-
-/** A `timestamptz` is a `Temporal.Instant` everywhere in the code (microseconds: the server keeps no more). */
-const instant = customType<{ data: Temporal.Instant; driverData: string }>({
-  dataType: () => 'timestamp with time zone',
-  toDriver: (value) => value.toString(),
-  fromDriver: (value) => Temporal.Instant.from(value),
-});
-
-const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+import { bytes, instant, sealedText, sealText, unsealText } from './columns.server';
 
 /** The slot as the planner named it, with its desk's zone. */
 export interface StoredSlot {
@@ -21,9 +12,18 @@ export interface StoredSlot {
   readonly endTime: string;
   readonly zone: string;
   readonly deskName: string;
-  /** The planner's handle of the hold, for those that give one. */
+  /** The planner's handle of the hold, for those that give one; sealed in the row. */
   readonly hold?: string;
 }
+
+const storedSlot = customType<{ data: StoredSlot; driverData: StoredSlot | string }>({
+  dataType: () => 'jsonb',
+  toDriver: (slot) => JSON.stringify(withHold(slot, sealText)),
+  fromDriver: (row) => withHold(typeof row === 'string' ? JSON.parse(row) : row, unsealText),
+});
+
+const withHold = ({ hold: handle, ...slot }: StoredSlot, change: (handle: string) => string): StoredSlot =>
+  handle === undefined ? slot : { ...slot, hold: change(handle) };
 
 /** Where the counter is, as it was when the visit was booked. */
 export interface StoredPlace {
@@ -73,7 +73,7 @@ export const hold = pgTable('hold', {
   caseId: text('case_id').notNull(),
   product: text('product').notNull(),
   desk: text('desk').notNull(),
-  slot: jsonb('slot').$type<StoredSlot>().notNull(),
+  slot: storedSlot('slot').notNull(),
   partySize: integer('party_size').notNull(),
   expiresAt: instant('expires_at').notNull(),
   backendUntil: instant('backend_until').notNull(),
@@ -98,7 +98,7 @@ export const booking = pgTable('booking', {
   partySize: integer('party_size').notNull(),
   state: text('state').$type<BookingState>().notNull(),
   idempotencyKey: text('idempotency_key').notNull(),
-  backendKey: text('backend_key'),
+  backendKey: sealedText('backend_key'),
   code: text('code'),
   sequence: integer('sequence').notNull().default(0),
   createdAt: instant('created_at').notNull(),

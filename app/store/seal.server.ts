@@ -6,9 +6,9 @@ export type SealingKeys = readonly [Buffer, ...Buffer[]];
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** One key a secret, by HKDF-SHA-256, so that the secret itself is used for nothing but deriving. */
-export function deriveKeys([first, ...older]: readonly [string, ...string[]]): SealingKeys {
-  return [derive(first), ...older.map(derive)];
+/** One key a secret and use, by HKDF-SHA-256, so that the secret itself is used for nothing but deriving. */
+export function deriveKeys([first, ...older]: readonly [string, ...string[]], use = 'session payload'): SealingKeys {
+  return [derive(first, use), ...older.map((secret) => derive(secret, use))];
 }
 
 /** AES-256-GCM: nonce, tag and ciphertext in one piece. `context` must be the same on opening, so a row can't be moved. */
@@ -37,9 +37,10 @@ export function unseal(sealed: Buffer, context: string, keys: SealingKeys): stri
 
 const derived = new Map<string, Buffer>();
 
-/** Once a secret: deriving takes as long as ten seals, and pages open hundreds of rows. */
-function derive(secret: string): Buffer {
-  const known = derived.get(secret) ?? Buffer.from(hkdfSync('sha256', secret, 'zicht', 'session payload', 32));
-  derived.set(secret, known);
+/** Once a secret and use: deriving takes as long as ten seals, and pages open hundreds of rows. */
+function derive(secret: string, use: string): Buffer {
+  const name = `${use}\n${secret}`;
+  const known = derived.get(name) ?? Buffer.from(hkdfSync('sha256', secret, 'zicht', use, 32));
+  derived.set(name, known);
   return known;
 }

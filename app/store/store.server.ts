@@ -7,12 +7,14 @@ import { migrate } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
 
 export type Database = NodePgDatabase;
-export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'SESSION_SECRET'>;
+export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'SESSION_SECRET'> &
+  Partial<Pick<Config, 'OWNER_SECRET'>>;
 
 interface Store {
   readonly pool: pg.Pool;
   readonly database: Database;
   readonly keys: SealingKeys;
+  readonly lastingKeys: SealingKeys;
   readonly embedded: EmbeddedPostgres | null;
 }
 
@@ -27,7 +29,8 @@ const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: S
  * Connects to `DATABASE_URL`, or starts the embedded PostgreSQL in `DATA_DIR/postgres`, and brings the tables up to
  * date. Throws when the database can't be reached or its tables are not those of this version.
  */
-export async function openStore({ DATABASE_URL, DATA_DIR, SESSION_SECRET }: StoreConfig): Promise<void> {
+export async function openStore(config: StoreConfig): Promise<void> {
+  const { DATABASE_URL, DATA_DIR, SESSION_SECRET, OWNER_SECRET } = config;
   if (place.zichtStore) throw new Error('The store is open already');
   const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
   const pool = new pg.Pool({
@@ -45,7 +48,8 @@ export async function openStore({ DATABASE_URL, DATA_DIR, SESSION_SECRET }: Stor
     await embedded?.stop();
     throw error;
   }
-  place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), embedded };
+  const lastingKeys = deriveKeys([OWNER_SECRET ?? SESSION_SECRET[0]], "a planner's keys");
+  place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys, embedded };
 }
 
 /** Gives the connections back, and ends the embedded server unless another portal still uses it. */
@@ -61,6 +65,9 @@ export const db = (): Database => opened().database;
 
 /** The keys that seal what a session holds. */
 export const sealingKeys = (): SealingKeys => opened().keys;
+
+/** The keys that seal what must be opened after weeks too: of the secret that never changes. */
+export const lastingKeys = (): SealingKeys => opened().lastingKeys;
 
 /** Whether the database answers right now (for the readiness probe). */
 export async function storeAnswers(): Promise<boolean> {
