@@ -19,7 +19,7 @@ export interface LookView {
 const bodySchema = z.object({ ground: z.string() });
 const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases'] as const;
 const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] as const;
-const ROLES = ['advisor', 'staff', 'applicant', 'system'] as const;
+const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system'] as const;
 
 /**
  * Who else looked at a person's data, newest first. An employee or advisor is told by role only. Lists that one looks at
@@ -38,6 +38,7 @@ export async function whoLooked(owner: string, language: Language): Promise<Look
     const action = ACTIONS.find((known) => known === look.action) ?? 'other';
     const ground = GROUNDS.find((known) => known === groundOf(look.body)) ?? 'other';
     const isMany = action === 'list-clients' || action === 'export-deadlines';
+    const role = look.stoodIn ? 'colleague' : look.actorRole;
     const key = isMany ? `${day} ${action} ${look.actor}` : look.operationId;
     const before = lines.get(key);
     lines.set(
@@ -47,7 +48,7 @@ export async function whoLooked(owner: string, language: Language): Promise<Look
         : {
             id: look.operationId,
             when: t('audit:moment', { date: formats.date(day), time: formats.clock(look.at.toString(), zone) }),
-            who: t(`audit:role.${ROLES.find((known) => known === look.actorRole) ?? 'system'}`),
+            who: t(`audit:role.${ROLES.find((known) => known === role) ?? 'system'}`),
             what: t(`audit:action.${action}`),
             why: t(`audit:ground.${ground}`),
             times: 1,

@@ -108,6 +108,8 @@ export interface LookedAt {
   /** What was processed, in the words of the closed list of acts. */
   readonly action: string;
   readonly actorRole: string;
+  /** Whether it was a colleague who stood in for the person's advisor. */
+  readonly stoodIn: boolean;
   /** The actor's keyed hash: for counting, never for showing. */
   readonly actor: string;
   readonly body: string;
@@ -121,6 +123,7 @@ export async function lookedAt(dataSubject: string, limit = 200): Promise<Looked
       at: auditEvent.recordedAt,
       action: auditEvent.action,
       actorRole: auditEvent.actorRole,
+      stoodIn: STOOD_IN,
       actor: auditEvent.actor,
       body: auditEvent.body,
     })
@@ -136,6 +139,13 @@ export async function lookedAt(dataSubject: string, limit = 200): Promise<Looked
     .orderBy(desc(auditEvent.seq))
     .limit(limit);
 }
+
+/** Who looked under a mandate of the person's that came from another advisor's, and never had one of his own. */
+const STOOD_IN = sql<boolean>`(
+  exists (select 1 from mandate given where given.client = processing_line.data_subject
+    and given.advisor = audit_event.actor and given.parent is not null)
+  and not exists (select 1 from mandate own where own.client = processing_line.data_subject
+    and own.advisor = audit_event.actor and own.parent is null and own.valid_from is not null))`;
 
 /** The mandates under which an advisor opened a client's file within the past hour, by the database's clock, each once. */
 export async function openedWithinAnHour(actor: string): Promise<ReadonlySet<string>> {

@@ -36,6 +36,9 @@ test('a colleague stands in where the client allowed it, and is out as soon as t
   await expect(colleague.getByRole('row')).toHaveCount(2);
   await expect(colleague.getByRole('link', { name: 'Pedro Almeida Santos' })).toBeVisible();
 
+  await client.goto('/en/who-looked');
+  await expect(client.getByText(t('audit:role.colleague'), { exact: true })).toBeVisible();
+  await expect(client.getByText(t('audit:role.advisor'), { exact: true })).toHaveCount(0);
   await client.goto('/en/mandates');
   await expect(client.getByRole('heading', { name: 'Noura Peeters' })).toBeVisible();
   const card = client.getByRole('listitem').filter({ has: client.getByRole('heading', { name: 'Willem Dekker' }) });

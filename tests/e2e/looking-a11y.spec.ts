@@ -12,7 +12,7 @@ test('the pages of a call and of a mandate have no fault that a machine can find
   test.slow();
   const client = await somebody(browser, stack, 'amal', 'en', true);
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
-  await giveMandate(client, advisor, referenceOf(agency, 'amal'));
+  await giveMandate(client, advisor, referenceOf(agency, 'amal'), true);
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const faults: string[] = [];
   const look = async (page: typeof client, path: string) => {
@@ -22,6 +22,9 @@ test('the pages of a call and of a mandate have no fault that a machine can find
   };
   for (const path of ['/ar/mandates', '/ar/who-looked', '/ar/helpdesk/with-me']) await look(client, path);
   for (const path of ['/en/advisor', '/en/advisor/mandates', '/en/advisor/feed']) await look(advisor, path);
+  await advisor.goto('/en/advisor/mandates');
+  await advisor.locator('a[href$="/colleague"]').click();
+  await look(advisor, '');
   await advisor.goto('/en/advisor');
   await advisor.locator('table a').first().click();
   await look(advisor, '');

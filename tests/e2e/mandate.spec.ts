@@ -89,6 +89,7 @@ test('the client chooses an office, and one of its advisors says yes', async ({ 
   await client.goto('/en/mandates');
   await client.getByLabel(t('mandate:choose.number')).fill('002220647');
   await client.getByRole('checkbox').first().check();
+  await client.getByLabel(t('mandate:colleague.may')).check();
   await client.getByRole('button', { name: t('mandate:choose.button') }).click();
   await expect(client.getByText(t('mandate:choose.done'))).toBeVisible();
   const other = await somebody(browser, stack, 'adv-large', 'en');
@@ -97,6 +98,7 @@ test('the client chooses an office, and one of its advisors says yes', async ({ 
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await advisor.goto('/en/advisor/mandates');
   await advisor.getByRole('button', { name: t('mandate:advisor.mandates.accept') }).click();
+  await expect(advisor.getByRole('link', { name: t('mandate:advisor.colleague.title') })).toBeVisible();
   await advisor.goto('/en/advisor');
   await expect(advisor.getByRole('link', { name: 'Imani Mwangi' })).toBeVisible();
 });
