@@ -1,11 +1,11 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '@remix-run/node';
 import { config } from '~/config.server';
 import { themeSheet } from '~/theme.server';
 
 /** The agency's own colours, under an address that changes with them. */
 export function loader({ request }: LoaderFunctionArgs) {
   const sheet = themeSheet(config());
-  if (sheet?.address !== new URL(request.url).pathname) throw data(null, { status: 404 });
+  if (sheet?.address !== new URL(request.url).pathname) return new Response('Not found\n', { status: 404 });
   return new Response(sheet.css, {
     headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' },
   });

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { LANGUAGES } from '~/model/language';
 import { config } from '../config.server';
-import { failurePage, failurePolicy } from './failure-page.server';
 import { createPortal, type PortalOptions } from './portal.server';
 import { drain } from './shutdown.server';
 
@@ -270,18 +267,6 @@ test('a portal that is being worked on says until when, in the reader’s langua
   expect((await ask('/en/echo/1', {}, (open.address() as AddressInfo).port)).status).toBe(200);
   open.close();
   open.closeAllConnections();
-});
-
-test.each(LANGUAGES)('%s: every bare page is whole, and its policy allows its own style', (language) => {
-  for (const why of ['broken', 'busy', 'maintenance', 'offline'] as const) {
-    const html = failurePage(language, why, config(), { day: 'DAY', time: 'TIME' });
-    expect(html).not.toMatch(/\{\{|undefined|>(title|body|again)</);
-    expect(html.includes('DAY') && html.includes('TIME')).toBe(why === 'maintenance');
-    const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html) ?? [];
-    const hash = createHash('sha256').update(style).digest('base64');
-    expect(failurePolicy(config())).toContain(`style-src 'sha256-${hash}'`);
-    expect(style).toContain('--zicht-color-page:#faf7f2');
-  }
 });
 
 test('when the framework fails there is a page in the language of the address, with the telephone number', async () => {
