@@ -64,7 +64,6 @@ export async function openWithCode(
 ): Promise<'open' | 'wrong' | 'too-often'> {
   const me = agentPseudonym(agent.actor.id);
   if (grant.codeId === null) return 'wrong';
-  const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
   const said = {
     action: 'verify-code',
     objectType: 'grant',
@@ -76,6 +75,12 @@ export async function openWithCode(
     onBehalfOf: grant.owner,
     ...origin(agent),
   } as const;
+  // A call that is over must not use up the caller's code, which the next call needs.
+  if (grant.state !== 'located') {
+    await record(agent.actor, { ...said, result: 'denied', reason: 'over' });
+    return 'wrong';
+  }
+  const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
   const subject = verified.ok ? openSubject(verified.code.subject, `code ${verified.code.id}`) : null;
   if (!verified.ok || !subject || ownerOf(subject) !== grant.owner) {
     const why = verified.ok ? 'wrong' : verified.why;
@@ -85,7 +90,10 @@ export async function openWithCode(
   // On record first: without it there is no view.
   await record(agent.actor, { ...said, ground: 'consent-by-code' });
   const opened = await openGrant(grant.id, me, seal(JSON.stringify(subject), `grant ${grant.id}`, sealingKeys()));
-  return opened ? 'open' : 'wrong';
+  if (opened) return 'open';
+  // Ended between the two: the record must not say that there was a view.
+  await record(agent.actor, { ...said, result: 'failed', reason: 'over' });
+  return 'wrong';
 }
 
 /** The view of this very moment and the viewer that it makes: read only, one person, in the caller's language. */

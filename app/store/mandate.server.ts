@@ -172,5 +172,8 @@ function isOf(whose: Whose): SQL | undefined {
     sql`mandate.parent in (select above.id from mandate above where above.advisor = ${whose.advisor})`,
   );
   if (whose.firm === null) return mine;
-  return or(mine, and(eq(mandate.firm, whose.firm), eq(mandate.state, 'pending-advisor')));
+  return or(
+    mine,
+    and(eq(mandate.firm, whose.firm), eq(mandate.state, 'pending-advisor'), sql`${mandate.answerBefore} > now()`),
+  );
 }

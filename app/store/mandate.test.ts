@@ -195,6 +195,14 @@ test('a colleague let in while the client ends it never remains', async () => {
   }
 });
 
+test('an offer to an office that nobody answered in time is no longer the office’s to read', async () => {
+  const firm = '002220999';
+  const { id, client } = await offerMandate(offer({ offeredBy: 'client', advisor: null, firm }));
+  await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);
+  expect(await mandatesOf({ advisor: randomUUID(), firm })).toEqual([]);
+  expect(await readMandate(id, { client })).toMatchObject({ state: 'lapsed' });
+});
+
 test('no name stands in the table', async () => {
   const { id } = await active();
   const [row] = await rowsOf(store.url, `select mandate::text as line from mandate where id = '${id}'`);

@@ -1,0 +1,158 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { locate as locateCall, openWithCode, recordView, requireView } from '~/helpdesk/call.server';
+import { stopView } from '~/helpdesk/caller.server';
+import { agentPseudonym, ownerOf, referenceHash } from '~/helpdesk/names.server';
+import { answer } from '~/helpdesk/second-person.server';
+import { askApproval } from '~/helpdesk/without-code.server';
+import type { Professional } from '~/identity/session.server';
+import type { Subject, Viewer } from '~/model/viewer';
+import { seal } from '~/store/seal.server';
+import { createSession, deleteSession } from '~/store/session.server';
+import { createCode } from '~/store/spoken-code.server';
+import { sealingKeys } from '~/store/store.server';
+import { endByAgent, openWithoutCode, readGrant } from '~/store/view-grant.server';
+import { makeRequest, takeRequest, tieToGrant } from '~/store/view-request.server';
+
+/** A caller with a file and, at times, a session and a code. */
+export interface Caller {
+  readonly subject: Subject;
+  readonly reference: string;
+  readonly viewer: Viewer;
+}
+
+export function newCaller(): Caller {
+  const subject = { person: { kind: 'bsn', value: String(randomInt(1e8, 1e9)) }, name: randomUUID() } as const;
+  const actor = { id: randomUUID(), role: 'applicant', name: '' } as const;
+  const viewer = { actor, subject, basis: 'self', scope: 'write', language: 'ar' } as const;
+  return { subject, reference: randomUUID(), viewer };
+}
+
+export const newAgent = (): Professional => ({
+  actor: { id: randomUUID(), role: 'staff', name: '' },
+  office: null,
+  assurance: null,
+  sessionMark: randomUUID(),
+  language: 'nl',
+});
+
+const form = (fields: Readonly<Record<string, string>>): FormData => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+};
+
+export const signIn = () => createSession({}, { idleMinutes: 60, absoluteMinutes: 600 }, Temporal.Now.instant());
+export const signOut = deleteSession;
+
+/** What the caller's page does; the agency is left out, which would only name the references. */
+export async function makeCode({ subject, reference }: Caller, sessionId: string) {
+  return createCode({
+    purpose: 'view',
+    owner: ownerOf(subject),
+    sessionHash: createHash('sha256').update(sessionId).digest('hex'),
+    refs: [referenceHash(reference)],
+    seal: (id) => seal(JSON.stringify(subject), `code ${id}`, sealingKeys()),
+    language: 'ar',
+    minutes: 10,
+  });
+}
+
+/** The id of the call; null: "cannot". */
+export async function locate(agent: Professional, { reference }: Caller): Promise<string | null> {
+  const located = await locateCall(agent, form({ reference, purpose: 'question-page', call: 'call-1' }));
+  return located.ok ? located.grant.id : null;
+}
+
+export async function typeCode(agent: Professional, id: string, digits: string) {
+  const grant = await readGrant(id, agentPseudonym(agent.actor.id));
+  return grant ? openWithCode(agent, grant, digits) : null;
+}
+
+/** The viewer that a page is made with, once the look is on record; null: there is no page. */
+export async function look(agent: Professional, id: string): Promise<Viewer | null> {
+  try {
+    const { grant, viewer } = await requireView(agent, id);
+    await recordView(agent, grant, 'view-cases', { page: id });
+    return viewer;
+  } catch (thrown) {
+    if (thrown instanceof Error) throw thrown;
+    return null;
+  }
+}
+
+export const stop = ({ viewer }: Caller) => stopView(viewer);
+export const end = (agent: Professional, id: string) => endByAgent(id, agentPseudonym(agent.actor.id));
+
+/** What whoever asks for a grant that is not his is told: all of it. */
+export async function refusal(agent: Professional, id: string): Promise<string> {
+  try {
+    await requireView(agent, id);
+    return 'open';
+  } catch (thrown) {
+    return JSON.stringify(thrown);
+  }
+}
+
+export async function ask(agent: Professional, { reference }: Caller): Promise<string> {
+  const said = form({ reference, purpose: 'question-page', call: 'call-1', calledBack: 'yes' });
+  for (const fact of ['born', 'applied', 'procedure']) said.append('facts', fact);
+  const request = await askApproval(agent, said);
+  if (!request) throw new Error('The request was refused as incomplete');
+  return request.id;
+}
+
+export const answerTo = (agent: Professional, request: string, yes: boolean) =>
+  answer(agent, form({ request, answer: yes ? 'yes' : 'no' }));
+
+/** Opens what was approved, as the room does once the agency has said whose reference it is. */
+export async function openApproved(agent: Professional, request: string, caller: Caller): Promise<string | null> {
+  const taken = await takeRequest(request, agentPseudonym(agent.actor.id));
+  return taken && opened(agent, request, caller, 'alt', taken.answeredBy);
+}
+
+export async function breakGlass(agent: Professional, caller: Caller): Promise<{ request: string; grant: string }> {
+  const { id } = await makeRequest({
+    ...madeBy(agent),
+    kind: 'glass',
+    purpose: 'question-page',
+    callId: 'call-1',
+    category: 'danger-person',
+    facts: [],
+    seal: (text) => Buffer.from(text),
+    reference: caller.reference,
+    report: 'somebody is in danger',
+    hold: false,
+  });
+  return { request: id, grant: await opened(agent, id, caller, 'glass', null) };
+}
+
+const madeBy = (agent: Professional) => ({
+  agent: agentPseudonym(agent.actor.id),
+  agentNumber: 4471,
+  agentSession: agent.sessionMark,
+});
+
+async function opened(
+  agent: Professional,
+  request: string,
+  { subject }: Caller,
+  method: 'alt' | 'glass',
+  secondApprover: string | null,
+): Promise<string> {
+  const id = randomUUID();
+  await tieToGrant(request, id);
+  await openWithoutCode({
+    ...madeBy(agent),
+    id,
+    owner: ownerOf(subject),
+    purpose: 'question-page',
+    callId: 'call-1',
+    language: 'ar',
+    method,
+    subject: seal(JSON.stringify(subject), `grant ${id}`, sealingKeys()),
+    onlyCase: null,
+    secondApprover,
+  });
+  return id;
+}

@@ -1,0 +1,314 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyStored } from '~/audit/verify-chain.server';
+import { config } from '~/config.server';
+import type { Professional } from '~/identity/session.server';
+import { openTestStore, rowsOf } from '../database';
+import * as calls from './calls';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+interface Code {
+  readonly id: string;
+  readonly digits: string;
+  readonly session: Session;
+  tries: number;
+  dead: boolean;
+}
+interface Session {
+  readonly id: string;
+  over: boolean;
+}
+interface Grant {
+  readonly id: string;
+  readonly agent: number;
+  readonly caller: number;
+  readonly code: Code | null;
+  state: 'located' | 'active' | 'over';
+  looks: number;
+}
+interface Request {
+  readonly id: string;
+  readonly caller: number;
+  readonly kind: 'alt' | 'glass';
+  readonly grant: Grant | null;
+  state: 'pending' | 'approved' | 'over';
+}
+
+/** What must be so; the store is asked whether it is. */
+class Model {
+  readonly sessions: (Session | null)[] = [null, null];
+  readonly codes: (Code | null)[] = [null, null];
+  readonly grants: Grant[] = [];
+  readonly requests: (Request | null)[] = [null, null, null];
+  readonly wrong = [0, 0, 0];
+
+  grantOf = (agent: number) => this.grants.findLast((grant) => grant.agent === agent);
+  isAlive = (code: Code | null): code is Code => code !== null && !code.dead && code.tries < 3 && !code.session.over;
+  isActive = (grant: Grant) => grant.state === 'active' && !grant.code?.session.over;
+  over(isMeant: (grant: Grant) => boolean) {
+    for (const grant of this.grants) if (isMeant(grant)) grant.state = 'over';
+  }
+  opened(grant: Grant) {
+    this.over((each) => each !== grant && each.caller === grant.caller && each.state === 'active');
+    grant.state = 'active';
+  }
+  uncoded(id: string, agent: number, caller: number): Grant {
+    this.over((each) => each.agent === agent);
+    const grant: Grant = { id, agent, caller, code: null, state: 'located', looks: 0 };
+    this.grants.push(grant);
+    this.opened(grant);
+    return grant;
+  }
+}
+
+interface Real {
+  readonly agents: readonly Professional[];
+  readonly callers: readonly calls.Caller[];
+}
+
+type Step = (model: Model, real: Real) => Promise<void>;
+const command = (name: string, run: Step): fc.AsyncCommand<Model, Real> => ({
+  check: () => true,
+  run,
+  toString: () => name,
+});
+const of = <Thing>(things: readonly Thing[], n: number): Thing => {
+  const thing = things[n];
+  if (thing === undefined) throw new Error(`There is no ${n}`);
+  return thing;
+};
+
+const agent = fc.nat({ max: 2 });
+const caller = fc.nat({ max: 1 });
+
+const makeCode = caller.map((who) =>
+  command(`caller ${who} makes a code`, async (model, { callers }) => {
+    const session = model.sessions[who] ?? { id: await calls.signIn(), over: false };
+    model.sessions[who] = session;
+    const before = model.codes[who];
+    if (before) before.dead = true;
+    const { id, digits } = await calls.makeCode(of(callers, who), session.id);
+    model.codes[who] = { id, digits, session, tries: 0, dead: false };
+  }),
+);
+
+const locate = fc.tuple(agent, caller).map(([who, at]) =>
+  command(`agent ${who} locates caller ${at}`, async (model, { agents, callers }) => {
+    const code = model.codes[at] ?? null;
+    const id = await calls.locate(of(agents, who), of(callers, at));
+    expect(id !== null).toBe(model.isAlive(code));
+    if (id === null) return;
+    model.over((grant) => grant.agent === who);
+    model.grants.push({ id, agent: who, caller: at, code, state: 'located', looks: 0 });
+  }),
+);
+
+const typeCode = fc
+  .tuple(
+    agent,
+    fc.nat({ max: 3 }).map((n) => n > 0),
+  )
+  .map(([who, right]) =>
+    command(`agent ${who} types ${right ? 'the' : 'a wrong'} code`, async (model, { agents }) => {
+      const grant = model.grantOf(who);
+      if (!grant?.code) return;
+      const { code } = grant;
+      const isLocated = grant.state === 'located' && !code.session.over;
+      const digits = right ? code.digits : String((Number(code.digits) + 1) % 1e8).padStart(8, '0');
+      const opens = right && isLocated && model.isAlive(code);
+      const said = await calls.typeCode(of(agents, who), grant.id, digits);
+      if (!isLocated) expect(said).toBe('wrong');
+      else if (of(model.wrong, who) >= 5) expect(said).toBe('too-often');
+      else {
+        expect(said).toBe(opens ? 'open' : 'wrong');
+        if (model.isAlive(code)) code.tries += 1;
+        if (!opens) model.wrong[who] = of(model.wrong, who) + 1;
+        else {
+          code.dead = true;
+          model.opened(grant);
+        }
+      }
+    }),
+  );
+
+/** The right digits by everybody who may, at once: one gets in, or nobody where nobody might. */
+const allTypeCode = caller.map((at) =>
+  command(`all type the code of caller ${at} at once`, async (model, { agents }) => {
+    const code = model.codes[at] ?? null;
+    const tryers = [0, 1, 2].flatMap((who) => {
+      const grant = model.grantOf(who);
+      return grant?.code === code && grant?.state === 'located' && of(model.wrong, who) < 5 ? [grant] : [];
+    });
+    if (!code || !model.isAlive(code) || tryers.length < 2) return;
+    const said = await Promise.all(
+      tryers.map((grant) => calls.typeCode(of(agents, grant.agent), grant.id, code.digits)),
+    );
+    expect(said.filter((word) => word === 'open')).toHaveLength(1);
+    code.dead = true;
+    for (const [n, grant] of tryers.entries())
+      if (said[n] === 'open') model.opened(grant);
+      else model.wrong[grant.agent] = of(model.wrong, grant.agent) + 1;
+  }),
+);
+
+async function looks(model: Model, { agents, callers }: Real, who: number): Promise<void> {
+  const grant = model.grantOf(who);
+  if (!grant) return;
+  const viewer = await calls.look(of(agents, who), grant.id);
+  expect(viewer !== null).toBe(model.isActive(grant));
+  if (!viewer) return;
+  grant.looks += 1;
+  // One person and no other, to read and no more.
+  expect(viewer).toMatchObject({ basis: 'view-as', scope: 'read', subject: of(callers, grant.caller).subject });
+}
+const look = agent.map((who) => command(`agent ${who} looks`, (model, real) => looks(model, real, who)));
+
+const stop = caller.map((who) =>
+  command(`caller ${who} stops it, while it is looked`, async (model, real) => {
+    const looking = model.grants.filter((grant) => grant.caller === who && model.isActive(grant));
+    const during = looking.map((grant) => calls.look(of(real.agents, grant.agent), grant.id));
+    await Promise.all([calls.stop(of(real.callers, who)), ...during]);
+    model.over((grant) => grant.caller === who);
+    for (const grant of looking) expect(await calls.look(of(real.agents, grant.agent), grant.id)).toBeNull();
+  }),
+);
+
+const end = agent.map((who) =>
+  command(`agent ${who} ends`, async (model, { agents }) => {
+    const grant = model.grantOf(who);
+    if (!grant) return;
+    const ended = await calls.end(of(agents, who), grant.id);
+    if (ended === null) expect(grant.state).toBe('over');
+    grant.state = 'over';
+  }),
+);
+
+const signOut = caller.map((who) =>
+  command(`caller ${who} signs out`, async (model) => {
+    const session = model.sessions[who];
+    if (!session) return;
+    await calls.signOut(session.id);
+    session.over = true;
+    model.sessions[who] = null;
+  }),
+);
+
+const lapse = fc.tuple(agent, fc.constantFrom('end', 'idle')).map(([who, which]) =>
+  command(`time passes for agent ${who}: ${which}`, async (model) => {
+    const grant = model.grantOf(who);
+    if (!grant) return;
+    const change = which === 'end' ? 'expires_at = now()' : "last_seen_at = now() - interval '5 minutes'";
+    await rowsOf(store.url, `update view_grant set ${change} where id = '${grant.id}'`);
+    if (which === 'end' || grant.state === 'active') grant.state = 'over';
+  }),
+);
+
+const ask = fc.tuple(agent, caller).map(([who, at]) =>
+  command(`agent ${who} asks to look at caller ${at}`, async (model, { agents, callers }) => {
+    const id = await calls.ask(of(agents, who), of(callers, at));
+    model.requests[who] = { id, caller: at, kind: 'alt', grant: null, state: 'pending' };
+  }),
+);
+
+const glass = fc.tuple(agent, caller).map(([who, at]) =>
+  command(`agent ${who} opens caller ${at} in an emergency`, async (model, { agents, callers }) => {
+    const { request, grant } = await calls.breakGlass(of(agents, who), of(callers, at));
+    const made = model.uncoded(grant, who, at);
+    model.requests[who] = { id: request, caller: at, kind: 'glass', grant: made, state: 'pending' };
+  }),
+);
+
+const answer = fc.tuple(agent, agent, fc.boolean()).map(([by, whose, yes]) =>
+  command(`agent ${by} says ${yes ? 'yes' : 'no'} to agent ${whose}`, async (model, { agents }) => {
+    const request = model.requests[whose];
+    if (!request) return;
+    const may = by !== whose && request.state === 'pending';
+    expect(await calls.answerTo(of(agents, by), request.id, yes)).toBe(may ? (yes ? 'yes' : 'no') : 'cannot');
+    if (!may) return;
+    request.state = yes ? 'approved' : 'over';
+    if (!yes && request.grant) request.grant.state = 'over';
+  }),
+);
+
+const openApproved = agent.map((who) =>
+  command(`agent ${who} opens what was approved`, async (model, { agents, callers }) => {
+    const request = model.requests[who];
+    if (!request) return;
+    const id = await calls.openApproved(of(agents, who), request.id, of(callers, request.caller));
+    expect(id !== null).toBe(request.kind === 'alt' && request.state === 'approved');
+    if (id === null) return;
+    request.state = 'over';
+    model.uncoded(id, who, request.caller);
+  }),
+);
+
+/** Another's grant, one that is nobody's and no grant at all. */
+const peek = fc.tuple(agent, agent).map(([who, whose]) =>
+  command(`agent ${who} asks for the grant of agent ${whose}`, async (model, { agents }) => {
+    const theirs = model.grantOf(whose);
+    if (!theirs || who === whose) return;
+    const [foreign, ...others] = await Promise.all(
+      [theirs.id, randomUUID(), "x' or 1=1"].map((id) => calls.refusal(of(agents, who), id)),
+    );
+    expect(foreign).toContain('404');
+    for (const other of others) expect(other).toBe(foreign);
+  }),
+);
+
+/** What a call needs comes more often than what breaks it off. */
+const ALL = [
+  ...[makeCode, locate, typeCode, look, makeCode, locate, typeCode, look, answer, openApproved],
+  ...[makeCode, locate, typeCode, allTypeCode, look, stop, end, signOut, lapse, ask, glass, answer, openApproved, peek],
+];
+
+/** What no row may say, whoever wrote it and in whatever order. */
+const NEVER = {
+  'active without a code that was used, two people, or a report': `select id from view_grant g where active_at is not null and not (
+    method = 'code' and exists (select 1 from spoken_code c where c.id = g.code_id and c.used_at is not null and c.owner = g.owner)
+    or method = 'alt' and exists (select 1 from view_request r where r.grant_id = g.id and r.state = 'used'
+      and r.answered_by = g.second_approver and r.answered_by <> g.agent)
+    or method = 'glass' and exists (select 1 from view_request r where r.grant_id = g.id and r.report is not null))`,
+  'one code, two views': `select code_id from view_grant where active_at is not null and code_id is not null
+    group by code_id having count(*) > 1`,
+  'an employee with two': `select agent from view_grant where state in ('located', 'active') group by agent having count(*) > 1`,
+  'ended, and still to be opened': `select id from view_grant where state not in ('located', 'active')
+    and (subject is not null or ended_at is null)`,
+  'a code with more than three tries': 'select id from spoken_code where tries > 3',
+};
+
+test('whatever callers, employees and time do, in whatever order, a look is by right, of one person, to read, and on record', async () => {
+  // A machine that is busy tries fewer stories, rather than keep everybody waiting.
+  const until = performance.now() + 10_000;
+  await fc.assert(
+    fc.asyncProperty(fc.commands(ALL, { size: 'max', maxCommands: 60 }), async (commands) => {
+      if (performance.now() > until) return;
+      const model = new Model();
+      const real = { agents: [0, 1, 2].map(calls.newAgent), callers: [0, 1].map(calls.newCaller) };
+      await fc.asyncModelRun(() => ({ model, real }), commands);
+      for (const grant of model.grants) {
+        const query = `select 1 from audit_event where grant_id = '${grant.id}' and action = 'view-cases'`;
+        expect((await rowsOf(store.url, query)).length).toBeGreaterThanOrEqual(grant.looks);
+      }
+    }),
+    { numRuns: 20 },
+  );
+  for (const [never, sql] of Object.entries(NEVER)) expect(await rowsOf(store.url, sql), never).toEqual([]);
+  expect((await verifyStored(store.url, config().OWNER_SECRET)).faults).toEqual([]);
+});
+
+test('a code that is said to a call which is over stays good for the next one', async () => {
+  const [one, other] = [calls.newAgent(), calls.newAgent()];
+  const caller = calls.newCaller();
+  const { digits } = await calls.makeCode(caller, await calls.signIn());
+  const over = (await calls.locate(one, caller)) ?? '';
+  await calls.end(one, over);
+  expect(await calls.typeCode(one, over, digits)).toBe('wrong');
+  const next = (await calls.locate(other, caller)) ?? '';
+  expect(await calls.typeCode(other, next, digits)).toBe('open');
+});
