@@ -2,7 +2,7 @@ import { data, redirect } from '@remix-run/node';
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
-import { spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
+import { isCallNumber, spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { seal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
@@ -13,7 +13,7 @@ import { agentNumber, agentPseudonym, languageOr, openSubject, ownerOf, referenc
 const locateSchema = z.object({
   reference: z.string().trim().min(1).max(60),
   purpose: z.enum(VIEW_PURPOSES),
-  call: z.string().trim().min(1).max(40),
+  call: z.string().trim().refine(isCallNumber),
 });
 
 export type Located =

@@ -5,7 +5,7 @@ import { callerOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
 import { caseReference } from '~/case/reference.server';
 import type { Professional } from '~/identity/session.server';
-import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
+import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, isCallNumber, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
@@ -23,7 +23,7 @@ import { agentNumber, agentPseudonym, ownerOf } from './names.server';
 
 const callSchema = z.object({
   reference: z.string().trim().min(1).max(60),
-  call: z.string().trim().min(1).max(40),
+  call: z.string().trim().refine(isCallNumber),
 });
 const callBackSchema = callSchema.extend({
   purpose: z.enum(VIEW_PURPOSES),

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { isOver, nextView, spokenDigits, VIEW_IDLE_MINUTES, type View, type ViewEvent, viewStateAt } from './view-as';
+import {
+  isCallNumber,
+  isOver,
+  nextView,
+  spokenDigits,
+  VIEW_IDLE_MINUTES,
+  type View,
+  type ViewEvent,
+  viewStateAt,
+} from './view-as';
 
 const start: View = { state: 'located', agent: 'agent-1', askedBy: null, opened: null };
 const people = fc.constantFrom('agent-1', 'agent-2');
@@ -84,4 +93,18 @@ test('a code may be typed in groups, with dashes or in Arabic digits', () => {
   for (const typed of ['1234 5678', '1234-5678', '12345678', '١٢٣٤ ٥٦٧٨', '۱۲۳۴۵۶۷۸'])
     expect(spokenDigits(typed)).toBe('12345678');
   for (const wrong of ['', '1234567', '123456789', 'abcdefgh', '1234567x']) expect(spokenDigits(wrong)).toBeNull();
+});
+
+test.each([
+  ['2026-0412/7', true],
+  ['call-1', true],
+  ['4471', true],
+  ['Amal', false],
+  ['Amal Haddad 1', false],
+  ['أمل1', false],
+  ['1\n2', false],
+  ['', false],
+  ['1'.repeat(41), false],
+])('%j is a call’s number: %s', (text, is) => {
+  expect(isCallNumber(text)).toBe(is);
 });

@@ -53,6 +53,9 @@ export type EmergencyCategory = (typeof EMERGENCIES)[number];
 /** What a caller who can't sign in may be asked. The answers stand in the agency's own system, never here. */
 export const CASE_FACTS = ['born', 'applied', 'procedure', 'address', 'family', 'last-letter'] as const;
 export const FACTS_NEEDED = 3;
+/** A call's number as the telephone system has it. It goes on record for good, so that nobody's name may be in it. */
+export const CALL_NUMBER = '(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._\\/\\-]{0,39}';
+export const isCallNumber = (text: string): boolean => new RegExp(`^${CALL_NUMBER}$`).test(text);
 export const CODE_MINUTES = 10;
 export const CODE_TRIES = 3;
 export const AGENT_TRIES_AN_HOUR = 5;

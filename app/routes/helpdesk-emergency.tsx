@@ -4,7 +4,7 @@ import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { EMERGENCIES } from '~/model/view-as';
+import { CALL_NUMBER, EMERGENCIES } from '~/model/view-as';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { useAnswer } from '~/ui/use-answer';
@@ -39,7 +39,14 @@ export default function Emergency() {
       ) : null}
       <form method="post" autoComplete="off">
         <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
-        <Field name="call" label={t('helpdesk:desk.callId')} required maxLength={40} autoComplete="off" />
+        <Field
+          name="call"
+          label={t('helpdesk:desk.callId')}
+          required
+          maxLength={40}
+          pattern={CALL_NUMBER}
+          autoComplete="off"
+        />
         <fieldset>
           <legend>{t('helpdesk:emergency.category')}</legend>
           {categories.map((category) => (

@@ -4,7 +4,7 @@ import { locate } from '~/helpdesk/call.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { VIEW_PURPOSES } from '~/model/view-as';
+import { CALL_NUMBER, VIEW_PURPOSES } from '~/model/view-as';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { useAnswer } from '~/ui/use-answer';
@@ -36,7 +36,14 @@ export default function Helpdesk() {
       ) : null}
       <form method="post" autoComplete="off">
         <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
-        <Field name="call" label={t('helpdesk:desk.callId')} required maxLength={40} autoComplete="off" />
+        <Field
+          name="call"
+          label={t('helpdesk:desk.callId')}
+          required
+          maxLength={40}
+          pattern={CALL_NUMBER}
+          autoComplete="off"
+        />
         <fieldset>
           <legend>{t('helpdesk:desk.purpose')}</legend>
           {purposes.map((purpose, index) => (

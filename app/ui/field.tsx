@@ -9,6 +9,8 @@ interface FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'email' | 'tel';
   readonly required?: boolean;
   readonly maxLength?: number;
+  /** What the whole text must be like, as a regular expression. */
+  readonly pattern?: string;
 }
 
 /** One text field with its label, hint and error, all tied to it for a screen reader. */

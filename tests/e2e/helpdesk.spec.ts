@@ -94,7 +94,7 @@ test('a reference of nobody, of somebody who is not calling and of no form at al
   const bodies: string[] = [];
   for (const reference of [referenceOf(agency, 'farid'), 'Z1-9999-9999', "' or 1=1 --"]) {
     const answer = await agent.request.post('/nl/helpdesk', {
-      form: { reference, call: 'c', purpose: 'question-page' },
+      form: { reference, call: 'c-1', purpose: 'question-page' },
       headers: { origin: stack.origin },
     });
     expect(answer.status()).toBe(422);
