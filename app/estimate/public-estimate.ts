@@ -1,6 +1,7 @@
 import { estimate } from '~/model/estimate/estimate';
 import { forecast } from '~/model/estimate/forecast';
 import { binOf } from '~/model/estimate/hazard';
+import { mixed } from '~/model/estimate/mixture';
 import {
   type Estimate,
   type Model,
@@ -82,7 +83,7 @@ function rangeAt(
   const weight = asked.stage === null ? 0 : stageWeight;
   const byStage = (days: number) => ahead.reduce((sum, one) => sum + one.byStage(days), 0) / ahead.length;
   const byAge = (days: number) => ahead[0]?.byAge(days) ?? 0;
-  const within = (days: number) => (weight > 0 ? weight * byStage(days) : 0) + (1 - weight) * byAge(days);
+  const within = (days: number) => mixed(weight, weight > 0 ? byStage(days) : 0, byAge(days));
   const first = (share: number) => firstDay(within, share, model.horizonDays);
   const start = first(lowShare);
   return {

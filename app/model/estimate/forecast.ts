@@ -1,4 +1,5 @@
 import { binOf, cumulativeHazard, type HazardCurve, hazardCurve } from './hazard';
+import { mixed } from './mixture';
 import { type Model, type ProcedureModel, procedureOf, type Situation } from './model';
 import { decidedWithin, flowFrom, type StageClock, stageClock } from './stage-clock';
 
@@ -59,7 +60,7 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   };
   const byAge = (days: number): number =>
     -Math.expm1(waited - cumulativeHazard(age, ageDays + (steps(days) * model.stepDays) / slow));
-  const within = (days: number): number => weight * byStage(days) + (1 - weight) * byAge(days);
+  const within = (days: number): number => mixed(weight, byStage(days), byAge(days));
   const quantile = (share: number) => firstReached(within, share, stageClock.steps, model.stepDays);
   return {
     within,

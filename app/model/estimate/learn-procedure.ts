@@ -3,13 +3,15 @@ import { type Counts, forgetting, type Series, total, weeklySeries, weightedCoun
 import { pooledHazard, shrunkHazard } from './hazard';
 import { type Lesson, TENTH, UNTRIED } from './mixture';
 import type { ProcedureModel } from './model';
-import { queuePace } from './pace';
+import { type Queue, queuePace } from './pace';
 import { elasticity } from './throughput';
 import { lastWeeks, signsOfUnrest } from './unrest';
 
 /** Weeks over which the length of a queue and its throughput are taken. */
 const STOCK_WEEKS = 2;
 const FLOW_WEEKS = 6;
+/** … and over which what is usual is taken, to which the throughput comes back. */
+const USUAL_WEEKS = 52;
 /** Exits' worth of belief that a procedure is as quick as the pool. */
 const LEVEL_PRIOR = 50;
 const RECENT_WEEKS = 4;
@@ -22,8 +24,8 @@ export interface Learned {
 }
 
 /** Decisions that an estimate should rest on, and the bounds of the half-life (weeks) that achieves it. */
-const CARRYING = 200;
-const SHORTEST_HALF_LIFE = 8;
+const CARRYING = 100;
+const SHORTEST_HALF_LIFE = 5;
 const LONGEST_HALF_LIFE = 52;
 /** Weeks after which a past week counts half: short where decisions are many. */
 export function halfLife(tables: StatisticsTables, weeks: number): number {
@@ -59,14 +61,14 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
   const ageHazard = shrunkHazard(counts.ageExposure, counts.decided, agePrior);
   const now = weightedCounts(tables, lastWeeks(weeks, STOCK_WEEKS));
   const flow = weightedCounts(tables, lastWeeks(weeks, FLOW_WEEKS));
-  const waitingIn = (part: Part) => part.exposure.map((days) => days / (7 * Math.min(STOCK_WEEKS, Math.max(1, weeks))));
-  const leavingADay = (part: Part) => total(part.exits) / (7 * Math.min(FLOW_WEEKS, Math.max(1, weeks)));
-  const agePace = queuePace(
-    bins,
-    ageHazard,
-    { waiting: waitingIn(agePart(now)), leavingADay: leavingADay(agePart(flow)) },
-    7 * weeks,
-  );
+  const usual = weightedCounts(tables, lastWeeks(weeks, USUAL_WEEKS));
+  const daysOf = (most: number) => 7 * Math.min(most, Math.max(1, weeks));
+  const queueOf = (partOf: (counts: Counts) => Part): Queue => ({
+    waiting: partOf(now).exposure.map((days) => days / daysOf(STOCK_WEEKS)),
+    leavingADay: total(partOf(flow).exits) / daysOf(FLOW_WEEKS),
+    usuallyADay: total(partOf(usual).exits) / daysOf(USUAL_WEEKS),
+  });
+  const agePace = queuePace(bins, ageHazard, queueOf(agePart), 7 * weeks);
   const series = weeklySeries(tables, weeks, stageHazard, ageHazard);
   const asQueue = (pace: readonly number[], { exits, due }: Series): number[] => {
     const queueing = 1 - elasticity(exits, due);
@@ -82,7 +84,7 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
     ageHazard: Array.from(ageHazard, rounded),
     stageWeight: lesson?.stageWeight ?? UNTRIED.stageWeight,
     stagePace: series.stages.map((line, stage) => {
-      const queue = { waiting: waitingIn(stagePart(now, stage)), leavingADay: leavingADay(stagePart(flow, stage)) };
+      const queue = queueOf((all) => stagePart(all, stage));
       return asQueue(queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks), line);
     }),
     agePace: asQueue(agePace, series.ages),

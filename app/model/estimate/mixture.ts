@@ -12,6 +12,14 @@ export interface Tails {
   readonly highShare: number;
 }
 
+/**
+ * One chance from those of both clocks: the chances of still waiting are averaged by weight on the scale of hazards. Where
+ * the clocks disagree this is sharper than an average of the chances, which holds whatever either of them holds possible.
+ */
+export function mixed(stageWeight: number, byStage: number, byAge: number): number {
+  return 1 - (1 - byStage) ** stageWeight * (1 - byAge) ** (1 - stageWeight);
+}
+
 /** The mixture of a procedure that has no past forecasts to learn from. */
 export const UNTRIED: Mixture = { stageWeight: 0.5, queueTrust: 0.5 };
 

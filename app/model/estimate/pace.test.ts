@@ -7,8 +7,8 @@ const HAZARD = BINS.map(() => 1 / 30);
 /** Stock of a queue that gets and loses 10 a day at that hazard, from the mean wait of 30 days. */
 const STEADY = BINS.map((from, bin) => 300 * (Math.exp(-from / 30) - Math.exp(-(BINS[bin + 1] ?? 1e9) / 30)));
 
-const pace = (waiting: number[], leavingADay: number): number[] =>
-  queuePace(BINS, HAZARD, { waiting: Float64Array.from(waiting), leavingADay }, 1000);
+const pace = (waiting: number[], leavingADay: number, usuallyADay = leavingADay): number[] =>
+  queuePace(BINS, HAZARD, { waiting: Float64Array.from(waiting), leavingADay, usuallyADay }, 1000);
 
 test('a queue as long as the life table has it moves at its pace', () => {
   for (const factor of pace(STEADY, 10)) expect(factor).toBeCloseTo(1, 1);
@@ -31,11 +31,21 @@ test('who came before the surge is not held up by it', () => {
   expect(factors[4]).toBeCloseTo(1, 1);
 });
 
+test('a throughput that fell of late holds up who is nearly served, less so who is far behind: it comes back', () => {
+  const lasting = pace(STEADY, 5);
+  const passing = pace(STEADY, 5, 10);
+  expect(passing[0]).toBeLessThan(lasting[0] ?? 0);
+  expect(passing[0]).toBeGreaterThan(1.1);
+  const heldUp = (bin: number) => ((passing[bin] ?? 0) - 1) / ((lasting[bin] ?? 0) - 1);
+  expect(heldUp(3)).toBeGreaterThan(heldUp(0));
+});
+
 test('no queue, however odd, is believed to be more than three times slower or quicker', () => {
+  const throughput = fc.double({ min: 0, max: 1e5, noNaN: true });
   const count = fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 6, maxLength: 6 });
   fc.assert(
-    fc.property(count, fc.double({ min: 0, max: 1e5, noNaN: true }), (waiting, leaving) => {
-      for (const factor of pace(waiting, leaving)) {
+    fc.property(count, throughput, throughput, (waiting, leaving, usual) => {
+      for (const factor of pace(waiting, leaving, usual)) {
         expect(factor).toBeGreaterThanOrEqual(1 / 3);
         expect(factor).toBeLessThanOrEqual(3);
       }

@@ -2,13 +2,16 @@
 const PRIOR = 10;
 /** The queue is never believed to be more times slower or quicker than this. */
 const BOUND = 3;
+/** Days after which what is usual counts more than what was seen of late: surges and shortages of staff pass. */
+const PASSING_DAYS = 25;
 
 /** A queue as the last weeks show it. */
 export interface Queue {
   /** Cases waiting, by bin of time waited. */
   readonly waiting: Float64Array;
-  /** Cases that leave it a day. */
+  /** Cases that leave it a day, lately and usually. */
   readonly leavingADay: number;
+  readonly usuallyADay: number;
 }
 
 /**
@@ -35,12 +38,20 @@ export function queuePace(
     const days = ((staying[bin] ?? 0) * -Math.expm1(-rate * width)) / rate;
     // A new case stands behind all of the first bin, any other behind half of its own.
     const part = bin === 0 ? 1 : 0.5;
-    const slower = (ahead + part * here + PRIOR) / (queue.leavingADay * (expectedDays + part * days) + PRIOR);
+    const slower =
+      (ahead + part * here + PRIOR) / (throughput(queue, ahead + part * here) * (expectedDays + part * days) + PRIOR);
     pace[bin] = Math.min(BOUND, Math.max(1 / BOUND, slower));
     ahead += here;
     expectedDays += days;
   }
   return pace;
+}
+
+/** Cases a day over the time that `people` ahead will take: as of late at first, then more and more as usual. */
+function throughput({ leavingADay, usuallyADay }: Queue, people: number): number {
+  const spans = people / Math.max(leavingADay, 1e-9) / PASSING_DAYS;
+  const lately = spans > 1e-6 ? -Math.expm1(-spans) / spans : 1;
+  return lately * leavingADay + (1 - lately) * usuallyADay;
 }
 
 /** Share still waiting at each bin's lower edge; nobody after the last bin, which has no end. */

@@ -9,7 +9,7 @@ import {
   STAGE_WEIGHTS,
   type TailScore,
 } from './lessons';
-import { type Lessons, TENTH } from './mixture';
+import { type Lessons, mixed, TENTH } from './mixture';
 import { type Model, procedureOf } from './model';
 import { type TrainOptions, train } from './train';
 
@@ -93,7 +93,7 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
         const step = weeks - (runOffWeeks[i - 1] ?? 0);
         const [stageChance, ageChance] = [tried?.byStage(7 * weeks) ?? 0, tried?.byAge(7 * weeks) ?? 0];
         STAGE_WEIGHTS.forEach((weight, w) => {
-          const chance = weight * stageChance + (1 - weight) * ageChance;
+          const chance = mixed(weight, stageChance, ageChance);
           const sums = misses[i] ?? [];
           const at = v * STAGE_WEIGHTS.length + w;
           sums[at] = (sums[at] ?? 0) + step * (by * (1 - chance) ** 2 + (stock - by) * chance ** 2);
