@@ -35,7 +35,7 @@ describe('counting a log', () => {
     ]);
     expect(tables?.ageDecided).toEqual([[1, bin(10), 1]]);
     const [issue] = tables?.runOff ?? [];
-    expect(issue?.slice(0, 6)).toEqual([1, 1, bin(3), tables?.ageBins.indexOf(7), 1, 1]);
+    expect(issue?.slice(0, 6)).toEqual([1, 1, bin(4), tables?.ageBins.indexOf(7), 1, 1]);
   });
 
   test('does not look beyond the last Monday', () => {
