@@ -1,6 +1,7 @@
 import { useWords } from '~/i18n/use-t';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import { Desks, Weekdays } from './search-filter';
 import type { DrawView } from './views';
 
 /** The draw for a release: what it is, the one button that there is to press now, and how anybody can check it. */
@@ -14,7 +15,7 @@ export function Draw({ draw }: { readonly draw: DrawView }) {
       {state === 'before' || state === 'open' ? (
         <p>{t('appointment:draw.fair', { from: draw.from, until: draw.until })}</p>
       ) : null}
-      {state === 'open' ? <TakeTicket mail={draw.mail} /> : null}
+      {state === 'open' ? <TakeTicket mail={draw.mail} choices={draw.choices} /> : null}
       {state === 'waiting' && ticket?.place ? <p>{t('appointment:draw.place', { place: ticket.place })}</p> : null}
       {state === 'ticket' || state === 'waiting' || state === 'offered' ? (
         <form method="post">
@@ -28,7 +29,7 @@ export function Draw({ draw }: { readonly draw: DrawView }) {
   );
 }
 
-function TakeTicket({ mail }: Pick<DrawView, 'mail'>) {
+function TakeTicket({ mail, choices }: Pick<DrawView, 'mail' | 'choices'>) {
   const { t } = useWords();
   return (
     <form method="post">
@@ -42,6 +43,14 @@ function TakeTicket({ mail }: Pick<DrawView, 'mail'>) {
           hint={t('appointment:draw.emailHint')}
           maxLength={254}
         />
+      ) : null}
+      {choices ? (
+        <details id="wishes">
+          <summary>{t('appointment:draw.wishes')}</summary>
+          <p>{t('appointment:draw.wishesMore')}</p>
+          {choices.desks.length > 1 ? <Desks legend={t('appointment:search.desks')} desks={choices.desks} /> : null}
+          <Weekdays legend={t('appointment:search.weekdays')} weekdays={choices.weekdays} />
+        </details>
       ) : null}
       <button className="button" type="submit" name="draw" value="ticket">
         {t('appointment:draw.take')}

@@ -3,6 +3,7 @@ import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
 import { alarm, errorName, log } from '~/log.server';
 import { isProduct, type Slot, slotId } from '~/model/appointment';
+import { offerFor } from '~/model/draw';
 import { knownValue } from '~/model/loaded';
 import { openBooking } from '~/store/booking.server';
 import {
@@ -22,6 +23,7 @@ import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import type { MailKind } from '~/store/schema.server';
 import { freeSlots } from './free-times.server';
+import { forgetKept } from './kept.server';
 
 /** For so long after its last slot anybody can check a draw. */
 const KEPT_DAYS = 30;
@@ -73,6 +75,7 @@ async function offerInOrder(release: Release): Promise<void> {
     await mail(ticket, 'draw-lost');
   }
   await endRelease(release.id);
+  forgetKept();
 }
 
 /** Whoever has an appointment needs no more; whoever let his time pass leaves the slot to the next one. */
@@ -83,7 +86,7 @@ async function settle({ id, state, caseId, offerUntil }: Ticket, { product }: Re
     await settleTicket(id, 'missed');
 }
 
-/** Each in his turn gets the first slot that fits his people. @param onOffer ids of slots that somebody may still take */
+/** Each in his turn gets the first slot that fits his people, and his wishes where one does. @param onOffer ids of slots that somebody may still take */
 async function offerSlots(
   release: Release,
   waiting: readonly Ticket[],
@@ -106,7 +109,7 @@ async function offerSlots(
         found.slots.filter((slot) => isKept(slot, [release])),
       );
     }
-    const slot = bySize.get(persons)?.find((free) => !taken.has(slotId(free)));
+    const slot = offerFor(bySize.get(persons) ?? [], ticket, taken);
     if (!slot) continue;
     taken.add(slotId(slot));
     if (await offerTo(ticket, slot, release)) offered += 1;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
 import { caseReference } from '~/case/reference.server';
 import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
@@ -7,12 +9,17 @@ import { ownerOf } from '~/identity/owner.server';
 import type { ProductCode } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import { windowState } from '~/model/draw';
+import type { Language } from '~/model/language';
+import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
+import { addDays, weekdayOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { sendsMail } from '~/notification/mail.server';
 import { openBooking } from '~/store/booking.server';
 import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
 import { whenOf } from './booking-view.server';
+import { weekdayNames } from './calendar.server';
+import { DESK_BUDGET } from './free-times.server';
 import { partySizeOf } from './party.server';
 import type { DrawView } from './views';
 
@@ -56,6 +63,23 @@ export async function drawView(viewer: Viewer, theCase: Case, product: ProductCo
     seedHash: release.seedHash,
     check: release.state === 'planned' ? null : `/${viewer.language}/draws/${release.id}`,
     mail: sendsMail(),
+    choices: state === 'open' ? await choicesOf(release, product, viewer.language) : null,
+  };
+}
+
+/** What a ticket may wish for: the desks of the release, and the days of the week in it. */
+async function choicesOf(release: Release, product: ProductCode, language: Language): Promise<DrawView['choices']> {
+  const known = knownValue(await within(DESK_BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  const desks = known.filter(({ key }) => release.desks.length === 0 || release.desks.includes(key));
+  const open = new Set(
+    Array.from({ length: 7 }, (_, days) => addDays(release.fromDate, days))
+      .filter((date) => date <= release.untilDate)
+      .map(weekdayOf),
+  );
+  const names = weekdayNames(language, 'long').map((name, index) => ({ day: index + 1, name, chosen: false }));
+  return {
+    desks: desks.map(({ key, name }) => ({ key, name, chosen: false })),
+    weekdays: names.filter(({ day }) => open.has(day)),
   };
 }
 
@@ -96,6 +120,15 @@ export async function answerDraw(
   const address = email.safeParse(sendsMail() ? String(form.get('email') ?? '').trim() : '');
   if (!address.success) return 'bad-email';
   const { language } = viewer;
-  const wanted = { releaseId: found.release.id, owner, caseId: theCase.id, partySize: partySizeOf(theCase), language };
+  const weekdays = form.getAll('day').map(Number);
+  const wanted = {
+    releaseId: found.release.id,
+    owner,
+    caseId: theCase.id,
+    partySize: partySizeOf(theCase),
+    language,
+    desks: form.getAll('desk').map(String).slice(0, 50),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+  };
   return (await takeTicket(wanted, address.data, now())) ? 'done' : 'no-ticket';
 }

@@ -6,12 +6,19 @@ import { bySlotTime, type DateRange, type Desk, type ProductCode, type Slot, slo
 import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
 import { isKept, keptForDraws } from '~/store/draw.server';
+import { keptLately } from './kept.server';
 import type { SlotView } from './views';
 
 export interface Found {
   readonly slots: readonly Slot[];
   readonly failed: readonly Desk[];
   readonly why: Trouble | null;
+}
+
+interface Asking {
+  readonly persons: number;
+  readonly drawn?: string | null;
+  readonly sure?: boolean;
 }
 
 /** How long a page waits for a desk, in milliseconds. */
@@ -24,14 +31,15 @@ const ON_THE_WAY_MINUTES = 30;
  * drawn for are nobody's but of whom they are offered to.
  *
  * @param drawn the id of the slot that the reader won; `all` for the draw itself
+ * @param sure one of them is about to be taken: what is drawn for is asked anew
  */
 export async function freeSlots(
   product: ProductCode,
   desks: readonly Desk[],
-  { persons, drawn = null }: { readonly persons: number; readonly drawn?: string | null },
+  { persons, drawn = null, sure = false }: Asking,
   range?: DateRange,
 ): Promise<Found> {
-  const kept = drawn === 'all' ? [] : await keptForDraws(product);
+  const kept = drawn === 'all' ? [] : await (sure ? keptForDraws(product) : keptLately(product));
   const answers = await Promise.all(
     desks.map(
       async (desk): Promise<[Desk, Loaded<Slot[]>]> => [

@@ -53,7 +53,11 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wi
   const desk = desks.value.find(({ key }) => id.startsWith(`${key}.`));
   if (!desk) return { ok: false, why: 'could-not-hold' };
   const won = await offeredTicket(ownerOf(viewer), theCase.id, product, now());
-  const here = await freeSlots(product, [desk], { persons: wishes.persons, drawn: won?.offer?.slotId ?? null });
+  const here = await freeSlots(product, [desk], {
+    persons: wishes.persons,
+    drawn: won?.offer?.slotId ?? null,
+    sure: true,
+  });
   if (here.why) return { ok: false, why: 'could-not-hold' };
   const slot = here.slots.find((free) => slotId(free) === id);
   const held = slot

@@ -1,30 +1,34 @@
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
+import { ErrorSummary } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import type { ReleaseLine, ReleasesView } from './release-plan.server';
+import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './release-plan.server';
 import { Desks } from './search-filter';
 import { Styles } from './styles';
 
 interface ReleasesProps {
   readonly view: ReleasesView;
-  readonly answer: 'saved' | 'wrong' | null;
+  /** What was sent and could not be planned. */
+  readonly filledIn: PlanFilledIn | null;
+  readonly saved: boolean;
 }
 
 /** Where employees plan draws, and see those that are planned. */
-export function Releases({ view, answer }: ReleasesProps) {
+export function Releases({ view, filledIn, saved }: ReleasesProps) {
   const t = useT();
   return (
     <>
       <Styles />
       <h1>{t('appointment:release.title')}</h1>
       <p>{t('appointment:release.intro')}</p>
-      {answer ? (
-        <Notice tone={answer === 'saved' ? 'good' : 'bad'} live>
-          <p>{t(`appointment:release.${answer}`)}</p>
+      <ErrorSummary title={t('appointment:hold.errors')} errors={filledIn?.errors ?? {}} />
+      {saved ? (
+        <Notice tone="good" live>
+          <p>{t('appointment:release.saved')}</p>
         </Notice>
       ) : null}
-      <PlanForm view={view} />
+      <PlanForm view={view} filledIn={filledIn} />
       <Section title={t('appointment:release.planned')}>
         {view.planned.length === 0 ? <p>{t('appointment:release.none')}</p> : null}
         {view.planned.map((line) => (
@@ -35,13 +39,18 @@ export function Releases({ view, answer }: ReleasesProps) {
   );
 }
 
-function PlanForm({ view }: Pick<ReleasesProps, 'view'>) {
+function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) {
   const t = useT();
+  const { values = {}, desks = [], errors = {} } = filledIn ?? {};
+  const moment = (name: PlanField, type: 'date' | 'time') => (
+    <Entry name={name} type={type} value={values[name]} error={errors[name]} />
+  );
   return (
-    <form method="post">
+    // What is wrong is said by the page, in its language and with its summary, not by the browser.
+    <form method="post" noValidate>
       <div className="field">
         <label htmlFor="product">{t('appointment:release.product')}</label>
-        <select id="product" name="product">
+        <select id="product" name="product" defaultValue={values.product}>
           {view.products.map((product) => (
             <option key={product} value={product}>
               {t(`appointment:product.${product}`)}
@@ -49,15 +58,15 @@ function PlanForm({ view }: Pick<ReleasesProps, 'view'>) {
           ))}
         </select>
       </div>
-      <Desks legend={t('appointment:search.desks')} desks={view.desks.map((desk) => ({ ...desk, chosen: false }))} />
-      <Moment name="from" type="date" label={t('appointment:release.from')} min={view.today} />
-      <Moment name="until" type="date" label={t('appointment:release.until')} min={view.today} />
-      <Moment name="day" type="date" label={t('appointment:release.day')} min={view.today} />
-      <Moment name="time" type="time" label={t('appointment:release.time')} />
-      <div className="field">
-        <label htmlFor="confirmHours">{t('appointment:release.confirmHours')}</label>
-        <input id="confirmHours" name="confirmHours" type="number" min={1} max={72} defaultValue={24} required />
-      </div>
+      <Desks
+        legend={t('appointment:search.desks')}
+        desks={view.desks.map((desk) => ({ ...desk, chosen: desks.includes(desk.key) }))}
+      />
+      {moment('from', 'date')}
+      {moment('until', 'date')}
+      {moment('day', 'date')}
+      {moment('time', 'time')}
+      <Entry name="confirmHours" type="number" value={values.confirmHours ?? '24'} error={errors.confirmHours} />
       <button className="button" type="submit">
         {t('appointment:release.plan')}
       </button>
@@ -65,18 +74,32 @@ function PlanForm({ view }: Pick<ReleasesProps, 'view'>) {
   );
 }
 
-interface MomentProps {
-  readonly name: string;
-  readonly type: 'date' | 'time';
-  readonly label: string;
-  readonly min?: string;
+interface EntryProps {
+  readonly name: PlanField;
+  readonly type: 'date' | 'time' | 'number';
+  readonly value: string | undefined;
+  readonly error: string | undefined;
 }
 
-function Moment({ name, type, label, min }: MomentProps) {
+function Entry({ name, type, value, error }: EntryProps) {
+  const t = useT();
   return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <input id={name} name={name} type={type} min={min} required />
+    <div className={error ? 'field field--wrong' : 'field'}>
+      <label htmlFor={name}>{t(`appointment:release.${name}`)}</label>
+      {error ? (
+        <p className="field__error" id={`${name}-error`}>
+          {error}
+        </p>
+      ) : null}
+      <input
+        id={name}
+        name={name}
+        type={type}
+        defaultValue={value}
+        required
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${name}-error` : undefined}
+      />
     </div>
   );
 }

@@ -5,12 +5,14 @@ import { record } from '~/audit/record.server';
 import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
+import type { Translate } from '~/i18n/keys';
 import { isProduct, PRODUCTS, type ProductCode } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Actor } from '~/model/viewer';
 import { lastReleases, planRelease, ticketsOf } from '~/store/draw.server';
+import { forgetKept } from './kept.server';
 
 export interface ReleasesView {
   readonly products: readonly ProductCode[];
@@ -64,30 +66,54 @@ async function allDesks(): Promise<ReleasesView['desks']> {
   return [...byKey].map(([key, name]) => ({ key, name }));
 }
 
-const planSchema = z
-  .object({
-    product: z.string().refine(isProduct),
-    from: z.iso.date(),
-    until: z.iso.date(),
-    day: z.iso.date(),
-    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
-    confirmHours: z.coerce.number().int().min(1).max(72),
-  })
-  .refine(({ from, until, day }) => day <= from && from <= until);
+/** What was filled in, as it was, and what is wrong with it: the field's name → what to do. */
+export interface PlanFilledIn {
+  readonly values: Readonly<Partial<Record<PlanField, string>>>;
+  readonly desks: readonly string[];
+  readonly errors: Readonly<Partial<Record<PlanField, string>>>;
+}
+
+export const PLAN_FIELDS = ['product', 'from', 'until', 'day', 'time', 'confirmHours'] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+
+const planSchema = z.object({
+  product: z.string().refine(isProduct),
+  from: z.iso.date(),
+  until: z.iso.date(),
+  day: z.iso.date(),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  confirmHours: z.coerce.number().int().min(1).max(72),
+});
 
 /**
  * Plans a draw from the page's form and puts it on record. The wall time is the agency's.
- * @returns false where the form makes no sense: a window in the past, slots before the window
+ * @returns null when it is planned, else the form with what is wrong with it
  */
-export async function planFrom(form: FormData, actor: Actor): Promise<boolean> {
-  const parsed = planSchema.safeParse(Object.fromEntries(form));
-  if (!parsed.success) return false;
+export async function planFrom(form: FormData, actor: Actor, t: Translate): Promise<PlanFilledIn | null> {
+  const values = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(form.get(field) ?? '').trim()]));
+  const desks = form.getAll('desk').map(String).slice(0, 50);
+  const parsed = planSchema.safeParse(values);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path: [field] }) => field));
+    const lines = PLAN_FIELDS.filter((field) => wrong.has(field)).map((field) => {
+      const name = t(`appointment:release.${field}`);
+      return [
+        field,
+        t(field === 'confirmHours' ? 'appointment:release.badHours' : 'appointment:release.fill', { name }),
+      ];
+    });
+    return { values, desks, errors: Object.fromEntries(lines) };
+  }
   const { product, from, until, day, time, confirmHours } = parsed.data;
   const opensAt = instantOf(day, time, config().AGENCY_ZONE);
-  if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) return false;
-  const desks = form.getAll('desk').map(String).slice(0, 50);
+  const errors: Partial<Record<PlanField, string>> = {};
+  if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) errors.day = t('appointment:release.inPast');
+  if (from < day) errors.from = t('appointment:release.tooEarly');
+  if (until < from) errors.until = t('appointment:release.wrongOrder');
+  if (!opensAt || Object.keys(errors).length > 0) return { values, desks, errors };
   const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
   await record(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
   await planRelease(wanted, now());
-  return true;
+  forgetKept();
+  return null;
 }

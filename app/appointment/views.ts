@@ -84,6 +84,8 @@ export interface DrawView {
   /** Where the order and the seed stand; null before the draw. */
   readonly check: string | null;
   readonly mail: boolean;
+  /** What a ticket may wish for, while tickets are given. */
+  readonly choices: Pick<SearchView, 'desks' | 'weekdays'> | null;
 }
 
 export interface MovingView extends WhenView {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawOf, orderOf, type Release, type Ticket, windowState } from './draw';
+import { drawOf, offerFor, orderOf, type Release, type Ticket, windowState } from './draw';
 
 const release = (slots: number, seed: string): Release => ({
   slots: Array.from({ length: slots }, (_, index) => `s${index}`),
@@ -81,4 +81,26 @@ test('a window is open from its first instant to just before its last, and every
       expect(windowState(1_000_000 + offset, 1_000_000, minutes)).toBe(expected);
     }),
   );
+});
+
+test('a ticket is offered what suits its person, and only where nothing does another time, never one that is taken', () => {
+  const slot = (desk: string, date: string) => ({
+    key: date,
+    desk: { key: desk, name: desk },
+    date,
+    startTime: '09:00',
+    endTime: '09:10',
+    zone: 'Europe/Amsterdam',
+    instant: `${date}T08:00:00Z`,
+  });
+  // A Thursday, a Friday and a Monday.
+  const free = [slot('AM', '2026-03-05'), slot('ZW', '2026-03-06'), slot('AM', '2026-03-09')];
+  const none = new Set<string>();
+  const anything = { desks: [], weekdays: [] };
+  expect(offerFor(free, anything, none)).toBe(free[0]);
+  expect(offerFor(free, { desks: ['ZW'], weekdays: [] }, none)).toBe(free[1]);
+  expect(offerFor(free, { desks: ['AM'], weekdays: [1, 2] }, none)).toBe(free[2]);
+  expect(offerFor(free, { desks: ['DH'], weekdays: [] }, none)).toBe(free[0]);
+  expect(offerFor(free, { desks: ['ZW'], weekdays: [] }, new Set(['ZW.2026-03-06']))).toBe(free[0]);
+  expect(offerFor([], anything, none)).toBeUndefined();
 });

@@ -1,3 +1,6 @@
+import { type Slot, slotId } from './appointment';
+import { isWanted, type SlotWish } from './watch';
+
 /** Somebody who wants one of the slots of a release. */
 export interface Ticket {
   /** The same for every try of one person: he has one ticket, however often and however fast he asks. */
@@ -53,6 +56,19 @@ export const orderOf = (numbers: readonly string[], seed: string): string[] =>
     [...new Set(numbers)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
     seed,
   );
+
+/**
+ * What a ticket is offered of the free slots: the first that suits its person, else the first of all, which he need not
+ * take.
+ */
+export function offerFor(
+  free: readonly Slot[],
+  { desks, weekdays }: Pick<SlotWish, 'desks' | 'weekdays'>,
+  taken: ReadonlySet<string>,
+): Slot | undefined {
+  const left = free.filter((slot) => !taken.has(slotId(slot)));
+  return left.find((slot) => isWanted(slot, { desks, weekdays, part: 'any', before: null })) ?? left[0];
+}
 
 export type WindowState = 'before' | 'open' | 'closed';
 

@@ -15,12 +15,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireSignedIn(request, 'staff');
-  if (!(await planFrom(await request.formData(), actor))) return data({ wrong: true }, { status: 400 });
-  return redirect(`/${languageOfPage(request)}/staff/releases?saved`);
+  const language = languageOfPage(request);
+  const filledIn = await planFrom(await request.formData(), actor, translatorOf(language));
+  return filledIn ? data(filledIn, { status: 422 }) : redirect(`/${language}/staff/releases?saved`);
 }
 
 export default function StaffReleases() {
   const { view, saved } = useLoaderData<typeof loader>();
-  const wrong = useActionData<typeof action>()?.wrong ?? false;
-  return <Releases view={view} answer={wrong ? 'wrong' : saved ? 'saved' : null} />;
+  const filledIn = useActionData<typeof action>() ?? null;
+  return <Releases view={view} filledIn={filledIn} saved={saved && !filledIn} />;
 }

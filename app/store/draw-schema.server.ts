@@ -26,6 +26,8 @@ export const ticket = pgTable('ticket', {
   owner: text('owner').notNull(),
   caseId: text('case_id').notNull(),
   partySize: integer('party_size').notNull(),
+  desks: jsonb('desks').$type<readonly string[]>().notNull().default([]),
+  weekdays: jsonb('weekdays').$type<readonly number[]>().notNull().default([]),
   language: text('language').$type<Language>().notNull(),
   sealed: bytes('sealed').notNull(),
   state: text('state').$type<'waiting' | 'offered' | 'missed' | 'booked' | 'lost' | 'returned'>().notNull(),

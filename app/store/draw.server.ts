@@ -45,7 +45,7 @@ export const lastReleases = (count: number): Promise<Release[]> =>
 export const openReleases = (): Promise<Release[]> =>
   db().select().from(release).where(ne(release.state, 'over')).orderBy(asc(release.opensAt));
 
-type KeptSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
+export type KeptSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
 
 /** What nobody may take but by a draw. */
 export const keptForDraws = (product: string): Promise<KeptSlots[]> =>
@@ -60,7 +60,8 @@ export const isKept = ({ desk, date }: Slot, kept: readonly KeptSlots[]): boolea
       date >= fromDate && date <= untilDate && (desks.length === 0 || desks.includes(desk.key)),
   );
 
-export type NewTicket = Pick<Ticket, 'releaseId' | 'owner' | 'caseId' | 'partySize' | 'language'>;
+export type NewTicket = Pick<Ticket, 'releaseId' | 'owner' | 'caseId' | 'partySize' | 'language'> &
+  Partial<Pick<Ticket, 'desks' | 'weekdays'>>;
 
 /**
  * Gives a person his one ticket; asked again he has the one that he has. Its number follows from him and the release, so

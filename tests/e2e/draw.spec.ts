@@ -46,7 +46,15 @@ test('an employee plans a draw, it is on record, and one in the past is refused'
   await page.getByLabel(nl('appointment:release.day')).fill('2026-03-02');
   await page.getByLabel(nl('appointment:release.time')).fill('08:00');
   await page.getByRole('button', { name: nl('appointment:release.plan') }).click();
-  await expect(page.getByText(nl('appointment:release.wrong'))).toBeVisible();
+  // The summary says which field, and leads to it; what was filled in is still there.
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: nl('appointment:release.inPast') })
+    .click();
+  await expect(page.getByLabel(nl('appointment:release.day'))).toBeFocused();
+  await expect(page.getByLabel(nl('appointment:release.day'))).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByLabel(nl('appointment:release.until'))).toHaveValue('2026-05-01');
+  await axe(page);
   expect(await stack.query('select 1 from release')).toHaveLength(1);
 });
 
@@ -69,6 +77,9 @@ for (const [language, javaScriptEnabled] of [
       await expect(page.locator('.slots button')).toHaveCount(0);
       await openedAgo(stack, 1);
       await page.reload();
+      await page.getByText(t('appointment:draw.wishes')).click();
+      await page.locator('#wishes input[name=day][value="3"]').check();
+      if (javaScriptEnabled) await axe(page);
       await page.getByRole('button', { name: t('appointment:draw.take') }).click();
       await expect(page.getByText(t('appointment:draw.title.ticket'))).toBeVisible();
       await page.reload();
@@ -83,6 +94,9 @@ for (const [language, javaScriptEnabled] of [
         }, PATIENCE)
         .toBe(1);
       if (javaScriptEnabled) await axe(page);
+      // A Wednesday, as was wished: not the first free time of all.
+      const [won] = await stack.query(`select extract(isodow from (offer ->> 'date')::date)::int as day from ticket`);
+      expect(won).toEqual({ day: 3 });
       await page.getByRole('button', { name: t('appointment:search.take') }).click();
       await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example.org');
       await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();

@@ -111,3 +111,40 @@ test.describe('a document that a courier brings, without JavaScript, in Arabic',
     expect(await links.first().getAttribute('href')).toContain(agency.url);
   });
 });
+
+test.describe('who keeps one time after the other, without JavaScript, in Arabic', () => {
+  test.use({ javaScriptEnabled: false });
+  const t = wordsOf('ar');
+
+  test('is told to wait, on his other phone too, while his neighbour on the same network chooses', async ({
+    page,
+    browser,
+    stack,
+  }) => {
+    const choose = async (on: Page) => {
+      const answered = on.waitForResponse((response) => response.request().method() === 'POST');
+      await on.locator('.slots button').last().click();
+      return (await answered).status();
+    };
+    await toSearch(page, 'ar');
+    const search = page.url();
+    for (let time = 0; time < 3; time += 1) {
+      expect(await choose(page)).toBe(302);
+      await page.goto(search);
+    }
+    expect(await choose(page)).toBe(429);
+    await expect(page.getByText(t('appointment:search.tooMany'))).toBeVisible();
+    await isGood(page);
+    for (const [person, status] of [
+      ['amal', 429],
+      ['family-biometrics', 302],
+    ] as const) {
+      const other = await browser.newContext({ baseURL: stack.origin });
+      const same = await other.newPage();
+      await toSearch(same, 'ar', person);
+      expect(await choose(same)).toBe(status);
+      await other.close();
+    }
+    expect(await stack.query('select 1 from hold')).toHaveLength(4);
+  });
+});

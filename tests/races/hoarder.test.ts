@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { plannerOfAgency } from '../../app/agency/planner.server';
+import { takeSlot } from '../../app/appointment/hold.server';
+import { wishesOf } from '../../app/appointment/wishes.server';
+import { slotId } from '../../app/model/appointment';
+import type { Case } from '../../app/model/case';
+import type { WritingViewer } from '../../app/model/viewer';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { plannerList } from '../../mocks/demo-environment.mjs';
+import { openTestStore, rowsOf } from '../database';
+import { thisMorning, VIEWER } from './planners';
+
+let agency: Agency;
+let store: Awaited<ReturnType<typeof openTestStore>>;
+
+beforeAll(async () => {
+  [agency, store] = await Promise.all([startAgency({ now: thisMorning() }), openTestStore()]);
+  vi.stubEnv('PLANNERS', JSON.stringify(plannerList(agency.url).filter(({ kind }) => kind === 'zms')));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all([agency.stop(), store.close()]);
+});
+
+const CASE: Case = {
+  id: 'case-1',
+  reference: 'Z1',
+  procedure: 'family',
+  procedureVersion: '',
+  procedureName: '',
+  received: '2026-01-01',
+  ended: null,
+  decideBy: null,
+  statutoryTerm: null,
+  extension: null,
+  suspension: null,
+  current: { stage: 'biometrics', name: '', order: 1, final: false, since: '2026-01-02' },
+  result: null,
+  parties: [],
+  vNumber: null,
+  asked: { until: null, papers: [] },
+  invitation: null,
+};
+const OTHER: WritingViewer = {
+  ...VIEWER,
+  subject: { person: { kind: 'vnumber', value: '2800000002' }, name: 'Other' },
+};
+
+it('one person who asks to keep twenty times, all at once and for two cases, keeps three; the next person is served', async () => {
+  const known = await plannerOfAgency().desksOf('BIO');
+  const [desk] = known.state === 'unavailable' ? [] : known.value;
+  if (!desk) throw new Error('no desk');
+  const loaded = await plannerOfAgency().slotsOf('BIO', desk, 1);
+  const soon = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+  const slots = loaded.state === 'fresh' ? loaded.value.filter(({ date }) => date > soon).slice(0, 20) : [];
+  const take = (viewer: WritingViewer, n: number, id: string) =>
+    takeSlot(
+      viewer,
+      { ...CASE, id: `${viewer.subject.person.value} ${n % 2}` },
+      id,
+      wishesOf(new URLSearchParams(), 1),
+    );
+  const tried = await Promise.all(slots.map((slot, n) => take(VIEWER, n, slotId(slot))));
+  expect(tried.filter(({ ok }) => ok)).toHaveLength(3);
+  expect(tried.filter((taken) => !taken.ok && taken.why === 'too-many')).toHaveLength(slots.length - 3);
+  expect(await rowsOf(store.url, 'select 1 from hold')).toHaveLength(3);
+  const free = slots.at(-1);
+  expect(free && (await take(OTHER, 0, slotId(free)))).toMatchObject({ ok: true });
+});
