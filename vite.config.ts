@@ -7,13 +7,15 @@ import { defineConfig, type Plugin } from 'vite';
 import tsconfigPaths from 'vite-tsconfig-paths';
 import { checkCatalogues } from './app/i18n/check-catalogues';
 import { readCatalogues } from './app/i18n/read-catalogues';
+import { forOlderBrowsers } from './app/ui/older-browsers';
 import remixConfig from './remix.config.js';
 
-/** Phones of about 2020 and newer; logical CSS properties and `@layer` need them anyway. */
+/** What scripts are written for. Older browsers have the page without them, and styles under older names. */
 const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
 
 export default defineConfig({
-  plugins: [catalogues(), tsconfigPaths(), remix(remixConfig), serverEntry(), precompress()],
+  plugins: [catalogues(), tsconfigPaths(), remix(remixConfig), fewerFiles(), serverEntry(), precompress()],
+  css: { postcss: { plugins: [forOlderBrowsers] } },
   build: {
     target: BROWSERS,
     cssTarget: BROWSERS,
@@ -37,6 +39,20 @@ function catalogues(): Plugin {
       const faults = checkCatalogues(readCatalogues('locales'));
       if (faults.length > 0) this.error(faults.join('\n'));
     },
+  };
+}
+
+/**
+ * What every living page needs comes in two files, the libraries and the kit: a file costs a request and a kilobyte of
+ * headers, and Rollup would make a file of each module that two pages share.
+ */
+function fewerFiles(): Plugin {
+  const kit = /\/app\/(ui|i18n|model|server)\/[\w-]+\.tsx?$/;
+  const manualChunks = (id: string) => (id.includes('/node_modules/') ? 'libraries' : kit.test(id) ? 'kit' : undefined);
+  return {
+    name: 'fewer-files',
+    config: (_config, { command, isSsrBuild }) =>
+      command === 'build' && !isSsrBuild ? { build: { rollupOptions: { output: { manualChunks } } } } : undefined,
   };
 }
 

@@ -1,0 +1,46 @@
+/** As much of PostCSS as is used here. */
+interface Declaration {
+  readonly prop: string;
+  readonly value: string;
+  cloneBefore(change: { readonly prop: string; readonly value: string }): void;
+}
+interface Root {
+  walkDecls(visit: (declaration: Declaration) => void): void;
+}
+
+type Physical = readonly (readonly [prop: string, value: string])[];
+
+/**
+ * For the build: puts before each declaration with a logical name the one that browsers of 2018 know. Later ones take the
+ * logical one, which says the same. What says another thing on each side goes by Chromium's own older name.
+ */
+export const forOlderBrowsers = {
+  postcssPlugin: 'for-older-browsers',
+  Once(root: Root): void {
+    root.walkDecls((declaration) => {
+      for (const [prop, value] of physical(declaration.prop, declaration.value))
+        declaration.cloneBefore({ prop, value });
+    });
+  },
+};
+
+/** What a logical declaration is called in a browser that knows no logical names; empty: nothing, or it is no logical one. */
+export function physical(prop: string, value: string): Physical {
+  const [, box, axis, side, part = ''] =
+    /^(inset|margin|padding|border)-(block|inline)(?:-(start|end))?(-width|-color|-style)?$/.exec(prop) ?? [];
+  if (!box || !axis) return [];
+  const [first = value, second = first] = side || box === 'border' ? [value] : value.split(/\s+(?![^(]*\))/);
+  const both = (start: string, end: string): Physical => {
+    if (side === 'start') return [[start, value]];
+    return side === 'end'
+      ? [[end, value]]
+      : [
+          [start, first],
+          [end, second],
+        ];
+  };
+  const named = (where: string) => `${box === 'inset' ? '' : `${box}-`}${where}${part}`;
+  if (axis === 'block') return both(named('top'), named('bottom'));
+  if (box === 'inset' || (!side && first === second)) return both(named('left'), named('right'));
+  return both(`-webkit-${box}-start${part}`, `-webkit-${box}-end${part}`);
+}

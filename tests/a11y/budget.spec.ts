@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, signIn, test } from '../e2e/fixtures';
+import { learned } from '../e2e/visits';
+
+/** What a page may cost, in bytes over the wire with a fresh cache. At 64 kbit/s a second is 8,000 bytes. */
+const MOST = { requests: 8, all: 120_000, styles: 8_000, first: 14 * 1024 };
+/** A page that lives brings its libraries: React, the router, queries, translations. */
+const MOST_ALIVE = { requests: 16, script: 115_000, all: 136_000 };
+
+interface Load {
+  readonly type: string;
+  readonly url: string;
+  bytes: number;
+}
+
+test('the signed-in case page and the pages around it are light, do not jump, and live without a complaint', async ({
+  page,
+  stack,
+}) => {
+  test.setTimeout(120_000);
+  await learned(stack);
+  await signIn(page, 'amal', 'en');
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // The tests' browser keeps no service worker.
+    if (/error|warning/.test(message.type()) && !/Service Worker/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  const theCase = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
+  const session = await page.context().newCDPSession(page);
+
+  const plain = ['/en', '/en/wait', '/en/wait/record', '/en/accessibility', '/en/cases', theCase, `${theCase}/watch`];
+  for (const path of plain) {
+    const loads = await loading(page, session, path);
+    expect.soft(sum(loads, 'Script'), `${path} has nothing to enhance`).toBe(0);
+    expect.soft(loads.length, path).toBeLessThanOrEqual(MOST.requests);
+    expect.soft(sum(loads), path).toBeLessThanOrEqual(MOST.all);
+    expect
+      .soft(sum(loads, 'Document') + sum(loads, 'Stylesheet'), `${path}: HTML and styles`)
+      .toBeLessThanOrEqual(MOST.first);
+    expect.soft(await shifted(page), `${path} jumps`).toBe(0);
+  }
+
+  for (const path of ['/en/contact', `${theCase}/appointment`]) {
+    const loads = await loading(page, session, path);
+    expect.soft(sum(loads, 'Script'), `${path} lives`).toBeGreaterThan(0);
+    expect.soft(sum(loads, 'Script'), `${path}: scripts`).toBeLessThanOrEqual(MOST_ALIVE.script);
+    expect.soft(sum(loads), path).toBeLessThanOrEqual(MOST_ALIVE.all);
+    expect.soft(loads.length, path).toBeLessThanOrEqual(MOST_ALIVE.requests);
+    expect.soft(await shifted(page), `${path} jumps`).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('all styles together are small', () => {
+  const folder = 'build/client/assets';
+  const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'));
+  expect(sheets.length).toBeGreaterThan(1);
+  const bytes = sheets.map((name) => brotliCompressSync(readFileSync(`${folder}/${name}`)).length);
+  expect(bytes.reduce((all, each) => all + each, 0)).toBeLessThanOrEqual(MOST.styles);
+});
+
+const sum = (loads: readonly Load[], type?: string): number =>
+  loads.filter((load) => !type || load.type === type).reduce((bytes, load) => bytes + load.bytes, 0);
+
+/** Loads a page with an empty cache, until it is still. */
+async function loading(page: Page, session: CDPSession, path: string): Promise<Load[]> {
+  const loads = new Map<string, Load>();
+  const begins = ({ requestId, type, request }: { requestId: string; type?: string; request: { url: string } }) =>
+    loads.set(requestId, { type: type ?? '', url: request.url, bytes: 0 });
+  const ends = ({ requestId, encodedDataLength }: { requestId: string; encodedDataLength: number }) => {
+    const load = loads.get(requestId);
+    if (load) load.bytes = encodedDataLength;
+  };
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  session.on('Network.requestWillBeSent', begins);
+  session.on('Network.loadingFinished', ends);
+  await page.goto(path, { waitUntil: 'networkidle' });
+  session.off('Network.requestWillBeSent', begins);
+  session.off('Network.loadingFinished', ends);
+  return [...loads.values()];
+}
+
+/** Cumulative layout shift so far. */
+const shifted = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let shift = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) shift += (entry as PerformanceEntry & { value: number }).value;
+        }).observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => setTimeout(() => resolve(shift), 50));
+      }),
+  );
