@@ -16,6 +16,7 @@ export default [
     route('signed-out', 'routes/signed-out.tsx'),
     route('still-here', 'routes/still-here.tsx'),
     route('still-here/now', 'routes/still-here-now.ts'),
+    route('accessibility', 'routes/accessibility.tsx'),
     route('contact', 'routes/contact.tsx'),
     route('contact/now', 'routes/contact-now.ts'),
     route('wait', 'routes/wait.tsx'),

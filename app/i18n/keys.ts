@@ -1,3 +1,4 @@
+import type accessibility from '../../locales/en/accessibility.json';
 import type appointment from '../../locales/en/appointment.json';
 import type audit from '../../locales/en/audit.json';
 import type caseWords from '../../locales/en/case.json';
@@ -12,6 +13,7 @@ import type wait from '../../locales/en/wait.json';
 
 /** The namespaces, one file a language each: locales/<lng>/<namespace>.json. English is the type of all. */
 interface Namespaces {
+  accessibility: typeof accessibility;
   common: typeof common;
   home: typeof home;
   identity: typeof identity;

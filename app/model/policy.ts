@@ -132,6 +132,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/signed-out': reads('session'),
   '/:lang/still-here': readsAndWrites('session'),
   '/:lang/still-here/now': reads('session'),
+  '/:lang/accessibility': reads('public-page'),
   '/:lang/contact': reads('public-page'),
   '/:lang/contact/now': reads('public-page'),
   '/:lang/wait': reads('public-page'),

@@ -78,6 +78,9 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
               </p>
             </>
           ) : null}
+          <p>
+            <a href={`/${language}/accessibility`}>{t('common:accessibility')}</a>
+          </p>
           {demo ? <p>{t('common:demo')}</p> : null}
         </div>
       </footer>

@@ -13,7 +13,7 @@ export async function throughKeyPages(page: Page, language: Language, look: () =
     });
     await look();
   };
-  for (const path of ['', '/contact', '/wait', '/wait/record', '/sign-in?reason=expired', '/nowhere'])
+  for (const path of ['', '/contact', '/accessibility', '/wait', '/wait/record', '/sign-in?reason=expired', '/nowhere'])
     await lookAt(`/${language}${path}`);
   await signIn(page, 'amal', language);
   for (const path of ['cases', 'mandates', 'who-looked', 'helpdesk/with-me']) await lookAt(`/${language}/${path}`);
@@ -24,7 +24,7 @@ export async function throughKeyPages(page: Page, language: Language, look: () =
   await page.locator('.card--main button').click();
   await page.locator('[name=vNumber-1]').fill('1');
   await page.locator('button[value=confirm]:visible').click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.locator('main [role=alert]')).toBeVisible();
   await look();
   await page.locator('[name=vNumber-1]').fill('2811000137');
   await page.locator('button[value=confirm]:visible').click();

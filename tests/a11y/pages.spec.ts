@@ -10,7 +10,15 @@ for (const language of ['nl', 'en', 'ar'] as const satisfies Language[]) {
   const t = wordsOf(language);
 
   test(`${language}: pages without sign-in`, async ({ page }) => {
-    for (const path of ['', '/sign-in', '/sign-in?reason=expired', '/signed-out', '/contact', '/nowhere']) {
+    for (const path of [
+      '',
+      '/sign-in',
+      '/sign-in?reason=expired',
+      '/signed-out',
+      '/contact',
+      '/accessibility',
+      '/nowhere',
+    ]) {
       await page.goto(`/${language}${path}`);
       await isGood(page);
     }
@@ -70,7 +78,7 @@ for (const language of ['nl', 'en', 'ar'] as const satisfies Language[]) {
 for (const language of LANGUAGES.filter((one) => !['nl', 'en', 'ar'].includes(one))) {
   test(`${language}: the first pages, a case and its free times`, async ({ page }) => {
     const t = wordsOf(language);
-    for (const path of ['', '/sign-in', '/contact', '/wait']) {
+    for (const path of ['', '/sign-in', '/contact', '/accessibility', '/wait']) {
       await page.goto(`/${language}${path}`);
       await isGood(page);
     }
