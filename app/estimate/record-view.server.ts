@@ -1,4 +1,5 @@
 import { type Formats, formatsOf } from '~/i18n/format.server';
+import { inDigitsOf } from '~/i18n/numbers';
 import type { Outcomes, ProcedureFigures, ToldRow } from '~/model/estimate/public-figures';
 import type { Language } from '~/model/language';
 import { mapLoaded } from '~/model/loaded';
@@ -15,7 +16,7 @@ export function trackRecordView(language: Language): LoadedRecord {
       asOf: formats.date(asOf),
       complete,
       overall: overall && { ...inWords(overall, formats), verdict: verdictOn(overall) },
-      procedures: figures.map((one) => procedureRecord(one, formats)),
+      procedures: figures.map((one) => procedureRecord(one, language)),
       switched: figures.flatMap(({ procedure }) => {
         const found = staffSwitch(procedure);
         return found ? [{ procedure, ...found }] : [];
@@ -24,7 +25,8 @@ export function trackRecordView(language: Language): LoadedRecord {
   });
 }
 
-function procedureRecord(figures: ProcedureFigures, formats: Formats): ProcedureRecord {
+function procedureRecord(figures: ProcedureFigures, language: Language): ProcedureRecord {
+  const formats = formatsOf(language);
   const { procedure, termDays, year, record, told } = figures;
   const quarters = [...new Set(record.map(({ quarter }) => quarter))].reverse();
   return {
@@ -36,10 +38,10 @@ function procedureRecord(figures: ProcedureFigures, formats: Formats): Procedure
     quarters: quarters.map((quarter) => {
       const own = record.filter((row) => row.quarter === quarter);
       const others = told.filter((row) => row.quarter === quarter);
-      return { quarter: quarterWords(quarter), ...rowOf(sumOf(own), pendingOf(own), others, formats) };
+      return { quarter: quarterWords(quarter, language), ...rowOf(sumOf(own), pendingOf(own), others, formats) };
     }),
     stages: [...record].reverse().map((row) => ({
-      quarter: quarterWords(row.quarter),
+      quarter: quarterWords(row.quarter, language),
       stage: row.stage,
       ...rowOf(row, row.pending, [], formats),
     })),
@@ -78,5 +80,5 @@ function inWords(numbers: { people: number; right: number; early: number; late: 
   };
 }
 
-/** 2026-Q1 → "2026 · 1", which needs no language. */
-const quarterWords = (quarter: string) => quarter.replace('-Q', ' · ');
+/** 2026-Q1 → "2026 · 1", which needs no words but digits. */
+const quarterWords = (quarter: string, language: Language) => inDigitsOf(language, quarter.replace('-Q', ' · '));

@@ -25,7 +25,7 @@ const whole: Report = {
 };
 
 test('what failed is counted as failed, what passed at the second try as passed, what was skipped not at all', () => {
-  expect(resultsOf(whole)).toEqual({
+  expect(resultsOf([whole])).toEqual({
     date: '2026-03-02',
     groups: {
       pages: { passed: 2, all: 3 },
@@ -37,7 +37,7 @@ test('what failed is counted as failed, what passed at the second try as passed,
 });
 
 test('a run of some tests only makes no statement', () => {
-  expect(() => resultsOf({ ...whole, suites: whole.suites.slice(1) })).toThrow('"pages"');
+  expect(() => resultsOf([{ ...whole, suites: whole.suites.slice(1) }])).toThrow('"pages"');
 });
 
 test.each(['pages', 'access', 'pseudo', 'old-browser'])('the tests of the statement exist: %s', (name) => {

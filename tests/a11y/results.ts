@@ -38,9 +38,12 @@ const BY_FILE: Readonly<Record<string, Group>> = {
 };
 const WITHOUT_SCRIPTS = /JavaScript off|without JavaScript/i;
 
-/** @throws Error when a kind of test was not part of the run: a statement is about all of them */
-export function resultsOf({ stats, suites }: Report): Results {
-  const found = suites.flatMap((suite) => outcomesOf(suite, ''));
+/**
+ * @param reports of one run, or of its parts; the date is that of the first
+ * @throws Error when a kind of test was not part of the run: a statement is about all of them
+ */
+export function resultsOf(reports: readonly Report[]): Results {
+  const found = reports.flatMap(({ suites }) => suites).flatMap((suite) => outcomesOf(suite, ''));
   const count = (group: Group): Count => {
     const own = found.filter((outcome) => outcome.group === group);
     if (own.length === 0) throw new Error(`No test of the kind "${group}" was run: run all of npm test first.`);
@@ -52,7 +55,7 @@ export function resultsOf({ stats, suites }: Report): Results {
     languages: count('languages'),
     plain: count('plain'),
   };
-  return { date: stats.startTime.slice(0, 10), groups };
+  return { date: reports.map(({ stats }) => stats.startTime.slice(0, 10)).sort()[0] ?? '', groups };
 }
 
 function outcomesOf(suite: Suite, above: string): { group: Group | null; passed: boolean }[] {

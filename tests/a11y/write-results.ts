@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resultsOf } from './results';
+import { type Report, resultsOf } from './results';
 
 /** `npm run accessibility:results`: puts the counts of the last `npm test` into the accessibility statement. */
-const [from = 'test-results/playwright.json', ...more] = process.argv.slice(2);
-if (more.length > 0) {
-  console.error('Usage: npm run accessibility:results -- [test-results/playwright.json]');
+const files = process.argv.slice(2);
+if (files.some((file) => !file.endsWith('.json'))) {
+  console.error('Usage: npm run accessibility:results -- [test-results/playwright.json, or the reports of its parts]');
   process.exit(2);
 }
 try {
-  const results = resultsOf(JSON.parse(readFileSync(from, 'utf8')));
+  const read = (file: string): Report => JSON.parse(readFileSync(file, 'utf8'));
+  const results = resultsOf((files.length > 0 ? files : ['test-results/playwright.json']).map(read));
   writeFileSync('app/accessibility-results.json', `${JSON.stringify(results, null, 2)}\n`);
   for (const [group, { passed, all }] of Object.entries(results.groups)) console.log(`${group}: ${passed} of ${all}`);
   console.log(JSON.stringify(results));
