@@ -8,6 +8,9 @@ import { NextStep } from './next-step';
 import { Period } from './period';
 import { Timeline } from './timeline';
 
+/** Then the stage's own words, which send everybody to a desk, would be wrong. */
+const sparesTheVisit = ({ visit }: CaseView) => visit.kind === 'book' && visit.instead.length > 0;
+
 /** A case's page: what matters first, in the first screen of a phone: the stage, what to do, how long. */
 export function CasePage({ view }: { readonly view: CaseView }) {
   const t = useT();
@@ -20,9 +23,11 @@ export function CasePage({ view }: { readonly view: CaseView }) {
         <StageName stage={view.stage} name={view.stageName} />
       </h1>
       {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
-      <p>
-        <StageText stage={view.stage} name={view.stageName} />
-      </p>
+      {sparesTheVisit(view) ? null : (
+        <p>
+          <StageText stage={view.stage} name={view.stageName} />
+        </p>
+      )}
       <Section title={t('case:next.title')} main>
         <NextStep view={view} />
       </Section>

@@ -24,6 +24,7 @@ export function NextStep({ view }: { readonly view: CaseView }) {
   const booked = visit.kind === 'booked';
   return (
     <>
+      {visit.kind === 'book' ? <WithoutVisit ways={visit.instead} /> : null}
       <p>{booked && next.do === 'visit' ? t('case:visit.booked') : <NextWords next={next} />}</p>
       {next.papers.length > 0 ? (
         <ul>
@@ -50,15 +51,14 @@ export function NextStep({ view }: { readonly view: CaseView }) {
         </>
       ) : null}
       {visit.kind === 'book' ? (
-        <>
-          <WithoutVisit ways={visit.instead} />
+        <p>
           <a
             className={visit.instead.length > 0 ? 'button button--quiet' : 'button'}
             href={`/${language}/cases/${view.ref}/appointment`}
           >
             {t('case:visit.book')}
           </a>
-        </>
+        </p>
       ) : null}
     </>
   );

@@ -106,6 +106,7 @@ test.describe('a document that a courier brings, without JavaScript, in Arabic',
       t('case:visit.book'),
     ]);
     await expect(page.getByText(t('case:visit.instead.courier'))).toBeVisible();
+    await expect(page.getByText(t('case:stage.collect.now'))).toHaveCount(0);
     await isGood(page);
     expect((await fetch((await links.first().getAttribute('href')) ?? '')).status).toBe(200);
     expect(await links.first().getAttribute('href')).toContain(agency.url);
