@@ -4,6 +4,7 @@ import { config } from '~/config.server';
 import { lookedAt } from '~/store/audit.server';
 import { closeStore } from '~/store/store.server';
 import { openTestStore, rowsOf } from '../../tests/database';
+import { actorPseudonym } from './pseudonym.server';
 import { record } from './record.server';
 import { verifyStored } from './verify-chain.server';
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
+const DAYS = { daily: ['list-clients'], zone: 'Europe/Amsterdam' } as const;
 const advisor = { id: 'sub-advisor', role: 'advisor' } as const;
 const view = (subject: string) =>
   record(advisor, {
@@ -30,14 +32,27 @@ const forced = (sql: string) =>
 test('a look is on record when the promise is kept, with a line for its subject and no name of staff in it', async () => {
   const subject = randomUUID();
   const operation = await view(subject);
-  const [seen] = await lookedAt(subject);
+  const [seen] = await lookedAt(subject, DAYS);
   expect(seen).toMatchObject({ operationId: operation, action: 'view-case', actorRole: 'advisor' });
   const [line] = await rowsOf(
     store.url,
     `select l::text as line from processing_line l where data_subject = '${subject}'`,
   );
-  expect(String(line?.line)).not.toContain(seen?.actor ?? '?');
+  expect(String(line?.line)).not.toContain(actorPseudonym(advisor.id));
   expect(JSON.stringify(seen)).not.toContain('sub-advisor');
+});
+
+test('a list that was opened all day is one line, and pushes no look off the page', async () => {
+  const subject = randomUUID();
+  const look = await view(subject);
+  for (let n = 0; n < 12; n += 1)
+    await record(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
+  const seen = await lookedAt(subject, DAYS, 5);
+  const lists = seen.filter(({ action }) => action === 'list-clients');
+  // Midnight may lie between.
+  expect(lists.reduce((sum, { times }) => sum + times, 0)).toBe(12);
+  expect(lists.length).toBeLessThan(3);
+  expect(seen.map(({ operationId }) => operationId)).toContain(look);
 });
 
 test('many at once make one chain without a fault', async () => {

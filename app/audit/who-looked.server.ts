@@ -18,6 +18,8 @@ export interface LookView {
 
 const bodySchema = z.object({ ground: z.string() });
 const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases'] as const;
+/** Lists that one looks at all day. */
+const DAILY = ['list-clients', 'export-deadlines'] as const;
 const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] as const;
 const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system'] as const;
 
@@ -31,31 +33,21 @@ export async function whoLooked(owner: string, language: Language): Promise<Look
   const t = translatorOf(language);
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
-  const lines = new Map<string, LookView>();
-  for (const look of await lookedAt(owner)) {
-    const local = Temporal.Instant.from(look.at).toZonedDateTimeISO(zone);
-    const day = local.toPlainDate().toString();
+  const looks = await lookedAt(owner, { daily: DAILY, zone });
+  return looks.map((look) => {
+    const day = Temporal.Instant.from(look.at).toZonedDateTimeISO(zone).toPlainDate().toString();
     const action = ACTIONS.find((known) => known === look.action) ?? 'other';
     const ground = GROUNDS.find((known) => known === groundOf(look.body)) ?? 'other';
-    const isMany = action === 'list-clients' || action === 'export-deadlines';
     const role = look.stoodIn ? 'colleague' : look.actorRole;
-    const key = isMany ? `${day} ${action} ${look.actor}` : look.operationId;
-    const before = lines.get(key);
-    lines.set(
-      key,
-      before
-        ? { ...before, times: before.times + 1 }
-        : {
-            id: look.operationId,
-            when: t('audit:moment', { date: formats.date(day), time: formats.clock(look.at.toString(), zone) }),
-            who: t(`audit:role.${ROLES.find((known) => known === role) ?? 'system'}`),
-            what: t(`audit:action.${action}`),
-            why: t(`audit:ground.${ground}`),
-            times: 1,
-          },
-    );
-  }
-  return [...lines.values()];
+    return {
+      id: look.operationId,
+      when: t('audit:moment', { date: formats.date(day), time: formats.clock(look.at.toString(), zone) }),
+      who: t(`audit:role.${ROLES.find((known) => known === role) ?? 'system'}`),
+      what: t(`audit:action.${action}`),
+      why: t(`audit:ground.${ground}`),
+      times: look.times,
+    };
+  });
 }
 
 function groundOf(body: string): string | null {

@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { chained, type Hasher } from '~/model/audit-chain';
@@ -110,22 +110,36 @@ export interface LookedAt {
   readonly actorRole: string;
   /** Whether it was a colleague who stood in for the person's advisor. */
   readonly stoodIn: boolean;
-  /** The actor's keyed hash: for counting, never for showing. */
-  readonly actor: string;
   readonly body: string;
+  /** How often, where one line stands for a day. */
+  readonly times: number;
 }
 
-/** Who looked at a person's data, newest first; what a safety hold keeps back is left out until it ends. */
-export async function lookedAt(dataSubject: string, limit = 200): Promise<LookedAt[]> {
-  return db()
+/**
+ * Who looked at a person's data, newest first; what a safety hold keeps back is left out until it ends. Acts of `daily`
+ * count as one a day and actor, told by the latest: a list that is opened all day must not push a look out of sight.
+ *
+ * @param zone IANA zone of the days
+ */
+export async function lookedAt(
+  dataSubject: string,
+  { daily, zone }: { readonly daily: readonly string[]; readonly zone: string },
+  limit = 200,
+): Promise<LookedAt[]> {
+  const one = sql`case when ${inArray(auditEvent.action, [...daily])}
+    then concat_ws(' ', ${auditEvent.action}, ${auditEvent.actor}, (${auditEvent.recordedAt} at time zone ${zone})::date)
+    else ${processingLine.operationId}::text end`;
+  const looks = db()
     .select({
       operationId: processingLine.operationId,
+      seq: auditEvent.seq,
       at: auditEvent.recordedAt,
       action: auditEvent.action,
       actorRole: auditEvent.actorRole,
-      stoodIn: STOOD_IN,
-      actor: auditEvent.actor,
+      stoodIn: STOOD_IN.as('stood_in'),
       body: auditEvent.body,
+      times: sql<number>`count(*) over (partition by ${one})`.mapWith(Number).as('times'),
+      nth: sql<number>`row_number() over (partition by ${one} order by ${auditEvent.seq} desc)`.as('nth'),
     })
     .from(processingLine)
     .innerJoin(auditEvent, eq(auditEvent.operationId, processingLine.operationId))
@@ -136,8 +150,8 @@ export async function lookedAt(dataSubject: string, limit = 200): Promise<Looked
       )}) and not exists (select 1 from view_request
         where view_request.grant_id::text = ${auditEvent.grantId} and view_request.hold_until > now())`,
     )
-    .orderBy(desc(auditEvent.seq))
-    .limit(limit);
+    .as('looks');
+  return db().select().from(looks).where(eq(looks.nth, 1)).orderBy(desc(looks.seq)).limit(limit);
 }
 
 /** Who looked under a mandate of the person's that came from another advisor's, and never had one of his own. */
