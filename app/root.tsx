@@ -11,7 +11,7 @@ import {
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { config } from './config.server';
-import { catalogueAddress } from './i18n/catalogues.server';
+import { catalogueAddress, translatorOf } from './i18n/catalogues.server';
 import type { Namespace } from './i18n/keys';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
@@ -34,7 +34,7 @@ const IN_THE_BROWSER: readonly Namespace[] = ['common', 'trouble', 'case', 'appo
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  const { AGENCY_NAME, AGENCY_PHONE, local } = config();
+  const { AGENCY_NAME, AGENCY_PHONE, ORIGIN, local } = config();
   // A page that can't reach its own store is still a page: it then stands without the signed-in part.
   const session = await sessionOf(request).catch(() => null);
   return {
@@ -42,6 +42,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sessionEnd: session && sessionEnd(session, language, 30),
     agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
     demo: local,
+    origin: ORIGIN,
+    description: translatorOf(language)('home:lead'),
     theme: themeSheet(config())?.address ?? null,
     catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),
   };
@@ -79,7 +81,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         {frame?.role ? (
           <meta name="robots" content="noindex" />
         ) : (
-          LANGUAGES.map((other) => <link key={other} rel="alternate" hrefLang={other} href={`/${other}${rest}`} />)
+          <>
+            {frame ? <meta name="description" content={frame.description} /> : null}
+            {LANGUAGES.map((other) => (
+              <link key={other} rel="alternate" hrefLang={other} href={`${frame?.origin ?? ''}/${other}${rest}`} />
+            ))}
+          </>
         )}
         {scripts
           ? ['common' as const, ...(handle.namespaces ?? [])].map((name) => (

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../app/model/language';
 import { expect, signIn, test } from './fixtures';
 import { wordsOf } from './words';
 
@@ -32,4 +33,20 @@ test('a page that does not exist says so in the language of its address', async 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(wordsOf(language)('trouble:notFound.title'));
   }
   expect((await page.goto('/xx'))?.status()).toBe(404);
+});
+
+test('a search engine finds each page for anybody in every language, and what it is about', async ({ page, stack }) => {
+  await page.goto('/ar/wait?procedure=family');
+  await expect(page.locator('meta[name=description]')).toHaveAttribute('content', wordsOf('ar')('home:lead'));
+  const alternates = page.locator('link[rel=alternate][hreflang]');
+  await expect(alternates).toHaveCount(LANGUAGES.length);
+  for (const language of ['nl', 'fa', 'zh']) {
+    const address = await page.locator(`link[hreflang=${language}]`).getAttribute('href');
+    expect(address).toBe(`${stack.origin}/${language}/wait?procedure=family`);
+    expect(await (await page.request.get(address ?? '')).text()).toContain(`<html lang="${language}"`);
+  }
+  // A page of somebody's own is nobody's to find.
+  await signIn(page, 'amal', 'ar');
+  await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
+  await expect(alternates).toHaveCount(0);
 });
