@@ -62,7 +62,7 @@ test('times are filtered by day of the week and part of the day, and the choice 
   await page.getByRole('checkbox', { name: 'Tuesday' }).check();
   await page.getByLabel(en('appointment:search.part')).selectOption('morning');
   await page.getByRole('button', { name: en('appointment:search.show') }).click();
-  const days = await page.locator('main h3').allTextContents();
+  const days = await page.getByRole('heading', { level: 3 }).allTextContents();
   expect(days.length).toBeGreaterThan(0);
   for (const day of days) expect(day).toContain('Tuesday');
   for (const time of await page.locator('.slots strong').allTextContents())
