@@ -52,7 +52,7 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
       await expect.soft(page).toHaveScreenshot([language, `kit-${size}.png`], { ...TOLERANCE, fullPage: true });
     }
     const figures = () => page.request.get(`/${language}/wait/figures.json`);
-    await expect.poll(async () => (await figures()).status(), { timeout: 30_000 }).toBe(200);
+    await expect.poll(async () => (await figures()).status(), { timeout: 100_000 }).toBe(200);
     await looks('home', '');
     await looks('sign-in', '/sign-in');
     await looks('contact', '/contact');
