@@ -1,6 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
-import { ErrorSummary } from '~/ui/field';
+import { ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './release-plan.server';
@@ -42,8 +42,15 @@ export function Releases({ view, filledIn, saved }: ReleasesProps) {
 function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) {
   const t = useT();
   const { values = {}, desks = [], errors = {} } = filledIn ?? {};
-  const moment = (name: PlanField, type: 'date' | 'time') => (
-    <Entry name={name} type={type} value={values[name]} error={errors[name]} />
+  const field = (name: PlanField, type: 'date' | 'time' | 'number', value = values[name]) => (
+    <Field
+      name={name}
+      type={type}
+      label={t(`appointment:release.${name}`)}
+      value={value}
+      error={errors[name]}
+      required
+    />
   );
   return (
     // What is wrong is said by the page, in its language and with its summary, not by the browser.
@@ -62,45 +69,15 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
         legend={t('appointment:search.desks')}
         desks={view.desks.map((desk) => ({ ...desk, chosen: desks.includes(desk.key) }))}
       />
-      {moment('from', 'date')}
-      {moment('until', 'date')}
-      {moment('day', 'date')}
-      {moment('time', 'time')}
-      <Entry name="confirmHours" type="number" value={values.confirmHours ?? '24'} error={errors.confirmHours} />
+      {field('from', 'date')}
+      {field('until', 'date')}
+      {field('day', 'date')}
+      {field('time', 'time')}
+      {field('confirmHours', 'number', values.confirmHours ?? '24')}
       <button className="button" type="submit">
         {t('appointment:release.plan')}
       </button>
     </form>
-  );
-}
-
-interface EntryProps {
-  readonly name: PlanField;
-  readonly type: 'date' | 'time' | 'number';
-  readonly value: string | undefined;
-  readonly error: string | undefined;
-}
-
-function Entry({ name, type, value, error }: EntryProps) {
-  const t = useT();
-  return (
-    <div className={error ? 'field field--wrong' : 'field'}>
-      <label htmlFor={name}>{t(`appointment:release.${name}`)}</label>
-      {error ? (
-        <p className="field__error" id={`${name}-error`}>
-          {error}
-        </p>
-      ) : null}
-      <input
-        id={name}
-        name={name}
-        type={type}
-        defaultValue={value}
-        required
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${name}-error` : undefined}
-      />
-    </div>
   );
 }
 

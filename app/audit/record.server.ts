@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { canonicalJson } from '~/model/audit-chain';
-import type { AuditEvent } from '~/model/audit-event';
+import { type AuditEvent, UNSAID } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
 import { appendEvent } from '~/store/audit.server';
 import { chainKey } from './chain-key.server';
@@ -29,22 +29,9 @@ export async function record(
   const moment = now();
   const operationId = randomUUID();
   const event: AuditEvent = {
-    objectRef: null,
-    fields: [],
-    result: 'done',
-    reason: null,
-    actorUnit: null,
-    actorAssurance: null,
+    ...UNSAID,
     onBehalfOf: subjects.length === 1 ? (subjects[0] ?? null) : null,
     ground: actor.role === 'applicant' ? 'own-data' : 'duty',
-    purpose: null,
-    grantId: null,
-    grantVersion: null,
-    consent: null,
-    secondApprover: null,
-    callId: null,
-    origin: null,
-    language: null,
     viewHash: shown === undefined ? null : createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
     ...said,
     operationId,

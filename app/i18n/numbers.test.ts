@@ -2,22 +2,23 @@ import { expect, test } from 'vitest';
 import { createTranslate } from './instance';
 import { inDigitsOf, numbersOf } from './numbers';
 
-const catalogue = { common: { visitors_one: '{{count}} bezoeker', visitors_other: '{{count}} نفر', code: '{{code}}' } };
-// Keys of a catalogue that is made for this test.
-const say = (language: 'fa' | 'nl') =>
-  createTranslate(language, catalogue) as unknown as (key: string, values: Record<string, string | number>) => string;
+/** Real keys with texts of this test's own. */
+const catalogue = {
+  case: { wait: { moved: { later_one: '{{count}} dag', later_other: '{{count}} روز' }, asOf: '{{date}}' } },
+};
+const say = (language: 'fa' | 'nl') => createTranslate(language, catalogue);
 
 test('a number in a text is in the digits of its language, and grouped as it groups', () => {
-  expect(say('fa')('common:visitors', { count: 12_345 })).toBe('۱۲٬۳۴۵ نفر');
-  expect(say('nl')('common:visitors', { count: 12_345 })).toBe('12.345 نفر');
+  expect(say('fa')('case:wait.moved.later', { count: 12_345 })).toBe('۱۲٬۳۴۵ روز');
+  expect(say('nl')('case:wait.moved.later', { count: 12_345 })).toBe('12.345 روز');
 });
 
 test('the number itself still chooses the plural form', () => {
-  expect(say('nl')('common:visitors', { count: 1 })).toBe('1 bezoeker');
+  expect(say('nl')('case:wait.moved.later', { count: 1 })).toBe('1 dag');
 });
 
 test('what comes as a text, such as a code, is left as it is', () => {
-  expect(say('fa')('common:code', { code: '2811000137' })).toBe('2811000137');
+  expect(say('fa')('case:wait.asOf', { date: '2811000137' })).toBe('2811000137');
 });
 
 test('a running clock has the digits of its language', () => {

@@ -79,3 +79,23 @@ export interface AuditEvent {
   readonly viewHash: string | null;
   readonly policyVersion: number;
 }
+
+/** What is not known of an act until somebody says it. */
+export const UNSAID = {
+  objectRef: null,
+  fields: [],
+  result: 'done',
+  reason: null,
+  actorUnit: null,
+  actorAssurance: null,
+  onBehalfOf: null,
+  purpose: null,
+  grantId: null,
+  grantVersion: null,
+  consent: null,
+  secondApprover: null,
+  callId: null,
+  origin: null,
+  language: null,
+  viewHash: null,
+} as const satisfies Partial<AuditEvent>;

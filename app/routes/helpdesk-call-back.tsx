@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { CallFields } from '~/helpdesk/call-fields';
 import { askApproval } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { CALL_NUMBER, CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
-import { Field } from '~/ui/field';
+import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
 import { useAnswer } from '~/ui/use-answer';
 
@@ -36,15 +36,7 @@ export default function CallBack() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
-        <Field
-          name="call"
-          label={t('helpdesk:desk.callId')}
-          required
-          maxLength={40}
-          pattern={CALL_NUMBER}
-          autoComplete="off"
-        />
+        <CallFields />
         <label className="choice">
           <input type="checkbox" name="calledBack" value="yes" required />
           {t('helpdesk:callBack.calledBack')}

@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { CallFields } from '~/helpdesk/call-fields';
 import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { CALL_NUMBER, EMERGENCIES } from '~/model/view-as';
-import { Field } from '~/ui/field';
+import { EMERGENCIES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
 import { useAnswer } from '~/ui/use-answer';
 
@@ -38,15 +38,7 @@ export default function Emergency() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
-        <Field
-          name="call"
-          label={t('helpdesk:desk.callId')}
-          required
-          maxLength={40}
-          pattern={CALL_NUMBER}
-          autoComplete="off"
-        />
+        <CallFields />
         <fieldset>
           <legend>{t('helpdesk:emergency.category')}</legend>
           {categories.map((category) => (

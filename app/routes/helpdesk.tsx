@@ -1,11 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { locate } from '~/helpdesk/call.server';
+import { CallFields } from '~/helpdesk/call-fields';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { CALL_NUMBER, VIEW_PURPOSES } from '~/model/view-as';
-import { Field } from '~/ui/field';
+import { VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
 import { useAnswer } from '~/ui/use-answer';
 
@@ -35,15 +35,7 @@ export default function Helpdesk() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
-        <Field
-          name="call"
-          label={t('helpdesk:desk.callId')}
-          required
-          maxLength={40}
-          pattern={CALL_NUMBER}
-          autoComplete="off"
-        />
+        <CallFields />
         <fieldset>
           <legend>{t('helpdesk:desk.purpose')}</legend>
           {purposes.map((purpose, index) => (

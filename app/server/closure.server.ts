@@ -5,15 +5,19 @@ import { now } from '../clock.server';
 import type { Config } from '../config.server';
 import type { Failure } from './plain-answers.server';
 
-/** What is said while the operator has closed the portal; null when it is open, by itself once the time has come. */
+/**
+ * What is said while the operator has closed the portal; null when it is open, by itself once the time has come. Every
+ * request asks, so the language is only looked for when there is something to say.
+ */
 export function closure(
   { MAINTENANCE_UNTIL, AGENCY_ZONE }: Pick<Config, 'MAINTENANCE_UNTIL' | 'AGENCY_ZONE'>,
-  language: Language,
+  languageOf: () => Language,
 ): Failure | null {
   if (MAINTENANCE_UNTIL === undefined) return null;
   const until = Temporal.Instant.from(MAINTENANCE_UNTIL);
   const retryAfter = Math.ceil(now().until(until).total('seconds'));
   if (retryAfter <= 0) return null;
+  const language = languageOf();
   const formats = formatsOf(language);
   const day = until.toZonedDateTimeISO(AGENCY_ZONE).toPlainDate().toString();
   return {

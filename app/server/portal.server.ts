@@ -76,7 +76,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     }
     if (isElsewhere(request, config)) return sendRedirect(response, config.ORIGIN + request.url);
     files(request, response, () => {
-      const language = languageOf(request, config.ORIGIN);
+      const language = () => languageOf(request, config.ORIGIN);
       const closed = closure(config, language);
       if (closed) {
         exchange.route = '(closed)';
@@ -85,7 +85,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const leave = crowd.enter(pathname);
       if (leave === null) {
         exchange.route = '(full)';
-        return sendFailure(response, { why: 'busy', language, retryAfter: RETRY_AFTER }, config);
+        return sendFailure(response, { why: 'busy', language: language(), retryAfter: RETRY_AFTER }, config);
       }
       page(exchange)
         .catch((error) => fail(exchange, error))

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '../config.server';
@@ -45,6 +45,8 @@ const routes = Object.fromEntries(
       id: path,
       path,
       module: {
+        // No component: an answer, and no page.
+        default: undefined,
         loader: answer,
         action: ({ request: asked }: LoaderFunctionArgs) => asked.text().then((text) => new Response(text)),
       },
@@ -58,11 +60,23 @@ const options = (): PortalOptions => ({
     if (broken) throw new Error('no build');
     // What the framework's compiler would make; these routes need no page and no files.
     return {
+      mode: 'production',
+      isSpaMode: false,
+      publicPath: '/',
+      assetsBuildDirectory: '',
       routes,
-      future: { v3_singleFetch: true },
-      entry: { module: { handleError: () => {} } },
-      assets: {},
-    } as unknown as ServerBuild;
+      future: {
+        v3_fetcherPersist: true,
+        v3_relativeSplatPath: true,
+        v3_throwAbortReason: true,
+        v3_routeConfig: true,
+        v3_singleFetch: true,
+        v3_lazyRouteDiscovery: true,
+        unstable_optimizeDeps: false,
+      },
+      entry: { module: { default: () => new Response(), handleError: () => {} } },
+      assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
+    };
   },
   files: (asked, response, next) => (asked.url === '/file.txt' ? response.end('file') : next()),
   ready: async () => ready,

@@ -3,8 +3,8 @@ interface FieldProps {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | undefined;
-  readonly value?: string;
-  readonly type?: 'text' | 'email' | 'tel';
+  readonly value?: string | undefined;
+  readonly type?: 'text' | 'email' | 'tel' | 'date' | 'time' | 'number';
   readonly autoComplete?: string;
   readonly inputMode?: 'text' | 'numeric' | 'email' | 'tel';
   readonly required?: boolean;

@@ -4,7 +4,7 @@ import { contrastsOf, isTooLow } from './contrast';
 import { cssOf, over, readTheme, tokensIn } from './theme';
 
 const own = tokensIn(readFileSync('app/ui/zicht.css', 'utf8'));
-const example = readTheme(readFileSync('examples/theme.css', 'utf8'));
+const example = readTheme(readFileSync('mocks/examples/theme.css', 'utf8'));
 
 test.each([
   ['our own colours', own],

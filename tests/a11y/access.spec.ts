@@ -110,9 +110,8 @@ test('what a page says aloud it says once, and a clock that runs says nothing', 
       .locator('[role=status], [role=alert]')
       .count(),
   ).toBe(0);
-  await page.evaluate(() => {
+  const heard = await page.evaluateHandle(() => {
     const said: string[] = [];
-    Object.assign(globalThis, { said });
     const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
     new MutationObserver((changes) => {
       const regions = new Set(
@@ -120,8 +119,9 @@ test('what a page says aloud it says once, and a clock that runs says nothing', 
       );
       for (const region of regions) if (region) said.push(region.textContent ?? '');
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return said;
   });
-  const said = () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  const said = () => heard.evaluate((all) => all);
   await page.clock.runFor(20_000);
   expect(await said()).toEqual([]);
   await page.clock.runFor(225_000);

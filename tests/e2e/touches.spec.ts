@@ -52,7 +52,7 @@ test('an agency’s own colours lie over ours, by day and in the dark', async ({
       .locator('.button')
       .first()
       .evaluate((button) => getComputedStyle(button).backgroundColor);
-  await stack.restartPortal({ THEME_FILE: fileURLToPath(new URL('../../examples/theme.css', import.meta.url)) });
+  await stack.restartPortal({ THEME_FILE: fileURLToPath(new URL('../../mocks/examples/theme.css', import.meta.url)) });
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/en');
   expect(await colour()).toBe('rgb(91, 42, 134)');

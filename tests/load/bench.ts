@@ -1,12 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { demoEnvironment } from '../../mocks/demo-environment.mjs';
-import { buildIfNeeded } from '../../mocks/prepare.mjs';
-import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
+import { estimateIsTrained, startDemo } from './demo';
 import { signInByHttp, Visitor } from './visitor';
 
 /** What one page costs; one line of JSON each. */
@@ -31,30 +26,17 @@ const WARM_UP_SECONDS = 2;
 const TICK_MS = 10;
 
 const options = optionsOrExit();
-buildIfNeeded();
-const folder = mkdtempSync(join(tmpdir(), 'zicht-bench-'));
-chmodSync(folder, 0o755);
-const origin = `http://localhost:${await freePort()}`;
-const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
-const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
-const portal = await startPortalProcess({ ...environment, DATA_DIR: folder, LOG_LEVEL: 'warn' });
+const { origin, pid, stop } = await startDemo();
 try {
   const visitor = new Visitor();
   await signInByHttp(visitor, origin, options.person);
-  await estimateIsTrained();
+  await estimateIsTrained(origin);
   for (const [page, path] of Object.entries(await pathsOf(visitor))) {
     const cost = await costOf(page, path, visitor);
     console.log(JSON.stringify(cost));
   }
 } finally {
-  await portal.stop();
-  await agency.stop();
-  rmSync(folder, { recursive: true, force: true });
-}
-
-/** Training has a thread of its own, but it is the same process whose time is measured. */
-async function estimateIsTrained(): Promise<void> {
-  while ((await fetch(`${origin}/en/wait/figures.json`)).status !== 200) await delay(500);
+  await stop();
 }
 
 /** The pages, found as a person finds them: by the links from his cases on. */
@@ -77,9 +59,9 @@ async function costOf(page: string, path: string, visitor: Visitor): Promise<Cos
   const headers = { cookie: visitor.cookiesFor(origin), 'accept-encoding': 'br' };
   const load = { url: origin + path, connections: options.connections, headers };
   await autocannon({ ...load, duration: WARM_UP_SECONDS });
-  const before = processorMs(portal.pid);
+  const before = processorMs(pid);
   const { requests, latency, non2xx, errors } = await autocannon({ ...load, duration: options.seconds });
-  const used = processorMs(portal.pid) - before;
+  const used = processorMs(pid) - before;
   return {
     page,
     ...bytes,

@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbedded } from '../../app/store/embedded.server';
@@ -12,6 +11,7 @@ import { buildIfNeeded } from '../../mocks/prepare.mjs';
 import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
 import { subjectId } from '../../mocks/world/people';
 import { createWorld } from '../../mocks/world/world';
+import { estimateIsTrained } from './demo';
 import { cpuOf, share } from './open-loop';
 import { startUpstreamCounter } from './upstream-counter';
 import { signInByHttp, Visitor } from './visitor';
@@ -37,8 +37,7 @@ try {
   await everybodySaidYes(options.clients);
   const visitor = new Visitor();
   await signInByHttp(visitor, origin, ADVISOR);
-  // Training is the same process's work, and has nothing to do with this page.
-  while ((await fetch(`${origin}/en/wait/figures.json`)).status !== 200) await delay(500);
+  await estimateIsTrained(origin);
   counter.forget();
   const firstMs = await page(visitor);
   const calls = counter.asked.length;

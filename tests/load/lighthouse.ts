@@ -1,13 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { demoEnvironment } from '../../mocks/demo-environment.mjs';
-import { buildIfNeeded } from '../../mocks/prepare.mjs';
-import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
 import { findBrowser } from '../browser.mjs';
+import { estimateIsTrained, startDemo } from './demo';
 import { signInByHttp, Visitor } from './visitor';
 
 /** `npm run lighthouse`: Lighthouse's mobile scores of the pages that matter, the best of some runs. */
@@ -26,18 +22,12 @@ interface Scores {
 }
 
 const options = optionsOrExit();
-buildIfNeeded();
 const browser = findBrowser();
-const folder = mkdtempSync(join(tmpdir(), 'zicht-lighthouse-'));
-chmodSync(folder, 0o755);
-const origin = `http://localhost:${await freePort()}`;
-const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
-const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
-const portal = await startPortalProcess({ ...environment, DATA_DIR: folder, LOG_LEVEL: 'warn' });
+const { origin, folder, stop } = await startDemo();
 try {
   const visitor = new Visitor();
   await signInByHttp(visitor, origin, options.person);
-  while ((await fetch(`${origin}/en/wait/figures.json`)).status !== 200) await delay(500);
+  await estimateIsTrained(origin);
   const all: Scores[] = [];
   for (const [page, path, signedIn] of await pagesOf(visitor)) {
     const runs = Array.from({ length: options.runs }, (_, run) => measured(page, path, signedIn ? visitor : null, run));
@@ -48,9 +38,7 @@ try {
   }
   console.log(JSON.stringify(all));
 } finally {
-  await portal.stop();
-  await agency.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await stop();
 }
 
 /** The five pages, the last one after booking the first free time. */

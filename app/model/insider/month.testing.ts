@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { AuditEvent } from '../audit-event';
+import { type AuditEvent, UNSAID } from '../audit-event';
 import { CALENDAR_FEED } from './advisor-rules';
 import type { Facts, Hours, PhoneCall, Relation } from './stream';
 
@@ -47,25 +47,12 @@ export interface Employee {
 }
 
 const EMPTY: Omit<AuditEvent, 'operationId' | 'time' | 'action' | 'actor'> = {
+  ...UNSAID,
   objectType: 'grant',
-  objectRef: null,
-  fields: [],
-  result: 'done',
-  reason: null,
   actorRole: 'staff',
   actorUnit: 'helpdesk',
-  actorAssurance: null,
-  onBehalfOf: null,
   ground: 'duty',
   purpose: 'question-page',
-  grantId: null,
-  grantVersion: null,
-  consent: null,
-  secondApprover: null,
-  callId: null,
-  origin: null,
-  language: null,
-  viewHash: null,
   policyVersion: 2,
 };
 

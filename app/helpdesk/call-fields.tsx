@@ -1,0 +1,21 @@
+import { useT } from '~/i18n/use-t';
+import { CALL_NUMBER } from '~/model/view-as';
+import { Field } from '~/ui/field';
+
+/** What every way to a caller's file begins with: the case's reference, and the number of the call. */
+export function CallFields() {
+  const t = useT();
+  return (
+    <>
+      <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
+      <Field
+        name="call"
+        label={t('helpdesk:desk.callId')}
+        required
+        maxLength={40}
+        pattern={CALL_NUMBER}
+        autoComplete="off"
+      />
+    </>
+  );
+}

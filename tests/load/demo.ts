@@ -1,0 +1,34 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { demoEnvironment } from '../../mocks/demo-environment.mjs';
+import { buildIfNeeded } from '../../mocks/prepare.mjs';
+import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
+
+/** The portal as it is in production over the simulated agency, to be measured. `folder` is gone after `stop`. */
+export async function startDemo() {
+  buildIfNeeded();
+  const folder = mkdtempSync(join(tmpdir(), 'zicht-load-'));
+  // Run as root, PostgreSQL itself is another user.
+  chmodSync(folder, 0o755);
+  const origin = `http://localhost:${await freePort()}`;
+  const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
+  const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
+  const portal = await startPortalProcess({ ...environment, DATA_DIR: folder, LOG_LEVEL: 'warn' });
+  return {
+    origin,
+    folder,
+    pid: portal.pid,
+    async stop() {
+      await portal.stop();
+      await agency.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Training has a thread of its own, but it is the same process whose time is measured: until the past is replayed. */
+export async function estimateIsTrained(origin: string): Promise<void> {
+  while ((await fetch(`${origin}/en/wait/figures.json`)).status !== 200) await delay(500);
+}
