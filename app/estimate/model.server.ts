@@ -101,9 +101,11 @@ async function refresh(): Promise<void> {
   asked = now().epochMilliseconds;
   const asOf = lesson.value.tables[0]?.asOf ?? '';
   const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
-  if (isKnown || !(await claimTraining(asOf, now()))) return;
+  // A portal that is going claims nothing: others would wait minutes for what it can't finish.
+  if (isKnown || stopped || !(await claimTraining(asOf, now()))) return;
   claimed = asOf;
   try {
+    if (stopped) return await dropClaim(asOf);
     await train(lesson.value, lesson.state === 'partial' ? lesson.missing : []);
   } catch (error) {
     await dropClaim(asOf);

@@ -121,6 +121,7 @@ test('who gets nothing is told what to do next, and anybody can see the order an
   await openedAgo(stack, 1);
   await toSearch(page, 'en');
   await page.getByRole('button', { name: t('appointment:draw.take') }).click();
+  await expect(page.getByText(t('appointment:draw.title.ticket'))).toBeVisible();
   // The days have gone to others: none is left in them.
   await stack.query(`update release set from_date = '2026-03-03', until_date = '2026-03-03', desks = '["none"]'`);
   await openedAgo(stack, 6);
