@@ -9,7 +9,10 @@ const SESSION = '__Host-zicht';
 const DEPARTURE = '__Host-zicht-sign-in';
 const FLAGS = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
-export const sessionIdOf = (request: Request): string | null => cookieOf(request, SESSION);
+export const sessionIdOf = (request: Request): string | null => sessionIdIn(request.headers.get('cookie') ?? '');
+
+/** @param cookies the header as it came */
+export const sessionIdIn = (cookies: string): string | null => cookieIn(cookies, SESSION);
 
 export const sessionCookie = (id: string): string => `${SESSION}=${id}; ${FLAGS}`;
 
@@ -22,12 +25,12 @@ export const departureCookie = (content: string): string =>
 export const noDepartureCookie = `${DEPARTURE}=; Max-Age=0; ${FLAGS}`;
 
 export function departureOf(request: Request): string | null {
-  const sealed = cookieOf(request, DEPARTURE);
+  const sealed = cookieIn(request.headers.get('cookie') ?? '', DEPARTURE);
   return sealed && unseal(Buffer.from(sealed, 'base64url'), DEPARTURE, sealingKeys());
 }
 
-function cookieOf(request: Request, name: string): string | null {
-  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
+function cookieIn(cookies: string, name: string): string | null {
+  for (const part of cookies.split(';')) {
     const [key, value] = part.trim().split('=', 2);
     if (key === name && value) return value;
   }

@@ -49,7 +49,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 const STATUS = { 'not-needed': 409, 'too-many': 429, 'could-not-hold': 503 } as const;
 
-export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'] };
+export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'], repeatable: true };
 
 export default function Appointment() {
   const { language, t } = useWords();

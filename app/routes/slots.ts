@@ -4,6 +4,9 @@ import { searchView } from '~/appointment/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { requireViewer } from '~/identity/session.server';
+import type { PageHandle } from '~/ui/page-handle';
+
+export const handle: PageHandle = { repeatable: true };
 
 /** The search page's free times as data, for the page that renews itself. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

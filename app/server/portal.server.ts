@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import type { ServerBuild } from '@remix-run/node';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import type { Config } from '../config.server';
@@ -12,8 +12,9 @@ import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { createMetrics } from './metrics.server';
 import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { probeAnswer } from './probes.server';
-import { send } from './reply.server';
-import { routePatterns } from './route-pattern.server';
+import { createRepeats } from './repeats.server';
+import { send, type Whole, wholeOf } from './reply.server';
+import { type Answering, routeHandlers } from './route-handlers.server';
 
 /** Answers a file or hands the request on; `sirv` in production, Vite in development. */
 export type Files = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -53,8 +54,11 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     performance.now(),
   );
   const buildNow = typeof build === 'function' ? build : async () => build;
-  const remix = createRequestHandler(buildNow, config.production ? 'production' : 'development');
-  let patternOf: ((pathname: string) => string) | undefined;
+  const repeats = createRepeats();
+  let built: ServerBuild | undefined;
+  let answeringOf: (pathname: string) => Answering = () => {
+    throw new Error('no build yet');
+  };
 
   const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
   return createServer(limits, (request, response) => {
@@ -72,7 +76,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     const probe = await probeAnswer(pathname, request.headers, { config, metrics, ready });
     if (probe) {
       exchange.route = pathname;
-      return send(probe, request, response);
+      return send(await wholeOf(probe, request), request, response);
     }
     if (isElsewhere(request, config)) return sendRedirect(response, config.ORIGIN + request.url);
     files(request, response, () => {
@@ -81,6 +85,12 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       if (closed) {
         exchange.route = '(closed)';
         return sendFailure(response, closed, config);
+      }
+      const repeated = repeats.find(request);
+      if (repeated) {
+        exchange.route = repeated.route;
+        repeated.whole.then((whole) => reply(exchange, whole)).catch((error) => fail(exchange, error));
+        return;
       }
       const leave = crowd.enter(pathname);
       if (leave === null) {
@@ -94,26 +104,59 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   }
 
   async function page(exchange: Exchange): Promise<void> {
-    const { request, response, pathname, requestId } = exchange;
+    const { request, response, pathname } = exchange;
     if (pathname.startsWith('/assets/')) return sendProblem(response, { status: 404, title: 'Not found' });
-    patternOf ??= routePatterns((await buildNow()).routes);
-    exchange.route = patternOf(pathname);
+    const answering = await answeringFor(pathname);
+    exchange.route = answering.pattern;
+    const patience = AbortSignal.timeout(ANSWER_MS);
+    if (request.method === 'GET' && answering.repeatable) {
+      // Whoever asks the same meanwhile waits for it too, so it is made even when the first one has gone.
+      const whole = made(exchange, answering, { body: null, patience, signal: patience });
+      repeats.keep(request, exchange.route, whole);
+      return reply(exchange, await whole);
+    }
     const body = request.method === 'POST' ? await readBody(request) : null;
     if (body !== null && !Buffer.isBuffer(body)) return sendProblem(response, body);
-
-    const nonce = randomBytes(16).toString('base64');
-    const patience = AbortSignal.timeout(ANSWER_MS);
     const signal = AbortSignal.any([patience, closing(response)]);
-    const made = await Promise.race([
-      remix(webRequest(request, body, signal, config.ORIGIN), { nonce, requestId }),
-      aborted(patience),
-    ]);
-    if (made === null) {
-      const language = languageOf(request, config.ORIGIN);
-      return sendFailure(response, { why: 'broken', language, retryAfter: RETRY_AFTER }, config);
+    try {
+      reply(exchange, await made(exchange, answering, { body, patience, signal }));
+    } finally {
+      // What was answered before may no longer be true.
+      if (body) repeats.forget(request);
     }
-    response.setHeader('content-security-policy', pagePolicy(nonce, config));
-    await send(made, request, response);
+  }
+
+  async function answeringFor(pathname: string): Promise<Answering> {
+    const current = await buildNow();
+    if (current !== built) {
+      built = current;
+      answeringOf = routeHandlers(current);
+    }
+    return answeringOf(pathname);
+  }
+
+  /** The framework's answer; null when there was none in time. */
+  async function made(
+    { request, requestId }: Exchange,
+    { handler }: Answering,
+    { body, patience, signal }: { body: Buffer | null; patience: AbortSignal; signal: AbortSignal },
+  ): Promise<Whole | null> {
+    const nonce = randomBytes(16).toString('base64');
+    const asked = webRequest(request, body, signal, config.ORIGIN);
+    const answer = await Promise.race([handler(asked, { nonce, requestId }), aborted(patience)]);
+    if (answer === null) return null;
+    const whole = await wholeOf(answer, request);
+    return { ...whole, headers: [...whole.headers, ['content-security-policy', pagePolicy(nonce, config)]] };
+  }
+
+  function reply({ request, response }: Exchange, whole: Whole | null): void {
+    if (whole) send(whole, request, response);
+    else
+      sendFailure(
+        response,
+        { why: 'broken', language: languageOf(request, config.ORIGIN), retryAfter: RETRY_AFTER },
+        config,
+      );
   }
 
   function fail({ request, response, requestId }: Exchange, error: unknown): void {

@@ -4,24 +4,34 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const SMALLEST = 512;
 const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
 
-/**
- * Sends a web `Response` over a node socket, whole: compressed when it is worth it, and kept by nobody (`no-store`)
- * unless the answer itself says otherwise.
- */
-export async function send(answer: Response, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  response.statusCode = answer.status;
-  for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value);
-  const cookies = answer.headers.getSetCookie();
-  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
-  if (!answer.headers.has('cache-control')) response.setHeader('cache-control', 'no-store');
+/** An answer as it goes over the wire: whole, and compressed when that is worth it. */
+export interface Whole {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly cookies: readonly string[];
+  readonly bytes: Buffer;
+}
 
+/** Makes a web `Response` whole for whoever asked. Kept by nobody (`no-store`) unless the answer itself says otherwise. */
+export async function wholeOf(answer: Response, request: IncomingMessage): Promise<Whole> {
   const body = Buffer.from(await answer.arrayBuffer());
   const encoding = encodingFor(request, answer, body);
-  if (COMPRESSIBLE.test(answer.headers.get('content-type') ?? '')) response.appendHeader('vary', 'accept-encoding');
+  const headers = [...answer.headers].filter(([name]) => name !== 'set-cookie');
+  if (!answer.headers.has('cache-control')) headers.push(['cache-control', 'no-store']);
+  if (COMPRESSIBLE.test(answer.headers.get('content-type') ?? '')) headers.push(['vary', 'accept-encoding']);
+  if (encoding !== null) headers.push(['content-encoding', encoding]);
   const bytes = encoding === null ? body : compress[encoding](body);
-  if (encoding !== null) response.setHeader('content-encoding', encoding);
-  if (answer.status !== 204 && answer.status !== 304 && request.method !== 'HEAD')
-    response.setHeader('content-length', bytes.length);
+  return { status: answer.status, headers, cookies: answer.headers.getSetCookie(), bytes };
+}
+
+export function send({ status, headers, cookies, bytes }: Whole, request: IncomingMessage, response: ServerResponse) {
+  response.statusCode = status;
+  for (const [name, value] of headers) {
+    if (name === 'vary') response.appendHeader(name, value);
+    else response.setHeader(name, value);
+  }
+  if (cookies.length > 0) response.setHeader('set-cookie', cookies);
+  if (status !== 204 && status !== 304 && request.method !== 'HEAD') response.setHeader('content-length', bytes.length);
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 

@@ -6,4 +6,6 @@ export interface PageHandle {
   readonly scripts?: boolean | ((data: unknown) => boolean);
   /** The catalogues that its hydrated components need beside `common`. */
   readonly namespaces?: readonly Namespace[];
+  /** The same person who asks the same again within two seconds may be given the same answer. */
+  readonly repeatable?: boolean;
 }
