@@ -41,7 +41,7 @@ const insteadList = (agency) => ({
 
 /** The three simulated planners, each in the words of its own kind, as the portal's PLANNERS lists them. @param {string} agency */
 export function plannerList(agency) {
-  return [
+  return /** @type {const} */ ([
     {
       kind: 'oap',
       url: `${agency}/oap/api`,
@@ -64,5 +64,5 @@ export function plannerList(agency) {
       url: `${agency}/qmatic/api`,
       products: { BIO: 'b1000000000000000000000000000001', DOC: 'd0c00000000000000000000000000002' },
     },
-  ];
+  ]);
 }

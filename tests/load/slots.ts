@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { demoEnvironment } from '../../mocks/demo-environment.mjs';
+import { demoEnvironment, plannerList } from '../../mocks/demo-environment.mjs';
 import { buildIfNeeded } from '../../mocks/prepare.mjs';
 import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
 import { HAND_MADE } from '../../mocks/world/people';
@@ -15,7 +15,8 @@ import { signInByHttp, Visitor } from './visitor';
  * The page of free times under load: so many requests a second come, each when it is due, from many signed-in people.
  * What it costs the planner and the processor, whether anybody gets an error, how long people wait.
  */
-const USAGE = 'Usage: npm run load:slots -- [--rate 300] [--seconds 30] [--connections 200] [--visitors 40]';
+const USAGE =
+  'Usage: npm run load:slots -- [--rate 300] [--seconds 30] [--connections 200] [--visitors 40] [--every-planner]';
 const SPAN_MS = 5_000;
 const WARM_UP = { rate: 50, seconds: 4 };
 
@@ -26,10 +27,14 @@ chmodSync(folder, 0o755);
 const origin = `http://localhost:${await freePort()}`;
 const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
 const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
-const planner = await startPlannerCounter(environment.PLANNER_URL);
+const list = plannerList(agency.url);
+const counters = await Promise.all(list.map(({ kind, url }) => startPlannerCounter(url, kind)));
 const portal = await startPortalProcess({
   ...environment,
-  PLANNER_URL: planner.url,
+  PLANNER_URL: counters[0]?.url ?? '',
+  ...(options.everyPlanner
+    ? { PLANNERS: JSON.stringify(list.map((each, index) => ({ ...each, url: counters[index]?.url }))) }
+    : {}),
   DATA_DIR: folder,
   LOG_LEVEL: 'error',
 });
@@ -39,7 +44,7 @@ try {
   const visitors = await visitorsWithAVisit(options.visitors);
   const nth = (index: number): Asked => visitors[index % visitors.length] as Asked;
   await openLoop(origin, { ...WARM_UP, connections: options.connections }, nth);
-  planner.forget();
+  for (const counter of counters) counter.forget();
   const before = cpuOf(portal.pid);
   console.log(
     `${options.rate} requests a second offered for ${options.seconds} s by ${visitors.length} signed-in visitors${oneCore ? ', the portal on one core' : ''} …`,
@@ -48,8 +53,9 @@ try {
   const after = cpuOf(portal.pid);
   const cpuMs =
     before === null || after === null ? null : Math.round((100 * (after - before)) / Math.max(1, answered)) / 100;
-  const upstream = [...planner.asked].map(([desk, times]) => ({
-    desk,
+  const asked = counters.flatMap((counter) => [...counter.asked]);
+  const upstream = asked.map(([question, times]) => ({
+    question,
     total: times.length,
     most: mostWithin(times, SPAN_MS),
   }));
@@ -59,8 +65,8 @@ try {
     `Answered: ${answered} of ${offered}, ${errors} errors; processor time of the portal ${cpuMs} ms an answer.`,
   );
   console.log(`Waiting from when it was due: half at most ${p50Ms} ms, 99 of 100 at most ${p99Ms} ms.`);
-  for (const { desk, total, most: atOnce } of upstream)
-    console.log(`Asked of the planner for ${desk}: ${total} times, at most ${atOnce} in any 5 s.`);
+  for (const { question, total, most: atOnce } of upstream)
+    console.log(`Asked of a planner for ${question}: ${total} times, at most ${atOnce} in any 5 s.`);
   console.log(
     JSON.stringify({
       ...options,
@@ -79,7 +85,7 @@ try {
   if (errors > 0 || most > 1) process.exitCode = 1;
 } finally {
   await portal.stop();
-  await planner.stop();
+  await Promise.all(counters.map((counter) => counter.stop()));
   await agency.stop();
   rmSync(folder, { recursive: true, force: true });
 }
@@ -133,6 +139,7 @@ function optionsOrExit() {
         seconds: { type: 'string', default: '30' },
         connections: { type: 'string', default: '200' },
         visitors: { type: 'string', default: '40' },
+        'every-planner': { type: 'boolean', default: false },
       },
     });
     const given = {
@@ -143,7 +150,7 @@ function optionsOrExit() {
     };
     if (!Object.values(given).every((value) => Number.isInteger(value) && value > 0))
       throw new Error('not a whole number above 0');
-    return given;
+    return { ...given, everyPlanner: values['every-planner'] };
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
     return process.exit(2);
