@@ -18,16 +18,16 @@ export interface Repeats {
   forget(request: IncomingMessage): void;
 }
 
-/** No longer than any end (of a session, of a mandate) may take to be known everywhere. */
+/** Counted from when it was asked for: no longer than any end (of a session, of a mandate) may take to be known. */
 const FOR_MS = 2_000;
 /** Of people; a page of free times is some 7 kB. */
 const MOST = 5_000;
 
 /**
  * People who wait for a time to come free ask again and again, faster than anything can have changed. Within two seconds
- * the same session that asks the same gets the same bytes, without the page being made again; two questions at once are
- * one. Nobody gets what another was answered, nothing outlives a change that the person makes, and only a page that went
- * well is kept.
+ * the same session that asks the same gets the same bytes, without the page being made again; and however long that
+ * takes, two questions at once are one. Nobody gets what another was answered, nothing outlives a change that the person
+ * makes, and only a page that went well is kept.
  */
 export function createRepeats(): Repeats {
   const people = new Map<string, Map<string, Repeat>>();
@@ -49,13 +49,12 @@ export function createRepeats(): Repeats {
         if (own.get(question) === repeat) own.delete(question);
         if (own.size === 0 && people.get(person) === own) people.delete(person);
       };
-      setTimeout(drop, FOR_MS).unref();
-      whole
-        .then(
-          (made) => made?.status === 200 && made.cookies.length === 0,
-          () => false,
-        )
-        .then((good) => good || drop());
+      // Not all at once: what many asked for together would be made anew together, and all others would wait for it.
+      const over = performance.now() + FOR_MS * (1 - Math.random() / 2);
+      whole.then((made) => {
+        if (made?.status === 200) setTimeout(drop, over - performance.now()).unref();
+        else drop();
+      }, drop);
     },
     forget(request) {
       const person = personOf(request);
