@@ -7,6 +7,8 @@ export interface Term {
   readonly forms?: readonly string[] | undefined;
   /** Who uses it so, or "usual". */
   readonly source: string;
+  /** Other words, or their unchanging parts, that people say for it too: the texts keep to one, so these are faults. */
+  readonly never?: readonly string[] | undefined;
   /** Keys (`case:period.title`) whose text rightly says it in another way. */
   readonly not?: readonly string[] | undefined;
 }
@@ -21,7 +23,8 @@ export type Glossary = Readonly<Record<string, Concept>>;
 
 /**
  * What is wrong with the glossary, or with the texts by it, one line a fault; empty if all is well. Every concept has a
- * term in every language, and where the English text has the English term, a translation has its own.
+ * term in every language; where the English text has the English term, a translation has its own; and no text has a
+ * word that the term stands instead of.
  */
 export function checkGlossary(glossary: Glossary, catalogues: Catalogues): string[] {
   const english = textsByKey(catalogues.en);
@@ -30,11 +33,13 @@ export function checkGlossary(glossary: Glossary, catalogues: Catalogues): strin
     return Object.entries(glossary).flatMap(([concept, { terms }]) => {
       const [source, term] = [terms.en, terms[language]];
       if (!source || !term) return [`glossary: ${concept} has no term in ${source ? language : 'en'}`];
-      if (language === 'en') return [];
-      return [...english]
+      const otherWords = [...own].flatMap(([key, text]) => otherWordsIn(language, key, text, term));
+      if (language === 'en') return otherWords;
+      const missing = [...english]
         .filter(([key, text]) => says(text, source) && !term.not?.includes(key))
         .filter(([key, text]) => own.get(key) !== text && !saysIn(language, own.get(key) ?? '', term))
         .map(([key]) => `${language}/${key} does not say "${term.term}" (${concept}): ${own.get(key) ?? ''}`);
+      return [...otherWords, ...missing];
     });
   });
 }
@@ -49,6 +54,13 @@ function says(whole: string, { term, forms = [] }: Term): boolean {
 function saysIn(language: string, text: string, { term, forms = [] }: Term): boolean {
   const whole = text.toLocaleLowerCase(language);
   return [term, ...forms].some((form) => whole.includes(form.toLocaleLowerCase(language)));
+}
+
+function otherWordsIn(language: string, key: string, text: string, { term, never = [], not = [] }: Term): string[] {
+  const whole = text.replace(/\{\{.*?\}\}/g, '').toLocaleLowerCase(language);
+  return never
+    .filter((word) => !not.includes(key) && whole.includes(word.toLocaleLowerCase(language)))
+    .map((word) => `${language}/${key} says "${word}"; the glossary has "${term}": ${text}`);
 }
 
 /** `namespace:key` → all plural forms of it, one after the other. */

@@ -37,6 +37,7 @@ const glossarySchema = z.record(
         term: z.string().min(1),
         forms: z.array(z.string().min(1)).optional(),
         source: z.string().min(1),
+        never: z.array(z.string().min(1)).optional(),
         not: z.array(z.string()).optional(),
       }),
     ),
@@ -63,6 +64,23 @@ test('another word than the glossary’s is told; a bent form of it and a named 
     nl: texts('Uw uitspraak', 'Twee beslissingen', 'Het antwoord'),
   });
   expect(faults).toEqual(['nl/case:a does not say "besluit" (decision): Uw uitspraak']);
+});
+
+test('a second word for the same thing is told, whatever the English says; not where it means something else', () => {
+  const glossary = {
+    reference: {
+      meaning: 'number of the application',
+      terms: {
+        en: { term: 'reference', source: 'usual' },
+        nl: { term: 'zaaknummer', source: 'usual', never: ['kenmerk'], not: ['case:c'] },
+      },
+    },
+  };
+  const faults = checkGlossary(glossary, {
+    en: { case: { a: 'Your number', b: 'Your reference', c: 'How to know it' } },
+    nl: { case: { a: 'Uw Kenmerk', b: 'Uw zaaknummer', c: 'De kenmerken' } },
+  });
+  expect(faults).toEqual(['nl/case:a says "kenmerk"; the glossary has "zaaknummer": Uw Kenmerk']);
 });
 
 const context = z.record(z.string(), z.string().min(1)).parse(json('locales/context.json'));
