@@ -9,12 +9,6 @@ const SOURCE = 'en';
 /** Names, which stay as they are in every language. */
 const NAMES = ['Zicht', 'IND'];
 
-/**
- * Pages of the agency's own employees, who work in Dutch or English: elsewhere their texts may stand in English until
- * an agency wants them.
- */
-const FOR_EMPLOYEES = /^helpdesk:(callBack|fact|emergency|requests)\.|^appointment:release\./;
-
 /** Whole texts that are right in another language too, though they are the same as in English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   nl: ['Contact', '{{count}} week'],
@@ -38,12 +32,12 @@ export function checkCatalogues(catalogues: Catalogues): string[] {
       const file = `${language}/${namespace}.json`;
       if (!(namespace in own)) return [`${file}: the file is missing`];
       if (!(namespace in source)) return [`${file}: ${SOURCE} has no such file`];
-      return checkFile(language, namespace, own[namespace], source[namespace]).map((fault) => `${file}: ${fault}`);
+      return checkFile(language, own[namespace], source[namespace]).map((fault) => `${file}: ${fault}`);
     });
   });
 }
 
-function checkFile(language: string, namespace: string, ownCatalogue: unknown, sourceCatalogue: unknown): string[] {
+function checkFile(language: string, ownCatalogue: unknown, sourceCatalogue: unknown): string[] {
   const faults: string[] = [];
   const own = byKey(textsOf(ownCatalogue, (key) => faults.push(`${key} is no text`)));
   const source = byKey(textsOf(sourceCatalogue));
@@ -52,7 +46,7 @@ function checkFile(language: string, namespace: string, ownCatalogue: unknown, s
     const sourceTexts = source.get(key);
     if (sourceTexts) faults.push(...checkForms(language, key, texts, sourceTexts));
     else faults.push(`${key} is extra: ${SOURCE} does not have it`);
-    for (const text of texts) faults.push(...checkText(language, namespace, text, sourceTexts ?? []));
+    for (const text of texts) faults.push(...checkText(language, text, sourceTexts ?? []));
   }
   return faults;
 }
@@ -68,12 +62,7 @@ function checkForms(language: string, key: string, texts: readonly Text[], sourc
   ];
 }
 
-function checkText(
-  language: string,
-  namespace: string,
-  { key, form, text }: Text,
-  sourceTexts: readonly Text[],
-): string[] {
+function checkText(language: string, { key, form, text }: Text, sourceTexts: readonly Text[]): string[] {
   const name = form === null ? key : `${key}_${form}`;
   if (text.trim() === '') return [`${name} is empty`];
   const other = sourceTexts.find((one) => one.form === 'other');
@@ -81,14 +70,8 @@ function checkText(
   const model = other ?? same; // a form for one number need not show the count in English either
   if (!same || !model) return [];
   const faults: string[] = [];
-  if (
-    language !== SOURCE &&
-    text === same.text &&
-    !maySayTheSame(language, text) &&
-    !FOR_EMPLOYEES.test(`${namespace}:${key}`)
-  ) {
+  if (language !== SOURCE && text === same.text && !maySayTheSame(language, text))
     faults.push(`${name} is the same as in ${SOURCE}`);
-  }
   const [has, needs] = [placeholdersOf(text), placeholdersOf(model.text)];
   const spelledOut = form !== null && isOneNumber(language, form) ? '{{count}}' : null;
   for (const one of needs) if (!has.has(one) && one !== spelledOut) faults.push(`${name} lacks ${one}`);
