@@ -5,7 +5,7 @@ export interface Term {
   readonly term: string;
   /** Other forms of the word, or their unchanging beginnings: cases, plurals, verbs of the same root. */
   readonly forms?: readonly string[] | undefined;
-  /** Who uses it so, or "usual". */
+  /** "usual", or where it was read, with the words that stand there: `ind.nl/page: “uw referent”`. */
   readonly source: string;
   /** Other words, or their unchanging parts, that people say for it too: the texts keep to one, so these are faults. */
   readonly never?: readonly string[] | undefined;

@@ -44,6 +44,20 @@ const glossarySchema = z.record(
   }),
 );
 
+test('a term is called usual, or its source is quoted and the quote has the term', () => {
+  const plain = (text: string) => text.toLowerCase().replaceAll('’', "'");
+  const unfounded = Object.entries(glossarySchema.parse(json('locales/glossary.json'))).flatMap(
+    ([concept, { terms }]) =>
+      Object.entries(terms)
+        .filter(([, { term, forms = [], source }]) => {
+          const quoted = /^[^“]+: “(.+)”$/.exec(source)?.[1] ?? '';
+          return source !== 'usual' && ![term, ...forms].some((form) => plain(quoted).includes(plain(form)));
+        })
+        .map(([language, { source }]) => `${concept} in ${language}: ${source}`),
+  );
+  expect(unfounded).toEqual([]);
+});
+
 test('every text says a thing of the field by the one word that the glossary has for it', () => {
   expect(checkGlossary(glossarySchema.parse(json('locales/glossary.json')), catalogues)).toEqual([]);
 });
