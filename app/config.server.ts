@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { desksFromFile } from './config-desks.server';
+import { relationsFromFile } from './config-employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './config-planners.server';
 import { themeFromFile } from './config-theme.server';
 
@@ -110,6 +111,8 @@ const environment = z.object({
   PLANNER_INSTEAD: insteadFromJson.default({}),
   /** A JSON file with how to get to each desk and into it. */
   DESKS_FILE: desksFromFile.optional(),
+  /** A JSON file of who is whose relation: those files no employee gets to see. The same as for `audit:patterns`. */
+  EMPLOYEES_FILE: relationsFromFile.optional(),
   /** Whether a group may come with fewer people than its appointment is for, or has to call before. */
   FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
   STATISTICS_URL: base,

@@ -25,6 +25,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     PLANNER_CANCEL_PATH: '/appointments/{key}',
     PLANNER_INSTEAD: JSON.stringify(insteadList(agency)),
     DESKS_FILE: fileURLToPath(new URL('./examples/desks.json', import.meta.url)),
+    EMPLOYEES_FILE: fileURLToPath(new URL('./examples/employees.json', import.meta.url)),
     FEWER_MAY_COME: 'yes',
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,

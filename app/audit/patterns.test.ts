@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { personKey } from '~/model/viewer';
 import { opaque } from '~/secret.server';
-import { openTestStore } from '../../tests/database';
+import { openTestStore, rowsOf } from '../../tests/database';
 import { actorPseudonym } from './pseudonym.server';
 import { record } from './record.server';
 
@@ -65,6 +65,17 @@ test('what an employee did in the record is found, named by his pseudonym and th
   expect(alerts.find(({ pattern }) => pattern === 'related-person')?.eventIds).toEqual([planted]);
   expect(out).toContain('the file of a relative');
   expect(out).not.toMatch(/sub-7|999990019/);
+  // Who read it is on record too, before it was printed.
+  const reads = () => rowsOf(store.url, "select actor_role, body from audit_event where action = 'read-audit'");
+  const [read, ...more] = await reads();
+  expect([read?.actor_role, more.length]).toEqual(['system', 0]);
+  expect(String(read?.body)).not.toContain(userInfo().username);
+  // What can't be put on record is not told.
+  await rowsOf(store.url, 'alter table audit_head rename to audit_head_away');
+  const untold = await patterns('--facts', facts);
+  await rowsOf(store.url, 'alter table audit_head_away rename to audit_head');
+  expect(untold.code).not.toBe(0);
+  expect(untold.out).not.toContain('the file of a relative');
 }, 30_000);
 
 test('what it does not understand it says, with how it is used, and looks at nothing', async () => {

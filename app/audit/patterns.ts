@@ -9,6 +9,7 @@ import type { Facts } from '~/model/insider/stream';
 import { readEvents } from '~/store/audit-reader.server';
 import { startEmbedded } from '~/store/embedded.server';
 import { factsFrom } from './facts.server';
+import { recordOperator } from './operator.server';
 import { readEvent } from './read-event.server';
 
 // `npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]`: patterns of misuse in the configured
@@ -22,9 +23,17 @@ const { from, until, facts } = asked(process.argv.slice(2));
 const { DATABASE_URL, DATA_DIR } = config();
 const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
 try {
-  const bodies = await readEvents(DATABASE_URL ?? embedded?.url ?? '', from, until);
+  const url = DATABASE_URL ?? embedded?.url ?? '';
+  const bodies = await readEvents(url, from, until);
   const events = bodies.flatMap((body) => readEvent(body) ?? []);
   const alerts = alertsIn(events, facts);
+  // Who reads the record stands in it himself.
+  await recordOperator(url, {
+    action: 'read-audit',
+    objectType: 'log',
+    fields: ['alerts'],
+    reason: `${from}/${until}`,
+  });
   const unreadable = bodies.length - events.length;
   console.log(`${events.length} events from ${from} to ${until}; ${alerts.length} to ask about.`);
   if (unreadable > 0) console.log(`${unreadable} events can't be read: see npm run audit:verify.`);

@@ -11,6 +11,9 @@ test('the command names the altered record, ends with a line for machines, and f
   const whole = await verify(url);
   expect(whole.code).toBe(0);
   expect(JSON.parse(whole.out.trim().split('\n').at(-1) ?? '')).toMatchObject({ events: 3, faults: [] });
+  // That somebody looked into the record is on record itself, and makes no fault.
+  const [last] = await rowsOf(url, 'select action, result, actor_role from audit_event where seq = 4');
+  expect(last).toEqual({ action: 'verify-audit', result: 'done', actor_role: 'system' });
   await rowsOf(
     url,
     "begin; set local session_replication_role = replica; update audit_event set body = replace(body, 'call 1', 'call 9'); commit",

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { config } from '~/config.server';
 import { startEmbedded } from '~/store/embedded.server';
+import { recordOperator } from './operator.server';
 import { verifyStored } from './verify-chain.server';
 
 // `npm run audit:verify [-- --head <number>:<hash>]`: reads the audit chain of the configured database.
@@ -10,7 +11,13 @@ const kept = headOf(process.argv.slice(2));
 const { DATABASE_URL, DATA_DIR, OWNER_SECRET } = config();
 const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
 try {
-  const verdict = await verifyStored(DATABASE_URL ?? embedded?.url ?? '', OWNER_SECRET, kept);
+  const url = DATABASE_URL ?? embedded?.url ?? '';
+  const verdict = await verifyStored(url, OWNER_SECRET, kept);
+  const result = verdict.faults.length === 0 ? 'done' : 'failed';
+  // The verdict tells nothing of anybody: it is told even where the record takes no more, as in a copy to read only.
+  await recordOperator(url, { action: 'verify-audit', objectType: 'log', result }).catch(() =>
+    console.error('That it was verified could not be put on record.'),
+  );
   console.log(`${verdict.events} events on record; ${verdict.faults.length} faults.`);
   for (const { kind, seq } of verdict.faults) console.log(`  record ${seq}: ${kind}`);
   console.log(JSON.stringify(verdict));

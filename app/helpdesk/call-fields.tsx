@@ -2,8 +2,11 @@ import { useT } from '~/i18n/use-t';
 import { CALL_NUMBER } from '~/model/view-as';
 import { Field } from '~/ui/field';
 
-/** What every way to a caller's file begins with: the case's reference, and the number of the call. */
-export function CallFields() {
+/**
+ * What every way to a caller's file begins with: the case's reference, and the number of the call.
+ * @param why why the form came back, if it did
+ */
+export function CallFields({ why }: { readonly why: string | undefined }) {
   const t = useT();
   return (
     <>
@@ -11,6 +14,7 @@ export function CallFields() {
       <Field
         name="call"
         label={t('helpdesk:desk.callId')}
+        error={why === 'call' ? t('helpdesk:callBack.callNumber') : undefined}
         required
         maxLength={40}
         pattern={CALL_NUMBER}

@@ -4,21 +4,32 @@ import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
 import { isCallNumber, spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
+import { employeeNumber } from '~/store/employee.server';
 import { seal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
-import { agentNumber, agentPseudonym, languageOr, openSubject, ownerOf, referenceHash } from './names.server';
+import { isTooClose } from './close-by.server';
+import { agentPseudonym, languageOr, openSubject, ownerOf, referenceHash } from './names.server';
 
-const locateSchema = z.object({
+/** What every way to a caller's file begins with. */
+export const callSchema = z.object({
   reference: z.string().trim().min(1).max(60),
-  purpose: z.enum(VIEW_PURPOSES),
   call: z.string().trim().refine(isCallNumber),
 });
+const locateSchema = callSchema.extend({ purpose: z.enum(VIEW_PURPOSES) });
+
+/** Why a form was not taken: something is missing, or the call's number is there and is none. */
+export type Unfilled = 'missing' | 'call';
+
+export function unfilled({ issues }: z.ZodError, form: FormData): Unfilled {
+  const said = String(form.get('call') ?? '').trim();
+  return said !== '' && issues.some(({ path }) => path[0] === 'call') ? 'call' : 'missing';
+}
 
 export type Located =
   | { readonly ok: true; readonly grant: ViewGrant }
-  | { readonly ok: false; readonly why: 'missing' | 'cannot' };
+  | { readonly ok: false; readonly why: Unfilled | 'cannot' };
 
 /**
  * The first step of a call: "can continue" or "cannot", and nothing more, whether the reference is nobody's, somebody's
@@ -26,7 +37,7 @@ export type Located =
  */
 export async function locate(agent: Professional, form: FormData): Promise<Located> {
   const wish = locateSchema.safeParse(Object.fromEntries(form));
-  if (!wish.success) return { ok: false, why: 'missing' };
+  if (!wish.success) return { ok: false, why: unfilled(wish.error, form) };
   const { reference, purpose, call } = wish.data;
   const code = await findByReferenceHash('view', referenceHash(reference));
   const me = agentPseudonym(agent.actor.id);
@@ -35,9 +46,13 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
     await record(agent.actor, { ...said, result: 'denied', reason: 'cannot-continue' });
     return { ok: false, why: 'cannot' };
   }
+  if (await isTooClose(me, code.owner)) {
+    await record(agent.actor, { ...said, result: 'denied', reason: TOO_CLOSE, onBehalfOf: code.owner });
+    return { ok: false, why: 'cannot' };
+  }
   const grant = await locateGrant({
     agent: me,
-    agentNumber: agentNumber(agent.actor.id),
+    agentNumber: await employeeNumber(me),
     agentSession: agent.sessionMark,
     owner: code.owner,
     codeId: code.id,
@@ -78,6 +93,10 @@ export async function openWithCode(
   // A call that is over must not use up the caller's code, which the next call needs.
   if (grant.state !== 'located') {
     await record(agent.actor, { ...said, result: 'denied', reason: 'over' });
+    return 'wrong';
+  }
+  if (await isTooClose(me, grant.owner)) {
+    await record(agent.actor, { ...said, result: 'denied', reason: TOO_CLOSE });
     return 'wrong';
   }
   const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
@@ -148,6 +167,8 @@ export async function recordView(
   if (!still) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}`);
 }
 
+/** Why a look is refused on record: the file is the employee's own, a colleague's or a relation's. */
+export const TOO_CLOSE = 'own-or-close';
 /** On what ground a view is, by how it was opened. */
 export const GROUNDS = { code: 'consent-by-code', alt: 'second-approval', glass: 'emergency' } as const;
 const WHOLE_PAGE = ['stage', 'next-step', 'period', 'wait', 'people', 'reference'];

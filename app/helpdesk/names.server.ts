@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { actorPseudonym } from '~/audit/pseudonym.server';
 import type { Language } from '~/model/language';
 import { LANGUAGES } from '~/model/language';
 import { personKey, type Subject } from '~/model/viewer';
@@ -10,10 +8,6 @@ import { sealingKeys } from '~/store/store.server';
 
 export { actorPseudonym as agentPseudonym } from '~/audit/pseudonym.server';
 export { referenceHash } from '~/identity/reference-hash.server';
-
-/** The four digits by which a caller may speak of an employee; says nothing of the name. */
-export const agentNumber = (actorId: string): number =>
-  1_000 + (createHash('sha256').update(actorPseudonym(actorId)).digest().readUInt32BE(0) % 9_000);
 
 export const ownerOf = ({ person }: Subject): string => opaque('owner', personKey(person));
 

@@ -28,9 +28,23 @@ export interface RequestView {
   readonly until: string;
 }
 
-/** What waits for this employee's answer: his colleagues' requests, never his own. */
+/**
+ * What waits for this employee's answer: his colleagues' requests, never his own. They name cases and tell of people, so
+ * that reading them is on record first.
+ */
 export async function requestViews(agent: Professional): Promise<RequestView[]> {
   const requests = await requestsFor(agentPseudonym(agent.actor.id));
+  for (const { id, kind, grantId, callId } of requests)
+    await record(agent.actor, {
+      action: 'read-requests',
+      objectType: 'request',
+      objectRef: id,
+      fields: ['call', 'facts', 'reference', 'report'],
+      grantId,
+      callId,
+      consent: kind,
+      ...origin(agent),
+    });
   return requests.map((request) => ({
     id: request.id,
     kind: request.kind,

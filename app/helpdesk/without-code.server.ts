@@ -5,8 +5,9 @@ import { callerOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
 import { caseReference } from '~/case/reference.server';
 import type { Professional } from '~/identity/session.server';
-import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, isCallNumber, VIEW_PURPOSES } from '~/model/view-as';
+import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
+import { employeeNumber } from '~/store/employee.server';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 import { openWithoutCode, type ViewGrant } from '~/store/view-grant.server';
@@ -18,13 +19,10 @@ import {
   tieToGrant,
   type ViewRequest,
 } from '~/store/view-request.server';
-import { GROUNDS, origin } from './call.server';
-import { agentNumber, agentPseudonym, ownerOf } from './names.server';
+import { callSchema, GROUNDS, origin, TOO_CLOSE, type Unfilled, unfilled } from './call.server';
+import { isTooClose } from './close-by.server';
+import { agentPseudonym, ownerOf } from './names.server';
 
-const callSchema = z.object({
-  reference: z.string().trim().min(1).max(60),
-  call: z.string().trim().refine(isCallNumber),
-});
 const callBackSchema = callSchema.extend({
   purpose: z.enum(VIEW_PURPOSES),
   calledBack: z.literal('yes'),
@@ -43,12 +41,15 @@ const emergencySchema = callSchema.extend({
  * For a caller who can't sign in: he was called back and knew three facts. Asks for a second employee's approval. Until
  * that is given no backend hears of the reference, so the answer is the same for every one.
  */
-export async function askApproval(agent: Professional, form: FormData): Promise<ViewRequest | null> {
+export async function askApproval(
+  agent: Professional,
+  form: FormData,
+): Promise<{ readonly request: ViewRequest } | { readonly why: Unfilled }> {
   const wish = callBackSchema.safeParse({ ...Object.fromEntries(form), facts: form.getAll('facts') });
-  if (!wish.success) return null;
+  if (!wish.success) return { why: unfilled(wish.error, form) };
   const { reference, call, purpose, facts } = wish.data;
   const request = await makeRequest({
-    ...makerOf(agent),
+    ...(await makerOf(agent)),
     kind: 'alt',
     purpose,
     callId: call,
@@ -63,19 +64,19 @@ export async function askApproval(agent: Professional, form: FormData): Promise<
     action: 'ask-approval',
     reason: `called back; ${facts.join(' ')}`,
   });
-  return request;
+  return { request };
 }
 
 /** Danger to a life: opens at once, for ten minutes. The report is on record before anybody is asked. */
 export async function breakGlass(
   agent: Professional,
   form: FormData,
-): Promise<{ readonly grant: ViewGrant } | { readonly why: 'missing' | 'cannot' | 'failed' }> {
+): Promise<{ readonly grant: ViewGrant } | { readonly why: Unfilled | 'cannot' | 'failed' }> {
   const wish = emergencySchema.safeParse(Object.fromEntries(form));
-  if (!wish.success) return { why: 'missing' };
+  if (!wish.success) return { why: unfilled(wish.error, form) };
   const { reference, call, category, report, hold } = wish.data;
   const request = await makeRequest({
-    ...makerOf(agent),
+    ...(await makerOf(agent)),
     kind: 'glass',
     purpose: 'question-page',
     callId: call,
@@ -135,6 +136,14 @@ async function open(
   }
   const { subject, theCase } = found.value;
   const { agent: me, agentNumber: number, agentSession, kind, purpose, callId, answeredBy } = request;
+  const owner = ownerOf(subject);
+  // Neither his own file nor that of somebody close, and a yes by somebody close is none.
+  for (const eyes of [me, answeredBy])
+    if (eyes && (await isTooClose(eyes, owner))) {
+      const refused = { result: 'denied', reason: TOO_CLOSE, grantId: id, onBehalfOf: owner } as const;
+      await record(agent.actor, { ...said(agent, request), ...refused, action: 'find-caller' });
+      return { why: 'cannot' };
+    }
   // Tied first: what a safety hold covers is covered from the view's first moment.
   await tieToGrant(request.id, id);
   const viewer: Viewer = { actor: agent.actor, subject, basis: 'view-as', scope: 'read', language: agent.language };
@@ -143,7 +152,7 @@ async function open(
     agent: me,
     agentNumber: number,
     agentSession,
-    owner: ownerOf(subject),
+    owner,
     purpose,
     callId,
     language: agent.language,
@@ -158,9 +167,9 @@ async function open(
 /** What is sealed of a request opens under its id only. */
 export const contextOf = (id: string): string => `request ${id}`;
 
-const makerOf = (agent: Professional) => ({
+const makerOf = async (agent: Professional) => ({
   agent: agentPseudonym(agent.actor.id),
-  agentNumber: agentNumber(agent.actor.id),
+  agentNumber: await employeeNumber(agentPseudonym(agent.actor.id)),
   agentSession: agent.sessionMark,
   seal: (text: string, id: string) => seal(text, contextOf(id), sealingKeys()),
 });

@@ -19,6 +19,11 @@ export interface SignedIn {
   readonly idToken: string;
 }
 
+/** What the provider says of an employee beside that: it goes into no session. */
+export interface Arrived extends SignedIn {
+  readonly employee: { readonly person: PersonId | null; readonly team: string | null } | null;
+}
+
 /** What must come back with the person: kept in a sealed cookie while he is away at the provider. */
 export interface Departure {
   readonly verifier: string;
@@ -35,6 +40,7 @@ const claimsSchema = z
     v_number: z.string().optional(),
     office: z.string().optional(),
     advisor_number: z.string().optional(),
+    team: z.string().optional(),
     acr: z.string().optional(),
   })
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
@@ -83,7 +89,7 @@ export async function departure(language: string): Promise<{ address: string; de
 }
 
 /** Exchanges the code that the person came back with. Throws on anything that is not exactly as it left. */
-export async function arrival(request: Request, left: Departure): Promise<SignedIn> {
+export async function arrival(request: Request, left: Departure): Promise<Arrived> {
   const { pathname, search } = new URL(request.url);
   const tokens = await client.authorizationCodeGrant(await provider(), new URL(config().ORIGIN + pathname + search), {
     pkceCodeVerifier: left.verifier,
@@ -101,6 +107,7 @@ export async function arrival(request: Request, left: Departure): Promise<Signed
     advisorNumber: claims.role === 'advisor' ? (claims.advisor_number ?? null) : null,
     assurance: claims.acr ?? null,
     idToken: tokens.id_token ?? '',
+    employee: claims.role === 'staff' ? employeeOf(claims) : null,
   };
 }
 
@@ -115,6 +122,10 @@ export async function providerSignOut(idToken: string, language: string): Promis
   } catch {
     return null;
   }
+}
+
+function employeeOf(claims: z.infer<typeof claimsSchema>): Arrived['employee'] {
+  return { person: claims.bsn || claims.v_number ? personOf(claims) : null, team: claims.team ?? null };
 }
 
 function personOf({ bsn, v_number }: z.infer<typeof claimsSchema>): PersonId {

@@ -13,6 +13,7 @@ export type AuditAction =
   | 'approve-view'
   | 'refuse-view'
   | 'find-caller'
+  | 'read-requests'
   | 'break-glass'
   | 'confirm-emergency'
   | 'refuse-emergency'
@@ -32,7 +33,8 @@ export type AuditAction =
   | 'revoke-feed'
   | 'plan-draw'
   | 'refused-by-policy'
-  | 'verify-audit';
+  | 'verify-audit'
+  | 'read-audit';
 
 /**
  * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent). People

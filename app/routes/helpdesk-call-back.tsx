@@ -18,8 +18,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const asked = await askApproval(agent, await request.formData());
-  if (asked) return redirect(`/${agent.language}/helpdesk/requests/${asked.id}`);
-  return data({ why: 'missing' }, { status: 422 });
+  if ('why' in asked) return data(asked, { status: 422 });
+  return redirect(`/${agent.language}/helpdesk/requests/${asked.request.id}`);
 }
 
 export default function CallBack() {
@@ -30,13 +30,13 @@ export default function CallBack() {
     <>
       <h1>{t('helpdesk:callBack.title')}</h1>
       <p>{t('helpdesk:callBack.lead')}</p>
-      {answer ? (
+      {answer?.why === 'missing' ? (
         <Notice tone="bad" live>
           <p>{t('helpdesk:callBack.missing')}</p>
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields />
+        <CallFields why={answer?.why} />
         <label className="choice">
           <input type="checkbox" name="calledBack" value="yes" required />
           {t('helpdesk:callBack.calledBack')}

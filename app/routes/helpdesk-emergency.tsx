@@ -32,13 +32,13 @@ export default function Emergency() {
       <Notice tone="care">
         <p>{t('helpdesk:emergency.lead')}</p>
       </Notice>
-      {answer ? (
+      {answer && answer.why !== 'call' ? (
         <Notice tone="bad" live>
           <p>{t(answer.why === 'missing' ? 'helpdesk:emergency.missing' : `helpdesk:callBack.${answer.why}`)}</p>
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields />
+        <CallFields why={answer?.why} />
         <fieldset>
           <legend>{t('helpdesk:emergency.category')}</legend>
           {categories.map((category) => (

@@ -29,13 +29,13 @@ export default function Helpdesk() {
     <>
       <h1>{t('helpdesk:desk.title')}</h1>
       <p>{t('helpdesk:desk.lead')}</p>
-      {answer ? (
+      {answer && answer.why !== 'call' ? (
         <Notice tone="care" live>
           <p>{t(`helpdesk:desk.${answer.why}`)}</p>
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields />
+        <CallFields why={answer?.why} />
         <fieldset>
           <legend>{t('helpdesk:desk.purpose')}</legend>
           {purposes.map((purpose, index) => (

@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { z } from 'zod';
+import { noteWhoHeIs } from '~/helpdesk/close-by.server';
 import { languageOfRequest } from '~/i18n/request-language.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { arrival } from '~/identity/openid.server';
@@ -28,7 +29,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (!kept) return back('failed');
   if (new URL(request.url).searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
-    const signedIn = await arrival(request, kept);
+    const { employee, ...signedIn } = await arrival(request, kept);
+    // First: without it he might look at his own file.
+    if (employee) await noteWhoHeIs(signedIn.id, employee);
     const id = await openSession(request, signedIn);
     await noteColleague(signedIn);
     const headers = new Headers({ 'set-cookie': sessionCookie(id) });

@@ -2,7 +2,8 @@ import { boolean, customType, date, integer, jsonb, pgTable, text, uuid } from '
 import type { Language } from '~/model/language';
 import type { MoveState } from '~/model/move';
 import type { PartOfDay } from '~/model/watch';
-import { bytes, instant, sealedText, sealText, unsealText } from './columns.server';
+import { bytes, instant } from './columns.server';
+import { sealedText, sealText, unsealText } from './sealed-column.server';
 
 /** The slot as the planner named it, with its desk's zone. */
 export interface StoredSlot {

@@ -13,6 +13,7 @@ import {
   viewStateAt,
 } from '~/model/view-as';
 import { bytes, instant } from './columns.server';
+import { isCloseBy } from './employee.server';
 import { isUuid } from './schema.server';
 import { db } from './store.server';
 
@@ -171,6 +172,7 @@ export async function touchGrant(id: string, agent: string, agentSession: string
         UNEXPIRED,
         sql`${viewGrant.lastSeenAt} > now() - make_interval(mins => ${VIEW_IDLE_MINUTES})`,
         CALLER_THERE,
+        sql`not ${isCloseBy(viewGrant.agent, viewGrant.owner)}`,
       ),
     )
     .returning(COLUMNS);

@@ -233,7 +233,8 @@ export const HAND_MADE: readonly Person[] = [
   ...['Anouk Smit', 'Rachid Bakker', 'Joris Mulder'].map((name, index) => {
     const [given = '', family = ''] = name.split(' ');
     const staff = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
-    return person(`desk-${index + 1}`, given, family, 'Helpdesk employee.', staff);
+    const about = index === 2 ? 'Helpdesk employee, married to Leila Haddad.' : 'Helpdesk employee.';
+    return person(`desk-${index + 1}`, given, family, about, staff);
   }),
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fullName, HAND_MADE } from './people';
+import EMPLOYEES from '../examples/employees.json' with { type: 'json' };
+import { fullName, HAND_MADE, subjectId } from './people';
 import { STAGES_OF } from './procedures';
 import { createWorld } from './world';
 
@@ -21,6 +22,15 @@ describe('the people', () => {
       'desk-1',
       'desk-2',
       'desk-3',
+    ]);
+    // Of the last one the example of EMPLOYEES_FILE says whom he is married to.
+    const husband = world.personCalled('desk-3');
+    expect(EMPLOYEES.relations).toEqual([
+      {
+        employee: husband && subjectId(husband),
+        person: { kind: 'bsn', value: world.personCalled('leila')?.bsn },
+        as: 'family',
+      },
     ]);
     const clients = world.people
       .filter(({ role }) => role === 'advisor')

@@ -57,6 +57,37 @@ test('a whole call: the number first, the code, the same page in Arabic and Dutc
   await expect(agent.getByRole('cell', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
 });
 
+test('his wife’s file opens to an employee by no door, and a call without a number is said to be that', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const caller = await somebody(browser, stack, 'leila', 'fr');
+  const agent = await somebody(browser, stack, 'desk-3', 'nl');
+  await askCode(caller, 'fr');
+  await nameReference(agent, referenceOf(agency, 'leila'));
+  await expect(agent.getByText(nl('helpdesk:desk.cannot'))).toBeVisible();
+  await agent.goto('/nl/helpdesk/emergency');
+  const call = agent.getByLabel(nl('helpdesk:desk.callId'));
+  await agent
+    .locator('form[method=post]')
+    .last()
+    .evaluate((form) => form.setAttribute('novalidate', ''));
+  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(referenceOf(agency, 'leila'));
+  await call.fill('Leila Haddad');
+  await agent.getByLabel(nl('helpdesk:emergency.kind.danger-person')).check();
+  await agent.getByLabel(nl('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
+  await agent.getByRole('button', { name: nl('helpdesk:emergency.open') }).click();
+  await expect(call).toHaveAccessibleDescription(nl('helpdesk:callBack.callNumber'));
+  await expect(agent.getByText(nl('helpdesk:emergency.missing'))).toHaveCount(0);
+  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(referenceOf(agency, 'leila'));
+  await call.fill('call-9');
+  await agent.getByLabel(nl('helpdesk:emergency.kind.danger-person')).check();
+  await agent.getByLabel(nl('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
+  await agent.getByRole('button', { name: nl('helpdesk:emergency.open') }).click();
+  await expect(agent.getByText(nl('helpdesk:callBack.cannot'))).toBeVisible();
+});
+
 test('what the employee sees is what the caller sees, byte for byte', async ({ browser, stack, agency }) => {
   test.slow();
   for (const [person, language] of [

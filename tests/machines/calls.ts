@@ -97,9 +97,9 @@ export async function refusal(agent: Professional, id: string): Promise<string> 
 export async function ask(agent: Professional, { reference }: Caller): Promise<string> {
   const said = form({ reference, purpose: 'question-page', call: 'call-1', calledBack: 'yes' });
   for (const fact of ['born', 'applied', 'procedure']) said.append('facts', fact);
-  const request = await askApproval(agent, said);
-  if (!request) throw new Error('The request was refused as incomplete');
-  return request.id;
+  const asked = await askApproval(agent, said);
+  if ('why' in asked) throw new Error('The request was refused as incomplete');
+  return asked.request.id;
 }
 
 export const answerTo = (agent: Professional, request: string, yes: boolean) =>

@@ -1,0 +1,29 @@
+import { actorPseudonym } from '~/audit/pseudonym.server';
+import { config } from '~/config.server';
+import type { Arrived } from '~/identity/openid.server';
+import { personKey } from '~/model/viewer';
+import { opaque } from '~/secret.server';
+import { closeBy, noteEmployee } from '~/store/employee.server';
+
+/** Keeps of a sign-in which file is the employee's own, so that no colleague of his opens it either. */
+export async function noteWhoHeIs(actorId: string, { person, team }: NonNullable<Arrived['employee']>): Promise<void> {
+  await noteEmployee(actorPseudonym(actorId), person && opaque('owner', personKey(person)), team);
+}
+
+/** Who merely has the same family name is no relation. */
+const CLOSE: ReadonlySet<string> = new Set(['self', 'family', 'address', 'colleague']);
+
+/**
+ * Whether a person's file is not for this employee: his own, a colleague's, or that of somebody whom the agency wrote
+ * down as his relation. By what the provider says of employees, and by EMPLOYEES_FILE.
+ *
+ * @param agent the employee's pseudonym
+ * @param owner keyed hash of the person
+ */
+export async function isTooClose(agent: string, owner: string): Promise<boolean> {
+  const written = (config().EMPLOYEES_FILE ?? []).some(
+    ({ employee, person, as }) =>
+      CLOSE.has(as) && actorPseudonym(employee) === agent && opaque('owner', personKey(person)) === owner,
+  );
+  return written || closeBy(agent, owner);
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Professional } from '~/identity/session.server';
+import { type PersonId, personKey } from '~/model/viewer';
+import { opaque } from '~/secret.server';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { openTestStore, rowsOf } from '../../tests/database';
+import * as calls from '../../tests/machines/calls';
+import { noteWhoHeIs } from './close-by.server';
+import { answer } from './second-person.server';
+import { askApproval, breakGlass, openApproved, ownRequest } from './without-code.server';
+
+const folder = mkdtempSync(join(tmpdir(), 'zicht-employees-'));
+const file = join(folder, 'employees.json');
+const sister = calls.newAgent();
+const namesake = calls.newAgent();
+let agency: Agency;
+let store: Awaited<ReturnType<typeof openTestStore>>;
+let amal: PersonId;
+let reference: string;
+
+beforeAll(async () => {
+  agency = await startAgency();
+  amal = { kind: 'bsn', value: agency.world.personCalled('amal')?.bsn ?? '' };
+  reference = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === 'amal')?.reference ?? '';
+  const relation = (agent: Professional, as: string) => ({ employee: agent.actor.id, person: amal, as });
+  writeFileSync(file, JSON.stringify({ relations: [relation(sister, 'family'), relation(namesake, 'name')] }));
+  Object.assign(process.env, { ZAKEN_URL: `${agency.url}/zaken/api/v1`, EMPLOYEES_FILE: file });
+  store = await openTestStore();
+});
+afterAll(async () => {
+  await store.close();
+  await agency.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const form = (fields: Readonly<Record<string, string>>, facts: readonly string[] = []): FormData => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  for (const fact of facts) data.append('facts', fact);
+  return data;
+};
+
+/** As the provider tells it at sign-in. */
+const known = async (person: PersonId | null, team: string | null = null): Promise<Professional> => {
+  const agent = calls.newAgent();
+  await noteWhoHeIs(agent.actor.id, { person, team });
+  return agent;
+};
+
+/** All three doors to Amal's file, and whether each opens. */
+async function doors(
+  agent: Professional,
+  colleague: Professional,
+): Promise<Record<'code' | 'callBack' | 'emergency', boolean>> {
+  const caller = { ...calls.newCaller(), subject: { person: amal, name: 'Amal' }, reference };
+  await calls.makeCode(caller, await calls.signIn());
+  const code = (await calls.locate(agent, caller)) !== null;
+  const said = { reference, call: 'call-1', purpose: 'question-page', calledBack: 'yes' };
+  const asked = await askApproval(agent, form(said, ['born', 'applied', 'procedure']));
+  if ('why' in asked) throw new Error('not asked');
+  await answer(colleague, form({ request: asked.request.id, answer: 'yes' }));
+  const callBack = 'grant' in (await openApproved(agent, await ownRequest(agent, asked.request.id)));
+  const danger = { reference, call: 'call-1', category: 'danger-person', report: 'somebody is in danger' };
+  const emergency = 'grant' in (await breakGlass(agent, form(danger)));
+  return { code, callBack, emergency };
+}
+
+const NONE = { code: false, callBack: false, emergency: false };
+const ALL = { code: true, callBack: true, emergency: true };
+
+describe('no door opens to the file of', () => {
+  test('a stranger: they do', async () => {
+    expect(await doors(calls.newAgent(), calls.newAgent())).toEqual(ALL);
+  });
+
+  test('a relative whom the agency wrote down; having the same name makes none', async () => {
+    expect(await doors(sister, calls.newAgent())).toEqual(NONE);
+    expect(await doors(namesake, calls.newAgent())).toEqual(ALL);
+  });
+
+  test('the employee himself, or a colleague of his team', async () => {
+    const himself = await known(amal, 'north');
+    expect(await doors(himself, calls.newAgent())).toEqual(NONE);
+    expect(await doors(await known(null, 'north'), await known(null, 'south'))).toEqual(NONE);
+    expect(await doors(await known(null, 'south'), await known(null, 'south'))).toEqual(ALL);
+    // A yes by the person himself is none.
+    expect(await doors(await known(null, 'south'), himself)).toEqual({ ...ALL, callBack: false });
+    const [denied] = await rowsOf(
+      store.url,
+      "select count(*)::int as n from audit_event where result = 'denied' and body like '%\"own-or-close\"%'",
+    );
+    expect(denied?.n).toBeGreaterThanOrEqual(10);
+  });
+
+  test('somebody who turns out to be a colleague while the view is open: it shows nothing more', async () => {
+    const [agent, caller] = [await known(null, 'west'), calls.newCaller()];
+    const { digits } = await calls.makeCode(caller, await calls.signIn());
+    const grant = (await calls.locate(agent, caller)) ?? '';
+    expect(await calls.typeCode(agent, grant, digits)).toBe('open');
+    expect(await calls.look(agent, grant)).not.toBeNull();
+    await known(caller.subject.person, 'west');
+    expect(await calls.look(agent, grant)).toBeNull();
+  });
+});
+
+test('of who an employee is himself the table has a keyed hash and no number', async () => {
+  const rows = await rowsOf(store.url, 'select employee::text as row from employee');
+  expect(JSON.stringify(rows)).toContain(opaque('owner', personKey(amal)));
+  expect(JSON.stringify(rows)).not.toContain(amal.value);
+});
+
+test.each([
+  ['Amal Haddad', 'call'],
+  ['', 'missing'],
+])('a call named %j is refused as %s', async (call, why) => {
+  const said = {
+    reference,
+    call,
+    purpose: 'question-page',
+    category: 'danger-person',
+    report: 'somebody is in danger',
+  };
+  expect(await breakGlass(calls.newAgent(), form(said))).toEqual({ why });
+  expect(
+    await askApproval(calls.newAgent(), form({ ...said, calledBack: 'yes' }, ['born', 'applied', 'family'])),
+  ).toEqual({
+    why,
+  });
+});
