@@ -49,6 +49,16 @@ const common = {
     .default('nl'),
   /** Sent with every question: a key to the API, for one. */
   headers: z.record(z.string(), z.string()).default({}),
+  /** Where it, or what stands in front of it, wants to hear whether who asks only looks: a JWT signed with this secret. */
+  viewer: z
+    .object({
+      header: z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/, 'is no header in small letters')
+        .default('x-zicht-viewer'),
+      secret: z.string().min(32, 'needs at least 32 characters'),
+    })
+    .optional(),
   /** For so long it keeps a hold, in minutes. */
   holdMinutes: z.number().int().min(1).max(240).default(15),
   maxParty: z.number().int().min(1).max(25).default(6),
@@ -118,6 +128,7 @@ export function oapFrom(env: {
   readonly PLANNER_HOLD_PATH: 'desk' | 'product';
   readonly PLANNER_CANCEL_PATH?: string | undefined;
   readonly PLANNER_HOLD_MINUTES: number;
+  readonly PLANNER_VIEWER_SECRET?: string | undefined;
   readonly PLANNER_INSTEAD: z.output<typeof instead>;
   readonly AGENCY_ZONE: string;
 }): PlannerSettings {
@@ -128,6 +139,7 @@ export function oapFrom(env: {
     holdPath: env.PLANNER_HOLD_PATH,
     cancelPath: env.PLANNER_CANCEL_PATH,
     holdMinutes: env.PLANNER_HOLD_MINUTES,
+    viewer: env.PLANNER_VIEWER_SECRET === undefined ? undefined : { secret: env.PLANNER_VIEWER_SECRET },
     instead: env.PLANNER_INSTEAD,
   });
 }

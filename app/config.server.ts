@@ -107,6 +107,8 @@ const environment = z.object({
   /** Whether the planner's hold is asked for under the desk or under the product. */
   PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
   PLANNER_CANCEL_PATH: z.string().optional(),
+  /** With which the planner can check whether who asks only looks, so that it refuses the writes of a look itself. */
+  PLANNER_VIEWER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
   /** Product → couriers or places that give it out, so that nobody has to come: JSON, as `instead` in PLANNERS. */
   PLANNER_INSTEAD: insteadFromJson.default({}),
   /** A JSON file with how to get to each desk and into it. */
@@ -192,6 +194,8 @@ function unsafe(config: Config, env: Environment): string[] {
     if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);
+  if (config.PLANNERS.some(({ viewer }) => viewer && DEMO_VALUE.test(viewer.secret)))
+    faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_VIEWER_SECRET'}: a demo value is only for a local ORIGIN`);
   for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'OIDC_CLIENT_SECRET', 'ZGW_SECRET', 'AGENCY_TOKEN'] as const)
     if (secretsOf(env[name] ?? '').some((secret) => DEMO_VALUE.test(secret)))
       faults.push(`${name}: is a demo value, which is only for a local ORIGIN`);

@@ -6,6 +6,7 @@ import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch,
 import { createIdentityProvider } from './identity/provider';
 import { createPlanner, type PlannerRules } from './planner/bookings';
 import { plannerHandlers } from './planner/handlers';
+import { refusesWrite } from './planner/viewer-token';
 import { type Appointments, createAppointments } from './qmatic/appointments';
 import { qmaticHandlers } from './qmatic/handlers';
 import { AGENCY_TOKEN, queueHandlers } from './queue/handlers';
@@ -33,6 +34,8 @@ export interface AgencyOptions {
   /** What the OAP planner refuses. */
   readonly planner?: PlannerRules;
   readonly zms?: ZmsOptions;
+  /** Whether the planners take a write only from whoever proves that he may; a look they refuse in any case. */
+  readonly plannersAskWho?: boolean;
 }
 
 export interface Agency {
@@ -96,6 +99,8 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     const { pathname } = new URL(request.url);
     const mount = apis.find(({ prefix }) => pathname.startsWith(prefix));
     if (mount === undefined) return (await getResponse(control, request)) ?? problem(request, 404);
+    if (PLANNERS.has(mount.api) && refusesWrite(request, options.plannersAskWho === true))
+      return problem(request, 403, 'Wie alleen kijkt, wijzigt niets.', { code: 'permission_denied' });
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     const respond = async () => (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404);
     return withFault(faults.get(mount.api), mount.api, request, respond, stopping.signal);
@@ -127,6 +132,8 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     },
   };
 }
+
+const PLANNERS: ReadonlySet<Api> = new Set<Api>(['planner', 'zms', 'qmatic']);
 
 interface ApiMount {
   readonly prefix: string;

@@ -23,6 +23,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     PLANNER_URL: `${agency}/oap/api`,
     PLANNER_HOLD_PATH: 'desk',
     PLANNER_CANCEL_PATH: '/appointments/{key}',
+    PLANNER_VIEWER_SECRET: VIEWER_SECRET,
     PLANNER_INSTEAD: JSON.stringify(insteadList(agency)),
     DESKS_FILE: fileURLToPath(new URL('./examples/desks.json', import.meta.url)),
     EMPLOYEES_FILE: fileURLToPath(new URL('./examples/employees.json', import.meta.url)),
@@ -35,6 +36,9 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
   };
 }
 
+/** As in `mocks/planner/viewer-token.ts`, which this file can't load where it runs without TypeScript. */
+const VIEWER_SECRET = 'demo-planner-viewer-secret-of-this-machine';
+
 /** Who collects a document may have it brought. @param {string} agency */
 const insteadList = (agency) => ({
   DOC: [{ kind: 'courier', name: 'Voorbeeldkoerier', url: `${agency}/control/courier` }],
@@ -46,6 +50,7 @@ export function plannerList(agency) {
     {
       kind: 'oap',
       url: `${agency}/oap/api`,
+      viewer: { secret: VIEWER_SECRET },
       title: 'Immigratiedienst',
       cancelPath: '/appointments/{key}',
       instead: insteadList(agency),
@@ -55,6 +60,7 @@ export function plannerList(agency) {
       name: 'rotterdam',
       title: 'Expat Centre Rotterdam',
       url: `${agency}/zms/citizen`,
+      viewer: { secret: VIEWER_SECRET },
       products: { BIO: '7101', DOC: '7102' },
       maxParty: 5,
     },
@@ -63,6 +69,7 @@ export function plannerList(agency) {
       name: 'eindhoven',
       title: 'Expat Center Eindhoven',
       url: `${agency}/qmatic/api`,
+      viewer: { secret: VIEWER_SECRET },
       products: { BIO: 'b1000000000000000000000000000001', DOC: 'd0c00000000000000000000000000002' },
     },
   ]);

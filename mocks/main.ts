@@ -8,6 +8,7 @@ const agency = await startAgency({
   port: numberFrom('AGENCY_PORT'),
   oidcPort: numberFrom('OIDC_PORT'),
   latencyMs: numberFrom('AGENCY_LATENCY_MS'),
+  plannersAskWho: true,
   redirectUris: [new URL('/auth/callback', portal).toString()],
   ...(process.env.AGENCY_NOW ? { now: process.env.AGENCY_NOW } : {}),
 }).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import { Pool } from 'undici';
 import type { z } from 'zod';
-import { log } from '~/log.server';
+import { alarm, log } from '~/log.server';
 import type { Trouble } from '~/model/loaded';
+import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
 import { createBreaker } from './breaker';
 
 /** How a backend may be asked: every time is in milliseconds, every size in bytes. */
@@ -14,18 +15,33 @@ export interface GateOptions {
   readonly attemptMs: number;
   readonly maxBytes?: number;
   readonly connections?: number;
+  /** What goes along of who asks and whether he only looks, where this backend hears of it. */
+  readonly headersOf?: (by: Viewer) => Readonly<Record<string, string>>;
 }
 
-export interface Question<T> {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+export type Question<T> = Asking<T> & (Reading | Writing);
+
+/** What changes nothing anybody may ask. */
+type Reading = { readonly by?: Viewer } & (
+  | { readonly method?: 'GET'; readonly safe?: boolean }
+  /** A POST that only asks (a search) may be sent twice, like a GET. */
+  | { readonly method: 'POST'; readonly safe: true }
+);
+
+/** What may change something only a person himself asks: a look has no way to. */
+interface Writing {
+  readonly method: 'POST' | 'DELETE';
+  readonly safe?: false;
+  readonly by: WritingViewer;
+}
+
+export interface Asking<T> {
   /** Relative to the base URL, query included. Never a name, a number or a code of a person. */
   readonly path: string;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
   /** What the answer must look like. What is not in the schema does not come in. */
   readonly schema: z.ZodType<T>;
-  /** A POST that only asks (a search) may be sent twice, like a GET. */
-  readonly safe?: boolean;
   /** Undoes a wrapping of the body, before it is read as JSON. */
   readonly unwrap?: (text: string) => string;
   /** Headers in which this backend says why it refuses. An answer of any status ≥ 400 that has one is a refusal. */
@@ -89,6 +105,7 @@ export function openGate(options: GateOptions): Gate {
           accept: 'application/json',
           ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...question.headers,
+          ...(question.by && options.headersOf?.(question.by)),
         },
         body: question.body === undefined ? null : JSON.stringify(question.body),
         signal: AbortSignal.timeout(options.attemptMs),
@@ -110,6 +127,11 @@ export function openGate(options: GateOptions): Gate {
 
   return {
     async ask(question) {
+      // What the type forbids is refused at run time too, and never sent.
+      if ((question.method ?? 'GET') !== 'GET' && !question.safe && !(question.by && mayWrite(question.by))) {
+        alarm('look-tried-to-write', { backend: options.name });
+        return { ok: false, why: 'refused', unsent: true };
+      }
       let answer = await attempt(question);
       const repeatable = question.safe ?? (question.method ?? 'GET') === 'GET';
       if (

@@ -1,9 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { z } from 'zod';
+import type { Viewer } from '~/model/viewer';
 import { DEFAULT_RULES } from './breaker';
-import { type Gate, type GateOptions, openGate, type Question } from './gate.server';
+import { type Asking, type Gate, type GateOptions, openGate, type Question } from './gate.server';
+import { VIEWER } from './planner.testing';
 
 /** Long enough for a busy machine to answer in, and short enough to wait for. */
 const PATIENT = { attemptMs: 5_000, connectMs: 5_000 };
@@ -26,8 +28,20 @@ async function backend(answer: RequestListener, options: Partial<GateOptions> = 
   const { port } = server.address() as AddressInfo;
   const gate = openGate({ name: 'test', baseUrl: `http://127.0.0.1:${port}/api/v1`, ...PATIENT, ...options });
   opened.push({ server, gate });
-  const ask = (question: Partial<Question<{ n: number }>> = {}) => gate.ask({ path: '/x', schema, ...question });
+  const ask = (told: Told = {}) => gate.ask(questionOf(told));
   return { server, gate, asked, ask, stop: () => stop(server) };
+}
+
+interface Told extends Partial<Asking<{ n: number }>> {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly safe?: boolean;
+}
+
+/** A question of a person himself. */
+function questionOf({ method = 'GET', safe = method === 'GET', ...rest }: Told): Question<{ n: number }> {
+  const whole = { path: '/x', schema, by: VIEWER, ...rest };
+  if (method === 'GET') return { ...whole, method, safe };
+  return method === 'POST' && safe ? { ...whole, method, safe } : { ...whole, method };
 }
 
 function stop(server: Server): Promise<void> {
@@ -47,6 +61,40 @@ afterEach(async () => {
     await stop(server);
     await gate.close();
   }
+});
+
+describe('who only looks', () => {
+  const changed = { ...VIEWER };
+  Object.assign(changed, { basis: 'view-as', scope: 'read' });
+
+  test.each(['POST', 'DELETE'] as const)('has no way to send a %s that changes something', async (method) => {
+    const { gate, asked } = await backend(answering(200, '{"n":1}'));
+    expect(await gate.ask({ path: '/x', schema, method, by: changed })).toEqual({
+      ok: false,
+      why: 'refused',
+      unsent: true,
+    });
+    expect(asked).toEqual([]);
+    expect(await gate.ask({ path: '/x', schema, method: 'POST', safe: true, by: changed })).toMatchObject({ ok: true });
+  });
+
+  test('the type has none either', () => {
+    type Look = Viewer & { readonly basis: 'view-as' };
+    expectTypeOf<{ path: string; schema: typeof schema; method: 'POST'; by: Look }>().not.toExtend<
+      Question<{ n: number }>
+    >();
+    expectTypeOf<{ path: string; schema: typeof schema; method: 'DELETE' }>().not.toExtend<Question<{ n: number }>>();
+  });
+
+  test('is named to a backend that wants to hear it', async () => {
+    const { gate, asked } = await backend(answering(200, '{"n":1}'), {
+      headersOf: ({ scope }) => ({ 'x-may': scope }),
+    });
+    await gate.ask({ path: '/x', schema, by: changed });
+    await gate.ask({ path: '/x', schema, method: 'POST', by: VIEWER });
+    await gate.ask({ path: '/x', schema });
+    expect(asked.map(({ headers }) => headers['x-may'])).toEqual(['read', 'write', undefined]);
+  });
 });
 
 describe('a question', () => {

@@ -1,6 +1,7 @@
 import { config } from '~/config.server';
 import type { PlannerSettings } from '~/config-planners.server';
 import { type Gate, openGate } from './gate.server';
+import { viewerToken } from './viewer-token.server';
 
 export interface Gates {
   readonly cases: Gate;
@@ -30,5 +31,10 @@ export function gates(): Gates {
 }
 
 /** A gate to one planner. */
-export const plannerGate = ({ name, url }: Pick<PlannerSettings, 'name' | 'url'>): Gate =>
-  openGate({ name: name ? `planner ${name}` : 'planner', baseUrl: url, attemptMs: 2_500 });
+export const plannerGate = ({ name, url, viewer }: Pick<PlannerSettings, 'name' | 'url' | 'viewer'>): Gate =>
+  openGate({
+    name: name ? `planner ${name}` : 'planner',
+    baseUrl: url,
+    attemptMs: 2_500,
+    ...(viewer && { headersOf: (by) => ({ [viewer.header]: viewerToken(by, viewer.secret) }) }),
+  });

@@ -1,5 +1,5 @@
 import type { Planned } from '~/model/appointment';
-import type { Viewer } from '~/model/viewer';
+import { mayWrite, type Viewer } from '~/model/viewer';
 import type { Planner } from './planner-port';
 
 /**
@@ -10,14 +10,14 @@ export function forWritersOnly(planner: Planner): Planner {
   const guard =
     <V extends Viewer, Rest extends readonly unknown[], T>(write: (viewer: V, ...rest: Rest) => Promise<Planned<T>>) =>
     async (viewer: V, ...rest: Rest): Promise<Planned<T>> =>
-      viewer.basis === 'self' && viewer.scope === 'write' && viewer.actor.role === 'applicant'
-        ? write(viewer, ...rest)
-        : { ok: false, why: 'not-possible' };
+      mayWrite(viewer) ? write(viewer, ...rest) : { ok: false, why: 'not-possible' };
   return {
     ...planner,
     hold: guard(planner.hold),
     release: guard(planner.release),
     book: guard(planner.book),
     cancel: guard(planner.cancel),
+    // Looking for the truth may finish what was begun.
+    reconcile: async (viewer, sought) => (mayWrite(viewer) ? planner.reconcile(viewer, sought) : { found: 'unclear' }),
   };
 }

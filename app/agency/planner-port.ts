@@ -22,8 +22,8 @@ export interface Planner {
   release(viewer: WritingViewer, holdHandle: string): Promise<Planned<null>>;
   /** Makes the booking. A lost reply is `outcome-unknown`, never a failure: `reconcile` finds out. */
   book(viewer: WritingViewer, request: BookingRequest): Promise<Planned<BookingKeys>>;
-  /** The truth about a booking whose reply was lost, as far as the planner lets it be known. May be asked again. */
-  reconcile(viewer: Viewer, sought: SoughtBooking): Promise<Reconciled>;
+  /** The truth about a booking whose reply was lost, as far as the planner lets it be known. May be asked again. It may finish what was begun. */
+  reconcile(viewer: WritingViewer, sought: SoughtBooking): Promise<Reconciled>;
   /** How a booking stands now; `not-possible` where the planner does not tell. */
   find(viewer: Viewer, bookingHandle: string): Promise<Planned<FoundBooking>>;
   /**

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { type Agency, startAgency } from '../../mocks/agency';
+import { VIEWER_SECRET } from '../../mocks/planner/viewer-token';
 import { zgwHeaders } from './cases.server';
 import { byStart, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
 import { forWritersOnly } from './planner-guard';
+import { viewerToken } from './viewer-token.server';
 
 const AMAL = { kind: 'bsn', value: '999990019' } as const;
 const LOOK: Viewer = {
@@ -29,6 +31,11 @@ describe('the client, at run time', () => {
     ['cancel', () => guarded.cancel(passed, 'b')],
   ] as const)('%s for whoever only looks is refused, and the planner never hears of it', async (_name, write) => {
     expect(await write()).toEqual({ ok: false, why: 'not-possible' });
+    expect(asked).toEqual([]);
+  });
+
+  test('nor is a begun booking finished for him', async () => {
+    expect(await guarded.reconcile(passed, { ...REQUEST, partySize: 1 })).toEqual({ found: 'unclear' });
     expect(asked).toEqual([]);
   });
 
@@ -72,6 +79,45 @@ describe('the agency itself, whatever the portal lets through', () => {
     expect((await send(LOOK, 'POST', '/zaken/_zoek', search(AMAL))).status).toBe(200);
     expect((await send(LOOK, 'POST', '/zaken/_zoek', search({ value: '999990020' }))).status).toBe(403);
     expect((await send(LOOK, 'POST', '/zaken/_zoek', { identificatie: 'Z1-2026-0001' })).status).toBe(403);
+  });
+
+  // One of each planner's own writes; whether it would come to something is not the question.
+  const WRITES = [
+    ['POST', '/oap/api/desks/x/slots/y'],
+    ['DELETE', '/oap/api/appointments/x'],
+    ['POST', '/zms/citizen/cancel-appointment/'],
+    ['POST', '/qmatic/api/v2/branches/appointments/x/confirm'],
+    ['DELETE', '/qmatic/api/v1/appointments/x'],
+  ] as const;
+  const plan = (method: string, path: string, token: string | null) =>
+    fetch(agency.url + path, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token && { 'x-zicht-viewer': token }) },
+      ...(method === 'POST' && { body: '{}' }),
+    }).then(({ status }) => status);
+
+  test.each(WRITES)(
+    'no planner takes %s %s with the token of a look, nor with one that is none',
+    async (method, path) => {
+      expect(await plan(method, path, viewerToken(LOOK, VIEWER_SECRET))).toBe(403);
+      expect(await plan(method, path, viewerToken(VIEWER, 'another-secret-of-thirty-two-characters'))).toBe(403);
+      expect(await plan(method, path, 'x')).toBe(403);
+      // With the person's own it is not the token that is in the way.
+      expect(await plan(method, path, viewerToken(VIEWER, VIEWER_SECRET))).not.toBe(403);
+    },
+  );
+
+  test('a planner that asks who writes takes nothing from whoever does not say', async () => {
+    const strict = await startAgency({ now: '2026-03-02T09:00:00Z', plannersAskWho: true });
+    const [method, path] = WRITES[0];
+    expect((await fetch(strict.url + path, { method, body: '{}' })).status).toBe(403);
+    await strict.stop();
+  });
+
+  test('what a planner is told names nobody', () => {
+    const body = viewerToken(LOOK, VIEWER_SECRET).split('.')[1] ?? '';
+    const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
+    expect(claims).toEqual({ iss: 'zicht', iat: expect.any(Number), basis: 'view-as', scope: 'read' });
   });
 
   test('a claim that was changed makes the token worthless', async () => {

@@ -39,5 +39,8 @@ export interface Viewer {
 /** Who may also book, move and cancel: only a person himself. What changes something takes this, so that a look can't reach it. */
 export type WritingViewer = Viewer & { readonly basis: 'self'; readonly scope: 'write' };
 
+export const mayWrite = ({ basis, scope, actor }: Viewer): boolean =>
+  basis === 'self' && scope === 'write' && actor.role === 'applicant';
+
 /** One string for one person, for keys and comparisons inside the process. Never to be shown, logged or put in a URL. */
 export const personKey = (person: PersonId): string => `${person.kind}:${person.value}`;

@@ -52,7 +52,7 @@ export async function startStack(): Promise<Stack> {
   const origin = `http://localhost:${await freePort()}`;
   const [database, agency] = await Promise.all([
     startEmbedded({ folder, durable: false }),
-    startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`] }),
+    startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`], plannersAskWho: true }),
   ]);
   const environment = {
     ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer }),

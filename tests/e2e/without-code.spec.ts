@@ -93,6 +93,9 @@ test('a caller who can not sign in: call-back, a colleague’s yes, stage and ap
   expect((await agent.request.post(request, { headers: { origin: stack.origin } })).status()).toBe(422);
   expect((await actionsOf(stack)).filter((action) => String(action) !== 'read-own-log')).toEqual([
     'ask-approval',
+    // Seen twice: the page was asked for twice.
+    'read-requests',
+    'read-requests',
     'approve-view',
     'find-caller',
     'view-case',

@@ -4,7 +4,7 @@ import type { OapSettings } from '~/config-planners.server';
 import { type Capabilities, type Desk, isWithin, type Slot } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtWallTime } from '~/model/slot-time';
-import type { Viewer } from '~/model/viewer';
+import type { WritingViewer } from '~/model/viewer';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, Planner, SoughtBooking } from '../planner-port';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
@@ -53,9 +53,10 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
     return range ? mapLoaded(loaded, (list) => list.filter(({ date }) => isWithin(date, range))) : loaded;
   };
 
-  const askToBook = (viewer: Viewer, productKey: string, request: Omit<BookingRequest, 'hold' | 'reference'>) =>
+  const askToBook = (viewer: WritingViewer, productKey: string, request: Omit<BookingRequest, 'hold' | 'reference'>) =>
     ask({
       method: 'POST',
+      by: viewer,
       path: `/desks/${encodeURIComponent(request.slot.desk.key)}/appointments/`,
       body: appointmentOf(viewer, productKey, request),
       schema: envelopeOf(appointmentSchema),
@@ -71,13 +72,19 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
         return loadedFrom(await ask({ path, schema: envelopeOf(z.array(deskSchema)) }));
       }),
     slotsOf,
-    hold: async (_viewer, { product, slot }) => {
+    hold: async (viewer, { product, slot }) => {
       const productKey = settings.products[product];
       if (productKey === undefined) return { ok: false, why: 'not-possible' };
       const desk = encodeURIComponent(slot.desk.key);
       const middle = settings.holdPath === 'product' ? `${encodeURIComponent(productKey)}/${desk}` : desk;
       const path = `/desks/${middle}/slots/${encodeURIComponent(slot.key)}`;
-      const answer = await ask({ method: 'POST', path, body: wireSlot(slot), schema: envelopeOf(z.unknown()) });
+      const answer = await ask({
+        method: 'POST',
+        by: viewer,
+        path,
+        body: wireSlot(slot),
+        schema: envelopeOf(z.unknown()),
+      });
       forget(slot.desk.key);
       const until = now().add({ minutes: settings.holdMinutes }).toString();
       return plannedFrom(answer, () => ({ handle: '', until }));
@@ -108,10 +115,10 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
       return answer.why === 'already-has-booking' ? { found: 'made', booking: null } : { found: 'unclear' };
     },
     find: async () => ({ ok: false, why: 'not-possible' }),
-    cancel: async (_viewer, bookingKey, visitors) => {
+    cancel: async (viewer, bookingKey, visitors) => {
       const path = settings.cancelPath?.replace('{key}', encodeURIComponent(bookingKey));
       if (!path || visitors) return { ok: false, why: 'not-possible' };
-      const answer = await ask({ method: 'DELETE', path, schema: envelopeOf(z.unknown()) });
+      const answer = await ask({ method: 'DELETE', by: viewer, path, schema: envelopeOf(z.unknown()) });
       slots.forget(() => true);
       // Unknown to the planner: somebody cancelled it there already, which is what was asked.
       if (!answer.ok && answer.status === 404) return { ok: true, value: null };

@@ -3,6 +3,7 @@ import { now } from '~/clock.server';
 import type { QmaticSettings } from '~/config-planners.server';
 import type { Capabilities, Planned, Slot } from '~/model/appointment';
 import { fresh, mapLoaded } from '~/model/loaded';
+import type { Viewer, WritingViewer } from '~/model/viewer';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
 import { asOfNow } from '../shared-answer.server';
@@ -25,10 +26,10 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
 
   const ask = <T>(question: Question<T>): Promise<Answer<T>> =>
     gate.ask({ ...question, headers: settings.headers, reasonHeaders: REASON_HEADERS });
-  const read = (publicId: string) =>
-    ask({ path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: appointmentSchema });
-  const remove = (publicId: string) =>
-    ask({ method: 'DELETE', path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: z.unknown() });
+  const read = (by: Viewer, publicId: string) =>
+    ask({ by, path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: appointmentSchema });
+  const remove = (by: WritingViewer, publicId: string) =>
+    ask({ method: 'DELETE', by, path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: z.unknown() });
 
   const slotsOf: Planner['slotsOf'] = async (product, desk, partySize, range) => {
     const service = settings.products[product];
@@ -45,35 +46,43 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
   };
 
   /** Reserves or books a time, and makes sure that it is the one that was shown. */
-  async function take(verb: 'reserve' | 'book', slot: Slot, partySize: number, body: unknown) {
+  async function take(by: WritingViewer, verb: 'reserve' | 'book', slot: Slot, partySize: number, body: unknown) {
     const at = `/v2/branches/${encodeURIComponent(slot.desk.key)}/dates/${slot.date}/times/${slot.startTime}`;
     const path = `${at}/${verb};numberOfCustomers=${countOf(partySize)}`;
-    const answer = await ask({ method: 'POST', path, body, schema: appointmentSchema });
+    const answer = await ask({ method: 'POST', by, path, body, schema: appointmentSchema });
     times.forget(slot.desk.key, slot.date);
     if (!answer.ok) return refusalIn(answer, 'outcome-unknown');
     if (instantOfStamp(answer.value.start) === slot.instant) return { ok: true as const, value: answer.value };
-    await remove(answer.value.publicId);
+    await remove(by, answer.value.publicId);
     return { ok: false as const, why: 'not-possible' as const };
   }
 
-  async function bookAtOnce(service: string, request: BookingRequest): Promise<Planned<BookingKeys>> {
+  async function bookAtOnce(
+    by: WritingViewer,
+    service: string,
+    request: BookingRequest,
+  ): Promise<Planned<BookingKeys>> {
     const { slot, visitors } = request;
     const body = { ...(await personsOf(request, service)), services: [{ publicId: service }] };
-    const taken = await take('book', slot, visitors.length, body);
+    const taken = await take(by, 'book', slot, visitors.length, body);
     return taken.ok ? { ok: true, value: keysOf(taken.value) } : taken;
   }
 
   /** Never falls back to booking anew when confirming fails, as other clients do: its reply may just be lost. */
-  async function confirmHeld(service: string, request: BookingRequest): Promise<Planned<BookingKeys>> {
+  async function confirmHeld(
+    by: WritingViewer,
+    service: string,
+    request: BookingRequest,
+  ): Promise<Planned<BookingKeys>> {
     const path = `/v2/branches/appointments/${encodeURIComponent(request.hold)}/confirm`;
     const body = await personsOf(request, service);
-    const answer = await ask({ method: 'POST', path, body, schema: appointmentSchema });
+    const answer = await ask({ method: 'POST', by, path, body, schema: appointmentSchema });
     times.forget(request.slot.desk.key, request.slot.date);
     if (answer.ok) return { ok: true, value: keysOf(answer.value) };
     const refused = refusalIn(answer, 'outcome-unknown', 'hold-expired');
     if (refused.why === 'outcome-unknown' || refused.why === 'could-not-ask') return refused;
     // An earlier try may have confirmed it.
-    const found = await read(request.hold);
+    const found = await read(by, request.hold);
     return found.ok && stateOf(found.value, nowMs()) === 'booked' ? { ok: true, value: keysOf(found.value) } : refused;
   }
 
@@ -93,40 +102,40 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
       );
     },
     slotsOf,
-    hold: async (_viewer, { product, slot, partySize }) => {
+    hold: async (viewer, { product, slot, partySize }) => {
       const service = settings.products[product];
       if (service === undefined) return { ok: false, why: 'not-possible' };
       if (!settings.holds) return { ok: true, value: { handle: '', until: null } };
-      const reserved = await take('reserve', slot, partySize, { services: [{ publicId: service }] });
+      const reserved = await take(viewer, 'reserve', slot, partySize, { services: [{ publicId: service }] });
       if (!reserved.ok) return reserved;
       const until = now().add({ minutes: settings.holdMinutes }).toString();
       return { ok: true, value: { handle: reserved.value.publicId, until } };
     },
-    release: async (_viewer, handle) => {
+    release: async (viewer, handle) => {
       if (handle === '') return { ok: false, why: 'not-possible' };
-      const answer = await read(handle);
+      const answer = await read(viewer, handle);
       // The hold becomes the booking under the same id: a booking must not go with its hold.
       if (answer.ok && stateOf(answer.value, nowMs()) !== 'held') return { ok: false, why: 'not-possible' };
       if (!answer.ok) return answer.status === 404 ? DONE : refusalIn(answer, 'could-not-ask');
-      const removed = await remove(handle);
+      const removed = await remove(viewer, handle);
       times.forget('');
       return removed.ok || removed.status === 404 ? DONE : refusalIn(removed, 'outcome-unknown');
     },
-    book: async (_viewer, request) => {
+    book: async (viewer, request) => {
       const service = settings.products[request.product];
       if (service === undefined) return { ok: false, why: 'not-possible' };
-      if (!settings.holds) return bookAtOnce(service, request);
-      return request.hold === '' ? { ok: false, why: 'hold-expired' } : confirmHeld(service, request);
+      if (!settings.holds) return bookAtOnce(viewer, service, request);
+      return request.hold === '' ? { ok: false, why: 'hold-expired' } : confirmHeld(viewer, service, request);
     },
-    reconcile: async (_viewer, sought) => {
+    reconcile: async (viewer, sought) => {
       if (sought.hold !== '') {
-        const answer = await read(sought.hold);
+        const answer = await read(viewer, sought.hold);
         if (!answer.ok) return { found: answer.status === 404 ? 'not-made' : 'unclear' };
         if (stateOf(answer.value, nowMs()) === 'held') return { found: 'not-made' };
         return { found: 'made', booking: keysOf(answer.value) };
       }
       const path = `/v1/customers/externalId/${encodeURIComponent(sought.reference)}/appointments`;
-      const listed = await ask({ path, schema: appointmentsSchema });
+      const listed = await ask({ by: viewer, path, schema: appointmentsSchema });
       const list = listed.ok ? listed.value.appointmentList : [];
       const ours = list.find(({ start }) => instantOfStamp(start) === sought.slot.instant);
       if (ours) return { found: 'made', booking: keysOf(ours) };
@@ -137,15 +146,15 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
       const again = free.state === 'fresh' && free.value.some(({ instant }) => instant === sought.slot.instant);
       return { found: again ? 'not-made' : 'unclear' };
     },
-    find: async (_viewer, handle) => {
-      const answer = await read(handle);
+    find: async (viewer, handle) => {
+      const answer = await read(viewer, handle);
       if (answer.ok) return { ok: true, value: foundIn(answer.value) };
       if (answer.status === 404) return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
       return refusalIn(answer, 'could-not-ask');
     },
-    cancel: async (_viewer, handle, visitors) => {
+    cancel: async (viewer, handle, visitors) => {
       if (visitors) return { ok: false, why: 'not-possible' };
-      const answer = await remove(handle);
+      const answer = await remove(viewer, handle);
       times.forget('');
       return answer.ok || answer.status === 404 ? DONE : refusalIn(answer, 'outcome-unknown');
     },

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { config } from '~/config.server';
 import { type PersonId, personKey } from '~/model/viewer';
+import { signed } from '../viewer-token.server';
 
 /** A look at somebody else's data. `subject` null: the reference must first tell whose it is. */
 export interface Looking {
@@ -29,9 +29,5 @@ export function zgwToken(userId: string, representation = '', looking: Looking |
       ...(looking.subject && { sub: personKey(looking.subject) }),
     }),
   };
-  const content = `${HEADER}.${encode(claims)}`;
-  return `${content}.${createHmac('sha256', ZGW_SECRET).update(content).digest('base64url')}`;
+  return signed(claims, ZGW_SECRET);
 }
-
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-const HEADER = encode({ alg: 'HS256', typ: 'JWT' });

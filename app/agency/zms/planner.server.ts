@@ -3,6 +3,7 @@ import type { ZmsSettings } from '~/config-planners.server';
 import { type Capabilities, isWithin, type Planned, type ProductCode, type Slot } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtInstant } from '~/model/slot-time';
+import type { Viewer, WritingViewer } from '~/model/viewer';
 import type { Answer, Gate } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
@@ -77,14 +78,19 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     return { processId, authKey, scope };
   }
 
-  async function change(path: string, keys: ProcessKeys, more: Readonly<Record<string, unknown>> = {}) {
+  async function change(
+    by: WritingViewer,
+    path: string,
+    keys: ProcessKeys,
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
     const body = { ...(await bodyOf(keys)), ...more };
-    return gate.ask({ method: 'POST', path, headers, body, schema: processSchema });
+    return gate.ask({ method: 'POST', by, path, headers, body, schema: processSchema });
   }
 
-  const read = ({ processId, authKey }: ProcessKeys): Promise<Answer<Process>> => {
+  const read = (by: Viewer, { processId, authKey }: ProcessKeys): Promise<Answer<Process>> => {
     const query = new URLSearchParams({ processId: String(processId), authKey });
-    return gate.ask({ path: `/appointment/?${query}`, headers, schema: processSchema });
+    return gate.ask({ path: `/appointment/?${query}`, by, headers, schema: processSchema });
   };
 
   const keysOf = (keys: ProcessKeys, process: Process): BookingKeys => ({
@@ -94,27 +100,35 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
   });
 
   /** From reserved to booked. Only the last steps book, so that what goes wrong before is certainly not done. */
-  async function bookHeld(keys: ProcessKeys, request: BookingRequest): Promise<Planned<BookingKeys>> {
+  async function bookHeld(
+    by: WritingViewer,
+    keys: ProcessKeys,
+    request: BookingRequest,
+  ): Promise<Planned<BookingKeys>> {
     const { scope } = await bodyOf(keys);
     const withNumber = scope?.customTextfieldActivated === true;
-    const updated = await change('/update-appointment/', keys, personOf(request, withNumber));
-    if (!updated.ok) return alreadyBooked(keys, refusalIn(updated, 'could-not-ask'));
-    const preconfirmed = await change('/preconfirm-appointment/', keys);
+    const updated = await change(by, '/update-appointment/', keys, personOf(request, withNumber));
+    if (!updated.ok) return alreadyBooked(by, keys, refusalIn(updated, 'could-not-ask'));
+    const preconfirmed = await change(by, '/preconfirm-appointment/', keys);
     if (!preconfirmed.ok) return refusalIn(preconfirmed, 'outcome-unknown');
     if (settings.confirm === 'mail-link') return { ok: true, value: keysOf(keys, preconfirmed.value) };
-    const confirmed = await change('/confirm-appointment/', keys);
+    const confirmed = await change(by, '/confirm-appointment/', keys);
     return confirmed.ok ? { ok: true, value: keysOf(keys, confirmed.value) } : refusalIn(confirmed, 'outcome-unknown');
   }
 
   /** A hold that is none any more may have become the booking by an earlier try. */
-  async function alreadyBooked(keys: ProcessKeys, refused: Planned<BookingKeys>): Promise<Planned<BookingKeys>> {
+  async function alreadyBooked(
+    by: Viewer,
+    keys: ProcessKeys,
+    refused: Planned<BookingKeys>,
+  ): Promise<Planned<BookingKeys>> {
     if (refused.ok || refused.why !== 'hold-expired') return refused;
-    const answer = await read(keys);
+    const answer = await read(by, keys);
     return answer.ok && stateOf(answer.value) === 'booked' ? { ok: true, value: keysOf(keys, answer.value) } : refused;
   }
 
-  const cancel = async (keys: ProcessKeys): Promise<Planned<null>> => {
-    const answer = await change('/cancel-appointment/', keys);
+  const cancel = async (by: WritingViewer, keys: ProcessKeys): Promise<Planned<null>> => {
+    const answer = await change(by, '/cancel-appointment/', keys);
     free.forget(() => true);
     const gone = codesIn(answer).includes('appointmentNotFound');
     return answer.ok || gone ? { ok: true, value: null } : refusalIn(answer, 'outcome-unknown');
@@ -133,13 +147,14 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const loaded = await free.ask(`${serviceId}/${partySize}`, () => askFree(serviceId, able, partySize));
       return mapLoaded(loaded, (all) => (all.get(desk.key) ?? []).filter(({ date }) => isWithin(date, range)));
     },
-    hold: async (_viewer, { product, slot, partySize }) => {
+    hold: async (viewer, { product, slot, partySize }) => {
       const [serviceId, timestamp] = [settings.products[product], Number(slot.key)];
       if (serviceId === undefined || !Number.isInteger(timestamp)) return { ok: false, why: 'not-possible' };
       const officeId = slot.desk.key;
       const body = { timestamp, officeId, serviceId: [serviceId], serviceCount: [partySize] };
       const answer = await gate.ask({
         method: 'POST',
+        by: viewer,
         path: '/reserve-appointment/',
         headers,
         body,
@@ -151,7 +166,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const startsAt = startOf(answer.value);
       if (startsAt !== null && startsAt !== slot.instant) {
         // Another time than was shown: nobody may be sent there.
-        await cancel({ processId, authKey, officeId });
+        await cancel(viewer, { processId, authKey, officeId });
         return { ok: false, why: 'not-possible' };
       }
       const until = now()
@@ -159,46 +174,46 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
         .toString();
       return { ok: true, value: { handle: handleOf({ processId, authKey, officeId }), until } };
     },
-    release: async (_viewer, handle) => {
+    release: async (viewer, handle) => {
       const keys = keysIn(handle);
       if (!keys) return { ok: false, why: 'not-possible' };
-      const answer = await read(keys);
+      const answer = await read(viewer, keys);
       // The hold and its booking have the same keys: a booking must not go with its hold.
       if (answer.ok && stateOf(answer.value) !== 'held') return { ok: false, why: 'not-possible' };
-      return answer.ok ? cancel(keys) : refusalIn(answer, 'could-not-ask');
+      return answer.ok ? cancel(viewer, keys) : refusalIn(answer, 'could-not-ask');
     },
-    book: async (_viewer, request) => {
+    book: async (viewer, request) => {
       const keys = keysIn(request.hold);
       if (!keys) return { ok: false, why: 'hold-expired' };
-      const booked = await bookHeld(keys, request);
+      const booked = await bookHeld(viewer, keys, request);
       free.forget(() => true);
       return booked;
     },
-    reconcile: async (_viewer, { hold }) => {
+    reconcile: async (viewer, { hold }) => {
       const keys = keysIn(hold);
       if (!keys) return { found: 'unclear' };
-      const answer = await read(keys);
+      const answer = await read(viewer, keys);
       if (!answer.ok) return { found: codesIn(answer).includes('appointmentNotFound') ? 'not-made' : 'unclear' };
       const state = stateOf(answer.value);
       if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
       if (state !== 'awaiting-mail' || settings.confirm === 'mail-link')
         return { found: 'made', booking: keysOf(keys, answer.value) };
       // It stopped between the two steps: the second is done now.
-      const confirmed = await change('/confirm-appointment/', keys);
+      const confirmed = await change(viewer, '/confirm-appointment/', keys);
       return confirmed.ok ? { found: 'made', booking: keysOf(keys, confirmed.value) } : { found: 'unclear' };
     },
-    find: async (_viewer, handle) => {
+    find: async (viewer, handle) => {
       const keys = keysIn(handle);
       if (!keys) return { ok: false, why: 'not-possible' };
-      const answer = await read(keys);
+      const answer = await read(viewer, keys);
       if (answer.ok) return { ok: true, value: foundIn(answer.value) };
       if (codesIn(answer).includes('appointmentNotFound'))
         return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
       return refusalIn(answer, 'could-not-ask');
     },
-    cancel: async (_viewer, handle, visitors) => {
+    cancel: async (viewer, handle, visitors) => {
       const keys = keysIn(handle);
-      return keys && !visitors ? cancel(keys) : { ok: false, why: 'not-possible' };
+      return keys && !visitors ? cancel(viewer, keys) : { ok: false, why: 'not-possible' };
     },
     cancelAddress: () => null,
   };
