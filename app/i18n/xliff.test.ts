@@ -18,7 +18,8 @@ describe('a language goes out to translators and comes back', () => {
       .array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('{{date}}', '<b>', '&amp;', ' ', '"')), {
         minLength: 1,
       })
-      .map((parts) => parts.join('').replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ''))
+      // XML has no control characters, and takes every separator of lines for the same one.
+      .map((parts) => parts.join('').replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, ''))
       .filter((made) => made !== '');
     fc.assert(
       fc.property(text, (said) => {
