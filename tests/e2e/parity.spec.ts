@@ -44,7 +44,7 @@ test('an advisor sees what his client sees, byte for byte, and a decision in the
     await client.goto('/en/cases');
     await expect(client.getByText(t('case:next.readDecision'))).toBeVisible();
     await advisor.goto('/en/advisor');
-    await expect(advisor.getByText(t('mandate:advisor.need.decision'))).toBeVisible();
+    await expect(advisor.getByRole('strong').filter({ hasText: t('mandate:advisor.need.decision') })).toBeVisible();
     await Promise.all([client.context().close(), advisor.context().close()]);
   }
 });
