@@ -74,8 +74,9 @@ function rangeAt(
   places: readonly number[],
   ageDays: number,
 ) {
-  const { stageWeight, lowShare, highShare, stages } = known;
+  const { stages } = known;
   const stage = asked.stage ?? stages[0] ?? '';
+  const { stageWeight, lowShare, highShare } = known.byStage[stages.indexOf(asked.stage ?? '')] ?? known;
   const ahead = places.flatMap((days) => {
     const inStageDays = Math.min(days, ageDays);
     return forecast(model, { procedure: asked.procedure, stage, inStageDays, ageDays }) ?? [];

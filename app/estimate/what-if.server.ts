@@ -84,7 +84,10 @@ function withLessonsOf(now: Model, after: Model): Model {
     const taught = now.procedures[name];
     if (!taught) return [name, own] as const;
     const { stageWeight, queueTrust, lowShare, highShare, coverage, recentCoverage } = taught;
-    return [name, { ...own, stageWeight, queueTrust, lowShare, highShare, coverage, recentCoverage }] as const;
+    const byStage = own.stages.map(
+      (code, stage) => taught.byStage[taught.stages.indexOf(code)] ?? own.byStage[stage] ?? taught,
+    );
+    return [name, { ...own, stageWeight, queueTrust, lowShare, highShare, byStage, coverage, recentCoverage }] as const;
   });
   return { ...after, procedures: Object.fromEntries(procedures) };
 }

@@ -63,7 +63,13 @@ describe('an estimate, whatever the counts', () => {
         if (!own) throw new Error('not trained');
         const still: Model = {
           ...model,
-          procedures: { [tables.procedure]: { ...own, stageWeight: 0, agePace: own.agePace.map(() => 1) } },
+          procedures: {
+            [tables.procedure]: {
+              ...own,
+              byStage: own.byStage.map((taught) => ({ ...taught, stageWeight: 0 })),
+              agePace: own.agePace.map(() => 1),
+            },
+          },
         };
         const at = (ageDays: number) =>
           forecast(still, { procedure: tables.procedure, stage: 'review', inStageDays: 0, ageDays });
@@ -206,7 +212,14 @@ describe('trust', () => {
   });
 
   test('is none where the last half year was right for fewer than 65 of 100', () => {
-    const wrong = { ...UNTRIED, lowShare: 0.1, highShare: 0.1, coverage: null, recentCoverage: { share: 0.6, n: 80 } };
+    const wrong = {
+      ...UNTRIED,
+      lowShare: 0.1,
+      highShare: 0.1,
+      byStage: {},
+      coverage: null,
+      recentCoverage: { share: 0.6, n: 80 },
+    };
     const told = estimate(train([steady], steady.asOf, { lessons: { family: wrong } }), asked);
     expect(told).toMatchObject({ trust: 'none', reasons: ['track-record'] });
   });

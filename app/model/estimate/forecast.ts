@@ -39,7 +39,7 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   const flow = flowFrom(stageClock, stage, Math.max(0, situation.inStageDays));
   const ageDays = Math.max(0, situation.ageDays);
   const waited = cumulativeHazard(age, ageDays);
-  const weight = procedure.stageWeight;
+  const { stageWeight: weight, lowShare, highShare } = procedure.byStage[stage] ?? procedure;
   const slow = (procedure.agePace[binOf(procedure.bins, ageDays)] ?? 1) ** procedure.queueTrust;
 
   const known = new Float64Array(stageClock.steps + 1).fill(Number.NaN);
@@ -67,8 +67,8 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
     byStage,
     byAge,
     quantile,
-    low: () => quantile(procedure.lowShare),
-    high: () => quantile(1 - procedure.highShare),
+    low: () => quantile(lowShare),
+    high: () => quantile(1 - highShare),
   };
 }
 

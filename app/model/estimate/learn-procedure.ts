@@ -2,7 +2,7 @@ import type { StatisticsTables } from '../statistics';
 import { type Counts, forgetting, type Series, total, weeklySeries, weightedCounts } from './counts';
 import { pooledHazard, shrunkHazard } from './hazard';
 import { type Lesson, TENTH, UNTRIED } from './mixture';
-import type { ProcedureModel } from './model';
+import type { ProcedureModel, StageLesson } from './model';
 import { type Queue, queuePace } from './pace';
 import { elasticity } from './throughput';
 import { lastWeeks, signsOfUnrest } from './unrest';
@@ -82,21 +82,26 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
     destinations,
     seen,
     ageHazard: Array.from(ageHazard, rounded),
-    stageWeight: lesson?.stageWeight ?? UNTRIED.stageWeight,
+    ...withoutStages(lesson),
     stagePace: series.stages.map((line, stage) => {
       const queue = queueOf((all) => stagePart(all, stage));
       return asQueue(queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks), line);
     }),
     agePace: asQueue(agePace, series.ages),
     queueTrust: lesson?.queueTrust ?? UNTRIED.queueTrust,
-    lowShare: lesson?.lowShare ?? TENTH,
-    highShare: lesson?.highShare ?? TENTH,
+    byStage: stages.map((code) => lesson?.byStage[code] ?? withoutStages(lesson)),
     decisionsBehind: rounded(total(counts.decided)),
     unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior), agePace[0] ?? 1),
     coverage: lesson?.coverage ?? null,
     recentCoverage: lesson?.recentCoverage ?? null,
   };
 }
+
+const withoutStages = (lesson: Lesson | undefined): StageLesson => ({
+  stageWeight: lesson?.stageWeight ?? UNTRIED.stageWeight,
+  lowShare: lesson?.lowShare ?? TENTH,
+  highShare: lesson?.highShare ?? TENTH,
+});
 
 /** Age hazard as it stood before the last four weeks, to hold those weeks against. */
 function hazardBefore({ tables, weeks }: Learned, prior: Float64Array): Float64Array {

@@ -1,5 +1,5 @@
 import { type Lesson, type Lessons, type Mixture, TENTH, UNTRIED } from './mixture';
-import type { Coverage } from './model';
+import type { Coverage, StageLesson } from './model';
 
 /** How the forecasts of one Monday for one procedure came out, as far as the run-off table tells. */
 export interface IssueScore {
@@ -7,9 +7,9 @@ export interface IssueScore {
   /** Index of the issue week in the tables, and its ISO Monday. */
   readonly week: number;
   readonly monday: string;
-  /** After each of `runOffWeeks`: squared misses of the chance of a decision, for each of `MIXTURES`. */
+  /** By stage, after each of `runOffWeeks`: squared misses of the chance of a decision, for each of `MIXTURES`. */
   readonly runOffWeeks: readonly number[];
-  readonly misses: readonly (readonly number[])[];
+  readonly misses: Readonly<Record<string, readonly (readonly number[])[]>>;
   /** Closed ranges and how they came out. */
   readonly ranges: readonly RangeScore[];
   /** How the plain 10 % and 90 % quantiles came out, for setting the range's ends. */
@@ -18,6 +18,7 @@ export interface IssueScore {
 
 export interface TailScore {
   readonly end: 'low' | 'high';
+  readonly stage: string;
   readonly knownAfter: number;
   readonly n: number;
   /** Of those, how many came before the low or after the high quantile. */
@@ -46,8 +47,12 @@ export const MIXTURES: readonly Mixture[] = QUEUE_TRUSTS.flatMap((queueTrust) =>
 const LESSON_WEEKS = 52;
 /** The queue is followed unless leaving it aside pays by this share: in calm years the past hardly tells them apart. */
 const QUEUE_BELIEF = 0.03;
-/** People's worth of belief that the plain tenth is right, how far to correct it, and its bounds. */
+/** What all stages say counts for so much in each of them. */
+const OTHER_STAGES = 0.1;
+/** People's worth of belief that the plain tenth is right, and that a stage is as the procedure. */
 const TAIL_PRIOR = 300;
+const STAGE_TAIL_PRIOR = 100;
+/** How far to correct the tenth, and its bounds. */
 const TAIL_STEP = 0.7;
 const LEAST_TAIL = 0.05;
 const MOST_TAIL = 0.2;
@@ -66,10 +71,23 @@ export function lessonsFrom(issues: readonly IssueScore[], asOf: string): Lesson
   }
   const lessons: Record<string, Lesson> = {};
   for (const [procedure, own] of byProcedure) {
+    const stages = missesByStage(own, asOf);
+    const mixture = bestMixture(summed([...stages.values()]));
+    const low = outside(own, asOf, 'low');
+    const high = outside(own, asOf, 'high');
+    const codes = [...stages.keys()].map((code): [string, StageLesson] => [
+      code,
+      {
+        stageWeight: stageWeightOf(code, stages, mixture),
+        lowShare: tailShare(outside(own, asOf, 'low', { code, as: low })),
+        highShare: tailShare(outside(own, asOf, 'high', { code, as: high })),
+      },
+    ]);
     lessons[procedure] = {
-      ...bestMixture(own, asOf),
-      lowShare: tailShare(own, asOf, 'low'),
-      highShare: tailShare(own, asOf, 'high'),
+      ...mixture,
+      lowShare: tailShare(low),
+      highShare: tailShare(high),
+      byStage: Object.fromEntries(codes),
       coverage: coverageOf(own, asOf, PUBLISHED_WEEKS),
       recentCoverage: coverageOf(own, asOf, RECENT_WEEKS),
     };
@@ -82,38 +100,75 @@ function weeksBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / (7 * 86_400_000));
 }
 
-/** The mixture with the fewest misses; the untried one where nothing is known yet. */
-function bestMixture(issues: readonly IssueScore[], asOf: string): Mixture {
-  const sums = MIXTURES.map(() => 0);
+/** For each stage with known outcomes, the misses of each of `MIXTURES`. */
+function missesByStage(issues: readonly IssueScore[], asOf: string): Map<string, number[]> {
+  const stages = new Map<string, number[]>();
   for (const issue of issues) {
     const since = weeksBetween(issue.monday, asOf);
-    issue.runOffWeeks.forEach((weeks, i) => {
-      if (weeks > since || since - weeks > LESSON_WEEKS) return;
-      issue.misses[i]?.forEach((miss, at) => {
-        sums[at] = (sums[at] ?? 0) + miss;
+    for (const [code, rows] of Object.entries(issue.misses)) {
+      issue.runOffWeeks.forEach((weeks, i) => {
+        if (weeks > since || since - weeks > LESSON_WEEKS) return;
+        stages.set(code, summed([stages.get(code) ?? [], rows[i] ?? []]));
       });
-    });
+    }
   }
-  MIXTURES.forEach(({ queueTrust }, at) => {
-    sums[at] = (sums[at] ?? 0) * (1 + QUEUE_BELIEF * (1 - queueTrust));
-  });
+  return stages;
+}
+
+const summed = (rows: readonly (readonly number[])[]): number[] =>
+  MIXTURES.map((_, at) => rows.reduce((sum, row) => sum + (row[at] ?? 0), 0));
+
+/** The mixture with the fewest misses; the untried one where nothing is known yet. */
+function bestMixture(misses: readonly number[]): Mixture {
+  const sums = MIXTURES.map(({ queueTrust }, at) => (misses[at] ?? 0) * (1 + QUEUE_BELIEF * (1 - queueTrust)));
   const least = Math.min(...sums);
   return (least > 0 ? MIXTURES[sums.indexOf(least)] : undefined) ?? UNTRIED;
 }
 
-/** Where the plain tenth held more or fewer than it should, go part of the way back; much evidence moves it more. */
-function tailShare(issues: readonly IssueScore[], asOf: string, end: TailScore['end']): number {
-  let n = TAIL_PRIOR;
-  let outside = TENTH * TAIL_PRIOR;
+/** The weight of the stage's own clock with the fewest misses in that stage, the queue being followed as in all. */
+function stageWeightOf(
+  code: string,
+  stages: ReadonlyMap<string, number[]>,
+  { stageWeight, queueTrust }: Mixture,
+): number {
+  const own = stages.get(code) ?? [];
+  const all = summed([...stages.values()]);
+  const tried = MIXTURES.flatMap((mixture, at) =>
+    mixture.queueTrust === queueTrust ? [{ mixture, misses: (own[at] ?? 0) + OTHER_STAGES * (all[at] ?? 0) }] : [],
+  );
+  const least = Math.min(...tried.map(({ misses }) => misses));
+  return (least > 0 ? tried.find(({ misses }) => misses === least)?.mixture.stageWeight : undefined) ?? stageWeight;
+}
+
+interface Outside {
+  readonly n: number;
+  readonly outside: number;
+}
+
+/** How many came before the low, or after the high quantile; of one stage, or of all. */
+function outside(
+  issues: readonly IssueScore[],
+  asOf: string,
+  end: TailScore['end'],
+  stage?: { readonly code: string; readonly as: Outside },
+): Outside {
+  let n = stage ? STAGE_TAIL_PRIOR : TAIL_PRIOR;
+  let count = n * (stage ? stage.as.outside / stage.as.n : TENTH);
   for (const issue of issues) {
     const since = weeksBetween(issue.monday, asOf);
     for (const tail of issue.tails) {
       if (tail.end !== end || tail.knownAfter > since || since - tail.knownAfter > LESSON_WEEKS) continue;
+      if (stage && tail.stage !== stage.code) continue;
       n += tail.n;
-      outside += tail.outside;
+      count += tail.outside;
     }
   }
-  const share = TENTH * ((TENTH * n) / Math.max(outside, 1e-9)) ** TAIL_STEP;
+  return { n, outside: count };
+}
+
+/** Where the plain tenth held more or fewer than it should, go part of the way back; much evidence moves it more. */
+function tailShare({ n, outside: count }: Outside): number {
+  const share = TENTH * ((TENTH * n) / Math.max(count, 1e-9)) ** TAIL_STEP;
   return Math.min(MOST_TAIL, Math.max(LEAST_TAIL, share));
 }
 

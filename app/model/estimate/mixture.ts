@@ -1,15 +1,9 @@
-import type { Coverage } from './model';
+import type { Coverage, StageLesson, Tails } from './model';
 
 /** How the forecast is put together; see `ProcedureModel`. */
 export interface Mixture {
   readonly stageWeight: number;
   readonly queueTrust: number;
-}
-
-/** Shares of the forecast that are left out below and above the range so that 1 of 10 comes earlier, 1 later. */
-export interface Tails {
-  readonly lowShare: number;
-  readonly highShare: number;
 }
 
 /**
@@ -29,6 +23,7 @@ export const TENTH = 0.1;
 /** What the past says about the estimate itself, by procedure; see `trackRecord`. */
 export type Lessons = Readonly<Record<string, Lesson>>;
 export interface Lesson extends Mixture, Tails {
+  readonly byStage: Readonly<Record<string, StageLesson>>;
   readonly coverage: Coverage | null;
   readonly recentCoverage: Coverage | null;
 }

@@ -34,6 +34,8 @@ export interface ProcedureModel {
   /** Shares of the forecast below and above the range, so set that by the past 1 of 10 comes earlier and 1 later. */
   readonly lowShare: number;
   readonly highShare: number;
+  /** [stage]: the same three for people in that stage. */
+  readonly byStage: readonly StageLesson[];
   /** Decisions that carry the estimate, forgetting old ones. */
   readonly decisionsBehind: number;
   readonly unrest: readonly Unrest[];
@@ -47,6 +49,17 @@ export interface ProcedureModel {
 export interface Coverage {
   readonly share: number;
   readonly n: number;
+}
+
+/** Shares of the forecast that are left out below and above the range so that 1 of 10 comes earlier, 1 later. */
+export interface Tails {
+  readonly lowShare: number;
+  readonly highShare: number;
+}
+
+/** What the past says of people in one stage: those who begin come late more often than those who are nearly through. */
+export interface StageLesson extends Tails {
+  readonly stageWeight: number;
 }
 
 /** Signs in the counts that the past tells less than usual of the future. */

@@ -36,7 +36,7 @@ describe('the record', () => {
     week: 0,
     monday,
     runOffWeeks: [],
-    misses: [],
+    misses: {},
     ranges,
     tails: [],
   });

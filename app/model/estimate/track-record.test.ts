@@ -13,7 +13,7 @@ function issue(change: Partial<IssueScore>): IssueScore {
     week: 0,
     monday: EARLIER,
     runOffWeeks: [],
-    misses: [],
+    misses: {},
     ranges: [],
     tails: [],
     ...change,
@@ -22,9 +22,11 @@ function issue(change: Partial<IssueScore>): IssueScore {
 
 describe('the lessons of the past', () => {
   /** Misses that are fewest for one way to put the forecast together. */
-  const bestAt = (stageWeight: number, queueTrust: number, gain: number): number[][] => [
-    MIXTURES.map((one) => (one.stageWeight === stageWeight && one.queueTrust === queueTrust ? 100 - gain : 100)),
-  ];
+  const bestAt = (stageWeight: number, queueTrust: number, gain: number, stage = 'review') => ({
+    [stage]: [
+      MIXTURES.map((one) => (one.stageWeight === stageWeight && one.queueTrust === queueTrust ? 100 - gain : 100)),
+    ],
+  });
 
   test('take the mixture with the fewest misses', () => {
     const lessons = lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 1, 10) })], '2024-02-12');
@@ -40,15 +42,22 @@ describe('the lessons of the past', () => {
 
   test('are not drawn from what was not known yet', () => {
     const ranges = [{ stage: 'review', knownAfter: 4, n: 100, early: 10, covered: 50, late: 40 }];
-    const tails = [{ end: 'high', knownAfter: 4, n: 5000, outside: 2000 } as const];
+    const tails = [{ end: 'high', stage: 'review', knownAfter: 4, n: 5000, outside: 2000 } as const];
     const early = lessonsFrom([issue({ runOffWeeks: [4], misses: bestAt(0.9, 1, 50), ranges, tails })], '2024-01-22');
-    expect(early.family).toEqual({ ...UNTRIED, lowShare: 0.1, highShare: 0.1, coverage: null, recentCoverage: null });
+    expect(early.family).toEqual({
+      ...UNTRIED,
+      lowShare: 0.1,
+      highShare: 0.1,
+      byStage: {},
+      coverage: null,
+      recentCoverage: null,
+    });
   });
 
   test('widen an end that too many fell beyond, and narrow one that hardly anyone did', () => {
     const tails = [
-      { end: 'high', knownAfter: 4, n: 5000, outside: 1000 } as const,
-      { end: 'low', knownAfter: 4, n: 5000, outside: 200 } as const,
+      { end: 'high', stage: 'review', knownAfter: 4, n: 5000, outside: 1000 } as const,
+      { end: 'low', stage: 'review', knownAfter: 4, n: 5000, outside: 200 } as const,
     ];
     const { family } = lessonsFrom([issue({ tails })], '2024-02-12');
     expect(family?.highShare).toBeLessThan(0.08);
@@ -57,6 +66,19 @@ describe('the lessons of the past', () => {
     expect(family?.lowShare).toBeLessThanOrEqual(0.2);
     const few = lessonsFrom([issue({ tails: tails.map((tail) => ({ ...tail, n: 20, outside: 20 })) })], '2024-02-12');
     expect(few.family?.highShare).toBeGreaterThan(0.07);
+  });
+
+  test('are drawn for each stage: who begins may come late where who is nearly through comes early', () => {
+    const tails = [
+      { end: 'high', stage: 'received', knownAfter: 4, n: 2000, outside: 400 } as const,
+      { end: 'high', stage: 'review', knownAfter: 4, n: 2000, outside: 100 } as const,
+    ];
+    const misses = { ...bestAt(0.1, 1, 60, 'received'), ...bestAt(0.9, 1, 60, 'review') };
+    const { family } = lessonsFrom([issue({ runOffWeeks: [4], misses, tails })], '2024-02-12');
+    expect(family?.byStage.received).toMatchObject({ stageWeight: 0.1 });
+    expect(family?.byStage.review).toMatchObject({ stageWeight: 0.9 });
+    expect(family?.byStage.received?.highShare).toBeLessThan(0.07);
+    expect(family?.byStage.review?.highShare).toBeGreaterThan(0.12);
   });
 
   test('say how often the range was right, once enough have come out', () => {

@@ -74,7 +74,7 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
   const rows = tables.runOff.filter((row) => row[0] === week);
   if (rows.length === 0) return [];
   const runOffWeeks = tables.runOffWeeks.filter((weeks) => 7 * weeks <= model.horizonDays);
-  const misses = runOffWeeks.map(() => MIXTURES.map(() => 0));
+  const misses: Record<string, number[][]> = {};
   const ranges: RangeScore[] = [];
   const tails: TailScore[] = [];
   const variants = QUEUE_TRUSTS.map((queueTrust) => withQueueTrust(model, tables.procedure, queueTrust));
@@ -86,6 +86,8 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
     const asked = { procedure: tables.procedure, stage: code, inStageDays, ageDays };
     const ahead = forecast(model, asked);
     if (!ahead) continue;
+    misses[code] ??= runOffWeeks.map(() => MIXTURES.map(() => 0));
+    const own = misses[code];
     variants.forEach((variant, v) => {
       const tried = forecast(variant, asked);
       runOffWeeks.forEach((weeks, i) => {
@@ -94,13 +96,13 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
         const [stageChance, ageChance] = [tried?.byStage(7 * weeks) ?? 0, tried?.byAge(7 * weeks) ?? 0];
         STAGE_WEIGHTS.forEach((weight, w) => {
           const chance = mixed(weight, stageChance, ageChance);
-          const sums = misses[i] ?? [];
+          const sums = own[i] ?? [];
           const at = v * STAGE_WEIGHTS.length + w;
           sums[at] = (sums[at] ?? 0) + step * (by * (1 - chance) ** 2 + (stock - by) * chance ** 2);
         });
       });
     });
-    tails.push(...scoreTails(ahead, stock, decided, tables.runOffWeeks));
+    tails.push(...scoreTails(ahead, code, stock, decided, tables.runOffWeeks));
     const range = scoreRange(ahead, code, stock, decided, tables.runOffWeeks);
     if (range) ranges.push(range);
   }
@@ -135,6 +137,7 @@ function scoreRange(
 
 function scoreTails(
   ahead: Forecast,
+  stage: string,
   n: number,
   decided: readonly number[],
   runOffWeeks: readonly number[],
@@ -143,7 +146,7 @@ function scoreTails(
     const knownAfter = days === null ? undefined : runOffWeeks.find((weeks) => 7 * weeks >= days);
     if (days === null || knownAfter === undefined) return [];
     const by = decidedBy(days, decided, runOffWeeks);
-    return [{ end, knownAfter, n, outside: end === 'low' ? by : n - by }];
+    return [{ end, stage, knownAfter, n, outside: end === 'low' ? by : n - by }];
   };
   return [...score('low', ahead.quantile(TENTH)), ...score('high', ahead.quantile(1 - TENTH))];
 }
@@ -151,7 +154,7 @@ function scoreTails(
 function byEnd(tails: readonly TailScore[]): TailScore[] {
   const sums = new Map<string, TailScore>();
   for (const tail of tails) {
-    const key = `${tail.end} ${tail.knownAfter}`;
+    const key = `${tail.end} ${tail.stage} ${tail.knownAfter}`;
     const sum = sums.get(key);
     sums.set(key, sum ? { ...tail, n: sum.n + tail.n, outside: sum.outside + tail.outside } : tail);
   }
