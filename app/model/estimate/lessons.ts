@@ -51,7 +51,7 @@ const QUEUE_BELIEF = 0.03;
 const OTHER_STAGES = 0.1;
 /** People's worth of belief that the plain tenth is right, and that a stage is as the procedure. */
 const TAIL_PRIOR = 300;
-const STAGE_TAIL_PRIOR = 100;
+const STAGE_TAIL_PRIOR = 300;
 /** How far to correct the tenth, and its bounds. */
 const TAIL_STEP = 0.7;
 const LEAST_TAIL = 0.05;
