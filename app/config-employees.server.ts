@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { jsonFile } from './config-file.server';
 
 /** `08:30` as minutes since midnight. */
 const clock = z
@@ -34,22 +34,5 @@ export const employeeFacts = z.strictObject({
 
 export type EmployeeRelation = z.output<typeof employeeFacts>['relations'][number];
 
-/** The name of such a file → who is whose relation. The rest of it is for `audit:patterns`. No fault shows a value. */
-export const relationsFromFile = z.string().transform((path, context): readonly EmployeeRelation[] => {
-  const read = employeeFacts.safeParse(contentOf(path));
-  if (read.success) return read.data.relations;
-  for (const { path: at, message } of read.error.issues)
-    context.addIssue({
-      code: 'custom',
-      message: at.length > 0 ? `${at.join('.')}: ${message}` : 'is no file of employees',
-    });
-  return z.NEVER;
-});
-
-function contentOf(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return null;
-  }
-}
+/** The name of such a file → who is whose relation. The rest of it is for `audit:patterns`. */
+export const relationsFromFile = jsonFile(employeeFacts, 'employees').transform(({ relations }) => relations);

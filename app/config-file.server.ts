@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** The name of a JSON file → what it holds by `schema`. A fault names its place, and never a value. @param what the file is of */
+export const jsonFile = <T extends z.ZodType>(schema: T, what: string) =>
+  z.string().transform((path, context): z.output<T> => {
+    const read = schema.safeParse(contentOf(path));
+    if (read.success) return read.data;
+    for (const { path: at, message } of read.error.issues)
+      context.addIssue({
+        code: 'custom',
+        message: at.length > 0 ? `${at.join('.')}: ${message}` : `is no file of ${what}`,
+      });
+    return z.NEVER;
+  });
+
+function contentOf(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
