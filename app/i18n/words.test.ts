@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { checkGlossary } from './check-glossary';
 import { checkPlainness } from './check-plainness';
+import { checkPunctuation } from './check-punctuation';
 import { contextOf, pathsTo, withoutContext } from './context-of';
 import { readCatalogues } from './read-catalogues';
 import { textsOf } from './texts';
@@ -24,6 +25,25 @@ test('officialese and a long sentence are told, with the plain word', () => {
   expect(faults).toEqual([
     'nl/case:a says "indien"; plainly: als',
     expect.stringContaining('nl/case:b has a sentence of 21 words'),
+  ]);
+});
+
+test('every language has its own punctuation and digits, and French signs stay on the line of their word', () => {
+  expect(checkPunctuation(catalogues)).toEqual([]);
+});
+
+test('a sign of another language is told; a placeholder and a file’s separators are not', () => {
+  const faults = checkPunctuation({
+    ar: { case: { a: 'متى?', b: 'متى؟' }, mandate: { advisor: { csvHead: 'a;b' } } },
+    es: { case: { a: 'Listo. Cuándo?', b: 'Listo. ¿Cuándo?' } },
+    fa: { case: { a: '8 نفر', b: 'SHA-256', c: '{{count}} نفر' } },
+    fr: { case: { a: 'Quand ?', b: 'Quand\u202f?' } },
+  });
+  expect(faults).toEqual([
+    expect.stringContaining('ar/case:a'),
+    expect.stringContaining('fa/case:a'),
+    expect.stringContaining('fr/case:a'),
+    expect.stringContaining('es/case:a'),
   ]);
 });
 
