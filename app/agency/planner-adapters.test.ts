@@ -3,6 +3,7 @@ import type { Refusal } from '~/model/appointment';
 import { byStart, DESK, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
 import type { Planner } from './planner-port';
 import type { Said } from './scripted-gate.testing';
+import { PLANNER_FAILED_MS } from './shared-answer.server';
 
 const HELD = '101002.fb43.31001';
 const ZMS = { kind: 'zms', products: { BIO: '7101' } };
@@ -309,4 +310,34 @@ test('what a planner says of its desk comes along, in the planner’s language, 
     'Room 3',
     undefined,
   ]);
+});
+
+test.each([
+  { kind: 'zms', broken: 'GET /available', planner: ZMS },
+  { kind: 'oap', broken: 'GET /desks/', planner: { kind: 'oap' } },
+  { kind: 'qmatic', broken: 'GET /v2/branches/31001/dates;', planner: QMATIC },
+  { kind: 'qmatic, one day', broken: 'GET /v2/branches/31001/dates/2037-03-30/times;', planner: QMATIC },
+])('a broken desk is not asked again for each who comes: $kind', async ({ broken, planner: settings }) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  try {
+    const { planner, asked } = plannerWith(
+      settings,
+      byStart({
+        'GET /offices': { body: CATALOGUE },
+        'GET /v1/services/': { body: { branchList: [{ publicId: DESK.key, name: 'D' }] } },
+        'GET /v1/branches/': { body: { serviceList: [{ publicId: 'bio', name: 'B', duration: 10 }] } },
+        'GET /v2/branches/31001/dates;': { body: { dates: ['2037-03-30T00:00:00'] } },
+        [broken]: { status: 500 },
+      }),
+    );
+    const timesAsked = () => asked.filter(({ method, path }) => `${method} ${path}`.startsWith(broken)).length;
+    for (let visitor = 0; visitor < 20; visitor += 1)
+      expect(await planner.slotsOf('BIO', DESK, 1)).toEqual({ state: 'unavailable', why: 'failed' });
+    expect(timesAsked()).toBe(1);
+    vi.advanceTimersByTime(PLANNER_FAILED_MS);
+    await planner.slotsOf('BIO', DESK, 1);
+    expect(timesAsked()).toBe(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });

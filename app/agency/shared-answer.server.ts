@@ -6,7 +6,12 @@ interface Rules {
   readonly freshMs: number;
   /** For so long after that it may be shown as "kept" when the backend can't be asked. */
   readonly keptMs: number;
+  /** For so long a failure is everybody's answer, so that many visitors don't hammer a broken backend; absent = not at all. */
+  readonly failedMs?: number;
 }
+
+/** For so long a failed answer of a planner is remembered, in milliseconds: hardly longer than it takes to press "try again". */
+export const PLANNER_FAILED_MS = 1_500;
 
 /**
  * Answers that are everybody's (catalogue, waits, statistics): asked once for all who ask at the same time, used again
@@ -14,23 +19,31 @@ interface Rules {
  */
 export function shareAnswers<T>(rules: Rules) {
   const answers = new Map<string, { loaded: Loaded<T>; at: number }>();
+  const failures = new Map<string, { loaded: Loaded<T>; at: number }>();
   const underWay = new Map<string, Promise<Loaded<T>>>();
 
   async function ask(key: string, question: () => Promise<Loaded<T>>): Promise<Loaded<T>> {
     const known = answers.get(key);
     const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
     if (known && age < rules.freshMs) return known.loaded;
-    const running = underWay.get(key) ?? start(key, question);
-    const loaded = await running;
+    const loaded = recentFailure(key) ?? (await (underWay.get(key) ?? start(key, question)));
     if (loaded.state !== 'unavailable' || !known || known.loaded.state === 'unavailable') return loaded;
     if (age >= rules.freshMs + rules.keptMs) return loaded;
     return { state: 'kept', value: known.loaded.value, asOf: known.loaded.asOf, why: loaded.why };
   }
 
+  function recentFailure(key: string): Loaded<T> | null {
+    const failure = failures.get(key);
+    return failure && Date.now() - failure.at < (rules.failedMs ?? 0) ? failure.loaded : null;
+  }
+
   function start(key: string, question: () => Promise<Loaded<T>>): Promise<Loaded<T>> {
     const running = question()
       .then((loaded) => {
-        if (loaded.state === 'fresh' && underWay.get(key) === running) answers.set(key, { loaded, at: Date.now() });
+        if (underWay.get(key) !== running) return loaded;
+        if (loaded.state === 'fresh') answers.set(key, { loaded, at: Date.now() });
+        if (loaded.state === 'unavailable') failures.set(key, { loaded, at: Date.now() });
+        else failures.delete(key);
         return loaded;
       })
       .finally(() => {
@@ -42,8 +55,8 @@ export function shareAnswers<T>(rules: Rules) {
 
   /** Forgets what is known, so that the next who asks gets a new answer; what is under way is not kept either. */
   function forget(concerns: (key: string) => boolean): void {
-    for (const key of answers.keys()) if (concerns(key)) answers.delete(key);
-    for (const key of underWay.keys()) if (concerns(key)) underWay.delete(key);
+    for (const known of [answers, failures, underWay])
+      for (const key of known.keys()) if (concerns(key)) known.delete(key);
   }
 
   return { ask, forget };

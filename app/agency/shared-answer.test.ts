@@ -65,6 +65,37 @@ describe('an answer that is everybody’s', () => {
     expect(await ask('a', async () => fresh(3, '09:00'))).toEqual(fresh(2, '09:00'));
   });
 
+  test('that could not be had is not asked for again for a short time where that is said, and what is kept is shown', async () => {
+    const { ask, forget } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000, failedMs: 50 });
+    const failing = vi.fn(async () => unavailable('down'));
+    const working = vi.fn(async () => fresh(1, '09:00'));
+    expect(await ask('a', failing)).toEqual(unavailable('down'));
+    at(49);
+    expect(await ask('a', working)).toEqual(unavailable('down'));
+    expect(await ask('b', working)).toEqual(fresh(1, '09:00'));
+    expect(working).toHaveBeenCalledTimes(1);
+    forget((key) => key === 'a');
+    expect(await ask('a', working)).toEqual(fresh(1, '09:00'));
+    at(200);
+    const kept: Loaded<number> = { state: 'kept', value: 1, asOf: '09:00', why: 'down' };
+    expect(await ask('a', failing)).toEqual(kept);
+    at(249);
+    expect(await ask('a', failing)).toEqual(kept);
+    expect(failing).toHaveBeenCalledTimes(2);
+    at(250);
+    expect(await ask('a', working)).toEqual(fresh(1, '09:00'));
+  });
+
+  test('that was under way when it was forgotten is not remembered as a failure', async () => {
+    const { ask, forget } = shareAnswers<number>({ freshMs: 100, keptMs: 0, failedMs: 50 });
+    let arrive: (loaded: Loaded<number>) => void = () => undefined;
+    const early = ask('a', () => new Promise((resolve) => (arrive = resolve)));
+    forget(() => true);
+    arrive(unavailable('down'));
+    expect(await early).toEqual(unavailable('down'));
+    expect(await ask('a', async () => fresh(1, '09:00'))).toEqual(fresh(1, '09:00'));
+  });
+
   test('of which a part is missing is shown, but not taken for the whole later', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     const part: Loaded<number> = { state: 'partial', value: 1, asOf: '09:00', missing: ['b'] };

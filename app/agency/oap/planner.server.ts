@@ -7,7 +7,7 @@ import { slotAtWallTime } from '~/model/slot-time';
 import type { WritingViewer } from '~/model/viewer';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, Planner, SoughtBooking } from '../planner-port';
-import { asOfNow, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { plannedFrom } from './refusal';
 import {
   appointmentSchema,
@@ -30,9 +30,13 @@ const MINUTE_MS = 60_000;
  * @param freshMs for so long free times are shown to everybody who asks for the same, in milliseconds
  */
 export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): Planner {
-  const desks = shareAnswers<Desk[]>({ freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS });
+  const desks = shareAnswers<Desk[]>({
+    freshMs: 10 * MINUTE_MS,
+    keptMs: 24 * 60 * MINUTE_MS,
+    failedMs: PLANNER_FAILED_MS,
+  });
   // A slot is never shown from a kept answer.
-  const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0 });
+  const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS });
   const forget = (deskKey: string) => slots.forget((key) => key.split('/')[1] === encodeURIComponent(deskKey));
 
   function ask<T>(question: Question<T>): Promise<Answer<T>> {

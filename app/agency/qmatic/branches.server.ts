@@ -3,11 +3,11 @@ import type { Desk, Place } from '~/model/appointment';
 import { notesFrom } from '~/model/desk-access';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import type { Gate } from '../gate.server';
-import { asOfNow, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { type Branch, branchesSchema, type Service, servicesSchema } from './schema.server';
 
 const MINUTE_MS = 60_000;
-const RULES = { freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS };
+const RULES = { freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS, failedMs: PLANNER_FAILED_MS };
 
 /** The branches of a service and how long it takes at one of them: asked rarely, and kept for when nobody answers. */
 export function qmaticBranches({ headers, zone }: Pick<QmaticSettings, 'headers' | 'zone'>, gate: Gate) {

@@ -4,7 +4,7 @@ import { type DateRange, type Desk, isWithin, type Slot } from '~/model/appointm
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { slotAtWallTime, timeAfter } from '~/model/slot-time';
 import type { Gate } from '../gate.server';
-import { asOfNow, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { REASON_HEADERS } from './refusal';
 import { datesSchema, timesSchema } from './schema.server';
 
@@ -28,9 +28,11 @@ const FAR_TIMES_LONGER = 6;
  * days are asked one by one, `daysAtOnce` of them at most, and those further off less often.
  */
 export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: Gate, freshMs: number) {
-  const dates = shareAnswers<string[]>({ freshMs: freshMs * FAR_TIMES_LONGER, keptMs: 0 });
-  const near = shareAnswers<Slot[]>({ freshMs, keptMs: 0 });
-  const far = shareAnswers<Slot[]>({ freshMs: freshMs * FAR_TIMES_LONGER, keptMs: 0 });
+  const rules = { freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS };
+  const seldom = { ...rules, freshMs: freshMs * FAR_TIMES_LONGER };
+  const dates = shareAnswers<string[]>(seldom);
+  const near = shareAnswers<Slot[]>(rules);
+  const far = shareAnswers<Slot[]>(seldom);
 
   /** Matrix parameters: part of the path, with their semicolons and equal signs as they are. */
   const matrix = ({ service, customers }: Wanted) =>

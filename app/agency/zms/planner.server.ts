@@ -6,7 +6,7 @@ import { slotAtInstant } from '~/model/slot-time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import type { Answer, Gate } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
-import { asOfNow, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { type Offer, offersOf } from './catalogue';
 import { codeOf, handleOf, keysIn, type ProcessKeys, startOf, stateOf } from './process';
 import { codesIn, refusalIn } from './refusal';
@@ -29,9 +29,13 @@ type FreeAt = ReadonlyMap<string, Slot[]>;
  * by its number and key, so that the truth about a booking can always be asked. It knows the first visitor only.
  */
 export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): Planner {
-  const catalogue = shareAnswers<Catalogue>({ freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS });
+  const catalogue = shareAnswers<Catalogue>({
+    freshMs: 10 * MINUTE_MS,
+    keptMs: 24 * 60 * MINUTE_MS,
+    failedMs: PLANNER_FAILED_MS,
+  });
   // One question for all offices of a service: the API counts calls by address, and the portal has one address.
-  const free = shareAnswers<FreeAt>({ freshMs, keptMs: 0 });
+  const free = shareAnswers<FreeAt>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS });
   const offered = shareAnswers<Offer[]>({ freshMs: MINUTE_MS, keptMs: 0 });
   const { headers } = settings;
 
