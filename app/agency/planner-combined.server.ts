@@ -85,7 +85,7 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
       return { found: 'made', booking: { ...truth.booking, key: marked(sought.slot.desk.key, truth.booking.key) } };
     },
     find: (viewer, handle) => withOwner(handle, (planner, key) => planner.find(viewer, key)),
-    cancel: (viewer, handle, visitors) => withOwner(handle, (planner, key) => planner.cancel(viewer, key, visitors)),
+    cancel: (viewer, handle) => withOwner(handle, (planner, key) => planner.cancel(viewer, key)),
     cancelAddress: (handle) => {
       const owner = ownerOf(handle);
       return owner ? owner.planner.cancelAddress(owner.key) : null;

@@ -10,7 +10,7 @@ const CAPABILITIES: Capabilities = {
   holdSeconds: 900,
   holdRelease: true,
   holdExtend: false,
-  party: { max: 5, identity: 'lead', partialCancel: false },
+  party: { max: 5, identity: 'lead' },
   services: 'single',
   confirm: 'direct',
   move: 'book-then-cancel',
@@ -180,7 +180,7 @@ describe('what may be promised', () => {
   });
 
   test('without a desk is what all can, but for as many people as one takes', () => {
-    const party = { max: 8, identity: 'each', partialCancel: true } as const;
+    const party = { max: 8, identity: 'each' } as const;
     const { combined } = both(some(AMSTERDAM), some(ROTTERDAM), {
       hold: 'anonymous',
       find: false,
@@ -192,7 +192,7 @@ describe('what may be promised', () => {
       hold: 'anonymous',
       find: false,
       holdSeconds: 60,
-      party: { max: 8, identity: 'lead', partialCancel: false },
+      party: { max: 8, identity: 'lead' },
     });
   });
 });

@@ -5,6 +5,11 @@ import type { Viewer, WritingViewer } from '~/model/viewer';
 /**
  * What the portal asks of any planner of counter visits. A backend's own words stay inside its adapter. Results are
  * values: nothing here throws because a planner refuses or does not answer.
+ *
+ * Two things are not here because none of the standards has them. No planner moves a booking: ZMS and Qmatic make a new
+ * one and cancel the old, OAP offers nothing, so the portal's own saga does it. And none takes one person out of a party:
+ * ZMS changes only who comes and how he is reached, Qmatic deletes an appointment whole, and so does OAP. Fewer people
+ * who come is a move to a smaller booking.
  */
 export interface Planner {
   /** Of the planner that has this desk; without a desk what may be said of every planner at once. */
@@ -26,11 +31,8 @@ export interface Planner {
   reconcile(viewer: WritingViewer, sought: SoughtBooking): Promise<Reconciled>;
   /** How a booking stands now; `not-possible` where the planner does not tell. */
   find(viewer: Viewer, bookingHandle: string): Promise<Planned<FoundBooking>>;
-  /**
-   * Cancels a booking, or takes some of its visitors (by their place in the party, from 0) out of it; the latter is
-   * `not-possible` without the capability `partialCancel`. One that the planner no longer knows counts as cancelled.
-   */
-  cancel(viewer: WritingViewer, bookingHandle: string, visitors?: readonly number[]): Promise<Planned<null>>;
+  /** Cancels a booking for everybody it is for. One that the planner no longer knows counts as cancelled. */
+  cancel(viewer: WritingViewer, bookingHandle: string): Promise<Planned<null>>;
   /** Where the person can cancel himself, for the capability `cancel: 'link'`; else null. */
   cancelAddress(bookingHandle: string): string | null;
 }

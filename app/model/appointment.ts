@@ -61,14 +61,13 @@ export interface Capabilities {
     readonly max: number;
     /** Whose name it takes: everybody's, or that of the first visitor only. */
     readonly identity: 'each' | 'lead';
-    readonly partialCancel: boolean;
   };
   /** Whether one visit may be for several products. */
   readonly services: 'single' | 'combinable';
   /** `mail-link`: the booking stands only once the person has followed a link in a mail. */
   readonly confirm: 'direct' | 'mail-link';
-  /** `cancel-then-book`: it refuses a second open booking, so that a move can't have the new one first. */
-  readonly move: 'native' | 'book-then-cancel' | 'cancel-then-book' | 'none';
+  /** None moves a booking by itself. `cancel-then-book`: it refuses a second open booking, so a move can't have the new one first. */
+  readonly move: 'book-then-cancel' | 'cancel-then-book' | 'none';
   /** `link`: only the person can, on a page of the planner's. */
   readonly cancel: 'yes' | 'link' | 'no';
   /** Whether it tells how a booking stands. */

@@ -14,11 +14,10 @@ const capabilities: fc.Arbitrary<Capabilities> = fc.record({
   party: fc.record({
     max: fc.integer({ min: 1, max: 9 }),
     identity: fc.constantFrom('each', 'lead'),
-    partialCancel: fc.boolean(),
   }),
   services: fc.constantFrom('single', 'combinable'),
   confirm: fc.constantFrom('direct', 'mail-link'),
-  move: fc.constantFrom('native', 'book-then-cancel', 'cancel-then-book', 'none'),
+  move: fc.constantFrom('book-then-cancel', 'cancel-then-book', 'none'),
   cancel: fc.constantFrom('yes', 'link', 'no'),
   find: fc.boolean(),
   search: fc.record({ range: fc.constantFrom('none', 'days'), maxDays: limit }),
@@ -50,7 +49,6 @@ test('of several promise nothing that one of them cannot keep, in whatever order
       unless(common.holdExtend, ({ holdExtend }) => holdExtend);
       unless(common.holdSeconds !== null, ({ holdSeconds }) => holdSeconds !== null);
       unless(common.party.identity === 'each', ({ party }) => party.identity === 'each');
-      unless(common.party.partialCancel, ({ party }) => party.partialCancel);
       unless(common.confirm === 'direct', ({ confirm }) => confirm === 'direct');
       unless(common.move !== 'none', ({ move }) => move !== 'none');
       unless(common.cancel === 'yes', ({ cancel }) => cancel === 'yes');

@@ -17,7 +17,6 @@ export function commonCapabilities(all: readonly Capabilities[]): Capabilities {
       party: {
         max: Math.max(a.party.max, b.party.max),
         identity: weaker(IDENTITIES, a.party.identity, b.party.identity),
-        partialCancel: a.party.partialCancel && b.party.partialCancel,
       },
       services: weaker(SERVICES, a.services, b.services),
       confirm: weaker(CONFIRMS, a.confirm, b.confirm),
@@ -39,7 +38,7 @@ const HOLDS = ['none', 'anonymous', 'owned'] as const;
 const IDENTITIES = ['lead', 'each'] as const;
 const SERVICES = ['single', 'combinable'] as const;
 const CONFIRMS = ['mail-link', 'direct'] as const;
-const MOVES = ['none', 'cancel-then-book', 'book-then-cancel', 'native'] as const;
+const MOVES = ['none', 'cancel-then-book', 'book-then-cancel'] as const;
 const CANCELS = ['no', 'link', 'yes'] as const;
 const RANGES = ['none', 'days'] as const;
 

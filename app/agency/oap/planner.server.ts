@@ -119,9 +119,9 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
       return answer.why === 'already-has-booking' ? { found: 'made', booking: null } : { found: 'unclear' };
     },
     find: async () => ({ ok: false, why: 'not-possible' }),
-    cancel: async (viewer, bookingKey, visitors) => {
+    cancel: async (viewer, bookingKey) => {
       const path = settings.cancelPath?.replace('{key}', encodeURIComponent(bookingKey));
-      if (!path || visitors) return { ok: false, why: 'not-possible' };
+      if (!path) return { ok: false, why: 'not-possible' };
       const answer = await ask({ method: 'DELETE', by: viewer, path, schema: envelopeOf(z.unknown()) });
       slots.forget(() => true);
       // Unknown to the planner: somebody cancelled it there already, which is what was asked.
@@ -140,7 +140,7 @@ function capabilitiesOf(settings: OapSettings): Capabilities {
     holdSeconds: settings.holdMinutes * 60,
     holdRelease: false,
     holdExtend: false,
-    party: { max: settings.maxParty, identity: 'each', partialCancel: false },
+    party: { max: settings.maxParty, identity: 'each' },
     services: 'single',
     confirm: 'direct',
     move: settings.secondBooking === 'allowed' ? 'book-then-cancel' : 'cancel-then-book',

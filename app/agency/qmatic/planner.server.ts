@@ -152,8 +152,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
       if (answer.status === 404) return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
       return refusalIn(answer, 'could-not-ask');
     },
-    cancel: async (viewer, handle, visitors) => {
-      if (visitors) return { ok: false, why: 'not-possible' };
+    cancel: async (viewer, handle) => {
       const answer = await remove(viewer, handle);
       times.forget('');
       return answer.ok || answer.status === 404 ? DONE : refusalIn(answer, 'outcome-unknown');
@@ -171,7 +170,7 @@ function capabilitiesOf({ holds, holdMinutes, maxParty, daysAtOnce, instead }: Q
     holdSeconds: holds ? holdMinutes * 60 : null,
     holdRelease: holds,
     holdExtend: false,
-    party: { max: maxParty, identity: 'each', partialCancel: false },
+    party: { max: maxParty, identity: 'each' },
     services: 'single',
     confirm: 'direct',
     move: 'book-then-cancel',

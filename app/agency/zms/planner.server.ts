@@ -215,9 +215,9 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
         return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
       return refusalIn(answer, 'could-not-ask');
     },
-    cancel: async (viewer, handle, visitors) => {
+    cancel: async (viewer, handle) => {
       const keys = keysIn(handle);
-      return keys && !visitors ? cancel(viewer, keys) : { ok: false, why: 'not-possible' };
+      return keys ? cancel(viewer, keys) : { ok: false, why: 'not-possible' };
     },
     cancelAddress: () => null,
   };
@@ -235,7 +235,7 @@ function capabilitiesOf({ holdMinutes, maxParty, confirm, daysAhead, instead }: 
     holdSeconds: holdMinutes * 60,
     holdRelease: true,
     holdExtend: false,
-    party: { max: maxParty, identity: 'lead', partialCancel: false },
+    party: { max: maxParty, identity: 'lead' },
     services: 'single',
     confirm,
     move: 'book-then-cancel',
