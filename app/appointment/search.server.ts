@@ -30,6 +30,7 @@ const DAYS_AHEAD = 31;
 export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<SearchView | null> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
+  const { instead, party } = plannerOfAgency().capabilities();
   const [desks, open, old, offer, draw] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
     openBooking(theCase.id, product),
@@ -54,10 +55,11 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
   return {
     ref: caseReference(viewer, theCase),
     product,
+    instead: instead[product] ?? [],
     desks: all.map(({ key, name }) => ({ key, name, chosen: chosen.some((desk) => desk.key === key) })),
     noDeskChosen: wishes.noDeskChosen,
     persons: wishes.persons,
-    personChoices: Array.from({ length: plannerOfAgency().capabilities().party.max }, (_, index) => index + 1),
+    personChoices: Array.from({ length: party.max }, (_, index) => index + 1),
     weekdays: weekdaysOf(asked.slots, wishes, language),
     part: wishes.part,
     times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),

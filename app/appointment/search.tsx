@@ -1,6 +1,7 @@
 import { useLocation } from '@remix-run/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { WithoutVisit } from '~/case/without-visit';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
@@ -46,6 +47,7 @@ export function Search({ search: loaded, outcome }: SearchProps) {
       ) : (
         <>
           <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
+          <WithoutVisit ways={search.instead} />
           {search.draw ? <Draw draw={search.draw} /> : null}
           {search.offer ? <Offer offer={search.offer} /> : null}
           <First search={search} />
@@ -134,7 +136,12 @@ function First({ search }: { readonly search: SearchView }) {
         <strong>{t('appointment:search.firstAt', { day: first.day, time: first.time, desk: first.desk })}</strong>
       </p>
       <form method="post">
-        <button className="button" type="submit" name="slot" value={first.id}>
+        <button
+          className={search.instead.length > 0 ? 'button button--quiet' : 'button'}
+          type="submit"
+          name="slot"
+          value={first.id}
+        >
           {t('appointment:search.take')}
         </button>
       </form>

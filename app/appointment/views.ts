@@ -1,4 +1,4 @@
-import type { ProductCode } from '~/model/appointment';
+import type { Instead, ProductCode } from '~/model/appointment';
 import type { AccessItem, ForeignText } from '~/model/desk-access';
 import type { Trouble } from '~/model/loaded';
 import type { MoveState } from '~/model/move';
@@ -35,6 +35,8 @@ export interface WhenView {
 export interface SearchView {
   readonly ref: string;
   readonly product: ProductCode;
+  /** Ways to have it without coming to a desk, which come first. */
+  readonly instead: readonly Instead[];
   readonly desks: readonly { readonly key: string; readonly name: string; readonly chosen: boolean }[];
   readonly noDeskChosen: boolean;
   readonly persons: number;

@@ -1,7 +1,7 @@
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
-import type { Instead } from '~/model/appointment';
 import type { CaseView, NextView } from './case-view';
+import { WithoutVisit } from './without-visit';
 
 const PAPERS = [
   'passport',
@@ -62,21 +62,6 @@ export function NextStep({ view }: { readonly view: CaseView }) {
       ) : null}
     </>
   );
-}
-
-/** Who can have it without coming need not come: that is said before anything about a desk. */
-function WithoutVisit({ ways }: { readonly ways: readonly Instead[] }) {
-  const t = useT();
-  return ways.map(({ kind, url, name }) => (
-    <div key={url}>
-      <p>{t(`case:visit.instead.${kind}`)}</p>
-      <p>
-        <a className="button" href={url} rel="noreferrer">
-          {t(`case:visit.instead.${kind}Go`, { name })}
-        </a>
-      </p>
-    </div>
-  ));
 }
 
 /** The same in one sentence, for the list of cases too. */

@@ -102,14 +102,21 @@ test.describe('a document that a courier brings, without JavaScript, in Arabic',
     await page.locator('main .cards a').first().click();
     const links = page.locator('main section').first().getByRole('link');
     await expect(links).toHaveText([
-      t('case:visit.instead.courierGo', { name: 'Voorbeeldkoerier' }),
+      t('appointment:instead.courierGo', { name: 'Voorbeeldkoerier' }),
       t('case:visit.book'),
     ]);
-    await expect(page.getByText(t('case:visit.instead.courier'))).toBeVisible();
+    await expect(page.getByText(t('appointment:instead.courier'))).toBeVisible();
     await expect(page.getByText(t('case:stage.collect.now'))).toHaveCount(0);
     await isGood(page);
     expect((await fetch((await links.first().getAttribute('href')) ?? '')).status).toBe(200);
     expect(await links.first().getAttribute('href')).toContain(agency.url);
+    // Also for who went on to the times: it stands before them.
+    await links.last().click();
+    const choices = page.locator('main').locator('a.button, button');
+    await expect(choices.first()).toHaveText(t('appointment:instead.courierGo', { name: 'Voorbeeldkoerier' }));
+    await expect(page.getByText(t('appointment:instead.courier'))).toBeVisible();
+    await expect(page.getByRole('button', { name: t('appointment:search.take') })).toBeVisible();
+    await isGood(page);
   });
 });
 

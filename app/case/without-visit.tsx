@@ -1,0 +1,17 @@
+import { useT } from '~/i18n/use-t';
+import type { Instead } from '~/model/appointment';
+
+/** Who can have it without coming need not come: that is said before anything about a desk. */
+export function WithoutVisit({ ways }: { readonly ways: readonly Instead[] }) {
+  const t = useT();
+  return ways.map(({ kind, url, name }) => (
+    <div key={url}>
+      <p>{t(`appointment:instead.${kind}`)}</p>
+      <p>
+        <a className="button" href={url} rel="noreferrer">
+          {t(`appointment:instead.${kind}Go`, { name })}
+        </a>
+      </p>
+    </div>
+  ));
+}
