@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { vitePlugin as remix } from '@remix-run/dev';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rollup } from 'vite';
 import tsconfigPaths from 'vite-tsconfig-paths';
 import { checkCatalogues } from './app/i18n/check-catalogues';
 import { readCatalogues } from './app/i18n/read-catalogues';
@@ -14,7 +14,7 @@ import remixConfig from './remix.config.js';
 const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
 
 export default defineConfig({
-  plugins: [catalogues(), tsconfigPaths(), remix(remixConfig), fewerFiles(), serverEntry(), precompress()],
+  plugins: [catalogues(), tsconfigPaths(), remix(remixConfig), oneFile(), reload(), serverEntry(), precompress()],
   css: { postcss: { plugins: [forOlderBrowsers] } },
   build: {
     target: BROWSERS,
@@ -43,16 +43,37 @@ function catalogues(): Plugin {
 }
 
 /**
- * What every living page needs comes in two files, the libraries and the kit: a file costs a request and a kilobyte of
- * headers, and Rollup would make a file of each module that two pages share.
+ * All that a living page loads is one file: a file costs a request and a kilobyte of headers, and Rollup would make a
+ * file of each module that a route imports too. The routes' own files are never asked for: pages are made by the server.
  */
-function fewerFiles(): Plugin {
-  const kit = /\/app\/(ui|i18n|model|server)\/[\w-]+\.tsx?$/;
-  const manualChunks = (id: string) => (id.includes('/node_modules/') ? 'libraries' : kit.test(id) ? 'kit' : undefined);
+function oneFile(): Plugin {
+  const ofTheEntry = new Set<string>();
+  const manualChunks: Rollup.GetManualChunk = (id, { getModuleIds, getModuleInfo }) => {
+    if (ofTheEntry.size === 0) {
+      const wanted = [...getModuleIds()].filter((module) => module.endsWith('/app/entry.client.tsx'));
+      for (const module of wanted) {
+        ofTheEntry.add(module);
+        wanted.push(...(getModuleInfo(module)?.importedIds ?? []).filter((imported) => !ofTheEntry.has(imported)));
+      }
+    }
+    return ofTheEntry.has(id) ? 'living' : undefined;
+  };
   return {
-    name: 'fewer-files',
+    name: 'one-file',
     config: (_config, { command, isSsrBuild }) =>
       command === 'build' && !isSsrBuild ? { build: { rollupOptions: { output: { manualChunks } } } } : undefined,
+  };
+}
+
+/** In development every change reloads the page: most of it is made by the server alone, with what a part of it lives by. */
+function reload(): Plugin {
+  return {
+    name: 'reload',
+    apply: 'serve',
+    hotUpdate({ modules, server }) {
+      if (modules.length > 0) server.environments.client.hot.send({ type: 'full-reload' });
+      return this.environment.name === 'client' ? [] : modules;
+    },
   };
 }
 

@@ -1,14 +1,16 @@
 import { Writable } from 'node:stream';
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node';
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
-import { renderToPipeableStream } from 'react-dom/server';
+import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { config } from './config.server';
-import { translatorOf } from './i18n/catalogues.server';
+import { catalogueAddress, translatorOf } from './i18n/catalogues.server';
 import { languageOfPage, rememberLanguage } from './i18n/request-language.server';
 import { WordsProvider } from './i18n/use-t';
 import { errorName, log } from './log.server';
 import { NonceProvider } from './server/nonce';
 import './server/context';
+import { LivingProvider, type LivingServer } from './ui/living';
+import { ID_PREFIX } from './ui/living-root';
 
 const RENDER_MS = 5_000;
 
@@ -28,9 +30,11 @@ export default function handleRequest(
   return new Promise((resolve, reject) => {
     const page = (
       <NonceProvider nonce={nonce}>
-        <WordsProvider language={language} t={translatorOf(language)}>
-          <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={RENDER_MS} />
-        </WordsProvider>
+        <LivingProvider value={livingServer(context, nonce)}>
+          <WordsProvider language={language} t={translatorOf(language)}>
+            <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={RENDER_MS} />
+          </WordsProvider>
+        </LivingProvider>
       </NonceProvider>
     );
     const { pipe, abort } = renderToPipeableStream(page, {
@@ -54,6 +58,21 @@ export default function handleRequest(
     });
     const late = setTimeout(abort, RENDER_MS);
   });
+}
+
+const livingServer = ({ manifest }: EntryContext, nonce: string | undefined): LivingServer => ({
+  nonce,
+  script: manifest.entry.module,
+  reloaders: reloadersOf(manifest),
+  catalogueAddress,
+  render: (root) => renderToString(root, { identifierPrefix: ID_PREFIX }),
+  found: null,
+});
+
+/** Vite's own client, and what React's components are renewed by; it must come before them. */
+function reloadersOf(manifest: object): string[] {
+  const { hmr } = manifest as { hmr?: { runtime?: string } };
+  return hmr?.runtime ? ['/@vite/client', hmr.runtime] : [];
 }
 
 /** Called by the framework for what a loader, an action or a rendering threw. A page

@@ -2,17 +2,14 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import {
   isRouteErrorResponse,
   Outlet,
-  Scripts,
   useLocation,
   useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { config } from './config.server';
-import { catalogueAddress, translatorOf } from './i18n/catalogues.server';
-import type { Namespace } from './i18n/keys';
+import { translatorOf } from './i18n/catalogues.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
 import { sessionOf } from './identity/session.server';
@@ -22,15 +19,13 @@ import { useNonce } from './server/nonce';
 import { themeSheet } from './theme.server';
 import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
+import { LivingScripts, Reloaders } from './ui/living';
 import { Lost } from './ui/lost';
-import type { PageHandle } from './ui/page-handle';
 import { SessionEndDelay, SessionEndWarning } from './ui/session-end';
 import stylesheet from './ui/zicht.css?url';
 
 /** Languages for whose letters a page brings a font, since many devices have none. */
 const OWN_LETTERS: ReadonlySet<string> = new Set(['ti']);
-
-const IN_THE_BROWSER: readonly Namespace[] = ['common', 'trouble', 'case', 'appointment', 'contact'];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
@@ -45,12 +40,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     origin: ORIGIN,
     description: translatorOf(language)('home:lead'),
     theme: themeSheet(config())?.address ?? null,
-    catalogues: Object.fromEntries(IN_THE_BROWSER.map((name) => [name, catalogueAddress(language, name)])),
   };
 }
-
-/** Nothing in the frame changes by what a page does, and a language is a new document. */
-export const shouldRevalidate = () => false;
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { language, t } = useWords();
@@ -61,8 +52,6 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const fault = useRouteError();
   const failed = fault != null;
   const last = matches.at(-1);
-  const handle = (last?.handle ?? {}) as PageHandle;
-  const scripts = !failed && (typeof handle.scripts === 'function' ? handle.scripts(last?.data) : handle.scripts);
   const title = failed ? t(`trouble:${kindOf(fault)}.title`) : titleOf(last?.data);
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
@@ -88,22 +77,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
             ))}
           </>
         )}
-        {scripts
-          ? ['common' as const, ...(handle.namespaces ?? [])].map((name) => (
-              <link
-                key={name}
-                rel="preload"
-                as="fetch"
-                crossOrigin="anonymous"
-                href={frame?.catalogues[name]}
-                data-catalogue={name}
-              />
-            ))
-          : null}
         {frame?.role ? (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
-          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WHEN_SIGNED_IN }} />
+          <script nonce={nonce} dangerouslySetInnerHTML={{ __html: WHEN_SIGNED_IN }} />
         ) : null}
+        <Reloaders />
       </head>
       <body>
         <Frame
@@ -116,7 +94,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           {children}
         </Frame>
         {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} nonce={nonce} /> : null}
-        {scripts ? <Scripts nonce={nonce} /> : null}
+        <LivingScripts />
       </body>
     </html>
   );
@@ -136,14 +114,7 @@ const SAY_OFFLINE = `;addEventListener('load',function(){var w=navigator.service
 
 const WHEN_SIGNED_IN = BLANK_ON_RETURN + SAY_OFFLINE;
 
-export default function Root() {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } }));
-  return (
-    <QueryClientProvider client={queries}>
-      <Outlet />
-    </QueryClientProvider>
-  );
-}
+export default Outlet;
 
 export function ErrorBoundary() {
   return <Lost kind={kindOf(useRouteError())} />;

@@ -35,6 +35,7 @@ export default [
       route(':case/watch', 'routes/watch.tsx'),
     ]),
     route('holds/:hold', 'routes/hold.tsx'),
+    route('holds/:hold/longer', 'routes/hold-longer.ts'),
     route('bookings/:booking', 'routes/booking.tsx'),
     route('bookings/:booking/fewer', 'routes/booking-fewer.tsx'),
     route('bookings/:booking/calendar', 'routes/booking-calendar.ts'),

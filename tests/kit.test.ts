@@ -4,7 +4,16 @@ import { expect, test, vi } from 'vitest';
 
 const UI = join(import.meta.dirname, '../app/ui');
 // What is around a page, and what only brings others to life: no component that could be shown by itself.
-const AROUND = ['Frame', 'SessionEndWarning', 'SessionEndDelay', 'Touches'];
+const AROUND = [
+  'Frame',
+  'Living',
+  'LivingRoot',
+  'LivingScripts',
+  'Reloaders',
+  'SessionEndWarning',
+  'SessionEndDelay',
+  'Touches',
+];
 
 test('every component of ui/ is on the kit’s page, and there are at most twenty', () => {
   const components = readdirSync(UI)

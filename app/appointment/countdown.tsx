@@ -1,10 +1,9 @@
-import { useFetcher } from '@remix-run/react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
-import type { HoldView } from './views';
+import type { HoldView, TimeLeft } from './views';
 
 /** From here on the person is asked whether he wants more time (WCAG 2.2.1: at least 20 seconds before). */
 const SOON = 60;
@@ -16,11 +15,11 @@ interface CountdownProps {
 }
 
 /** Until when the slot is kept, how long that still is, and the button for more time. */
-export function Countdown({ hold, form }: CountdownProps) {
+export function Countdown({ hold: loaded, form }: CountdownProps) {
   const { language, t } = useWords();
-  const more = useFetcher();
+  const more = useMutation({ mutationFn: () => askLonger(language, loaded.id), networkMode: 'always' });
+  const hold = { ...loaded, ...more.data };
   const left = useSecondsLeft(hold);
-  const asked = more.state !== 'idle';
   return (
     <>
       <p>
@@ -40,6 +39,11 @@ export function Countdown({ hold, form }: CountdownProps) {
         {more.data && hold.canExtend && left !== null && left > SOON
           ? t('appointment:hold.extended', { time: hold.until })
           : null}
+        {more.error ? (
+          <Notice tone="bad">
+            <p>{t('appointment:hold.notExtended', { time: hold.until })}</p>
+          </Notice>
+        ) : null}
       </div>
       {hold.canExtend ? (
         <button
@@ -49,11 +53,11 @@ export function Countdown({ hold, form }: CountdownProps) {
           value="extend"
           form={form}
           formNoValidate
-          aria-disabled={asked || undefined}
+          aria-disabled={more.isPending || undefined}
           onClick={(click) => {
             click.preventDefault();
             // Not `disabled`: that would take the focus from it.
-            if (!asked) more.submit({ do: 'extend' }, { method: 'post' });
+            if (!more.isPending) more.mutate();
           }}
         >
           {t('appointment:hold.extend')}
@@ -61,6 +65,13 @@ export function Countdown({ hold, form }: CountdownProps) {
       ) : null}
     </>
   );
+}
+
+/** What the form's own button does, but without leaving the page. An answer that is no data is a session that is over. */
+async function askLonger(language: string, id: string): Promise<TimeLeft> {
+  const answer = await fetch(`/${language}/holds/${id}/longer`, { method: 'POST' });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
 }
 
 /**

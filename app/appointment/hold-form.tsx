@@ -1,6 +1,7 @@
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
+import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Countdown } from './countdown';
@@ -17,8 +18,14 @@ interface HoldFormProps {
   } | null;
 }
 
+export const LIVING_HOLD: LivingPart<HoldFormProps> = {
+  name: 'hold',
+  namespaces: ['appointment', 'trouble'],
+  Component: HoldForm,
+};
+
 /** Who comes, and the button that makes it an appointment. */
-export function HoldForm({ hold, filledIn }: HoldFormProps) {
+function HoldForm({ hold, filledIn }: HoldFormProps) {
   const t = useT();
   const errors = filledIn?.errors ?? {};
   const people = filledIn?.people ?? hold.people;

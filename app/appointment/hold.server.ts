@@ -1,3 +1,4 @@
+import { data } from '@remix-run/node';
 import { Temporal } from 'temporal-polyfill';
 import { plannerOfAgency } from '~/agency/planner.server';
 import type { Held } from '~/agency/planner-port';
@@ -12,13 +13,13 @@ import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { openBooking, readBooking } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
-import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold } from '~/store/hold.server';
+import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
 import { whenOf } from './booking-view.server';
 import { freeSlots, slotView } from './free-times.server';
 import { moveOrder } from './move.server';
 import { movedBooking } from './search.server';
 import { inTurn } from './turns.server';
-import type { HoldView, PersonFields, SlotView } from './views';
+import type { HoldView, PersonFields, SlotView, TimeLeft } from './views';
 import type { Wishes } from './wishes.server';
 
 export type Taken =
@@ -125,9 +126,7 @@ export async function holdView(
     ref,
     product: isProduct(hold.product) ? hold.product : 'BIO',
     ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
-    until: formatsOf(viewer.language).clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
-    secondsLeft: secondsLeft(hold),
-    canExtend: longer(hold) !== null,
+    ...timeLeft(viewer, hold),
     kept: plannerOfAgency().capabilities(hold.desk).hold !== 'none',
     people,
     moving: old && {
@@ -136,6 +135,19 @@ export async function holdView(
       oldGoesFirst: moveOrder(old, hold.desk) === 'old',
     },
   };
+}
+
+export const timeLeft = ({ language }: Viewer, hold: Hold): TimeLeft => ({
+  until: formatsOf(language).clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
+  secondsLeft: secondsLeft(hold),
+  canExtend: longer(hold) !== null,
+});
+
+/** The viewer's own hold. @throws a 404 where he has none of that name */
+export async function requireHold(viewer: Viewer, id: string | undefined): Promise<Hold> {
+  const hold = await readHold(ownerOf(viewer), id ?? '');
+  if (!hold) throw data(null, { status: 404 });
+  return hold;
 }
 
 /** Whether the person must say that he understands that his old booking is given up first. */

@@ -1,9 +1,9 @@
-import { useLocation } from '@remix-run/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { WithoutVisit } from '~/case/without-visit';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
@@ -24,8 +24,14 @@ interface SearchProps {
   readonly outcome: Outcome | null;
 }
 
+export const LIVING_SEARCH: LivingPart<SearchProps> = {
+  name: 'search',
+  namespaces: ['appointment', 'trouble'],
+  Component: Search,
+};
+
 /** Free times at the desks: the filter, the first free one, then all by day. Plain forms; a browser renews the list. */
-export function Search({ search: loaded, outcome }: SearchProps) {
+function Search({ search: loaded, outcome }: SearchProps) {
   const { language, t } = useWords();
   const [hydrated, setHydrated] = useState(false);
   useEffect(() => setHydrated(true), []);
@@ -84,11 +90,10 @@ function Moving({ moving }: { readonly moving: MovingView }) {
 /** The same search, asked again every half minute while the page is looked at. */
 function useRenewed(loaded: SearchView): SearchView {
   const { language } = useWords();
-  const { search } = useLocation();
   const { data } = useQuery({
-    queryKey: ['slots', loaded.ref, search],
+    queryKey: ['slots', loaded.ref],
     queryFn: async ({ signal }): Promise<SearchView> => {
-      const answer = await fetch(`/${language}/cases/${loaded.ref}/appointment/slots${search}`, { signal });
+      const answer = await fetch(`/${language}/cases/${loaded.ref}/appointment/slots${location.search}`, { signal });
       if (!answer.ok) throw new Error(String(answer.status));
       return answer.json();
     },

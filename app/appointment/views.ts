@@ -131,13 +131,18 @@ export interface PersonFields {
   readonly vNumber: string;
 }
 
-export interface HoldView extends WhenView {
-  readonly id: string;
-  readonly ref: string;
-  readonly product: ProductCode;
+/** How long a slot is still kept for the person. */
+export interface TimeLeft {
+  /** A clock time of the agency's zone. */
   readonly until: string;
   readonly secondsLeft: number;
   readonly canExtend: boolean;
+}
+
+export interface HoldView extends WhenView, TimeLeft {
+  readonly id: string;
+  readonly ref: string;
+  readonly product: ProductCode;
   /** Whether the planner keeps it from others meanwhile. */
   readonly kept: boolean;
   readonly people: readonly PersonFields[];

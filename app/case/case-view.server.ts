@@ -162,8 +162,10 @@ function visitView(theCase: Case, bookings: readonly Booking[], language: Langua
     return {
       kind: 'booked',
       id: booked.id,
-      day: formats.weekday(booked.localDate),
-      time: formats.time(booked.localTime),
+      moment: translatorOf(language)('appointment:booking.moment', {
+        day: formats.weekday(booked.localDate),
+        time: formats.time(booked.localTime),
+      }),
       desk: booked.deskName,
     };
   }

@@ -55,7 +55,7 @@ export interface PeriodView {
 }
 
 export type VisitView =
-  | { readonly kind: 'booked'; readonly day: string; readonly time: string; readonly desk: string; readonly id: string }
+  | { readonly kind: 'booked'; readonly moment: string; readonly desk: string; readonly id: string }
   | {
       readonly kind: 'book';
       readonly product: ProductCode /** Ways without coming, which go before it. */;

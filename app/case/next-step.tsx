@@ -42,7 +42,7 @@ export function NextStep({ view }: { readonly view: CaseView }) {
         <>
           <p>
             <strong>
-              {t('appointment:booking.moment', { day: visit.day, time: visit.time })} · <bdi>{visit.desk}</bdi>
+              {visit.moment} · <bdi>{visit.desk}</bdi>
             </strong>
           </p>
           <a className="button" href={`/${language}/bookings/${visit.id}`}>

@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { CaseCards } from '~/case/case-cards';
-import { CasePage } from '~/case/case-page';
+
 import type { CaseLine } from '~/case/case-view';
 import { askedAt, caseList, caseView } from '~/case/case-view.server';
+import { CaseBody } from '~/case/living-case';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords, WordsProvider } from '~/i18n/use-t';
 import type { Case } from '~/model/case';
@@ -45,8 +46,8 @@ export async function casePanes(viewer: Viewer, theCase: Case, own: Language): P
     caseView({ ...viewer, language: own }, theCase),
   ]);
   return {
-    caller: pane(viewer.language, 'caller', <CasePage view={view} />),
-    own: pane(own, 'own', <CasePage view={ownView} />),
+    caller: pane(viewer.language, 'caller', <CaseBody view={view} />),
+    own: pane(own, 'own', <CaseBody view={ownView} />),
   };
 }
 

@@ -20,7 +20,7 @@ export function StageAndVisit({ view }: { readonly view: CaseView }) {
         <p>
           {visit.kind === 'booked' ? (
             <>
-              {t('appointment:booking.moment', { day: visit.day, time: visit.time })} · <bdi>{visit.desk}</bdi>
+              {visit.moment} · <bdi>{visit.desk}</bdi>
             </>
           ) : visit.kind === 'none' ? (
             t(`case:visit.${visit.why}`)

@@ -2,7 +2,8 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Language } from '~/model/language';
 import type { Translate } from './keys';
 
-interface Words {
+/** A page's language and its translator. */
+export interface Words {
   readonly language: Language;
   readonly t: Translate;
 }

@@ -110,6 +110,7 @@ interface Methods {
 }
 
 const reads = (resource: Resource): Methods => ({ GET: { resource, action: 'read' } });
+const writes = (resource: Resource): Methods => ({ POST: { resource, action: 'write' } });
 const readsAndWrites = (resource: Resource): Methods => ({
   GET: { resource, action: 'read' },
   POST: { resource, action: 'write' },
@@ -149,6 +150,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/cases/:case/appointment/slots': reads('own-appointments'),
   '/:lang/cases/:case/watch': readsAndWrites('own-appointments'),
   '/:lang/holds/:hold': readsAndWrites('own-appointments'),
+  '/:lang/holds/:hold/longer': writes('own-appointments'),
   '/:lang/bookings/:booking': readsAndWrites('own-appointments'),
   '/:lang/bookings/:booking/fewer': reads('own-appointments'),
   '/:lang/bookings/:booking/calendar': reads('own-appointments'),

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
@@ -7,7 +7,6 @@ import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_LASTS } from '~/model/mandate';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** Where an advisor lets a colleague stand in. There is no such page where the client did not allow it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -27,7 +26,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function AdvisorColleague() {
   const { language, t } = useWords();
   const { mandate } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   // A mandate of old has no names of its cases: then it is all of them.
   const references = mandate.references.length > 0 ? mandate.references : [''];
   return (

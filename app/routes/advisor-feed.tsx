@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { actorPseudonym } from '~/audit/pseudonym.server';
 import { record } from '~/audit/record.server';
 import { config } from '~/config.server';
@@ -8,7 +8,6 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { createFeed, hasFeed, revokeFeed } from '~/store/deadline-feed.server';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, language } = await requireProfessional(request, 'advisor');
@@ -34,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Feed() {
   const { language, t } = useWords();
   const { there } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('mandate:advisor.feed.title')}</h1>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
@@ -10,7 +10,6 @@ import { type AdvisorMandateView, pileOf } from '~/mandate/mandate-view';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
@@ -35,7 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function AdvisorMandates() {
   const { language, t } = useWords();
   const { mandates } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('mandate:advisor.mandates.title')}</h1>

@@ -1,20 +1,20 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { AccessList } from '~/appointment/access';
 import { accessTo } from '~/appointment/access.server';
 import { answerDraw } from '~/appointment/draw.server';
 import { takeSlot } from '~/appointment/hold.server';
 import { partySizeOf } from '~/appointment/party.server';
-import { Search } from '~/appointment/search';
+import { LIVING_SEARCH } from '~/appointment/search';
 import { searchView } from '~/appointment/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
+import { Living } from '~/ui/living';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -49,19 +49,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 const STATUS = { 'not-needed': 409, 'too-many': 429, 'could-not-hold': 503 } as const;
 
-export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'], repeatable: true };
+export const handle: PageHandle = { repeatable: true };
 
 export default function Appointment() {
   const { language, t } = useWords();
   const { ref, why, search, access } = useLoaderData<typeof loader>();
-  const outcome = useAnswer<typeof action>();
+  const outcome = useActionData<typeof action>();
   return (
     <>
       <p>
         <a href={`/${language}/cases/${ref}`}>{t('appointment:booking.toCase')}</a>
       </p>
       <h1>{t('appointment:search.title')}</h1>
-      {why ? <Trouble why={why} /> : search ? <Search search={search} outcome={outcome ?? null} /> : <NotNeeded />}
+      {why ? <Trouble why={why} /> : null}
+      {why || search ? null : <NotNeeded />}
+      {search ? <Living part={LIVING_SEARCH} props={{ search, outcome: outcome ?? null }} /> : null}
       <AccessList desks={access} />
     </>
   );

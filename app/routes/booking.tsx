@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { accessTo } from '~/appointment/access.server';
 import { cancelBooking, checkUnknown } from '~/appointment/booking.server';
 import { BookingPage } from '~/appointment/booking-page';
@@ -10,7 +10,6 @@ import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import type { Viewer } from '~/model/viewer';
 import { type Booking, readBooking } from '~/store/booking.server';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -34,7 +33,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function BookingRoute() {
   const { access, asks, booking } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return <BookingPage booking={booking} access={access} asks={asks} cancelFailed={answer?.failed ?? false} />;
 }
 

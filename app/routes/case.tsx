@@ -1,18 +1,15 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { useQuery } from '@tanstack/react-query';
 import { Styles } from '~/appointment/styles';
 import { watchNoteOf } from '~/appointment/watch.server';
 import { WatchNote } from '~/appointment/watch-note';
-import { CasePage } from '~/case/case-page';
-import type { CaseView } from '~/case/case-view';
 import { caseView } from '~/case/case-view.server';
+import { CaseBody } from '~/case/living-case';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useT, useWords } from '~/i18n/use-t';
+import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { useNonce } from '~/server/nonce';
-import type { PageHandle } from '~/ui/page-handle';
 import { Touches } from '~/ui/touches';
 import { Trouble } from '~/ui/trouble';
 
@@ -25,18 +22,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [view, note] = await Promise.all([caseView(viewer, opened.theCase), watchNoteOf(viewer, opened.theCase)]);
   return { title, why: null, view, note };
 }
-
-const isLate = ({ timeline, wait }: CaseView) =>
-  [timeline, wait].some((section) => section.state === 'unavailable' && section.why === 'late');
-
-/** A page that is all there ships no script; one with a late section asks for it again by itself. */
-export const handle: PageHandle = {
-  scripts: (data) => {
-    const { view } = data as Awaited<ReturnType<typeof loader>>;
-    return view !== null && isLate(view);
-  },
-  namespaces: ['case', 'appointment', 'trouble'],
-};
 
 export default function Case() {
   const t = useT();
@@ -59,26 +44,8 @@ export default function Case() {
           <WatchNote note={loaded.note} />
         </>
       ) : null}
-      <LivingCase view={loaded.view} />
+      <CaseBody view={loaded.view} />
       <Touches nonce={nonce} />
     </>
   );
-}
-
-function LivingCase({ view }: { readonly view: CaseView }) {
-  const { language } = useWords();
-  const { data } = useQuery({
-    queryKey: ['case', view.ref],
-    queryFn: async ({ signal }): Promise<CaseView> => {
-      const answer = await fetch(`/${language}/cases/${view.ref}/now`, { signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    },
-    initialData: view,
-    staleTime: Number.POSITIVE_INFINITY,
-    // A few times; after that the page's own words and its link to try again must do.
-    refetchInterval: ({ state }) => (state.data && isLate(state.data) && state.dataUpdateCount < 5 ? 4_000 : false),
-    refetchOnMount: isLate(view) ? 'always' : false,
-  });
-  return <CasePage view={data} />;
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { CallFields } from '~/helpdesk/call-fields';
 import { askApproval } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -7,7 +7,6 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** For a caller who can't sign in: called back, three facts, and then a colleague's approval. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +24,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function CallBack() {
   const { language, t } = useWords();
   const { purposes, facts } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('helpdesk:callBack.title')}</h1>

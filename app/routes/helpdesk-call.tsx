@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { record } from '~/audit/record.server';
 import { callOf, openWithCode } from '~/helpdesk/call.server';
 import { agentPseudonym } from '~/helpdesk/names.server';
@@ -10,7 +10,6 @@ import { callerCheckOf } from '~/store/spoken-code.server';
 import { endByAgent } from '~/store/view-grant.server';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** One call: the number to say first and the code to ask; once it is over, the way to why the person called. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -45,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Call() {
   const { language, t } = useWords();
   const { id, callerCheck, wasOpen } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   if (callerCheck === null) {
     return (
       <>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { CallFields } from '~/helpdesk/call-fields';
 import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -7,7 +7,6 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { EMERGENCIES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** Danger to a life: what is going on, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +24,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Emergency() {
   const { language, t } = useWords();
   const { categories } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('helpdesk:emergency.title')}</h1>

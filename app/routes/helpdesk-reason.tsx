@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { callOf } from '~/helpdesk/call.server';
 import { ANSWERS, noteReason } from '~/helpdesk/reasons.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -8,7 +8,6 @@ import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** After a call: two taps, and nothing of who called. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -34,7 +33,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Reason() {
   const { language, t } = useWords();
   const { purpose, purposes, answers, procedures, stages } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   const home = (
     <p>
       <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>

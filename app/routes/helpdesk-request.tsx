@@ -1,11 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { openApproved, ownRequest, standOf } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** An employee's own request: waiting, approved and to be opened, or over. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -25,7 +24,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Request() {
   const { language, t } = useWords();
   const { id, stand } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t(`helpdesk:callBack.stand.${stand}`)}</h1>

@@ -1,12 +1,11 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { answer as answerRequest, requestViews } from '~/helpdesk/second-person.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 /** What colleagues ask: their call-backs to approve, their emergencies to confirm. Never one's own. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +24,7 @@ type View = ReturnType<typeof useLoaderData<typeof loader>>['requests'][number];
 export default function Requests() {
   const { language, t } = useWords();
   const { requests } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('helpdesk:requests.title')}</h1>

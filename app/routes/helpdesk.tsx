@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { locate } from '~/helpdesk/call.server';
 import { CallFields } from '~/helpdesk/call-fields';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -7,7 +7,6 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
@@ -24,7 +23,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Helpdesk() {
   const { language, t } = useWords();
   const { purposes } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('helpdesk:desk.title')}</h1>

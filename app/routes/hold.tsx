@@ -1,10 +1,18 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { casesOf } from '~/agency/cases.server';
 import { confirmHold } from '~/appointment/booking.server';
 import { readDetails } from '~/appointment/details.server';
-import { askMoreTime, holdView, mustAgree, peopleFor, releaseHold, secondsLeft } from '~/appointment/hold.server';
-import { HoldForm } from '~/appointment/hold-form';
+import {
+  askMoreTime,
+  holdView,
+  mustAgree,
+  peopleFor,
+  releaseHold,
+  requireHold,
+  secondsLeft,
+} from '~/appointment/hold.server';
+import { LIVING_HOLD } from '~/appointment/hold-form';
 import type { HoldView } from '~/appointment/views';
 import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -15,14 +23,13 @@ import { requireViewer } from '~/identity/session.server';
 import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
 import { bookingOfHold } from '~/store/booking.server';
-import { type Hold, readHold } from '~/store/hold.server';
+import type { Hold } from '~/store/hold.server';
+import { Living } from '~/ui/living';
 import { Notice } from '~/ui/notice';
-import type { PageHandle } from '~/ui/page-handle';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const hold = await holdOf(viewer, params.hold);
+  const hold = await requireHold(viewer, params.hold);
   // A reload after confirming, or the back button: the booking is what there is now.
   const booking = await bookingOfHold(ownerOf(viewer), hold.id);
   if (booking && booking.state !== 'refused') throw redirect(`/${viewer.language}/bookings/${booking.id}`);
@@ -38,7 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Three buttons of one form: more time, another time, or confirm. What was typed always comes back. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const hold = await holdOf(viewer, params.hold);
+  const hold = await requireHold(viewer, params.hold);
   const form = await request.formData();
   const t = translatorOf(viewer.language);
   const filledIn = readDetails(form, hold.partySize, t, await mustAgree(viewer, hold));
@@ -88,12 +95,10 @@ function searchFor(viewer: Viewer, hold: Hold, taken = false): string {
   return `/${viewer.language}/cases/${caseReference(viewer, { id: hold.caseId })}/appointment?${query}`;
 }
 
-export const handle: PageHandle = { scripts: true, namespaces: ['appointment', 'trouble'] };
-
 export default function HoldPage() {
   const { language, t } = useWords();
   const { hold } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   if (hold.secondsLeft === 0) return <Over address={`/${language}/cases/${hold.ref}/appointment`} />;
   return (
     <>
@@ -103,7 +108,10 @@ export default function HoldPage() {
           <p>{answer.problem}</p>
         </Notice>
       ) : null}
-      <HoldForm hold={answer?.oldFirst ? oldFirst(hold) : hold} filledIn={answer?.filledIn ?? null} />
+      <Living
+        part={LIVING_HOLD}
+        props={{ hold: answer?.oldFirst ? oldFirst(hold) : hold, filledIn: answer?.filledIn ?? null }}
+      />
     </>
   );
 }
@@ -127,10 +135,4 @@ function Over({ address }: { readonly address: string }) {
       </p>
     </>
   );
-}
-
-async function holdOf(viewer: Viewer, id: string | undefined): Promise<Hold> {
-  const hold = await readHold(ownerOf(viewer), id ?? '');
-  if (!hold) throw data(null, { status: 404 });
-  return hold;
 }

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
@@ -8,7 +8,6 @@ import { MandateState, MayStandIn, References, StandsIn } from '~/mandate/client
 import { pileOf } from '~/mandate/mandate-view';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -33,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function MandatePage() {
   const { language, t } = useWords();
   const { mandate, terms, asksEnd } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   const who = mandate.who === mandate.firm ? t('mandate:office', { number: mandate.firm }) : mandate.who;
   return (
     <>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer, sessionMark } from '~/identity/session.server';
@@ -7,7 +7,6 @@ import { clientMandates, makeMandateCode, offerToOffice, ownReferences } from '~
 import { ChooseOffice, ClientMandates, GiveCode } from '~/mandate/client-mandates-page';
 import { knownValue } from '~/model/loaded';
 import { Notice } from '~/ui/notice';
-import { useAnswer } from '~/ui/use-answer';
 
 const MONTHS = [3, 6, 12] as const;
 
@@ -33,7 +32,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function Mandates() {
   const { language, t } = useWords();
   const { mandates, references } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   const wrong = answer?.offered === 'office' || answer?.offered === 'cases' ? answer.offered : null;
   return (
     <>

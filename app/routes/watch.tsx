@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { partySizeOf } from '~/appointment/party.server';
 import { startWatch, stopWatch, watchView } from '~/appointment/watch.server';
 import { WatchPage } from '~/appointment/watch-page';
@@ -10,7 +10,6 @@ import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { Trouble } from '~/ui/trouble';
-import { useAnswer } from '~/ui/use-answer';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -49,7 +48,7 @@ export default function Watch() {
   const t = useT();
   const { language } = useWords();
   const { ref, why, watch } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   if (watch) return <WatchPage watch={watch} errors={answer?.errors ?? {}} />;
   return (
     <>

@@ -1,10 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { callerView, makeViewCode, stopView } from '~/helpdesk/caller.server';
 import { CallerHelp } from '~/helpdesk/caller-help';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer, sessionMark } from '~/identity/session.server';
-import { useAnswer } from '~/ui/use-answer';
 
 /** "Help with this page": the caller's half of a call. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -30,6 +29,6 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function WithMe() {
   const { view, stopped } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
+  const answer = useActionData<typeof action>();
   return <CallerHelp view={view} stopped={stopped} asked={answer !== undefined} code={answer?.code ?? null} />;
 }

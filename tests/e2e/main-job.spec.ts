@@ -109,6 +109,24 @@ test.describe('more time', () => {
       });
     });
   }
+
+  test('without a connection the page says that there is none, and keeps what was typed', async ({ page, context }) => {
+    await toHold(page);
+    const email = page.getByLabel(new RegExp(en('appointment:hold.email')));
+    await email.fill('amal@example.org');
+    // The countdown runs: the page lives.
+    await expect(page.getByRole('timer')).toBeVisible();
+    await context.setOffline(true);
+    const more = page.getByRole('button', { name: en('appointment:hold.extend') });
+    await more.click();
+    const failed = page.getByText(en('appointment:hold.notExtended').split('{{time}}')[0]?.trim() ?? '');
+    await expect(failed).toBeVisible();
+    await context.setOffline(false);
+    await more.click();
+    await expect(page.getByText(/You have more time now/)).toBeVisible();
+    await expect(failed).toBeHidden();
+    await expect(email).toHaveValue('amal@example.org');
+  });
 });
 
 async function toHold(page: import('@playwright/test').Page): Promise<void> {

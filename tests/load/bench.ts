@@ -86,8 +86,7 @@ async function bytesOf(path: string, visitor: Visitor) {
   return {
     htmlBytes: await wire([path]),
     cssBytes: await wire(named(/<link[^>]+href="([^"]+\.css)"/g)),
-    // What the page starts with: preloaded modules, and those that its own inline script imports.
-    jsBytes: await wire(named(/(?:<link rel="modulepreload" href=|\bimport [^"<]*|<script [^>]*src=)"([^"]+\.js)"/g)),
+    jsBytes: await wire(named(/<script [^>]*src="([^"]+\.js)"/g)),
     dataBytes: await wire(named(/<link rel="preload"[^>]+href="([^"]+)"/g)),
   };
 }

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { useWords } from '~/i18n/use-t';
+import { Living, type LivingPart } from '~/ui/living';
+import { CasePage } from './case-page';
+import type { CaseView } from './case-view';
+
+/** Whether a section was not there in time, so that it is worth asking for once more. */
+const isLate = ({ timeline, wait }: CaseView): boolean =>
+  [timeline, wait].some((section) => section.state === 'unavailable' && section.why === 'late');
+
+export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
+  name: 'case',
+  namespaces: ['case', 'trouble'],
+  Component: LivingCase,
+};
+
+/** A case's page. One that is all there ships no script. */
+export const CaseBody = ({ view }: { readonly view: CaseView }) =>
+  isLate(view) ? <Living part={LIVING_CASE} props={{ view }} /> : <CasePage view={view} />;
+
+/** It asks again for what was late. */
+function LivingCase({ view }: { readonly view: CaseView }) {
+  const { language } = useWords();
+  const { data } = useQuery({
+    queryKey: ['case', view.ref],
+    queryFn: async ({ signal }): Promise<CaseView> => {
+      const answer = await fetch(`/${language}/cases/${view.ref}/now`, { signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    },
+    initialData: view,
+    staleTime: Number.POSITIVE_INFINITY,
+    // A few times; after that the page's own words and its link to try again must do.
+    refetchInterval: ({ state }) => (state.data && isLate(state.data) && state.dataUpdateCount < 5 ? 4_000 : false),
+    refetchOnMount: isLate(view) ? 'always' : false,
+  });
+  return <CasePage view={data} />;
+}

@@ -1,0 +1,10 @@
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { askMoreTime, requireHold, timeLeft } from '~/appointment/hold.server';
+import { requireViewer } from '~/identity/session.server';
+
+/** More time for the page that counts down, without leaving it. Without scripts the hold's own form asks the same. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const hold = await requireHold(viewer, params.hold);
+  return Response.json(timeLeft(viewer, (await askMoreTime(viewer, hold)) ?? hold));
+}
