@@ -40,9 +40,9 @@ export function AccessList({ desks }: { readonly desks: readonly AccessView[] })
       <summary>{t('appointment:access.title')}</summary>
       {desks.map((access) => (
         <section key={access.desk}>
-          <h3>
+          <h2>
             <bdi>{access.desk}</bdi>
-          </h3>
+          </h2>
           <Access access={access} />
         </section>
       ))}

@@ -40,7 +40,7 @@ export default function Insight() {
   const { counts, fails } = useLoaderData<typeof loader>();
   return (
     <>
-      <h1>{t('helpdesk:insight.title')}</h1>
+      <h1 id="title">{t('helpdesk:insight.title')}</h1>
       <p>{t('helpdesk:insight.lead')}</p>
       {counts.length === 0 ? <p>{t('helpdesk:insight.none')}</p> : null}
       {fails.length > 0 ? (
@@ -56,33 +56,36 @@ export default function Insight() {
         </>
       ) : null}
       {counts.length > 0 ? (
-        <table>
-          <caption className="hidden">{t('helpdesk:insight.title')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('helpdesk:insight.week')}</th>
-              <th scope="col">{t('helpdesk:insight.procedure')}</th>
-              <th scope="col">{t('helpdesk:insight.stage')}</th>
-              <th scope="col">{t('helpdesk:insight.reason')}</th>
-              <th scope="col">{t('helpdesk:reason.yes')}</th>
-              <th scope="col">{t('helpdesk:reason.not-understood')}</th>
-              <th scope="col">{t('helpdesk:reason.no')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {counts.map((line) => (
-              <tr key={`${line.week} ${line.procedure} ${line.stage} ${line.page} ${line.reason}`}>
-                <td>{line.week}</td>
-                <td>{line.procedure}</td>
-                <td>{line.stage}</td>
-                <td>{line.reason}</td>
-                <td>{line.yes}</td>
-                <td>{line.notUnderstood}</td>
-                <td>{line.no}</td>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
+        <div className="wide" role="group" aria-labelledby="title" tabIndex={0}>
+          <table aria-labelledby="title">
+            <thead>
+              <tr>
+                <th scope="col">{t('helpdesk:insight.week')}</th>
+                <th scope="col">{t('helpdesk:insight.procedure')}</th>
+                <th scope="col">{t('helpdesk:insight.stage')}</th>
+                <th scope="col">{t('helpdesk:insight.reason')}</th>
+                <th scope="col">{t('helpdesk:reason.yes')}</th>
+                <th scope="col">{t('helpdesk:reason.not-understood')}</th>
+                <th scope="col">{t('helpdesk:reason.no')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {counts.map((line) => (
+                <tr key={`${line.week} ${line.procedure} ${line.stage} ${line.page} ${line.reason}`}>
+                  <td>{line.week}</td>
+                  <td>{line.procedure}</td>
+                  <td>{line.stage}</td>
+                  <td>{line.reason}</td>
+                  <td>{line.yes}</td>
+                  <td>{line.notUnderstood}</td>
+                  <td>{line.no}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       ) : null}
       <p>
         <a href={`/${language}/helpdesk/insight/export`}>{t('helpdesk:insight.export')}</a> ·{' '}

@@ -66,7 +66,8 @@ main{max-inline-size:34rem;margin-inline:auto;padding:2rem 1rem}
 h1{font-size:1.625rem;line-height:1.25}
 a{color:var(--zicht-color-action);display:inline-block;padding-block:.375rem}
 .button{padding:.625rem 1.25rem;border-radius:.5rem;background:var(--zicht-color-action);color:var(--zicht-color-on-action);font-weight:600;text-decoration:none}
-a:focus-visible{outline:3px solid var(--zicht-color-now);outline-offset:2px}`;
+a:focus-visible{outline:3px solid var(--zicht-color-now);outline-offset:2px}
+@media (forced-colors:active){rect,circle{fill:CanvasText}path{fill:Canvas}}`;
 
 function styleFor(config: PageConfig): string {
   const { light, dark } = themeInForce(config);

@@ -2,8 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../e2e/fixtures';
 import { book, learned, toHold, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
-import { throughKeyPages } from './key-pages';
-import { foreignColours, moving, smallTargets, spilled, tabStops, tabTo, withTextSpacing } from './measures';
+import { tabStops, tabTo } from './measures';
 
 /** What axe can't see, by hand: the keyboard, the focus, what is said aloud, and the reader's own settings. */
 const en = wordsOf('en');
@@ -127,28 +126,6 @@ test('what a page says aloud it says once, and a clock that runs says nothing', 
   await page.clock.runFor(225_000);
   await page.clock.runFor(20_000);
   await expect.poll(said).toEqual([en('appointment:hold.soon')]);
-});
-
-test('nothing is lost at 400 %, with wide spacing, in forced colours, without motion; what is pressed is large enough', async ({
-  page,
-  stack,
-}) => {
-  test.setTimeout(180_000);
-  await learned(stack);
-  const look = async (): Promise<void> => {
-    await page.waitForLoadState('load');
-    expect.soft(await smallTargets(page), page.url()).toEqual([]);
-    // 1280 by 1024 pixels at 400 %.
-    await page.setViewportSize({ width: 320, height: 256 });
-    expect.soft(await spilled(page), page.url()).toEqual([]);
-    await withTextSpacing(page, async () => expect.soft(await spilled(page), `spaced ${page.url()}`).toEqual([]));
-    await page.setViewportSize({ width: 360, height: 640 });
-    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-    expect.soft(await foreignColours(page), page.url()).toEqual([]);
-    expect.soft(await moving(page), page.url()).toEqual([]);
-    await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
-  };
-  await throughKeyPages(page, 'nl', look);
 });
 
 test('the warning of the end of the session leaves room for what has the focus, on the smallest screen too', async ({

@@ -14,7 +14,8 @@ export const spilled = (page: Page): Promise<string[]> =>
       const box = element.getBoundingClientRect();
       const outside = box.left < -1 || box.right > clientWidth + 1;
       const boxed = display !== 'inline' && display !== 'contents' && element.clientWidth > 0;
-      const wider = boxed && element.scrollWidth > element.clientWidth + 1;
+      // What a list of choices shows when it is closed the browser cuts itself; opened, it is whole.
+      const wider = boxed && element.tagName !== 'SELECT' && element.scrollWidth > element.clientWidth + 1;
       // A heading's letters reach a few pixels out of its narrow lines, which takes nothing from them.
       const higher =
         boxed &&
@@ -33,7 +34,9 @@ export const smallTargets = (page: Page): Promise<string[]> =>
         const { width, height } = element.getBoundingClientRect();
         if (width === 0 || getComputedStyle(element).visibility === 'hidden' || element.matches('.skip')) return [];
         const least = element.matches('.button, select, input:not([type=checkbox], [type=radio])') ? 44 : 24;
-        const fits = height >= least && width >= 24;
+        // A machine without Chinese letters draws boxes of half their width.
+        const wide = width >= 24 || /^\p{Script=Han}{2,}$/u.test(element.textContent ?? '');
+        const fits = height >= least && wide;
         return fits ? [] : [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 160)}`];
       },
     ),

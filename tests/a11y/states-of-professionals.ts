@@ -1,0 +1,226 @@
+import type { Page } from '@playwright/test';
+import { expect, signIn } from '../e2e/fixtures';
+import { askCode, nameReference, referenceOf, somebody, typeCode } from '../e2e/looking';
+import { learned } from '../e2e/visits';
+import { wordsOf } from '../e2e/words';
+import {
+  advisorOf,
+  complains,
+  offerMandate,
+  pathOf,
+  planDraw,
+  type States,
+  send,
+  unchecked,
+  viewing,
+  withFault,
+} from './scene';
+
+const [nl, en, ar] = [wordsOf('nl'), wordsOf('en'), wordsOf('ar')];
+
+/** The pages of employees and of advisors. */
+export const STATES_OF_PROFESSIONALS: States = {
+  'routes/staff-wait.tsx': async ({ at, here, page, stack }) => {
+    await learned(stack, true);
+    await signIn(page, 'desk-1', 'nl', '/nl/staff/wait');
+    await page.locator('form[method=get] button').last().click();
+    await expect(page.getByRole('heading', { name: nl('wait:staff.result') })).toBeVisible();
+    await at(page, pathOf(page));
+    await page.goto('/nl/staff/wait');
+    await unchecked(page);
+    await page.locator('form[method=post]:has(#procedure) button').click();
+    await expect(page.getByText(nl('wait:staff.wrong'))).toBeVisible();
+    await here(page);
+    await page.locator('form:has([name=trust]) #procedure').selectOption('family');
+    await page.locator('[name=trust][value=none]').check();
+    await page.locator('#reason').selectOption({ index: 1 });
+    await page.locator('form:has([name=trust]) button').click();
+    await expect(page.getByText(nl('wait:staff.saved'))).toBeVisible();
+    await here(page);
+  },
+  'routes/staff-releases.tsx': async ({ at, here, page }) => {
+    await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');
+    await at(page, '/staff/releases');
+    await page.goto('/nl/staff/releases');
+    await planDraw(page, '08:00');
+    await complains(page);
+    await here(page);
+    await planDraw(page, '12:00');
+    await expect(page.getByText(nl('appointment:release.saved'))).toBeVisible();
+    await at(page, pathOf(page));
+  },
+  'routes/advisor.tsx': async ({ agency, at, browser, page, stack }) => {
+    await at(await advisorOf({ agency, browser, stack }, page, 'farid'), '/advisor');
+    await at(await somebody(browser, stack, 'adv-colleague', 'en', true), '/advisor');
+  },
+  'routes/advisor-client.tsx': async ({ agency, at, browser, page, stack }) => {
+    const advisor = await advisorOf({ agency, browser, stack }, page, 'farid');
+    await advisor.goto('/en/advisor');
+    await advisor.locator('table a').first().click();
+    await expect(advisor).toHaveURL(/clients/);
+    const path = pathOf(advisor);
+    await at(advisor, path);
+    await withFault(agency, stack, 'cases', 'down', () => at(advisor, path));
+  },
+  'routes/advisor-feed.tsx': async ({ at, here, page }) => {
+    await signIn(page, 'adv-small', 'nl');
+    await at(page, '/advisor/feed');
+    await page.goto('/ar/advisor/feed');
+    await send(page);
+    await expect(page.locator('code')).toBeVisible();
+    await here(page);
+  },
+  'routes/advisor-mandates.tsx': async ({ agency, at, browser, page, stack, here }) => {
+    await signIn(page, 'adv-small', 'en', '/en/advisor/mandates');
+    await at(page, '/advisor/mandates');
+    await page.goto('/en/advisor/mandates');
+    await page.getByLabel(en('mandate:advisor.reference')).fill('Z1-0000-0000');
+    await page.getByLabel(en('mandate:advisor.mandates.code')).fill('1234 5678');
+    await page.getByRole('button', { name: en('mandate:advisor.mandates.ask') }).click();
+    await complains(page);
+    await here(page);
+    const client = await somebody(browser, stack, 'pedro', 'en', true);
+    await offerMandate(client, page, referenceOf(agency, 'pedro'));
+    await here(page);
+    await client.getByRole('link', { name: en('mandate:read') }).click();
+    await client.getByRole('button', { name: en('mandate:yes') }).click();
+    await at(page, '/advisor/mandates');
+  },
+  'routes/advisor-colleague.tsx': async ({ agency, at, here, browser, page, stack }) => {
+    const advisor = await advisorOf({ agency, browser, stack }, page, 'pedro');
+    await advisor.goto('/en/advisor/mandates');
+    await advisor.getByRole('link', { name: en('mandate:advisor.colleague.title') }).click();
+    await expect(advisor).toHaveURL(/colleague/);
+    await at(advisor, pathOf(advisor));
+    await advisor.getByLabel(wordsOf('ar')('mandate:advisor.colleague.number')).fill('508114');
+    await send(advisor);
+    await expect(advisor.getByText(ar('mandate:advisor.colleague.wrong'))).toBeVisible();
+    await here(advisor);
+  },
+  'routes/helpdesk.tsx': async ({ at, here, page }) => {
+    await signIn(page, 'desk-1', 'nl');
+    await at(page, '/helpdesk');
+    await nameReference(page, 'Z1-9999-9999');
+    await expect(page.getByText(nl('helpdesk:desk.cannot'))).toBeVisible();
+    await here(page);
+  },
+  'routes/helpdesk-call-back.tsx': async ({ at, here, page }) => {
+    await signIn(page, 'desk-1', 'nl');
+    await at(page, '/helpdesk/call-back');
+    await unchecked(page);
+    await send(page);
+    await complains(page);
+    await here(page);
+  },
+  'routes/helpdesk-emergency.tsx': async ({ at, here, page }) => {
+    await signIn(page, 'desk-1', 'nl');
+    await at(page, '/helpdesk/emergency');
+    await unchecked(page);
+    await send(page);
+    await complains(page);
+    await here(page);
+  },
+  'routes/helpdesk-requests.tsx': async ({ agency, at, here, browser, page, stack }) => {
+    await signIn(page, 'desk-2', 'nl');
+    await at(page, '/helpdesk/requests');
+    const agent = await somebody(browser, stack, 'desk-1', 'nl');
+    await askApproval(agent, referenceOf(agency, 'amal'));
+    await breakGlass(agent, referenceOf(agency, 'farid'));
+    await at(page, '/helpdesk/requests');
+    await page.locator('main form button[value=no]').first().click();
+    await expect(page.getByRole('status').or(page.getByRole('alert')).first()).toBeVisible();
+    await here(page);
+  },
+  'routes/helpdesk-request.tsx': async ({ agency, at, browser, page, stack }) => {
+    await signIn(page, 'desk-1', 'nl');
+    for (const answer of ['yes', 'no']) {
+      await askApproval(page, referenceOf(agency, 'amal'));
+      const path = pathOf(page);
+      if (answer === 'yes') await at(page, path);
+      const colleague = await somebody(browser, stack, 'desk-2', 'nl');
+      await colleague.goto('/nl/helpdesk/requests');
+      await colleague.locator(`main form button[value=${answer}]`).first().click();
+      await at(page, path);
+    }
+  },
+  'routes/helpdesk-call.tsx': async ({ agency, at, here, browser, page, stack }) => {
+    await signIn(page, 'desk-1', 'nl');
+    const caller = await somebody(browser, stack, 'imani', 'en', true);
+    await askCode(caller, 'en');
+    await nameReference(page, referenceOf(agency, 'imani'));
+    await expect(page.locator('.code')).toBeVisible();
+    const path = pathOf(page);
+    await at(page, path);
+    await page.goto(`/nl${path}`);
+    await typeCode(page, '00000000');
+    await expect(page.getByText(nl('helpdesk:desk.wrong'))).toBeVisible();
+    await here(page);
+    await stack.query(`update view_grant set state = 'expired'`);
+    await at(page, path);
+  },
+  'routes/helpdesk-view.tsx': async ({ agency, at, browser, page, stack }) => {
+    await signIn(page, 'amal', 'ar');
+    const agent = await viewing({ agency, browser, stack }, page);
+    await at(agent, pathOf(agent));
+  },
+  'routes/helpdesk-view-case.tsx': async ({ agency, at, browser, page, stack }) => {
+    await signIn(page, 'amal', 'ar');
+    const agent = await viewing({ agency, browser, stack }, page);
+    await agent
+      .getByRole('navigation', { name: nl('helpdesk:view.cases') })
+      .getByRole('link')
+      .last()
+      .click();
+    await expect(agent).toHaveURL(/view\/[\w-]+$/);
+    await at(agent, pathOf(agent));
+    // Two pages side by side, on the screen that they are meant for.
+    await agent.setViewportSize({ width: 1280, height: 800 });
+    await at(agent, pathOf(agent));
+  },
+  'routes/helpdesk-reason.tsx': async ({ agency, at, here, browser, page, stack }) => {
+    await signIn(page, 'amal', 'ar');
+    const agent = await viewing({ agency, browser, stack }, page);
+    const path = `${pathOf(agent).replace(/\/view$/, '')}/reason`;
+    await at(agent, path);
+    await agent.goto(`/nl${path}`);
+    await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();
+    await expect(agent.getByText(nl('helpdesk:reason.missing'))).toBeVisible();
+    await here(agent);
+    await agent.getByLabel(nl('helpdesk:reason.not-understood')).check();
+    await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();
+    await expect(agent.getByText(nl('helpdesk:reason.saved'))).toBeVisible();
+    await here(agent);
+  },
+  'routes/helpdesk-insight.tsx': async ({ agency, at, browser, page, stack }) => {
+    await signIn(page, 'amal', 'ar');
+    const agent = await viewing({ agency, browser, stack }, page);
+    const call = agent.url();
+    await at(agent, '/helpdesk/insight');
+    await agent.goto(call.replace(/\/view$/, '/reason'));
+    await agent.getByLabel(nl('helpdesk:reason.not-understood')).check();
+    await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();
+    await expect(agent.getByText(nl('helpdesk:reason.saved'))).toBeVisible();
+    await at(agent, '/helpdesk/insight');
+  },
+};
+
+async function askApproval(agent: Page, reference: string): Promise<void> {
+  await agent.goto('/nl/helpdesk/call-back');
+  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(reference);
+  await agent.getByLabel(nl('helpdesk:desk.callId')).fill('call-7');
+  await agent.getByLabel(nl('helpdesk:callBack.calledBack')).check();
+  for (const fact of ['born', 'address', 'family'] as const)
+    await agent.getByLabel(nl(`helpdesk:fact.${fact}`)).check();
+  await agent.getByRole('button', { name: nl('helpdesk:callBack.ask') }).click();
+  await expect(agent.getByRole('heading', { level: 1 })).toHaveText(nl('helpdesk:callBack.stand.waiting'));
+}
+
+async function breakGlass(agent: Page, reference: string): Promise<void> {
+  await agent.goto('/nl/helpdesk/emergency');
+  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(reference);
+  await agent.getByLabel(nl('helpdesk:desk.callId')).fill('call-9');
+  await agent.getByLabel(nl('helpdesk:emergency.kind.danger-person')).check();
+  await agent.getByLabel(nl('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
+  await agent.getByRole('button', { name: nl('helpdesk:emergency.open') }).click();
+  await agent.waitForURL(/view$/);
+}
