@@ -3,8 +3,8 @@ import { type CaseHistory, histories, isoDate, type LogEvent, mondayBefore } fro
 
 /** Lower edges in days of waiting-time bins: fine where many wait, wide where few do. */
 export const BINS = [
-  0, 0.5, 1, 2, 3, 4, 5, 7, 10, 12, 14, 21, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98, 105, 112, 126, 140, 161, 182,
-  210, 240, 270, 300, 335, 365, 420, 480, 550, 640, 730, 900, 1100, 1400,
+  0, 0.5, 1, 2, 3, 4, 5, 7, 10, 12, 14, 21, 24, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98, 105, 112, 126, 140, 161,
+  182, 210, 240, 270, 300, 335, 365, 420, 480, 550, 640, 730, 900, 1100, 1400,
 ];
 /** Coarser edges for the ages in the run-off table, and the weeks after which its decisions are counted. */
 export const AGE_BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 240, 300, 365, 480, 640, 900];
