@@ -53,14 +53,6 @@ test('what stands in a page as script is written for a browser of 2018', async (
   expect(scripts).toBeGreaterThan(1);
 });
 
-test('the case page, printed, fits on one sheet', async ({ page, stack }) => {
-  await learned(stack);
-  await signIn(page, 'amal', 'nl');
-  await page.locator('main .cards a').first().click();
-  const pdf = await page.pdf({ format: 'A4' });
-  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
-});
-
 /** Whether what a reader must tell apart stands apart. */
 const laidOut = (page: Page) =>
   page.evaluate(() => {

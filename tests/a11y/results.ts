@@ -31,10 +31,11 @@ export type Group = (typeof GROUPS)[number];
 
 const BY_FILE: Readonly<Record<string, Group>> = {
   'a11y/pages.spec.ts': 'pages',
-  'e2e/looking-a11y.spec.ts': 'pages',
   'a11y/access.spec.ts': 'access',
   'a11y/pseudo.spec.ts': 'languages',
   'a11y/old-browser.spec.ts': 'plain',
+  'a11y/print.spec.ts': 'plain',
+  'a11y/slow.spec.ts': 'plain',
 };
 const WITHOUT_SCRIPTS = /JavaScript off|without JavaScript/i;
 
