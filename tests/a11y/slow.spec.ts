@@ -1,0 +1,62 @@
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, test } from '../e2e/fixtures';
+import { learned, toSearch } from '../e2e/visits';
+import { wordsOf } from '../e2e/words';
+
+/** 64 kbit/s, where every request is 400 ms on its way. */
+const [BYTES_A_SECOND, LATENCY_MS] = [8_000, 400];
+/** The page and its style sheets are one after the other; the rest is for a busy machine. */
+const [ROUND_TRIPS, SPARE_MS] = [2, 1_500];
+
+const t = wordsOf('nl');
+
+test('at 64 kbit/s the case is read and its action there as soon as page and styles can be; a visit is booked before the scripts come', async ({
+  page,
+  stack,
+}) => {
+  await learned(stack);
+  await toSearch(page, 'nl');
+  const search = page.url();
+  const session = await page.context().newCDPSession(page);
+  const came = await slow(session);
+
+  await page.goto(search.replace(/\/appointment.*/, ''));
+  const bytes = came.bytes('Document') + came.bytes('Stylesheet');
+  const most = (bytes / BYTES_A_SECOND) * 1000 + ROUND_TRIPS * LATENCY_MS + SPARE_MS;
+  const painted = await firstPaint(page);
+  expect(bytes).toBeGreaterThan(5_000);
+  expect(painted, `${bytes} bytes`).toBeLessThanOrEqual(most);
+  await expect(page.locator('.card--main a.button')).toBeInViewport();
+
+  came.forget();
+  await page.goto(search, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: t('appointment:search.take') }).click({ noWaitAfter: true });
+  expect(came.scripts(), 'scripts of the search').toBe(0);
+  await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example.org');
+  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click({ noWaitAfter: true });
+  expect(came.scripts(), 'scripts of the form').toBe(0);
+  await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+});
+
+/** Slows the network down for what comes now, with nothing in the cache, and counts what has come. */
+async function slow(session: CDPSession) {
+  const types = new Map<string, string>();
+  const done: { type: string; bytes: number }[] = [];
+  session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    done.push({ type: types.get(requestId) ?? '', bytes: encodedDataLength }),
+  );
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const pace = { downloadThroughput: BYTES_A_SECOND, uploadThroughput: BYTES_A_SECOND, latency: LATENCY_MS };
+  await session.send('Network.emulateNetworkConditions', { offline: false, ...pace });
+  return {
+    bytes: (type: string) => done.filter((one) => one.type === type).reduce((sum, one) => sum + one.bytes, 0),
+    scripts: () => done.filter(({ type }) => type === 'Script').length,
+    forget: () => done.splice(0),
+  };
+}
+
+/** Milliseconds from the click to the first words on the screen. */
+const firstPaint = (page: Page): Promise<number> =>
+  page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY);
