@@ -4,6 +4,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import { caseReference } from '~/case/reference.server';
 import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { ownerOf } from '~/identity/owner.server';
 import type { ProductCode } from '~/model/appointment';
@@ -33,6 +34,7 @@ export async function drawView(viewer: Viewer, theCase: Case, product: ProductCo
   const state = stateOf(release, ticket);
   if (state === null) return null;
   const formats = formatsOf(viewer.language);
+  const t = translatorOf(viewer.language);
   const zone = config().AGENCY_ZONE;
   const opens = release.opensAt;
   const clock = (instant: typeof opens) => formats.clock(instant.toString(), zone);
@@ -57,7 +59,7 @@ export async function drawView(viewer: Viewer, theCase: Case, product: ProductCo
             ...whenOf(viewer, { localDate: offer.date, localTime: offer.time, deskName: offer.deskName }),
             slotId: offer.slotId,
             address: `${address}?persons=${ticket.partySize}`,
-            until: `${day(ticket.offerUntil)}, ${clock(ticket.offerUntil)}`,
+            until: t('appointment:booking.moment', { day: day(ticket.offerUntil), time: clock(ticket.offerUntil) }),
           }
         : null,
     seedHash: release.seedHash,

@@ -4,6 +4,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import { record } from '~/audit/record.server';
 import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Translate } from '~/i18n/keys';
 import { isProduct, PRODUCTS, type ProductCode } from '~/model/appointment';
@@ -39,6 +40,7 @@ export interface ReleaseLine {
 export async function releasesView(language: Language): Promise<ReleasesView> {
   const desks = await allDesks();
   const formats = formatsOf(language);
+  const t = translatorOf(language);
   const zone = config().AGENCY_ZONE;
   const lines = (await lastReleases(20)).map(async (release): Promise<ReleaseLine> => {
     const tickets = await ticketsOf(release.id);
@@ -49,7 +51,10 @@ export async function releasesView(language: Language): Promise<ReleasesView> {
       product: isProduct(release.product) ? release.product : 'BIO',
       desks: names.length > 0 ? formats.list(names) : null,
       days: `${formats.date(release.fromDate)} – ${formats.date(release.untilDate)}`,
-      opens: `${formats.date(local)}, ${formats.clock(release.opensAt.toString(), zone)}`,
+      opens: t('audit:moment', {
+        date: formats.date(local),
+        time: formats.clock(release.opensAt.toString(), zone),
+      }),
       state: release.state,
       tickets: formats.number(tickets.length),
       booked: formats.number(tickets.filter(({ state }) => state === 'booked').length),

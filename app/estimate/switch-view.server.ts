@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
@@ -34,5 +35,6 @@ function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, langua
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
   const day = dateIn(zone, Temporal.Instant.from(setAt));
-  return { procedure, trust, reason, by: setBy, at: `${formats.date(day)}, ${formats.clock(setAt, zone)}` };
+  const at = translatorOf(language)('audit:moment', { date: formats.date(day), time: formats.clock(setAt, zone) });
+  return { procedure, trust, reason, by: setBy, at };
 }

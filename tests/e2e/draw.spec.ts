@@ -97,6 +97,9 @@ for (const [language, javaScriptEnabled] of [
         expect(await page.getByText(t('appointment:draw.title.offered')).count()).toBe(1);
       }).toPass(PATIENCE);
       if (javaScriptEnabled) await axe(page);
+      // Until when, in the words and signs of the language.
+      const until = { ar: /، الساعة \d\d:\d\d\./, nl: /, \d\d:\d\d uur\./, en: /, \d\d:\d\d\./ }[language];
+      await expect(page.getByText(until)).toBeVisible();
       // A Wednesday, as was wished: not the first free time of all.
       const [won] = await stack.query(`select extract(isodow from (offer ->> 'date')::date)::int as day from ticket`);
       expect(won).toEqual({ day: 3 });
