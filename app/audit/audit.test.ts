@@ -70,6 +70,7 @@ test('the tables refuse a change', async () => {
 test.each([
   ['an altered text', "update audit_event set body = replace(body, 'mandate', 'duty') where seq = 3", 'altered', 3],
   ['an altered column', "update audit_event set actor = 'somebody' where seq = 4", 'columns-altered', 4],
+  ['an altered moment', "update audit_event set recorded_at = '2020-01-01' where seq = 4", 'columns-altered', 4],
   ['a dropped record', 'delete from audit_event where seq = 5', 'missing', 5],
 ])('%s is found and named, though the table was forced', async (_name, change, kind, seq) => {
   for (let n = 0; n < 6; n += 1) await view(randomUUID());
@@ -78,6 +79,28 @@ test.each([
   expect(await verified()).toEqual([{ kind, seq }]);
   await forced(`delete from audit_event where seq = ${seq}`);
   await restore(before ?? {});
+  expect(await verified()).toEqual([]);
+});
+
+test.each([
+  ['dropped', "delete from processing_line where data_subject = '$'"],
+  ['given to another', "update processing_line set data_subject = 'another' where data_subject = '$'"],
+  ['kept back', "update processing_line set shown_after = '2999-01-01' where data_subject = '$'"],
+  ['called another thing', "update processing_line set name = 'x' where data_subject = '$'"],
+  [
+    'put in',
+    `insert into processing_line (id, operation_id, trace_id, name, status, started_at, ended_at, processing_activity_id,
+      data_subject, resource) select gen_random_uuid(), operation_id, trace_id, name, status, started_at, ended_at,
+      processing_activity_id, 'another', resource from processing_line where data_subject = '$'`,
+  ],
+])('a person’s line that is %s is found and its record named', async (_what, change) => {
+  const subject = randomUUID();
+  await view(subject);
+  const [last] = await rowsOf(store.url, 'select max(seq)::int as seq from audit_event');
+  await forced('create table kept_lines as table processing_line');
+  await forced(change.replace('$', subject));
+  expect(await verified()).toEqual([{ kind: 'columns-altered', seq: last?.seq }]);
+  await forced('delete from processing_line; insert into processing_line table kept_lines; drop table kept_lines');
   expect(await verified()).toEqual([]);
 });
 
@@ -138,6 +161,7 @@ async function restore(row: Record<string, unknown>): Promise<void> {
     'actor_role',
     'grant_id',
     'body',
+    'recorded_at',
   ];
   await forced(`insert into audit_event (${columns.join(', ')}) values (${columns.map(value).join(', ')})`);
 }

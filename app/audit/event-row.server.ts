@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { now } from '~/clock.server';
-import { canonicalJson } from '~/model/audit-chain';
 import { type AuditEvent, UNSAID } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
 import type { EventRow } from '~/store/audit-append.server';
@@ -42,6 +41,6 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
     actor: event.actor,
     actorRole: event.actorRole,
     grantId: event.grantId,
-    body: canonicalJson({ ...event }),
+    event: { ...event },
   };
 }

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import type { Temporal } from 'temporal-polyfill';
-import { chained, type Hasher } from '~/model/audit-chain';
+import { Temporal } from 'temporal-polyfill';
+import { type CanonicalValue, canonicalJson, chained, type Hasher } from '~/model/audit-chain';
 import { instant } from './columns.server';
 
 export const auditEvent = pgTable('audit_event', {
@@ -50,8 +51,8 @@ export interface EventRow {
   readonly actor: string;
   readonly actorRole: string;
   readonly grantId: string | null;
-  /** The canonical text, which is what is hashed. */
-  readonly body: string;
+  /** All that is said of the act. With the moment and the lines beside it, it makes the text that is hashed. */
+  readonly event: Readonly<Record<string, CanonicalValue>>;
 }
 
 /** That a person's data was processed, for the person: no word of who on the staff did it. */
@@ -85,8 +86,12 @@ export async function append(
   return database.transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
     const [last] = await transaction.select().from(auditHead);
-    const record = chained(last ?? null, row.body, hashOf);
-    await transaction.insert(auditEvent).values({ ...row, ...record, keyId });
+    const { event, ...columns } = row;
+    const recordedAt = await momentOf(transaction);
+    const lines = processing && linesHash(processing.dataSubjects.map((subject) => ({ ...processing, subject })));
+    const body = canonicalJson({ ...event, recordedAt: recordedAt.toString(), lines });
+    const record = chained(last ?? null, body, hashOf);
+    await transaction.insert(auditEvent).values({ ...columns, ...record, keyId, recordedAt });
     if (processing && processing.dataSubjects.length > 0) {
       // One list of subjects, not a row of parameters for each: an advisor's list has hundreds of them.
       await transaction.execute(sql`
@@ -102,6 +107,28 @@ export async function append(
     await transaction.insert(auditHead).values(head).onConflictDoUpdate({ target: auditHead.single, set: head });
     return record.seq;
   });
+}
+
+/** The database's clock, as exactly as a text of it is read back. */
+async function momentOf(transaction: Pick<NodePgDatabase, 'execute'>): Promise<Temporal.Instant> {
+  const { rows } = await transaction.execute<{ ms: string }>(
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint::text as ms`,
+  );
+  return Temporal.Instant.fromEpochMilliseconds(Number(rows[0]?.ms));
+}
+
+/** What of a line is held fast by the event beside it: whose data it was, what for, and from when on he is shown it. */
+export interface LineText extends Pick<Processing, 'name' | 'resource' | 'processingActivityId' | 'shownAfter'> {
+  readonly subject: string;
+}
+
+/** One hash over an operation's lines, in whatever order: what is dropped, put in or changed among them gives another. */
+export function linesHash(lines: readonly LineText[]): string | null {
+  if (lines.length === 0) return null;
+  const texts = lines.map(({ subject, name, resource, processingActivityId, shownAfter }) =>
+    canonicalJson([subject, name, resource, processingActivityId, shownAfter?.toString() ?? null]),
+  );
+  return createHash('sha256').update(texts.sort().join('\n')).digest('hex');
 }
 
 /** The same by a tool beside the portal, which opens no store and leaves the tables as they are. @param url `postgres://…` */

@@ -1,10 +1,14 @@
 import pg from 'pg';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { ChainRecord } from '~/model/audit-chain';
+import { type LineText, linesHash } from './audit-append.server';
 
 /** The chain as it stands in a database, for a verifier that is no portal: it opens no store and migrates nothing. */
 export interface StoredChain {
-  readonly records: readonly (ChainRecord & { readonly columns: Readonly<Record<string, string | null>> })[];
+  readonly records: readonly (ChainRecord & {
+    /** What stands beside the text and must repeat it. */
+    readonly columns: Readonly<Record<string, string | null>>;
+  })[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
 }
 
@@ -19,7 +23,19 @@ interface EventColumns {
   actor: string;
   actor_role: string;
   grant_id: string | null;
+  recorded_at: Date;
 }
+
+interface LineColumns {
+  operation_id: string;
+  name: string;
+  resource: string;
+  processing_activity_id: string;
+  data_subject: string;
+  shown_after: Date | null;
+}
+
+const instantOf = (date: Date) => Temporal.Instant.fromEpochMilliseconds(date.getTime());
 
 /** @param url `postgres://…` */
 export async function readChain(url: string): Promise<StoredChain> {
@@ -28,6 +44,7 @@ export async function readChain(url: string): Promise<StoredChain> {
   try {
     await client.query('begin isolation level repeatable read read only');
     const events = await client.query<EventColumns>('select * from audit_event order by seq');
+    const lines = await linesByOperation(client);
     const heads = await client.query<{ seq: string; hash: string; mac: string }>('select * from audit_head');
     const [head] = heads.rows;
     return {
@@ -43,6 +60,8 @@ export async function readChain(url: string): Promise<StoredChain> {
           actor: row.actor,
           actorRole: row.actor_role,
           grantId: row.grant_id,
+          recordedAt: instantOf(row.recorded_at).toString(),
+          lines: linesHash(lines.get(row.operation_id) ?? []),
         },
       })),
       head: head ? { seq: Number(head.seq), hash: head.hash, mac: head.mac } : null,
@@ -50,6 +69,24 @@ export async function readChain(url: string): Promise<StoredChain> {
   } finally {
     await client.end();
   }
+}
+
+async function linesByOperation(client: pg.Client): Promise<ReadonlyMap<string, LineText[]>> {
+  const { rows } = await client.query<LineColumns>('select * from processing_line');
+  const lines = new Map<string, LineText[]>();
+  for (const row of rows) {
+    const line = {
+      subject: row.data_subject,
+      name: row.name,
+      resource: row.resource,
+      processingActivityId: row.processing_activity_id,
+      shownAfter: row.shown_after ? instantOf(row.shown_after) : undefined,
+    };
+    const others = lines.get(row.operation_id);
+    if (others) others.push(line);
+    else lines.set(row.operation_id, [line]);
+  }
+  return lines;
 }
 
 /** The texts of the events from one moment up to another, oldest first: for those who look for patterns. */
