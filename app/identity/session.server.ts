@@ -156,9 +156,9 @@ function toSignIn(request: Request): Response {
   return redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }
 
-/** A way back after sign-in: only a path of this portal itself. */
+/** A way back after sign-in: only a path of this portal itself, as it stands, with nothing in it that a browser resolves. */
 export function safeReturn(to: string | null, language: Language): string {
-  return to && /^\/(?![/\\])[\w./-]*$/.test(to) ? to : `/${language}/cases`;
+  return to && /^(\/[\w-][\w.-]*)+\/?$/.test(to) ? to : `/${language}/cases`;
 }
 
 const limits = () => ({

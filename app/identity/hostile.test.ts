@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTestStore } from '../../tests/database';
+import { departureCookie, departureOf, sessionIdOf } from './cookies.server';
+import { safeReturn, sessionOf } from './session.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const ORIGIN = 'https://portal.example';
+const pieces = fc.constantFrom(
+  ...['/', '//', '\\', '..', '.', '/.', '@', ':', 'https:', 'javascript:', '%2f', '%5c', '%0d%0a', '\r\n', '\t', '\0'],
+  ...['evil.example', '．', '。', '/nl/cases', '?', '#', 'x'],
+);
+
+test('whatever an address asks, the way back after sign-in is a path of ours, exactly as it stands', () => {
+  const hostile = fc.oneof(
+    fc.array(pieces, { maxLength: 6 }).map((each) => each.join('')),
+    fc.string(),
+    fc.webUrl(),
+  );
+  fc.assert(
+    fc.property(hostile, (to) => {
+      const back = safeReturn(to, 'nl');
+      const resolved = new URL(back, ORIGIN);
+      expect(resolved.origin).toBe(ORIGIN);
+      expect(resolved.href).toBe(ORIGIN + back);
+      expect(back).not.toMatch(/[\s\\]|\/\//);
+    }),
+    { numRuns: 2_000 },
+  );
+  for (const path of ['/nl', '/nl/cases', '/ar/cases/AbC-_0123456789abcdefg', '/en/advisor/', '/theme/a.css'])
+    expect(safeReturn(path, 'nl')).toBe(path);
+});
+
+test('whatever stands in a cookie, it opens nothing, and nothing fails', async () => {
+  const sealed = /=([^;]*)/.exec(departureCookie('{"to":"/nl"}'))?.[1] ?? '';
+  const value = fc.oneof(
+    fc.string({ unit: 'binary-ascii', maxLength: 300 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, '')),
+    fc.nat({ max: sealed.length - 1 }).map((at) => sealed.slice(0, at)),
+    fc
+      .nat({ max: sealed.length - 2 })
+      .map((at) => `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`),
+    fc.constant('x'.repeat(8_000)),
+  );
+  const name = fc.constantFrom('__Host-zicht', '__Host-zicht-sign-in', '__host-zicht', 'zicht', '');
+  const cookie = fc
+    .array(
+      fc.tuple(name, value).map((pair) => pair.join('=')),
+      { maxLength: 4 },
+    )
+    .map((all) => all.join('; '));
+  await fc.assert(
+    fc.asyncProperty(cookie, async (header) => {
+      const request = new Request(`${ORIGIN}/nl/cases`, { headers: { cookie: header } });
+      expect(sessionIdOf(request)).not.toBe('');
+      expect(departureOf(request)).toBeNull();
+      expect(await sessionOf(request)).toBeNull();
+    }),
+    { numRuns: 300 },
+  );
+});
