@@ -13,17 +13,24 @@ interface BookingPageProps {
   readonly access: AccessView | null;
   /** The person pressed "cancel" and is asked whether he is sure. */
   readonly asks: boolean;
+  /** The person chose another time, or confirmed one in another tab, while this one stands. */
+  readonly already: boolean;
   readonly cancelFailed: boolean;
 }
 
 /** A booking: what became of it, when, where, what to bring, and how to move it or get rid of it. */
-export function BookingPage({ booking, access, asks, cancelFailed }: BookingPageProps) {
+export function BookingPage({ booking, access, asks, already, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
   return (
     <>
       <Styles />
       <h1>{t(HEADING[booking.state])}</h1>
+      {already && stands && !booking.past ? (
+        <Notice tone="care" live>
+          <p>{t('appointment:search.already')}</p>
+        </Notice>
+      ) : null}
       <State booking={booking} />
       {booking.move ? <MoveNote move={booking.move} /> : null}
       {cancelFailed ? (
@@ -178,9 +185,9 @@ function Where({ booking }: { readonly booking: BookingView }) {
   );
 }
 
-function Code({ booking: { code, qr } }: { readonly booking: BookingView }) {
+function Code({ booking: { code, codeByMail, qr } }: { readonly booking: BookingView }) {
   const t = useT();
-  if (!code) return <p>{t('appointment:booking.codeByMail')}</p>;
+  if (!code) return codeByMail ? <p>{t('appointment:booking.codeByMail')}</p> : null;
   return (
     <>
       <p>
@@ -206,9 +213,11 @@ function Bring({ booking }: { readonly booking: BookingView }) {
   return (
     <Section title={t('appointment:booking.bring')}>
       <ul>
-        {[...BRING[booking.product], ...(booking.persons > 1 ? (['everyone'] as const) : [])].map((item) => (
-          <li key={item}>{t(`appointment:booking.bringItem.${item}`)}</li>
-        ))}
+        {[...BRING[booking.product], ...(booking.persons > 1 ? (['everyone'] as const) : [])]
+          .filter((item) => item !== 'code' || booking.code !== null)
+          .map((item) => (
+            <li key={item}>{t(`appointment:booking.bringItem.${item}`)}</li>
+          ))}
       </ul>
     </Section>
   );

@@ -28,6 +28,7 @@ export async function bookingView(viewer: Viewer, booking: Booking, caseRef: str
     address,
     map: address && mapAddress(address),
     code: booking.code,
+    codeByMail: booking.code === null && booking.backendKey === null,
     qr: booking.code && booking.state === 'booked' && !past ? qrOf(booking.code) : null,
     persons: booking.partySize,
     past,

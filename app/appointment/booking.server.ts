@@ -8,11 +8,11 @@ import { isProduct, type ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { WritingViewer } from '~/model/viewer';
-import { type Booking, beginBooking, bookingWith, forgetBooking } from '~/store/booking.server';
+import { type Booking, beginBooking, bookingWith, forgetBooking, openBooking } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
 import type { Details } from './details.server';
 import { settleOne } from './follow-up.server';
-import { slotOfHold } from './hold.server';
+import { releaseHold, slotOfHold } from './hold.server';
 import { confirmMove } from './move.server';
 import { askToBook, askToCancel, type Confirmed } from './settle.server';
 import { wishText } from './wish.server';
@@ -50,13 +50,22 @@ export async function confirmHold(
     partySize: hold.partySize,
     idempotencyKey: hold.id,
   };
+  const open = await openBooking(hold.caseId, product);
+  if (open && open.id !== hold.moves && open.idempotencyKey !== hold.id) return already(viewer, hold, open);
   if (hold.moves) return markedBy(viewer, hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
   const begun = await beginBooking(wanted, now(), wishText({ viewer, request }));
-  if (!begun.ok || begun.again) return { ok: true, bookingId: begun.booking.id };
+  if (!begun.ok) return already(viewer, hold, begun.booking);
+  if (begun.again) return { ok: true, bookingId: begun.booking.id };
   const asked = await askToBook(viewer, begun.booking, request);
   // Nothing was made, and the form may be sent again: no trace of it may stand in the way.
   if (!asked.ok) await forgetBooking(begun.booking.id);
   return markedBy(viewer, hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
+}
+
+/** Another tab or device was first: its booking is the one, and the time that is kept here goes back to everybody. */
+async function already(viewer: WritingViewer, hold: Hold, booking: Booking): Promise<Confirmed> {
+  await releaseHold(viewer, hold);
+  return { ok: true, bookingId: booking.id, already: true };
 }
 
 async function markedBy(viewer: WritingViewer, hold: Hold, confirmed: Confirmed): Promise<Confirmed> {

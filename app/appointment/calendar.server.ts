@@ -1,14 +1,12 @@
 import { formatsOf } from '~/i18n/format.server';
 import type { Slot } from '~/model/appointment';
 import type { Language } from '~/model/language';
-import { monthAfter, weeksOf } from '~/model/month';
+import { lastMonth, monthAfter, weeksOf } from '~/model/month';
 import type { CalendarDay, CalendarView } from './views';
 import { addressOf, type Wishes } from './wishes.server';
 
 // Any Monday: its week gives the days their names.
 const A_WEEK = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05', '2024-01-06', '2024-01-07'];
-/** Nobody plans further ahead. */
-const MONTHS_AHEAD = 12;
 
 const namesOfDays = new Map<string, readonly string[]>();
 
@@ -48,7 +46,6 @@ export function calendarView(
     weekdays: long.map((name, index) => ({ long: name, short: short[index] ?? name })),
     weeks: weeksOf(month).map((week) => week.map((date) => (date === null ? null : dayOf(date)))),
     previous: month > present ? addressOf(wishes, { month: monthAfter(month, -1), from: null }) : null,
-    next:
-      month < monthAfter(present, MONTHS_AHEAD) ? addressOf(wishes, { month: monthAfter(month), from: null }) : null,
+    next: month < lastMonth(present) ? addressOf(wishes, { month: monthAfter(month), from: null }) : null,
   };
 }

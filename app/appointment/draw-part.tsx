@@ -1,11 +1,17 @@
 import { useWords } from '~/i18n/use-t';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
-import { Desks, Weekdays } from './search-filter';
-import type { DrawView } from './views';
+import { asTicked, Desks, Weekdays } from './search-filter';
+import type { DrawView, TicketFilledIn } from './views';
+
+interface DrawProps {
+  readonly draw: DrawView;
+  /** What was filled in with an address that is none. */
+  readonly filledIn: TicketFilledIn | null;
+}
 
 /** The draw for a release: what it is, the one button that there is to press now, and how anybody can check it. */
-export function Draw({ draw }: { readonly draw: DrawView }) {
+export function Draw({ draw, filledIn }: DrawProps) {
   const { t } = useWords();
   const { state, ticket, day, opens, closes } = draw;
   const good = state === 'offered' || state === 'open';
@@ -15,7 +21,7 @@ export function Draw({ draw }: { readonly draw: DrawView }) {
       {state === 'before' || state === 'open' ? (
         <p>{t('appointment:draw.fair', { from: draw.from, until: draw.until })}</p>
       ) : null}
-      {state === 'open' ? <TakeTicket mail={draw.mail} choices={draw.choices} /> : null}
+      {state === 'open' ? <TakeTicket mail={draw.mail} choices={draw.choices} filledIn={filledIn} /> : null}
       {state === 'waiting' && ticket?.place ? <p>{t('appointment:draw.place', { place: ticket.place })}</p> : null}
       {state === 'ticket' || state === 'waiting' || state === 'offered' ? (
         <form method="post">
@@ -29,7 +35,7 @@ export function Draw({ draw }: { readonly draw: DrawView }) {
   );
 }
 
-function TakeTicket({ mail, choices }: Pick<DrawView, 'mail' | 'choices'>) {
+function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choices'> & Pick<DrawProps, 'filledIn'>) {
   const { t } = useWords();
   return (
     <form method="post">
@@ -41,15 +47,25 @@ function TakeTicket({ mail, choices }: Pick<DrawView, 'mail' | 'choices'>) {
           autoComplete="email"
           label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
           hint={t('appointment:draw.emailHint')}
+          error={filledIn ? t('appointment:hold.badEmail') : undefined}
+          value={filledIn?.email}
           maxLength={254}
         />
       ) : null}
       {choices ? (
-        <details id="wishes">
+        <details id="wishes" open={filledIn !== null}>
           <summary>{t('appointment:draw.wishes')}</summary>
           <p>{t('appointment:draw.wishesMore')}</p>
-          {choices.desks.length > 1 ? <Desks legend={t('appointment:search.desks')} desks={choices.desks} /> : null}
-          <Weekdays legend={t('appointment:search.weekdays')} weekdays={choices.weekdays} />
+          {choices.desks.length > 1 ? (
+            <Desks
+              legend={t('appointment:search.desks')}
+              desks={asTicked(choices.desks, ({ key }) => key, filledIn?.desks)}
+            />
+          ) : null}
+          <Weekdays
+            legend={t('appointment:search.weekdays')}
+            weekdays={asTicked(choices.weekdays, ({ day }) => day, filledIn?.weekdays)}
+          />
         </details>
       ) : null}
       <button className="button" type="submit" name="draw" value="ticket">

@@ -22,7 +22,7 @@ import { whenOf } from './booking-view.server';
 import { weekdayNames } from './calendar.server';
 import { DESK_BUDGET } from './free-times.server';
 import { partySizeOf } from './party.server';
-import type { DrawView } from './views';
+import type { DrawView, TicketFilledIn } from './views';
 
 const email = z.union([z.literal(''), z.email().max(254)]);
 
@@ -119,18 +119,29 @@ export async function answerDraw(
   }
   if (found.ticket) return 'done';
   if (await openBooking(theCase.id, product)) return 'no-ticket';
-  const address = email.safeParse(sendsMail() ? String(form.get('email') ?? '').trim() : '');
+  const { email: typed, ...wishes } = readTicket(form);
+  const address = email.safeParse(sendsMail() ? typed : '');
   if (!address.success) return 'bad-email';
   const { language } = viewer;
-  const weekdays = form.getAll('day').map(Number);
   const wanted = {
     releaseId: found.release.id,
     owner,
     caseId: theCase.id,
     partySize: partySizeOf(theCase),
     language,
-    desks: form.getAll('desk').map(String).slice(0, 50),
-    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    ...wishes,
   };
   return (await takeTicket(wanted, address.data, now())) ? 'done' : 'no-ticket';
+}
+
+/** The form of a ticket as it was filled in. */
+export function readTicket(form: FormData): TicketFilledIn {
+  const weekdays = form.getAll('day').map(Number);
+  return {
+    desks: form.getAll('desk').map(String).slice(0, 50),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    email: String(form.get('email') ?? '')
+      .trim()
+      .slice(0, 255),
+  };
 }

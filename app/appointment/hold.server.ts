@@ -44,6 +44,8 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wi
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
   if (open && open.id !== old?.id) return { ok: false, why: 'already', bookingId: open.id };
+  const used = old && (await readHold(ownerOf(viewer), old.idempotencyKey));
+  if (old && used && id === `${used.desk}.${used.slot.key}`) return { ok: false, why: 'already', bookingId: old.id };
   const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
   if (mine?.partySize === wishes.persons) return { ok: true, holdId: mine.id };
   const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
@@ -52,9 +54,10 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wi
   const desks = await planner.desksOf(product);
   if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
   const desk = desks.value.find(({ key }) => id.startsWith(`${key}.`));
-  if (!desk) return { ok: false, why: 'could-not-hold' };
+  // A desk that is no more has no time either; one of a planner that does not answer may well have it.
+  if (!desk && desks.state === 'partial') return { ok: false, why: 'could-not-hold' };
   const won = await offeredTicket(ownerOf(viewer), theCase.id, product, now());
-  const here = await freeSlots(product, [desk], {
+  const here = await freeSlots(product, desk ? [desk] : [], {
     persons: wishes.persons,
     drawn: won?.offer?.slotId ?? null,
     sure: true,

@@ -46,6 +46,14 @@ export function Filter({ search }: { readonly search: SearchView }) {
   );
 }
 
+/** The choices as somebody ticked them before; as they were when he did not yet. */
+export const asTicked = <Choice extends { readonly chosen: boolean }, Name>(
+  choices: readonly Choice[],
+  nameOf: (choice: Choice) => Name,
+  ticked: readonly Name[] | undefined,
+): readonly Choice[] =>
+  ticked ? choices.map((choice) => ({ ...choice, chosen: ticked.includes(nameOf(choice)) })) : choices;
+
 export function Desks({ legend, desks }: { readonly legend: string; readonly desks: SearchView['desks'] }) {
   return (
     <fieldset>

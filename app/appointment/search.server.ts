@@ -60,6 +60,7 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
     noDeskChosen: wishes.noDeskChosen,
     persons: wishes.persons,
     personChoices: Array.from({ length: party.max }, (_, index) => index + 1),
+    most: wishes.most === null ? null : formats.number(wishes.most),
     weekdays: weekdaysOf(asked.slots, wishes, language),
     part: wishes.part,
     times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),

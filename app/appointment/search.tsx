@@ -12,11 +12,12 @@ import { Month } from './month';
 import { Offer } from './offer';
 import { Filter } from './search-filter';
 import { Styles } from './styles';
-import type { DayView, FreeTimes, MovingView, SearchView, SlotView } from './views';
+import type { DayView, FreeTimes, MovingView, SearchView, SlotView, TicketFilledIn } from './views';
 
 export type Outcome =
   | { readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
-  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' | 'no-ticket' | 'bad-email' };
+  | { readonly why: 'bad-email'; readonly ticket: TicketFilledIn }
+  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' | 'no-ticket' };
 
 interface SearchProps {
   readonly search: SearchView;
@@ -54,8 +55,15 @@ function Search({ search: loaded, outcome }: SearchProps) {
         <>
           <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
           <WithoutVisit ways={search.instead} />
-          {search.draw ? <Draw draw={search.draw} /> : null}
+          {search.draw ? (
+            <Draw draw={search.draw} filledIn={outcome?.why === 'bad-email' ? outcome.ticket : null} />
+          ) : null}
           {search.offer ? <Offer offer={search.offer} /> : null}
+          {search.most ? (
+            <Notice tone="care">
+              <p>{t('appointment:search.most', { most: search.most })}</p>
+            </Notice>
+          ) : null}
           <First search={search} />
           <Filter search={search} />
           <Times search={search} />

@@ -16,8 +16,8 @@ import { dieAt } from './death.server';
 import { wishIn, wishText } from './wish.server';
 
 export type Confirmed =
-  /** Made, or being checked: its page tells. */
-  | { readonly ok: true; readonly bookingId: string }
+  /** Made, or being checked: its page tells. `already`: it was there before, and nothing else was asked for. */
+  | { readonly ok: true; readonly bookingId: string; readonly already?: true }
   | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
 
 export type Asked =

@@ -41,6 +41,8 @@ export interface SearchView {
   readonly noDeskChosen: boolean;
   readonly persons: number;
   readonly personChoices: readonly number[];
+  /** How many may come at most, where more were asked for. */
+  readonly most: string | null;
   /** ISO weekdays Monday to Friday or more, with their names. */
   readonly weekdays: readonly { readonly day: number; readonly name: string; readonly chosen: boolean }[];
   readonly part: PartOfDay;
@@ -162,6 +164,8 @@ export interface BookingView extends WhenView {
   readonly address: string | null;
   readonly map: string | null;
   readonly code: string | null;
+  /** The planner's answer with the code was lost; some planners give none at all. */
+  readonly codeByMail: boolean;
   readonly qr: { readonly size: number; readonly path: string } | null;
   readonly persons: number;
   readonly past: boolean;
@@ -232,6 +236,20 @@ export interface WatchView {
   };
   /** Back to the search that led here. */
   readonly search: string;
+}
+
+/** The form of a ticket for a draw as it was filled in. */
+export type TicketFilledIn = Pick<WatchFilledIn, 'desks' | 'weekdays' | 'email'>;
+
+/** The form of a watch as it was filled in. Hours are HH:00. */
+export interface WatchFilledIn {
+  readonly desks: readonly string[];
+  readonly before: string;
+  readonly weekdays: readonly number[];
+  readonly part: PartOfDay;
+  readonly email: string;
+  readonly quietFrom: string;
+  readonly quietUntil: string;
 }
 
 /** That the viewer waits for an earlier time for a case. */

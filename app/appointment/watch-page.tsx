@@ -4,18 +4,20 @@ import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { Offer } from './offer';
-import { Desks, PartOfDay, Weekdays } from './search-filter';
+import { asTicked, Desks, PartOfDay, Weekdays } from './search-filter';
 import { Styles } from './styles';
-import type { WatchView } from './views';
+import type { WatchFilledIn, WatchView } from './views';
 
 interface WatchPageProps {
   readonly watch: WatchView;
   /** The form's field → what is wrong with it. */
   readonly errors: Readonly<Record<string, string>>;
+  /** What was filled in, when something was wrong with it. */
+  readonly filledIn: WatchFilledIn | null;
 }
 
 /** To hear of an earlier time: what is looked for now, and the form to ask for it. */
-export function WatchPage({ watch, errors }: WatchPageProps) {
+export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
   const t = useT();
   const { set } = watch;
   return (
@@ -29,10 +31,10 @@ export function WatchPage({ watch, errors }: WatchPageProps) {
       {set ? (
         <details className="card filter" open={Object.keys(errors).length > 0}>
           <summary>{t('appointment:watch.change')}</summary>
-          <WatchForm form={watch.form} errors={errors} />
+          <WatchForm form={watch.form} errors={errors} filledIn={filledIn} />
         </details>
       ) : (
-        <WatchForm form={watch.form} errors={errors} />
+        <WatchForm form={watch.form} errors={errors} filledIn={filledIn} />
       )}
       <p>
         <a href={watch.search}>{t('appointment:search.all')}</a>
@@ -67,7 +69,11 @@ function Waiting({ set }: { readonly set: NonNullable<WatchView['set']> }) {
   );
 }
 
-function WatchForm({ form, errors }: { readonly form: WatchView['form'] } & Pick<WatchPageProps, 'errors'>) {
+interface WatchFormProps extends Pick<WatchPageProps, 'errors' | 'filledIn'> {
+  readonly form: WatchView['form'];
+}
+
+function WatchForm({ form, errors, filledIn }: WatchFormProps) {
   const { t } = useWords();
   const { moving } = form;
   return (
@@ -90,16 +96,19 @@ function WatchForm({ form, errors }: { readonly form: WatchView['form'] } & Pick
           id="before"
           name="before"
           type="date"
-          defaultValue={form.before}
+          defaultValue={filledIn?.before ?? form.before}
           min={form.earliest}
           required
           aria-invalid={errors.before ? true : undefined}
           aria-describedby={errors.before ? 'before-error' : undefined}
         />
       </div>
-      <Desks legend={t('appointment:search.desks')} desks={form.desks} />
-      <Weekdays legend={t('appointment:search.weekdays')} weekdays={form.weekdays} />
-      <PartOfDay part={form.part} />
+      <Desks legend={t('appointment:search.desks')} desks={asTicked(form.desks, ({ key }) => key, filledIn?.desks)} />
+      <Weekdays
+        legend={t('appointment:search.weekdays')}
+        weekdays={asTicked(form.weekdays, ({ day }) => day, filledIn?.weekdays)}
+      />
+      <PartOfDay part={filledIn?.part ?? form.part} />
       {form.mail ? (
         <Field
           name="email"
@@ -109,6 +118,7 @@ function WatchForm({ form, errors }: { readonly form: WatchView['form'] } & Pick
           label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
           hint={t('appointment:watch.emailHint')}
           error={errors.email}
+          value={filledIn?.email}
           maxLength={254}
         />
       ) : (
@@ -117,8 +127,8 @@ function WatchForm({ form, errors }: { readonly form: WatchView['form'] } & Pick
       <fieldset>
         <legend>{t('appointment:watch.quiet')}</legend>
         <p className="field__hint">{t('appointment:watch.quietMore')}</p>
-        <Hour name="quietFrom" label={t('appointment:watch.quietFrom')} hour="22:00" />
-        <Hour name="quietUntil" label={t('appointment:watch.quietUntil')} hour="07:00" />
+        <Hour name="quietFrom" label={t('appointment:watch.quietFrom')} hour={filledIn?.quietFrom ?? '22:00'} />
+        <Hour name="quietUntil" label={t('appointment:watch.quietUntil')} hour={filledIn?.quietUntil ?? '07:00'} />
       </fieldset>
       <button className="button" type="submit" name="do" value="set">
         {t('appointment:watch.set')}

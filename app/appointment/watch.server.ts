@@ -20,7 +20,7 @@ import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/wa
 import { whenOf } from './booking-view.server';
 import { weekdayNames } from './calendar.server';
 import { DESK_BUDGET } from './free-times.server';
-import type { OfferView, WatchNoteView, WatchView } from './views';
+import type { OfferView, WatchFilledIn, WatchNoteView, WatchView } from './views';
 import { wishIn, wishText } from './wish.server';
 import { addressOf, type Wishes } from './wishes.server';
 
@@ -135,35 +135,45 @@ export type WatchSet =
   | { readonly ok: true }
   | { readonly ok: false; readonly why: 'not-needed' | 'bad-date' | 'bad-email' };
 
-/** Takes down what somebody waits for, from the page's form. */
+/** The page's form as it was filled in. */
+export function readWatch(form: FormData): WatchFilledIn {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const weekdays = form.getAll('day').map(Number);
+  return {
+    desks: form.getAll('desk').map(String).slice(0, 50),
+    before: text('before').slice(0, 20),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    part: PARTS_OF_DAY.find((part) => part === text('part')) ?? 'any',
+    email: text('email').slice(0, 255),
+    quietFrom: hour.safeParse(text('quietFrom')).data ?? '00:00',
+    quietUntil: hour.safeParse(text('quietUntil')).data ?? '00:00',
+  };
+}
+
+/** Takes down what somebody waits for. */
 export async function startWatch(
   viewer: WritingViewer,
   theCase: Case,
-  form: FormData,
+  filledIn: WatchFilledIn,
   wishes: Wishes,
 ): Promise<WatchSet> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const old = wishes.move ? await readBooking(ownerOf(viewer), wishes.move) : null;
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  const before = earlierOf(z.iso.date().safeParse(text('before')).data ?? null, old);
+  const { before: wanted, email: typed, ...wish } = filledIn;
+  const before = earlierOf(z.iso.date().safeParse(wanted).data ?? null, old);
   if (before === null || before <= today(config().AGENCY_ZONE).toString()) return { ok: false, why: 'bad-date' };
-  const address = email.safeParse(sendsMail() ? text('email') : '');
+  const address = email.safeParse(sendsMail() ? typed : '');
   if (!address.success) return { ok: false, why: 'bad-email' };
-  const weekdays = form.getAll('day').map(Number);
   const watch = await setWatch(
     {
+      ...wish,
       owner: ownerOf(viewer),
       caseId: theCase.id,
       product,
-      desks: form.getAll('desk').map(String).slice(0, 50),
       before,
-      weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
-      part: PARTS_OF_DAY.find((part) => part === text('part')) ?? 'any',
       partySize: old?.partySize ?? wishes.persons,
       moves: old?.state === 'booked' && old.caseId === theCase.id ? old.id : null,
-      quietFrom: hour.safeParse(text('quietFrom')).data ?? '00:00',
-      quietUntil: hour.safeParse(text('quietUntil')).data ?? '00:00',
       language: viewer.language,
     },
     JSON.stringify({ wish: wishText({ viewer, request: null }), email: address.data }),

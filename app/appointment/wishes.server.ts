@@ -1,5 +1,7 @@
 import { plannerOfAgency } from '~/agency/planner.server';
-import { monthIn } from '~/model/month';
+import { today } from '~/clock.server';
+import { config } from '~/config.server';
+import { dayIn, monthIn } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
 
 /** What somebody asked for, from the address. */
@@ -8,6 +10,8 @@ export interface Wishes {
   readonly desks: readonly string[];
   readonly noDeskChosen: boolean;
   readonly persons: number;
+  /** The most that one appointment takes, where more were asked for. */
+  readonly most: number | null;
   /** ISO weekdays; empty = all of them. */
   readonly weekdays: readonly number[];
   readonly part: PartOfDay;
@@ -23,24 +27,23 @@ export interface Wishes {
   readonly earlier: boolean;
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
 /** @param suggested how many people the case suggests, when the address does not say */
 export function wishesOf(search: URLSearchParams, suggested: number): Wishes {
   const { max } = plannerOfAgency().capabilities().party;
   const persons = Number(search.get('persons') ?? suggested);
-  const from = search.get('from');
+  const present = today(config().AGENCY_ZONE).toString();
   const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;
   const weekdays = search.getAll('day').map(Number);
   return {
     desks: search.getAll('desk').slice(0, 50),
     noDeskChosen: search.has('filter') && !search.has('desk'),
     persons: Number.isInteger(persons) ? Math.min(Math.max(persons, 1), max) : 1,
+    most: persons > max ? max : null,
     weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
     part: PARTS_OF_DAY.find((part) => part === search.get('part')) ?? 'any',
     taken,
-    from: from && DATE.test(from) ? from : null,
-    month: monthIn(search.get('month')),
+    from: dayIn(search.get('from'), present),
+    month: monthIn(search.get('month'), present.slice(0, 7)),
     move: search.get('move')?.slice(0, 50) ?? null,
     earlier: search.has('earlier'),
   };

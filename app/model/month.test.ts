@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { daysOfMonth, monthAfter, monthIn, weeksOf } from './month';
+import { dayIn, daysOfMonth, monthAfter, monthIn, weeksOf } from './month';
 import { addDays, weekdayOf } from './time';
 
 const month = fc
@@ -26,7 +26,38 @@ test('a month’s table has every day once, in order, each under its weekday', (
 });
 
 test('only a month is a month', () => {
-  expect(monthIn('2026-03')).toBe('2026-03');
-  for (const text of [null, '', '2026-3', '2026-13', '2026-00', '1026-03', '2026-03-01', '2026-03\n'])
-    expect(monthIn(text)).toBeNull();
+  expect(monthIn('2026-03', '2026-03')).toBe('2026-03');
+  for (const text of [null, '', '2026-3', '2026-13', '2026-00', '2026-03-01', '2026-03\n', '99999-03'])
+    expect(monthIn(text, '2026-03')).toBeNull();
+});
+
+test('a month that is over or too far off is the nearest that there is', () => {
+  const asked = ['2001-01', '2026-02', '2026-03', '2027-03', '2027-04', '2099-01', '9999-12'];
+  expect(asked.map((text) => monthIn(text, '2026-03'))).toEqual([
+    '2026-03',
+    '2026-03',
+    '2026-03',
+    '2027-03',
+    '2027-03',
+    '2027-03',
+    '2027-03',
+  ]);
+});
+
+test('only a day that can still come is one to look from', () => {
+  for (const text of ['2026-03-02', '2026-03-31', '2026-04-30', '2027-02-28', '2027-03-31'])
+    expect(dayIn(text, '2026-03-02')).toBe(text);
+  const none = ['2026-03-01', '2020-01-01', '2027-04-01', '9999-12-31'];
+  const no = [
+    null,
+    '',
+    '2026-99-99',
+    '2026-04-31',
+    '2027-02-29',
+    '2026-05-00',
+    '2026-3-9',
+    '2026-05-01\n',
+    '2026-05-011',
+  ];
+  for (const text of [...none, ...no]) expect(dayIn(text, '2026-03-02')).toBeNull();
 });

@@ -20,6 +20,21 @@ export function daysOfMonth(month: string): { readonly from: string; readonly un
   return { from: `${month}-01`, until: `${month}-${String(daysInMonth).padStart(2, '0')}` };
 }
 
-/** YYYY-MM of a calendar that people may ask for; null for anything else. */
-export const monthIn = (text: string | null): string | null =>
-  text !== null && /^20\d{2}-(0[1-9]|1[0-2])$/.test(text) ? text : null;
+/** Nobody plans further ahead. */
+const MONTHS_AHEAD = 12;
+
+/** The last month that people may ask for. @param present YYYY-MM of now */
+export const lastMonth = (present: string): string => monthAfter(present, MONTHS_AHEAD);
+
+/** YYYY-MM of a calendar that people may ask for, the nearest one for a month that is over or too far off; null for no month. */
+export function monthIn(text: string | null, present: string): string | null {
+  if (text === null || !/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return null;
+  return [present, text, lastMonth(present)].sort()[1] ?? null;
+}
+
+/** ISO date of a day from which people may look for a time; null for one that is over, too far off, or no day. */
+export function dayIn(text: string | null, present: string): string | null {
+  if (text === null || text < present || text > daysOfMonth(lastMonth(present.slice(0, 7))).until) return null;
+  const month = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d\d$/.exec(text)?.[1];
+  return month && text.slice(8) !== '00' && text <= daysOfMonth(month).until ? text : null;
+}

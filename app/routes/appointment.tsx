@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { AccessList } from '~/appointment/access';
 import { accessTo } from '~/appointment/access.server';
-import { answerDraw } from '~/appointment/draw.server';
+import { answerDraw, readTicket } from '~/appointment/draw.server';
 import { takeSlot } from '~/appointment/hold.server';
 import { partySizeOf } from '~/appointment/party.server';
 import { LIVING_SEARCH } from '~/appointment/search';
@@ -36,13 +36,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData();
   if (form.has('draw')) {
     const answer = await answerDraw(viewer, opened.theCase, form);
-    if (answer !== 'done') return data({ why: answer }, { status: answer === 'bad-email' ? 422 : 409 });
+    if (answer === 'bad-email') return data({ why: answer, ticket: readTicket(form) }, { status: 422 });
+    if (answer !== 'done') return data({ why: answer }, { status: 409 });
     return redirect(new URL(request.url).pathname);
   }
   const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   const taken = await takeSlot(viewer, opened.theCase, String(form.get('slot') ?? ''), wishes);
   if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);
-  if (taken.why === 'already') return redirect(`/${viewer.language}/bookings/${taken.bookingId}`);
+  if (taken.why === 'already') return redirect(`/${viewer.language}/bookings/${taken.bookingId}?already`);
   if (taken.why === 'taken') return data({ why: taken.why, alternatives: taken.alternatives }, { status: 409 });
   return data({ why: taken.why }, { status: STATUS[taken.why] });
 }

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -14,7 +14,9 @@ import { moveOf } from '~/store/move.server';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
-  if (!booking || !['booked', 'cancelled'].includes(booking.state)) throw data(null, { status: 404 });
+  // Its page says what became of it, or that there is none.
+  if (!booking || !['booked', 'cancelled'].includes(booking.state))
+    return redirect(`/${viewer.language}/bookings/${params.booking}`);
   const move = booking.state === 'cancelled' ? await moveOf(booking.owner, booking.id) : null;
   if (move?.state === 'done' && move.oldId === booking.id)
     return redirect(`/${viewer.language}/bookings/${move.newId}/calendar`);
@@ -29,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       end: booking.endsAt,
       summary: t('appointment:booking.title'),
       location: [booking.deskName, street, `${postcode} ${city}`.trim()].filter(Boolean).join(', '),
-      description: `${t('appointment:booking.codeUse')} ${booking.code ?? ''}`.trim(),
+      description: booking.code ? `${t('appointment:booking.codeUse')} ${booking.code}` : '',
     },
     now(),
   );

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { bookingView } from '~/appointment/booking-view.server';
 import { cardOf } from '~/appointment/card.server';
 import { ownerOf } from '~/identity/owner.server';
@@ -9,7 +9,8 @@ import { readBooking } from '~/store/booking.server';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
-  if (booking?.state !== 'booked') throw data(null, { status: 404 });
+  // Its page says what became of it, or that there is none.
+  if (booking?.state !== 'booked') return redirect(`/${viewer.language}/bookings/${params.booking}`);
   return new Response(cardOf(await bookingView(viewer, booking, null), viewer.language), {
     headers: {
       'content-type': 'text/html; charset=utf-8',

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { fewerView } from '~/appointment/fewer.server';
 import { Fewer } from '~/appointment/fewer-page';
@@ -14,7 +14,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
   const asked = new URL(request.url).searchParams.get('stay');
   const view = booking && (await fewerView(viewer, booking, caseReference(viewer, { id: booking.caseId }), asked));
-  if (!view) throw data(null, { status: 404 });
+  // Its page says what became of it, or that there is none.
+  if (!view) throw redirect(`/${viewer.language}/bookings/${params.booking}`);
   return { title: translatorOf(viewer.language)('appointment:fewer.title'), view };
 }
 

@@ -14,11 +14,12 @@ import { type Booking, readBooking } from '~/store/booking.server';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await checkUnknown(await bookingOf(viewer, params.booking));
-  const asks = new URL(request.url).searchParams.has('cancel');
+  const { searchParams } = new URL(request.url);
   const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {
     title: translatorOf(viewer.language)('appointment:booking.title'),
-    asks,
+    asks: searchParams.has('cancel'),
+    already: searchParams.has('already'),
     access,
     booking: await bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
   };
@@ -28,13 +29,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await bookingOf(viewer, params.booking);
   const cancelled = await cancelBooking(viewer, booking);
-  return { failed: cancelled?.state === 'booked' };
+  const failed = cancelled?.state === 'booked';
+  return data({ failed }, { status: failed ? 503 : 200 });
 }
 
 export default function BookingRoute() {
-  const { access, asks, booking } = useLoaderData<typeof loader>();
+  const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <BookingPage booking={booking} access={access} asks={asks} cancelFailed={answer?.failed ?? false} />;
+  return <BookingPage {...page} cancelFailed={answer?.failed ?? false} />;
 }
 
 async function bookingOf(viewer: Viewer, id: string | undefined): Promise<Booking> {

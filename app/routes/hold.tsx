@@ -17,7 +17,7 @@ import type { HoldView } from '~/appointment/views';
 import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Key } from '~/i18n/keys';
-import { useT, useWords } from '~/i18n/use-t';
+import { useT } from '~/i18n/use-t';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { knownValue } from '~/model/loaded';
@@ -39,7 +39,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const cases = knownValue(await casesOf(viewer)) ?? [];
   const theCase = cases.find(({ id }) => id === hold.caseId);
   const nobody = { parties: [], vNumber: null };
-  return { title, hold: await holdView(viewer, hold, ref, peopleFor(theCase ?? nobody, hold.partySize)) };
+  const search = searchFor(viewer, hold);
+  return { title, search, hold: await holdView(viewer, hold, ref, peopleFor(theCase ?? nobody, hold.partySize)) };
 }
 
 /** Three buttons of one form: more time, another time, or confirm. What was typed always comes back. */
@@ -64,7 +65,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (secondsLeft(hold) === 0) return problem(null, 410);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
-  if (confirmed.ok) return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}`);
+  if (confirmed.ok)
+    return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}${confirmed.already ? '?already' : ''}`);
   if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));
   if (confirmed.why === 'already-has-booking' && hold.moves)
     return data({ filledIn, problem: t('appointment:hold.secondRefused'), oldFirst: true }, { status: 409 });
@@ -96,10 +98,10 @@ function searchFor(viewer: Viewer, hold: Hold, taken = false): string {
 }
 
 export default function HoldPage() {
-  const { language, t } = useWords();
-  const { hold } = useLoaderData<typeof loader>();
+  const t = useT();
+  const { hold, search } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (hold.secondsLeft === 0) return <Over address={`/${language}/cases/${hold.ref}/appointment`} />;
+  if (hold.secondsLeft === 0) return <Over address={search} />;
   return (
     <>
       <h1>{t('appointment:hold.title')}</h1>

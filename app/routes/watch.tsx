@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { partySizeOf } from '~/appointment/party.server';
-import { startWatch, stopWatch, watchView } from '~/appointment/watch.server';
+import { readWatch, startWatch, stopWatch, watchView } from '~/appointment/watch.server';
 import { WatchPage } from '~/appointment/watch-page';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
@@ -31,11 +31,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await stopWatch(viewer, opened.theCase);
     return redirect(pathname);
   }
-  const set = await startWatch(viewer, opened.theCase, form, wishesOf(searchParams, partySizeOf(opened.theCase)));
+  const filledIn = readWatch(form);
+  const set = await startWatch(viewer, opened.theCase, filledIn, wishesOf(searchParams, partySizeOf(opened.theCase)));
   if (set.ok) return redirect(pathname);
   const problem = PROBLEM[set.why];
   const errors: Record<string, string> = { [problem.field]: translatorOf(viewer.language)(problem.words) };
-  return data({ errors }, { status: 422 });
+  return data({ errors, filledIn }, { status: 422 });
 }
 
 const PROBLEM = {
@@ -49,7 +50,7 @@ export default function Watch() {
   const { language } = useWords();
   const { ref, why, watch } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (watch) return <WatchPage watch={watch} errors={answer?.errors ?? {}} />;
+  if (watch) return <WatchPage watch={watch} errors={answer?.errors ?? {}} filledIn={answer?.filledIn ?? null} />;
   return (
     <>
       <h1>{t('appointment:watch.title')}</h1>
