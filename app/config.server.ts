@@ -125,9 +125,9 @@ const environment = z.object({
   AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
   SESSION_IDLE_MINUTES: minutes(15),
   SESSION_ABSOLUTE_MINUTES: minutes(120),
-  /** How long a person has before being asked whether he wants longer. */
   /** Pages in work at the same time; who comes on top of that is told that it is busy. */
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
+  /** How long a person has before being asked whether he wants longer. */
   HOLD_MINUTES: minutes(5),
   /** How long the planner itself keeps a hold. */
   PLANNER_HOLD_MINUTES: minutes(15),
