@@ -10,6 +10,7 @@ const VISIT: CalendarEvent = {
   cancelled: false,
   start: at('2026-03-10T08:10:00Z'),
   end: at('2026-03-10T08:20:00Z'),
+  zone: 'Europe/Amsterdam',
   summary: 'Vingerafdrukken',
   location: 'Straat 1, Amsterdam',
   description: 'Neem mee: paspoort; foto\nCode \\A12',
@@ -44,13 +45,26 @@ describe('a calendar file', () => {
       'VERSION:2.0',
       'PRODID:-//Zicht//Zicht//EN',
       'METHOD:PUBLISH',
+      'BEGIN:VTIMEZONE',
+      'TZID:Europe/Amsterdam',
+      'BEGIN:STANDARD',
+      'DTSTART:20251026T030000',
+      'TZOFFSETFROM:+0200',
+      'TZOFFSETTO:+0100',
+      'END:STANDARD',
+      'BEGIN:DAYLIGHT',
+      'DTSTART:20260329T020000',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0200',
+      'END:DAYLIGHT',
+      'END:VTIMEZONE',
       'BEGIN:VEVENT',
       'UID:b1@portal.example',
       'SEQUENCE:0',
       'STATUS:CONFIRMED',
       'DTSTAMP:20260302T090001Z',
-      'DTSTART:20260310T081000Z',
-      'DTEND:20260310T082000Z',
+      'DTSTART;TZID=Europe/Amsterdam:20260310T091000',
+      'DTEND;TZID=Europe/Amsterdam:20260310T092000',
       'SUMMARY:Vingerafdrukken',
       'LOCATION:Straat 1\\, Amsterdam',
       'DESCRIPTION:Neem mee: paspoort\\; foto\\nCode \\\\A12',
@@ -69,11 +83,11 @@ describe('a calendar file', () => {
     expect(propertyOf(cancelled, 'UID')).toBe(propertyOf(file(), 'UID'));
   });
 
-  test('gives every moment in UTC, to the second', () => {
+  test('says in UTC when it was made, to the second', () => {
     const moments = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
       fc.property(moments, (ms) => {
-        const stamp = propertyOf(file({ start: Temporal.Instant.fromEpochMilliseconds(ms) }), 'DTSTART') ?? '';
+        const stamp = propertyOf(calendarFile(VISIT, Temporal.Instant.fromEpochMilliseconds(ms)), 'DTSTAMP') ?? '';
         expect(stamp).toMatch(/^\d{8}T\d{6}Z$/);
         const read = Date.parse(stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
         expect(Math.abs(read - ms)).toBeLessThanOrEqual(500);
@@ -128,3 +142,38 @@ function splitOctets(written: Buffer): Buffer[] {
   }
   return lines;
 }
+
+const ZONES = [
+  'Europe/Amsterdam',
+  'America/New_York',
+  'America/Santiago',
+  'Australia/Lord_Howe',
+  'Asia/Beirut',
+  'Asia/Kathmandu',
+  'UTC',
+];
+
+test('whoever reads it by its own rules alone comes at the right moment, in every zone and season', () => {
+  const minutes = fc.integer({ min: 0, max: 4 * 366 * 24 * 4 }).map((quarters) => quarters * 15);
+  fc.assert(
+    fc.property(fc.constantFrom(...ZONES), minutes, (zone, after) => {
+      const start = at('2026-01-01T00:00:00Z').add({ minutes: after });
+      const text = file({ zone, start, end: start });
+      expect(linesOf(text)).toContain(`TZID:${zone}`);
+      const wall = propertyOf(text.replaceAll('\r\n ', ''), `DTSTART;TZID=${zone}`) ?? '';
+      const rules = [...text.matchAll(/DTSTART:(\w+)\r\nTZOFFSETFROM:(.*)\r\nTZOFFSETTO:(.*)\r\n/g)].map(
+        ([, from = '', before = '', offset = '']) => ({ at: Date.parse(iso(from, before)), offset }),
+      );
+      // A rule holds from its own moment until that of the next one.
+      const moments = rules.flatMap(({ at: since, offset }, index) => {
+        const moment = Date.parse(iso(wall, offset));
+        return moment >= since && moment < (rules[index + 1]?.at ?? Number.POSITIVE_INFINITY) ? [moment] : [];
+      });
+      expect(moments).toEqual([start.epochMilliseconds]);
+    }),
+  );
+});
+
+/** 20260302T091000 and +0100 → 2026-03-02T09:10:00+01:00 */
+const iso = (wall: string, offset: string) =>
+  `${wall.replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/, '$1-$2-$3T$4:$5:$6')}${offset.replace(/(\d\d)$/, ':$1')}`;

@@ -8,14 +8,16 @@ export interface CalendarEvent {
   readonly cancelled: boolean;
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
+  /** IANA zone of the place, whose clock the visitor goes by. */
+  readonly zone: string;
   readonly summary: string;
   readonly location: string;
   readonly description: string;
 }
 
 /**
- * An event as a calendar file (RFC 5545). Moments are in UTC, which every calendar shows in the right zone and which
- * needs no zone rules in the file.
+ * An event as a calendar file (RFC 5545), at the time of the clock where it is: who reads it in another country is not
+ * left with an hour that is nowhere on his letter.
  */
 export function calendarFile(event: CalendarEvent, now: Temporal.Instant): string {
   const lines = [
@@ -23,13 +25,14 @@ export function calendarFile(event: CalendarEvent, now: Temporal.Instant): strin
     'VERSION:2.0',
     'PRODID:-//Zicht//Zicht//EN',
     `METHOD:${event.cancelled ? 'CANCEL' : 'PUBLISH'}`,
+    ...zoneRules(event.zone, event.start),
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
     `SEQUENCE:${event.sequence}`,
     `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     `DTSTAMP:${utc(now)}`,
-    `DTSTART:${utc(event.start)}`,
-    `DTEND:${utc(event.end)}`,
+    `DTSTART;TZID=${event.zone}:${wall(event.start.toZonedDateTimeISO(event.zone).toPlainDateTime())}`,
+    `DTEND;TZID=${event.zone}:${wall(event.end.toZonedDateTimeISO(event.zone).toPlainDateTime())}`,
     `SUMMARY:${escaped(event.summary)}`,
     `LOCATION:${escaped(event.location)}`,
     `DESCRIPTION:${escaped(event.description)}`,
@@ -42,6 +45,35 @@ export function calendarFile(event: CalendarEvent, now: Temporal.Instant): strin
 
 /** 20260302T081000Z */
 const utc = (instant: Temporal.Instant) => instant.round('second').toString().replace(/[-:]/g, '');
+
+/** 20260302T091000 */
+const wall = (local: Temporal.PlainDateTime) => local.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
+
+/** The zone as far as this event needs it: what holds since the last change of its clocks, and from the next one on. */
+function zoneRules(zone: string, at: Temporal.Instant): string[] {
+  const local = at.toZonedDateTimeISO(zone);
+  const changes = [local.getTimeZoneTransition('previous'), local.getTimeZoneTransition('next')];
+  const rules = changes.flatMap((change) => (change ? ruleFrom(change) : []));
+  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...(changes[0] ? [] : ruleAlways(local)), ...rules, 'END:VTIMEZONE'];
+}
+
+function ruleFrom(change: Temporal.ZonedDateTime): string[] {
+  const before = change.subtract({ nanoseconds: 1 });
+  const kind = change.offsetNanoseconds > before.offsetNanoseconds ? 'DAYLIGHT' : 'STANDARD';
+  // The change stands at the time that the clocks showed until then.
+  return rule(kind, before.toPlainDateTime().add({ nanoseconds: 1 }), before.offset, change.offset);
+}
+
+const ruleAlways = (local: Temporal.ZonedDateTime): string[] =>
+  rule('STANDARD', local.toPlainDateTime().with({ year: 1970 }), local.offset, local.offset);
+
+const rule = (kind: string, from: Temporal.PlainDateTime, before: string, after: string): string[] => [
+  `BEGIN:${kind}`,
+  `DTSTART:${wall(from)}`,
+  `TZOFFSETFROM:${before.replace(':', '')}`,
+  `TZOFFSETTO:${after.replace(':', '')}`,
+  `END:${kind}`,
+];
 
 const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n');
 

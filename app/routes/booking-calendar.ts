@@ -29,6 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       cancelled: booking.state === 'cancelled',
       start: booking.startsAt,
       end: booking.endsAt,
+      zone: booking.zone,
       summary: t('appointment:booking.title'),
       location: [booking.deskName, street, `${postcode} ${city}`.trim()].filter(Boolean).join(', '),
       description: booking.code ? `${t('appointment:booking.codeUse')} ${booking.code}` : '',

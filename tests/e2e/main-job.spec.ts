@@ -90,7 +90,7 @@ test('the calendar file holds the visit and no name', async ({ page }) => {
   await page.getByRole('button', { name: en('appointment:hold.confirm') }).click();
   const link = await page.getByRole('link', { name: en('appointment:booking.calendar') }).getAttribute('href');
   const file = await (await page.request.get(link ?? '')).text();
-  expect(file).toMatch(/BEGIN:VEVENT[\s\S]*DTSTART:2026\d{4}T\d{6}Z/);
+  expect(file).toMatch(/BEGIN:VEVENT[\s\S]*DTSTART;TZID=Europe\/Amsterdam:2026\d{4}T\d{6}\r\n/);
   expect(file).not.toContain('Haddad');
 });
 

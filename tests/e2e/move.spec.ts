@@ -43,7 +43,7 @@ test.describe('where two bookings are allowed for a moment', () => {
       return {
         uid: field('UID'),
         sequence: Number(field('SEQUENCE')),
-        start: field('DTSTART'),
+        start: field('DTSTART;TZID=Europe/Amsterdam'),
         method: field('METHOD'),
       };
     };
