@@ -21,7 +21,9 @@ import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
 import { LivingScripts, Reloaders } from './ui/living';
 import { Lost } from './ui/lost';
+import type { PageHandle } from './ui/page-handle';
 import { SessionEndDelay, SessionEndWarning } from './ui/session-end';
+import { Touches } from './ui/touches';
 import stylesheet from './ui/zicht.css?url';
 
 /** Languages for whose letters a page brings a font, since many devices have none. */
@@ -52,6 +54,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const fault = useRouteError();
   const failed = fault != null;
   const last = matches.at(-1);
+  const handle = (last?.handle ?? {}) as PageHandle;
   const title = failed ? t(`trouble:${kindOf(fault)}.title`) : titleOf(last?.data);
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
@@ -93,6 +96,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         >
           {children}
         </Frame>
+        {handle.touches && !failed ? <Touches nonce={nonce} /> : null}
         {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} nonce={nonce} /> : null}
         <LivingScripts />
       </body>

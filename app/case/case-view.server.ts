@@ -23,10 +23,13 @@ import { caseReference, findByReference } from './reference.server';
 const CASE_BUDGET = 4_500;
 const HISTORY_BUDGET = 1_500;
 
+/** What pages of several languages, or a list and a page, are made of: to be asked once and given to each. */
+export const askCases = (viewer: Viewer): Promise<Loaded<Case[]>> => within(CASE_BUDGET, casesOf(viewer));
+export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, historyOf(viewer, theCase));
+
 /** The viewer's cases, running ones first. */
-export async function caseList(viewer: Viewer): Promise<Loaded<CaseLine[]>> {
-  const loaded = await within(CASE_BUDGET, casesOf(viewer));
-  return mapLoaded(loaded, (cases) =>
+export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promise<Loaded<CaseLine[]>> {
+  return mapLoaded(await asked, (cases) =>
     [...cases]
       .sort((a, b) => Number(a.ended !== null) - Number(b.ended !== null) || b.received.localeCompare(a.received))
       .map((theCase) => ({
@@ -48,17 +51,21 @@ export const askedAt = (loaded: Loaded<unknown>, language: Language): string =>
   loaded.state === 'unavailable' ? '' : formatsOf(language).clock(loaded.asOf, config().AGENCY_ZONE);
 
 /** The case of the viewer's own that a page's address names. `undefined` in a complete answer: there is none. */
-export async function findCase(viewer: Viewer, ref: string): Promise<Loaded<Case | undefined>> {
-  return mapLoaded(await within(CASE_BUDGET, casesOf(viewer)), (cases) => findByReference(viewer, cases, ref));
+export async function findCase(
+  viewer: Viewer,
+  ref: string,
+  asked = askCases(viewer),
+): Promise<Loaded<Case | undefined>> {
+  return mapLoaded(await asked, (cases) => findByReference(viewer, cases, ref));
 }
 
 /** All that a case's page shows. Each section is loaded apart, so that one bad backend takes away that section alone. */
-export async function caseView(viewer: Viewer, theCase: Case): Promise<CaseView> {
+export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory(viewer, theCase)): Promise<CaseView> {
   const { language } = viewer;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   const [history, steps, bookings, wait] = await Promise.all([
-    within(HISTORY_BUDGET, historyOf(viewer, theCase)),
+    asked,
     within(HISTORY_BUDGET, stepsOf(theCase)),
     bookingsOf(ownerOf(viewer)),
     waitOf(viewer, theCase, day, legalDayOf(theCase, day)),

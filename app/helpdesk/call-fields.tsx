@@ -1,19 +1,29 @@
 import { useT } from '~/i18n/use-t';
 import { CALL_NUMBER } from '~/model/view-as';
 import { Field } from '~/ui/field';
+import type { Said } from '~/ui/said';
 
 /**
  * What every way to a caller's file begins with: the case's reference, and the number of the call.
  * @param why why the form came back, if it did
+ * @param said what was in it then
  */
-export function CallFields({ why }: { readonly why: string | undefined }) {
+export function CallFields({ why, said }: { readonly why: string | undefined; readonly said: Said | undefined }) {
   const t = useT();
   return (
     <>
-      <Field name="reference" label={t('helpdesk:desk.reference')} required maxLength={60} autoComplete="off" />
+      <Field
+        name="reference"
+        label={t('helpdesk:desk.reference')}
+        value={said?.reference?.[0]}
+        required
+        maxLength={60}
+        autoComplete="off"
+      />
       <Field
         name="call"
         label={t('helpdesk:desk.callId')}
+        value={said?.call?.[0]}
         error={why === 'call' ? t('helpdesk:callBack.callNumber') : undefined}
         required
         maxLength={40}

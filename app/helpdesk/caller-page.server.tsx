@@ -1,12 +1,14 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import { CaseCards } from '~/case/case-cards';
-
-import type { CaseLine } from '~/case/case-view';
-import { askedAt, caseList, caseView } from '~/case/case-view.server';
+import type { WatchNoteView } from '~/appointment/views';
+import { watchNoteOf } from '~/appointment/watch.server';
+import { WatchNote } from '~/appointment/watch-note';
+import { CaseListPage } from '~/case/case-list-page';
+import type { CaseLine, CaseView } from '~/case/case-view';
+import { askCases, askedAt, askHistory, caseList, caseView } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useWords, WordsProvider } from '~/i18n/use-t';
+import { WordsProvider } from '~/i18n/use-t';
 import type { Case } from '~/model/case';
 import { directionOf, type Language } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
@@ -31,44 +33,51 @@ export async function listPanes(
   viewer: Viewer,
   own: Language,
 ): Promise<SideBySide & { readonly lines: Loaded<CaseLine[]> }> {
-  const [lines, ownLines] = await Promise.all([caseList(viewer), caseList({ ...viewer, language: own })]);
+  const asked = askCases(viewer);
+  const [lines, ownLines] = await Promise.all([caseList(viewer, asked), caseList({ ...viewer, language: own }, asked)]);
   return {
     lines: ownLines,
-    caller: pane(viewer.language, 'caller', <ListPage lines={lines} />),
-    own: pane(own, 'own', <ListPage lines={ownLines} />),
+    caller: pane(viewer.language, 'caller', <CaseListPage cases={lines} asOf={askedAt(lines, viewer.language)} />),
+    own: pane(own, 'own', <CaseListPage cases={ownLines} asOf={askedAt(ownLines, own)} />),
   };
 }
 
 /** A case of the caller's. The case must come from `openCase` with the same viewer. */
 export async function casePanes(viewer: Viewer, theCase: Case, own: Language): Promise<SideBySide> {
-  const [view, ownView] = await Promise.all([
-    caseView(viewer, theCase),
-    caseView({ ...viewer, language: own }, theCase),
+  const [view, ownView] = await inBoth(viewer, theCase, own);
+  const [note, ownNote] = await Promise.all([
+    watchNoteOf(viewer, theCase),
+    watchNoteOf({ ...viewer, language: own }, theCase),
   ]);
   return {
-    caller: pane(viewer.language, 'caller', <CaseBody view={view} />),
-    own: pane(own, 'own', <CaseBody view={ownView} />),
+    caller: pane(viewer.language, 'caller', <WholePage view={view} note={note} />),
+    own: pane(own, 'own', <WholePage view={ownView} note={ownNote} />),
   };
 }
 
 /** After a call-back: the stage and the appointment of a case, and nothing else of it. */
 export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): Promise<SideBySide> {
-  const [view, ownView] = await Promise.all([
-    caseView(viewer, theCase),
-    caseView({ ...viewer, language: own }, theCase),
-  ]);
+  const [view, ownView] = await inBoth(viewer, theCase, own);
   return {
     caller: pane(viewer.language, 'caller', <StageAndVisit view={view} />),
     own: pane(own, 'own', <StageAndVisit view={ownView} />),
   };
 }
 
-function ListPage({ lines }: { readonly lines: Loaded<CaseLine[]> }) {
-  const { language, t } = useWords();
+/** The agency is asked once for both, so that they can't differ in what they tell. */
+function inBoth(viewer: Viewer, theCase: Case, own: Language) {
+  const asked = askHistory(viewer, theCase);
+  return Promise.all([
+    caseView(viewer, theCase, asked),
+    caseView({ ...viewer, language: own }, theCase, asked),
+  ] as const);
+}
+
+function WholePage({ view, note }: { readonly view: CaseView; readonly note: WatchNoteView | null }) {
   return (
     <>
-      <h1>{t('case:list.title')}</h1>
-      <CaseCards cases={lines} asOf={askedAt(lines, language)} />
+      <WatchNote note={note} />
+      <CaseBody view={view} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
 import { type MandateView, pileOf } from './mandate-view';
 
@@ -64,12 +65,12 @@ export function StandsIn({ mandate }: { readonly mandate: MandateView }) {
 }
 
 /** The client's choice whether a colleague of the advisor may look instead: no, unless he says so. */
-export function MayStandIn() {
+export function MayStandIn({ chosen }: { readonly chosen?: boolean | undefined }) {
   const t = useT();
   return (
     <div className="field">
       <label className="choice">
-        <input type="checkbox" name="colleague" value="yes" aria-describedby="colleague-hint" />
+        <input type="checkbox" name="colleague" value="yes" aria-describedby="colleague-hint" defaultChecked={chosen} />
         {t('mandate:colleague.may')}
       </label>
       <p className="field__hint" id="colleague-hint">
@@ -126,10 +127,12 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
 interface ChooseProps {
   readonly references: readonly string[];
   readonly wrong: 'office' | 'cases' | null;
+  /** What was filled in when the form came back. */
+  readonly said: Said | null;
   readonly months: readonly number[];
 }
 
-export function ChooseOffice({ references, wrong, months }: ChooseProps) {
+export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
   const t = useT();
   if (references.length === 0) return null;
   return (
@@ -139,6 +142,7 @@ export function ChooseOffice({ references, wrong, months }: ChooseProps) {
           name="office"
           label={t('mandate:choose.number')}
           hint={t('mandate:choose.numberHint')}
+          value={said?.office?.[0]}
           error={wrong === 'office' ? t('mandate:choose.wrongOffice') : undefined}
           inputMode="numeric"
           autoComplete="off"
@@ -149,14 +153,19 @@ export function ChooseOffice({ references, wrong, months }: ChooseProps) {
           {wrong === 'cases' ? <p className="field__error">{t('mandate:choose.wrongCases')}</p> : null}
           {references.map((reference) => (
             <label className="choice" key={reference}>
-              <input type="checkbox" name="reference" value={reference} />
+              <input
+                type="checkbox"
+                name="reference"
+                value={reference}
+                defaultChecked={said?.reference?.includes(reference)}
+              />
               <bdi translate="no">{reference}</bdi>
             </label>
           ))}
         </fieldset>
         <div className="field">
           <label htmlFor="months">{t('mandate:choose.months')}</label>
-          <select id="months" name="months" defaultValue={12}>
+          <select id="months" name="months" defaultValue={said?.months?.[0] ?? 12}>
             {months.map((count) => (
               <option key={count} value={count}>
                 {t('mandate:monthsCount', { count })}
@@ -164,7 +173,7 @@ export function ChooseOffice({ references, wrong, months }: ChooseProps) {
             ))}
           </select>
         </div>
-        <MayStandIn />
+        <MayStandIn chosen={said?.colleague?.includes('yes')} />
         <button className="button" type="submit" name="do" value="offer">
           {t('mandate:choose.button')}
         </button>

@@ -8,7 +8,7 @@ const UNSURE_AFTER = 6_000;
 
 /**
  * Empties an open page of a client's soon after the mandate for it has ended, without a word about why; a list of clients
- * is asked for anew. While the portal can't be asked the page is covered, and it comes back when the mandate is known to
+ * is asked for anew, with what stands in its form by then. While the portal can't be asked the page is covered, and it comes back when the mandate is known to
  * stand.
  */
 export function MandateWatch({ alive, list = false }: { readonly alive: string; readonly list?: boolean }) {
@@ -35,8 +35,10 @@ export function MandateWatch({ alive, list = false }: { readonly alive: string; 
 }
 
 const WATCH_THE_MANDATE = `(function(){
-var main=document.querySelector('main'),ended=document.getElementById('mandate-ended'),unsure=document.getElementById('mandate-unsure'),alive=unsure.dataset.alive,known=Date.now(),over=false;
-function end(){if(over)return;over=true;clearInterval(timer);if(!ended){main.replaceChildren();location.reload();return}main.replaceChildren(ended);ended.hidden=false;main.style.visibility='';scrollTo(0,0);ended.querySelector('h1').focus()}
+var main=document.querySelector('main'),ended=document.getElementById('mandate-ended'),unsure=document.getElementById('mandate-unsure'),alive=unsure.dataset.alive,known=Date.now(),over=false,form=main.querySelector('form[method=get]'),was=wish();
+function end(){if(over)return;over=true;clearInterval(timer);if(!ended){renew();return}main.replaceChildren(ended);ended.hidden=false;main.style.visibility='';scrollTo(0,0);ended.querySelector('h1').focus()}
+function wish(){return form?'?'+new URLSearchParams(new FormData(form)):''}
+function renew(){var now=wish();main.replaceChildren();if(now!==was)location.replace(now);else location.reload()}
 function tell(sure){main.style.visibility=sure?'':'hidden';unsure.classList.toggle('session-end--now',!sure)}
 function look(){if(over||document.hidden)return;
 fetch(alive,{cache:'no-store',redirect:'manual',signal:AbortSignal.timeout(1500)}).then(function(a){

@@ -1,5 +1,7 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { watchNoteOf } from '~/appointment/watch.server';
+import { WatchNote } from '~/appointment/watch-note';
 import { CasePage } from '~/case/case-page';
 import { caseView } from '~/case/case-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -11,9 +13,8 @@ import { clientNow, openClientCase, recordClientView } from '~/mandate/clients.s
 import { legalView } from '~/mandate/deadlines.server';
 import { Legal } from '~/mandate/legal';
 import { MandateWatch } from '~/mandate/mandate-watch';
-import { useNonce } from '~/server/nonce';
 import { Notice } from '~/ui/notice';
-import { Touches } from '~/ui/touches';
+import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
 
 /** The client's own page, and what only an advisor asks. The mandate is read before, and once more after it was loaded. */
@@ -28,8 +29,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const found = opened.value;
   if (!found) throw data(null, { status: 404 });
   const { viewer, theCase, mandate } = found;
+  const [view, note] = await Promise.all([caseView(viewer, theCase), watchNoteOf(viewer, theCase)]);
   const shown = {
-    view: await caseView(viewer, theCase),
+    view,
+    note,
     alive: `/${advisor.language}/advisor/clients/${params.ref}/alive`,
     legal: legalView(theCase, advisor.language),
     client: viewer.subject.name,
@@ -41,11 +44,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { title, why: null, shown, paused: false };
 }
 
+export const handle: PageHandle = { touches: true };
+
 const paused = (title: string) => data({ title, why: null, shown: null, paused: true }, { status: 429 });
 
 export default function AdvisorClient() {
   const { language, t } = useWords();
-  const nonce = useNonce();
   const { why, shown, paused } = useLoaderData<typeof loader>();
   if (paused) {
     return (
@@ -68,8 +72,8 @@ export default function AdvisorClient() {
   }
   return (
     <>
+      <WatchNote note={shown.note} />
       <CasePage view={shown.view} />
-      <Touches nonce={nonce} />
       <Legal legal={shown.legal} />
       <Notice tone="plain">
         <p>

@@ -7,6 +7,7 @@ import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_LASTS } from '~/model/mandate';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import { saidIn } from '~/ui/said';
 
 /** Where an advisor lets a colleague stand in. There is no such page where the client did not allow it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -18,9 +19,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
-  const given = await letStandIn(advisor, params.mandate ?? '', await request.formData());
+  const form = await request.formData();
+  const given = await letStandIn(advisor, params.mandate ?? '', form);
   if (given === 'done') return redirect(`/${advisor.language}/advisor/mandates`);
-  return data({ given }, { status: given === 'wrong' ? 422 : 409 });
+  return data({ given, said: saidIn(form, ['number', 'case', 'lasts']) }, { status: given === 'wrong' ? 422 : 409 });
 }
 
 export default function AdvisorColleague() {
@@ -44,6 +46,7 @@ export default function AdvisorColleague() {
         <Field
           name="number"
           label={t('mandate:advisor.colleague.number')}
+          value={answer?.said.number?.[0]}
           error={answer?.given === 'wrong' ? t('mandate:advisor.colleague.wrong') : undefined}
           inputMode="numeric"
           autoComplete="off"
@@ -54,7 +57,12 @@ export default function AdvisorColleague() {
             <legend>{t('mandate:choose.which')}</legend>
             {references.map((reference, index) => (
               <label className="choice" key={reference}>
-                <input type="checkbox" name="case" value={index} defaultChecked />
+                <input
+                  type="checkbox"
+                  name="case"
+                  value={index}
+                  defaultChecked={answer?.said.case?.includes(String(index)) ?? true}
+                />
                 <bdi translate="no">{reference}</bdi>
               </label>
             ))}
@@ -67,7 +75,7 @@ export default function AdvisorColleague() {
           <p className="field__hint" id="lasts-hint">
             {t('mandate:advisor.colleague.longest')}
           </p>
-          <select id="lasts" name="lasts" defaultValue="P2W" aria-describedby="lasts-hint">
+          <select id="lasts" name="lasts" defaultValue={answer?.said.lasts?.[0] ?? 'P2W'} aria-describedby="lasts-hint">
             {SUB_LASTS.map((lasts) => (
               <option key={lasts} value={lasts}>
                 {t(lasts.endsWith('W') ? 'case:period.weeks' : 'case:period.months', {

@@ -9,6 +9,7 @@ import { Colleagues } from '~/mandate/colleagues';
 import { type AdvisorMandateView, pileOf } from '~/mandate/mandate-view';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import { saidIn } from '~/ui/said';
 import { Section } from '~/ui/section';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,10 +26,14 @@ export async function action({ request }: ActionFunctionArgs) {
   const id = form.get('mandate');
   if (typeof id === 'string') {
     const moved = await answerAsAdvisor(advisor, id, String(form.get('do') ?? ''));
-    return data({ offered: null, tooLate: !moved }, { status: moved ? 200 : 409 });
+    return data({ offered: null, tooLate: !moved, said: null }, { status: moved ? 200 : 409 });
   }
   const offered = await offerToClient(advisor, form);
-  return data({ offered, tooLate: false }, { status: offered === 'done' ? 200 : offered === 'wrong' ? 422 : 429 });
+  const said = offered === 'done' ? null : saidIn(form, ['reference']);
+  return data(
+    { offered, tooLate: false, said },
+    { status: offered === 'done' ? 200 : offered === 'wrong' ? 422 : 429 },
+  );
 }
 
 export default function AdvisorMandates() {
@@ -51,7 +56,13 @@ export default function AdvisorMandates() {
       <Section title={t('mandate:advisor.mandates.offer')}>
         <p>{t('mandate:advisor.mandates.offerText')}</p>
         <form method="post">
-          <Field name="reference" label={t('mandate:advisor.reference')} autoComplete="off" required />
+          <Field
+            name="reference"
+            label={t('mandate:advisor.reference')}
+            value={answer?.said?.reference?.[0]}
+            autoComplete="off"
+            required
+          />
           <Field
             name="code"
             label={t('mandate:advisor.mandates.code')}

@@ -1,6 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { Styles } from '~/appointment/styles';
 import { watchNoteOf } from '~/appointment/watch.server';
 import { WatchNote } from '~/appointment/watch-note';
 import { caseView } from '~/case/case-view.server';
@@ -9,8 +8,7 @@ import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
-import { useNonce } from '~/server/nonce';
-import { Touches } from '~/ui/touches';
+import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -23,9 +21,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { title, why: null, view, note };
 }
 
+export const handle: PageHandle = { touches: true };
+
 export default function Case() {
   const t = useT();
-  const nonce = useNonce();
   const loaded = useLoaderData<typeof loader>();
   if (loaded.view === null) {
     return (
@@ -38,14 +37,8 @@ export default function Case() {
   }
   return (
     <>
-      {loaded.note ? (
-        <>
-          <Styles />
-          <WatchNote note={loaded.note} />
-        </>
-      ) : null}
+      <WatchNote note={loaded.note} />
       <CaseBody view={loaded.view} />
-      <Touches nonce={nonce} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
+import { saidIn } from '~/ui/said';
 
 /** For a caller who can't sign in: called back, three facts, and then a colleague's approval. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,10 +17,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  const asked = await askApproval(agent, await request.formData());
-  if ('why' in asked) return data(asked, { status: 422 });
+  const form = await request.formData();
+  const asked = await askApproval(agent, form);
+  if ('why' in asked) return data({ ...asked, said: saidIn(form, FIELDS) }, { status: 422 });
   return redirect(`/${agent.language}/helpdesk/requests/${asked.request.id}`);
 }
+
+const FIELDS = ['reference', 'call', 'purpose', 'calledBack', 'facts'];
 
 export default function CallBack() {
   const { language, t } = useWords();
@@ -35,25 +39,37 @@ export default function CallBack() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields why={answer?.why} />
+        <CallFields why={answer?.why} said={answer?.said} />
         <label className="choice">
-          <input type="checkbox" name="calledBack" value="yes" required />
+          <input
+            type="checkbox"
+            name="calledBack"
+            value="yes"
+            required
+            defaultChecked={answer?.said.calledBack?.includes('yes')}
+          />
           {t('helpdesk:callBack.calledBack')}
         </label>
         <fieldset>
           <legend>{t('helpdesk:callBack.facts')}</legend>
           {facts.map((fact) => (
             <label className="choice" key={fact}>
-              <input type="checkbox" name="facts" value={fact} />
+              <input type="checkbox" name="facts" value={fact} defaultChecked={answer?.said.facts?.includes(fact)} />
               {t(`helpdesk:fact.${fact}`)}
             </label>
           ))}
         </fieldset>
         <fieldset>
           <legend>{t('helpdesk:desk.purpose')}</legend>
-          {purposes.map((purpose, index) => (
+          {purposes.map((purpose) => (
             <label className="choice" key={purpose}>
-              <input type="radio" name="purpose" value={purpose} required defaultChecked={index === 0} />
+              <input
+                type="radio"
+                name="purpose"
+                value={purpose}
+                required
+                defaultChecked={purpose === (answer?.said.purpose?.[0] ?? purposes[0])}
+              />
               {t(`helpdesk:purpose.${purpose}`)}
             </label>
           ))}

@@ -7,6 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { EMERGENCIES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
+import { saidIn } from '~/ui/said';
 
 /** Danger to a life: what is going on, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,10 +17,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  const opened = await breakGlass(agent, await request.formData());
+  const form = await request.formData();
+  const opened = await breakGlass(agent, form);
   if ('grant' in opened) return redirect(`/${agent.language}/helpdesk/calls/${opened.grant.id}/view`);
-  return data(opened, { status: opened.why === 'failed' ? 503 : 422 });
+  return data({ ...opened, said: saidIn(form, FIELDS) }, { status: opened.why === 'failed' ? 503 : 422 });
 }
+
+const FIELDS = ['reference', 'call', 'category', 'report', 'hold'];
 
 export default function Emergency() {
   const { language, t } = useWords();
@@ -37,22 +41,37 @@ export default function Emergency() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields why={answer?.why} />
+        <CallFields why={answer?.why} said={answer?.said} />
         <fieldset>
           <legend>{t('helpdesk:emergency.category')}</legend>
           {categories.map((category) => (
             <label className="choice" key={category}>
-              <input type="radio" name="category" value={category} required />
+              <input
+                type="radio"
+                name="category"
+                value={category}
+                required
+                defaultChecked={answer?.said.category?.includes(category)}
+              />
               {t(`helpdesk:emergency.kind.${category}`)}
             </label>
           ))}
         </fieldset>
         <div className="field">
           <label htmlFor="report">{t('helpdesk:emergency.report')}</label>
-          <textarea id="report" name="report" rows={4} minLength={10} maxLength={2000} required dir="auto" />
+          <textarea
+            id="report"
+            name="report"
+            rows={4}
+            minLength={10}
+            maxLength={2000}
+            required
+            dir="auto"
+            defaultValue={answer?.said.report?.[0]}
+          />
         </div>
         <label className="choice">
-          <input type="checkbox" name="hold" value="yes" />
+          <input type="checkbox" name="hold" value="yes" defaultChecked={answer?.said.hold?.includes('yes')} />
           {t('helpdesk:emergency.hold')}
         </label>
         <button className="button" type="submit">

@@ -8,6 +8,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
+import { saidIn } from '~/ui/said';
 
 /** After a call: two taps, and nothing of who called. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -26,14 +27,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   await callOf(agent, params.grant);
-  const saved = await noteReason(await request.formData());
-  return data({ saved }, { status: saved ? 200 : 422 });
+  const form = await request.formData();
+  const saved = await noteReason(form);
+  return data(
+    { saved, said: saidIn(form, ['reason', 'answered', 'procedure', 'stage']) },
+    { status: saved ? 200 : 422 },
+  );
 }
 
 export default function Reason() {
   const { language, t } = useWords();
   const { purpose, purposes, answers, procedures, stages } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const said = answer?.said;
   const home = (
     <p>
       <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>
@@ -63,7 +69,7 @@ export default function Reason() {
           <legend>{t('helpdesk:desk.purpose')}</legend>
           {purposes.map((each) => (
             <label className="choice" key={each}>
-              <input type="radio" name="reason" value={each} defaultChecked={each === purpose} />
+              <input type="radio" name="reason" value={each} defaultChecked={each === (said?.reason?.[0] ?? purpose)} />
               {t(`helpdesk:purpose.${each}`)}
             </label>
           ))}
@@ -72,14 +78,14 @@ export default function Reason() {
           <legend>{t('helpdesk:reason.answered')}</legend>
           {answers.map((each) => (
             <label className="choice" key={each}>
-              <input type="radio" name="answered" value={each} />
+              <input type="radio" name="answered" value={each} defaultChecked={each === said?.answered?.[0]} />
               {t(`helpdesk:reason.${each}`)}
             </label>
           ))}
         </fieldset>
         <div className="field">
           <label htmlFor="procedure">{t('helpdesk:insight.procedure')}</label>
-          <select id="procedure" name="procedure">
+          <select id="procedure" name="procedure" defaultValue={said?.procedure?.[0]}>
             <option value="">–</option>
             {procedures.map((each) => (
               <option key={each} value={each}>
@@ -90,7 +96,7 @@ export default function Reason() {
         </div>
         <div className="field">
           <label htmlFor="stage">{t('helpdesk:insight.stage')}</label>
-          <select id="stage" name="stage">
+          <select id="stage" name="stage" defaultValue={said?.stage?.[0]}>
             <option value="">–</option>
             {stages.map((each) => (
               <option key={each} value={each}>

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { caseList } from '~/case/case-view.server';
+import { askCases, caseList } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
 import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
@@ -10,6 +10,7 @@ import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { unavailable } from '~/model/loaded';
 import { Trouble } from '~/ui/trouble';
 
 /** The page of one of the caller's cases, and the same in Dutch. */
@@ -18,9 +19,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { grant, viewer } = await requireView(agent, params.grant);
   if (grant.onlyCase !== null && grant.onlyCase !== params.case) throw data(null, { status: 404 });
   const title = translatorOf(agent.language)('helpdesk:view.title');
-  const [opened, lines] = await Promise.all([openCase(viewer, params.case), caseList(viewer)]);
-  const call = callBarView(grant, lines, agent.language);
-  if ('why' in opened) return { title, call, panes: null, why: opened.why };
+  const asked = askCases(viewer);
+  const opened = await openCase(viewer, params.case, asked);
+  // Nothing of this goes on record, so no reference may be named either.
+  if ('why' in opened)
+    return { title, call: callBarView(grant, unavailable(opened.why), agent.language), panes: null, why: opened.why };
+  const call = callBarView(grant, await caseList(viewer, asked), agent.language);
   const panes = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
   await recordView(agent, grant, 'view-case', panes);
   return { title, call, panes, why: null };

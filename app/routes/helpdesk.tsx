@@ -7,6 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { VIEW_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
+import { saidIn } from '~/ui/said';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
@@ -15,9 +16,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  const located = await locate(agent, await request.formData());
+  const form = await request.formData();
+  const located = await locate(agent, form);
   if (located.ok) return redirect(`/${agent.language}/helpdesk/calls/${located.grant.id}`);
-  return data({ why: located.why }, { status: 422 });
+  return data({ why: located.why, said: saidIn(form, ['reference', 'call', 'purpose']) }, { status: 422 });
 }
 
 export default function Helpdesk() {
@@ -34,12 +36,18 @@ export default function Helpdesk() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields why={answer?.why} />
+        <CallFields why={answer?.why} said={answer?.said} />
         <fieldset>
           <legend>{t('helpdesk:desk.purpose')}</legend>
-          {purposes.map((purpose, index) => (
+          {purposes.map((purpose) => (
             <label className="choice" key={purpose}>
-              <input type="radio" name="purpose" value={purpose} required defaultChecked={index === 0} />
+              <input
+                type="radio"
+                name="purpose"
+                value={purpose}
+                required
+                defaultChecked={purpose === (answer?.said.purpose?.[0] ?? purposes[0])}
+              />
               {t(`helpdesk:purpose.${purpose}`)}
             </label>
           ))}

@@ -8,8 +8,7 @@ import { publicWait } from '~/estimate/public-wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
-import { useNonce } from '~/server/nonce';
-import { Touches } from '~/ui/touches';
+import type { PageHandle } from '~/ui/page-handle';
 
 /** A switch that staff sets shall show soon: kept for a minute only. */
 const KEPT_SECONDS = 60;
@@ -24,15 +23,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return data(view, { headers: await publicCache(request, KEPT_SECONDS, language) });
 }
 
+export const handle: PageHandle = { touches: true };
+
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function ExpectedWait() {
   const { wait, asOf } = useLoaderData<typeof loader>();
-  const nonce = useNonce();
-  return (
-    <>
-      <PublicWaitPage wait={wait} asOf={asOf} />
-      <Touches nonce={nonce} />
-    </>
-  );
+  return <PublicWaitPage wait={wait} asOf={asOf} />;
 }

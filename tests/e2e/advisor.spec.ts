@@ -50,6 +50,12 @@ test('an advisor’s morning: the list, a search, the file of deadlines, the cal
   await expect(advisor).toHaveURL(/q=almeida/);
   await expect(rows).toHaveCount(2);
 
+  // The list renews itself when a mandate changes: what is typed by then is not lost.
+  await advisor.getByLabel(t('mandate:advisor.search')).fill('rahimi');
+  await stack.query('update mandate set version = version + 1');
+  await expect(advisor).toHaveURL(/q=rahimi/);
+  await expect(advisor.getByLabel(t('mandate:advisor.search'))).toHaveValue('rahimi');
+
   const csv = await advisor.request.get('/en/advisor/deadlines');
   expect(csv.headers()['content-type']).toContain('text/csv');
   expect(await csv.text()).toContain(referenceOf(agency, 'farid'));

@@ -119,7 +119,11 @@ test('a wrong code and a foreign reference are answered the same', async ({ brow
     const headers = { origin: stack.origin };
     const answer = await advisor.request.post('/en/advisor/mandates', { form: { reference, code }, headers });
     expect(answer.status()).toBe(422);
-    bodies.push((await answer.text()).replaceAll(/nonce="[^"]*"/g, ''));
+    const text = await answer.text();
+    // What he typed himself comes back to him, but for the code.
+    expect(text).toContain(`value="${reference}"`);
+    expect(text).not.toContain(code);
+    bodies.push(text.replaceAll(/nonce="[^"]*"/g, '').replace(` value="${reference}"`, ''));
   }
   expect(new Set(bodies).size).toBe(1);
 });

@@ -1,0 +1,32 @@
+import { useWords } from '~/i18n/use-t';
+import type { Loaded } from '~/model/loaded';
+import { CaseCards } from './case-cards';
+import type { CaseLine } from './case-view';
+
+/**
+ * Where an applicant begins: his cases, and the ways to help, mandates and the record.
+ *
+ * @param asOf when the cases were asked, in words
+ */
+export function CaseListPage({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>; readonly asOf: string }) {
+  const { language, t } = useWords();
+  return (
+    <>
+      <h1>{t('case:list.title')}</h1>
+      <CaseCards cases={cases} asOf={asOf} />
+      <nav aria-label={t('helpdesk:links.title')}>
+        <ul>
+          <li>
+            <a href={`/${language}/helpdesk/with-me`}>{t('helpdesk:links.help')}</a>
+          </li>
+          <li>
+            <a href={`/${language}/mandates`}>{t('mandate:title')}</a>
+          </li>
+          <li>
+            <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
+          </li>
+        </ul>
+      </nav>
+    </>
+  );
+}
