@@ -6,9 +6,16 @@ import { knownValue, type Loaded } from '~/model/loaded';
 import type { ViewGrant } from '~/store/view-grant.server';
 import type { CallBarView } from './call-bar';
 
-export function callBarView(grant: ViewGrant, lines: Loaded<CaseLine[]>, language: Language): CallBarView {
+/** @param page the key that the page has from `recordView`; null: it shows nothing of the caller */
+export function callBarView(
+  grant: ViewGrant,
+  lines: Loaded<CaseLine[]>,
+  language: Language,
+  page: string | null,
+): CallBarView {
   return {
     id: grant.id,
+    page,
     agentNumber: grant.agentNumber,
     until: formatsOf(language).clock(grant.expiresAt.toString(), config().AGENCY_ZONE),
     whole: grant.onlyCase === null,

@@ -3,6 +3,7 @@ import { Watch } from './side-by-side';
 
 export interface CallBarView {
   readonly id: string;
+  readonly page: string | null;
   readonly agentNumber: number;
   readonly until: string;
   /** Not only one case, and of it the stage and the appointment. */
@@ -37,7 +38,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
           </button>
         </form>
       </div>
-      <Watch alive={`${here}/alive`} over={here} />
+      <Watch alive={call.page ? `${here}/alive?page=${call.page}` : `${here}/alive`} over={here} />
     </>
   );
 }

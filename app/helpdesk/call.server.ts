@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { data, redirect } from '@remix-run/node';
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
@@ -139,14 +140,14 @@ export async function requireView(
 
 /**
  * Puts on record what is about to be shown, and looks once more whether it still may be: a STOP that came while the page
- * was made counts.
+ * was made counts. Gives the page's own key: it stands until another page of the view is given out, in whichever tab.
  */
 export async function recordView(
   agent: Professional,
   grant: ViewGrant,
   action: 'view-cases' | 'view-case',
   shown: unknown,
-): Promise<void> {
+): Promise<string> {
   await record(agent.actor, {
     action,
     objectType: action === 'view-case' ? 'case' : 'cases',
@@ -163,8 +164,10 @@ export async function recordView(
     shown,
     ...origin(agent),
   });
-  const still = await touchGrant(grant.id, agentPseudonym(agent.actor.id), agent.sessionMark);
+  const page = randomUUID();
+  const still = await touchGrant(grant.id, agentPseudonym(agent.actor.id), agent.sessionMark, page);
   if (!still) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}`);
+  return page;
 }
 
 /** Why a look is refused on record: the file is the employee's own, a colleague's or a relation's. */

@@ -29,20 +29,31 @@ function PaneOf({ pane, title, region }: { readonly pane: Pane; readonly title: 
   );
 }
 
-/** Blanks the page within two seconds once the view has ended, or when nobody can tell whether it has. */
+/**
+ * Blanks the page within two seconds once the view has ended, or when nobody can tell whether it has. A view that goes on
+ * in another tab leaves this one with words only.
+ */
 export function Watch({ alive, over }: { readonly alive: string; readonly over: string }) {
+  const t = useT();
   const nonce = useNonce();
   return (
-    <script
-      nonce={nonce}
-      suppressHydrationWarning
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text and addresses, under the page's nonce
-      dangerouslySetInnerHTML={{ __html: `(${WATCH})(${asJson(alive)},${asJson(over)})` }}
-    />
+    <>
+      <p id="view-elsewhere" role="status" hidden>
+        {t('helpdesk:view.elsewhere')}
+      </p>
+      <script
+        nonce={nonce}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text and addresses, under the page's nonce
+        dangerouslySetInnerHTML={{ __html: `(${WATCH})(${asJson(alive)},${asJson(over)})` }}
+      />
+    </>
   );
 }
 
 const asJson = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c');
 
-const WATCH = `function(alive,over){function end(){document.querySelector('main').textContent='';location.replace(over)}
-setInterval(function(){fetch(alive,{cache:'no-store',redirect:'error',signal:AbortSignal.timeout(900)}).then(function(a){if(!a.ok)end()},end)},900)}`;
+const WATCH = `function(alive,over){var main=document.querySelector('main'),elsewhere=document.getElementById('view-elsewhere');
+function end(){main.textContent='';location.replace(over)}
+function leave(){clearInterval(timer);main.replaceChildren(elsewhere);elsewhere.hidden=false}
+var timer=setInterval(function(){fetch(alive,{cache:'no-store',redirect:'error',signal:AbortSignal.timeout(900)}).then(function(a){if(a.status===409)leave();else if(!a.ok)end()},end)},900)}`;

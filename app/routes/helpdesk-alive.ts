@@ -2,9 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { callOf } from '~/helpdesk/call.server';
 import { requireProfessional } from '~/identity/session.server';
 
-/** Whether a view still is: an open page asks each second, and asking is not looking. */
+/** Whether a view still is, and still in this tab: an open page asks each second, and asking is not looking. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  const { state } = await callOf(agent, params.grant);
-  return new Response(null, { status: state === 'active' ? 204 : 410, headers: { 'cache-control': 'no-store' } });
+  const { state, page } = await callOf(agent, params.grant);
+  const asks = new URL(request.url).searchParams.get('page');
+  const status = state !== 'active' ? 410 : asks !== null && asks !== page ? 409 : 204;
+  return new Response(null, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -23,10 +23,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const opened = await openCase(viewer, params.case, asked);
   // Nothing of this goes on record, so no reference may be named either.
   if ('why' in opened)
-    return { title, call: callBarView(grant, unavailable(opened.why), agent.language), panes: null, why: opened.why };
-  const call = callBarView(grant, await caseList(viewer, asked), agent.language);
+    return {
+      title,
+      call: callBarView(grant, unavailable(opened.why), agent.language, null),
+      panes: null,
+      why: opened.why,
+    };
   const panes = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
-  await recordView(agent, grant, 'view-case', panes);
+  const page = await recordView(agent, grant, 'view-case', panes);
+  const call = callBarView(grant, await caseList(viewer, asked), agent.language, page);
   return { title, call, panes, why: null };
 }
 

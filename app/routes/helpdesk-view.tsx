@@ -15,10 +15,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { grant, viewer } = await requireView(agent, params.grant);
   if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
   const { lines, ...panes } = await listPanes(viewer, 'nl');
-  await recordView(agent, grant, 'view-cases', panes);
+  const page = await recordView(agent, grant, 'view-cases', panes);
   return {
     title: translatorOf(agent.language)('helpdesk:view.title'),
-    call: callBarView(grant, lines, agent.language),
+    call: callBarView(grant, lines, agent.language, page),
     panes,
   };
 }

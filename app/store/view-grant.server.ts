@@ -39,6 +39,8 @@ const viewGrant = pgTable('view_grant', {
   /** The one case that a view after a call-back is limited to. */
   onlyCase: text('only_case'),
   secondApprover: text('second_approver'),
+  /** The page that was given out last: the only one that still stands. */
+  page: uuid('page'),
 });
 
 /** A view as it stands at the moment of reading: `state` is already what time made of it. */
@@ -157,12 +159,21 @@ export async function readGrant(id: string, agent: string): Promise<ViewGrant | 
   return row ? read(row) : null;
 }
 
-/** Marks the view as used and gives it, only while it is active at this very moment and in the same session. */
-export async function touchGrant(id: string, agent: string, agentSession: string): Promise<ViewGrant | null> {
+/**
+ * Marks the view as used and gives it, only while it is active at this very moment and in the same session.
+ *
+ * @param page the page that is about to be given out: from now on the only one
+ */
+export async function touchGrant(
+  id: string,
+  agent: string,
+  agentSession: string,
+  page?: string,
+): Promise<ViewGrant | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
     .update(viewGrant)
-    .set({ lastSeenAt: sql`now()` })
+    .set({ lastSeenAt: sql`now()`, ...(page ? { page } : {}) })
     .where(
       and(
         eq(viewGrant.id, id),
@@ -251,6 +262,7 @@ const COLUMNS = {
   endedAt: viewGrant.endedAt,
   onlyCase: viewGrant.onlyCase,
   secondApprover: viewGrant.secondApprover,
+  page: viewGrant.page,
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(viewGrant.locatedAt),
   callerThere: CALLER_THERE,
 };

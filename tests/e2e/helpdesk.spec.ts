@@ -182,6 +182,26 @@ test('an employee changes nothing: what he sends to a caller’s addresses is re
   expect(rows).toEqual([{ n: 4 }]);
 });
 
+test('a look is open in one tab: the one before it empties itself and stays so', async ({ browser, stack, agency }) => {
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const { digits } = await askCode(caller, 'nl');
+  await nameReference(agent, referenceOf(agency, 'amal'));
+  await typeCode(agent, digits);
+  await agent.waitForURL(/view$/);
+  const second = await agent.context().newPage();
+  await second.goto(agent.url());
+  await expect(agent.getByText(nl('helpdesk:view.elsewhere'))).toBeVisible({ timeout: 3_000 });
+  expect(await agent.locator('main').textContent()).not.toContain(referenceOf(agency, 'amal'));
+  await second
+    .getByRole('navigation', { name: nl('helpdesk:view.cases') })
+    .getByText(referenceOf(agency, 'amal'))
+    .click();
+  await expect(second.getByRole('region', { name: nl('helpdesk:view.caller') })).toBeVisible();
+  await expect(agent.getByText(nl('helpdesk:view.elsewhere'))).toBeVisible();
+  await expect(second.getByText(nl('helpdesk:view.elsewhere'))).toBeHidden();
+});
+
 test('a call is the employee’s own: for a colleague it does not exist', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
