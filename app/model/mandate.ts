@@ -20,6 +20,12 @@ export type MandateState =
   | 'superseded'
   | 'ended-law';
 
+/**
+ * What may happen to a mandate, and who has a door for it in the portal. Client: say yes or no, end. Advisor: say yes or no,
+ * give back, let a colleague stand in (a second time supersedes the first). Nobody here: suspend, resume and end by law. Those
+ * follow from registers that the portal does not know (bar, guardianship, death), are the agency's to decide, and are
+ * written to the store by it; the portal holds to them from the next read on.
+ */
 export type MandateEvent =
   | { readonly do: 'accept'; readonly by: 'client' | 'advisor' }
   | { readonly do: 'decline'; readonly by: 'client' | 'advisor' }
