@@ -5,6 +5,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { calendarFile } from '~/model/calendar-file';
+import { pageAbove } from '~/server/page-above';
 import { readBooking } from '~/store/booking.server';
 import { moveOf } from '~/store/move.server';
 
@@ -15,8 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
   // Its page says what became of it, or that there is none.
-  if (!booking || !['booked', 'cancelled'].includes(booking.state))
-    return redirect(`/${viewer.language}/bookings/${params.booking}`);
+  if (!booking || !['booked', 'cancelled'].includes(booking.state)) return redirect(pageAbove(request));
   const move = booking.state === 'cancelled' ? await moveOf(booking.owner, booking.id) : null;
   if (move?.state === 'done' && move.oldId === booking.id)
     return redirect(`/${viewer.language}/bookings/${move.newId}/calendar`);

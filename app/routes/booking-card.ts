@@ -3,6 +3,7 @@ import { bookingView } from '~/appointment/booking-view.server';
 import { cardOf } from '~/appointment/card.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
+import { pageAbove } from '~/server/page-above';
 import { readBooking } from '~/store/booking.server';
 
 /** The booking as one small file for a phone without internet: place, time and code, and nothing else. */
@@ -10,7 +11,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
   // Its page says what became of it, or that there is none.
-  if (booking?.state !== 'booked') return redirect(`/${viewer.language}/bookings/${params.booking}`);
+  if (booking?.state !== 'booked') return redirect(pageAbove(request));
   return new Response(cardOf(await bookingView(viewer, booking, null), viewer.language), {
     headers: {
       'content-type': 'text/html; charset=utf-8',

@@ -6,6 +6,7 @@ import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
+import { pageAbove } from '~/server/page-above';
 import { readBooking } from '~/store/booking.server';
 
 /** For a group of which somebody can't come. It changes nothing itself: its times lead to the form that confirms a move. */
@@ -15,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams.get('stay');
   const view = booking && (await fewerView(viewer, booking, caseReference(viewer, { id: booking.caseId }), asked));
   // Its page says what became of it, or that there is none.
-  if (!view) throw redirect(`/${viewer.language}/bookings/${params.booking}`);
+  if (!view) throw redirect(pageAbove(request));
   return { title: translatorOf(viewer.language)('appointment:fewer.title'), view };
 }
 
