@@ -11,7 +11,7 @@ const A_WEEK = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01
 const namesOfDays = new Map<string, readonly string[]>();
 
 /** The names of the days of the week, Monday first. */
-export function weekdayNames(language: Language, width: 'long' | 'short'): readonly string[] {
+export function weekdayNames(language: Language, width: 'long' | 'short' | 'narrow'): readonly string[] {
   const key = `${language} ${width}`;
   let names = namesOfDays.get(key);
   if (!names) {
@@ -20,6 +20,15 @@ export function weekdayNames(language: Language, width: 'long' | 'short'): reado
     namesOfDays.set(key, names);
   }
   return names;
+}
+
+/** The widest that a seventh of a phone has room for; Arabic's and Persian's short names are the whole ones. */
+const COLUMN_LETTERS = 5;
+
+/** What stands above the days of a month; the whole name is there for those who hear it. */
+export function columnNames(language: Language): readonly string[] {
+  const short = weekdayNames(language, 'short');
+  return short.some((name) => name.length > COLUMN_LETTERS) ? weekdayNames(language, 'narrow') : short;
 }
 
 /** A month as a table of days, each with how many times are free and where they stand. @param present YYYY-MM of now */
@@ -33,7 +42,7 @@ export function calendarView(
   const formats = formatsOf(language);
   const free = new Map<string, number>();
   for (const { date } of slots) free.set(date, (free.get(date) ?? 0) + 1);
-  const [short, long] = [weekdayNames(language, 'short'), weekdayNames(language, 'long')];
+  const [short, long] = [columnNames(language), weekdayNames(language, 'long')];
   const dayOf = (date: string): CalendarDay => ({
     date,
     number: formats.number(Number(date.slice(8))),

@@ -1,6 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import { CALL_NUMBER } from '~/model/view-as';
-import { Field } from '~/ui/field';
+import { ErrorSummary, Field } from '~/ui/field';
 import type { Said } from '~/ui/said';
 
 /**
@@ -10,8 +10,10 @@ import type { Said } from '~/ui/said';
  */
 export function CallFields({ why, said }: { readonly why: string | undefined; readonly said: Said | undefined }) {
   const t = useT();
+  const error = why === 'call' ? t('helpdesk:callBack.callNumber') : undefined;
   return (
     <>
+      <ErrorSummary title={t('appointment:hold.errors')} errors={error ? { call: error } : {}} />
       <Field
         name="reference"
         label={t('helpdesk:desk.reference')}
@@ -24,7 +26,7 @@ export function CallFields({ why, said }: { readonly why: string | undefined; re
         name="call"
         label={t('helpdesk:desk.callId')}
         value={said?.call?.[0]}
-        error={why === 'call' ? t('helpdesk:callBack.callNumber') : undefined}
+        error={error}
         required
         maxLength={40}
         pattern={CALL_NUMBER}

@@ -1,5 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
-import { Field } from '~/ui/field';
+import { ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
@@ -135,27 +135,33 @@ interface ChooseProps {
 export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
   const t = useT();
   if (references.length === 0) return null;
+  const errors: Record<string, string> = {
+    ...(wrong === 'office' ? { office: t('mandate:choose.wrongOffice') } : {}),
+    ...(wrong === 'cases' ? { reference: t('mandate:choose.wrongCases') } : {}),
+  };
   return (
     <Section title={t('mandate:choose.title')}>
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="post">
         <Field
           name="office"
           label={t('mandate:choose.number')}
           hint={t('mandate:choose.numberHint')}
           value={said?.office?.[0]}
-          error={wrong === 'office' ? t('mandate:choose.wrongOffice') : undefined}
+          error={errors.office}
           inputMode="numeric"
           autoComplete="off"
           required
         />
         <fieldset>
           <legend>{t('mandate:choose.which')}</legend>
-          {wrong === 'cases' ? <p className="field__error">{t('mandate:choose.wrongCases')}</p> : null}
-          {references.map((reference) => (
+          {errors.reference ? <p className="field__error">{errors.reference}</p> : null}
+          {references.map((reference, index) => (
             <label className="choice" key={reference}>
               <input
                 type="checkbox"
                 name="reference"
+                id={index === 0 ? 'reference' : undefined}
                 value={reference}
                 defaultChecked={said?.reference?.includes(reference)}
               />

@@ -5,7 +5,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_LASTS } from '~/model/mandate';
-import { Field } from '~/ui/field';
+import { ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
@@ -31,6 +31,7 @@ export default function AdvisorColleague() {
   const answer = useActionData<typeof action>();
   // A mandate of old has no names of its cases: then it is all of them.
   const references = mandate.references.length > 0 ? mandate.references : [''];
+  const wrong = answer?.given === 'wrong' ? t('mandate:advisor.colleague.wrong') : undefined;
   return (
     <>
       <h1>{t('mandate:advisor.colleague.title')}</h1>
@@ -42,12 +43,13 @@ export default function AdvisorColleague() {
           <p>{t('mandate:tooLate')}</p>
         </Notice>
       ) : null}
+      <ErrorSummary title={t('appointment:hold.errors')} errors={wrong ? { number: wrong } : {}} />
       <form method="post">
         <Field
           name="number"
           label={t('mandate:advisor.colleague.number')}
           value={answer?.said.number?.[0]}
-          error={answer?.given === 'wrong' ? t('mandate:advisor.colleague.wrong') : undefined}
+          error={wrong}
           inputMode="numeric"
           autoComplete="off"
           required

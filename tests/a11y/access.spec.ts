@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../e2e/fixtures';
+import { expect, signIn, test } from '../e2e/fixtures';
 import { book, learned, toHold, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
 import { tabStops, tabTo } from './measures';
@@ -96,6 +96,60 @@ test('a question that can’t be answered is told at the top, which has the focu
   await tabTo(page, '[role=alert] a');
   await page.keyboard.press('Enter');
   await expect(page.getByLabel(en('wait:form.procedure'))).toBeFocused();
+});
+
+test('a wrong field of an employee’s form has the focus at the top, which leads to it', async ({ page }) => {
+  const nl = wordsOf('nl');
+  await signIn(page, 'desk-1', 'nl');
+  for (const path of ['/nl/helpdesk', '/nl/helpdesk/call-back', '/nl/helpdesk/emergency']) {
+    await page.goto(path);
+    // The browser's own check is in the way of what the server says.
+    await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''));
+    await page.getByLabel(nl('helpdesk:desk.callId')).fill('Amal Haddad');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toBeFocused();
+    await tabTo(page, '[role=alert] a');
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel(nl('helpdesk:desk.callId'))).toBeFocused();
+  }
+});
+
+test('the calendar of a month leads by keyboard to a day, and from there to one of its times', async ({ page }) => {
+  await toSearch(page);
+  await tabTo(page, 'a[href*="month="]');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('table')).toBeVisible();
+  await tabTo(page, '.month ~ .buttons a');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('table')).toHaveAccessibleName(/April 2026/);
+  await tabTo(page, '.month a');
+  const day = await page.locator('.month a:focus').getAttribute('href');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL((url) => url.href.endsWith(day ?? 'no day'));
+  await tabTo(page, '.slots button');
+  await page.keyboard.press('Enter');
+  await expect(heading(page)).toHaveText(en('appointment:hold.title'));
+});
+
+test('the case page by keyboard: all that can be done, in the order of reading, and what is folded opens', async ({
+  page,
+  stack,
+}) => {
+  await learned(stack);
+  await toSearch(page);
+  await page.goto(page.url().replace(/\/appointment.*/, ''));
+  const stops = await tabStops(page);
+  const folded = await page.locator('main summary').count();
+  expect(stops.length).toBeGreaterThan(8 + folded);
+  for (const [index, stop] of stops.entries()) {
+    const before = stops[index - 1];
+    if (before) expect(stop.place, `${before.name} → ${stop.name}`).toBeGreaterThan(before.place);
+  }
+  await page.reload();
+  if (folded === 0) return;
+  await tabTo(page, 'main summary');
+  await page.keyboard.press('Space');
+  await expect(page.locator('main details').first()).toHaveAttribute('open', '');
 });
 
 test('what a page says aloud it says once, and a clock that runs says nothing', async ({ page }) => {

@@ -94,7 +94,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await at(advisor, pathOf(advisor));
     await advisor.getByLabel(wordsOf('ar')('mandate:advisor.colleague.number')).fill('508114');
     await send(advisor);
-    await expect(advisor.getByText(ar('mandate:advisor.colleague.wrong'))).toBeVisible();
+    await expect(advisor.getByRole('alert')).toContainText(ar('mandate:advisor.colleague.wrong'));
     await here(advisor);
   },
   'routes/helpdesk.tsx': async ({ at, here, page }) => {

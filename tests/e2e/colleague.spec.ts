@@ -24,7 +24,7 @@ test('a colleague stands in where the client allowed it, and is out as soon as t
   await expect(advisor.getByText('Pedro Almeida Santos')).toBeVisible();
   await advisor.getByLabel(t('mandate:advisor.colleague.number')).fill('508114');
   await advisor.getByRole('button', { name: t('mandate:advisor.colleague.give') }).click();
-  await expect(advisor.getByText(t('mandate:advisor.colleague.wrong'))).toBeVisible();
+  await expect(advisor.getByRole('alert')).toContainText(t('mandate:advisor.colleague.wrong'));
   await advisor.getByLabel(t('mandate:advisor.colleague.number')).fill('417703');
   await advisor.getByRole('button', { name: t('mandate:advisor.colleague.give') }).click();
   await expect(advisor.getByRole('heading', { name: 'Noura Peeters' })).toBeVisible();
