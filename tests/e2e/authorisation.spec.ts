@@ -130,7 +130,8 @@ function wrong(
   mayLack: boolean,
 ): string | null {
   const isAway = to !== null && /^\/nl\/(sign-in|cases)(\?|$)/.test(to);
-  if (permit === undefined) return [403, 404, 405].includes(status) ? null : 'a method that is not in the policy';
+  // 400 is Remix's own answer where a file has nothing that reads.
+  if (permit === undefined) return [400, 403, 404, 405].includes(status) ? null : 'a method that is not in the policy';
   // 503: what is asked for is not there yet, which is no refusal.
   if (isForAnyone(permit)) return status !== 500 && status !== 403 ? null : 'anyone may';
   if (actor.role === 'anyone') return to?.startsWith('/nl/sign-in') ? null : 'must sign in';
