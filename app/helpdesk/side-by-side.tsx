@@ -38,9 +38,9 @@ export function Watch({ alive, over }: { readonly alive: string; readonly over: 
   const nonce = useNonce();
   return (
     <>
-      <p id="view-elsewhere" role="status" hidden>
+      <section id="view-elsewhere" role="status" hidden>
         {t('helpdesk:view.elsewhere')}
-      </p>
+      </section>
       <script
         nonce={nonce}
         suppressHydrationWarning
@@ -55,5 +55,5 @@ const asJson = (text: string): string => JSON.stringify(text).replaceAll('<', '\
 
 const WATCH = `function(alive,over){var main=document.querySelector('main'),elsewhere=document.getElementById('view-elsewhere');
 function end(){main.textContent='';location.replace(over)}
-function leave(){clearInterval(timer);main.replaceChildren(elsewhere);elsewhere.hidden=false}
+function leave(){clearInterval(timer);var heading=document.createElement('h1');heading.textContent=elsewhere.textContent;elsewhere.replaceChildren(heading);main.replaceChildren(elsewhere);elsewhere.hidden=false}
 var timer=setInterval(function(){fetch(alive,{cache:'no-store',redirect:'error',signal:AbortSignal.timeout(900)}).then(function(a){if(a.status===409)leave();else if(!a.ok)end()},end)},900)}`;
