@@ -142,9 +142,11 @@ export function alternativesTo(wanted: Pick<Slot, 'instant' | 'desk'>, free: rea
 
 /**
  * Until when a hold can last after an extension asked at `now` (epoch milliseconds): a full period more, but never past
- * the moment that the planner itself lets go. Null when it has ended, or when less than a minute can be gained.
+ * the moment that the planner itself lets go. One that has ended can go on as long as the planner still keeps the slot:
+ * nobody else could have it. Null when less than a minute can be gained.
  */
 export function extendedUntil(now: number, expiresAt: number, plannerUntil: number, periodMs: number): number | null {
-  const until = Math.min(expiresAt + periodMs, plannerUntil);
-  return now < expiresAt && until - expiresAt >= 60_000 ? until : null;
+  const from = Math.max(now, expiresAt);
+  const until = Math.min(from + periodMs, plannerUntil);
+  return until - from >= 60_000 ? until : null;
 }

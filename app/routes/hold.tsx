@@ -54,6 +54,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     data({ filledIn, problem: text, oldFirst: false }, { status });
   if (form.get('do') === 'extend') {
     const longer = await askMoreTime(viewer, hold);
+    // From the page that says that the time is over: the fields are filled in from the case again.
+    if (!form.has('email')) return redirect(new URL(request.url).pathname);
     return data({ filledIn: { ...filledIn, errors: {} }, problem: null, oldFirst: false, extended: longer !== null });
   }
   if (form.get('do') === 'release') {
@@ -62,7 +64,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   const again = await bookingOfHold(ownerOf(viewer), hold.id);
   if (again && again.state !== 'refused') return redirect(`/${viewer.language}/bookings/${again.id}`);
-  if (secondsLeft(hold) === 0) return problem(null, 410);
+  // A little late is no harm, as long as the planner still keeps the slot for nobody else.
+  if (secondsLeft(hold) === 0 && !(await askMoreTime(viewer, hold))) return problem(null, 410);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
   if (confirmed.ok)
@@ -101,7 +104,7 @@ export default function HoldPage() {
   const t = useT();
   const { hold, search } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  if (hold.secondsLeft === 0) return <Over address={search} />;
+  if (hold.secondsLeft === 0) return <Over address={search} stillKept={hold.canExtend} />;
   return (
     <>
       <h1>{t('appointment:hold.title')}</h1>
@@ -124,14 +127,21 @@ const oldFirst = (hold: HoldView): HoldView => ({
   moving: hold.moving && { ...hold.moving, oldGoesFirst: true },
 });
 
-function Over({ address }: { readonly address: string }) {
+function Over({ address, stillKept }: { readonly address: string; readonly stillKept: boolean }) {
   const t = useT();
   return (
     <>
       <h1>{t('appointment:hold.over')}</h1>
-      <p>{t('appointment:hold.overMore')}</p>
+      <p>{t(stillKept ? 'appointment:hold.overStillKept' : 'appointment:hold.overMore')}</p>
+      {stillKept ? (
+        <form method="post">
+          <button className="button" type="submit" name="do" value="extend">
+            {t('appointment:hold.extend')}
+          </button>
+        </form>
+      ) : null}
       <p>
-        <a className="button" href={address}>
+        <a className={stillKept ? undefined : 'button'} href={address}>
           {t('appointment:hold.again')}
         </a>
       </p>

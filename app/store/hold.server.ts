@@ -21,7 +21,7 @@ export async function readHold(owner: string, id: string): Promise<Hold | null> 
   return row ?? null;
 }
 
-/** Moves the end of a hold that still runs at `now`; null when it has ended, was used or released. */
+/** Moves the end of a hold whose slot the planner still keeps at `now`; null when it does not, or it was used or released. */
 export async function extendHold(
   owner: string,
   id: string,
@@ -32,7 +32,7 @@ export async function extendHold(
   const [row] = await db()
     .update(hold)
     .set(until)
-    .where(and(mine(owner, id), eq(hold.state, 'held'), gt(hold.expiresAt, now)))
+    .where(and(mine(owner, id), eq(hold.state, 'held'), gt(hold.backendUntil, now)))
     .returning();
   return row ?? null;
 }

@@ -85,12 +85,26 @@ test('who moves to the very time that he has is shown what he has', async ({ pag
 test('a move whose time to confirm is over leads back to the move, and the old one stands', async ({ page, stack }) => {
   const old = await book(page);
   await toMove(page);
-  await stack.query(`update hold set expires_at = created_at where state = 'held'`);
+  await stack.query(`update hold set expires_at = created_at, backend_until = created_at where state = 'held'`);
   await page.getByRole('button', { name: t('appointment:hold.confirmMove') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:hold.over'));
   await page.getByRole('link', { name: t('appointment:hold.again') }).click();
   await expect(page.getByText(t('appointment:search.movingMore'))).toBeVisible();
   await page.goto(old);
+  await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+});
+
+test('who is a little late still has the slot that the planner keeps for nobody else', async ({ page, stack }) => {
+  const late = () => stack.query(`update hold set expires_at = created_at where state = 'held'`);
+  await toHold(page);
+  await late();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:hold.over'));
+  await page.getByRole('button', { name: t('appointment:hold.extend') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:hold.title'));
+  await expect(page.getByLabel(t('appointment:hold.givenName'))).toHaveValue('Amal');
+  await late();
+  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
   await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
 });
 
