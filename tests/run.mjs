@@ -108,7 +108,8 @@ function countVitest({ numPassedTests, numFailedTests, testResults }) {
 }
 
 function countPlaywright({ stats, errors, suites }) {
-  for (const { type, description } of annotationsIn(suites)) lines.push(`note  ${type}: ${description}`);
+  for (const { type, description } of annotationsIn(suites))
+    if (description) lines.push(`note  ${type}: ${description}`);
   if (stats.flaky > 0) lines.push(`note  ${stats.flaky} browser tests passed only at the second try`);
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }

@@ -8,8 +8,8 @@ const UNSURE_AFTER = 6_000;
 
 /**
  * Empties an open page of a client's soon after the mandate for it has ended, without a word about why; a list of clients
- * is asked for anew, with what stands in its form by then. While the portal can't be asked the page is covered, and it comes back when the mandate is known to
- * stand.
+ * is asked for anew, with what stands in its form by then. While the portal can't be asked the page is covered, and it
+ * comes back when the mandate is known to stand.
  */
 export function MandateWatch({ alive, list = false }: { readonly alive: string; readonly list?: boolean }) {
   const { language, t } = useWords();
@@ -17,13 +17,15 @@ export function MandateWatch({ alive, list = false }: { readonly alive: string; 
   return (
     <>
       {list ? null : (
-        <section id="mandate-ended" role="status" hidden>
-          <h1 tabIndex={-1}>{t('mandate:advisor.ended.title')}</h1>
-          <p>{t('mandate:advisor.ended.text')}</p>
-          <p>
-            <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-          </p>
-        </section>
+        <template id="mandate-ended">
+          <section role="status">
+            <h1 tabIndex={-1}>{t('mandate:advisor.ended.title')}</h1>
+            <p>{t('mandate:advisor.ended.text')}</p>
+            <p>
+              <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
+            </p>
+          </section>
+        </template>
       )}
       <section id="mandate-unsure" className="session-end session-end--watched" role="alert" data-alive={alive}>
         <p>{t('mandate:advisor.ended.unsure')}</p>
@@ -36,7 +38,7 @@ export function MandateWatch({ alive, list = false }: { readonly alive: string; 
 
 const WATCH_THE_MANDATE = `(function(){
 var main=document.querySelector('main'),ended=document.getElementById('mandate-ended'),unsure=document.getElementById('mandate-unsure'),alive=unsure.dataset.alive,known=Date.now(),over=false,form=main.querySelector('form[method=get]'),was=wish();
-function end(){if(over)return;over=true;clearInterval(timer);if(!ended){renew();return}main.replaceChildren(ended);ended.hidden=false;main.style.visibility='';scrollTo(0,0);ended.querySelector('h1').focus()}
+function end(){if(over)return;over=true;clearInterval(timer);if(!ended){renew();return}main.replaceChildren(ended.content);main.style.visibility='';scrollTo(0,0);main.querySelector('h1').focus()}
 function wish(){return form?'?'+new URLSearchParams(new FormData(form)):''}
 function renew(){var now=wish();main.replaceChildren();if(now!==was)location.replace(now);else location.reload()}
 function tell(sure){main.style.visibility=sure?'':'hidden';unsure.classList.toggle('session-end--now',!sure)}

@@ -11,7 +11,7 @@ interface SessionEndProps {
 /**
  * Warns that the session is about to end, and offers more time. Without scripts it comes by a delay of the style sheet;
  * with them the server is asked first, since another window may have kept the session alive, and a page whose session is
- * over leaves by itself.
+ * over leaves by itself. Whoever asked for more time goes on where he was.
  */
 export function SessionEndWarning({ end, nonce }: SessionEndProps) {
   return (
@@ -64,7 +64,7 @@ export function SessionEndDelay({ end, nonce }: SessionEndProps) {
 }
 
 const WATCH_THE_END = `(function(){
-var box=document.getElementById('session-end'),here=box.dataset.here,timer,form=box.querySelector('form'),over=Date.now()+box.dataset.seconds*1000;
+var box=document.getElementById('session-end'),here=box.dataset.here,timer,was,form=box.querySelector('form'),over=Date.now()+box.dataset.seconds*1000;
 box.classList.add('session-end--watched');
 function wait(s){clearTimeout(timer);timer=setTimeout(look,Math.max(0,s)*1000)}
 function leave(){document.documentElement.style.visibility='hidden';location.replace(box.dataset.away)}
@@ -72,10 +72,13 @@ function know(end){over=Date.now()+end.seconds*1000;
 if(end.seconds<=0)return leave();
 var soon=end.seconds<=${WARN_BEFORE + 5};
 if(soon)box.querySelector('[data-time]').textContent=end.at;
+var back=!soon&&was&&box.contains(document.activeElement);
 box.classList.toggle('session-end--now',soon);
+if(back)was.focus();
 wait(soon?end.seconds+1:end.seconds-${WARN_BEFORE})}
 function look(){fetch(here+'/now',{cache:'no-store'}).then(function(r){return r.json()}).then(know).catch(function(){if(Date.now()>=over)leave();else wait(20)})}
 if(form)form.addEventListener('submit',function(e){e.preventDefault();fetch(here,{method:'POST'}).then(look,look)});
+document.addEventListener('focusin',function(e){if(!box.contains(e.target))was=e.target});
 document.addEventListener('visibilitychange',function(){if(!document.hidden)look()});
 wait(box.dataset.seconds-${WARN_BEFORE});
 })()`;

@@ -11,9 +11,12 @@ const validator = new HtmlValidate({
 
 /** What the server last answered to each page: that of a form that was sent is not the one of its address. */
 const answers = new WeakMap<Page, Response>();
+const watched = new WeakSet<Page>();
 
-/** Keeps what the server answers to a page, for `isGood` to look at. */
+/** Keeps what the server answers to a page, for `isGood` to look at. Some pages may not be asked for a second time. */
 export function keepAnswers(page: Page): void {
+  if (watched.has(page)) return;
+  watched.add(page);
   page.on('response', (response) => {
     const isPage = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
     if (isPage && (response.status() < 300 || response.status() >= 400)) answers.set(page, response);

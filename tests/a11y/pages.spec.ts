@@ -29,6 +29,7 @@ for (const file of PAGES) {
       await isGood(shown);
     };
     const at = async (shown: typeof page, path: string) => {
+      keepAnswers(shown);
       for (const language of ['nl', 'ar']) {
         await shown.goto(`/${language}${path}`);
         await here(shown);

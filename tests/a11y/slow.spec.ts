@@ -23,9 +23,8 @@ test('at 64 kbit/s the case is read and its action there as soon as page and sty
   await page.goto(search.replace(/\/appointment.*/, ''));
   const bytes = came.bytes('Document') + came.bytes('Stylesheet');
   const most = (bytes / BYTES_A_SECOND) * 1000 + ROUND_TRIPS * LATENCY_MS + SPARE_MS;
-  const painted = await firstPaint(page);
   expect(bytes).toBeGreaterThan(5_000);
-  expect(painted, `${bytes} bytes`).toBeLessThanOrEqual(most);
+  await expect.poll(() => firstPaint(page), `${bytes} bytes`).toBeLessThanOrEqual(most);
   await expect(page.locator('.card--main a.button')).toBeInViewport();
 
   came.forget();
@@ -57,6 +56,6 @@ async function slow(session: CDPSession) {
   };
 }
 
-/** Milliseconds from the click to the first words on the screen. */
+/** Milliseconds from the click to the first words on the screen; told a moment after it. */
 const firstPaint = (page: Page): Promise<number> =>
   page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY);

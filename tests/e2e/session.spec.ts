@@ -76,6 +76,8 @@ test.describe('a session that is about to end', () => {
       .click();
     await expect(warning(page)).toHaveCount(0);
     await expect(page.getByLabel(t('appointment:watch.before'))).toHaveValue('2026-03-20');
+    // … and goes on where he was.
+    await expect(page.getByLabel(t('appointment:watch.before'))).toBeFocused();
   });
 
   test('leaves the page by itself when nobody is there: nothing personal stays on the screen', async ({
