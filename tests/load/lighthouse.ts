@@ -68,7 +68,8 @@ async function bookingOf(visitor: Visitor, slots: string): Promise<string> {
   return new URL(booking.url).pathname;
 }
 
-function measured(page: string, path: string, visitor: Visitor | null, run: number): Scores {
+/** @param again Lighthouse at times loses its own recording, which says nothing of the page: once more, then */
+function measured(page: string, path: string, visitor: Visitor | null, run: number, again = true): Scores {
   const file = join(folder, `${page}-${run}.json`);
   const cookie = visitor?.cookiesFor(origin);
   const { status, stderr } = spawnSync(
@@ -80,6 +81,8 @@ function measured(page: string, path: string, visitor: Visitor | null, run: numb
     ],
     { encoding: 'utf8', env: { ...process.env, ...(browser ? { CHROME_PATH: browser } : {}) } },
   );
+  if (status !== 0 && again && /NO_NAVSTART|NO_FCP|PROTOCOL_TIMEOUT/.test(stderr))
+    return measured(page, path, visitor, run, false);
   if (status !== 0) throw new Error(`Lighthouse on ${page}: ${stderr.slice(0, 500)}`);
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const number = (audit: string): number => Math.round((report.audits[audit]?.numericValue ?? 0) * 1000) / 1000;
