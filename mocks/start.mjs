@@ -1,5 +1,6 @@
 // `npm start`: everything, from a fresh clone to a portal with a simulated agency behind it.
 import { demoEnvironment } from './demo-environment.mjs';
+import { giveMandates } from './mandates.mjs';
 import { buildIfNeeded, checkNode, installIfNeeded, step } from './prepare.mjs';
 import { isFree, startAgencyProcess, startPortalProcess } from './processes.mjs';
 
@@ -33,13 +34,18 @@ async function start(port) {
   };
   const portal = await startPortalProcess(environment);
   running.push(portal);
-  await tell(origin, agency.url);
+  const people = await peopleOf(agency.url);
+  tell(origin, agency.url, people);
   for (const [name, process] of Object.entries({ 'The simulated agency': agency, 'The portal': portal }))
     process.ended.then((code) => {
       if (stopping) return;
       console.error(`\n${name} has ended (${code}):\n${process.lastWords()}`);
       stop(1);
     });
+  // While somebody looks around already: a large office has many clients.
+  await giveMandates(origin, people).catch((error) => {
+    if (!stopping) console.error(`\nThe advisors have not all of their clients: ${error.message}`);
+  });
 }
 
 /** What somebody set himself goes before what the demo would set. */
@@ -48,9 +54,12 @@ function own() {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-async function tell(origin, agency) {
-  const answer = await fetch(`${agency}/control/people`).then((response) => response.json());
-  const people = Array.isArray(answer) ? answer : answer.people;
+async function peopleOf(agency) {
+  const { people } = await fetch(`${agency}/control/people`).then((response) => response.json());
+  return people;
+}
+
+function tell(origin, agency, people) {
   const width = Math.max(...people.map(({ id }) => id.length));
   console.log(`\nZicht is ready after ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   console.log('People to sign in as (no password: choose one on the sign-in page)');

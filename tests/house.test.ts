@@ -157,9 +157,9 @@ test('mocks/ takes nothing of the app but types of model/', () => {
 
 test('what starts everything needs no package', () => {
   const bootstrap = ownCode.filter(({ path }) =>
-    /^(mocks|tests)\/(start|prepare|processes|run|browser|demo-environment)\.mjs$/.test(path),
+    /^(mocks|tests)\/(start|prepare|processes|run|browser|demo-environment|mandates)\.mjs$/.test(path),
   );
-  expect(bootstrap).toHaveLength(6);
+  expect(bootstrap).toHaveLength(7);
   expect(importsThat(bootstrap, (_file, name, target) => target === null && !name.startsWith('node:'))).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
@@ -29,6 +30,8 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
   const t = useT();
   const errors = filledIn?.errors ?? {};
   const people = filledIn?.people ?? hold.people;
+  const optionally = (label: Key, error: string | undefined) =>
+    error ? t(label) : `${t(label)} (${t('appointment:hold.optional')})`;
   return (
     <>
       {/* The form's first button is the one that Enter in a field presses. */}
@@ -59,7 +62,7 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
           type="email"
           inputMode="email"
           autoComplete="email"
-          label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
+          label={optionally('appointment:hold.email', errors.email)}
           hint={t('appointment:hold.emailHint')}
           error={errors.email}
           value={filledIn?.email ?? ''}
@@ -70,8 +73,9 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
           type="tel"
           inputMode="tel"
           autoComplete="tel"
-          label={`${t('appointment:hold.phone')} (${t('appointment:hold.optional')})`}
+          label={optionally('appointment:hold.phone', errors.phone)}
           hint={t('appointment:hold.phoneHint')}
+          error={errors.phone}
           value={filledIn?.phone ?? ''}
           maxLength={30}
         />

@@ -73,6 +73,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));
   if (confirmed.why === 'already-has-booking' && hold.moves)
     return data({ filledIn, problem: t('appointment:hold.secondRefused'), oldFirst: true }, { status: 409 });
+  const field = FIELD_OF[confirmed.why];
+  if (field)
+    return data(
+      { filledIn: { ...filledIn, errors: { [field]: t(WORDS[confirmed.why]) } }, problem: null, oldFirst: false },
+      { status: 422 },
+    );
   return problem(t(WORDS[confirmed.why]), STATUS[confirmed.why] ?? 409);
 }
 
@@ -90,6 +96,8 @@ const WORDS: Readonly<Record<Why, Key>> = {
   'not-possible': 'appointment:hold.notPossible',
   'could-not-ask': 'appointment:hold.failed',
 };
+/** What the planner turned out to need: it is said where it can be filled in. */
+const FIELD_OF: Readonly<Partial<Record<Why, string>>> = { 'needs-email': 'email', 'needs-phone': 'phone' };
 const STATUS: Readonly<Partial<Record<Why, number>>> = { 'could-not-ask': 503, 'slow-down': 503, 'hold-expired': 410 };
 
 /** The search that led to a hold. @param taken somebody else has it now: what is near is offered */

@@ -1,9 +1,28 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { giveMandates } from '../../mocks/mandates.mjs';
 import { expect, signIn, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
 import { wordsOf } from './words';
 
 const t = wordsOf('en');
+
+test('in the demo an advisor has the clients that he is said to have, and has them once', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const { people } = await (await fetch(`${agency.url}/control/people`)).json();
+  const few = people.filter(({ clients }: { clients: string[] }) => clients.length < 10);
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  for (let start = 0; start < 2; start++) {
+    await giveMandates(stack.origin, few);
+    await advisor.goto('/en/advisor/mandates');
+    await expect(advisor.locator('main .cards .card')).toHaveCount(3);
+  }
+  await advisor.goto('/en/advisor');
+  for (const name of ['Farid', 'Imani', 'Pedro'])
+    await expect(advisor.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
+});
 
 test('foreign, missing and malformed clients are byte-equal', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en');

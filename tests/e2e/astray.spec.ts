@@ -140,6 +140,25 @@ test.describe('where the planner gives no code', () => {
   });
 });
 
+test('what the planner turns out to need is asked for at its field, which then is optional no more', async ({
+  page,
+  stack,
+}) => {
+  await stack.restartPortal(onlyZms(stack));
+  await toHold(page);
+  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: t('appointment:hold.needEmailHere') })
+    .click();
+  const email = page.getByLabel(t('appointment:hold.email'), { exact: true });
+  await expect(email).toBeFocused();
+  await email.fill('amal@example.org');
+  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+  await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+  await stack.restartPortal();
+});
+
 test.describe('with a mail server, without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
