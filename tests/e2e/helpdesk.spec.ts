@@ -263,6 +263,8 @@ test('a page of a look asks the agency once for both languages, and names nothin
   await agent.waitForURL(/view$/);
   const view = agent.url();
   const [, ref = 'none'] = /\/view\/([\w-]{22})/.exec(await agent.content()) ?? [];
+  // An open page that finds the portal away leaves the view, and would ask anew.
+  await agent.goto('about:blank');
   const counter = await startUpstreamCounter(agency.url, 0);
   try {
     await stack.restartPortal({ ZAKEN_URL: `${counter.url}/zaken/api/v1` });
