@@ -32,7 +32,7 @@ function LivingCase({ view }: { readonly view: CaseView }) {
     staleTime: Number.POSITIVE_INFINITY,
     // A few times; after that the page's own words and its link to try again must do.
     refetchInterval: ({ state }) => (state.data && isLate(state.data) && state.dataUpdateCount < 5 ? 4_000 : false),
-    refetchOnMount: isLate(view) ? 'always' : false,
+    refetchOnMount: 'always',
   });
   return <CasePage view={data} />;
 }

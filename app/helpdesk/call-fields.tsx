@@ -1,5 +1,5 @@
 import { useT } from '~/i18n/use-t';
-import { CALL_NUMBER } from '~/model/view-as';
+import { CALL_NUMBER, type ViewPurpose } from '~/model/view-as';
 import { ErrorSummary, Field } from '~/ui/field';
 import type { Said } from '~/ui/said';
 
@@ -33,5 +33,33 @@ export function CallFields({ why, said }: { readonly why: string | undefined; re
         autoComplete="off"
       />
     </>
+  );
+}
+
+/** What the call is for; the first unless another was chosen. */
+export function Purposes({
+  purposes,
+  said,
+}: {
+  readonly purposes: readonly ViewPurpose[];
+  readonly said: Said | undefined;
+}) {
+  const t = useT();
+  return (
+    <fieldset>
+      <legend>{t('helpdesk:desk.purpose')}</legend>
+      {purposes.map((purpose) => (
+        <label className="choice" key={purpose}>
+          <input
+            type="radio"
+            name="purpose"
+            value={purpose}
+            required
+            defaultChecked={purpose === (said?.purpose?.[0] ?? purposes[0])}
+          />
+          {t(`helpdesk:purpose.${purpose}`)}
+        </label>
+      ))}
+    </fieldset>
   );
 }

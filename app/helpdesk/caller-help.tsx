@@ -91,7 +91,6 @@ function Follow({ state, language }: { readonly state: CallerView['state']; read
   return (
     <script
       nonce={nonce}
-      suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
       dangerouslySetInnerHTML={{
         // A form that is on its way has an answer of its own: nothing may lead away from it.

@@ -43,7 +43,6 @@ export function Watch({ alive, over }: { readonly alive: string; readonly over: 
       </section>
       <script
         nonce={nonce}
-        suppressHydrationWarning
         // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text and addresses, under the page's nonce
         dangerouslySetInnerHTML={{ __html: `(${WATCH})(${asJson(alive)},${asJson(over)})` }}
       />

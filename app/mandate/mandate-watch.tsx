@@ -31,7 +31,7 @@ export function MandateWatch({ alive, list = false }: { readonly alive: string; 
         <p>{t('mandate:advisor.ended.unsure')}</p>
       </section>
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
-      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_MANDATE }} />
+      <script nonce={nonce} dangerouslySetInnerHTML={{ __html: WATCH_THE_MANDATE }} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { CallFields } from '~/helpdesk/call-fields';
+import { CallFields, Purposes } from '~/helpdesk/call-fields';
 import { askApproval } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
@@ -59,21 +59,7 @@ export default function CallBack() {
             </label>
           ))}
         </fieldset>
-        <fieldset>
-          <legend>{t('helpdesk:desk.purpose')}</legend>
-          {purposes.map((purpose) => (
-            <label className="choice" key={purpose}>
-              <input
-                type="radio"
-                name="purpose"
-                value={purpose}
-                required
-                defaultChecked={purpose === (answer?.said.purpose?.[0] ?? purposes[0])}
-              />
-              {t(`helpdesk:purpose.${purpose}`)}
-            </label>
-          ))}
-        </fieldset>
+        <Purposes purposes={purposes} said={answer?.said} />
         <button className="button" type="submit">
           {t('helpdesk:callBack.ask')}
         </button>

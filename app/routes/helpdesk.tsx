@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { locate } from '~/helpdesk/call.server';
-import { CallFields } from '~/helpdesk/call-fields';
+import { CallFields, Purposes } from '~/helpdesk/call-fields';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
@@ -37,21 +37,7 @@ export default function Helpdesk() {
       ) : null}
       <form method="post" autoComplete="off">
         <CallFields why={answer?.why} said={answer?.said} />
-        <fieldset>
-          <legend>{t('helpdesk:desk.purpose')}</legend>
-          {purposes.map((purpose) => (
-            <label className="choice" key={purpose}>
-              <input
-                type="radio"
-                name="purpose"
-                value={purpose}
-                required
-                defaultChecked={purpose === (answer?.said.purpose?.[0] ?? purposes[0])}
-              />
-              {t(`helpdesk:purpose.${purpose}`)}
-            </label>
-          ))}
-        </fieldset>
+        <Purposes purposes={purposes} said={answer?.said} />
         <button className="button" type="submit">
           {t('helpdesk:desk.go')}
         </button>

@@ -25,7 +25,7 @@ export default function Kit() {
     <>
       <link rel="stylesheet" href={stylesheet} />
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own tokens, under the page's nonce */}
-      <style nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: schemes }} />
+      <style nonce={nonce} dangerouslySetInnerHTML={{ __html: schemes }} />
       <KitPage />
     </>
   );

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 const NonceContext = createContext<string | undefined>(undefined);
 
-/** Gives the page's nonce to `useNonce`. Only the server has one: browsers hide it from scripts, so there it is undefined. */
+/** Gives the page's nonce to `useNonce`. Only the server has one. */
 export function NonceProvider({
   nonce,
   children,
@@ -13,5 +13,5 @@ export function NonceProvider({
   return <NonceContext.Provider value={nonce}>{children}</NonceContext.Provider>;
 }
 
-/** The nonce for `<Scripts>`, `<ScrollRestoration>`, `<script>` and `<style>`. */
+/** The nonce for `<script>` and `<style>`. */
 export const useNonce = (): string | undefined => useContext(NonceContext);

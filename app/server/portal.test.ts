@@ -1,27 +1,23 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { LoaderFunctionArgs } from '@remix-run/node';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '../config.server';
 import { createPortal, type PortalOptions } from './portal.server';
+import { type Answers, askAt, listening, OURS, portalOptions, type Question, stop } from './portal.testing';
 import { drain } from './shutdown.server';
 
 // Set before the configuration is read for the first time.
 vi.stubEnv('LOG_LEVEL', 'info');
 
-const ours = 'http://localhost:3000';
 const CANARY = 'CANARY-4711';
 let port = 0;
 let ready = true;
 let broken = false;
-let made = 0;
 const nobody = () => {};
 let finishSlow: () => void = nobody;
 const written: string[] = [];
 
-const answers: Record<string, (args: LoaderFunctionArgs) => Response | Promise<Response>> = {
+const answers: Answers = {
   ':lang/echo/:ref': ({ request: asked, context }) =>
     Response.json({ url: asked.url, nonce: context.nonce, requestId: context.requestId, filler: 'x'.repeat(2_000) }),
   kept: () => new Response('kept', { headers: { 'cache-control': 'max-age=60' } }),
@@ -37,97 +33,29 @@ const answers: Record<string, (args: LoaderFunctionArgs) => Response | Promise<R
   },
   '*': () => new Response('not here', { status: 404 }),
   slow: () => new Promise((resolve) => (finishSlow = () => resolve(new Response('done')))),
-  times: async ({ request: asked }) => {
-    made += 1;
-    if (new URL(asked.url).searchParams.has('slowly')) await new Promise<void>((resolve) => (finishSlow = resolve));
-    return new Response(`made ${made}`, { status: new URL(asked.url).searchParams.has('badly') ? 503 : 200 });
-  },
 };
 
-const routes = Object.fromEntries(
-  Object.entries(answers).map(([path, answer]) => [
-    path,
-    {
-      id: path,
-      path,
-      module: {
-        // No component: an answer, and no page.
-        default: undefined,
-        handle: { repeatable: path === 'times' },
-        loader: answer,
-        action: ({ request: asked }: LoaderFunctionArgs) => asked.text().then((text) => new Response(text)),
-      },
-    },
-  ]),
-);
-
-const options = (): PortalOptions => ({
-  config: config(),
-  build: async () => {
-    if (broken) throw new Error('no build');
-    // What the framework's compiler would make; these routes need no page and no files.
-    return {
-      mode: 'production',
-      isSpaMode: false,
-      publicPath: '/',
-      assetsBuildDirectory: '',
-      routes,
-      future: {
-        v3_fetcherPersist: true,
-        v3_relativeSplatPath: true,
-        v3_throwAbortReason: true,
-        v3_routeConfig: true,
-        v3_singleFetch: true,
-        v3_lazyRouteDiscovery: true,
-        unstable_optimizeDeps: false,
-      },
-      entry: { module: { default: () => new Response(), handleError: () => {} } },
-      assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
-    };
-  },
-  files: (asked, response, next) => (asked.url === '/file.txt' ? response.end('file') : next()),
-  ready: async () => ready,
-});
-const server = () => createPortal(options());
-const portal = server();
+const options = (): PortalOptions => {
+  const all = portalOptions(answers);
+  return {
+    ...all,
+    build: async () => (broken ? Promise.reject(new Error('no build')) : all.build()),
+    ready: async () => ready,
+  };
+};
+const portal = createPortal(options());
 
 beforeAll(async () => {
   vi.spyOn(process.stdout, 'write').mockImplementation((line) => written.push(`${line}`) > 0);
-  await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
-  port = (portal.address() as AddressInfo).port;
+  port = await listening(portal);
 });
-afterAll(() => {
-  portal.close();
-  portal.closeAllConnections();
-});
+afterAll(() => stop(portal));
 
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-function ask(path: string, { method = 'GET', headers = {}, body = '' } = {}, at = port): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      { port: at, host: '127.0.0.1', path, method, headers: { host: 'localhost:3000', ...headers } },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
+const ask = (path: string, question: Question = {}, at = port) => askAt(at, path, question);
 
 test('a full house says so at once and in the language of the address, and still lets people sign out', async () => {
   const full = createPortal({ ...options(), config: { ...config(), MOST_AT_ONCE: 1 } });
-  await new Promise<void>((resolve) => full.listen(0, '127.0.0.1', resolve));
-  const at = (full.address() as AddressInfo).port;
+  const at = await listening(full);
   const inside = ask('/slow', {}, at);
   await vi.waitUntil(() => finishSlow !== nobody);
   const refused = await ask('/nl/echo/1', {}, at);
@@ -139,8 +67,7 @@ test('a full house says so at once and in the language of the address, and still
   expect((await inside).status).toBe(200);
   finishSlow = nobody;
   expect((await ask('/nl/echo/1', {}, at)).status).toBe(200);
-  full.close();
-  full.closeAllConnections();
+  stop(full);
 });
 
 const post = (headers: Record<string, string>, body = 'a=1') => ask('/kept', { method: 'POST', headers, body });
@@ -203,14 +130,14 @@ describe('headers', () => {
 
 describe('who may send something', () => {
   test.each([
-    ['our page, in a browser of today', { 'sec-fetch-site': 'same-origin', origin: ours }, 200],
+    ['our page, in a browser of today', { 'sec-fetch-site': 'same-origin', origin: OURS }, 200],
     ['our page, where the browser hides its origin', { 'sec-fetch-site': 'same-origin', origin: 'null' }, 200],
-    ['our page, in an older browser', { origin: ours }, 200],
+    ['our page, in an older browser', { origin: OURS }, 200],
     ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
-    ['another site that claims to be us', { 'sec-fetch-site': 'cross-site', origin: ours }, 403],
+    ['another site that claims to be us', { 'sec-fetch-site': 'cross-site', origin: OURS }, 403],
     ['a neighbour', { 'sec-fetch-site': 'same-site', origin: 'http://other.localhost:3000' }, 403],
     ['our name on another port', { origin: 'http://localhost:3001' }, 403],
-    ['our name with more behind it', { origin: `${ours}.evil.example` }, 403],
+    ['our name with more behind it', { origin: `${OURS}.evil.example` }, 403],
     ['a hidden origin, and nothing else said', { origin: 'null' }, 403],
     ['nothing said at all', {}, 403],
   ])('%s', async (_who, headers, status) => {
@@ -219,15 +146,15 @@ describe('who may send something', () => {
 
   test('more than 64 KiB is refused, announced or not', async () => {
     const body = 'x'.repeat(65 * 1024);
-    expect((await post({ origin: ours }, body)).status).toBe(413);
-    expect((await post({ origin: ours, 'transfer-encoding': 'chunked' }, body)).status).toBe(413);
-    expect((await post({ origin: ours }, 'x'.repeat(64 * 1024))).status).toBe(200);
+    expect((await post({ origin: OURS }, body)).status).toBe(413);
+    expect((await post({ origin: OURS, 'transfer-encoding': 'chunked' }, body)).status).toBe(413);
+    expect((await post({ origin: OURS }, 'x'.repeat(64 * 1024))).status).toBe(200);
   });
 });
 
 describe('what is asked for', () => {
   test.each(['//evil.example/x', '/%zz', '/a%00b', '/\\evil.example', 'http://evil.example/en/echo/1'])(
-    '%s is no path of ours',
+    '%s is no path of OURS',
     async (path) => {
       expect((await ask(path)).status).toBe(400);
     },
@@ -239,9 +166,9 @@ describe('what is asked for', () => {
 
   test('pages are made for our own origin, whatever the host header says', async () => {
     const { body } = await ask('/en/echo/1?q=2', { headers: { 'x-forwarded-host': 'evil.example' } });
-    expect(JSON.parse(`${body}`).url).toBe(`${ours}/en/echo/1?q=2`);
+    expect(JSON.parse(`${body}`).url).toBe(`${OURS}/en/echo/1?q=2`);
     const { status, headers } = await ask('/en/echo/1', { headers: { host: '127.0.0.1:3000' } });
-    expect([status, headers.location]).toEqual([307, `${ours}/en/echo/1`]);
+    expect([status, headers.location]).toEqual([307, `${OURS}/en/echo/1`]);
   });
 
   test('a guess of the browser opens nothing for somebody who is signed in', async () => {
@@ -264,63 +191,10 @@ test.each([
   expect(JSON.parse(`${open(body)}`).filler).toHaveLength(2_000);
 });
 
-describe('who asks the same again within two seconds', () => {
-  const as = (person: string) => ({ headers: { cookie: `__Host-zicht=${person}` } });
-  const textOf = async (path: string, how = {}) => `${(await ask(path, how)).body}`;
-
-  test('gets the same, until the two seconds are over', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    const first = await textOf('/times?a', as('amal'));
-    expect(await textOf('/times?a', as('amal'))).toBe(first);
-    expect(await textOf('/times?b', as('amal'))).not.toBe(first);
-    vi.advanceTimersByTime(2_000);
-    vi.useRealTimers();
-    expect(await textOf('/times?a', as('amal'))).not.toBe(first);
-  });
-
-  test('never gets what somebody else was answered, nor does somebody without a session', async () => {
-    const first = await textOf('/times?c', as('amal'));
-    expect(await textOf('/times?c', as('omar'))).not.toBe(first);
-    expect(await textOf('/times?c')).not.toBe(await textOf('/times?c'));
-  });
-
-  test('sees what he changed', async () => {
-    const [first, others] = [await textOf('/times?d', as('amal')), await textOf('/times?d', as('omar'))];
-    await ask('/kept', { method: 'POST', headers: { origin: ours, ...as('amal').headers }, body: 'a=1' });
-    expect(await textOf('/times?d', as('amal'))).not.toBe(first);
-    expect(await textOf('/times?d', as('omar'))).toBe(others);
-  });
-
-  test('waits for the one answer that is being made, even when the first to ask has gone', async () => {
-    const before = made;
-    finishSlow = nobody;
-    const gone = request({
-      port,
-      host: '127.0.0.1',
-      path: '/times?slowly',
-      headers: { host: 'localhost:3000', ...as('amal').headers },
-    });
-    gone.on('error', nobody).end();
-    await vi.waitUntil(() => finishSlow !== nobody);
-    const second = textOf('/times?slowly', as('amal'));
-    gone.destroy();
-    await ask('/livez');
-    finishSlow();
-    finishSlow = nobody;
-    expect(await second).toBe(`made ${before + 1}`);
-  });
-
-  test('is not given a failure again', async () => {
-    const first = await textOf('/times?badly', as('amal'));
-    expect(await textOf('/times?badly', as('amal'))).not.toBe(first);
-  });
-});
-
 test('a portal that is being worked on says until when, in the reader’s language, and lives on', async () => {
   const until = Temporal.Now.instant().add({ hours: 2 }).round('second').toString();
   const closed = createPortal({ ...options(), config: { ...config(), MAINTENANCE_UNTIL: until } });
-  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
-  const at = (closed.address() as AddressInfo).port;
+  const at = await listening(closed);
   const { status, headers, body } = await ask('/en/echo/1', {}, at);
   expect(status).toBe(503);
   expect(Number(headers['retry-after'])).toBeGreaterThan(7_100);
@@ -328,18 +202,16 @@ test('a portal that is being worked on says until when, in the reader’s langua
   expect(`${body}`).toContain(`at ${time.slice(0, 5)}.`);
   const wishes = { 'accept-language': 'tr, en;q=0.5' };
   expect(`${(await ask('/', { headers: wishes }, at)).body}`).toContain('<html lang="tr" dir="ltr">');
-  expect((await ask('/kept', { method: 'POST', headers: { origin: ours }, body: 'a=1' }, at)).status).toBe(503);
+  expect((await ask('/kept', { method: 'POST', headers: { origin: OURS }, body: 'a=1' }, at)).status).toBe(503);
   expect((await ask('/livez', {}, at)).status).toBe(200);
   expect((await ask('/readyz', {}, at)).status).toBe(200);
-  closed.close();
-  closed.closeAllConnections();
+  stop(closed);
 
   const over = Temporal.Now.instant().subtract({ seconds: 1 }).toString();
   const open = createPortal({ ...options(), config: { ...config(), MAINTENANCE_UNTIL: over } });
-  await new Promise<void>((resolve) => open.listen(0, '127.0.0.1', resolve));
-  expect((await ask('/en/echo/1', {}, (open.address() as AddressInfo).port)).status).toBe(200);
-  open.close();
-  open.closeAllConnections();
+  const openAt = await listening(open);
+  expect((await ask('/en/echo/1', {}, openAt)).status).toBe(200);
+  stop(open);
 });
 
 test('when the framework fails there is a page in the language of the address, with the telephone number', async () => {
@@ -372,9 +244,8 @@ test('log and figures know routes, and nothing of what was asked', async () => {
 });
 
 test('draining lets what runs finish and takes nothing new', async () => {
-  const leaving = server();
-  await new Promise<void>((resolve) => leaving.listen(0, '127.0.0.1', resolve));
-  const at = (leaving.address() as AddressInfo).port;
+  const leaving = createPortal(options());
+  const at = await listening(leaving);
   const running = ask('/slow', {}, at);
   await vi.waitFor(() => finishSlow !== undefined && expect(leaving.listening).toBe(true));
   await ask('/livez', {}, at);

@@ -18,7 +18,7 @@ export function SessionEndWarning({ end, nonce }: SessionEndProps) {
     <>
       <SessionEndBox end={end} id="session-end" />
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce */}
-      <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: WATCH_THE_END }} />
+      <script nonce={nonce} dangerouslySetInnerHTML={{ __html: WATCH_THE_END }} />
     </>
   );
 }
@@ -56,11 +56,7 @@ export function SessionEndBox({ end, id }: Pick<SessionEndProps, 'end'> & { read
 
 /** When the warning comes without scripts; stands in the head, where a style may be. */
 export function SessionEndDelay({ end, nonce }: SessionEndProps) {
-  return (
-    <style nonce={nonce} suppressHydrationWarning>
-      {`.session-end{animation-delay:${Math.max(0, end.seconds - WARN_BEFORE)}s}`}
-    </style>
-  );
+  return <style nonce={nonce}>{`.session-end{animation-delay:${Math.max(0, end.seconds - WARN_BEFORE)}s}`}</style>;
 }
 
 const WATCH_THE_END = `(function(){

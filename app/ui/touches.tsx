@@ -33,7 +33,7 @@ export function ShareButton({ address, label }: { readonly address: string; read
 /** Brings the buttons above it to life: after the main region, which is the same for whoever looks along. */
 export function Touches({ nonce }: { readonly nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
-  return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: BRING_TO_LIFE }} />;
+  return <script nonce={nonce} dangerouslySetInnerHTML={{ __html: BRING_TO_LIFE }} />;
 }
 
 // Emptied first: a region that gets the same words again would say nothing.

@@ -21,7 +21,7 @@ export interface Scene {
 /** Every state of some pages, by the file of their route. */
 export type States = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
-const [nl, en] = [wordsOf('nl'), wordsOf('en')];
+const nl = wordsOf('nl');
 
 /** The address of what is shown, after its language. */
 export const pathOf = (page: Page) => page.url().replace(/^https?:\/\/[^/]+\/\w\w(?=\/|$)/, '');
@@ -54,19 +54,6 @@ export async function viewing({ agency, browser, stack }: Room, caller: Page): P
   await typeCode(agent, digits);
   await agent.waitForURL(/view$/);
   return agent;
-}
-
-/** A mandate that waits for the client's yes; his list of them is open. */
-export async function offerMandate(client: Page, advisor: Page, reference: string): Promise<void> {
-  await client.goto('/en/mandates');
-  await client.getByRole('button', { name: en('mandate:give.button') }).click();
-  const digits = (await client.locator('.code').textContent()) ?? '';
-  await advisor.goto('/en/advisor/mandates');
-  await advisor.getByLabel(en('mandate:advisor.reference')).fill(reference);
-  await advisor.getByLabel(en('mandate:advisor.mandates.code')).fill(digits);
-  await advisor.getByRole('button', { name: en('mandate:advisor.mandates.ask') }).click();
-  await expect(advisor.getByText(en('mandate:advisor.mandates.done'))).toBeVisible();
-  await client.goto('/en/mandates');
 }
 
 /** A draw of all times of two months, whose window opens today at that time. */

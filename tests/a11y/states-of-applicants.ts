@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn } from '../e2e/fixtures';
-import { askCode, giveMandate, nameReference, referenceOf, somebody, typeCode } from '../e2e/looking';
+import { askCode, giveMandate, nameReference, offerMandate, referenceOf, somebody, typeCode } from '../e2e/looking';
 import type { Stack } from '../e2e/stack';
 import { book, learned, onlyZms, toHold, toMove, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
 import {
   caseOf,
   complains,
-  offerMandate,
   pathOf,
   planDraw,
   type Scene,

@@ -1,20 +1,17 @@
-import type { Page } from '@playwright/test';
 import { expect, signIn } from '../e2e/fixtures';
-import { askCode, nameReference, referenceOf, somebody, typeCode } from '../e2e/looking';
+import {
+  askApproval,
+  askCode,
+  breakGlass,
+  nameReference,
+  offerMandate,
+  referenceOf,
+  somebody,
+  typeCode,
+} from '../e2e/looking';
 import { learned } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
-import {
-  advisorOf,
-  complains,
-  offerMandate,
-  pathOf,
-  planDraw,
-  type States,
-  send,
-  unchecked,
-  viewing,
-  withFault,
-} from './scene';
+import { advisorOf, complains, pathOf, planDraw, type States, send, unchecked, viewing, withFault } from './scene';
 
 const [nl, en, ar] = [wordsOf('nl'), wordsOf('en'), wordsOf('ar')];
 
@@ -203,24 +200,3 @@ export const STATES_OF_PROFESSIONALS: States = {
     await at(agent, '/helpdesk/insight');
   },
 };
-
-async function askApproval(agent: Page, reference: string): Promise<void> {
-  await agent.goto('/nl/helpdesk/call-back');
-  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(reference);
-  await agent.getByLabel(nl('helpdesk:desk.callId')).fill('call-7');
-  await agent.getByLabel(nl('helpdesk:callBack.calledBack')).check();
-  for (const fact of ['born', 'address', 'family'] as const)
-    await agent.getByLabel(nl(`helpdesk:fact.${fact}`)).check();
-  await agent.getByRole('button', { name: nl('helpdesk:callBack.ask') }).click();
-  await expect(agent.getByRole('heading', { level: 1 })).toHaveText(nl('helpdesk:callBack.stand.waiting'));
-}
-
-async function breakGlass(agent: Page, reference: string): Promise<void> {
-  await agent.goto('/nl/helpdesk/emergency');
-  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(reference);
-  await agent.getByLabel(nl('helpdesk:desk.callId')).fill('call-9');
-  await agent.getByLabel(nl('helpdesk:emergency.kind.danger-person')).check();
-  await agent.getByLabel(nl('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
-  await agent.getByRole('button', { name: nl('helpdesk:emergency.open') }).click();
-  await agent.waitForURL(/view$/);
-}

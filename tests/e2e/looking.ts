@@ -53,8 +53,33 @@ export async function typeCode(agent: Page, digits: string): Promise<void> {
   await agent.getByRole('button', { name: t('helpdesk:desk.open') }).click();
 }
 
-/** A mandate from the code to the client's yes, as the two do it on their pages; on wish a colleague may stand in. */
-export async function giveMandate(client: Page, advisor: Page, reference: string, colleague = false): Promise<void> {
+/** The employee called back and was told three facts; a colleague's yes is asked. */
+export async function askApproval(agent: Page, reference: string): Promise<void> {
+  const t = wordsOf('nl');
+  await agent.goto('/nl/helpdesk/call-back');
+  await agent.getByLabel(t('helpdesk:desk.reference')).fill(reference);
+  await agent.getByLabel(t('helpdesk:desk.callId')).fill('call-7');
+  await agent.getByLabel(t('helpdesk:callBack.calledBack')).check();
+  for (const fact of ['born', 'address', 'family'] as const) await agent.getByLabel(t(`helpdesk:fact.${fact}`)).check();
+  await agent.getByRole('button', { name: t('helpdesk:callBack.ask') }).click();
+  await expect(agent.getByRole('heading', { level: 1 })).toHaveText(t('helpdesk:callBack.stand.waiting'));
+}
+
+/** An emergency, with its report; on wish the one whose file it is hears of it later. */
+export async function breakGlass(agent: Page, reference: string, hold = false): Promise<void> {
+  const t = wordsOf('nl');
+  await agent.goto('/nl/helpdesk/emergency');
+  await agent.getByLabel(t('helpdesk:desk.reference')).fill(reference);
+  await agent.getByLabel(t('helpdesk:desk.callId')).fill('call-9');
+  await agent.getByLabel(t('helpdesk:emergency.kind.danger-person')).check();
+  await agent.getByLabel(t('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
+  if (hold) await agent.getByLabel(t('helpdesk:emergency.hold')).check();
+  await agent.getByRole('button', { name: t('helpdesk:emergency.open') }).click();
+  await agent.waitForURL(/view$/);
+}
+
+/** A mandate that waits for the client's yes, from the code that he gave; his list of them is open. */
+export async function offerMandate(client: Page, advisor: Page, reference: string): Promise<void> {
   const t = wordsOf('en');
   await client.goto('/en/mandates');
   await client.getByRole('button', { name: t('mandate:give.button') }).click();
@@ -65,6 +90,12 @@ export async function giveMandate(client: Page, advisor: Page, reference: string
   await advisor.getByRole('button', { name: t('mandate:advisor.mandates.ask') }).click();
   await expect(advisor.getByText(t('mandate:advisor.mandates.done'))).toBeVisible();
   await client.goto('/en/mandates');
+}
+
+/** A mandate from the code to the client's yes, as the two do it on their pages; on wish a colleague may stand in. */
+export async function giveMandate(client: Page, advisor: Page, reference: string, colleague = false): Promise<void> {
+  const t = wordsOf('en');
+  await offerMandate(client, advisor, reference);
   await client.getByRole('link', { name: t('mandate:read') }).click();
   if (colleague) await client.getByLabel(t('mandate:colleague.may')).check();
   await client.getByRole('button', { name: t('mandate:yes') }).click();

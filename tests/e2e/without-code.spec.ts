@@ -1,39 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { referenceOf, somebody } from './looking';
+import { askApproval, breakGlass, referenceOf, somebody } from './looking';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
 const nl = wordsOf('nl');
 const ar = wordsOf('ar');
 
-/** The employee called back and was told three facts; the colleague's yes is asked. */
-async function askApproval(agent: Page, reference: string): Promise<void> {
-  await agent.goto('/nl/helpdesk/call-back');
-  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(reference);
-  await agent.getByLabel(nl('helpdesk:desk.callId')).fill('call-7');
-  await agent.getByLabel(nl('helpdesk:callBack.calledBack')).check();
-  for (const fact of ['born', 'address', 'family'] as const)
-    await agent.getByLabel(nl(`helpdesk:fact.${fact}`)).check();
-  await agent.getByRole('button', { name: nl('helpdesk:callBack.ask') }).click();
-}
-
 async function approve(colleague: Page): Promise<void> {
   await colleague.goto('/nl/helpdesk/requests');
   await colleague.getByRole('button', { name: nl('helpdesk:requests.approve.alt'), exact: true }).click();
   await expect(colleague.getByText(nl('helpdesk:requests.yes'))).toBeVisible();
-}
-
-async function breakGlass(agent: Page, reference: string, hold = false): Promise<void> {
-  await agent.goto('/nl/helpdesk/emergency');
-  await agent.getByLabel(nl('helpdesk:desk.reference')).fill(reference);
-  await agent.getByLabel(nl('helpdesk:desk.callId')).fill('call-9');
-  await agent.getByLabel(nl('helpdesk:emergency.kind.danger-person')).check();
-  await agent.getByLabel(nl('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
-  if (hold) await agent.getByLabel(nl('helpdesk:emergency.hold')).check();
-  await agent.getByRole('button', { name: nl('helpdesk:emergency.open') }).click();
-  await agent.waitForURL(/view$/);
 }
 
 const actionsOf = async (stack: Stack) =>
