@@ -17,17 +17,14 @@ import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
 import { useNonce } from './server/nonce';
 import { themeSheet } from './theme.server';
-import ethiopic from './ui/ethiopic.css?url';
 import { Frame } from './ui/frame';
 import { LivingScripts, Reloaders } from './ui/living';
 import { Lost } from './ui/lost';
+import { OwnLetters } from './ui/own-letters';
 import type { PageHandle } from './ui/page-handle';
 import { SessionEndDelay, SessionEndWarning } from './ui/session-end';
 import { Touches } from './ui/touches';
 import stylesheet from './ui/zicht.css?url';
-
-/** Languages for whose letters a page brings a font, since many devices have none. */
-const OWN_LETTERS: ReadonlySet<string> = new Set(['ti']);
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
@@ -55,7 +52,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const failed = fault != null;
   const last = matches.at(-1);
   const handle = (last?.handle ?? {}) as PageHandle;
-  const title = failed ? t(`trouble:${kindOf(fault)}.title`) : titleOf(last?.data);
+  const title = failed ? t(`trouble:${kindOf(fault)}.title`) : said(last?.data, 'title');
+  const style = said(last?.data, 'style');
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
     <html lang={language} dir={directionOf(language)}>
@@ -65,7 +63,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <title>{title ? `${title} · ${t('common:name')}` : t('common:name')}</title>
         <link rel="stylesheet" href={stylesheet} />
         {frame?.theme ? <link rel="stylesheet" href={frame.theme} /> : null}
-        {OWN_LETTERS.has(language) ? <link rel="stylesheet" href={ethiopic} /> : null}
+        <OwnLetters language={language} />
+        {style && !failed ? <style nonce={nonce}>{style}</style> : null}
         {frame?.sessionEnd && !failed ? <SessionEndDelay end={frame.sessionEnd} nonce={nonce} /> : null}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="apple-touch-icon" href="/icon-192.png" />
@@ -126,8 +125,8 @@ export function ErrorBoundary() {
 
 const kindOf = (fault: unknown) => (isRouteErrorResponse(fault) && fault.status < 500 ? 'notFound' : 'error');
 
-function titleOf(data: unknown): string | null {
-  return typeof data === 'object' && data !== null && 'title' in data && typeof data.title === 'string'
-    ? data.title
-    : null;
+/** What a page's loader says of the document around it: its title, and rules of style that only the server can know. */
+function said(data: unknown, what: 'title' | 'style'): string | null {
+  const value = typeof data === 'object' && data !== null ? new Map(Object.entries(data)).get(what) : null;
+  return typeof value === 'string' ? value : null;
 }

@@ -60,6 +60,7 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
     purpose,
     callId: call,
     language: code.language,
+    pageWidth: code.pageWidth,
   });
   await record(agent.actor, { ...said, objectRef: grant.id, grantId: grant.id, onBehalfOf: code.owner });
   return { ok: true, grant };

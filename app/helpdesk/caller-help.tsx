@@ -36,6 +36,7 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
           <p>{t('helpdesk:caller.what')}</p>
           {!code && view.state !== 'nothing' ? <p>{t('helpdesk:caller.ready')}</p> : null}
           <form method="post">
+            <input type="hidden" name="width" />
             <button className={code ? 'button button--quiet' : 'button'} type="submit" name="do" value="code">
               {t('helpdesk:caller.make')}
             </button>
@@ -93,8 +94,9 @@ function Follow({ state, language }: { readonly state: CallerView['state']; read
       nonce={nonce}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
       dangerouslySetInnerHTML={{
-        // A form that is on its way has an answer of its own: nothing may lead away from it.
-        __html: `var sent=0;addEventListener('submit',function(){sent=1});setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if(!sent&&(a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
+        // A form that is on its way has an answer of its own: nothing may lead away from it. The code's takes along how wide
+        // the page is in letters of its reader's.
+        __html: `var sent=0;addEventListener('submit',function(e){sent=1;var w=e.target.elements.width,d=document.documentElement;if(w)w.value=Math.round(d.clientWidth/parseFloat(getComputedStyle(d).fontSize)*10)/10});setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if(!sent&&(a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
       }}
     />
   );

@@ -15,7 +15,10 @@ import type { Loaded } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
 import { StageAndVisit } from './stage-and-visit';
 
-/** A page of the caller's, as markup of its main region, in one language. */
+/**
+ * A page of the caller's, as markup of its main region, in one language. It has the caller's zones, since his own page has
+ * none of his device's: days and the time of the answer are in the agency's zone, a visit is in its desk's.
+ */
 export interface Pane {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';

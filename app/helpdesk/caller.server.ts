@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { casesOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
 import { config } from '~/config.server';
@@ -30,10 +31,24 @@ export async function callerView(viewer: Viewer): Promise<CallerView> {
   return { state, callerCheck: code?.callerCheck ?? null, agentNumber: null, until: null };
 }
 
-/** A code for this call. Null: the caller's references could not be asked, or there are none to be found under. */
+/** In rem. What a page can't be counts as not told: nobody goes without a code for it. */
+const pageWidth = z.coerce
+  .number()
+  .min(15)
+  .max(200)
+  .transform((rem) => Math.round(rem * 10) / 10)
+  .nullable()
+  .catch(null);
+
+/**
+ * A code for this call. Null: the caller's references could not be asked, or there are none to be found under.
+ *
+ * @param width of his page in rem, as the browser sent it; without a script it sends nothing
+ */
 export async function makeViewCode(
   viewer: Viewer,
   sessionMark: string,
+  width: unknown,
 ): Promise<{ readonly digits: string; readonly callerCheck: string } | null> {
   const cases = await casesOf(viewer);
   if (cases.state === 'unavailable' || cases.value.length === 0) return null;
@@ -44,6 +59,7 @@ export async function makeViewCode(
     refs: cases.value.map(({ reference }) => referenceHash(reference)),
     seal: (id) => seal(JSON.stringify(viewer.subject), `code ${id}`, sealingKeys()),
     language: viewer.language,
+    pageWidth: pageWidth.parse(width),
     minutes: CODE_MINUTES,
   });
   await record(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'view' });

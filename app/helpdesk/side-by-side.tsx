@@ -1,14 +1,25 @@
 import { useT } from '~/i18n/use-t';
 import { useNonce } from '~/server/nonce';
+import { OwnLetters } from '~/ui/own-letters';
+import beside from './beside.css?url';
 import type { Pane, SideBySide as Panes } from './caller-page.server';
+import { roomForTwo } from './caller-size';
 import styles from './side-by-side.css?url';
 
+interface SideBySideProps {
+  readonly panes: Panes;
+  /** Of the caller's page, in rem; null: nobody knows. */
+  readonly pageWidth: number | null;
+}
+
 /** The caller's page and the same one in the employee's language, line beside line. */
-export function SideBySide({ panes }: { readonly panes: Panes }) {
+export function SideBySide({ panes, pageWidth }: SideBySideProps) {
   const t = useT();
   return (
     <div className="side-by-side">
       <link rel="stylesheet" href={styles} />
+      <link rel="stylesheet" href={beside} media={roomForTwo(pageWidth)} />
+      <OwnLetters language={panes.caller.language} />
       <PaneOf pane={panes.caller} title={t('helpdesk:view.caller')} region="caller" />
       <PaneOf pane={panes.own} title={t('helpdesk:view.dutch')} region="own" />
     </div>

@@ -6,6 +6,7 @@ import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { casePanes, stagePanes } from '~/helpdesk/caller-page.server';
+import { callerSize } from '~/helpdesk/caller-size';
 import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
@@ -18,6 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireView(agent, params.grant);
   if (grant.onlyCase !== null && grant.onlyCase !== params.case) throw data(null, { status: 404 });
+  const { pageWidth } = grant;
   const title = translatorOf(agent.language)('helpdesk:view.title');
   const asked = askCases(viewer);
   const opened = await openCase(viewer, params.case, asked);
@@ -27,22 +29,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       title,
       call: callBarView(grant, unavailable(opened.why), agent.language, null),
       panes: null,
+      pageWidth,
       why: opened.why,
     };
   const panes = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
   const page = await recordView(agent, grant, 'view-case', panes);
   const call = callBarView(grant, await caseList(viewer, asked), agent.language, page);
-  return { title, call, panes, why: null };
+  return { title, style: callerSize(pageWidth), call, panes, pageWidth, why: null };
 }
 
 export default function ViewCase() {
   const t = useT();
-  const { call, panes, why } = useLoaderData<typeof loader>();
+  const { call, panes, pageWidth, why } = useLoaderData<typeof loader>();
   return (
     <>
       <h1 className="hidden">{t('helpdesk:view.title')}</h1>
       <CallBar call={call} />
-      {panes ? <SideBySide panes={panes} /> : <Trouble why={why ?? 'failed'} />}
+      {panes ? <SideBySide panes={panes} pageWidth={pageWidth} /> : <Trouble why={why ?? 'failed'} />}
     </>
   );
 }

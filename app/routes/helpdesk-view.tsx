@@ -4,6 +4,7 @@ import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { listPanes } from '~/helpdesk/caller-page.server';
+import { callerSize } from '~/helpdesk/caller-size';
 import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
@@ -20,17 +21,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: translatorOf(agent.language)('helpdesk:view.title'),
     call: callBarView(grant, lines, agent.language, page),
     panes,
+    style: callerSize(grant.pageWidth),
+    pageWidth: grant.pageWidth,
   };
 }
 
 export default function View() {
   const t = useT();
-  const { call, panes } = useLoaderData<typeof loader>();
+  const { call, panes, pageWidth } = useLoaderData<typeof loader>();
   return (
     <>
       <h1 className="hidden">{t('helpdesk:view.title')}</h1>
       <CallBar call={call} />
-      <SideBySide panes={panes} />
+      <SideBySide panes={panes} pageWidth={pageWidth} />
     </>
   );
 }

@@ -23,7 +23,7 @@ export async function action({ request }: ActionFunctionArgs) {
     await stopView(viewer);
     return redirect(`/${viewer.language}/helpdesk/with-me?stopped`);
   }
-  const code = await makeViewCode(viewer, sessionMark(request));
+  const code = await makeViewCode(viewer, sessionMark(request), form.get('width'));
   return data({ code }, { status: code ? 200 : 503 });
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
 import { config } from '~/config.server';
 import { AGENT_TRIES_AN_HOUR, CODE_TRIES } from '~/model/view-as';
 import { bytes, instant } from './columns.server';
@@ -17,6 +17,7 @@ const spokenCode = pgTable('spoken_code', {
   refs: text('refs').array().notNull(),
   subject: bytes('subject'),
   language: text('language').notNull(),
+  pageWidth: real('page_width'),
   tries: integer('tries').notNull().default(0),
   usedAt: instant('used_at'),
   createdAt: instant('created_at').notNull(),
@@ -37,6 +38,8 @@ export interface NewCode {
   /** Whose data it opens, sealed by the caller under `id`. */
   readonly seal: (id: string) => Buffer;
   readonly language: string;
+  /** Of the owner's page, in rem, where that is known. */
+  readonly pageWidth?: number | null;
   readonly minutes: number;
 }
 
@@ -47,14 +50,14 @@ export interface NewCode {
 export async function createCode(
   wanted: NewCode,
 ): Promise<{ readonly id: string; readonly digits: string; readonly callerCheck: string }> {
-  const { purpose, owner, sessionHash, language, minutes } = wanted;
+  const { purpose, owner, sessionHash, language, pageWidth, minutes } = wanted;
   const id = randomUUID();
   const digits = String(randomInt(0, 100_000_000)).padStart(8, '0');
   const callerCheck = String(randomInt(10, 100));
   await db().transaction(async (transaction) => {
     await transaction
       .update(spokenCode)
-      .set({ usedAt: sql`coalesce(${spokenCode.usedAt}, now())`, subject: null })
+      .set({ usedAt: sql`coalesce(${spokenCode.usedAt}, now())`, ...GONE })
       .where(and(eq(spokenCode.owner, owner), eq(spokenCode.purpose, purpose)));
     await transaction.insert(spokenCode).values({
       id,
@@ -66,6 +69,7 @@ export async function createCode(
       refs: [...wanted.refs],
       subject: wanted.seal(id),
       language,
+      pageWidth,
       createdAt: sql`now()`,
       expiresAt: sql`now() + make_interval(mins => ${minutes})`,
     });
@@ -124,7 +128,7 @@ export async function verifyCode(id: string, agent: string, digits: string): Pro
   if (!right) return { ok: false, why: 'wrong' };
   const [used] = await db()
     .update(spokenCode)
-    .set({ usedAt: sql`now()`, subject: null })
+    .set({ usedAt: sql`now()`, ...GONE })
     .where(and(eq(spokenCode.id, id), UNUSED))
     .returning({ id: spokenCode.id });
   if (!used) return { ok: false, why: 'wrong' };
@@ -137,8 +141,14 @@ export async function verifyCode(id: string, agent: string, digits: string): Pro
 /** Clears codes and tries that can have no use any more. */
 export async function deleteOldCodes(): Promise<void> {
   await db().execute(sql`delete from code_try where tried_at < now() - interval '2 hours'`);
-  await db().execute(sql`update spoken_code set subject = null where expires_at < now() and subject is not null`);
+  await db()
+    .update(spokenCode)
+    .set(GONE)
+    .where(sql`${spokenCode.expiresAt} < now() and ${spokenCode.subject} is not null`);
 }
+
+/** What a code has no use for any more. */
+const GONE = { subject: null, pageWidth: null } as const;
 
 /** A code for a call ends with the session of whoever says it. */
 const UNUSED = sql`${spokenCode.usedAt} is null and ${spokenCode.expiresAt} > now() and (${spokenCode.purpose} <> 'view'

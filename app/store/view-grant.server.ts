@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import {
   GLASS_MINUTES,
@@ -31,6 +31,8 @@ const viewGrant = pgTable('view_grant', {
   method: text('method').$type<'code' | 'alt' | 'glass'>().notNull(),
   subject: bytes('subject'),
   language: text('language').notNull(),
+  /** Of the caller's page, in rem; null: it is not known. */
+  pageWidth: real('page_width'),
   locatedAt: instant('located_at').notNull(),
   activeAt: instant('active_at'),
   lastSeenAt: instant('last_seen_at').notNull(),
@@ -48,7 +50,7 @@ export type ViewGrant = Readonly<InferSelectModel<typeof viewGrant>>;
 
 export type NewGrant = Pick<
   ViewGrant,
-  'agent' | 'agentNumber' | 'agentSession' | 'owner' | 'codeId' | 'purpose' | 'callId' | 'language'
+  'agent' | 'agentNumber' | 'agentSession' | 'owner' | 'codeId' | 'purpose' | 'callId' | 'language' | 'pageWidth'
 > & { readonly codeId: string };
 
 /** Begins a view that shows nothing yet. One that the employee still had is ended: he looks at one person at a time. */
@@ -105,7 +107,7 @@ export async function openGrant(id: string, agent: string, subject: Buffer): Pro
   });
 }
 
-export type UncodedGrant = Omit<NewGrant, 'codeId'> &
+export type UncodedGrant = Omit<NewGrant, 'codeId' | 'pageWidth'> &
   Pick<ViewGrant, 'id' | 'onlyCase' | 'secondApprover'> & {
     readonly method: 'alt' | 'glass';
     readonly subject: Buffer;
@@ -224,14 +226,14 @@ export async function endByAgent(id: string, agent: string): Promise<ViewGrant |
 export async function clearEndedGrants(): Promise<void> {
   await db()
     .update(viewGrant)
-    .set({ subject: null })
+    .set({ subject: null, pageWidth: null })
     .where(
       sql`${viewGrant.subject} is not null and (${viewGrant.state} <> 'active' or ${viewGrant.expiresAt} < now())`,
     );
 }
 
 /** `subject` goes with the end: nothing is left to look at somebody with. */
-const over = (state: ViewState) => ({ state, endedAt: sql`now()`, subject: null });
+const over = (state: ViewState) => ({ state, endedAt: sql`now()`, subject: null, pageWidth: null });
 
 const OPEN = inArray(viewGrant.state, ['located', 'active']);
 const UNEXPIRED = sql`${viewGrant.expiresAt} > now()`;
@@ -255,6 +257,7 @@ const COLUMNS = {
   method: viewGrant.method,
   subject: viewGrant.subject,
   language: viewGrant.language,
+  pageWidth: viewGrant.pageWidth,
   locatedAt: viewGrant.locatedAt,
   activeAt: viewGrant.activeAt,
   lastSeenAt: viewGrant.lastSeenAt,

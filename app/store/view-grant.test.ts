@@ -34,6 +34,7 @@ async function located(given: { agent?: string; owner?: string } = {}) {
     refs: ['r'],
     seal: () => sealed,
     language: 'ar',
+    pageWidth: 22.5,
     minutes: 10,
   });
   const purpose = 'question-page' as const;
@@ -46,6 +47,7 @@ async function located(given: { agent?: string; owner?: string } = {}) {
     purpose,
     callId: 'c1',
     language: 'ar',
+    pageWidth: 22.5,
   });
 }
 

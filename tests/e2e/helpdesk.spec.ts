@@ -61,6 +61,43 @@ test('a whole call: the number first, the code, the same page in Arabic and Dutc
   await expect(agent.getByRole('cell', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
 });
 
+test('the lines of the caller’s page break in the view where they do on his phone, however large his letters are', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  await agent.setViewportSize({ width: 1280, height: 800 });
+  const caller = await somebody(browser, stack, 'amal', 'ar', true);
+  const path = (await caller.locator('main .cards a').first().getAttribute('href')) ?? '';
+  const read: string[][] = [];
+  for (const letters of ['16px', '20px']) {
+    const grow = () =>
+      caller.evaluate((size) => document.documentElement.style.setProperty('font-size', size), letters);
+    const { digits } = await askCode(caller, 'ar', grow);
+    await caller.goto(path);
+    await grow();
+    const his = await caller.locator('main').evaluate(linesOf);
+    await nameReference(agent, referenceOf(agency, 'amal'));
+    await typeCode(agent, digits);
+    await agent.waitForURL(/view$/);
+    await agent.goto(`${agent.url()}/${path.split('/').at(-1)}`);
+    expect(await agent.getByRole('region', { name: nl('helpdesk:view.caller') }).evaluate(linesOf)).toEqual(his);
+    // Line beside line as before, each within its own half.
+    const [one, other] = await Promise.all(
+      (['caller', 'dutch'] as const).map((which) =>
+        agent.getByRole('region', { name: nl(`helpdesk:view.${which}`) }).boundingBox(),
+      ),
+    );
+    expect(other?.x ?? 0).toBeGreaterThanOrEqual((one?.x ?? 0) + (one?.width ?? 0));
+    expect(other?.y).toBe(one?.y);
+    read.push(his);
+    await agent.getByRole('button', { name: nl('helpdesk:view.end') }).click();
+    await expect(agent.getByRole('heading', { name: nl('helpdesk:view.over') })).toBeVisible();
+  }
+  expect(read[1]?.length).toBeGreaterThan((read[0]?.length ?? 0) + 5);
+});
+
 test('his wife’s file opens to an employee by no door, and a call without a number is said to be that', async ({
   browser,
   stack,
@@ -295,6 +332,29 @@ async function waitForEarlier(caller: Page, path: string, origin: string): Promi
   const form = { do: 'set', before, part: 'any' };
   const answer = await caller.request.post(`${path}/watch`, { form, headers: { origin }, maxRedirects: 0 });
   expect(answer.status()).toBe(302);
+}
+
+/** The words of a region as they stand, one line a line; without the buttons that a script put on the page. */
+function linesOf(region: Element): string[] {
+  const lines: string[] = [];
+  const texts = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+  let at: { block: Element | null; top: number } | null = null;
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    if (text.parentElement?.closest('button')) continue;
+    const block = text.parentElement?.closest('p, h1, h2, h3, li, dt, dd, summary, small') ?? null;
+    for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\S+/g)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const [box] = range.getClientRects();
+      if (!box) continue;
+      const isNew = at === null || at.block !== block || Math.abs(box.top - at.top) > box.height / 2;
+      if (isNew) lines.push(word);
+      else lines.push(`${lines.pop()} ${word}`);
+      if (isNew) at = { block, top: box.top };
+    }
+  }
+  return lines;
 }
 
 /** The markup of a region, without the ids that React gives by place in the document. */

@@ -27,10 +27,15 @@ export function referenceOf(agency: Agency, person: string): string {
   return found.reference;
 }
 
-/** The caller asks for a code on his page and gives both numbers that stand there. */
-export async function askCode(caller: Page, language: Language): Promise<{ check: string; digits: string }> {
+/** The caller asks for a code on his page and gives both numbers that stand there. @param asHeReads what he changed first */
+export async function askCode(
+  caller: Page,
+  language: Language,
+  asHeReads = async () => {},
+): Promise<{ check: string; digits: string }> {
   const t = wordsOf(language);
   await caller.goto(`/${language}/helpdesk/with-me`);
+  await asHeReads();
   await caller.getByRole('button', { name: t('helpdesk:caller.make') }).click();
   const check = (await caller.locator('[data-code=check]').textContent()) ?? '';
   const digits = (await caller.locator('[data-code=digits]').textContent()) ?? '';

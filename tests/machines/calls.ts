@@ -54,6 +54,7 @@ export async function makeCode({ subject, reference }: Caller, sessionId: string
     refs: [referenceHash(reference)],
     seal: (id) => seal(JSON.stringify(subject), `code ${id}`, sealingKeys()),
     language: 'ar',
+    pageWidth: 22.5,
     minutes: 10,
   });
 }

@@ -286,7 +286,7 @@ const NEVER = {
     group by code_id having count(*) > 1`,
   'an employee with two': `select agent from view_grant where state in ('located', 'active') group by agent having count(*) > 1`,
   'ended, and still to be opened': `select id from view_grant where state not in ('located', 'active')
-    and (subject is not null or ended_at is null)`,
+    and (subject is not null or page_width is not null or ended_at is null)`,
   'a code with more than three tries': 'select id from spoken_code where tries > 3',
 };
 
