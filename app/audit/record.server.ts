@@ -1,6 +1,7 @@
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { appendEvent } from '~/store/audit.server';
+import { carry } from './carried.server';
 import { chainKey } from './chain-key.server';
 import { type Act, type ActingPerson, eventRow } from './event-row.server';
 
@@ -26,6 +27,8 @@ export async function record(actor: ActingPerson, act: Act): Promise<string> {
         };
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
   await appendEvent(row, processing, keyId, hashOf);
+  // What somebody else is shown of a person is on its way from here.
+  if (processing && actor.role !== 'applicant') carry({ actor, act, operationId: row.operationId });
   return row.operationId;
 }
 

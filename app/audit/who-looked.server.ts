@@ -14,6 +14,8 @@ export interface LookView {
   readonly what: string;
   readonly why: string;
   readonly times: number;
+  /** Asked for, and not shown. */
+  readonly notSent: boolean;
 }
 
 const bodySchema = z.object({ ground: z.string() });
@@ -46,6 +48,7 @@ export async function whoLooked(owner: string, language: Language): Promise<Look
       what: t(`audit:action.${action}`),
       why: t(`audit:ground.${ground}`),
       times: look.times,
+      notSent: look.notSent,
     };
   });
 }

@@ -6,6 +6,7 @@ export type AuditAction =
   | 'view-case'
   | 'view-cases'
   | 'export-deadlines'
+  | 'view-aborted'
   | 'locate'
   | 'verify-code'
   | 'make-code'
@@ -56,7 +57,8 @@ export interface AuditEvent {
     | 'route'
     | 'feed'
     | 'request'
-    | 'release';
+    | 'release'
+    | 'look';
   readonly objectRef: string | null;
   /** Which classes of fields were seen. */
   readonly fields: readonly string[];

@@ -31,6 +31,7 @@ export default function WhoLooked() {
               {look.times > 1 ? ` · ${t('audit:times', { count: look.times })}` : ''}
             </p>
             <p>{look.what}</p>
+            {look.notSent ? <p>{t('audit:notSent')}</p> : null}
             <p className="soft">{look.why}</p>
           </li>
         ))}

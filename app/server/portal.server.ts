@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
+import { type AnswerOnRecord, answerOnRecord, type Ending } from '~/audit/answer.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import type { Config } from '../config.server';
@@ -33,6 +34,8 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly pathname: string;
+  /** What it puts on record of other people, and whether that left. */
+  readonly onRecord: AnswerOnRecord;
   /** For the log and the figures; `(file)` until a page turns out to be asked for. */
   route: string;
 }
@@ -63,7 +66,8 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
   return createServer(limits, (request, response) => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
-    const exchange = { request, response, pathname, requestId: randomBytes(8).toString('hex'), route: '(file)' };
+    const requestId = randomBytes(8).toString('hex');
+    const exchange = { request, response, pathname, requestId, onRecord: answerOnRecord(), route: '(file)' };
     record(exchange);
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
     answer(exchange).catch((error) => fail(exchange, error));
@@ -137,13 +141,13 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   /** The framework's answer; null when there was none in time. */
   async function made(
-    { request, requestId }: Exchange,
+    { request, requestId, onRecord }: Exchange,
     { handler }: Answering,
     { body, patience, signal }: { body: Buffer | null; patience: AbortSignal; signal: AbortSignal },
   ): Promise<Whole | null> {
     const nonce = randomBytes(16).toString('base64');
     const asked = webRequest(request, body, signal, config.ORIGIN);
-    const answer = await Promise.race([handler(asked, { nonce, requestId }), aborted(patience)]);
+    const answer = await Promise.race([onRecord.make(() => handler(asked, { nonce, requestId })), aborted(patience)]);
     if (answer === null) return null;
     const whole = await wholeOf(answer, request);
     return { ...whole, headers: [...whole.headers, ['content-security-policy', pagePolicy(nonce, config)]] };
@@ -166,6 +170,11 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   function record(exchange: Exchange): void {
     const started = performance.now();
+    let finished = false;
+    exchange.response.on('finish', () => {
+      // It is also said, as is `writableFinished`, of what is thrown away with a connection that is gone.
+      finished = !exchange.request.socket.destroyed;
+    });
     exchange.response.on('close', () => {
       const { requestId, route } = exchange;
       const ms = Math.round((performance.now() - started) * 10) / 10;
@@ -173,6 +182,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const status = exchange.response.statusCode;
       metrics.record(method, route, status, ms);
       log('request', { requestId, method, route, status, ms });
+      exchange.onRecord.ended(endingOf(exchange, finished));
     });
   }
 }
@@ -180,6 +190,12 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 /** On a developer's machine 127.0.0.1 and localhost are two sites; forms and cookies only work on the one that is set. */
 function isElsewhere({ headers, method }: IncomingMessage, { local, ORIGIN }: Config): boolean {
   return local && method === 'GET' && headers.host !== new URL(ORIGIN).host;
+}
+
+/** Only a page that went well shows what was put on record for it: a refusal, a redirect and a bare head do not. */
+function endingOf({ request, response }: Exchange, finished: boolean): Ending {
+  if (request.method === 'HEAD' || response.statusCode !== 200 || !response.headersSent) return 'not-sent';
+  return finished ? 'sent' : 'broken-off';
 }
 
 /** The address is made of our own origin: what a `Host` header says is not believed. */

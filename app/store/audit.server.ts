@@ -17,6 +17,8 @@ export interface LookedAt {
   /** Whether it was a colleague who stood in for the person's advisor. */
   readonly stoodIn: boolean;
   readonly body: string;
+  /** Whether nothing of it was shown in the end. */
+  readonly notSent: boolean;
   /** How often, where one line stands for a day. */
   readonly times: number;
 }
@@ -33,7 +35,7 @@ export async function lookedAt(
   limit = 200,
 ): Promise<LookedAt[]> {
   const one = sql`case when ${inArray(auditEvent.action, [...daily])}
-    then concat_ws(' ', ${auditEvent.action}, ${auditEvent.actor}, (${auditEvent.recordedAt} at time zone ${zone})::date)
+    then concat_ws(' ', ${auditEvent.action}, ${auditEvent.actor}, (${auditEvent.recordedAt} at time zone ${zone})::date, ${NOT_SENT})
     else ${processingLine.operationId}::text end`;
   const looks = db()
     .select({
@@ -43,6 +45,7 @@ export async function lookedAt(
       action: auditEvent.action,
       actorRole: auditEvent.actorRole,
       stoodIn: STOOD_IN.as('stood_in'),
+      notSent: NOT_SENT.as('not_sent'),
       body: auditEvent.body,
       times: sql<number>`count(*) over (partition by ${one})`.mapWith(Number).as('times'),
       nth: sql<number>`row_number() over (partition by ${one} order by ${auditEvent.seq} desc)`.as('nth'),
@@ -59,6 +62,10 @@ export async function lookedAt(
     .as('looks');
   return db().select().from(looks).where(eq(looks.nth, 1)).orderBy(desc(looks.seq)).limit(limit);
 }
+
+/** What broke off half way counts as seen: only the mark that nothing left takes a look back. */
+const NOT_SENT = sql<boolean>`exists (select 1 from audit_event mark where mark.action = 'view-aborted'
+  and mark.body::jsonb ->> 'objectRef' = audit_event.operation_id::text and mark.body::jsonb ->> 'reason' = 'not-sent')`;
 
 /** Who looked under a mandate of the person's that came from another advisor's, and never had one of his own. */
 const STOOD_IN = sql<boolean>`(

@@ -1,0 +1,166 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { config } from '~/config.server';
+import { lookedAt } from '~/store/audit.server';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { createPortal } from '../server/portal.server';
+import { type Answers, listening, portalOptions, stop } from '../server/portal.testing';
+import { record } from './record.server';
+import { verifyStored } from './verify-chain.server';
+
+// I3: every look on record is either an answer that went, or has exactly one mark that it did not.
+
+/** More than any socket between two processes holds, so that who hangs up leaves the rest of it unsent. */
+const LONG = new Uint8Array(randomBytes(16 * 1024 * 1024));
+const gates = new Map<string, { reached: () => void; open: Promise<void> }>();
+
+const look = (subject: string) =>
+  record(
+    { id: 'sub-7', role: 'staff' },
+    {
+      action: 'view-case',
+      objectType: 'case',
+      subjects: [subject],
+      ground: 'consent-by-code',
+      grantId: `g ${subject}`,
+    },
+  );
+
+const answers: Answers = {
+  'shown/:who': async ({ params }) => {
+    await look(params.who ?? '');
+    return new Response('the page');
+  },
+  'long/:who': async ({ params }) => {
+    await look(params.who ?? '');
+    return new Response(LONG, { headers: { 'content-type': 'application/octet-stream' } });
+  },
+  'stopped/:who': async ({ params }) => {
+    await look(params.who ?? '');
+    return new Response(null, { status: 302, headers: { location: '/' } });
+  },
+  'failing/:who': async ({ params }) => {
+    await look(params.who ?? '');
+    throw new Error('broken');
+  },
+  'waiting/:who': async ({ params }) => {
+    const gate = gates.get(params.who ?? '');
+    gate?.reached();
+    await gate?.open;
+    await look(params.who ?? '');
+    return new Response('the page');
+  },
+  'own/:who': async ({ params }) => {
+    const own = { action: 'view-case', objectType: 'case', subjects: [params.who ?? ''] } as const;
+    await record({ id: 'sub-1', role: 'applicant' }, own);
+    throw new Error('his own');
+  },
+};
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+const portal = createPortal(portalOptions(answers));
+let port = 0;
+beforeAll(async () => {
+  store = await openTestStore();
+  port = await listening(portal);
+});
+afterAll(async () => {
+  stop(portal);
+  await store.close();
+});
+
+/** How somebody asks, and what must then stand on record of the look. */
+const WAYS = {
+  shown: { path: 'shown', mark: null },
+  whole: { path: 'long', mark: null },
+  'only its head': { path: 'shown', method: 'HEAD', mark: 'not-sent' },
+  'stopped in between': { path: 'stopped', mark: 'not-sent' },
+  'failing after the record': { path: 'failing', mark: 'not-sent' },
+  'gone before the record': { path: 'waiting', leave: 'before', mark: 'not-sent' },
+  'gone half way': { path: 'long', leave: 'half', mark: 'broken-off' },
+} as const;
+type Way = keyof typeof WAYS;
+
+/** Asks in one way for a person of its own; gives the person and how much of the answer came. */
+async function asked(way: Way): Promise<{ readonly who: string; readonly got: number }> {
+  const { path, method, leave } = { method: 'GET', leave: undefined, ...WAYS[way] };
+  const who = randomUUID();
+  let opened = () => {};
+  const reached = new Promise<void>((resolve) => {
+    gates.set(who, { reached: resolve, open: new Promise((open) => (opened = open)) });
+  });
+  const headers = { host: new URL(config().ORIGIN).host };
+  const got = await new Promise<number>((resolve) => {
+    let bytes = 0;
+    const sent = request({ port, host: '127.0.0.1', path: `/${path}/${who}`, method, headers }, (answer) => {
+      answer.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (leave === 'half') sent.destroy();
+      });
+      answer.on('close', () => resolve(bytes));
+      answer.on('error', () => {});
+    });
+    sent.on('error', () => resolve(bytes));
+    sent.end();
+    if (leave === 'before') reached.then(() => sent.destroy());
+  });
+  if (leave === 'before') await new Promise((resolve) => setImmediate(resolve));
+  opened();
+  return { who, got };
+}
+
+const marksOf = async (who: string) =>
+  (
+    await rowsOf(
+      store.url,
+      `select mark.body::jsonb ->> 'reason' as reason from audit_event mark join audit_event look
+         on mark.body::jsonb ->> 'objectRef' = look.operation_id::text
+       where mark.action = 'view-aborted' and look.action = 'view-case' and look.grant_id = 'g ${who}'`,
+    )
+  ).map(({ reason }) => reason);
+
+const lookOf = async (who: string) =>
+  (await lookedAt(who, { daily: [], zone: 'Europe/Amsterdam' })).map(({ notSent }) => notSent);
+
+test.each(Object.keys(WAYS) as Way[])('I3: a look that is %s', async (way) => {
+  const { who, got } = await asked(way);
+  const wanted = WAYS[way].mark === null ? [] : [WAYS[way].mark];
+  await vi.waitFor(async () => {
+    expect(await lookOf(who)).toEqual([wanted[0] === 'not-sent']);
+    expect(await marksOf(who)).toEqual(wanted);
+  });
+  // What broke off may have been seen: the person is told so, as of any look.
+  if (way === 'gone half way') expect(got).toBeGreaterThan(0);
+});
+
+test('I3: however people come and go at once, looks on record are answers that went and marks, together', async () => {
+  const ways = fc.array(fc.constantFrom(...(Object.keys(WAYS) as Way[])), { minLength: 4, maxLength: 8 });
+  const runs = fc.asyncProperty(ways, async (all) => {
+    const people = await Promise.all(all.map(asked));
+    await vi.waitFor(async () => {
+      for (const [n, { who }] of people.entries()) {
+        const way = all[n] ?? 'shown';
+        expect(await lookOf(who)).toHaveLength(1);
+        expect(await marksOf(who)).toEqual(WAYS[way].mark === null ? [] : [WAYS[way].mark]);
+      }
+    });
+  });
+  await fc.assert(runs, { numRuns: Number(process.env.STORIES ?? 500) / 50 });
+  expect((await verifyStored(store.url, config().OWNER_SECRET)).faults).toEqual([]);
+});
+
+test('nobody’s look at his own data needs a mark', async () => {
+  const who = randomUUID();
+  await new Promise<void>((resolve) => {
+    request({ port, host: '127.0.0.1', path: `/own/${who}`, headers: { host: 'localhost:3000' } }, (answer) => {
+      answer.resume();
+      answer.on('close', resolve);
+    }).end();
+  });
+  // Another's look that has its mark comes after it: by then this one would have had its own.
+  const { who: other } = await asked('failing after the record');
+  await vi.waitFor(async () => expect(await marksOf(other)).toHaveLength(1));
+  expect(await lookOf(who)).toEqual([false]);
+});
