@@ -170,10 +170,11 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   function record(exchange: Exchange): void {
     const started = performance.now();
+    const { socket } = exchange.request;
     let finished = false;
     exchange.response.on('finish', () => {
       // It is also said, as is `writableFinished`, of what is thrown away with a connection that is gone.
-      finished = !exchange.request.socket.destroyed;
+      finished = !socket.destroyed;
     });
     exchange.response.on('close', () => {
       const { requestId, route } = exchange;

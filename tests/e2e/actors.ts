@@ -26,6 +26,22 @@ export class Actor {
     this.#cookie = cookie;
   }
 
+  /** All bytes of an answer as one text, its head too; asked as plain as can be. Null: `signal` broke it off. */
+  async bytesOf(
+    path: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly status: number; readonly text: string } | null> {
+    const headers = { ...(this.#cookie ? { cookie: this.#cookie } : {}), 'accept-encoding': 'identity' };
+    try {
+      const answer = await request(this.#origin + path, { headers, signal: signal ?? null });
+      const text = `${JSON.stringify(answer.headers)}\n${await answer.body.text()}`;
+      return { status: answer.statusCode, text };
+    } catch (error) {
+      if (signal?.aborted) return null;
+      throw error;
+    }
+  }
+
   /** @param unsaid what differs by itself between two questions, such as the reference that is asked for */
   async ask(
     method: 'GET' | 'POST',

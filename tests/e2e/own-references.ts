@@ -27,29 +27,35 @@ export async function applicantReferences(client: Actor, advisor: Actor, agency:
   }
   fields.set('email', `${client.name}@example.org`);
   const booking = found(await client.ask('POST', `/nl/holds/${hold}`, fields), /\/bookings\/([\w-]+)/);
+  return { case: ref, hold, booking, mandate: await givenMandate(client, advisor, agency) };
+}
+
+/** A mandate from the code to the client's yes, under which a colleague may stand in too. */
+export async function givenMandate(client: Actor, advisor: Actor, agency: Agency): Promise<string> {
   const code = found(await client.ask('POST', '/nl/mandates', { do: 'code' }), /class="code"[^>]*>([\d ]+)</);
   await advisor.ask('POST', '/nl/advisor/mandates', { reference: referenceOf(agency, client.name), code });
   const mandate = found(await client.ask('GET', '/nl/mandates'), /\/nl\/mandates\/([\w-]+)/);
   await client.ask('POST', `/nl/mandates/${mandate}`, { do: 'yes', colleague: 'yes' });
-  return { case: ref, hold, booking, mandate };
+  return mandate;
 }
+
+/** The name that the first of an advisor's clients has in his addresses. */
+export const clientOf = async (advisor: Actor): Promise<string> =>
+  found(await advisor.ask('GET', '/nl/advisor'), /\/nl\/advisor\/clients\/([\w-]+)/);
 
 /** An advisor's client, the mandate that he has of him, and the address of his calendar. */
 export async function advisorReferences(advisor: Actor, client: References): Promise<References> {
   return {
     mandate: client.mandate ?? '',
-    ref: found(await advisor.ask('GET', '/nl/advisor'), /\/nl\/advisor\/clients\/([\w-]+)/),
+    ref: await clientOf(advisor),
     feed: found(await advisor.ask('POST', '/nl/advisor/feed', { do: 'make' }), /\/nl\/advisor\/calendar\/([\w-]+)/),
   };
 }
 
 /** An employee's open look at a caller's pages, and what he asked a colleague. */
 export async function staffReferences(agent: Actor, caller: Actor, agency: Agency): Promise<References> {
-  const reference = referenceOf(agency, caller.name);
-  const said = { reference, call: 'call-1', purpose: 'question-page' };
-  const code = found(await caller.ask('POST', '/nl/helpdesk/with-me', { do: 'code' }), /"digits"[^>]*>([\d ]+)</);
-  const grant = found(await agent.ask('POST', '/nl/helpdesk', said), /\/calls\/([\w-]+)/);
-  await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { code });
+  const grant = await openedView(agent, caller, agency);
+  const said = callOf(caller, agency);
   const view = `/nl/helpdesk/calls/${grant}/view`;
   const facts = ['born', 'applied', 'procedure'].map((fact): [string, string] => ['facts', fact]);
   const asked = new URLSearchParams([...Object.entries({ ...said, calledBack: 'yes' }), ...facts]);
@@ -58,4 +64,25 @@ export async function staffReferences(agent: Actor, caller: Actor, agency: Agenc
     case: found(await agent.ask('GET', view), new RegExp(`${view}/([\\w-]+)`)),
     request: found(await agent.ask('POST', '/nl/helpdesk/call-back', asked), /\/requests\/([\w-]+)/),
   };
+}
+
+const callOf = (caller: Actor, agency: Agency) => ({
+  reference: referenceOf(agency, caller.name),
+  call: 'call-1',
+  purpose: 'question-page',
+});
+
+/** A look at a caller's pages that his code opened. */
+export async function openedView(agent: Actor, caller: Actor, agency: Agency): Promise<string> {
+  const code = found(await caller.ask('POST', '/nl/helpdesk/with-me', { do: 'code' }), /"digits"[^>]*>([\d ]+)</);
+  const grant = found(await agent.ask('POST', '/nl/helpdesk', callOf(caller, agency)), /\/calls\/([\w-]+)/);
+  await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { code });
+  return grant;
+}
+
+/** A look that an emergency opened. */
+export async function brokenGlass(agent: Actor, caller: Actor, agency: Agency): Promise<string> {
+  const { reference } = callOf(caller, agency);
+  const said = { reference, call: 'call-9', category: 'danger-person', report: 'De politie belt: direct gevaar.' };
+  return found(await agent.ask('POST', '/nl/helpdesk/emergency', said), /\/calls\/([\w-]+)/);
 }
