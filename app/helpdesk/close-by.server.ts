@@ -5,9 +5,13 @@ import { personKey } from '~/model/viewer';
 import { opaque } from '~/secret.server';
 import { closeBy, noteEmployee } from '~/store/employee.server';
 
-/** Keeps of a sign-in which file is the employee's own, so that no colleague of his opens it either. */
-export async function noteWhoHeIs(actorId: string, { person, team }: NonNullable<Arrived['employee']>): Promise<void> {
-  await noteEmployee(actorPseudonym(actorId), person && opaque('owner', personKey(person)), team);
+/** Keeps of a sign-in which file is the employee's own, and where he works: whom his team and his leads are close to. */
+export async function noteWhoHeIs(
+  actorId: string,
+  { person, team, leads }: NonNullable<Arrived['employee']>,
+): Promise<void> {
+  const place = { id: actorPseudonym(actorId), team, leads: leads?.map(actorPseudonym) ?? null };
+  await noteEmployee(place, person && opaque('owner', personKey(person)));
 }
 
 /** Who merely has the same family name is no relation. */

@@ -3,7 +3,9 @@ import { record } from '~/audit/record.server';
 import { config } from '~/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
+import { areApart } from '~/model/four-eyes';
 import { CASE_FACTS, type EmergencyCategory, nextView, type ViewPurpose } from '~/model/view-as';
+import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 import { revokeGrant } from '~/store/view-grant.server';
@@ -29,8 +31,8 @@ export interface RequestView {
 }
 
 /**
- * What waits for this employee's answer: his colleagues' requests, never his own. They name cases and tell of people, so
- * that reading them is on record first.
+ * What waits for this employee's answer: requests of colleagues outside his team and his chain of leads, never his own.
+ * They name cases and tell of people, so that reading them is on record first.
  */
 export async function requestViews(agent: Professional): Promise<RequestView[]> {
   const requests = await requestsFor(agentPseudonym(agent.actor.id));
@@ -64,14 +66,14 @@ const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'no'
 
 /**
  * The second employee's answer. A call-back may be opened after a yes; an emergency that is refused ends at once.
- * `cannot`: his own, answered before, too late, or none.
+ * `cannot`: his own or of somebody close, answered before, too late, or none.
  */
 export async function answer(agent: Professional, form: FormData): Promise<'yes' | 'no' | 'cannot'> {
   const given = answerSchema.safeParse(Object.fromEntries(form));
   if (!given.success) return 'cannot';
   const me = agentPseudonym(agent.actor.id);
   const request = (await requestsFor(me)).find(({ id }) => id === given.data.request);
-  if (!request || !mayAnswer(request, me)) return 'cannot';
+  if (!request || !(await mayAnswer(request, me))) return 'cannot';
   const yes = given.data.answer === 'yes';
   await record(agent.actor, {
     action: ACTIONS[request.kind][given.data.answer],
@@ -90,10 +92,11 @@ export async function answer(agent: Professional, form: FormData): Promise<'yes'
   return given.data.answer;
 }
 
-/** Four eyes, by the same rule that the state machine has. */
-function mayAnswer({ kind, agent }: ViewRequest, me: string): boolean {
-  const waiting = { state: 'alt-pending', agent, askedBy: agent, opened: null } as const;
-  return kind === 'glass' ? me !== agent : nextView(waiting, { do: 'approve', by: me }) !== null;
+/** Four eyes, by the same rule that the state machine has; an emergency too is confirmed by nobody close. */
+async function mayAnswer({ kind, agent: asker }: ViewRequest, me: string): Promise<boolean> {
+  const [agent, by] = await Promise.all([placeOf(asker), placeOf(me)]);
+  if (kind === 'glass') return areApart(agent, by);
+  return nextView({ state: 'alt-pending', agent, askedBy: asker, opened: null }, { do: 'approve', by }) !== null;
 }
 
 const opened = (sealed: Buffer | null, { id }: ViewRequest) => sealed && unseal(sealed, contextOf(id), sealingKeys());

@@ -7,7 +7,7 @@ import { caseReference } from '~/case/reference.server';
 import type { Professional } from '~/identity/session.server';
 import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
-import { employeeNumber } from '~/store/employee.server';
+import { employeeNumber, isAnybodyApart } from '~/store/employee.server';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 import { openWithoutCode, type ViewGrant } from '~/store/view-grant.server';
@@ -66,6 +66,9 @@ export async function askApproval(
   });
   return { request };
 }
+
+/** Whether any colleague at all could approve what this employee asks. */
+export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(agentPseudonym(agent.actor.id));
 
 /** Danger to a life: opens at once, for ten minutes. The report is on record before anybody is asked. */
 export async function breakGlass(

@@ -21,7 +21,12 @@ export interface SignedIn {
 
 /** What the provider says of an employee beside that: it goes into no session. */
 export interface Arrived extends SignedIn {
-  readonly employee: { readonly person: PersonId | null; readonly team: string | null } | null;
+  readonly employee: {
+    readonly person: PersonId | null;
+    readonly team: string | null;
+    /** The `sub` of each of his leads, nearest first. */
+    readonly leads: readonly string[] | null;
+  } | null;
 }
 
 /** What must come back with the person: kept in a sealed cookie while he is away at the provider. */
@@ -40,7 +45,8 @@ const claimsSchema = z
     v_number: z.string().optional(),
     office: z.string().optional(),
     advisor_number: z.string().optional(),
-    team: z.string().optional(),
+    team: z.string().min(1).optional(),
+    team_leads: z.array(z.string().min(1)).optional(),
     acr: z.string().optional(),
   })
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
@@ -125,7 +131,11 @@ export async function providerSignOut(idToken: string, language: string): Promis
 }
 
 function employeeOf(claims: z.infer<typeof claimsSchema>): Arrived['employee'] {
-  return { person: claims.bsn || claims.v_number ? personOf(claims) : null, team: claims.team ?? null };
+  return {
+    person: claims.bsn || claims.v_number ? personOf(claims) : null,
+    team: claims.team ?? null,
+    leads: claims.team_leads ?? null,
+  };
 }
 
 function personOf({ bsn, v_number }: z.infer<typeof claimsSchema>): PersonId {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { areApart, type Place } from './four-eyes';
 
 /** Why an employee looks along: a closed list, and it goes on record. */
 export const VIEW_PURPOSES = ['question-page', 'question-wait', 'question-appointment', 'question-documents'] as const;
@@ -20,14 +21,14 @@ export type ViewState =
 export type ViewEvent =
   | { readonly do: 'code-verified' }
   | { readonly do: 'ask-approval'; readonly by: string }
-  | { readonly do: 'approve'; readonly by: string }
+  | { readonly do: 'approve'; readonly by: Place }
   /** Danger to life: opens at once, and is reported. */
   | { readonly do: 'break-glass'; readonly report: string }
   | { readonly do: 'end-agent' | 'end-subject' | 'revoke-supervisor' | 'kill' | 'review' };
 
 export interface View {
   readonly state: ViewState;
-  readonly agent: string;
+  readonly agent: Place;
   readonly askedBy: string | null;
   readonly opened: 'code' | 'alt' | 'glass' | null;
 }
@@ -79,10 +80,10 @@ export function nextView(view: View, event: ViewEvent): View | null {
     case 'code-verified':
       return state === 'located' ? to('active', { opened: 'code' }) : null;
     case 'ask-approval':
-      return state === 'located' && event.by === view.agent ? to('alt-pending', { askedBy: event.by }) : null;
+      return state === 'located' && event.by === view.agent.id ? to('alt-pending', { askedBy: event.by }) : null;
     case 'approve':
-      // Four eyes: whoever asked can't be the one who approves.
-      return state === 'alt-pending' && event.by !== view.agent ? to('active', { opened: 'alt' }) : null;
+      // Four eyes: whoever asked can't be the one who approves, nor anybody of his team or his leads.
+      return state === 'alt-pending' && areApart(view.agent, event.by) ? to('active', { opened: 'alt' }) : null;
     case 'break-glass':
       return state === 'located' && event.report.trim() !== '' ? to('active', { opened: 'glass' }) : null;
     case 'end-agent':

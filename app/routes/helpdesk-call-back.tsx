@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { CallFields, Purposes } from '~/helpdesk/call-fields';
-import { askApproval } from '~/helpdesk/without-code.server';
+import { askApproval, isAnybodyToApprove } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
@@ -11,8 +11,13 @@ import { saidIn } from '~/ui/said';
 
 /** For a caller who can't sign in: called back, three facts, and then a colleague's approval. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { language } = await requireProfessional(request, 'staff');
-  return { title: translatorOf(language)('helpdesk:callBack.title'), purposes: VIEW_PURPOSES, facts: CASE_FACTS };
+  const agent = await requireProfessional(request, 'staff');
+  return {
+    title: translatorOf(agent.language)('helpdesk:callBack.title'),
+    approvable: await isAnybodyToApprove(agent),
+    purposes: VIEW_PURPOSES,
+    facts: CASE_FACTS,
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -27,12 +32,18 @@ const FIELDS = ['reference', 'call', 'purpose', 'calledBack', 'facts'];
 
 export default function CallBack() {
   const { language, t } = useWords();
-  const { purposes, facts } = useLoaderData<typeof loader>();
+  const { approvable, purposes, facts } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
       <h1>{t('helpdesk:callBack.title')}</h1>
       <p>{t('helpdesk:callBack.lead')}</p>
+      {approvable ? null : (
+        <Notice tone="care">
+          <p>{t('helpdesk:callBack.nobody')}</p>
+          <p>{t('helpdesk:callBack.more.refused')}</p>
+        </Notice>
+      )}
       {answer?.why === 'missing' ? (
         <Notice tone="bad" live>
           <p>{t('helpdesk:callBack.missing')}</p>

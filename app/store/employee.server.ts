@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
+import type { Place } from '~/model/four-eyes';
 import { db } from './store.server';
 
 const employee = pgTable('employee', {
@@ -8,6 +9,7 @@ const employee = pgTable('employee', {
   number: integer('number').notNull(),
   person: text('person'),
   team: text('team'),
+  leads: text('leads').array(),
 });
 
 /** Numbers of four digits come first; an agency with more employees than those gets longer ones. */
@@ -34,11 +36,36 @@ export async function employeeNumber(actor: string): Promise<number> {
   return given;
 }
 
-/** Remembers who an employee is himself (keyed hash) and in which team he works; null: the provider does not tell. */
-export async function noteEmployee(actor: string, person: string | null, team: string | null): Promise<void> {
-  await employeeNumber(actor);
-  await db().update(employee).set({ person, team }).where(eq(employee.actor, actor));
+/** Remembers who an employee is himself (keyed hash) and where he works; null: the provider does not tell. */
+export async function noteEmployee({ id, ...place }: Place, person: string | null): Promise<void> {
+  await employeeNumber(id);
+  const leads = place.leads && [...place.leads];
+  await db().update(employee).set({ person, team: place.team, leads }).where(eq(employee.actor, id));
 }
+
+/** Where an employee works, as his last sign-in told. */
+export async function placeOf(actor: string): Promise<Place> {
+  const [found] = await db()
+    .select({ team: employee.team, leads: employee.leads })
+    .from(employee)
+    .where(eq(employee.actor, actor));
+  return { id: actor, team: found?.team ?? null, leads: found?.leads ?? null };
+}
+
+/** Whether there is anybody who may answer what an employee asks. */
+export async function isAnybodyApart(actor: string): Promise<boolean> {
+  const { rows } = await db().execute(
+    sql`select 1 from employee anybody where ${isApart(sql`${actor}`, sql`anybody.actor`)} limit 1`,
+  );
+  return rows.length > 0;
+}
+
+/** The rule of `areApart` as a condition, so that no process can answer otherwise: what is null makes it untrue. */
+export const isApart = (one: SQLWrapper, other: SQLWrapper): SQL => sql`exists (
+  select 1 from employee one, employee other where one.actor = ${one} and other.actor = ${other}
+    and one.actor <> other.actor and one.team <> other.team
+    and other.actor <> all(one.leads) and one.actor <> all(other.leads)
+    and (one.leads[1] is null or one.leads[1] is distinct from other.leads[1]))`;
 
 /** Whether a person is this employee himself, or a colleague of his team. */
 export async function closeBy(actor: string, person: string): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { areApart } from '~/model/four-eyes';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { closeBy, employeeNumber, noteEmployee } from './employee.server';
+import { closeBy, employeeNumber, isAnybodyApart, isApart, noteEmployee, placeOf } from './employee.server';
+import { db } from './store.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -31,10 +34,10 @@ test('no two employees have one number, not in a house of three hundred, nor whe
 
 test('close is oneself and whoever is of the same team; who has no team is close to everybody', async () => {
   const [me, mate, far, teamless] = [0, 1, 2, 3].map(() => randomUUID()) as [string, string, string, string];
-  await noteEmployee(me, 'person me', 'north');
-  await noteEmployee(mate, 'person mate', 'north');
-  await noteEmployee(far, 'person far', 'south');
-  await noteEmployee(teamless, 'person teamless', null);
+  await noteEmployee({ id: me, team: 'north', leads: null }, 'person me');
+  await noteEmployee({ id: mate, team: 'north', leads: null }, 'person mate');
+  await noteEmployee({ id: far, team: 'south', leads: null }, 'person far');
+  await noteEmployee({ id: teamless, team: null, leads: null }, 'person teamless');
   const closeTo = async (agent: string) => {
     const people = ['person me', 'person mate', 'person far', 'person teamless', 'nobody'];
     const close = await Promise.all(people.map((person) => closeBy(agent, person)));
@@ -44,4 +47,30 @@ test('close is oneself and whoever is of the same team; who has no team is close
   expect(await closeTo(far)).toEqual(['person far', 'person teamless']);
   // An employee who never signed in here is nobody's stranger either.
   expect(await closeTo(randomUUID())).toEqual(['person me', 'person mate', 'person far', 'person teamless']);
+});
+
+test('who may answer whom is the same in the table as in the rule, for whoever works wherever', async () => {
+  const [lead, head, alone] = [0, 1, 2].map(() => randomUUID()) as [string, string, string];
+  const somewhere = [
+    { id: lead, team: 'north', leads: [head] },
+    { id: head, team: 'board', leads: [] },
+    { team: 'north', leads: [lead, head] },
+    { team: 'south', leads: [lead, head] },
+    { team: 'south', leads: ['another', head] },
+    { team: 'east', leads: [] },
+    { team: null, leads: ['another'] },
+    { team: 'west', leads: null },
+  ].map((place) => ({ id: randomUUID(), ...place }));
+  for (const place of somewhere) await noteEmployee(place, null);
+  const places = await Promise.all([...somewhere.map(({ id }) => id), alone].map(placeOf));
+  let apart = 0;
+  for (const one of places)
+    for (const other of places) {
+      const { rows } = await db().execute(sql`select ${isApart(sql`${one.id}`, sql`${other.id}`)} as is`);
+      expect(rows, JSON.stringify([one, other])).toEqual([{ is: areApart(one, other) }]);
+      if (areApart(one, other)) apart += 1;
+    }
+  expect(apart).toBeGreaterThan(4);
+  expect(await isAnybodyApart(lead)).toBe(true);
+  expect(await isAnybodyApart(alone)).toBe(false);
 });

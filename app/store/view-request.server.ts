@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, type InferSelectModel, ne, sql } from 'drizzle-orm';
+import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { ANSWER_MINUTES, type EmergencyCategory, HOLD_DAYS, type ViewPurpose } from '~/model/view-as';
 import { bytes, instant } from './columns.server';
+import { isApart } from './employee.server';
 import { isUuid } from './schema.server';
 import { db } from './store.server';
 
@@ -70,12 +71,12 @@ export async function makeRequest({ seal, reference, report, hold, ...wanted }: 
   });
 }
 
-/** What waits for an answer, but not from its own maker: he does not see it here. Oldest first. */
+/** What waits for an answer that this employee may give: he sees neither his own nor those of his team or his leads. Oldest first. */
 export async function requestsFor(agent: string): Promise<ViewRequest[]> {
   return db()
     .select()
     .from(viewRequest)
-    .where(and(PENDING, ne(viewRequest.agent, agent)))
+    .where(and(PENDING, isApart(viewRequest.agent, sql`${agent}`)))
     .orderBy(viewRequest.askedAt);
 }
 
@@ -98,7 +99,7 @@ export async function isInTime(id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A second employee's answer. Null: somebody answered before, it is too late, or it is the answerer's own. */
+/** A second employee's answer. Null: somebody answered before, it is too late, or it is not for him to answer. */
 export async function answerRequest(id: string, by: string, yes: boolean): Promise<ViewRequest | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
@@ -109,7 +110,7 @@ export async function answerRequest(id: string, by: string, yes: boolean): Promi
       answeredAt: sql`now()`,
       ...(yes ? {} : { holdUntil: null }),
     })
-    .where(and(eq(viewRequest.id, id), PENDING, ne(viewRequest.agent, by)))
+    .where(and(eq(viewRequest.id, id), PENDING, isApart(viewRequest.agent, sql`${by}`)))
     .returning();
   return row ?? null;
 }

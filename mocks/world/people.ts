@@ -27,6 +27,14 @@ export interface Person {
   readonly office: Office | null;
   /** By which an advisor's colleagues know him. */
   readonly advisorNumber: string | null;
+  /** Where an employee works. */
+  readonly work: Work | null;
+}
+
+export interface Work {
+  readonly team: string;
+  /** Slugs of his leads, nearest first; not all of them are in the picker. */
+  readonly leads: readonly string[];
 }
 
 export interface Office {
@@ -44,7 +52,7 @@ export const fullName = (person: Person): string =>
   [person.given, person.prefix, person.family].filter((part) => part !== '').join(' ');
 
 /** The `sub` of a person: opaque, and the same in every run. */
-export const subjectId = (person: Person): string => digestOf('sub', person.slug);
+export const subjectId = ({ slug }: Pick<Person, 'slug'>): string => digestOf('sub', slug);
 
 let numbered = 0;
 
@@ -77,6 +85,7 @@ export function numberedPerson(
     locale: 'en',
     office: null,
     advisorNumber: null,
+    work: null,
     ...known,
   };
 }
@@ -96,6 +105,8 @@ export function bsnOf(n: number): string {
 }
 
 const NOBODY = { bsn: null, vNumber: null } as const;
+const STAFF = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
+const NORTH: Work = { team: 'north', leads: ['desk-4', 'desk-head'] };
 
 /** The people that were made by hand, in the order of the picker. */
 export const HAND_MADE: readonly Person[] = [
@@ -230,11 +241,23 @@ export const HAND_MADE: readonly Person[] = [
     office: OFFICES.large,
     advisorNumber: '508114',
   }),
-  ...['Anouk Smit', 'Rachid Bakker', 'Joris Mulder'].map((name, index) => {
-    const [given = '', family = ''] = name.split(' ');
-    const staff = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
-    const about = index === 2 ? 'Helpdesk employee, married to Leila Haddad.' : 'Helpdesk employee.';
-    return person(`desk-${index + 1}`, given, family, about, staff);
+  person('desk-1', 'Anouk', 'Smit', 'Helpdesk employee, team North.', { ...STAFF, work: NORTH }),
+  person('desk-2', 'Rachid', 'Bakker', 'Helpdesk employee, team South.', {
+    ...STAFF,
+    work: { team: 'south', leads: ['desk-lead-south', 'desk-head'] },
+  }),
+  person('desk-3', 'Joris', 'Mulder', 'Helpdesk employee, team North, married to Leila Haddad.', {
+    ...STAFF,
+    work: NORTH,
+  }),
+  // He has no number of his own, so that he takes nobody's.
+  numberedPerson(1, {
+    ...STAFF,
+    slug: 'desk-4',
+    given: 'Hennie',
+    family: 'Visser',
+    about: 'Helpdesk employee, lead of team North.',
+    work: { team: 'leads', leads: ['desk-head'] },
   }),
 ];
 

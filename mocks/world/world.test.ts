@@ -15,13 +15,14 @@ const caseOf = (slug: string) => {
 const currentStage = (slug: string) => caseOf(slug).history.at(-1)?.step.stage;
 
 describe('the people', () => {
-  it('are at least 24 applicants with 30 cases made by hand, three employees, two advisors with 3 and 240 clients, and a colleague without', () => {
+  it('are at least 24 applicants with 30 cases made by hand, four employees, two advisors with 3 and 240 clients, and a colleague without', () => {
     expect(HAND_MADE.filter(({ role }) => role === 'applicant').length).toBeGreaterThanOrEqual(24);
     expect(handMade.length).toBeGreaterThanOrEqual(30);
     expect(world.people.filter(({ role }) => role === 'staff').map(({ slug }) => slug)).toEqual([
       'desk-1',
       'desk-2',
       'desk-3',
+      'desk-4',
     ]);
     // Of the last one the example of EMPLOYEES_FILE says whom he is married to.
     const husband = world.personCalled('desk-3');

@@ -97,7 +97,8 @@ describe('signing in', () => {
     expect(yonas).not.toHaveProperty('bsn');
     expect((await signIn('adv-large')).claims).toMatchObject({ role: 'advisor', office: '008110931' });
     const { claims: staff } = await signIn('desk-2');
-    expect(staff).toMatchObject({ role: 'staff' });
+    expect(staff).toMatchObject({ role: 'staff', team: 'south' });
+    expect(staff?.team_leads).toHaveLength(2);
     expect(Object.keys(staff ?? {})).not.toEqual(expect.arrayContaining(['bsn']));
   });
 

@@ -2,6 +2,7 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { locate as locateCall, openWithCode, recordView, requireView } from '~/helpdesk/call.server';
 import { stopView } from '~/helpdesk/caller.server';
+import { noteWhoHeIs } from '~/helpdesk/close-by.server';
 import { agentPseudonym, ownerOf, referenceHash } from '~/helpdesk/names.server';
 import { answer } from '~/helpdesk/second-person.server';
 import { askApproval } from '~/helpdesk/without-code.server';
@@ -35,6 +36,13 @@ export const newAgent = (): Professional => ({
   sessionMark: randomUUID(),
   language: 'nl',
 });
+
+/** An employee of a team, as the provider tells it at sign-in. */
+export async function employed(team: string, leads: readonly string[]): Promise<Professional> {
+  const agent = newAgent();
+  await noteWhoHeIs(agent.actor.id, { person: null, team, leads });
+  return agent;
+}
 
 const form = (fields: Readonly<Record<string, string>>): FormData => {
   const data = new FormData();

@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { areApart, type Place } from './four-eyes';
+
+const NAMES = ['a', 'b', 'c', 'd'] as const;
+const place: fc.Arbitrary<Place> = fc.record({
+  id: fc.constantFrom(...NAMES),
+  team: fc.constantFrom('north', 'south', null),
+  leads: fc.option(fc.uniqueArray(fc.constantFrom(...NAMES, 'head'), { maxLength: 3 })),
+});
+
+test('who answers is another person, of another team, and of no chain of leads that the two share an end of', () => {
+  let apart = 0;
+  fc.assert(
+    fc.property(place, place, (one, other) => {
+      expect(areApart(other, one)).toBe(areApart(one, other));
+      if (!areApart(one, other)) return;
+      apart += 1;
+      expect(one.id).not.toBe(other.id);
+      expect([one.team, other.team].sort()).toEqual(['north', 'south']);
+      expect([one.id, ...(one.leads ?? ['unknown'])]).not.toContain(other.id);
+      expect([other.id, ...(other.leads ?? ['unknown'])]).not.toContain(one.id);
+      if (one.leads?.length) expect(one.leads[0]).not.toBe(other.leads?.[0]);
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(apart).toBeGreaterThan(100);
+});
+
+test('two under one head answer each other where their own leads differ; what is not told makes nobody a stranger', () => {
+  const one: Place = { id: 'a', team: 'north', leads: ['lead of north', 'head'] };
+  const other: Place = { id: 'b', team: 'south', leads: ['lead of south', 'head'] };
+  expect(areApart(one, other)).toBe(true);
+  for (const unknown of [{ team: null }, { leads: null }]) expect(areApart(one, { ...other, ...unknown })).toBe(false);
+  expect(areApart(one, { id: 'head', team: 'board', leads: [] })).toBe(false);
+});
