@@ -1,9 +1,11 @@
 import { type ChainFault, verifyChain } from '~/model/audit-chain';
 import { readChain } from '~/store/audit-reader.server';
 import { chainKey } from './chain-key.server';
+import { type HoldFault, holdFaults } from './safety-holds';
 
 export type RecordFault =
   | ChainFault
+  | HoldFault
   | { readonly kind: 'columns-altered'; readonly seq: number }
   | { readonly kind: 'head-altered'; readonly seq: number };
 
@@ -14,7 +16,7 @@ export interface Verdict {
 }
 
 /**
- * Looks through the whole chain of a database.
+ * Looks through the whole chain of a database, and at what is kept from somebody without being in it.
  *
  * @param kept a head that was kept elsewhere: with it even a store that was put back to an older whole copy is found out
  */
@@ -23,7 +25,7 @@ export async function verifyStored(
   ownerSecret: string,
   kept: { readonly seq: number; readonly hash: string } | null = null,
 ): Promise<Verdict> {
-  const { records, head } = await readChain(url);
+  const { records, holds, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
   const faults: RecordFault[] = verifyChain(
     records,
@@ -32,6 +34,7 @@ export async function verifyStored(
   );
   if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
   for (const record of records) if (!repeats(record)) faults.push({ kind: 'columns-altered', seq: record.seq });
+  faults.push(...holdFaults({ records, holds }));
   const there = kept && records.find(({ seq }) => seq === kept.seq);
   if (kept && there?.hash !== kept.hash) faults.push({ kind: there ? 'altered' : 'end-missing', seq: kept.seq });
   return { events: records.length, head: head && `${head.seq}:${head.hash}`, faults };

@@ -3,6 +3,7 @@ import { data } from '@remix-run/node';
 import { z } from 'zod';
 import { callerOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
+import { untilOf } from '~/audit/safety-holds';
 import { caseReference } from '~/case/reference.server';
 import type { Professional } from '~/identity/session.server';
 import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
@@ -94,7 +95,7 @@ export async function breakGlass(
     await record(agent.actor, {
       ...said(agent, request),
       action: 'safety-hold',
-      reason: `until ${request.holdUntil.toString()}`,
+      reason: untilOf(request.holdUntil),
     });
   return open(agent, request, reference);
 }

@@ -9,6 +9,8 @@ export interface StoredChain {
     /** What stands beside the text and must repeat it. */
     readonly columns: Readonly<Record<string, string | null>>;
   })[];
+  /** What is kept from the person, which no event but the table itself decides. */
+  readonly holds: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
 }
 
@@ -46,6 +48,10 @@ export async function readChain(url: string): Promise<StoredChain> {
     const events = await client.query<EventColumns>('select * from audit_event order by seq');
     const lines = await linesByOperation(client);
     const heads = await client.query<{ seq: string; hash: string; mac: string }>('select * from audit_head');
+    // One that is tied to no look yet keeps nothing back.
+    const holds = await client.query<{ id: string; grant_id: string; hold_until: string }>(
+      'select id, grant_id, hold_until::text from view_request where hold_until is not null and grant_id is not null',
+    );
     const [head] = heads.rows;
     return {
       records: events.rows.map((row) => ({
@@ -63,6 +69,11 @@ export async function readChain(url: string): Promise<StoredChain> {
           recordedAt: instantOf(row.recorded_at).toString(),
           lines: linesHash(lines.get(row.operation_id) ?? []),
         },
+      })),
+      holds: holds.rows.map((row) => ({
+        request: row.id,
+        grant: row.grant_id,
+        until: Temporal.Instant.from(row.hold_until),
       })),
       head: head ? { seq: Number(head.seq), hash: head.hash, mac: head.mac } : null,
     };

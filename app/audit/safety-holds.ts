@@ -1,0 +1,43 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { AuditEvent } from '~/model/audit-event';
+import type { StoredChain } from '~/store/audit-reader.server';
+import { readEvent } from './read-event.server';
+
+export interface HoldFault {
+  readonly kind: 'hold-unrecorded';
+  readonly seq: number;
+}
+
+/** What tells of a request, whether its look may be kept from the person, and until when. */
+const TELLING: ReadonlySet<string | null> = new Set<AuditEvent['action']>([
+  'ask-approval',
+  'break-glass',
+  'safety-hold',
+  'find-caller',
+  'report-emergency',
+]);
+
+/**
+ * The table says from whom a look is still kept; the record says for which look and until when that was decided, and
+ * whether it is over. What the table keeps beyond that is a fault, named by the event of its hold or else of its look.
+ */
+export function holdFaults({ records, holds }: Pick<StoredChain, 'records' | 'holds'>): HoldFault[] {
+  if (holds.length === 0) return [];
+  const told = records.flatMap(({ seq, body, columns }) => {
+    const event = TELLING.has(columns.action ?? null) ? readEvent(body) : null;
+    return event ? [{ seq, event }] : [];
+  });
+  return holds.flatMap(({ request, grant, until }) => {
+    const own = told.filter(({ event }) => event.objectRef === request && event.result === 'done');
+    const decided = own.findLast(({ event }) => event.action === 'safety-hold');
+    const isSaid =
+      own.some(({ event }) => event.action === 'find-caller' && event.grantId === grant) &&
+      !own.some(({ event }) => event.action === 'report-emergency') &&
+      decided?.event.reason === untilOf(until);
+    const look = told.find(({ event }) => event.objectRef === request || event.grantId === grant);
+    return isSaid ? [] : [{ kind: 'hold-unrecorded' as const, seq: decided?.seq ?? look?.seq ?? 0 }];
+  });
+}
+
+/** How the event of a hold says its end. */
+export const untilOf = (until: Temporal.Instant): string => `until ${until.toString()}`;

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportUnconfirmed } from '~/audit/emergency.server';
+import { verifyStored } from '~/audit/verify-chain.server';
+import { config } from '~/config.server';
+import { type Agency, startAgency } from '../../mocks/agency';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { newAgent } from '../../tests/machines/calls';
+import { breakGlass } from './without-code.server';
+
+let agency: Agency;
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  agency = await startAgency();
+  process.env.ZAKEN_URL = `${agency.url}/zaken/api/v1`;
+  store = await openTestStore();
+});
+afterAll(async () => {
+  await store.close();
+  await agency.stop();
+});
+
+const verified = async () => (await verifyStored(store.url, config().OWNER_SECRET)).faults;
+/** As somebody would who owns the database. */
+const forced = (change: string) => rowsOf(store.url, change);
+const seqOf = async (action: string, grant: string) => {
+  const [row] = await rowsOf(
+    store.url,
+    `select seq::int from audit_event join view_request on body like '%' || view_request.id || '%'
+      where action = '${action}' and view_request.grant_id = '${grant}'`,
+  );
+  return row?.seq;
+};
+
+/** A file that is opened in an emergency. */
+async function opened(person: string, hold: boolean): Promise<string> {
+  const found = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === person);
+  const form = new FormData();
+  const said = {
+    reference: found?.reference ?? '',
+    call: 'call-1',
+    category: 'danger-person',
+    report: 'in real danger',
+  };
+  for (const [name, value] of Object.entries({ ...said, ...(hold ? { hold: 'yes' } : {}) })) form.set(name, value);
+  const view = await breakGlass(newAgent(), form);
+  if (!('grant' in view)) throw new Error(view.why);
+  return view.grant.id;
+}
+
+test('what is kept from a person beyond what is on record is found, and its record named', async () => {
+  const held = await opened('amal', true);
+  const open = await opened('farid', false);
+  expect(await verified()).toEqual([]);
+  const [was] = await rowsOf(
+    store.url,
+    `select hold_until::text as until from view_request where grant_id = '${held}'`,
+  );
+  const put = (until: string, grant: string) =>
+    forced(`update view_request set hold_until = ${until} where grant_id = '${grant}'`);
+
+  await put("hold_until + interval '1 day'", held);
+  expect(await verified()).toEqual([{ kind: 'hold-unrecorded', seq: await seqOf('safety-hold', held) }]);
+  await put(`'${was?.until}'`, held);
+  expect(await verified()).toEqual([]);
+
+  await put("now() + interval '1 hour'", open);
+  expect(await verified()).toEqual([{ kind: 'hold-unrecorded', seq: await seqOf('break-glass', open) }]);
+  await put('null', open);
+  expect(await verified()).toEqual([]);
+
+  // One that was decided for another look.
+  const hold = await seqOf('safety-hold', held);
+  await forced(`update view_request set grant_id = '${open}' where grant_id = '${held}'`);
+  expect(await verified()).toEqual([{ kind: 'hold-unrecorded', seq: hold }]);
+  await forced(`update view_request set grant_id = '${held}' where hold_until is not null`);
+  expect(await verified()).toEqual([]);
+
+  // Nobody confirmed it: from then on nothing may be kept back, however it was before.
+  await forced('update view_request set answer_before = now()');
+  await reportUnconfirmed();
+  expect(await verified()).toEqual([]);
+  await put(`'${was?.until}'`, held);
+  expect(await verified()).toEqual([{ kind: 'hold-unrecorded', seq: hold }]);
+});
