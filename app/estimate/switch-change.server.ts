@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { now } from '~/clock.server';
 import { setSwitch } from '~/store/estimate.server';
+import { wrongIn } from '~/ui/said';
 import { refreshSwitches, staffSwitch } from './model.server';
 import { STAFF_REASONS } from './switch-reason';
 
@@ -10,22 +11,27 @@ const changeSchema = z
     trust: z.enum(['off', 'unsettled', 'none']),
     reason: z.enum(STAFF_REASONS).optional().catch(undefined),
   })
-  .refine(({ trust, reason }) => trust === 'off' || reason !== undefined);
+  .refine(({ trust, reason }) => trust === 'off' || reason !== undefined, { path: ['reason'] });
 
 /**
  * Sets a switch as an employee asked for in a form (procedure, trust, reason). In force here at once, on other portals
  * when they look again. Setting what is already in force writes nothing down.
- * @returns false where the form makes no sense
+ * @returns the fields that make no sense; none, and it is set
  */
-export async function changeSwitch(form: FormData, procedures: readonly string[], setBy: string): Promise<boolean> {
+export async function changeSwitch(
+  form: FormData,
+  procedures: readonly string[],
+  setBy: string,
+): Promise<readonly string[]> {
   const parsed = changeSchema.safeParse(Object.fromEntries(form));
-  if (!parsed.success || !procedures.includes(parsed.data.procedure)) return false;
+  if (!parsed.success) return wrongIn(parsed.error);
+  if (!procedures.includes(parsed.data.procedure)) return ['procedure'];
   const { procedure, trust: wanted, reason = null } = parsed.data;
   const change = wanted === 'off' ? { trust: null, reason: null } : { trust: wanted, reason };
   await refreshSwitches();
   const inForce = staffSwitch(procedure);
-  if ((inForce?.trust ?? null) === change.trust && (inForce?.reason ?? null) === change.reason) return true;
+  if ((inForce?.trust ?? null) === change.trust && (inForce?.reason ?? null) === change.reason) return [];
   await setSwitch({ procedure, ...change }, setBy, now());
   await refreshSwitches();
-  return true;
+  return [];
 }

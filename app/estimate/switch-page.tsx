@@ -1,5 +1,7 @@
 import { useT } from '~/i18n/use-t';
+import { Choices, ErrorSummary, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
 import { procedureWords } from './known-names';
 import { STAFF_REASONS } from './switch-reason';
@@ -8,19 +10,25 @@ import { WideTable } from './wide-table';
 
 interface SwitchesProps {
   readonly view: SwitchesView;
-  /** What came of the form that was sent; null where none was. */
-  readonly answer: 'saved' | 'wrong' | null;
+  /** The form, where it was not taken. */
+  readonly cameBack: CameBack | undefined;
+  readonly saved: boolean;
+}
+
+interface CameBack {
+  readonly wrong: readonly string[];
+  readonly said: Said;
 }
 
 /** What employees have switched, the form for it, and every change with who and when. */
-export function Switches({ view, answer }: SwitchesProps) {
+export function Switches({ view, cameBack, saved }: SwitchesProps) {
   const t = useT();
   return (
     <Section title={t('wait:staff.switches')}>
       <p>{t('wait:staff.switchesText')}</p>
-      {answer ? (
-        <Notice tone={answer === 'saved' ? 'good' : 'bad'} live>
-          <p>{t(`wait:staff.${answer}`)}</p>
+      {saved ? (
+        <Notice tone="good" live>
+          <p>{t('wait:staff.saved')}</p>
         </Notice>
       ) : null}
       <WideTable
@@ -41,7 +49,7 @@ export function Switches({ view, answer }: SwitchesProps) {
         ])}
       />
       <h3>{t('wait:staff.change')}</h3>
-      <Change procedures={view.procedures.map(({ procedure }) => procedure)} />
+      <Change procedures={view.procedures.map(({ procedure }) => procedure)} cameBack={cameBack} />
       <details className="filter">
         <summary>{t('wait:staff.log')}</summary>
         {view.log.length === 0 ? (
@@ -67,13 +75,31 @@ function State({ line }: { readonly line: SwitchLine | null }) {
   return <strong>{t(line.trust === 'none' ? 'wait:staff.noneShort' : 'wait:staff.unsettledShort')}</strong>;
 }
 
-function Change({ procedures }: { readonly procedures: readonly string[] }) {
+interface ChangeProps extends Pick<SwitchesProps, 'cameBack'> {
+  readonly procedures: readonly string[];
+}
+
+function Change({ procedures, cameBack }: ChangeProps) {
   const t = useT();
+  const said = cameBack?.said;
+  const labels = {
+    procedure: t('wait:staff.procedure'),
+    trust: t('wait:staff.newState'),
+    reason: t('wait:staff.reasonFor'),
+  };
+  const errors = useErrors(cameBack?.wrong, labels);
   return (
     <form method="post">
-      <div className="field">
-        <label htmlFor="procedure">{t('wait:staff.procedure')}</label>
-        <select id="procedure" name="procedure" required>
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
+      <div className={errors.procedure ? 'field field--wrong' : 'field'}>
+        <label htmlFor="procedure">{labels.procedure}</label>
+        <select
+          id="procedure"
+          name="procedure"
+          required
+          defaultValue={said?.procedure?.[0]}
+          aria-invalid={errors.procedure ? true : undefined}
+        >
           <option value="">{t('wait:form.choose')}</option>
           {procedures.map((code) => (
             <option key={code} value={code}>
@@ -82,18 +108,22 @@ function Change({ procedures }: { readonly procedures: readonly string[] }) {
           ))}
         </select>
       </div>
-      <fieldset>
-        <legend>{t('wait:staff.newState')}</legend>
-        {(['off', 'unsettled', 'none'] as const).map((trust) => (
-          <label className="choice" key={trust}>
-            <input type="radio" name="trust" value={trust} required />
-            {t(`wait:staff.${trust}`)}
-          </label>
-        ))}
-      </fieldset>
-      <div className="field">
-        <label htmlFor="reason">{t('wait:staff.reasonFor')}</label>
-        <select id="reason" name="reason">
+      <Choices
+        name="trust"
+        legend={labels.trust}
+        options={(['off', 'unsettled', 'none'] as const).map((trust) => [trust, t(`wait:staff.${trust}`)])}
+        chosen={said?.trust}
+        error={errors.trust}
+        required
+      />
+      <div className={errors.reason ? 'field field--wrong' : 'field'}>
+        <label htmlFor="reason">{labels.reason}</label>
+        <select
+          id="reason"
+          name="reason"
+          defaultValue={said?.reason?.[0]}
+          aria-invalid={errors.reason ? true : undefined}
+        >
           <option value="">{t('wait:form.choose')}</option>
           {STAFF_REASONS.map((reason) => (
             <option key={reason} value={reason}>

@@ -1,5 +1,5 @@
 import { useT } from '~/i18n/use-t';
-import { Field } from '~/ui/field';
+import { ErrorSummary, Field, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
@@ -11,18 +11,28 @@ import { WideTable } from './wide-table';
 export function WhatIfPart({ view }: { readonly view: WhatIfView }) {
   const t = useT();
   const { form, wrong, result } = view;
+  const labels = {
+    inflow: t('wait:staff.inflow'),
+    capacity: t('wait:staff.capacity'),
+    weeks: t('wait:staff.weeks'),
+  };
+  const percentage = t('wait:staff.percentage');
+  const errors = useErrors(wrong, labels, { inflow: percentage, capacity: percentage });
   return (
     <Section title={t('wait:staff.whatIf')}>
       <p>{t('wait:staff.whatIfText')}</p>
-      {wrong ? (
-        <Notice tone="bad" live>
-          <p>{t('wait:staff.whatIfWrong')}</p>
-        </Notice>
-      ) : null}
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="get">
-        <Field name="inflow" label={t('wait:staff.inflow')} value={form.inflow} maxLength={6} />
-        <Field name="capacity" label={t('wait:staff.capacity')} value={form.capacity} maxLength={6} />
-        <Field name="weeks" label={t('wait:staff.weeks')} value={form.weeks} inputMode="numeric" maxLength={3} />
+        <Field name="inflow" label={labels.inflow} value={form.inflow} error={errors.inflow} maxLength={6} />
+        <Field name="capacity" label={labels.capacity} value={form.capacity} error={errors.capacity} maxLength={6} />
+        <Field
+          name="weeks"
+          label={labels.weeks}
+          value={form.weeks}
+          error={errors.weeks}
+          inputMode="numeric"
+          maxLength={3}
+        />
         <button className="button" type="submit">
           {t('wait:staff.compute')}
         </button>

@@ -12,7 +12,7 @@ import type { WhatIfView } from './what-if-view';
 export async function whatIfView(search: URLSearchParams, language: Language): Promise<WhatIfView> {
   const form = whatIfForm(search);
   const asked = whatIfIn(search);
-  if (asked === null || asked === 'wrong') return { form, wrong: asked === 'wrong', result: null };
+  if (asked === null || 'wrong' in asked) return { form, wrong: asked?.wrong ?? [], result: null };
   const formats = formatsOf(language);
   const signed = (percent: number) => `${percent < 0 ? '−' : '+'}${formats.number(Math.abs(percent))}`;
   const result = mapLoaded(await whatIf(asked), ({ from, until, outcomes }) => ({
@@ -28,7 +28,7 @@ export async function whatIfView(search: URLSearchParams, language: Language): P
       unchanged: rangeWords(unchanged, language),
     })),
   }));
-  return { form, wrong: false, result };
+  return { form, wrong: [], result };
 }
 
 function rangeWords({ trust, low, high, horizonDays }: Estimate, language: Language): string {

@@ -2,7 +2,8 @@ import type { Loaded } from '~/model/loaded';
 
 export interface WhatIfView {
   readonly form: { readonly inflow: string; readonly capacity: string; readonly weeks: string };
-  readonly wrong: boolean;
+  /** The fields that make no sense. */
+  readonly wrong: readonly string[];
   /** Null where nothing was asked. */
   readonly result: Loaded<WhatIfTable> | null;
 }

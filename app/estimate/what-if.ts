@@ -7,6 +7,8 @@ export interface WhatIf {
   readonly weeks: number;
 }
 
+export const WHAT_IF_FIELDS = ['inflow', 'capacity', 'weeks'] as const satisfies (keyof WhatIf)[];
+
 /** What the simulation can do. */
 const LEAST_PERCENT = -90;
 const MOST_PERCENT = 400;
@@ -21,14 +23,23 @@ export function whatIfForm(search: URLSearchParams): Record<keyof WhatIf, string
   };
 }
 
-/** Null where nothing was asked, `wrong` where it makes no sense. Takes the minus sign of a text as well. */
-export function whatIfIn(search: URLSearchParams): WhatIf | 'wrong' | null {
+/** Null where nothing was asked; else what was, or the fields that make no sense. Takes the minus sign of a text as well. */
+export function whatIfIn(search: URLSearchParams): WhatIf | { readonly wrong: readonly (keyof WhatIf)[] } | null {
   if (!search.has('weeks')) return null;
   const form = whatIfForm(search);
-  const [inflow, capacity, weeks] = [numberIn(form.inflow), numberIn(form.capacity), numberIn(form.weeks)];
+  const asked: WhatIf = {
+    inflow: numberIn(form.inflow),
+    capacity: numberIn(form.capacity),
+    weeks: numberIn(form.weeks),
+  };
   const isPercent = (value: number) => value >= LEAST_PERCENT && value <= MOST_PERCENT;
-  const fine = isPercent(inflow) && isPercent(capacity) && Number.isInteger(weeks) && weeks >= 1 && weeks <= MOST_WEEKS;
-  return fine ? { inflow, capacity, weeks } : 'wrong';
+  const fine = {
+    inflow: isPercent(asked.inflow),
+    capacity: isPercent(asked.capacity),
+    weeks: Number.isInteger(asked.weeks) && asked.weeks >= 1 && asked.weeks <= MOST_WEEKS,
+  };
+  const wrong = WHAT_IF_FIELDS.filter((field) => !fine[field]);
+  return wrong.length === 0 ? asked : { wrong };
 }
 
 /** As factors, for the agency's simulation. */

@@ -1,23 +1,39 @@
 import { useT } from '~/i18n/use-t';
 import { CALL_NUMBER, type ViewPurpose } from '~/model/view-as';
-import { ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import type { Said } from '~/ui/said';
 
+/** A form that came back, with what was in it; `wrong` names the fields that were not taken. */
+interface CameBack {
+  readonly wrong?: readonly string[];
+  readonly said: Said;
+}
+
 /**
- * What every way to a caller's file begins with: the case's reference, and the number of the call.
- * @param why why the form came back, if it did
- * @param said what was in it then
+ * What is wrong with a form that leads to a caller's file, by field.
+ * @param others the labels of the fields below the two that every one begins with, in the order in which they stand
+ * @param ownWords what to say of a field that is not just empty
  */
-export function CallFields({ why, said }: { readonly why: string | undefined; readonly said: Said | undefined }) {
+export function useCallErrors(cameBack: CameBack | undefined, others: Words, ownWords: Words = {}): Words {
   const t = useT();
-  const error = why === 'call' ? t('helpdesk:callBack.callNumber') : undefined;
+  const labels = { reference: t('helpdesk:desk.reference'), call: t('helpdesk:desk.callId'), ...others };
+  const wrongNumber = cameBack?.said.call?.[0]?.trim() ? { call: t('helpdesk:callBack.callNumber') } : {};
+  return useErrors(cameBack?.wrong, labels, { ...wrongNumber, ...ownWords });
+}
+
+type Words = Readonly<Record<string, string>>;
+
+/** The case's reference and the number of the call, below what is wrong with the form. */
+export function CallFields({ errors, said }: { readonly errors: Words; readonly said: Said | undefined }) {
+  const t = useT();
   return (
     <>
-      <ErrorSummary title={t('appointment:hold.errors')} errors={error ? { call: error } : {}} />
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <Field
         name="reference"
         label={t('helpdesk:desk.reference')}
         value={said?.reference?.[0]}
+        error={errors.reference}
         required
         maxLength={60}
         autoComplete="off"
@@ -26,7 +42,7 @@ export function CallFields({ why, said }: { readonly why: string | undefined; re
         name="call"
         label={t('helpdesk:desk.callId')}
         value={said?.call?.[0]}
-        error={error}
+        error={errors.call}
         required
         maxLength={40}
         pattern={CALL_NUMBER}
@@ -46,20 +62,12 @@ export function Purposes({
 }) {
   const t = useT();
   return (
-    <fieldset>
-      <legend>{t('helpdesk:desk.purpose')}</legend>
-      {purposes.map((purpose) => (
-        <label className="choice" key={purpose}>
-          <input
-            type="radio"
-            name="purpose"
-            value={purpose}
-            required
-            defaultChecked={purpose === (said?.purpose?.[0] ?? purposes[0])}
-          />
-          {t(`helpdesk:purpose.${purpose}`)}
-        </label>
-      ))}
-    </fieldset>
+    <Choices
+      name="purpose"
+      legend={t('helpdesk:desk.purpose')}
+      options={purposes.map((purpose) => [purpose, t(`helpdesk:purpose.${purpose}`)])}
+      chosen={said?.purpose ?? purposes.slice(0, 1)}
+      required
+    />
   );
 }

@@ -10,6 +10,7 @@ import { seal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
+import { wrongIn } from '~/ui/said';
 import { isTooClose } from './close-by.server';
 import { agentPseudonym, languageOr, openSubject, ownerOf, referenceHash } from './names.server';
 
@@ -20,17 +21,13 @@ export const callSchema = z.object({
 });
 const locateSchema = callSchema.extend({ purpose: z.enum(VIEW_PURPOSES) });
 
-/** Why a form was not taken: something is missing, or the call's number is there and is none. */
-export type Unfilled = 'missing' | 'call';
-
-export function unfilled({ issues }: z.ZodError, form: FormData): Unfilled {
-  const said = String(form.get('call') ?? '').trim();
-  return said !== '' && issues.some(({ path }) => path[0] === 'call') ? 'call' : 'missing';
+/** A form that was not taken, and in which fields something is missing or wrong. */
+export interface Unfilled {
+  readonly why: 'unfilled';
+  readonly wrong: readonly string[];
 }
 
-export type Located =
-  | { readonly ok: true; readonly grant: ViewGrant }
-  | { readonly ok: false; readonly why: Unfilled | 'cannot' };
+export type Located = { readonly grant: ViewGrant } | Unfilled | { readonly why: 'cannot' };
 
 /**
  * The first step of a call: "can continue" or "cannot", and nothing more, whether the reference is nobody's, somebody's
@@ -38,18 +35,18 @@ export type Located =
  */
 export async function locate(agent: Professional, form: FormData): Promise<Located> {
   const wish = locateSchema.safeParse(Object.fromEntries(form));
-  if (!wish.success) return { ok: false, why: unfilled(wish.error, form) };
+  if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
   const { reference, purpose, call } = wish.data;
   const code = await findByReferenceHash('view', referenceHash(reference));
   const me = agentPseudonym(agent.actor.id);
   const said = { action: 'locate', objectType: 'grant', purpose, callId: call, ...origin(agent) } as const;
   if (!code) {
     await record(agent.actor, { ...said, result: 'denied', reason: 'cannot-continue' });
-    return { ok: false, why: 'cannot' };
+    return { why: 'cannot' };
   }
   if (await isTooClose(me, code.owner)) {
     await record(agent.actor, { ...said, result: 'denied', reason: TOO_CLOSE, onBehalfOf: code.owner });
-    return { ok: false, why: 'cannot' };
+    return { why: 'cannot' };
   }
   const grant = await locateGrant({
     agent: me,
@@ -63,7 +60,7 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
     pageWidth: code.pageWidth,
   });
   await record(agent.actor, { ...said, objectRef: grant.id, grantId: grant.id, onBehalfOf: code.owner });
-  return { ok: true, grant };
+  return { grant };
 }
 
 /** The employee's located or active call. Anybody else's, a missing and a malformed one are the same: not found. */

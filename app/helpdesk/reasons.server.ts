@@ -4,6 +4,7 @@ import { config } from '~/config.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_PURPOSES } from '~/model/view-as';
 import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
+import { wrongIn } from '~/ui/said';
 
 export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
 export const PAGES = ['cases', 'case'] as const;
@@ -16,8 +17,11 @@ const reasonSchema = z.object({
   stage: z.enum(STAGES).nullable().catch(null),
 });
 
-/** Keeps why somebody called: the week, the kind of case, the reason. Nothing of who. False: it was not filled in. */
-export async function noteReason(form: FormData): Promise<boolean> {
+/**
+ * Keeps why somebody called: the week, the kind of case, the reason. Nothing of who. Gives the fields that were not filled
+ * in: none, and it is kept.
+ */
+export async function noteReason(form: FormData): Promise<readonly string[]> {
   const wish = reasonSchema.safeParse({
     reason: form.get('reason'),
     answered: form.get('answered'),
@@ -25,10 +29,10 @@ export async function noteReason(form: FormData): Promise<boolean> {
     procedure: form.get('procedure'),
     stage: form.get('stage'),
   });
-  if (!wish.success) return false;
+  if (!wish.success) return wrongIn(wish.error);
   const day = today(config().AGENCY_ZONE);
   await addCallReason({ ...wish.data, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
-  return true;
+  return [];
 }
 
 export interface InsightView {

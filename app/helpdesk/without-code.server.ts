@@ -20,7 +20,8 @@ import {
   tieToGrant,
   type ViewRequest,
 } from '~/store/view-request.server';
-import { callSchema, GROUNDS, origin, TOO_CLOSE, type Unfilled, unfilled } from './call.server';
+import { wrongIn } from '~/ui/said';
+import { callSchema, GROUNDS, origin, TOO_CLOSE, type Unfilled } from './call.server';
 import { isTooClose } from './close-by.server';
 import { agentPseudonym, ownerOf } from './names.server';
 
@@ -45,9 +46,9 @@ const emergencySchema = callSchema.extend({
 export async function askApproval(
   agent: Professional,
   form: FormData,
-): Promise<{ readonly request: ViewRequest } | { readonly why: Unfilled }> {
+): Promise<{ readonly request: ViewRequest } | Unfilled> {
   const wish = callBackSchema.safeParse({ ...Object.fromEntries(form), facts: form.getAll('facts') });
-  if (!wish.success) return { why: unfilled(wish.error, form) };
+  if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
   const { reference, call, purpose, facts } = wish.data;
   const request = await makeRequest({
     ...(await makerOf(agent)),
@@ -75,9 +76,9 @@ export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(agentP
 export async function breakGlass(
   agent: Professional,
   form: FormData,
-): Promise<{ readonly grant: ViewGrant } | { readonly why: Unfilled | 'cannot' | 'failed' }> {
+): Promise<{ readonly grant: ViewGrant } | Unfilled | { readonly why: 'cannot' | 'failed' }> {
   const wish = emergencySchema.safeParse(Object.fromEntries(form));
-  if (!wish.success) return { why: unfilled(wish.error, form) };
+  if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
   const { reference, call, category, report, hold } = wish.data;
   const request = await makeRequest({
     ...(await makerOf(agent)),

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import type { Trouble as Why } from '~/model/loaded';
+import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
 import { Facts } from '~/ui/facts';
-import { ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field } from '~/ui/field';
 import { Lost } from '~/ui/lost';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -67,7 +68,7 @@ function Panel({ id }: { readonly id: string }) {
           <p>{t('case:list.noneMore')}</p>
         </Notice>
       </Part>
-      <Part name="Field, ErrorSummary">
+      <Part name="Field, Choices, ErrorSummary">
         <Fields id={id} />
       </Part>
       <Part name="Trouble">
@@ -128,10 +129,20 @@ function Fields({ id }: { readonly id: string }) {
       <Field name={plain} label={t('appointment:hold.vNumber')} inputMode="numeric" />
       <Field name={hinted} type="email" label={t('appointment:hold.email')} hint={t('case:facts.referenceUse')} />
       <Field name={wrong} type="tel" label={t('contact:phone.title')} value="12" error={error} required />
-      <label className="choice">
-        <input type="checkbox" name={`${id}-choice`} defaultChecked />
-        {t('appointment:search.desks')}
-      </label>
+      <Choices
+        name={`${id}-one`}
+        legend={t('helpdesk:desk.purpose')}
+        options={VIEW_PURPOSES.map((purpose) => [purpose, t(`helpdesk:purpose.${purpose}`)])}
+        chosen={VIEW_PURPOSES.slice(0, 1)}
+      />
+      <Choices
+        name={`${id}-several`}
+        legend={t('helpdesk:callBack.facts')}
+        options={CASE_FACTS.map((fact) => [fact, t(`helpdesk:fact.${fact}`)])}
+        chosen={CASE_FACTS.slice(0, 2)}
+        error={t('helpdesk:callBack.tooFew')}
+        several
+      />
     </>
   );
 }

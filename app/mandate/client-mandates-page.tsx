@@ -1,5 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
-import { ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
@@ -153,22 +153,19 @@ export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
           autoComplete="off"
           required
         />
-        <fieldset>
-          <legend>{t('mandate:choose.which')}</legend>
-          {errors.reference ? <p className="field__error">{errors.reference}</p> : null}
-          {references.map((reference, index) => (
-            <label className="choice" key={reference}>
-              <input
-                type="checkbox"
-                name="reference"
-                id={index === 0 ? 'reference' : undefined}
-                value={reference}
-                defaultChecked={said?.reference?.includes(reference)}
-              />
-              <bdi translate="no">{reference}</bdi>
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          name="reference"
+          legend={t('mandate:choose.which')}
+          options={references.map((reference) => [
+            reference,
+            <bdi translate="no" key={reference}>
+              {reference}
+            </bdi>,
+          ])}
+          chosen={said?.reference}
+          error={errors.reference}
+          several
+        />
         <div className="field">
           <label htmlFor="months">{t('mandate:choose.months')}</label>
           <select id="months" name="months" defaultValue={said?.months?.[0] ?? 12}>

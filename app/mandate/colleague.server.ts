@@ -38,18 +38,19 @@ const wishSchema = z.object({
   cases: z.array(z.coerce.number().int().min(0)).min(1),
 });
 
-/** `wrong`: no such colleague in the office. `gone`: the mandate does not allow it, or not any more. */
+/** `wrong`: no such colleague in the office. `no-case`: none was ticked. `gone`: the mandate does not allow it, or not any more. */
 export async function letStandIn(
   advisor: Professional,
   id: string,
   form: FormData,
-): Promise<'done' | 'wrong' | 'gone'> {
+): Promise<'done' | 'wrong' | 'no-case' | 'gone'> {
   const wish = wishSchema.safeParse({
     number: form.get('number') ?? '',
     lasts: form.get('lasts'),
     cases: form.getAll('case'),
   });
   const { office } = advisor;
+  if (form.getAll('case').length === 0) return 'no-case';
   if (!wish.success || !office) return 'wrong';
   const pseudonym = advisorPseudonym(advisor.actor.id);
   const colleague = await findColleague(hashOf(office, wish.data.number));

@@ -5,7 +5,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_LASTS } from '~/model/mandate';
-import { ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
@@ -22,8 +22,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData();
   const given = await letStandIn(advisor, params.mandate ?? '', form);
   if (given === 'done') return redirect(`/${advisor.language}/advisor/mandates`);
-  return data({ given, said: saidIn(form, ['number', 'case', 'lasts']) }, { status: given === 'wrong' ? 422 : 409 });
+  return data({ given, said: saidIn(form, ['number', 'case', 'lasts']) }, { status: given === 'gone' ? 409 : 422 });
 }
+
+/** Where the fault is, by why the form came back. */
+const FIELDS = { wrong: ['number'], 'no-case': ['case'], gone: [] } as const;
 
 export default function AdvisorColleague() {
   const { language, t } = useWords();
@@ -31,7 +34,8 @@ export default function AdvisorColleague() {
   const answer = useActionData<typeof action>();
   // A mandate of old has no names of its cases: then it is all of them.
   const references = mandate.references.length > 0 ? mandate.references : [''];
-  const wrong = answer?.given === 'wrong' ? t('mandate:advisor.colleague.wrong') : undefined;
+  const labels = { number: t('mandate:advisor.colleague.number'), case: t('mandate:choose.which') };
+  const errors = useErrors(FIELDS[answer?.given ?? 'gone'], labels, { number: t('mandate:advisor.colleague.wrong') });
   return (
     <>
       <h1>{t('mandate:advisor.colleague.title')}</h1>
@@ -43,32 +47,31 @@ export default function AdvisorColleague() {
           <p>{t('mandate:tooLate')}</p>
         </Notice>
       ) : null}
-      <ErrorSummary title={t('appointment:hold.errors')} errors={wrong ? { number: wrong } : {}} />
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="post">
         <Field
           name="number"
-          label={t('mandate:advisor.colleague.number')}
+          label={labels.number}
           value={answer?.said.number?.[0]}
-          error={wrong}
+          error={errors.number}
           inputMode="numeric"
           autoComplete="off"
           required
         />
         {references.length > 1 ? (
-          <fieldset>
-            <legend>{t('mandate:choose.which')}</legend>
-            {references.map((reference, index) => (
-              <label className="choice" key={reference}>
-                <input
-                  type="checkbox"
-                  name="case"
-                  value={index}
-                  defaultChecked={answer?.said.case?.includes(String(index)) ?? true}
-                />
-                <bdi translate="no">{reference}</bdi>
-              </label>
-            ))}
-          </fieldset>
+          <Choices
+            name="case"
+            legend={labels.case}
+            options={references.map((reference, index) => [
+              String(index),
+              <bdi translate="no" key={reference}>
+                {reference}
+              </bdi>,
+            ])}
+            chosen={answer?.said.case ?? references.map((_, index) => String(index))}
+            error={errors.case}
+            several
+          />
         ) : (
           <input type="hidden" name="case" value={0} />
         )}

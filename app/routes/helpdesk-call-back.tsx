@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { CallFields, Purposes } from '~/helpdesk/call-fields';
+import { CallFields, Purposes, useCallErrors } from '~/helpdesk/call-fields';
 import { askApproval, isAnybodyToApprove } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
+import { Choices } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
@@ -34,6 +35,12 @@ export default function CallBack() {
   const { language, t } = useWords();
   const { approvable, purposes, facts } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const labels = {
+    calledBack: t('helpdesk:callBack.calledBack'),
+    facts: t('helpdesk:callBack.facts'),
+    purpose: t('helpdesk:desk.purpose'),
+  };
+  const errors = useCallErrors(answer, labels, { facts: t('helpdesk:callBack.tooFew') });
   return (
     <>
       <h1>{t('helpdesk:callBack.title')}</h1>
@@ -44,32 +51,27 @@ export default function CallBack() {
           <p>{t('helpdesk:callBack.more.refused')}</p>
         </Notice>
       )}
-      {answer?.why === 'missing' ? (
-        <Notice tone="bad" live>
-          <p>{t('helpdesk:callBack.missing')}</p>
-        </Notice>
-      ) : null}
       <form method="post" autoComplete="off">
-        <CallFields why={answer?.why} said={answer?.said} />
+        <CallFields errors={errors} said={answer?.said} />
         <label className="choice">
           <input
+            id="calledBack"
             type="checkbox"
             name="calledBack"
             value="yes"
             required
             defaultChecked={answer?.said.calledBack?.includes('yes')}
           />
-          {t('helpdesk:callBack.calledBack')}
+          {labels.calledBack}
         </label>
-        <fieldset>
-          <legend>{t('helpdesk:callBack.facts')}</legend>
-          {facts.map((fact) => (
-            <label className="choice" key={fact}>
-              <input type="checkbox" name="facts" value={fact} defaultChecked={answer?.said.facts?.includes(fact)} />
-              {t(`helpdesk:fact.${fact}`)}
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          name="facts"
+          legend={labels.facts}
+          options={facts.map((fact) => [fact, t(`helpdesk:fact.${fact}`)])}
+          chosen={answer?.said.facts}
+          error={errors.facts}
+          several
+        />
         <Purposes purposes={purposes} said={answer?.said} />
         <button className="button" type="submit">
           {t('helpdesk:callBack.ask')}

@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { CallFields } from '~/helpdesk/call-fields';
+import { CallFields, useCallErrors } from '~/helpdesk/call-fields';
 import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { EMERGENCIES } from '~/model/view-as';
+import { Choices } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
@@ -29,36 +30,36 @@ export default function Emergency() {
   const { language, t } = useWords();
   const { categories } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const labels = { category: t('helpdesk:emergency.category'), report: t('helpdesk:emergency.report') };
+  const errors = useCallErrors(answer, labels, { report: t('helpdesk:emergency.tooShort') });
   return (
     <>
       <h1>{t('helpdesk:emergency.title')}</h1>
       <Notice tone="care">
         <p>{t('helpdesk:emergency.lead')}</p>
       </Notice>
-      {answer && answer.why !== 'call' ? (
+      {answer && answer.why !== 'unfilled' ? (
         <Notice tone="bad" live>
-          <p>{t(answer.why === 'missing' ? 'helpdesk:emergency.missing' : `helpdesk:callBack.${answer.why}`)}</p>
+          <p>{t(`helpdesk:callBack.${answer.why}`)}</p>
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields why={answer?.why} said={answer?.said} />
-        <fieldset>
-          <legend>{t('helpdesk:emergency.category')}</legend>
-          {categories.map((category) => (
-            <label className="choice" key={category}>
-              <input
-                type="radio"
-                name="category"
-                value={category}
-                required
-                defaultChecked={answer?.said.category?.includes(category)}
-              />
-              {t(`helpdesk:emergency.kind.${category}`)}
-            </label>
-          ))}
-        </fieldset>
-        <div className="field">
-          <label htmlFor="report">{t('helpdesk:emergency.report')}</label>
+        <CallFields errors={errors} said={answer?.said} />
+        <Choices
+          name="category"
+          legend={labels.category}
+          options={categories.map((category) => [category, t(`helpdesk:emergency.kind.${category}`)])}
+          chosen={answer?.said.category}
+          error={errors.category}
+          required
+        />
+        <div className={errors.report ? 'field field--wrong' : 'field'}>
+          <label htmlFor="report">{labels.report}</label>
+          {errors.report ? (
+            <p className="field__error" id="report-error">
+              {errors.report}
+            </p>
+          ) : null}
           <textarea
             id="report"
             name="report"
@@ -66,6 +67,8 @@ export default function Emergency() {
             minLength={10}
             maxLength={2000}
             required
+            aria-invalid={errors.report ? true : undefined}
+            aria-describedby={errors.report ? 'report-error' : undefined}
             dir="auto"
             defaultValue={answer?.said.report?.[0]}
           />

@@ -7,6 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_PURPOSES } from '~/model/view-as';
+import { Choices, ErrorSummary, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
@@ -28,10 +29,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   await callOf(agent, params.grant);
   const form = await request.formData();
-  const saved = await noteReason(form);
+  const wrong = await noteReason(form);
   return data(
-    { saved, said: saidIn(form, ['reason', 'answered', 'procedure', 'stage']) },
-    { status: saved ? 200 : 422 },
+    { wrong, said: saidIn(form, ['reason', 'answered', 'procedure', 'stage']) },
+    { status: wrong.length === 0 ? 200 : 422 },
   );
 }
 
@@ -40,12 +41,14 @@ export default function Reason() {
   const { purpose, purposes, answers, procedures, stages } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const said = answer?.said;
+  const labels = { reason: t('helpdesk:desk.purpose'), answered: t('helpdesk:reason.answered') };
+  const errors = useErrors(answer?.wrong, labels);
   const home = (
     <p>
       <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>
     </p>
   );
-  if (answer?.saved) {
+  if (answer?.wrong.length === 0) {
     return (
       <>
         <h1>{t('helpdesk:reason.title')}</h1>
@@ -59,30 +62,22 @@ export default function Reason() {
   return (
     <>
       <h1>{t('helpdesk:reason.title')}</h1>
-      {answer ? (
-        <Notice tone="bad" live>
-          <p>{t('helpdesk:reason.missing')}</p>
-        </Notice>
-      ) : null}
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="post">
-        <fieldset>
-          <legend>{t('helpdesk:desk.purpose')}</legend>
-          {purposes.map((each) => (
-            <label className="choice" key={each}>
-              <input type="radio" name="reason" value={each} defaultChecked={each === (said?.reason?.[0] ?? purpose)} />
-              {t(`helpdesk:purpose.${each}`)}
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{t('helpdesk:reason.answered')}</legend>
-          {answers.map((each) => (
-            <label className="choice" key={each}>
-              <input type="radio" name="answered" value={each} defaultChecked={each === said?.answered?.[0]} />
-              {t(`helpdesk:reason.${each}`)}
-            </label>
-          ))}
-        </fieldset>
+        <Choices
+          name="reason"
+          legend={labels.reason}
+          options={purposes.map((each) => [each, t(`helpdesk:purpose.${each}`)])}
+          chosen={said?.reason ?? [purpose]}
+          error={errors.reason}
+        />
+        <Choices
+          name="answered"
+          legend={labels.answered}
+          options={answers.map((each) => [each, t(`helpdesk:reason.${each}`)])}
+          chosen={said?.answered}
+          error={errors.answered}
+        />
         <div className="field">
           <label htmlFor="procedure">{t('helpdesk:insight.procedure')}</label>
           <select id="procedure" name="procedure" defaultValue={said?.procedure?.[0]}>

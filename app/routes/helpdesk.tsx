@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { locate } from '~/helpdesk/call.server';
-import { CallFields, Purposes } from '~/helpdesk/call-fields';
+import { CallFields, Purposes, useCallErrors } from '~/helpdesk/call-fields';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
@@ -18,25 +18,26 @@ export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const form = await request.formData();
   const located = await locate(agent, form);
-  if (located.ok) return redirect(`/${agent.language}/helpdesk/calls/${located.grant.id}`);
-  return data({ why: located.why, said: saidIn(form, ['reference', 'call', 'purpose']) }, { status: 422 });
+  if ('grant' in located) return redirect(`/${agent.language}/helpdesk/calls/${located.grant.id}`);
+  return data({ ...located, said: saidIn(form, ['reference', 'call', 'purpose']) }, { status: 422 });
 }
 
 export default function Helpdesk() {
   const { language, t } = useWords();
   const { purposes } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const errors = useCallErrors(answer, { purpose: t('helpdesk:desk.purpose') });
   return (
     <>
       <h1>{t('helpdesk:desk.title')}</h1>
       <p>{t('helpdesk:desk.lead')}</p>
-      {answer && answer.why !== 'call' ? (
+      {answer?.why === 'cannot' ? (
         <Notice tone="care" live>
-          <p>{t(`helpdesk:desk.${answer.why}`)}</p>
+          <p>{t('helpdesk:desk.cannot')}</p>
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields why={answer?.why} said={answer?.said} />
+        <CallFields errors={errors} said={answer?.said} />
         <Purposes purposes={purposes} said={answer?.said} />
         <button className="button" type="submit">
           {t('helpdesk:desk.go')}

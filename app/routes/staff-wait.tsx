@@ -9,6 +9,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { requireSignedIn } from '~/identity/session.server';
+import { saidIn } from '~/ui/said';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireSignedIn(request, 'staff');
@@ -20,19 +21,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { id, name } = await requireSignedIn(request, 'staff');
-  const saved = await changeSwitch(await request.formData(), await switchable(), `${name} (${id})`);
-  if (!saved) return data({ wrong: true }, { status: 400 });
+  const form = await request.formData();
+  const wrong = await changeSwitch(form, await switchable(), `${name} (${id})`);
+  if (wrong.length > 0) return data({ wrong, said: saidIn(form, ['procedure', 'trust', 'reason']) }, { status: 422 });
   return redirect(`/${languageOfPage(request)}/staff/wait?saved`);
 }
 
 export default function StaffWait() {
   const t = useT();
   const { switches, whatIf, saved } = useLoaderData<typeof loader>();
-  const wrong = useActionData<typeof action>()?.wrong ?? false;
+  const cameBack = useActionData<typeof action>();
   return (
     <>
       <h1>{t('wait:staff.title')}</h1>
-      <Switches view={switches} answer={wrong ? 'wrong' : saved ? 'saved' : null} />
+      <Switches view={switches} cameBack={cameBack} saved={saved && !cameBack} />
       <WhatIfPart view={whatIf} />
     </>
   );

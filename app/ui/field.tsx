@@ -1,3 +1,6 @@
+import type { ReactNode } from 'react';
+import { useT } from '~/i18n/use-t';
+
 interface FieldProps {
   readonly name: string;
   readonly label: string;
@@ -43,6 +46,44 @@ export function Field({ name, label, hint, error, value, type = 'text', ...rest 
   );
 }
 
+interface ChoicesProps {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly (readonly [value: string, label: ReactNode])[];
+  readonly chosen: readonly string[] | undefined;
+  readonly error?: string | undefined;
+  /** Any number of them may be chosen, else one. */
+  readonly several?: boolean;
+  readonly required?: boolean;
+}
+
+/** Some answers to tick, or one to choose. A summary of errors leads to the first. */
+export function Choices({ name, legend, options, chosen, error, several, required }: ChoicesProps) {
+  return (
+    <fieldset aria-describedby={error ? `${name}-error` : undefined}>
+      <legend>{legend}</legend>
+      {error ? (
+        <p className="field__error" id={`${name}-error`}>
+          {error}
+        </p>
+      ) : null}
+      {options.map(([value, label], index) => (
+        <label className="choice" key={value}>
+          <input
+            id={index === 0 ? name : undefined}
+            type={several ? 'checkbox' : 'radio'}
+            name={name}
+            value={value}
+            required={required}
+            defaultChecked={chosen?.includes(value)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** What is wrong with a form, at its top, where the keyboard begins; each line leads to its field. */
 export function ErrorSummary({
   title,
@@ -65,5 +106,23 @@ export function ErrorSummary({
         ))}
       </ul>
     </div>
+  );
+}
+
+/**
+ * What is wrong with each field, in words: that it is to be filled in, or what the form says of it.
+ * @param wrong the names of the fields that were not taken
+ * @param labels of all fields, in the order in which they stand
+ */
+export function useErrors(
+  wrong: readonly string[] | undefined,
+  labels: Readonly<Record<string, string>>,
+  ownWords: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const t = useT();
+  return Object.fromEntries(
+    Object.entries(labels)
+      .filter(([name]) => wrong?.includes(name))
+      .map(([name, field]) => [name, ownWords[name] ?? t('trouble:fillIn', { field })]),
   );
 }

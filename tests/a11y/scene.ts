@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import type { Agency } from '../../mocks/agency';
 import { expect, type Language, signIn } from '../e2e/fixtures';
 import { askCode, giveMandate, nameReference, referenceOf, somebody, typeCode } from '../e2e/looking';
@@ -35,6 +35,12 @@ export async function caseOf(page: Page, person: string, language: Language = 'a
 
 export const complains = (page: Page) =>
   expect(page.locator('main .notice--bad, main [aria-invalid=true]').first()).toBeVisible();
+
+/** A form came back, and a line of its summary leads to the field that is at fault. */
+export async function leadsTo(page: Page, words: string, field: Locator): Promise<void> {
+  await page.getByRole('alert').getByRole('link').filter({ hasText: words }).click();
+  await expect(field).toBeFocused();
+}
 
 export const send = (page: Page) => page.locator('main form button[type=submit], main form .button').first().click();
 

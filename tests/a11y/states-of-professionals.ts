@@ -11,7 +11,18 @@ import {
 } from '../e2e/looking';
 import { learned } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
-import { advisorOf, complains, pathOf, planDraw, type States, send, unchecked, viewing, withFault } from './scene';
+import {
+  advisorOf,
+  complains,
+  leadsTo,
+  pathOf,
+  planDraw,
+  type States,
+  send,
+  unchecked,
+  viewing,
+  withFault,
+} from './scene';
 
 const [nl, en, ar] = [wordsOf('nl'), wordsOf('en'), wordsOf('ar')];
 
@@ -26,7 +37,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await page.goto('/nl/staff/wait');
     await unchecked(page);
     await page.locator('form[method=post]:has(#procedure) button').click();
-    await expect(page.getByText(nl('wait:staff.wrong'))).toBeVisible();
+    await leadsTo(page, nl('wait:staff.procedure'), page.locator('#procedure'));
     await here(page);
     await page.locator('form:has([name=trust]) #procedure').selectOption('family');
     await page.locator('[name=trust][value=none]').check();
@@ -106,7 +117,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await at(page, '/helpdesk/call-back');
     await unchecked(page);
     await send(page);
-    await complains(page);
+    await leadsTo(page, nl('helpdesk:callBack.tooFew'), page.locator('#facts'));
     await here(page);
   },
   'routes/helpdesk-emergency.tsx': async ({ at, here, page }) => {
@@ -114,7 +125,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await at(page, '/helpdesk/emergency');
     await unchecked(page);
     await send(page);
-    await complains(page);
+    await leadsTo(page, nl('helpdesk:emergency.tooShort'), page.locator('#report'));
     await here(page);
   },
   'routes/helpdesk-requests.tsx': async ({ agency, at, here, browser, page, stack }) => {
@@ -181,7 +192,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await at(agent, path);
     await agent.goto(`/nl${path}`);
     await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();
-    await expect(agent.getByText(nl('helpdesk:reason.missing'))).toBeVisible();
+    await leadsTo(agent, nl('helpdesk:reason.answered'), agent.locator('#answered'));
     await here(agent);
     await agent.getByLabel(nl('helpdesk:reason.not-understood')).check();
     await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();

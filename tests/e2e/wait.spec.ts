@@ -225,7 +225,12 @@ test('a change that makes no sense is not made; who is no employee does not get 
   await page.getByLabel(t('wait:staff.procedure')).selectOption('study');
   await page.getByLabel(t('wait:staff.none')).check();
   await page.getByRole('button', { name: t('wait:staff.save') }).click();
-  await expect(page.getByText(t('wait:staff.wrong'))).toBeVisible();
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: t('wait:staff.reasonFor') })
+    .click();
+  await expect(page.getByLabel(t('wait:staff.reasonFor'))).toBeFocused();
+  await expect(page.getByLabel(t('wait:staff.none'))).toBeChecked();
   await expect(page.getByRole('row', { name: t('case:procedure.study') })).toContainText(t('wait:staff.offShort'));
 
   await page.context().clearCookies();
@@ -256,7 +261,7 @@ test('a what-if shows the ranges before and after, from the simulation of the ag
   expect(now).not.toBe('');
   await isGood(page);
   await page.goto('/en/staff/wait?inflow=9999&capacity=0&weeks=13');
-  await expect(page.getByText(t('wait:staff.whatIfWrong'))).toBeVisible();
+  await expect(page.getByLabel(t('wait:staff.inflow'))).toHaveAccessibleDescription(t('wait:staff.percentage'));
 });
 
 /** A text of which only the words before its first placeholder (here §) are certain. */

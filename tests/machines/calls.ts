@@ -70,7 +70,7 @@ export async function makeCode({ subject, reference }: Caller, sessionId: string
 /** The id of the call; null: "cannot". */
 export async function locate(agent: Professional, { reference }: Caller): Promise<string | null> {
   const located = await locateCall(agent, form({ reference, purpose: 'question-page', call: 'call-1' }));
-  return located.ok ? located.grant.id : null;
+  return 'grant' in located ? located.grant.id : null;
 }
 
 export async function typeCode(agent: Professional, id: string, digits: string) {
