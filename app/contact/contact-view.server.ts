@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { within } from '~/agency/budget.server';
 import { type DeskNow, desksNow, type LineNow, phoneNow } from '~/agency/queue.server';
 import { now } from '~/clock.server';
@@ -30,7 +31,7 @@ function lineView(line: LineNow, zone: string, formats: Formats): LineView {
   const best = bestTimeToday(line.typical, line.openingHours, here.weekday, here.time);
   return {
     id: line.id,
-    number: line.number,
+    number: inGroups(line.number),
     opening,
     minutes: opening.open && line.waiting ? Math.round(line.waiting.minutes) : null,
     callers: opening.open && line.waiting ? line.waiting.callers : null,
@@ -42,6 +43,9 @@ function lineView(line: LineNow, zone: string, formats: Formats): LineView {
           : { from: formats.time(hour(best.hour)), to: formats.time(hour(best.hour + 1)) },
   };
 }
+
+/** In groups, as people read a number out. One that no country has stays as the agency gave it. */
+const inGroups = (number: string): string => parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 
 function deskView(desk: DeskNow, formats: Formats): DeskView {
   const opening = openingView(desk.openingHours, localNow(desk.zone), formats);

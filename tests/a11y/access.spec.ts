@@ -105,6 +105,7 @@ test('a wrong field of an employee’s form has the focus at the top, which lead
     await page.goto(path);
     // The browser's own check is in the way of what the server says.
     await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''));
+    await page.getByLabel(nl('helpdesk:desk.reference')).fill('Z1-9999-9999');
     await page.getByLabel(nl('helpdesk:desk.callId')).fill('Amal Haddad');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toBeFocused();
@@ -163,24 +164,46 @@ test('what a page says aloud it says once, and a clock that runs says nothing', 
       .locator('[role=status], [role=alert]')
       .count(),
   ).toBe(0);
-  const heard = await page.evaluateHandle(() => {
-    const said: string[] = [];
-    const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
-    new MutationObserver((changes) => {
-      const regions = new Set(
-        changes.map(({ target }) => (target instanceof Element ? target : target.parentElement)?.closest(live)),
-      );
-      for (const region of regions) if (region) said.push(region.textContent ?? '');
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    return said;
-  });
-  const said = () => heard.evaluate((all) => all);
+  const said = await listening(page);
   await page.clock.runFor(20_000);
   expect(await said()).toEqual([]);
   await page.clock.runFor(225_000);
   await page.clock.runFor(20_000);
   await expect.poll(said).toEqual([en('appointment:hold.soon')]);
 });
+
+test('what renews itself does so without a word: waits at the counters, and free times', async ({ page }) => {
+  await page.clock.install();
+  await toSearch(page);
+  const times = page.url().replace(/\?.*/, '');
+  for (const address of ['/en/contact', times]) {
+    await page.goto(address);
+    await page.waitForLoadState('networkidle');
+    const said = await listening(page);
+    for (let renewed = 0; renewed < 3; renewed++) {
+      const answer = page.waitForResponse(/\/contact\/now|\/appointment\/slots/);
+      await page.clock.runFor(31_000);
+      await (await answer).finished();
+    }
+    expect(await said()).toEqual([]);
+  }
+});
+
+/** What a screen reader would say aloud from now on, as each live region reads when it changes or comes up. */
+async function listening(page: Page): Promise<() => Promise<string[]>> {
+  const heard = await page.evaluateHandle(() => {
+    const said: string[] = [];
+    const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
+    const elementOf = (node: Node) => (node instanceof Element ? node : node.parentElement);
+    new MutationObserver((changes) => {
+      const changed = changes.map(({ target }) => elementOf(target)?.closest(live));
+      const cameUp = changes.flatMap(({ addedNodes }) => [...addedNodes].map((node) => elementOf(node)?.closest(live)));
+      for (const region of new Set([...changed, ...cameUp])) if (region) said.push(region.textContent ?? '');
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return said;
+  });
+  return () => heard.evaluate((all) => all);
+}
 
 test('the warning of the end of the session leaves room for what has the focus, on the smallest screen too', async ({
   page,

@@ -1,8 +1,10 @@
 import { LANGUAGES } from '../../app/model/language';
 import { expect, signIn, test } from '../e2e/fixtures';
+import { somebody } from '../e2e/looking';
 import { wordsOf } from '../e2e/words';
 import { isGood, keepAnswers } from './look';
 import { fileOf, PAGES } from './route-table';
+import { withPortal } from './scene';
 import { STATES_OF_APPLICANTS } from './states-of-applicants';
 import { STATES_OF_PROFESSIONALS } from './states-of-professionals';
 
@@ -86,6 +88,41 @@ for (const language of LANGUAGES.filter((one) => !['nl', 'ar'].includes(one))) {
     await isGood(page);
   });
 }
+
+test('a page that fails on our side is good too: the framework’s own, and that of a portal that is full', async ({
+  agency,
+  browser,
+  page,
+  stack,
+}) => {
+  keepAnswers(page);
+  await signIn(page, 'amal', 'nl');
+  const caller = await somebody(browser, stack, 'farid', 'nl');
+  const fails = async (status: number, path: string) => {
+    expect((await page.goto(path))?.status()).toBe(status);
+    await isGood(page);
+  };
+  await stack.query('alter table mandate rename to mandate_away');
+  try {
+    for (const language of ['nl', 'ar']) await fails(500, `/${language}/mandates`);
+  } finally {
+    await stack.query('alter table mandate_away rename to mandate');
+  }
+  await page.getByRole('link', { name: wordsOf('ar')('trouble:error.again') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(wordsOf('ar')('mandate:title'));
+  await withPortal(stack, { MOST_AT_ONCE: '1' }, async () => {
+    agency.setFault('cases', 'slow');
+    for (const language of ['nl', 'ar']) {
+      // Whoever is inside waits for the cases as long as a page has patience.
+      const asked = caller.waitForRequest(/cases/);
+      const inside = caller.goto('/nl/cases');
+      await asked;
+      await fails(503, `/${language}`);
+      await inside;
+    }
+    agency.setFault('cases', 'none');
+  });
+});
 
 test('the pages without the framework are good too: no network in every language, closed for work, a fault', async ({
   page,

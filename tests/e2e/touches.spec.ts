@@ -44,6 +44,9 @@ test('what is shared of the expected wait says nothing of who shares it', async 
     'href',
     /^https:\/\/www\.openstreetmap\.org\/search\?query=/,
   );
+  // The agency's system has it without spaces.
+  const number = page.locator('main').getByRole('link', { name: '+31 88 043 0430', exact: true });
+  await expect(number).toHaveAttribute('href', 'tel:+31880430430');
 });
 
 test('an agency’s own colours lie over ours, by day and in the dark', async ({ page, stack }) => {
