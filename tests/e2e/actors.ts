@@ -3,12 +3,16 @@ import type { Party } from '../../app/model/policy';
 import { signInByHttp, Visitor } from '../load/visitor';
 import type { Stack } from './stack';
 
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface Answer {
   readonly status: number;
   /** Path and query of where it leads. */
   readonly to: string | null;
   /** What is new with every request left out, so that two answers can be compared byte by byte. */
   readonly body: string;
+  /** Its other headers, as one text, likewise. */
+  readonly head: string;
 }
 
 /** Somebody who asks the portal over HTTP, without a browser that would follow or hide anything. */
@@ -24,6 +28,11 @@ export class Actor {
   ) {
     this.#origin = origin;
     this.#cookie = cookie;
+  }
+
+  /** The session's cookie, for who must ask another process. */
+  get cookie(): string {
+    return this.#cookie;
   }
 
   /** All bytes of an answer as one text, its head too; asked as plain as can be. Null: `signal` broke it off. */
@@ -44,7 +53,7 @@ export class Actor {
 
   /** @param unsaid what differs by itself between two questions, such as the reference that is asked for */
   async ask(
-    method: 'GET' | 'POST',
+    method: Method,
     path: string,
     fields: Readonly<Record<string, string>> | URLSearchParams = {},
     unsaid: readonly string[] = [],
@@ -53,9 +62,9 @@ export class Actor {
       method,
       headers: {
         ...(this.#cookie ? { cookie: this.#cookie } : {}),
-        ...(method === 'POST' ? { origin: this.#origin, 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(isRead(method) ? {} : { origin: this.#origin, 'content-type': 'application/x-www-form-urlencoded' }),
       },
-      ...(method === 'POST' ? { body: `${new URLSearchParams(fields)}` } : {}),
+      ...(isRead(method) ? {} : { body: `${new URLSearchParams(fields)}` }),
     });
     const { location } = answer.headers;
     const to = typeof location === 'string' ? new URL(location, this.#origin) : null;
@@ -65,9 +74,27 @@ export class Actor {
       status: answer.statusCode,
       to: to && same(to.pathname + to.search),
       body: same(withoutMoment(text.replaceAll(String(answer.headers['x-request-id']), ''))),
+      head: same(headOf(answer.headers)),
     };
   }
 }
+
+const isRead = (method: Method) => method === 'GET' || method === 'HEAD';
+
+/** Of an answer's headers what does not change by itself or follows from the body. */
+const NEW_EACH_TIME = new Set(['date', 'x-request-id', 'content-length', 'location']);
+const headOf = (headers: Readonly<Record<string, string | string[] | undefined>>): string =>
+  Object.entries(headers)
+    .filter(([name]) => !NEW_EACH_TIME.has(name))
+    .map(
+      ([name, value]) =>
+        `${name}: ${[value]
+          .flat()
+          .join(', ')
+          .replace(/'nonce-[^']*'/g, '')}`,
+    )
+    .sort()
+    .join('\n');
 
 /** Nonces, and how many seconds of the session are left. */
 const withoutMoment = (html: string): string =>

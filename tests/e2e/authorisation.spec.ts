@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isAllowed, type Permit, ROUTES, RULES } from '../../app/model/policy';
-import { Actor, type Answer, signedIn } from './actors';
+import { Actor, type Answer, type Method, signedIn } from './actors';
 import { expect, test } from './fixtures';
 import { advisorReferences, applicantReferences, type References, staffReferences } from './own-references';
 
-type Method = 'GET' | 'POST';
 type Own = readonly [Actor, References];
 
 /** Parts of addresses that are nobody's own: whoever has one may read it. Null: there is none to be had here. */
@@ -35,7 +34,7 @@ const isForAnyone = (permit: Permit | undefined) => permit !== undefined && isAl
 
 test.setTimeout(120_000);
 
-test('who may ask what gets it; what is another’s, missing or no reference at all is answered alike, to the byte', async ({
+test('I8: who may ask what gets it; what is another’s, missing or no reference at all is answered alike, to the byte', async ({
   stack,
   agency,
 }) => {
@@ -148,12 +147,13 @@ const isNotFound = ({ status, to }: Answer) =>
   (status >= 400 && status < 500) || (status === 302 && to?.endsWith('/…'));
 
 const isSame = (one: Answer, other: Answer) =>
-  one.status === other.status && one.to === other.to && one.body === other.body;
+  one.status === other.status && one.to === other.to && one.body === other.body && one.head === other.head;
 
 /** Where two answers part, short enough to read. */
 function differing(one: Answer, other: Answer): string {
   if (one.status !== other.status || one.to !== other.to)
     return `${one.status} ${one.to} / ${other.status} ${other.to}`;
+  if (one.head !== other.head) return `${one.head} / ${other.head}`;
   const at = [...one.body].findIndex((sign, index) => sign !== other.body[index]);
   return one.body === other.body
     ? `both ${one.status}`

@@ -1,3 +1,4 @@
+import type { Language } from '../../app/model/language';
 import type { Agency } from '../../mocks/agency';
 import type { Actor, Answer } from './actors';
 import { referenceOf } from './looking';
@@ -73,8 +74,14 @@ const callOf = (caller: Actor, agency: Agency) => ({
 });
 
 /** A look at a caller's pages that his code opened. */
-export async function openedView(agent: Actor, caller: Actor, agency: Agency): Promise<string> {
-  const code = found(await caller.ask('POST', '/nl/helpdesk/with-me', { do: 'code' }), /"digits"[^>]*>([\d ]+)</);
+export async function openedView(
+  agent: Actor,
+  caller: Actor,
+  agency: Agency,
+  language: Language = 'nl',
+): Promise<string> {
+  const made = await caller.ask('POST', `/${language}/helpdesk/with-me`, { do: 'code' });
+  const code = found(made, /"digits"[^>]*>([\d ]+)</);
   const grant = found(await agent.ask('POST', '/nl/helpdesk', callOf(caller, agency)), /\/calls\/([\w-]+)/);
   await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { code });
   return grant;

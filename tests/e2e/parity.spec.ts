@@ -1,13 +1,16 @@
 import type { Page } from '@playwright/test';
+import { LANGUAGES } from '../../app/model/language';
+import { type Actor, signedIn } from './actors';
 import { expect, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
+import { openedView } from './own-references';
 import { wordsOf } from './words';
 
 const t = wordsOf('en');
 const CASE_LINK = /href="(\/en\/cases\/[\w-]{22})"/;
 const CLIENT_LINK = /href="(\/en\/advisor\/clients\/[\w-]+)"/;
 
-test('an advisor sees what his client sees, byte for byte, and a decision in the same instant', async ({
+test('I9: an advisor sees what his client sees, byte for byte, and a decision in the same instant', async ({
   browser,
   stack,
   agency,
@@ -48,6 +51,43 @@ test('an advisor sees what his client sees, byte for byte, and a decision in the
     await Promise.all([client.context().close(), advisor.context().close()]);
   }
 });
+
+/** A case in each of these states: to come, waiting long, decided, suspended, too late, unknown to us, a long name, three. */
+const STATES = ['amal', 'yonas', 'olena', 'farid', 'pedro', 'bao', 'longname', 'viktor'] as const;
+
+test('I9: in each language an employee sees of a case in any state what its person sees, byte for byte', async ({
+  stack,
+  agency,
+}) => {
+  const agent = await signedIn(stack, 'desk-2', 'staff');
+  const people = await Promise.all(STATES.map((person) => signedIn(stack, person, 'applicant')));
+  const textOf = async (who: Actor, path: string) => (await who.bytesOf(path))?.text ?? '';
+  // Each language once, each state at least once, and every third language with a second.
+  for (const [n, language] of LANGUAGES.entries())
+    for (const m of n % 3 === 0 ? [n, n + 3] : [n]) {
+      const caller = people[m % people.length];
+      if (!caller) throw new Error('nobody');
+      const grant = await openedView(agent, caller, agency, language);
+      const list = await textOf(caller, `/${language}/cases`);
+      const cases = [...list.matchAll(/href="\/\w\w\/cases\/([\w-]{22})"/g)].map(([, ref]) => `/${ref}`);
+      expect(cases.length).toBeGreaterThan(0);
+      // The clock time of the answer is in both: they are asked again where a minute ended in between.
+      for (const path of ['', ...new Set(cases)])
+        await expect(async () => {
+          const own = await textOf(caller, `/${language}/cases${path}`);
+          const seen = await textOf(agent, `/nl/helpdesk/calls/${grant}/view${path}`);
+          const his = within(own, /<main[^>]*>(.*?)<\/main>/s);
+          expect(his.length).toBeGreaterThan(300);
+          expect(within(seen, CALLERS_PANE), `${caller.name} in ${language}`).toBe(his);
+        }).toPass();
+    }
+});
+
+const CALLERS_PANE = /data-region="caller">(.*?)<\/section><section class="side-by-side__pane"/s;
+
+/** A part of a page without the ids that React gives by place in the document. */
+const within = (html: string, pattern: RegExp): string =>
+  (pattern.exec(html)?.[1] ?? '').replaceAll(/(id|aria-labelledby|aria-describedby)=":[^"]*"/g, '$1=""');
 
 async function firstLink(page: Page, path: string, pattern: RegExp): Promise<string> {
   const found = pattern.exec(await (await page.request.get(path)).text())?.[1];

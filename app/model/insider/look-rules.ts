@@ -14,14 +14,17 @@ import {
 
 /** Who hangs up may still have the page before him, and clocks differ. */
 const CALL_SLACK = 3 * MINUTE;
-/** One a week may be the telephone system's fault. */
-const UNCALLED = 2;
+/** One or two a week may have been passed on by a colleague, or lost by the telephone system. */
+const UNCALLED = 3;
+const HOUR = 60 * MINUTE;
 /** A caller speaks for himself and perhaps for one relative. */
 const PEOPLE_A_CALL = 2;
 /** How often more than the middle colleague a day is out of proportion, and from how many looks a week on. */
 const PROPORTION = 1.8;
 const PROPORTION_FROM = 20;
 const FEW_COLLEAGUES = 3;
+/** Different people within an hour: no call is over in three minutes, hour-long. */
+const AN_HOUR = 20;
 /** On so many days by the same employee, who had at least half of all that person's calls. */
 const SAME_DAYS = 4;
 /** So many employees at one person in a week; fewer where the person had no part in it. */
@@ -40,18 +43,24 @@ function found(looks: readonly Look[], why: string): Found[] {
   return [{ actor: last.actor, week: last.first.week, eventIds: looks.flatMap(({ eventIds }) => eventIds), why }];
 }
 
-/** Looks while the telephone system knew of no call of the employee. */
+/**
+ * Looks while the telephone system knew of no call of the employee. A call-back goes out by whatever telephone, and has a
+ * second employee's yes.
+ */
 export const noCall: Rule = ({ looks }, { calls }) => {
   if (calls === null) return [];
-  const spans = new Map(
-    groupedBy(calls, ({ actor }) => actor).map((own) => [
-      own[0]?.actor ?? '',
-      own.map(({ from, to }) => ({ from: Date.parse(from) - CALL_SLACK, to: Date.parse(to) + CALL_SLACK })),
-    ]),
-  );
-  const inCall = ({ actor, first }: Look) =>
-    (spans.get(actor) ?? []).some(({ from, to }) => from <= first.ms && first.ms <= to);
-  return weekly(looks.filter((look) => !inCall(look))).flatMap((group) =>
+  const spans = new Map<string, { readonly from: number; readonly to: number }[]>();
+  for (const { actor, from: began, to: ended } of calls) {
+    const span = { from: Date.parse(began) - CALL_SLACK, to: Date.parse(ended) + CALL_SLACK };
+    for (let hour = Math.floor(span.from / HOUR); hour <= span.to / HOUR; hour += 1) {
+      const key = `${actor} ${hour}`;
+      spans.set(key, [...(spans.get(key) ?? []), span]);
+    }
+  }
+  const inCall = ({ actor, first: { ms } }: Look) =>
+    (spans.get(`${actor} ${Math.floor(ms / HOUR)}`) ?? []).some(({ from, to }) => from <= ms && ms <= to);
+  const uncalled = looks.filter((look) => look.first.consent !== 'alt' && !inCall(look));
+  return weekly(uncalled).flatMap((group) =>
     countOf(group, ({ first }) => first.callId ?? first.operationId) >= UNCALLED
       ? found(group, `${group.length} looks while no call of this employee was under way`)
       : [],
@@ -81,6 +90,14 @@ export const outOfProportion: Rule = ({ looks }) =>
       if (others.length < FEW_COLLEAGUES || own.length < PROPORTION_FROM || pace <= PROPORTION * usual) return [];
       return found(own, `${pace.toFixed(0)} people a day; colleagues of the same unit ${usual.toFixed(0)}`);
     });
+  });
+
+/** More people within an hour than callers can be answered. */
+export const manyInAnHour: Rule = ({ looks }) =>
+  weekly(looks).flatMap((week) => {
+    const hour = fullest(week, HOUR, ({ first }) => first.ms);
+    const people = countOf(hour, ({ subject }) => subject);
+    return people >= AN_HOUR ? found(hour, `${people} people's files within an hour`) : [];
   });
 
 /** The same employee at the same person again and again, where chance gives most callers another employee each time. */
@@ -136,20 +153,26 @@ const WHOM: Readonly<Record<Relation['as'], string>> = {
 };
 
 /** A colleague has an employee's own file open while that employee is himself at work: a favour, not a call. */
-export const aroundOwnCase: Rule = ({ looks, moments }, { relations }) =>
-  relations
-    .filter(({ as }) => as === 'self')
-    .flatMap(({ actor, subject }) => {
-      const own = moments.filter((moment) => moment.actor === actor && moment.actorRole === 'staff');
-      const at = looks.filter((look) => look.subject === subject && look.actor !== actor);
-      return at.flatMap((look) => {
-        const near = own.filter(({ ms }) => ms > look.first.ms - AROUND && ms < look.last.ms + AROUND);
-        if (near.length === 0) return [];
-        const eventIds = [...look.eventIds, ...near.map(({ operationId }) => operationId)];
-        const why = 'a colleague opened the file of this employee, who was at work at that very time';
-        return [{ actor, week: look.first.week, eventIds, why }];
-      });
+export const aroundOwnCase: Rule = ({ looks, moments }, { relations }) => {
+  const whose = new Map(
+    relations.flatMap(({ as, actor, subject }) => (as === 'self' ? [[subject, actor] as const] : [])),
+  );
+  const at = groupedBy(
+    looks.filter(({ subject, actor }) => whose.has(subject) && whose.get(subject) !== actor),
+    ({ subject }) => subject,
+  );
+  return at.flatMap((group) => {
+    const actor = whose.get(group[0]?.subject ?? '') ?? '';
+    const own = moments.filter((moment) => moment.actor === actor && moment.actorRole === 'staff');
+    return group.flatMap((look) => {
+      const near = own.filter(({ ms }) => ms > look.first.ms - AROUND && ms < look.last.ms + AROUND);
+      if (near.length === 0) return [];
+      const eventIds = [...look.eventIds, ...near.map(({ operationId }) => operationId)];
+      const why = 'a colleague opened the file of this employee, who was at work at that very time';
+      return [{ actor, week: look.first.week, eventIds, why }];
     });
+  });
+};
 
 /** Looks when the employee, or the house, does not work. */
 export const outsideHours: Rule = ({ looks }, facts) =>

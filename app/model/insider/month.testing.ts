@@ -7,7 +7,7 @@ const ZONE = 'Europe/Amsterdam';
 /** The clock goes forward within these four weeks. */
 const FIRST = Temporal.PlainDate.from('2026-03-09');
 const WEEKS = 4;
-const PEOPLE = 3_000;
+const PEOPLE_FOR_EACH = 250;
 const MINUTE = 60_000;
 
 export type Random = () => number;
@@ -59,9 +59,28 @@ const EMPTY: Omit<AuditEvent, 'operationId' | 'time' | 'action' | 'actor'> = {
 const EARLY: Hours = { from: 8 * 60, to: 16 * 60 + 30, days: [1, 2, 3, 4, 5] };
 const LATE: Hours = { from: 9 * 60 + 30, to: 18 * 60, days: [1, 2, 3, 4, 5] };
 const PART: Hours = { from: 9 * 60, to: 13 * 60, days: [1, 3, 5] };
+const EVENING: Hours = { from: 14 * 60, to: 22 * 60, days: [1, 2, 3, 4, 5] };
 
-/** Four weeks of a helpdesk and some advisors in which nobody does wrong: with slips, repeats, families and haste. */
-export function honestMonth(seed: number): Month {
+/** How often what the rules could mistake for misuse happens by itself, of all calls or days. */
+const ROUGH = {
+  /** Passed on by a colleague: the telephone system knows it as his. */
+  passedOn: 0.008,
+  /** Called back from a telephone that the system does not know. */
+  calledBackUnseen: 0.3,
+  /** A morning on which one call comes right after the other. */
+  busy: 0.1,
+  /** Stayed for somebody who fell ill, and nobody wrote that down. */
+  stayedOn: 0.01,
+  /** A caller with one of the commonest family names, which some employees have too. */
+  commonName: 0.02,
+} as const;
+const COMMON_NAMES = 5;
+
+/**
+ * Four weeks of a helpdesk and some advisors in which nobody does wrong: with slips, repeats, families and haste, with calls
+ * that are passed on, evening shifts, busy mornings and namesakes.
+ */
+export function honestMonth(seed: number, employees = 12): Month {
   const random = randomOf(seed);
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
   const pick = <Thing>(things: readonly Thing[]): Thing => {
@@ -73,10 +92,12 @@ export function honestMonth(seed: number): Month {
   const events: AuditEvent[] = [];
   const calls: PhoneCall[] = [];
   const relations: Relation[] = [];
-  const staff = Array.from({ length: 12 }, (_, n) => ({
+  const staff = Array.from({ length: employees }, (_, n) => ({
     id: `employee-${n}`,
-    hours: [EARLY, LATE, EARLY, PART][n % 4] ?? EARLY,
+    hours: n % 12 === 11 ? EVENING : ([EARLY, LATE, EARLY, PART][n % 4] ?? EARLY),
   }));
+  const people = employees * PEOPLE_FOR_EACH;
+  const often = Math.ceil(employees * 1.25);
   const newId = () => `${seed}-${++ids}`;
   const month: Month = {
     random,
@@ -90,8 +111,11 @@ export function honestMonth(seed: number): Month {
       .map((date) => date.toZonedDateTime(ZONE).epochMilliseconds),
     between,
     pick,
-    // Some call every few days.
-    person: () => `person-${random() < 0.02 ? between(0, 14) : between(15, PEOPLE)}`,
+    // Some call every few days; some families are large.
+    person() {
+      if (random() < ROUGH.commonName) return `namesake-${between(0, COMMON_NAMES - 1)}-${between(0, people / 200)}`;
+      return `person-${random() < 0.02 ? between(0, often - 1) : between(often, people)}`;
+    },
     newId,
     add(ms, actor, event) {
       const operationId = newId();
@@ -111,7 +135,11 @@ export function honestMonth(seed: number): Month {
     relations.push({ actor: id, subject: `own-${n}`, as: 'self' });
     for (const as of ['family', 'address', 'name'] as const)
       relations.push({ actor: id, subject: `${as}-of-${n}`, as });
-    relations.push({ actor: id, subject: `own-${(n + 1) % 12}`, as: 'colleague' });
+    relations.push({ actor: id, subject: `own-${(n + 1) % employees}`, as: 'colleague' });
+    // One of ten has a name that hundreds have.
+    if (n % 10 === 3)
+      for (let mate = 0; mate <= people / 200; mate += 1)
+        relations.push({ actor: id, subject: `namesake-${n % COMMON_NAMES}-${mate}`, as: 'name' });
   }
   for (const day of month.days) {
     for (const { id, hours } of staff) if (worksOn(month, hours, day)) helpdeskDay(month, id, hours, day);
@@ -128,18 +156,21 @@ export const worksOn = ({ days }: Pick<Month, 'days'>, hours: Hours, day: number
 function helpdeskDay(month: Month, actor: string, { from, to }: Hours, day: number): void {
   const { random, between } = month;
   let minute = from + between(0, 10);
-  while (minute < to - 3) {
-    const length = between(3, 11);
+  const busyUntil = random() < ROUGH.busy ? from + 150 : 0;
+  const until = to + (random() < ROUGH.stayedOn ? 90 : 0);
+  while (minute < until - 3) {
+    const busy = minute < busyUntil;
+    const length = busy ? between(3, 6) : between(3, 11);
     const begin = day + minute * MINUTE + between(0, 59_000);
-    // The telephone system loses a call now and then.
-    if (random() > 0.003)
+    // The telephone system loses a call now and then, and has one that was passed on under another's name.
+    if (random() > 0.003 + ROUGH.passedOn)
       month.calls.push({
         actor,
         from: new Date(begin).toISOString(),
         to: new Date(begin + length * MINUTE).toISOString(),
       });
     call(month, actor, begin, length * MINUTE);
-    minute += length + between(4, 30);
+    minute += length + (busy ? between(0, 1) : between(4, 30));
   }
 }
 
@@ -154,7 +185,7 @@ function call(month: Month, actor: string, begin: number, length: number): void 
     if (random() < 0.5) return;
   }
   if (random() < 0.06) {
-    callBack(month, actor, at(0.2), callId);
+    callBack(month, actor, at(1), callId);
     return;
   }
   for (let n = random() < 0.05 ? 2 : 1; n > 0; n -= 1) {
@@ -171,10 +202,17 @@ function call(month: Month, actor: string, begin: number, length: number): void 
   }
 }
 
-/** Called back and asked three facts; a colleague who is at work reads them, as a rule. */
-function callBack(month: Month, actor: string, at: number, callId: string): void {
+/** Called back a while later and asked three facts; a colleague who is at work reads them, as a rule. */
+function callBack(month: Month, actor: string, after: number, callId: string): void {
   const { random, between, newId } = month;
   const objectRef = newId();
+  const at = after + between(2, 25) * MINUTE;
+  if (random() > ROUGH.calledBackUnseen)
+    month.calls.push({
+      actor,
+      from: new Date(at - MINUTE).toISOString(),
+      to: new Date(at + 8 * MINUTE).toISOString(),
+    });
   const approver = month.pick(month.staff.filter(({ id }) => id !== actor)).id;
   const said = { callId, consent: 'alt', ground: 'second-approval', objectRef, objectType: 'request' } as const;
   month.add(at, actor, { ...said, action: 'ask-approval' });

@@ -61,8 +61,11 @@ const atRelative =
   (which: string): Plant =>
   (month) => {
     const { id, day } = shift(month);
+    // Not one of hundreds of namesakes, of whom some call by chance.
     const subject = month.pick(
-      month.relations.filter(({ actor, as }) => actor === id && which.split(' ').includes(as)),
+      month.relations.filter(
+        ({ actor, as, subject: who }) => actor === id && which.split(' ').includes(as) && !who.startsWith('namesake'),
+      ),
     ).subject;
     return { actor: id, eventIds: [lookInCall(month, id, day, subject)] };
   };
@@ -107,9 +110,21 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
   'out-of-proportion': (month) => {
     const { id, hours, day } = shift(month);
     const week = weekOf(month, day).filter((each) => worksOn(month, hours, each));
+    const eventIds = week.flatMap((each) => {
+      const begins = callsOf(month, id, each);
+      return times(month.between(25, 45), () =>
+        look(month, month.pick(begins) + month.between(10, 150) * 1_000, id, month.person()),
+      );
+    });
+    return { actor: id, eventIds };
+  },
+  'many-in-an-hour': (month) => {
+    const { id, hours, day } = shift(month);
+    const from = day + month.between(hours.from, hours.to - 60) * MINUTE;
+    const count = month.between(21, 40);
     return {
       actor: id,
-      eventIds: week.flatMap((each) => times(month.between(25, 45), () => lookInCall(month, id, each, month.person()))),
+      eventIds: times(count, (n) => look(month, from + (n / count) * 59 * MINUTE, id, month.person())),
     };
   },
   'same-person-again': (month) => {
