@@ -6,7 +6,7 @@ import { config } from './config.server';
  * @param purpose keeps what is made for one use apart from all others
  */
 export function opaque(
-  purpose: 'owner' | 'case' | 'reference' | 'actor' | 'code' | 'client' | 'feed' | 'colleague',
+  purpose: 'owner' | 'case' | 'reference' | 'actor' | 'code' | 'client' | 'feed' | 'colleague' | 'shown',
   content: string,
 ): string {
   return createHmac('sha256', config().OWNER_SECRET)

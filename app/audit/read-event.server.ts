@@ -28,6 +28,7 @@ const eventSchema = z.object({
   origin: text,
   language: text,
   viewHash: text,
+  shownParts: z.record(z.string(), z.string()).nullable().default(null),
   policyVersion: z.number(),
 });
 

@@ -12,6 +12,7 @@ import { sealingKeys } from '~/store/store.server';
 import { locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
 import { wrongIn } from '~/ui/said';
 import { isTooClose } from './close-by.server';
+import type { ShownParts } from './earlier-looks.server';
 import { agentPseudonym, languageOr, openSubject, ownerOf, referenceHash } from './names.server';
 
 /** What every way to a caller's file begins with. */
@@ -145,6 +146,7 @@ export async function recordView(
   grant: ViewGrant,
   action: 'view-cases' | 'view-case',
   shown: unknown,
+  shownParts: ShownParts | null = null,
 ): Promise<string> {
   await record(agent.actor, {
     action,
@@ -160,6 +162,7 @@ export async function recordView(
     callId: grant.callId,
     language: grant.language,
     shown,
+    shownParts,
     ...origin(agent),
   });
   const page = randomUUID();

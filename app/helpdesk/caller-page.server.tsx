@@ -13,6 +13,7 @@ import type { Case } from '~/model/case';
 import { directionOf, type Language } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
+import { type ShownParts, shownParts } from './earlier-looks.server';
 import { StageAndVisit } from './stage-and-visit';
 
 /**
@@ -31,6 +32,11 @@ export interface SideBySide {
   readonly own: Pane;
 }
 
+interface CaseSideBySide extends SideBySide {
+  /** By which it can be told later whether the page was the same; null: it is not the whole page. */
+  readonly parts: ShownParts | null;
+}
+
 /** The caller's list of cases: what he himself gets, from the same loader and the same components. */
 export async function listPanes(
   viewer: Viewer,
@@ -46,7 +52,7 @@ export async function listPanes(
 }
 
 /** A case of the caller's. The case must come from `openCase` with the same viewer. */
-export async function casePanes(viewer: Viewer, theCase: Case, own: Language): Promise<SideBySide> {
+export async function casePanes(viewer: Viewer, theCase: Case, own: Language): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   const [note, ownNote] = await Promise.all([
     watchNoteOf(viewer, theCase),
@@ -55,15 +61,17 @@ export async function casePanes(viewer: Viewer, theCase: Case, own: Language): P
   return {
     caller: pane(viewer.language, 'caller', <WholePage view={view} note={note} />),
     own: pane(own, 'own', <WholePage view={ownView} note={ownNote} />),
+    parts: shownParts(ownView, ownNote),
   };
 }
 
 /** After a call-back: the stage and the appointment of a case, and nothing else of it. */
-export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): Promise<SideBySide> {
+export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   return {
     caller: pane(viewer.language, 'caller', <StageAndVisit view={view} />),
     own: pane(own, 'own', <StageAndVisit view={ownView} />),
+    parts: null,
   };
 }
 

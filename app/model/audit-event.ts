@@ -81,6 +81,8 @@ export interface AuditEvent {
   readonly language: string | null;
   /** Hash of what was shown, so that it can be told later whether it was the same. */
   readonly viewHash: string | null;
+  /** The same of each part of a page, and of whose page it was, keyed: few things can stand in some of them. */
+  readonly shownParts: Readonly<Record<string, string>> | null;
   readonly policyVersion: number;
 }
 
@@ -102,4 +104,5 @@ export const UNSAID = {
   origin: null,
   language: null,
   viewHash: null,
+  shownParts: null,
 } as const satisfies Partial<AuditEvent>;

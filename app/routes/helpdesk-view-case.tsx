@@ -7,6 +7,8 @@ import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { casePanes, stagePanes } from '~/helpdesk/caller-page.server';
 import { callerSize } from '~/helpdesk/caller-size';
+import { EarlierLooks } from '~/helpdesk/earlier-looks';
+import { earlierLooks } from '~/helpdesk/earlier-looks.server';
 import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
@@ -29,23 +31,26 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       title,
       call: callBarView(grant, unavailable(opened.why), agent.language, null),
       panes: null,
+      earlier: [],
       pageWidth,
       why: opened.why,
     };
-  const panes = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
-  const page = await recordView(agent, grant, 'view-case', panes);
+  const { parts, ...panes } = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
+  const page = await recordView(agent, grant, 'view-case', panes, parts);
+  const earlier = parts && grant.method === 'code' ? await earlierLooks(grant, parts, agent.language) : [];
   const call = callBarView(grant, await caseList(viewer, asked), agent.language, page);
-  return { title, style: callerSize(pageWidth), call, panes, pageWidth, why: null };
+  return { title, style: callerSize(pageWidth), call, panes, earlier, pageWidth, why: null };
 }
 
 export default function ViewCase() {
   const t = useT();
-  const { call, panes, pageWidth, why } = useLoaderData<typeof loader>();
+  const { call, panes, earlier, pageWidth, why } = useLoaderData<typeof loader>();
   return (
     <>
       <h1 className="hidden">{t('helpdesk:view.title')}</h1>
       <CallBar call={call} />
       {panes ? <SideBySide panes={panes} pageWidth={pageWidth} /> : <Trouble why={why ?? 'failed'} />}
+      <EarlierLooks looks={earlier} />
     </>
   );
 }

@@ -98,6 +98,35 @@ test('the lines of the caller’s page break in the view where they do on his ph
   expect(read[1]?.length).toBeGreaterThan((read[0]?.length ?? 0) + 5);
 });
 
+test('what a caller saw in an earlier call is told by which parts of his page are not the same now', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const path = (await caller.locator('main .cards a').first().getAttribute('href')) ?? '';
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const earlier = agent.getByRole('group').filter({ hasText: nl('helpdesk:earlier.title') });
+  const same = nl('helpdesk:earlier.same', { when: '' });
+  const changed = nl('helpdesk:earlier.changed', { when: '', parts: nl('case:visit.title') });
+  for (const told of [[], [same], [changed, changed]]) {
+    if (told.length === 2) await waitForEarlier(caller, path, stack.origin);
+    const { digits } = await askCode(caller, 'nl');
+    await nameReference(agent, referenceOf(agency, 'amal'));
+    await typeCode(agent, digits);
+    await agent.waitForURL(/view$/);
+    await agent.goto(`${agent.url()}/${path.split('/').at(-1)}`);
+    // A second look in the same call is no earlier one.
+    await agent.reload();
+    await expect(agent.getByRole('region', { name: nl('helpdesk:view.caller') })).toBeVisible();
+    await expect(earlier).toHaveCount(Math.min(told.length, 1));
+    if (told.length > 0) await earlier.getByText(nl('helpdesk:earlier.title')).click();
+    await expect(earlier.getByRole('listitem')).toContainText(told);
+    await agent.getByRole('button', { name: nl('helpdesk:view.end') }).click();
+    await expect(agent.getByRole('heading', { name: nl('helpdesk:view.over') })).toBeVisible();
+  }
+});
+
 test('his wife’s file opens to an employee by no door, and a call without a number is said to be that', async ({
   browser,
   stack,

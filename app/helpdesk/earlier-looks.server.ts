@@ -1,0 +1,71 @@
+import type { WatchNoteView } from '~/appointment/views';
+import { readEvent } from '~/audit/read-event.server';
+import type { CaseView } from '~/case/case-view';
+import { config } from '~/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Language } from '~/model/language';
+import { knownValue, type Loaded } from '~/model/loaded';
+import { opaque } from '~/secret.server';
+import { lookedAt } from '~/store/audit.server';
+import type { ViewGrant } from '~/store/view-grant.server';
+import type { EarlierLook } from './earlier-looks';
+
+/** The parts of a case's page, each by the heading under which one finds it. */
+const PARTS = {
+  stage: 'case:timeline.title',
+  next: 'case:next.title',
+  visit: 'case:visit.title',
+  wait: 'case:wait.title',
+  period: 'case:period.title',
+  facts: 'case:facts.title',
+} as const;
+type Part = keyof typeof PARTS;
+
+/** Of each part of a page a hash that nobody without the secret can guess at, and of which case it was. No word of it. */
+export type ShownParts = Readonly<Record<Part | 'case', string>>;
+
+const MOST = 5;
+
+/** @param view in the same language at every look: another language is no other content */
+export function shownParts(view: CaseView, note: WatchNoteView | null): ShownParts {
+  const { ref, reference, procedure, procedureName, stage, stageName, since, received, result, people } = view;
+  const hash = (part: string, content: unknown) => opaque('shown', `${ref}\n${part}\n${JSON.stringify(content)}`);
+  return {
+    case: hash('case', null),
+    stage: hash('stage', [procedure, procedureName, stage, stageName, since, content(view.timeline)]),
+    next: hash('next', view.next),
+    visit: hash('visit', [view.visit, note]),
+    wait: hash('wait', content(view.wait)),
+    period: hash('period', view.period),
+    facts: hash('facts', [reference, received, result, people]),
+  };
+}
+
+/** When it was asked is no content. */
+const content = (loaded: Loaded<unknown>): unknown => [loaded.state, knownValue(loaded)];
+
+/**
+ * What the caller saw in earlier calls, without anything kept of it: when an employee looked along at this same case by
+ * the caller's code, and which parts of its page are not the same now. The last look of each call, newest first.
+ */
+export async function earlierLooks(grant: ViewGrant, now: ShownParts, language: Language): Promise<EarlierLook[]> {
+  const t = translatorOf(language);
+  const formats = formatsOf(language);
+  const zone = config().AGENCY_ZONE;
+  const calls = new Set([grant.id]);
+  const looks = (await lookedAt(grant.owner, { daily: [], zone })).flatMap(({ at, body, notSent }) => {
+    const event = notSent ? null : readEvent(body);
+    if (event?.consent !== 'code' || event.shownParts?.case !== now.case) return [];
+    if (event.grantId === null || calls.has(event.grantId)) return [];
+    calls.add(event.grantId);
+    const then = event.shownParts;
+    const changed = PART_NAMES.filter((part) => then[part] !== now[part]);
+    const date = formats.date(at.toZonedDateTimeISO(zone).toPlainDate().toString());
+    const when = t('audit:moment', { date, time: formats.clock(at.toString(), zone) });
+    return [{ id: event.operationId, when, changed: changed.map((part) => t(PARTS[part])) }];
+  });
+  return looks.slice(0, MOST);
+}
+
+const PART_NAMES: readonly Part[] = ['stage', 'next', 'visit', 'wait', 'period', 'facts'];
