@@ -105,7 +105,7 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   throw data(null, { status: 403 });
 }
 
-const pathOf = (request: Request) => new URL(request.url).pathname.replace(/(\/_root)?\.data$/, '') || '/';
+const pathOf = (request: Request) => new URL(request.url).pathname;
 
 /** Somebody who looks at other people's data for his work. */
 export interface Professional {
@@ -150,7 +150,7 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
 
 function toSignIn(request: Request): Response {
   const { pathname } = new URL(request.url);
-  const search = new URLSearchParams({ to: pathname.replace(/\.data$/, '') });
+  const search = new URLSearchParams({ to: pathname });
   // A browser that still holds a session's cookie was signed in: it deserves to hear what happened.
   if (sessionIdOf(request)) search.set('reason', 'expired');
   return redirect(`/${languageOfPage(request)}/sign-in?${search}`);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 /** Why a request is not let in, as the status to answer it with and a title for people who read JSON. */
 export interface Refused {
-  readonly status: 400 | 403 | 405 | 413 | 414 | 503;
+  readonly status: 400 | 403 | 404 | 405 | 413 | 414 | 415 | 503;
   readonly title: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -21,8 +21,10 @@ export function refusalOf(
     return { status: 405, title: 'Method not allowed', headers: { allow: METHODS.join(', ') } };
   if (url.length > URL_LIMIT) return { status: 414, title: 'Address too long' };
   if (!isOwnPath(url)) return { status: 400, title: 'Bad address' };
+  if (isFrameworks(url)) return { status: 404, title: 'Not found' };
   if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
   if (method === 'POST' && !comesFromUs(headers, origin)) return { status: 403, title: 'Sent from another site' };
+  if (method === 'POST' && !isForm(headers)) return { status: 415, title: 'Not a form' };
   // A browser that guesses what comes next must not open somebody's file, nor leave a mark that it was looked at.
   if (isSpeculative(headers) && headers.cookie?.includes('__Host-'))
     return { status: 503, title: 'Not ahead of time', headers: { 'retry-after': '0' } };
@@ -49,9 +51,20 @@ function comesFromUs(headers: IncomingMessage['headers'], origin: string): boole
   return headers.origin === origin;
 }
 
+/** All that our pages send; what says nothing of itself is taken for one. */
+const isForm = ({ 'content-type': type }: IncomingMessage['headers']): boolean =>
+  type === undefined || /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+
+/** Older browsers and mail programs say it in headers of their own. */
 function isSpeculative(headers: IncomingMessage['headers']): boolean {
-  const purpose = `${headers['sec-purpose'] ?? ''} ${headers.purpose ?? ''}`;
-  return /\b(prefetch|prerender)\b/.test(purpose);
+  const said = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => headers[name] ?? '').join(' ');
+  return /\b(prefetch|prerender|preview)\b/i.test(said);
+}
+
+/** The doors that the framework opens beside each page, as data of it or of other routes: no page of ours asks there. */
+function isFrameworks(url: string): boolean {
+  const [path = '', search = ''] = url.split('?', 2);
+  return path.endsWith('.data') || path === '/__manifest' || new URLSearchParams(search).has('_data');
 }
 
 /** A path of ours that can be decoded: no other host's address, no `//host`, no broken percent signs, no control characters. */

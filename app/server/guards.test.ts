@@ -37,3 +37,36 @@ test('nothing but our own origin may send, however it is spelled', () => {
 test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT', 'get', ''])('%s is no method of ours', (method) => {
   expect(refusalOf({ method, url: '/', headers: {} }, origin)?.status).toBe(405);
 });
+
+test.each([
+  '/nl/cases.data',
+  '/_root.data',
+  '/nl/cases/x.data?_routes=routes/case',
+  '/__manifest?p=/nl',
+  '/nl/cases/x?_data=root',
+])('the framework’s own door %s is none of ours', (url) => {
+  expect(refusalOf({ method: 'GET', url, headers: {} }, origin)?.status).toBe(404);
+});
+
+test.each([
+  [undefined, null],
+  ['application/x-www-form-urlencoded', null],
+  ['application/x-www-form-urlencoded;charset=UTF-8', null],
+  ['application/json', 415],
+  ['text/plain', 415],
+  ['multipart/form-data; boundary=x', 415],
+  ['application/x-www-form-urlencodedx', 415],
+])('what is sent as %s', (type, status) => {
+  const headers = { origin, ...(type ? { 'content-type': type } : {}) };
+  expect(refusalOf({ method: 'POST', url: '/', headers }, origin)?.status ?? null).toBe(status);
+});
+
+test.each([
+  { 'sec-purpose': 'prefetch' },
+  { purpose: 'prefetch' },
+  { 'x-moz': 'prefetch' },
+  { 'x-purpose': 'preview' },
+])('a guess that says %o opens nothing for whoever is signed in', (said) => {
+  const headers = { ...said, cookie: '__Host-session=x' };
+  expect(refusalOf({ method: 'GET', url: '/', headers }, origin)?.status).toBe(503);
+});

@@ -205,6 +205,8 @@ function webRequest(request: IncomingMessage, body: Buffer | null, signal: Abort
   const { rawHeaders, method = 'GET', url = '/' } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2)
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
+  // A form without a field says nothing of what it is, and is read as one all the same.
+  if (body && !headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
   return new Request(origin + url, { method, headers, body: body && new Uint8Array(body), signal });
 }
 

@@ -20,6 +20,7 @@ const written: string[] = [];
 const answers: Answers = {
   ':lang/echo/:ref': ({ request: asked, context }) =>
     Response.json({ url: asked.url, nonce: context.nonce, requestId: context.requestId, filler: 'x'.repeat(2_000) }),
+  form: () => new Response('form'),
   kept: () => new Response('kept', { headers: { 'cache-control': 'max-age=60' } }),
   crumbs: () =>
     new Response('two', {
@@ -159,6 +160,15 @@ describe('what is asked for', () => {
       expect((await ask(path)).status).toBe(400);
     },
   );
+
+  test('an address in another spelling is none', async () => {
+    expect((await ask('/en/ECHO/1')).status).toBe(404);
+  });
+
+  test('a form without a field, and without a word of what it is, is read as one', async () => {
+    const answer = await ask('/form', { method: 'POST', headers: { origin: OURS } });
+    expect([answer.status, `${answer.body}`]).toEqual([200, '[]']);
+  });
 
   test('an endless address is refused', async () => {
     expect((await ask(`/en/echo/${'x'.repeat(5_000)}`)).status).toBe(414);

@@ -30,7 +30,11 @@ export const portalOptions = (answers: Answers, repeatable: readonly string[] = 
               default: undefined,
               handle: { repeatable: repeatable.includes(path) },
               loader,
-              action: ({ request: asked }: LoaderFunctionArgs) => asked.text().then((text) => new Response(text)),
+              // What is sent comes back, by one of them as the fields of a form.
+              action: ({ request: asked }: LoaderFunctionArgs) =>
+                path === 'form'
+                  ? asked.formData().then((form) => Response.json([...form]))
+                  : asked.text().then((text) => new Response(text)),
             },
           },
         ]),

@@ -14,6 +14,7 @@ export interface Answering {
 interface Branch {
   id: string;
   path?: string;
+  caseSensitive: true;
   index?: boolean;
   children?: Branch[];
 }
@@ -22,18 +23,17 @@ type Routes = ServerBuild['routes'];
 
 /**
  * The framework compares an address with every route that it knows, some seven times a page: a quarter of a small page's
- * processor time. So each route has a handler of its own that knows the branch which leads to it and no other. What is no
- * page of one branch (the browser asking for other routes' manifest) goes to the handler that knows them all.
+ * processor time. So each route has a handler of its own that knows the branch which leads to it and no other. What is of no
+ * branch goes to the handler that knows them all.
  */
 export function routeHandlers(build: ServerBuild): (pathname: string) => Answering {
   const tree = childrenOf(undefined, Object.values(build.routes));
   const whole: Answering = { pattern: '(none)', handler: createRequestHandler(build, build.mode), repeatable: false };
   const known = new Map<string, Answering>();
   return (pathname) => {
-    // A page's data is asked for at the page's address with `.data` behind it.
-    const matches = matchRoutes(asRouteObjects(tree), pathname.replace(/(\/_root)?\.data$/, '') || '/');
+    const matches = matchRoutes(asRouteObjects(tree), pathname);
     const last = matches?.at(-1)?.route.id;
-    if (!matches || last === undefined || pathname === '/__manifest') return whole;
+    if (!matches || last === undefined) return whole;
     const found = known.get(last);
     if (found) return found;
     const ids = matches.flatMap(({ route }) => route.id ?? []);
@@ -69,6 +69,8 @@ function branchOf(route: NonNullable<Routes[string]>, routes: Routes[string][]):
   return {
     id: route.id,
     ...(route.path === undefined ? {} : { path: route.path }),
+    // The policy knows an address as it is written; another spelling of it is none.
+    caseSensitive: true,
     ...(route.index ? { index: true } : {}),
     ...(children.length > 0 ? { children } : {}),
   };
