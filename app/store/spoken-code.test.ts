@@ -1,6 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import crypto, { createHash, randomUUID } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { createSession, deleteSession } from './session.server';
 import { createCode, findByReferenceHash, livingCode, type NewCode, verifyCode } from './spoken-code.server';
@@ -111,4 +113,76 @@ test('it is dead once its owner signed out', async () => {
   await deleteSession(id);
   expect(await findByReferenceHash('view', reference)).toBeNull();
   expect(await verifyCode(code.id, agent(), code.digits)).toEqual({ ok: false, why: 'wrong' });
+});
+
+type Act = {
+  readonly do: 'make' | 'right' | 'wrong' | 'other' | 'expire' | 'sign-out';
+  readonly purpose: 'view' | 'mandate';
+};
+
+test('I5: whatever is tried on it in whatever order, a code opens once, in time, for its purpose and session, in three tries', async () => {
+  const acts = fc.array(
+    fc.record<Act>({
+      do: fc.constantFrom('make', 'make', 'right', 'right', 'wrong', 'wrong', 'other', 'expire', 'sign-out'),
+      purpose: fc.constantFrom('view', 'mandate'),
+    }),
+    { maxLength: 14, size: 'max' },
+  );
+  await fc.assert(
+    fc.asyncProperty(acts, async (all) => {
+      const owner = randomUUID();
+      const session = await createSession({}, { idleMinutes: 15, absoluteMinutes: 120 }, Temporal.Now.instant());
+      const mark = createHash('sha256').update(session).digest('hex');
+      let signedOut = false;
+      const codes = new Map<string, { id: string; digits: string; alive: boolean; tries: number }>();
+      for (const { do: what, purpose } of [{ do: 'make', purpose: 'view' } as Act, ...all]) {
+        const code = codes.get(purpose);
+        const stands = Boolean(code?.alive && code.tries < 3 && !(purpose === 'view' && signedOut));
+        if (what === 'make') {
+          const refs = [`${owner} ${purpose}`];
+          const made = await createCode(wanted({ purpose, owner, sessionHash: mark, refs }));
+          codes.set(purpose, { ...made, alive: true, tries: 0 });
+        } else if (what === 'sign-out') {
+          await deleteSession(session);
+          signedOut = true;
+        } else if (code && what === 'expire') {
+          await rowsOf(store.url, `update spoken_code set expires_at = now() where id = '${code.id}'`);
+          code.alive = false;
+        } else if (code) {
+          // Digits that open the code for something else open nothing here.
+          const elsewhere = codes.get(purpose === 'view' ? 'mandate' : 'view')?.digits ?? other(code.digits);
+          const digits = what === 'right' ? code.digits : what === 'wrong' ? other(code.digits) : elsewhere;
+          const found = await findByReferenceHash(purpose, `${owner} ${purpose}`);
+          expect(found?.id ?? null).toBe(stands ? code.id : null);
+          const { ok } = await verifyCode(code.id, agent(), digits);
+          expect(ok).toBe(stands && digits === code.digits);
+          if (stands) code.tries += 1;
+          if (ok) code.alive = false;
+        }
+      }
+    }),
+    { numRuns: Math.ceil(Number(process.env.STORIES ?? 500) / 15) },
+  );
+});
+
+test('I5: however many of its digits are right, what is compared is whole hashes that tell nothing of them, in one time', async () => {
+  const compared: Buffer[][] = [];
+  const whole = crypto.timingSafeEqual;
+  vi.spyOn(crypto, 'timingSafeEqual').mockImplementation((one, two) => {
+    compared.push([Buffer.from(one as Buffer), Buffer.from(two as Buffer)]);
+    return whole(one, two);
+  });
+  syncBuiltinESMExports();
+  for (let right = 0; right < 8; right += 1) {
+    const { id, digits } = await createCode(wanted());
+    const wrong = digits.slice(0, right) + String((Number(digits[right]) + 1) % 10) + digits.slice(right + 1);
+    expect((await verifyCode(id, agent(), wrong)).ok).toBe(false);
+  }
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+  expect(compared).toHaveLength(8);
+  for (const [given, kept] of compared) {
+    expect([given?.length, kept?.length]).toEqual([64, 64]);
+    expect(given?.subarray(0, 12)).not.toEqual(kept?.subarray(0, 12));
+  }
 });

@@ -103,7 +103,7 @@ describe('the rules', () => {
     action: fc.constantFrom('read' as const, 'write' as const),
   });
 
-  test('one more permission takes nothing away; one less gives nothing', () => {
+  test('I23: one more permission takes nothing away; one less gives nothing', () => {
     fc.assert(
       fc.property(rules, rule, fc.constantFrom(...roles), asked, (some, extra, role, permit) => {
         fc.pre(extra.effect === 'allow');
@@ -113,7 +113,7 @@ describe('the rules', () => {
     );
   });
 
-  test('a refusal wins in whatever order the rules stand', () => {
+  test('I23: a refusal wins in whatever order the rules stand', () => {
     fc.assert(
       fc.property(rules, fc.constantFrom(...roles), asked, (some, role, permit) => {
         const refusal: Rule = { effect: 'deny', role, fields: [], ...permit };

@@ -301,7 +301,7 @@ const HOUSE = [
 ] as const;
 
 test(
-  'whatever callers, employees and time do, in whatever order, a look is by right, of one person, to read, and on record',
+  'I7: whatever callers, employees and time do, in whatever order, a look is by right, of one person, to read, and on record',
   async () => {
     await stories(ALL, 60, async (run) => {
       const model = new Model();
