@@ -17,6 +17,8 @@ export type Act = Pick<AuditEvent, 'action' | 'objectType'> &
 export interface ActingPerson {
   readonly id: string;
   readonly role: AuditEvent['actorRole'];
+  /** How surely he was known at sign-in. */
+  readonly assurance?: string | null;
 }
 
 /** The event that an act makes, as a row of the record. */
@@ -25,6 +27,7 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
   const event: AuditEvent = {
     ...UNSAID,
     onBehalfOf: subjects.length === 1 ? (subjects[0] ?? null) : null,
+    actorAssurance: actor.assurance ?? null,
     ground: actor.role === 'applicant' ? 'own-data' : 'duty',
     viewHash: shown === undefined ? null : createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
     ...said,

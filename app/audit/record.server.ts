@@ -1,6 +1,7 @@
 import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { appendEvent } from '~/store/audit.server';
+import type { Transacting } from '~/store/audit-append.server';
 import { carry } from './carried.server';
 import { chainKey } from './chain-key.server';
 import { type Act, type ActingPerson, eventRow } from './event-row.server';
@@ -8,8 +9,10 @@ import { type Act, type ActingPerson, eventRow } from './event-row.server';
 /**
  * Writes an act on record. To be awaited before the first byte of what it tells of leaves: when this throws there is
  * nothing to show. Gives the operation's id.
+ *
+ * @param within the transaction with which it stands or falls
  */
-export async function record(actor: ActingPerson, act: Act): Promise<string> {
+export async function record(actor: ActingPerson, act: Act, within?: Transacting): Promise<string> {
   const { subjects = [] } = act;
   const startedAt = now();
   const row = eventRow(actor, act);
@@ -26,7 +29,7 @@ export async function record(actor: ActingPerson, act: Act): Promise<string> {
           dataSubjects: subjects,
         };
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
-  await appendEvent(row, processing, keyId, hashOf);
+  await appendEvent(row, processing, keyId, hashOf, within);
   // What somebody else is shown of a person is on its way from here.
   if (processing && actor.role !== 'applicant') carry({ actor, act, operationId: row.operationId });
   return row.operationId;

@@ -121,7 +121,7 @@ export interface Professional {
 export async function requireProfessional(request: Request, role: 'advisor' | 'staff'): Promise<Professional> {
   const { id, name, office, assurance } = await requireSignedIn(request, role);
   return {
-    actor: { id, role, name },
+    actor: { id, role, name, assurance },
     office,
     assurance,
     sessionMark: sessionMark(request),
@@ -137,10 +137,10 @@ export const sessionMark = (request: Request): string =>
 
 /** The viewer of an applicant's own data. Whoever is not an applicant has none here. */
 export async function requireViewer(request: Request): Promise<WritingViewer> {
-  const { id, role, name, person } = await requireSignedIn(request, 'applicant');
+  const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
   if (!person) throw toSignIn(request);
   return {
-    actor: { id, role, name },
+    actor: { id, role, name, assurance },
     subject: { person, name },
     basis: 'self',
     scope: 'write',

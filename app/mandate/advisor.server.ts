@@ -2,14 +2,16 @@ import { z } from 'zod';
 import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
 import { isLanguage } from '~/model/language';
-import { DEFAULT_MONTHS, MANDATE_ACTIONS } from '~/model/mandate';
+import { DEFAULT_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
-import { type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
+import { isKeptFromBeginning, type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
 import { unseal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
-import { clientView, mandateSubjectSchema, recordMove, termsHash } from './client.server';
+import { clientView, mandateSubjectSchema, termsHash } from './client.server';
 import { mayShare } from './colleague.server';
+import type { MoveAction } from './mandate-acts.server';
+import { recordMove } from './mandate-record.server';
 import type { AdvisorMandateView } from './mandate-view';
 import { advisorPseudonym, referenceHash } from './names.server';
 
@@ -39,12 +41,16 @@ export async function advisorMandates(advisor: Professional): Promise<AdvisorMan
 
 /**
  * Offers a mandate to whoever gave the advisor a code. A wrong code, a foreign reference and one that does not exist are
- * answered the same.
+ * answered the same. `stopped`: the agency lets this advisor begin nothing.
  */
-export async function offerToClient(advisor: Professional, form: FormData): Promise<'done' | 'wrong' | 'too-often'> {
+export async function offerToClient(
+  advisor: Professional,
+  form: FormData,
+): Promise<'done' | 'wrong' | 'too-often' | 'stopped'> {
   const reference = String(form.get('reference') ?? '');
   const digits = spokenDigits(String(form.get('code') ?? ''));
   const pseudonym = advisorPseudonym(advisor.actor.id);
+  if (await isKeptFromBeginning(pseudonym)) return 'stopped';
   const found = await findByReferenceHash('mandate', referenceHash(reference));
   const verified = await verifyCode(found?.id ?? '', pseudonym, digits ?? '');
   if (!verified.ok) {
@@ -80,29 +86,44 @@ export async function offerToClient(advisor: Professional, form: FormData): Prom
     objectType: 'mandate',
     objectRef: offered.id,
     grantId: offered.id,
+    grantVersion: offered.version,
+    language: offered.language,
+    viewHash: offered.textHash,
     actorUnit: advisor.office,
-    actorAssurance: advisor.assurance,
   });
   return 'done';
 }
 
-/** The advisor says yes to a client's offer to his office, or no, or gives a mandate back. */
+/**
+ * The advisor says yes to a client's offer to his office, or no, or gives a mandate back. What he read at his yes is on
+ * record with it: the row keeps what the client was shown.
+ */
 export async function answerAsAdvisor(advisor: Professional, id: string, answer: string): Promise<boolean> {
-  const signer = {
-    advisor: advisorPseudonym(advisor.actor.id),
-    textHash: (maySub: boolean) => termsHash(advisor.language, maySub),
-    names: <N extends object>(names: N) => ({ ...names, advisor: advisor.actor.name }),
-  };
-  const moved =
-    answer === 'yes'
-      ? await moveMandate(id, whose(advisor), { do: 'accept', by: 'advisor' }, signer)
-      : answer === 'no'
-        ? await moveMandate(id, whose(advisor), { do: 'decline', by: 'advisor' })
-        : answer === 'withdraw'
-          ? await moveMandate(id, whose(advisor), { do: 'withdraw' })
-          : null;
-  if (!moved) return false;
-  const action = answer === 'yes' ? 'accept-mandate' : answer === 'no' ? 'decline-mandate' : 'withdraw-mandate';
-  await recordMove(advisor.actor, action, moved);
-  return true;
+  const { actor, office: actorUnit, language } = advisor;
+  if (answer === 'yes') {
+    const signer = {
+      advisor: advisorPseudonym(actor.id),
+      names: <N extends object>(names: N) => ({ ...names, advisor: actor.name }),
+    };
+    const accepted = await moveMandate(
+      id,
+      whose(advisor),
+      { do: 'accept', by: 'advisor' },
+      signer,
+      (transaction, moved) => {
+        const said = { actorUnit, language, viewHash: termsHash(language, moved.maySub) };
+        return recordMove(actor, 'accept-mandate', moved, said, transaction);
+      },
+    );
+    return accepted !== null;
+  }
+  const said = ANSWERS[answer];
+  const moved = said ? await moveMandate(id, whose(advisor), said.event) : null;
+  if (said && moved) await recordMove(actor, said.action, moved, { actorUnit });
+  return moved !== null;
 }
+
+const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: MoveAction }>> = {
+  no: { event: { do: 'decline', by: 'advisor' }, action: 'decline-mandate' },
+  withdraw: { event: { do: 'withdraw' }, action: 'withdraw-mandate' },
+};

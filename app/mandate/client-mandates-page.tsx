@@ -3,9 +3,7 @@ import { Choices, ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
-import { type MandateView, pileOf } from './mandate-view';
-
-const PILES = ['waiting', 'now', 'before'] as const;
+import { type MandateView, PILES, pileOf } from './mandate-view';
 
 /** What a client sees of who may look along: what waits for an answer first. */
 export function ClientMandates({ mandates }: { readonly mandates: readonly MandateView[] }) {

@@ -7,12 +7,14 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Key } from '~/i18n/keys';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
-import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type MandateEvent } from '~/model/mandate';
-import type { Actor, Viewer } from '~/model/viewer';
-import { type Mandate, type Moved, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
+import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
+import type { Viewer } from '~/model/viewer';
+import { type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
+import type { MoveAction } from './mandate-acts.server';
+import { recordMove } from './mandate-record.server';
 import type { MandateView } from './mandate-view';
 import { clientOf, referenceHash } from './names.server';
 
@@ -153,11 +155,14 @@ export async function offerToOffice(
     objectType: 'mandate',
     objectRef: offered.id,
     grantId: offered.id,
+    grantVersion: offered.version,
+    language: offered.language,
+    viewHash: offered.textHash,
   });
   return 'done';
 }
 
-const ANSWERS: Readonly<Record<string, { readonly event: MandateEvent; readonly action: MoveAction }>> = {
+const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: MoveAction }>> = {
   yes: { event: { do: 'accept', by: 'client' }, action: 'accept-mandate' },
   no: { event: { do: 'decline', by: 'client' }, action: 'decline-mandate' },
   end: { event: { do: 'revoke' }, action: 'revoke-mandate' },
@@ -178,25 +183,14 @@ export async function answerMandate(
   if (!said) return null;
   const { language } = viewer;
   const signer = answer === 'yes' ? { maySub, language, textHash: (sub: boolean) => termsHash(language, sub) } : {};
-  const moved = await moveMandate(id, { client: clientOf(viewer) }, said.event, signer);
-  if (!moved) return null;
-  // An end must hold even when it can't be put on record; a yes must be on record to hold.
-  const written = recordMove(viewer.actor, said.action, moved);
-  if (answer === 'yes') {
-    await written.catch(async (error: unknown) => {
-      await moveMandate(id, { client: clientOf(viewer) }, { do: 'revoke' });
-      throw error;
-    });
-  } else await written;
+  const whose = { client: clientOf(viewer) };
+  // A yes must be on record to hold.
+  if (answer === 'yes')
+    return moveMandate(id, whose, said.event, signer, (transaction, { language, textHash, ...moved }) =>
+      recordMove(viewer.actor, said.action, moved, { language, viewHash: textHash }, transaction),
+    );
+  const moved = await moveMandate(id, whose, said.event);
+  // An end must hold even when it can't be put on record.
+  if (moved) await recordMove(viewer.actor, said.action, moved, { reason: 'portal' });
   return moved;
 }
-
-/** Puts on record what happened to a mandate, and to each colleague's that ended with it. */
-export async function recordMove(actor: Actor, action: MoveAction, moved: Moved): Promise<void> {
-  for (const id of [moved.id, ...moved.withIt]) {
-    const grantVersion = id === moved.id ? moved.version : null;
-    await record(actor, { action, objectType: 'mandate', objectRef: id, grantId: id, grantVersion });
-  }
-}
-
-type MoveAction = 'accept-mandate' | 'decline-mandate' | 'revoke-mandate' | 'withdraw-mandate';

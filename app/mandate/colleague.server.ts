@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { record } from '~/audit/record.server';
 import type { SignedIn } from '~/identity/openid.server';
 import type { Professional } from '~/identity/session.server';
 import { alarm, errorName } from '~/log.server';
 import { SUB_LASTS } from '~/model/mandate';
 import { opaque } from '~/secret.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
-import { type Mandate, moveMandate, readMandate } from '~/store/mandate.server';
+import { type Mandate, readMandate } from '~/store/mandate.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { clientView } from './client.server';
+import { recordMove } from './mandate-record.server';
 import type { MandateView } from './mandate-view';
 import { advisorPseudonym } from './names.server';
 
@@ -56,23 +56,13 @@ export async function letStandIn(
   const colleague = await findColleague(hashOf(office, wish.data.number));
   if (!colleague || colleague.firm !== office || colleague.advisor === pseudonym) return 'wrong';
   const { lasts, cases } = wish.data;
-  const given = await giveSub(id, pseudonym, { advisor: colleague.advisor, name: colleague.name, cases, lasts });
-  if (!given) return 'gone';
-  await record(advisor.actor, {
-    action: 'give-sub-mandate',
-    objectType: 'mandate',
-    objectRef: given.id,
-    grantId: given.id,
-    grantVersion: given.version,
-    onBehalfOf: given.client,
-    ground: 'mandate',
-    actorUnit: office,
-    actorAssurance: advisor.assurance,
-  }).catch(async (error: unknown) => {
-    // What is not on record does not hold.
-    await moveMandate(given.id, { advisor: pseudonym, firm: null }, { do: 'withdraw' });
-    throw error;
+  const wished = { advisor: colleague.advisor, name: colleague.name, cases, lasts };
+  // What is not on record does not hold.
+  const given = await giveSub(id, pseudonym, wished, (transaction, { client: onBehalfOf, ...moved }) => {
+    const said = { onBehalfOf, ground: 'mandate', actorUnit: office } as const;
+    return recordMove(advisor.actor, 'give-sub-mandate', moved, said, transaction);
   });
+  if (!given) return 'gone';
   return 'done';
 }
 

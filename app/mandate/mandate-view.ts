@@ -25,8 +25,12 @@ export interface AdvisorMandateView extends MandateView {
   readonly given: readonly MandateView[];
 }
 
-/** The three piles that a mandate can lie on. */
-export function pileOf({ state }: Pick<MandateView, 'state'>): 'waiting' | 'now' | 'before' {
+/** The piles that a mandate can lie on, in the order in which they are shown. */
+export const PILES = ['waiting', 'now', 'paused', 'before'] as const;
+export type Pile = (typeof PILES)[number];
+
+export function pileOf({ state }: Pick<MandateView, 'state'>): Pile {
   if (state === 'pending-client' || state === 'pending-advisor') return 'waiting';
-  return state === 'active' || state === 'suspended' ? 'now' : 'before';
+  if (state === 'active') return 'now';
+  return state === 'suspended' ? 'paused' : 'before';
 }

@@ -8,7 +8,10 @@ import {
   type MandateState,
   nextState,
   opens,
+  reasonsAfter,
   SUB_LASTS,
+  SUSPEND_REASONS,
+  type SuspendReason,
   stateAt,
   stateUnder,
   subUntil,
@@ -22,18 +25,25 @@ const event: fc.Arbitrary<MandateEvent> = fc.oneof(
   fc.constantFrom('client' as const, 'advisor' as const).map((by) => ({ do: 'accept' as const, by })),
   fc.constantFrom('client' as const, 'advisor' as const).map((by) => ({ do: 'decline' as const, by })),
   fc
-    .constantFrom('revoke', 'withdraw', 'suspend', 'resume', 'supersede', 'end-by-law')
-    .map((name) => ({ do: name }) as MandateEvent),
+    .constantFrom('revoke' as const, 'withdraw' as const, 'supersede' as const, 'end-by-law' as const)
+    .map((name) => ({ do: name })),
+  fc.record({
+    do: fc.constantFrom('suspend' as const, 'resume' as const),
+    reason: fc.constantFrom(...SUSPEND_REASONS),
+  }),
 );
 const beginning = fc.constantFrom<MandateState>('pending-client', 'pending-advisor');
 
 /** The whole story of one mandate: every event with the state before and after it. */
 function story(first: MandateState, events: readonly MandateEvent[]) {
   let state = first;
+  let reasons: readonly SuspendReason[] = [];
   return events.map((each) => {
     const before = state;
-    state = nextState(state, each) ?? state;
-    return { before, event: each, after: state };
+    const next = nextState(state, each, reasons);
+    if (next) reasons = reasonsAfter(reasons, each);
+    state = next ?? state;
+    return { before, event: each, after: state, reasons };
   });
 }
 
@@ -65,6 +75,16 @@ describe('whatever happens, in whatever order', () => {
         const last = story(first, events).at(-1)?.after ?? first;
         expect(nextState(last, { do: 'revoke' })).toBe(isEnded(last) ? null : 'revoked-client');
         expect(nextState(last, { do: 'withdraw' })).toBe(isEnded(last) ? null : 'withdrawn-advisor');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('it stands still exactly while a reason for it is left', () => {
+    fc.assert(
+      fc.property(beginning, fc.array(event, { maxLength: 30 }), (first, events) => {
+        for (const { after, reasons } of story(first, events))
+          if (!isEnded(after)) expect(after === 'suspended').toBe(reasons.length > 0);
       }),
       { numRuns: 2_000 },
     );

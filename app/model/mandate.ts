@@ -20,11 +20,14 @@ export type MandateState =
   | 'superseded'
   | 'ended-law';
 
+/** For what a mandate can stand still. It goes on when none of them is left. */
+export const SUSPEND_REASONS = ['bar-register', 'compromise', 'dispute'] as const;
+export type SuspendReason = (typeof SUSPEND_REASONS)[number];
+
 /**
- * What may happen to a mandate, and who has a door for it in the portal. Client: say yes or no, end. Advisor: say yes or no,
- * give back, let a colleague stand in (a second time supersedes the first). Nobody here: suspend, resume and end by law. Those
- * follow from registers that the portal does not know (bar, guardianship, death), are the agency's to decide, and are
- * written to the store by it; the portal holds to them from the next read on.
+ * What may happen to a mandate, and who has a door for it. Client: say yes or no, end. Advisor: say yes or no, give back,
+ * let a colleague stand in. The agency, whose registers say so, by `npm run mandate:state`: suspend, resume, end by law, and
+ * end what a client revoked by phone or at a counter. A newer mandate of the same two supersedes what it covers.
  */
 export type MandateEvent =
   | { readonly do: 'accept'; readonly by: 'client' | 'advisor' }
@@ -32,10 +35,13 @@ export type MandateEvent =
   /** The client ends it: always possible while it could still show something, and effective at once. */
   | { readonly do: 'revoke' }
   | { readonly do: 'withdraw' }
-  | { readonly do: 'suspend' }
-  | { readonly do: 'resume' }
+  | { readonly do: 'suspend'; readonly reason: SuspendReason }
+  | { readonly do: 'resume'; readonly reason: SuspendReason }
   | { readonly do: 'supersede' }
   | { readonly do: 'end-by-law' };
+
+/** What the two sides do themselves. */
+export type OwnEvent = Extract<MandateEvent, { do: 'accept' | 'decline' | 'revoke' | 'withdraw' }>;
 
 export interface MandateTimes {
   readonly answerBefore: Temporal.Instant;
@@ -69,8 +75,16 @@ export function stateAt(state: MandateState, times: MandateTimes, now: Temporal.
   return state;
 }
 
-/** The state that an event leads to, or null where it has no business: nothing comes back from an end. */
-export function nextState(state: MandateState, event: MandateEvent): MandateState | null {
+/**
+ * The state that an event leads to, or null where it has no business: nothing comes back from an end.
+ *
+ * @param suspendedFor for what it stands still at this moment
+ */
+export function nextState(
+  state: MandateState,
+  event: MandateEvent,
+  suspendedFor: readonly SuspendReason[] = [],
+): MandateState | null {
   if (isEnded(state)) return null;
   const pending = state === 'pending-client' || state === 'pending-advisor';
   switch (event.do) {
@@ -83,14 +97,21 @@ export function nextState(state: MandateState, event: MandateEvent): MandateStat
     case 'withdraw':
       return 'withdrawn-advisor';
     case 'suspend':
-      return state === 'active' ? 'suspended' : null;
+      return pending || suspendedFor.includes(event.reason) ? null : 'suspended';
     case 'resume':
-      return state === 'suspended' ? 'active' : null;
+      if (state !== 'suspended' || !suspendedFor.includes(event.reason)) return null;
+      return suspendedFor.length === 1 ? 'active' : 'suspended';
     case 'supersede':
       return pending ? null : 'superseded';
     case 'end-by-law':
       return 'ended-law';
   }
+}
+
+/** For what it stands still after an event. */
+export function reasonsAfter(reasons: readonly SuspendReason[], event: MandateEvent): SuspendReason[] {
+  const others = reasons.filter((reason) => !('reason' in event) || reason !== event.reason);
+  return event.do === 'suspend' ? [...others, event.reason] : others;
 }
 
 /** Whether data may be shown under it: only while it is active, and its time has not run out. */

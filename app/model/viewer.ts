@@ -14,6 +14,8 @@ export interface Actor {
   readonly role: Role;
   /** For showing on the person's own pages only. */
   readonly name: string;
+  /** How surely he was known at sign-in (`acr`), for the record. */
+  readonly assurance?: string | null;
 }
 
 export interface Subject {

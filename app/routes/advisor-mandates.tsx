@@ -6,7 +6,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { advisorMandates, answerAsAdvisor, offerToClient } from '~/mandate/advisor.server';
 import { MandateState, References, StandsIn } from '~/mandate/client-mandates-page';
 import { Colleagues } from '~/mandate/colleagues';
-import { type AdvisorMandateView, pileOf } from '~/mandate/mandate-view';
+import { type AdvisorMandateView, PILES, type Pile, pileOf } from '~/mandate/mandate-view';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
@@ -29,6 +29,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return data({ offered: null, tooLate: !moved, said: null }, { status: moved ? 200 : 409 });
   }
   const offered = await offerToClient(advisor, form);
+  if (offered === 'stopped') return data({ offered: null, tooLate: true, said: null }, { status: 409 });
   const said = offered === 'done' ? null : saidIn(form, ['reference']);
   return data(
     { offered, tooLate: false, said },
@@ -75,8 +76,8 @@ export default function AdvisorMandates() {
           </button>
         </form>
       </Section>
-      {(['waiting', 'now', 'before'] as const).map((pile) => (
-        <Pile key={pile} pile={pile} mandates={mandates.filter((mandate) => pileOf(mandate) === pile)} />
+      {PILES.map((pile) => (
+        <Lying key={pile} pile={pile} mandates={mandates.filter((mandate) => pileOf(mandate) === pile)} />
       ))}
       <p>
         <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
@@ -85,13 +86,7 @@ export default function AdvisorMandates() {
   );
 }
 
-function Pile({
-  pile,
-  mandates,
-}: {
-  readonly pile: 'waiting' | 'now' | 'before';
-  readonly mandates: readonly AdvisorMandateView[];
-}) {
+function Lying({ pile, mandates }: { readonly pile: Pile; readonly mandates: readonly AdvisorMandateView[] }) {
   const t = useT();
   if (mandates.length === 0) return null;
   return (

@@ -4,7 +4,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
-import { MandateState, MayStandIn, References, StandsIn } from '~/mandate/client-mandates-page';
+import { MandateState, MayStandIn, References, StandsIn, Who } from '~/mandate/client-mandates-page';
 import { pileOf } from '~/mandate/mandate-view';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -34,9 +34,11 @@ export default function MandatePage() {
   const { mandate, terms, asksEnd } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const who = mandate.who === mandate.firm ? t('mandate:office', { number: mandate.firm }) : mandate.who;
+  const asks = mandate.state === 'pending-client';
+  const heading = asks ? 'mandate:asks' : mandate.state === 'active' ? 'mandate:may' : null;
   return (
     <>
-      <h1>{t(mandate.state === 'pending-client' ? 'mandate:asks' : 'mandate:may', { who })}</h1>
+      <h1>{heading ? t(heading, { who }) : <Who mandate={mandate} />}</h1>
       {answer?.tooLate ? (
         <Notice tone="care" live>
           <p>{t('mandate:tooLate')}</p>

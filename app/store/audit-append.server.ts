@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { bigint, boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import { type CanonicalValue, canonicalJson, chained, type Hasher } from '~/model/audit-chain';
+import { beside } from './beside.server';
 import { instant } from './columns.server';
 
 export const auditEvent = pgTable('audit_event', {
@@ -69,6 +69,9 @@ export interface Processing {
   readonly shownAfter?: Temporal.Instant | undefined;
 }
 
+/** A database, or a transaction in it. */
+export type Transacting = Pick<NodePgDatabase, 'transaction'>;
+
 /** One writer over all processes: any constant number will do. */
 const WRITER = 7_246_002;
 
@@ -77,7 +80,7 @@ const WRITER = 7_246_002;
  * resolved both are durable; when it throws neither is there. Gives the event's number in the chain.
  */
 export async function append(
-  database: Pick<NodePgDatabase, 'transaction'>,
+  database: Transacting,
   row: EventRow,
   processing: Processing | null,
   keyId: string,
@@ -131,13 +134,7 @@ export function linesHash(lines: readonly LineText[]): string | null {
   return createHash('sha256').update(texts.sort().join('\n')).digest('hex');
 }
 
-/** The same by a tool beside the portal, which opens no store and leaves the tables as they are. @param url `postgres://…` */
+/** The same by a tool beside the portal. @param url `postgres://…` */
 export async function appendBeside(url: string, row: EventRow, keyId: string, hashOf: Hasher): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await append(drizzle(client), row, null, keyId, hashOf);
-  } finally {
-    await client.end();
-  }
+  await beside(url, (database) => append(database, row, null, keyId, hashOf));
 }

@@ -1,12 +1,25 @@
 import { and, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import type { Hasher } from '~/model/audit-chain';
-import { append, auditEvent, auditHead, type EventRow, type Processing, processingLine } from './audit-append.server';
+import {
+  append,
+  auditEvent,
+  auditHead,
+  type EventRow,
+  type Processing,
+  processingLine,
+  type Transacting,
+} from './audit-append.server';
 import { db } from './store.server';
 
-/** Puts an event at the end of the chain of the portal's own store. */
-export const appendEvent = (row: EventRow, processing: Processing | null, keyId: string, hashOf: Hasher) =>
-  append(db(), row, processing, keyId, hashOf);
+/** Puts an event at the end of the chain of the portal's own store, or of a transaction's. */
+export const appendEvent = (
+  row: EventRow,
+  processing: Processing | null,
+  keyId: string,
+  hashOf: Hasher,
+  within: Transacting = db(),
+) => append(within, row, processing, keyId, hashOf);
 
 export interface LookedAt {
   readonly operationId: string;

@@ -3,7 +3,7 @@ import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { config } from '~/config.server';
-import { type MandateAction, type MandateState, stateAt, stateUnder } from '~/model/mandate';
+import { type MandateAction, type MandateState, type SuspendReason, stateAt, stateUnder } from '~/model/mandate';
 import { bytes, instant } from './columns.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 
@@ -30,6 +30,9 @@ export const mandate = pgTable('mandate', {
   clientSignedAt: instant('client_signed_at'),
   advisorSignedAt: instant('advisor_signed_at'),
   endedAt: instant('ended_at'),
+  suspendedFor: text('suspended_for').array().$type<SuspendReason[]>().notNull().default([]),
+  /** The newer one by which it was superseded. */
+  successor: uuid('successor'),
 });
 
 /** What the two sides call each other and the case; sealed in the table. */
@@ -75,6 +78,8 @@ export const COLUMNS = {
   clientSignedAt: mandate.clientSignedAt,
   advisorSignedAt: mandate.advisorSignedAt,
   endedAt: mandate.endedAt,
+  suspendedFor: mandate.suspendedFor,
+  successor: mandate.successor,
   // Written out: a column's name alone would be taken for one of the row above.
   parentState: sql<MandateState | null>`(select above.state from mandate above where above.id = mandate.parent)`,
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(mandate.offeredAt),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { ANSWER_DAYS, type MandateAction, type MandateEvent, nextState } from '~/model/mandate';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
+import { isOf, type Moved, moveIn, type Signer, type Whose, type Witness } from './mandate-move.server';
+import { mayBeginNothing } from './mandate-replace.server';
 import { COLUMNS, type Mandate, type MandateNames, mandate, NOW, read, sealNames } from './mandate-row.server';
 import { isUuid } from './schema.server';
 import { db } from './store.server';
 
-export type { Mandate, MandateNames };
+export type { Mandate, MandateNames, Moved, Whose };
 
 export interface NewMandate {
   /** Keyed hash of the client (an owner, as everywhere in the store). */
@@ -46,75 +48,19 @@ export async function offerMandate(offer: NewMandate): Promise<Mandate> {
   return read(row);
 }
 
-/**
- * Lets an event happen to a mandate, as its state allows it at this moment by the database's clock. The row is held
- * meanwhile, so of two events at once the second sees the first. Null: there is none, or the event has no business.
- */
+/** `moveIn` on the portal's own store. */
 export async function moveMandate(
   id: string,
   whose: Whose,
-  event: MandateEvent,
+  event: OwnEvent,
   signer: Signer = {},
+  witness?: Witness,
 ): Promise<Moved | null> {
-  if (!isUuid(id)) return null;
-  return db().transaction(async (transaction) => {
-    const [row] = await transaction
-      .select(COLUMNS)
-      .from(mandate)
-      .where(and(eq(mandate.id, id), isOf(whose)))
-      .for('update');
-    const found = row && read(row);
-    const state = found && nextState(found.state, event);
-    if (!found || !state) return null;
-    const signed =
-      event.do === 'accept' && (event.by === 'client' ? { clientSignedAt: NOW } : { advisorSignedAt: NOW });
-    const begun = event.do === 'accept' && {
-      validFrom: NOW,
-      validUntil: sql`now() + make_interval(months => ${mandate.months})`,
-    };
-    const over = state !== 'active' && state !== 'suspended' ? { endedAt: NOW } : {};
-    const { names, textHash, ...said } = signer;
-    const bySigner = {
-      ...said,
-      ...(textHash ? { textHash: textHash(signer.maySub ?? found.maySub) } : {}),
-      ...(names ? { names: sealNames(id, names(found.names)) } : {}),
-    };
-    const [moved] = await transaction
-      .update(mandate)
-      .set({ state, version: sql`${mandate.version} + 1`, ...signed, ...begun, ...over, ...bySigner })
-      .where(eq(mandate.id, id))
-      .returning(COLUMNS);
-    if (!moved) return null;
-    // Whoever stood in under it is out in the same instant.
-    const withIt = moved.endedAt
-      ? await transaction
-          .update(mandate)
-          .set({ state, version: sql`${mandate.version} + 1`, endedAt: NOW })
-          .where(and(eq(mandate.parent, id), inArray(mandate.state, ['active', 'suspended'])))
-          .returning({ id: mandate.id })
-      : [];
-    return { ...read(moved), withIt: withIt.map((each) => each.id) };
-  });
+  return isUuid(id) ? moveIn(db(), id, whose, event, signer, witness) : null;
 }
 
-/** A mandate after an event, and the colleagues' mandates that ended with it. */
-export type Moved = Mandate & { readonly withIt: readonly string[] };
-
-/** What the one who says yes adds to the row. */
-export interface Signer {
-  readonly advisor?: string;
-  readonly names?: (names: MandateNames) => MandateNames;
-  /** Hash of the list that he was shown, by whether a colleague may stand in. */
-  readonly textHash?: (maySub: boolean) => string;
-  readonly language?: string;
-  readonly maySub?: boolean;
-}
-
-/**
- * Who may see a row: its client, its advisor, the one who let a colleague stand in, or an advisor of the firm that its
- * client chose and nobody answered for.
- */
-export type Whose = { readonly client: string } | { readonly advisor: string; readonly firm: string | null };
+/** Whether the agency keeps an advisor from beginning anything new. */
+export const isKeptFromBeginning = (advisor: string): Promise<boolean> => mayBeginNothing(db(), advisor);
 
 /** One mandate of somebody's; null when it is nobody's or another's. */
 export async function readMandate(id: string, whose: Whose): Promise<Mandate | null> {
@@ -164,16 +110,3 @@ const opening = (advisor: string): SQL | undefined =>
     sql`(mandate.parent is null or exists (select 1 from mandate above where above.id = mandate.parent
       and above.state = 'active' and above.valid_until > now() and above.may_sub and above.parent is null))`,
   );
-
-function isOf(whose: Whose): SQL | undefined {
-  if ('client' in whose) return eq(mandate.client, whose.client);
-  const mine = or(
-    eq(mandate.advisor, whose.advisor),
-    sql`mandate.parent in (select above.id from mandate above where above.advisor = ${whose.advisor})`,
-  );
-  if (whose.firm === null) return mine;
-  return or(
-    mine,
-    and(eq(mandate.firm, whose.firm), eq(mandate.state, 'pending-advisor'), sql`${mandate.answerBefore} > now()`),
-  );
-}

@@ -76,24 +76,6 @@ test('no read that starts after the end gives it, however reads and the end fall
   expect(over).toBe(true);
 });
 
-test('stopped by the agency in the table it opens nothing, goes on when that says so, and never comes back from an end by law', async () => {
-  const { id, client, advisor } = await active();
-  const opened = async () => (await activeMandates(advisor ?? '')).map((each) => each.id);
-  const mark = await activeMark(advisor ?? '');
-  const write = (set: string) =>
-    rowsOf(store.url, `update mandate set ${set}, version = version + 1 where id = '${id}'`);
-  await write("state = 'suspended'");
-  expect(await opened()).toEqual([]);
-  expect(await activeMark(advisor ?? '')).not.toBe(mark);
-  expect(await readMandate(id, { client })).toMatchObject({ state: 'suspended' });
-  await write("state = 'active'");
-  expect(await opened()).toEqual([id]);
-  await write("state = 'ended-law', ended_at = now()");
-  expect(await opened()).toEqual([]);
-  expect(await moveMandate(id, { client }, { do: 'resume' })).toBeNull();
-  expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
-});
-
 test('it runs out by the clock of the database, without anybody writing it down', async () => {
   const { id, client, advisor } = await active();
   await rowsOf(store.url, `update mandate set valid_until = now() where id = '${id}'`);
@@ -174,7 +156,7 @@ test('what the client ended of an advisor has ended for the colleague too, in th
 test('even written down as active it opens nothing once the one above it is over, or stands still', async () => {
   for (const [set, state] of [
     ["state = 'withdrawn-advisor'", 'withdrawn-advisor'],
-    ["state = 'suspended'", 'suspended'],
+    ["state = 'suspended', suspended_for = '{dispute}'", 'suspended'],
     ['may_sub = false', 'active'],
   ]) {
     const { parent, client, colleague, given } = await withColleague();

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { fitsInside, type SubLasts, subUntil } from '~/model/mandate';
-import { COLUMNS, type Mandate, mandate, NOW, read, sealNames } from './mandate-row.server';
+import type { Moved, Witness } from './mandate-move.server';
+import { mayBegin, oneAtATime } from './mandate-replace.server';
+import { COLUMNS, mandate, NOW, read, sealNames } from './mandate-row.server';
 import { isUuid } from './schema.server';
 import { db } from './store.server';
 
@@ -16,11 +18,18 @@ export interface NewSub {
 
 /**
  * Lets a colleague look under an advisor's own mandate, at once: the client has allowed it beforehand. The advisor's row
- * is held meanwhile, so it can't end unseen. What the colleague had before under it is superseded. Null: not allowed.
+ * is held meanwhile, so it can't end unseen. What the colleague had before under it is superseded. Null: not allowed, or
+ * the agency stopped that colleague.
  */
-export async function giveSub(parentId: string, advisor: string, sub: NewSub): Promise<Mandate | null> {
+export async function giveSub(
+  parentId: string,
+  advisor: string,
+  sub: NewSub,
+  witness?: Witness,
+): Promise<Moved | null> {
   if (!isUuid(parentId) || sub.advisor === advisor) return null;
   return db().transaction(async (transaction) => {
+    await oneAtATime(transaction);
     const [row] = await transaction
       .select(COLUMNS)
       .from(mandate)
@@ -33,12 +42,9 @@ export async function giveSub(parentId: string, advisor: string, sub: NewSub): P
     const { actions, maySub } = parent;
     const limits = { caseIds: parent.caseIds, actions, validUntil: parent.validUntil, maySub };
     if (!fitsInside({ caseIds, actions, validUntil }, { ...limits, isSub: parent.parent !== null })) return null;
-    await transaction
-      .update(mandate)
-      .set({ state: 'superseded', version: sql`${mandate.version} + 1`, endedAt: NOW })
-      .where(and(eq(mandate.parent, parentId), eq(mandate.advisor, sub.advisor), eq(mandate.state, 'active')));
-    const id = randomUUID();
     const { client, firm, months, textHash, language, clientSignedAt } = parent;
+    if (!(await mayBegin(transaction, { client, advisor: sub.advisor, caseIds }))) return null;
+    const id = randomUUID();
     const names = {
       ...parent.names,
       advisor: sub.name,
@@ -61,6 +67,22 @@ export async function giveSub(parentId: string, advisor: string, sub: NewSub): P
         advisorSignedAt: NOW,
       })
       .returning(COLUMNS);
-    return given ? read(given) : null;
+    if (!given) return null;
+    const older = await transaction
+      .update(mandate)
+      .set({ state: 'superseded', successor: id, version: sql`${mandate.version} + 1`, endedAt: NOW })
+      .where(
+        and(
+          eq(mandate.parent, parentId),
+          eq(mandate.advisor, sub.advisor),
+          eq(mandate.state, 'active'),
+          sql`${mandate.validUntil} > now()`,
+          ne(mandate.id, id),
+        ),
+      )
+      .returning({ id: mandate.id, version: mandate.version });
+    const told = { ...read(given), withIt: [], replaced: older.map((each) => ({ ...each, wholly: true })) };
+    await witness?.(transaction, told);
+    return told;
   });
 }

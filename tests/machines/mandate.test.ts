@@ -2,8 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isEnded, type MandateEvent, type MandateState, nextState } from '~/model/mandate';
+import { verifyStored } from '~/audit/verify-chain.server';
+import { config } from '~/config.server';
+import { changeByAgency } from '~/mandate/agency-door.server';
+import {
+  isEnded,
+  type MandateState,
+  nextState,
+  type OwnEvent,
+  reasonsAfter,
+  type SuspendReason,
+} from '~/model/mandate';
+import { AGENCY_EVENTS, type AgencyEvent, CHANNELS, eventOf, LAW_REASONS } from '~/model/mandate-agency';
 import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate, type Whose } from '~/store/mandate.server';
+import type { Choice } from '~/store/mandate-agency.server';
 import { db } from '~/store/store.server';
 import { openTestStore, rowsOf } from '../database';
 import { STORIES_MS, stories } from './stories';
@@ -20,15 +32,20 @@ interface Mandate {
   /** Null until somebody of the office said yes. */
   advisor: number | null;
   readonly firm: number;
-  readonly caseId: string;
+  caseIds: readonly string[];
   state: MandateState;
+  suspendedFor: readonly SuspendReason[];
 }
 
 interface World {
   readonly clients: readonly string[];
   readonly advisors: readonly string[];
   readonly firms: readonly string[];
+  /** Of each client. */
+  readonly cases: readonly (readonly string[])[];
   readonly mandates: Mandate[];
+  /** For what the agency stopped each advisor. */
+  readonly stops: readonly Set<SuspendReason>[];
 }
 
 type Step = (world: World) => Promise<void>;
@@ -57,58 +74,70 @@ const isTheirs = (mandate: Mandate, by: 'client' | 'advisor', n: number): boolea
     ? mandate.client === n
     : mandate.advisor === n || (mandate.advisor === null && mandate.firm === n && mandate.state === 'pending-advisor');
 
-/** The cases that an advisor may open: what the model says, and nothing but what the store says. */
+/** The cases that an advisor may open: what the model says, nothing but what the store says, and none of them twice. */
 async function opens(world: World, advisor: number): Promise<Set<string>> {
   const found = (await activeMandates(of(world.advisors, advisor))).flatMap(({ caseIds }) => caseIds);
   const wanted = world.mandates.filter((mandate) => mandate.advisor === advisor && mandate.state === 'active');
-  expect(found.toSorted()).toEqual(wanted.map(({ caseId }) => caseId).toSorted());
+  expect(found.toSorted()).toEqual(wanted.flatMap(({ caseIds }) => caseIds).toSorted());
+  expect(new Set(found).size).toBe(found.length);
   return new Set(found);
 }
 
 const offer = fc
-  .tuple(side, side, fc.constantFrom('client' as const, 'advisor' as const))
-  .map(([client, advisor, by]) =>
-    command(`an offer by ${by}, client ${client}, advisor ${advisor}`, async (world) => {
+  .tuple(side, side, fc.constantFrom('client' as const, 'advisor' as const), fc.subarray([0, 1, 2], { minLength: 1 }))
+  .map(([client, advisor, by, chosen]) =>
+    command(`an offer by ${by}, client ${client}, advisor ${advisor}, cases ${chosen}`, async (world) => {
       const before = await opens(world, advisor);
-      const caseId = randomUUID();
+      const caseIds = chosen.map((n) => of(of(world.cases, client), n));
       const { id, state } = await offerMandate({
         client: of(world.clients, client),
         advisor: by === 'advisor' ? of(world.advisors, advisor) : null,
         firm: of(world.firms, advisor),
-        caseIds: [caseId],
+        caseIds,
         actions: ['see'],
         offeredBy: by,
         maySub: false,
         months: 12,
         textHash: 'hash',
         language: 'ar',
-        names: { client: 'C', advisor: 'A', firm: 'F', references: ['Z1'] },
+        names: { client: 'C', advisor: 'A', firm: 'F', references: caseIds },
       });
       expect(state).toBe(by === 'client' ? 'pending-advisor' : 'pending-client');
-      world.mandates.push({ id, client, advisor: by === 'advisor' ? advisor : null, firm: advisor, caseId, state });
+      const offered = { id, client, advisor: by === 'advisor' ? advisor : null, firm: advisor, caseIds, state };
+      world.mandates.push({ ...offered, suspendedFor: [] });
       // An offer opens nothing, and takes nothing away.
       expect(await opens(world, advisor)).toEqual(before);
     }),
   );
 
-const EVENTS = [
-  'accept',
-  'accept',
-  'accept',
-  'decline',
-  'revoke',
-  'withdraw',
-  'suspend',
-  'resume',
-  'supersede',
-  'end-by-law',
-] as const;
+const overlaps = (one: Mandate, other: Mandate): boolean => one.caseIds.some((id) => other.caseIds.includes(id));
 
-/** Who a thing is for in the portal: a client ends, an advisor gives back, the rest is an office's work. */
-function eventOf(name: (typeof EVENTS)[number], by: 'client' | 'advisor'): MandateEvent {
-  if (name === 'accept' || name === 'decline') return { do: name, by };
-  return { do: name };
+/** Whether a mandate may begin, by the model: nothing that the agency stopped is got round by a new offer. */
+function mayBegin(world: World, mandate: Mandate, advisor: number): boolean {
+  const still = world.mandates.filter((each) => each.advisor === advisor && each.state === 'suspended');
+  return (
+    of(world.stops, advisor).size === 0 &&
+    !still.some(({ suspendedFor }) => suspendedFor.includes('bar-register')) &&
+    !still.some((each) => each.client === mandate.client && overlaps(each, mandate))
+  );
 }
+
+/** A yes, by the model: the older ones of the same two give up the cases that this one has. */
+function begin(world: World, mandate: Mandate, advisor: number): void {
+  for (const older of world.mandates) {
+    if (older.client !== mandate.client || older.advisor !== advisor || older.state !== 'active') continue;
+    const rest = older.caseIds.filter((id) => !mandate.caseIds.includes(id));
+    if (rest.length === 0) older.state = 'superseded';
+    else older.caseIds = rest;
+  }
+  mandate.advisor = advisor;
+  mandate.state = 'active';
+}
+
+const EVENTS = ['accept', 'accept', 'accept', 'decline', 'revoke', 'withdraw'] as const;
+
+const ownEvent = (name: (typeof EVENTS)[number], by: 'client' | 'advisor'): OwnEvent =>
+  name === 'accept' || name === 'decline' ? { do: name, by } : { do: name };
 
 const move = fc
   .tuple(which, fc.constantFrom(...EVENTS), fc.constantFrom('client' as const, 'advisor' as const), side)
@@ -116,24 +145,101 @@ const move = fc
     command(`${by} ${who}: ${name} of the ${n}. from the end`, async (world) => {
       const mandate = chosen(world, n);
       if (!mandate) return;
-      const event = eventOf(name, by);
+      const event = ownEvent(name, by);
       const before = await Promise.all([opens(world, 0), opens(world, 1)]);
-      const wanted = isTheirs(mandate, by, who) ? nextState(mandate.state, event) : null;
+      const advisor = mandate.advisor ?? who;
+      const next = isTheirs(mandate, by, who) ? nextState(mandate.state, event) : null;
+      const wanted = name === 'accept' && !mayBegin(world, mandate, advisor) ? null : next;
       const signer = by === 'advisor' && name === 'accept' ? { advisor: of(world.advisors, who) } : {};
       const moved = await moveMandate(mandate.id, whose(world, by, who), event, signer);
       expect(moved?.state ?? null).toBe(wanted);
       if (!wanted) return;
+      if (name === 'accept') begin(world, mandate, advisor);
       mandate.state = wanted;
-      if (by === 'advisor' && name === 'accept') mandate.advisor = who;
       // One more permission takes nothing away; one less gives nothing; nobody else's changes.
       for (const [advisor, had] of before.entries()) {
         const has = await opens(world, advisor);
         const changed = [...had, ...has].filter((id) => had.has(id) !== has.has(id));
-        expect(changed.filter((id) => id !== mandate.caseId)).toEqual([]);
-        if (isEnded(wanted)) expect(has.has(mandate.caseId)).toBe(false);
+        expect(changed.filter((id) => !mandate.caseIds.includes(id))).toEqual([]);
+        if (name === 'accept') expect([...had].filter((id) => !has.has(id))).toEqual([]);
+        if (isEnded(wanted)) expect([...has].filter((id) => !had.has(id))).toEqual([]);
       }
     }),
   );
+
+const agencyEvent: fc.Arbitrary<AgencyEvent> = fc.oneof(
+  fc.record({
+    name: fc.constantFrom('suspend' as const, 'resume' as const, 'resume' as const),
+    reason: fc.constantFrom<SuspendReason>('bar-register', 'compromise', 'dispute'),
+  }),
+  fc.record({ name: fc.constant('end-by-law' as const), reason: fc.constantFrom(...LAW_REASONS) }),
+  fc.record({ name: fc.constant('end-for-client' as const), reason: fc.constantFrom(...CHANNELS) }),
+);
+
+/** What an event of the agency makes of the mandates of a choice, by the model. Gives the ids of those that it changed. */
+function changeModel(
+  world: World,
+  advisor: number | null,
+  mandates: readonly Mandate[],
+  change: AgencyEvent,
+): string[] {
+  const stop = advisor !== null && change.name !== 'end-by-law' && change.name !== 'end-for-client';
+  if (stop && change.name === 'suspend' && change.reason !== 'dispute') world.stops[advisor]?.add(change.reason);
+  if (stop && change.name === 'resume') world.stops[advisor]?.delete(change.reason);
+  return mandates.flatMap((mandate) => {
+    const event = eventOf(change);
+    const state = nextState(mandate.state, event, mandate.suspendedFor);
+    const stopped = event.do === 'resume' && world.stops[mandate.advisor ?? -1]?.has(event.reason);
+    if (!state || stopped) return [];
+    mandate.state = state;
+    mandate.suspendedFor = reasonsAfter(mandate.suspendedFor, event);
+    return [mandate.id];
+  });
+}
+
+/** By the functions of the agency's own command: at the next read every advisor opens what the model says. */
+const agency = fc
+  .tuple(fc.constantFrom('mandate' as const, 'advisor' as const, 'client' as const), which, side, agencyEvent)
+  .filter(([by, , , { name }]) => AGENCY_EVENTS[name].whose.some((kind) => kind === by))
+  .map(([by, n, who, change]) =>
+    command(
+      `the agency: ${change.name} for ${change.reason}, by ${by} ${by === 'mandate' ? n : who}`,
+      async (world) => {
+        const one = chosen(world, n);
+        if (by === 'mandate' && !one) return;
+        const choices: Record<typeof by, Choice> = {
+          mandate: { mandate: one?.id ?? '' },
+          advisor: { advisor: of(world.advisors, who) },
+          client: { clients: [of(world.clients, who)] },
+        };
+        const mandates = world.mandates.filter((each) => (by === 'mandate' ? each === one : each[by] === who));
+        const running = mandates.filter(({ state }) => !isEnded(state)).length;
+        const wanted = changeModel(world, by === 'advisor' ? who : null, mandates, change);
+        const { changed, left } = await changeByAgency(db(), choices[by], change);
+        expect(changed.map(({ id }) => id).toSorted()).toEqual(wanted.toSorted());
+        expect(left).toBe(running - wanted.length);
+        for (const advisor of [0, 1]) await opens(world, advisor);
+      },
+    ),
+  );
+
+/** An advisor is struck off while a client says yes to him: whichever comes first, he opens nothing. */
+const slip = which.map((n) =>
+  command(`the advisor of the ${n}. from the end is struck off at the client's yes`, async (world) => {
+    const mandate = chosen(world, n);
+    if (mandate?.state !== 'pending-client' || mandate.advisor === null) return;
+    const advisor = of(world.advisors, mandate.advisor);
+    const change = { name: 'suspend', reason: 'bar-register' } as const;
+    const [accepted] = await Promise.all([
+      moveMandate(mandate.id, whose(world, 'client', mandate.client), { do: 'accept', by: 'client' }),
+      changeByAgency(db(), { advisor }, change),
+    ]);
+    expect(await activeMandates(advisor)).toEqual([]);
+    if (accepted) begin(world, mandate, mandate.advisor);
+    const his = world.mandates.filter((each) => each.advisor === mandate.advisor);
+    changeModel(world, mandate.advisor, his, change);
+  }),
+);
 
 /** The client ends it while the advisor asks over and over: no answer that was asked for after the end has it. */
 const race = which.map((n) =>
@@ -160,15 +266,17 @@ const race = which.map((n) =>
 const atOnce = fc.tuple(which, fc.boolean()).map(([n, both]) =>
   command(`two answers at once to the ${n}. from the end`, async (world) => {
     const mandate = chosen(world, n);
-    if (mandate?.state !== 'pending-client') return;
+    if (mandate?.state !== 'pending-client' || mandate.advisor === null) return;
+    if (!mayBegin(world, mandate, mandate.advisor)) return;
     const client = whose(world, 'client', mandate.client);
-    const events: MandateEvent[] = [
+    const events: OwnEvent[] = [
       { do: 'accept', by: 'client' },
       { do: both ? 'accept' : 'decline', by: 'client' },
     ];
     const moved = await Promise.all(events.map((event) => moveMandate(mandate.id, client, event)));
     const counted = moved.flatMap((each) => (each ? [each.state] : []));
     expect(counted).toHaveLength(1);
+    if (counted[0] === 'active') begin(world, mandate, mandate.advisor);
     mandate.state = counted[0] ?? mandate.state;
   }),
 );
@@ -207,18 +315,36 @@ const NEVER = {
   'ended without a time, or running with one': `select id from mandate where (state in
     ('active', 'suspended', 'pending-client', 'pending-advisor')) <> (ended_at is null)`,
   'ended before it began': 'select id from mandate where ended_at < valid_from or ended_at < offered_at',
+  'superseded by what is not newer': `select older.id from mandate older left join mandate newer on newer.id = older.successor
+    where older.state = 'superseded' and not coalesce(newer.valid_from > older.valid_from
+      and newer.valid_from <= older.ended_at and newer.client = older.client and newer.case_ids && older.case_ids, false)`,
+  'its own successor, by whatever way': `with recursive way (id, next) as (
+    select id, successor from mandate where successor is not null union
+    select way.id, after.successor from way join mandate after on after.id = way.next where after.successor is not null)
+    select id from way where id = next`,
+  'open twice for one case': `select min(id::text) from mandate, unnest(case_ids) as one
+    where parent is null and state = 'active' and valid_until > now() group by client, advisor, one having count(*) > 1`,
+  'changed by the agency and not on record, or the other way round': `
+    select id::text from mandate where state = 'ended-law' except select grant_id from audit_event where action = 'end-mandate-by-law'
+    union (select grant_id from audit_event where action = 'end-mandate-by-law' except select id::text from mandate where state = 'ended-law')
+    union (select id::text from mandate where state = 'suspended' except select grant_id from audit_event where action = 'suspend-mandate')`,
 };
 
 test(
-  'whatever clients, advisors and time do, in whatever order, an advisor opens what both said yes to, and no more',
+  'whatever clients, advisors, the agency and time do, in whatever order, an advisor opens what both said yes to, and no more',
   async () => {
-    await stories([offer, move, move, move, move, race, atOnce, lapse, read], 40, async (run) => {
+    await stories([offer, move, move, move, move, agency, agency, slip, race, atOnce, lapse, read], 40, async (run) => {
       const ids = () => [randomUUID(), randomUUID()];
-      const world: World = { clients: ids(), advisors: ids(), firms: ids(), mandates: [] };
+      const world: World = {
+        ...{ clients: ids(), advisors: ids(), firms: ids(), mandates: [] },
+        cases: [1, 2].map(() => [randomUUID(), ...ids()]),
+        stops: [new Set(), new Set()],
+      };
       await run({ model: world, real: world });
       for (const advisor of [0, 1]) await opens(world, advisor);
     });
     for (const [never, query] of Object.entries(NEVER)) expect(await rowsOf(store.url, query), never).toEqual([]);
+    expect((await verifyStored(store.url, config().OWNER_SECRET)).faults).toEqual([]);
   },
   STORIES_MS,
 );

@@ -1,0 +1,85 @@
+import { recordOperatorIn } from '~/audit/operator.server';
+import { type MandateState, nextState } from '~/model/mandate';
+import { type AgencyEvent, eventOf, stopsTheAdvisor } from '~/model/mandate-agency';
+import type { BesideDatabase } from '~/store/beside.server';
+import { type AdvisorStop, type Choice, chosenMandates, stopAdvisor } from '~/store/mandate-agency.server';
+import { moveIn } from '~/store/mandate-move.server';
+import { actsOf, type MoveAction } from './mandate-acts.server';
+
+/** A mandate before and after; `version` is null where nothing was done yet. */
+export interface Changed {
+  readonly id: string;
+  readonly from: MandateState;
+  readonly to: MandateState;
+  readonly version: number | null;
+}
+
+export interface Outcome {
+  readonly changed: readonly Changed[];
+  /** How many of those chosen the event has no business with, as they are. */
+  readonly left: number;
+}
+
+const ACTIONS = {
+  suspend: 'suspend-mandate',
+  resume: 'resume-mandate',
+  'end-by-law': 'end-mandate-by-law',
+  'end-for-client': 'revoke-mandate',
+} as const satisfies Record<AgencyEvent['name'], MoveAction>;
+
+/** What `changeByAgency` would do at this moment. */
+export async function wouldChange(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
+  const chosen = await chosenMandates(database, choice);
+  const changed = chosen.flatMap(({ id, state, suspendedFor }) => {
+    const to = nextState(state, eventOf(change), suspendedFor);
+    return to ? [{ id, from: state, to, version: null }] : [];
+  });
+  return { changed, left: chosen.length - changed.length };
+}
+
+/**
+ * What the agency's registers say happens to every mandate of a choice, one after the other, each in one transaction with
+ * its event on record: what can't be put on record does not happen. An advisor is stopped before his mandates are, so that
+ * none begins behind; what else begins meanwhile is found by looking again. Once resolved it holds on every instance.
+ */
+export async function changeByAgency(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
+  const stop = stopOf(choice, change);
+  if (stop) {
+    const { advisor: objectRef, reason, stopped } = stop;
+    const action = stopped ? 'stop-advisor' : 'readmit-advisor';
+    await stopAdvisor(database, stop, (transaction) =>
+      recordOperatorIn(transaction, { action, objectType: 'advisor', objectRef, reason }),
+    );
+  }
+  const changed = new Map<string, Changed>();
+  const refused = new Set<string>();
+  let due = await wouldChange(database, choice, change);
+  const { left } = due;
+  while (due.changed.length > 0) {
+    for (const { id, from } of due.changed) {
+      const moved = await moveIn(
+        database,
+        id,
+        'agency',
+        eventOf(change),
+        {},
+        async (transaction, { client, ...told }) => {
+          const said = { reason: change.reason, onBehalfOf: change.name === 'end-for-client' ? client : null };
+          for (const act of actsOf(ACTIONS[change.name], told, said)) await recordOperatorIn(transaction, act);
+        },
+      );
+      if (moved) changed.set(id, { id, from, to: moved.state, version: moved.version });
+      else refused.add(id);
+    }
+    const again = await wouldChange(database, choice, change);
+    due = { ...again, changed: again.changed.filter(({ id }) => !changed.has(id) && !refused.has(id)) };
+  }
+  return { changed: [...changed.values()], left: left + refused.size };
+}
+
+/** An advisor himself is stopped, or not any more, beside his mandates: null where it is not about him. */
+export function stopOf(choice: Choice, change: AgencyEvent): AdvisorStop | null {
+  if (!('advisor' in choice) || (change.name !== 'suspend' && change.name !== 'resume')) return null;
+  if (!stopsTheAdvisor(change.reason)) return null;
+  return { advisor: choice.advisor, reason: change.reason, stopped: change.name === 'suspend' };
+}

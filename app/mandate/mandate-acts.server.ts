@@ -1,0 +1,29 @@
+import type { Act } from '~/audit/event-row.server';
+import type { Moved } from '~/store/mandate-move.server';
+
+export type MoveAction =
+  | 'accept-mandate'
+  | 'decline-mandate'
+  | 'revoke-mandate'
+  | 'withdraw-mandate'
+  | 'give-sub-mandate'
+  | 'suspend-mandate'
+  | 'resume-mandate'
+  | 'end-mandate-by-law';
+
+export type Told = Pick<Moved, 'id' | 'version' | 'withIt' | 'replaced'>;
+
+/** The events of a change: of the mandate itself, of each colleague's that ended with it, of each older one that it replaces. */
+export function actsOf(action: MoveAction, { id, version, withIt, replaced }: Told, said: Partial<Act> = {}): Act[] {
+  const of = (each: string) => ({ objectType: 'mandate', objectRef: each, grantId: each }) as const;
+  return [
+    { ...said, action, ...of(id), grantVersion: version },
+    ...withIt.map((each) => ({ ...said, action, ...of(each) })),
+    ...replaced.map((each) => ({
+      action: 'supersede-mandate' as const,
+      ...of(each.id),
+      grantVersion: each.version,
+      reason: each.wholly ? `by ${id}` : `in part by ${id}`,
+    })),
+  ];
+}

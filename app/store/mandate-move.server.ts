@@ -1,0 +1,103 @@
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { type MandateEvent, nextState, reasonsAfter } from '~/model/mandate';
+import type { Transacting } from './audit-append.server';
+import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
+import { COLUMNS, type Mandate, type MandateNames, mandate, NOW, read, sealNames } from './mandate-row.server';
+
+/** Writes a change down elsewhere in the same transaction: when it throws, nothing has changed. */
+export type Witness = (transaction: Transacting, moved: Moved) => Promise<unknown>;
+
+/**
+ * Who may see a row: its client, its advisor, the one who let a colleague stand in, or an advisor of the firm that its
+ * client chose and nobody answered for.
+ */
+export type Whose = { readonly client: string } | { readonly advisor: string; readonly firm: string | null };
+
+/** What the one who says yes adds to the row. */
+export interface Signer {
+  readonly advisor?: string;
+  readonly names?: (names: MandateNames) => MandateNames;
+  /** Hash of the list that the client was shown, by whether a colleague may stand in. */
+  readonly textHash?: (maySub: boolean) => string;
+  readonly language?: string;
+  readonly maySub?: boolean;
+}
+
+/** A mandate after an event, with the colleagues' mandates that ended with it and the older ones that it replaces. */
+export type Moved = Mandate & { readonly withIt: readonly string[]; readonly replaced: readonly Replaced[] };
+
+/** What may be asked for; that one is superseded follows from another's yes. */
+export type Asked = Exclude<MandateEvent, { readonly do: 'supersede' }>;
+
+/**
+ * Lets an event happen to a mandate, as its state allows it at this moment by the database's clock. The row is held
+ * meanwhile, so of two events at once the second sees the first. Null: there is none, or the event has no business.
+ */
+export async function moveIn(
+  database: Transacting,
+  id: string,
+  whose: Whose | 'agency',
+  event: Asked,
+  signer: Signer = {},
+  witness?: Witness,
+): Promise<Moved | null> {
+  return database.transaction(async (transaction) => {
+    if (event.do === 'accept' || whose === 'agency') await oneAtATime(transaction);
+    const [row] = await transaction
+      .select(COLUMNS)
+      .from(mandate)
+      .where(and(eq(mandate.id, id), whose === 'agency' ? undefined : isOf(whose)))
+      .for('update');
+    const found = row && read(row);
+    const state = found && nextState(found.state, event, found.suspendedFor);
+    if (!found || !state) return null;
+    const advisor = signer.advisor ?? found.advisor ?? '';
+    if (event.do === 'accept' && !(await mayBegin(transaction, { ...found, advisor }))) return null;
+    if (event.do === 'resume' && (await isStopped(transaction, advisor, event.reason))) return null;
+    const signed =
+      event.do === 'accept' && (event.by === 'client' ? { clientSignedAt: NOW } : { advisorSignedAt: NOW });
+    const begun = event.do === 'accept' && {
+      validFrom: NOW,
+      validUntil: sql`now() + make_interval(months => ${mandate.months})`,
+    };
+    const over = state !== 'active' && state !== 'suspended' ? { endedAt: NOW } : {};
+    const { names, textHash, ...said } = signer;
+    const bySigner = {
+      ...said,
+      ...(textHash ? { textHash: textHash(signer.maySub ?? found.maySub) } : {}),
+      ...(names ? { names: sealNames(id, names(found.names)) } : {}),
+    };
+    const suspendedFor = reasonsAfter(found.suspendedFor, event);
+    const [moved] = await transaction
+      .update(mandate)
+      .set({ state, suspendedFor, version: sql`${mandate.version} + 1`, ...signed, ...begun, ...over, ...bySigner })
+      .where(eq(mandate.id, id))
+      .returning(COLUMNS);
+    if (!moved) return null;
+    // Whoever stood in under it is out in the same instant.
+    const withIt = moved.endedAt
+      ? await transaction
+          .update(mandate)
+          .set({ state, version: sql`${mandate.version} + 1`, endedAt: NOW })
+          .where(and(eq(mandate.parent, id), inArray(mandate.state, ['active', 'suspended'])))
+          .returning({ id: mandate.id })
+      : [];
+    const replaced = event.do === 'accept' ? await replaceOlder(transaction, { ...found, advisor }) : [];
+    const told = { ...read(moved), withIt: withIt.map((each) => each.id), replaced };
+    await witness?.(transaction, told);
+    return told;
+  });
+}
+
+export function isOf(whose: Whose): SQL | undefined {
+  if ('client' in whose) return eq(mandate.client, whose.client);
+  const mine = or(
+    eq(mandate.advisor, whose.advisor),
+    sql`mandate.parent in (select above.id from mandate above where above.advisor = ${whose.advisor})`,
+  );
+  if (whose.firm === null) return mine;
+  return or(
+    mine,
+    and(eq(mandate.firm, whose.firm), eq(mandate.state, 'pending-advisor'), sql`${mandate.answerBefore} > now()`),
+  );
+}

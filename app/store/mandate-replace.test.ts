@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeByAgency } from '~/mandate/agency-door.server';
+import { openTestStore } from '../../tests/database';
+import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate } from './mandate.server';
+import { db } from './store.server';
+import { giveSub } from './sub-mandate.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+const two = () => ({ client: randomUUID(), advisor: randomUUID() });
+type Two = ReturnType<typeof two>;
+
+const offer = ({ client, advisor }: Two, caseIds: readonly string[]) =>
+  offerMandate({
+    ...{
+      client,
+      advisor,
+      firm: '002220647',
+      caseIds,
+      actions: ['see'],
+      offeredBy: 'advisor',
+      maySub: true,
+      months: 12,
+    },
+    ...{ textHash: 'hash', language: 'ar' },
+    names: { client: 'C', advisor: 'A', firm: 'F', references: caseIds.map((id) => `Z-${id}`) },
+  });
+
+const yes = ({ client }: Two, { id }: { readonly id: string }) =>
+  moveMandate(id, { client }, { do: 'accept', by: 'client' });
+
+async function active(both: Two, caseIds: readonly string[]) {
+  const accepted = await yes(both, await offer(both, caseIds));
+  if (!accepted) throw new Error('not accepted');
+  return accepted;
+}
+
+const colleagueOf = async (both: Two, id: string, cases: readonly number[], colleague = randomUUID()) => {
+  const given = await giveSub(id, both.advisor, { advisor: colleague, name: 'B', cases, lasts: 'P1M' });
+  return { colleague, given };
+};
+
+const opened = async (advisor: string) => (await activeMandates(advisor)).map(({ id, caseIds }) => [id, caseIds]);
+
+test('a newer yes to the same advisor takes the older one’s place, which keeps whose it was; who stood in is out', async () => {
+  const both = two();
+  const older = await active(both, ['one']);
+  const { colleague, given } = await colleagueOf(both, older.id, [0]);
+  const other = await active({ ...both, advisor: randomUUID() }, ['one']);
+  const newer = await active(both, ['one', 'two']);
+  expect(newer.replaced).toEqual([
+    { id: older.id, version: older.version + 1, wholly: true },
+    { id: given?.id, version: 2, wholly: true },
+  ]);
+  expect(await readMandate(older.id, both)).toMatchObject({ state: 'superseded', successor: newer.id });
+  expect(await opened(both.advisor)).toEqual([[newer.id, ['one', 'two']]]);
+  expect(await opened(colleague)).toEqual([]);
+  expect(await readMandate(other.id, both)).toMatchObject({ state: 'active' });
+});
+
+test('what it has only in part the older one keeps the rest of, and so does who stands in', async () => {
+  const both = two();
+  const older = await active(both, ['one', 'two', 'three']);
+  const { colleague } = await colleagueOf(both, older.id, [1, 2]);
+  const newer = await active(both, ['two']);
+  expect((await opened(both.advisor)).toSorted()).toEqual(
+    [
+      [older.id, ['one', 'three']],
+      [newer.id, ['two']],
+    ].toSorted(),
+  );
+  expect((await opened(colleague)).map(([, cases]) => cases)).toEqual([['three']]);
+  const rest = await readMandate(older.id, both);
+  expect([rest?.state, rest?.names.references]).toEqual(['active', ['Z-one', 'Z-three']]);
+  // Ended, the newer one leaves nothing of its case open.
+  await moveMandate(newer.id, both, { do: 'revoke' });
+  expect(await opened(both.advisor)).toEqual([[older.id, ['one', 'three']]]);
+});
+
+test('two offers to which the client says yes at once leave one', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const both = two();
+    const offers = await Promise.all([offer(both, ['one']), offer(both, ['one'])]);
+    await Promise.all(offers.map((each) => yes(both, each)));
+    const states = (await mandatesOf(both)).map(({ state }) => state);
+    expect(states.toSorted()).toEqual(['active', 'superseded']);
+  }
+});
+
+test('one that stands still is got round by no new offer for a case of it, and by no colleague’s either', async () => {
+  const both = two();
+  const { id } = await active(both, ['one', 'two']);
+  const { colleague, given } = await colleagueOf(both, id, [0]);
+  await changeByAgency(db(), { mandate: given?.id ?? '' }, { name: 'suspend', reason: 'dispute' });
+  expect((await colleagueOf(both, id, [0, 1], colleague)).given).toBeNull();
+  await changeByAgency(db(), { mandate: id }, { name: 'suspend', reason: 'dispute' });
+  expect(await yes(both, await offer(both, ['two', 'three']))).toBeNull();
+  expect(await opened(both.advisor)).toEqual([]);
+  expect(await yes(both, await offer(both, ['three']))).toMatchObject({ state: 'active' });
+  // A struck-off advisor begins with nobody.
+  await changeByAgency(db(), { mandate: id }, { name: 'suspend', reason: 'bar-register' });
+  const another = { ...two(), advisor: both.advisor };
+  expect(await yes(another, await offer(another, ['four']))).toBeNull();
+  const office = two();
+  const his = await active(office, ['five']);
+  expect((await colleagueOf(office, his.id, [0], both.advisor)).given).toBeNull();
+  expect((await colleagueOf(office, his.id, [0])).given).not.toBeNull();
+});
+
+test('a colleague let in a second time has the newer as the older one’s successor', async () => {
+  const both = two();
+  const { id } = await active(both, ['one', 'two']);
+  const first = await colleagueOf(both, id, [0]);
+  const second = await colleagueOf(both, id, [1], first.colleague);
+  expect(second.given?.replaced).toEqual([{ id: first.given?.id, version: 2, wholly: true }]);
+  expect(await readMandate(first.given?.id ?? '', both)).toMatchObject({ successor: second.given?.id });
+});
