@@ -158,3 +158,61 @@ test('an advisor’s open page of a client empties itself soon after the end, an
   await advisor.goForward();
   await expect(advisor.getByText('Almeida')).toHaveCount(0);
 });
+
+test('suspended by the agency’s command it is blank on the advisor’s open page, paused for the client, and opens again when resumed', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const client = await somebody(browser, stack, 'pedro', 'en');
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+  const page = (await client.getByRole('link', { name: t('mandate:look') }).getAttribute('href')) ?? '';
+  const chosen = ['--reason', 'dispute', '--mandate', page.split('/').at(-1) ?? '', '--yes'];
+  await advisor.goto('/en/advisor');
+  await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();
+  const legal = advisor.getByText(t('mandate:advisor.noticeFrom'));
+  await expect(legal).toBeVisible();
+  const open = advisor.url();
+
+  await stack.mandateState('suspend', ...chosen);
+  // The command is another process than the portal: what it did holds at the first question after it.
+  expect((await advisor.request.get(open)).status()).toBe(404);
+  await expect(advisor.getByRole('heading', { name: t('mandate:advisor.ended.title') })).toBeFocused();
+  expect(await advisor.content()).not.toMatch(/Pedro|Almeida|dispute/);
+
+  await client.goto('/en/mandates');
+  await expect(client.getByRole('heading', { name: t('mandate:pile.paused') })).toBeVisible();
+  await expect(client.getByRole('heading', { name: t('mandate:pile.now') })).toHaveCount(0);
+  await expect(client.getByText(t('mandate:state.suspended'))).toBeVisible();
+  await client.goto(page);
+  await client.getByRole('link', { name: t('mandate:end') }).click();
+  await expect(client.getByRole('button', { name: t('mandate:endYes') })).toBeVisible();
+  await advisor.goto('/en/advisor/mandates');
+  await expect(advisor.getByText('dispute')).toHaveCount(0);
+
+  await stack.mandateState('resume', ...chosen);
+  await advisor.goto(open);
+  await expect(legal).toBeVisible();
+});
+
+test('a second yes to the same advisor leaves one permission: the older was replaced, and each yes is on record with how surely he was known', async ({
+  browser,
+  stack,
+  agency,
+}) => {
+  const client = await somebody(browser, stack, 'pedro', 'en');
+  const advisor = await somebody(browser, stack, 'adv-small', 'en');
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+  await expect(client.getByText(t('mandate:state.superseded'))).toBeVisible();
+  await expect(client.getByRole('link', { name: t('mandate:look') })).toHaveCount(1);
+  await advisor.goto('/en/advisor/mandates');
+  await expect(advisor.getByText(t('mandate:state.expired'))).toBeVisible();
+  await expect(advisor.getByText(t('mandate:state.superseded'))).toHaveCount(0);
+  const events = await stack.query(
+    "select body::json ->> 'actorAssurance' as known from audit_event where action in ('offer-mandate', 'accept-mandate')",
+  );
+  expect(events).toHaveLength(4);
+  for (const { known } of events) expect(known).toBeTruthy();
+});

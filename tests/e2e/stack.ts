@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { request } from 'undici';
 import { startEmbedded } from '../../app/store/embedded.server';
@@ -25,6 +27,8 @@ export interface Stack {
   restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
   /** Asks the portal to end (SIGTERM) and gives its exit code; `restartPortal` brings it back. */
   stopPortal(): Promise<number | null>;
+  /** `npm run mandate:state` with these arguments, as the agency's operator gives it beside the portal. */
+  mandateState(...args: readonly string[]): Promise<void>;
   /** A second process of the same portal on the same database, as behind a balancer. */
   anotherPortal(): Promise<AnotherPortal>;
   stop(): Promise<void>;
@@ -83,6 +87,10 @@ export async function startStack(): Promise<Stack> {
       portal = await startPortalProcess({ ...environment, ...settings });
     },
     stopPortal: () => portal.stop(),
+    async mandateState(...args) {
+      const command = ['--import', 'tsx', 'app/mandate/state.ts', ...args];
+      await promisify(execFile)(process.execPath, command, { env: { ...process.env, ...environment } });
+    },
     async anotherPortal() {
       const port = await freePort();
       const { stop } = await startPortalProcess({ ...environment, PORT: `${port}` });

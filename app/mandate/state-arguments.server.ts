@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { AGENCY_EVENTS, type AgencyEvent } from '~/model/mandate-agency';
+import type { PersonId } from '~/model/viewer';
+
+export const USAGE = `usage: npm run mandate:state -- EVENT --reason REASON (--mandate ID | --advisor SUB | --client -) [--yes]
+  suspend         --reason bar-register | compromise | dispute
+  resume          --reason the one that is over
+  end-by-law      --reason majority | death | guardianship          not with --advisor
+  end-for-client  --reason phone | counter | letter                 not with --advisor: how the client said so
+  --mandate ID    one
+  --advisor SUB   all of an advisor, by the \`sub\` of his sign-in; - reads it from standard input
+  --client -      all of a person, whose numbers are read from standard input (bsn:… or vnumber:…, one a line):
+                  what is typed as an argument is seen by everybody on the machine
+  --yes           does it; without it the command only tells what it would do`;
+
+export interface Order {
+  readonly change: AgencyEvent;
+  readonly whose:
+    | { readonly mandate: string }
+    | { readonly advisor: string }
+    | { readonly people: readonly PersonId[] };
+  readonly yes: boolean;
+}
+
+const eventSchema = z.union([
+  z.object({ name: z.enum(['suspend', 'resume']), reason: z.enum(AGENCY_EVENTS.suspend.reasons) }),
+  z.object({ name: z.literal('end-by-law'), reason: z.enum(AGENCY_EVENTS['end-by-law'].reasons) }),
+  z.object({ name: z.literal('end-for-client'), reason: z.enum(AGENCY_EVENTS['end-for-client'].reasons) }),
+]);
+
+/** What the arguments ask for, or what is wrong with them, in words that repeat nothing of what was typed. */
+export function orderOf(args: readonly string[]): Order | { readonly wrong: string } {
+  const typed = typedIn(args);
+  if (!typed) return { wrong: 'There is an argument that this command does not know.' };
+  const { mandate, advisor, client, reason, yes = false } = typed.values;
+  const change = eventSchema.safeParse({ name: typed.positionals[0], reason });
+  if (!change.success || typed.positionals.length !== 1) return { wrong: 'Say one event and one of its reasons.' };
+  const [by, ...more] = Object.entries({ mandate, advisor, client }).filter(([, value]) => value !== undefined);
+  if (!by || more.length > 0) return { wrong: 'Choose by one of --mandate, --advisor and --client.' };
+  if (!AGENCY_EVENTS[change.data.name].whose.some((kind) => kind === by[0]))
+    return { wrong: 'This event does not happen to all mandates of an advisor.' };
+  if (by[0] === 'client' && change.data.reason === 'bar-register')
+    return { wrong: 'The bar register tells of an advisor: choose by --advisor.' };
+  const whose = whoseIn({ mandate, advisor, client });
+  return 'wrong' in whose ? whose : { change: change.data, whose, yes };
+}
+
+function typedIn(args: readonly string[]) {
+  try {
+    const text = { type: 'string' } as const;
+    const options = { mandate: text, advisor: text, client: text, reason: text, yes: { type: 'boolean' } } as const;
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch {
+    return null;
+  }
+}
+
+function whoseIn({
+  mandate,
+  advisor,
+  client,
+}: Readonly<Record<'mandate' | 'advisor' | 'client', string | undefined>>):
+  | Order['whose']
+  | { readonly wrong: string } {
+  if (mandate !== undefined)
+    return z.uuid().safeParse(mandate).success ? { mandate } : { wrong: 'That is no id of a mandate.' };
+  if (advisor !== undefined) {
+    const sub = advisor === '-' ? (linesIn()[0] ?? '') : advisor;
+    return sub ? { advisor: sub } : { wrong: 'No advisor was named.' };
+  }
+  if (client !== '-') return { wrong: 'Numbers of people are read from standard input: --client -' };
+  const people = linesIn().map(personIn);
+  const known = people.flatMap((person) => person ?? []);
+  return people.length > 0 && known.length === people.length
+    ? { people: known }
+    : { wrong: 'Each line of standard input is bsn: and 9 digits, or vnumber: and 10 digits.' };
+}
+
+function personIn(line: string): PersonId | null {
+  const [, bsn, vnumber] = /^(?:bsn:(\d{9})|vnumber:(\d{10}))$/.exec(line) ?? [];
+  if (bsn) return { kind: 'bsn', value: bsn };
+  return vnumber ? { kind: 'vnumber', value: vnumber } : null;
+}
+
+const linesIn = (): string[] =>
+  readFileSync(0, 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
