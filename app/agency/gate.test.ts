@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Viewer } from '~/model/viewer';
@@ -236,6 +237,30 @@ describe('a backend that answers', () => {
     const { ask, asked } = await backend(answering(200, body));
     expect(await ask()).toEqual({ ok: false, why: 'malformed' });
     expect(asked).toHaveLength(1);
+  });
+
+  test('I14: whatever bytes, gives a valid value or is malformed, and changes nothing else here', async () => {
+    let body = Buffer.alloc(0);
+    const { ask } = await backend((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+    });
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }).map((some) => Buffer.from(some)),
+      fc.json().map((text) => Buffer.from(text)),
+      fc.constantFrom('__proto__', 'constructor', 'n').map((key) => Buffer.from(`{"n":1,"${key}":{"foreign":true}}`)),
+      fc.nat({ max: 20_000 }).map((depth) => Buffer.from('['.repeat(depth))),
+      fc.integer().map((n) => Buffer.from(JSON.stringify({ n, more: 'x' }))),
+    );
+    await fc.assert(
+      fc.asyncProperty(bytes, async (some) => {
+        body = some;
+        const answer = await ask();
+        if (answer.ok) expect(answer.value).toEqual({ n: expect.any(Number) });
+        else expect(answer).toEqual({ ok: false, why: 'malformed' });
+        expect(Object.hasOwn(Object.prototype, 'foreign')).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test('with a body that our unwrapping can’t read is malformed', async () => {
