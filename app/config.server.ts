@@ -125,6 +125,11 @@ const environment = z.object({
   AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
   SESSION_IDLE_MINUTES: minutes(15),
   SESSION_ABSOLUTE_MINUTES: minutes(120),
+  /** The header in which the agency's proxy tells from which network somebody comes; it must take it off what comes in. */
+  NETWORK_HEADER: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'is no name of a header')
+    .optional(),
   /** Pages in work at the same time; who comes on top of that is told that it is busy. */
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
   /** How long a person has before being asked whether he wants longer. */

@@ -1,6 +1,6 @@
 import { alarm, errorName } from '~/log.server';
 import type { AuditEvent } from '~/model/audit-event';
-import { type Carried, withCarried } from './carried.server';
+import { type Carried, type Source, withCarried } from './carried.server';
 import { record } from './record.server';
 
 /**
@@ -20,27 +20,38 @@ export interface AnswerOnRecord {
  * Looks are on record before they are shown; this tells of those that were not, so that every look on record is either an
  * answer that went or marked. A process that dies in between leaves no mark: then the record says "may have seen".
  */
-export function answerOnRecord(): AnswerOnRecord {
+export function answerOnRecord(source: Source): AnswerOnRecord {
   const looks: Carried[] = [];
   let ending: Ending | null = null;
   return {
     make: (work) =>
-      withCarried((look) => {
-        // Whatever comes on record after the answer's end was not in it.
-        if (ending) mark(look, 'not-sent');
-        else looks.push(look);
-      }, work),
+      withCarried(
+        source,
+        (look) => {
+          // Whatever comes on record after the answer's end was not in it.
+          if (ending) mark(look, 'not-sent', source);
+          else looks.push(look);
+        },
+        work,
+      ),
     ended(how) {
       ending = how;
-      if (how !== 'sent') for (const look of looks) mark(look, how);
+      if (how !== 'sent') for (const look of looks) mark(look, how, source);
     },
   };
 }
 
-function mark({ actor, act, operationId }: Carried, how: Exclude<Ending, 'sent'>): void {
+function mark({ actor, act, operationId }: Carried, how: Exclude<Ending, 'sent'>, source: Source): void {
   const { grantId = null, callId = null, ground } = act;
   const said = { action: 'view-aborted', objectType: 'look', objectRef: operationId } as const;
-  const about: Partial<AuditEvent> = { grantId, callId, ...(ground ? { ground } : {}), reason: how, result: 'failed' };
+  const about: Partial<AuditEvent> = {
+    grantId,
+    callId,
+    ...(ground ? { ground } : {}),
+    reason: how,
+    result: 'failed',
+    ...source,
+  };
   record(actor, { ...said, ...about }).catch((error: unknown) =>
     alarm('audit-unavailable', { error: errorName(error) }),
   );

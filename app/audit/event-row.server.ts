@@ -3,29 +3,16 @@ import { now } from '~/clock.server';
 import { type AuditEvent, UNSAID } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
 import type { EventRow } from '~/store/audit-append.server';
+import type { Act, ActingPerson } from './act';
+import { sourceNow } from './carried.server';
 import { actorPseudonym } from './pseudonym.server';
-
-/** What a caller must say of an act; everything else is null until he knows it. */
-export type Act = Pick<AuditEvent, 'action' | 'objectType'> &
-  Partial<Omit<AuditEvent, 'operationId' | 'time' | 'actor' | 'actorRole' | 'policyVersion'>> & {
-    /** Keyed hashes of the people whose data the act processed: each gets a line of his own. */
-    readonly subjects?: readonly string[];
-    /** What was or is to be shown; only its hash is kept. */
-    readonly shown?: unknown;
-  };
-
-export interface ActingPerson {
-  readonly id: string;
-  readonly role: AuditEvent['actorRole'];
-  /** How surely he was known at sign-in. */
-  readonly assurance?: string | null;
-}
 
 /** The event that an act makes, as a row of the record. */
 export function eventRow(actor: ActingPerson, act: Act): EventRow {
   const { subjects = [], shown, ...said } = act;
   const event: AuditEvent = {
     ...UNSAID,
+    ...sourceNow(),
     onBehalfOf: subjects.length === 1 ? (subjects[0] ?? null) : null,
     actorAssurance: actor.assurance ?? null,
     ground: actor.role === 'applicant' ? 'own-data' : 'duty',

@@ -1,8 +1,9 @@
 import { userInfo } from 'node:os';
 import { config } from '~/config.server';
 import { append, appendBeside, type Transacting } from '~/store/audit-append.server';
+import type { Act } from './act';
 import { chainKey } from './chain-key.server';
-import { type Act, eventRow } from './event-row.server';
+import { eventRow } from './event-row.server';
 
 /** Whoever gives a command on the machine, by its account there. */
 const operator = () => ({ id: `account ${accountName()}`, role: 'system' as const });

@@ -30,6 +30,8 @@ const eventSchema = z.object({
   viewHash: text,
   shownParts: z.record(z.string(), z.string()).nullable().default(null),
   policyVersion: z.number(),
+  // Events of before it was written have none.
+  build: text.default(null),
 });
 
 /** The event in a text of the record; null when it is none. */

@@ -2,9 +2,10 @@ import { now } from '~/clock.server';
 import { config } from '~/config.server';
 import { appendEvent } from '~/store/audit.server';
 import type { Transacting } from '~/store/audit-append.server';
+import type { Act, ActingPerson } from './act';
 import { carry } from './carried.server';
 import { chainKey } from './chain-key.server';
-import { type Act, type ActingPerson, eventRow } from './event-row.server';
+import { eventRow } from './event-row.server';
 
 /**
  * Writes an act on record. To be awaited before the first byte of what it tells of leaves: when this throws there is

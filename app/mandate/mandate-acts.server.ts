@@ -1,4 +1,4 @@
-import type { Act } from '~/audit/event-row.server';
+import type { Act } from '~/audit/act';
 import type { Moved } from '~/store/mandate-move.server';
 
 export type MoveAction =

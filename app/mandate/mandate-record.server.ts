@@ -1,4 +1,4 @@
-import type { Act } from '~/audit/event-row.server';
+import type { Act } from '~/audit/act';
 import { record } from '~/audit/record.server';
 import type { Actor } from '~/model/viewer';
 import type { Transacting } from '~/store/audit-append.server';

@@ -84,6 +84,7 @@ export interface AuditEvent {
   readonly consent: 'code' | 'alt' | 'glass' | null;
   readonly secondApprover: string | null;
   readonly callId: string | null;
+  /** Kind of device and network from which it was done; never an address. Null: by the portal itself, or by a command. */
   readonly origin: string | null;
   readonly language: string | null;
   /** Hash of what was shown, so that it can be told later whether it was the same. */
@@ -91,6 +92,8 @@ export interface AuditEvent {
   /** The same of each part of a page, and of whose page it was, keyed: few things can stand in some of them. */
   readonly shownParts: Readonly<Record<string, string>> | null;
   readonly policyVersion: number;
+  /** Which build of the portal wrote it. */
+  readonly build: string | null;
 }
 
 /** What is not known of an act until somebody says it. */
@@ -109,6 +112,7 @@ export const UNSAID = {
   secondApprover: null,
   callId: null,
   origin: null,
+  build: null,
   language: null,
   viewHash: null,
   shownParts: null,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerBuild } from '@remix-run/node';
 import { type AnswerOnRecord, answerOnRecord, type Ending } from '~/audit/answer.server';
+import type { Source } from '~/audit/carried.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import type { Config } from '../config.server';
@@ -11,6 +12,7 @@ import { createCrowd } from './crowd.server';
 import { readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { createMetrics } from './metrics.server';
+import { originOf } from './origin.server';
 import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
@@ -67,11 +69,26 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   return createServer(limits, (request, response) => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
     const requestId = randomBytes(8).toString('hex');
-    const exchange = { request, response, pathname, requestId, onRecord: answerOnRecord(), route: '(file)' };
+    const exchange = {
+      request,
+      response,
+      pathname,
+      requestId,
+      onRecord: answerOnRecord(sourceOf(request)),
+      route: '(file)',
+    };
     record(exchange);
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
     answer(exchange).catch((error) => fail(exchange, error));
   });
+
+  function sourceOf({ headers }: IncomingMessage): Source {
+    // While it is developed there is a new build all the time.
+    return {
+      origin: originOf(headers, config),
+      build: typeof build === 'function' ? 'development' : build.assets.version,
+    };
+  }
 
   async function answer(exchange: Exchange): Promise<void> {
     const { request, response, pathname } = exchange;

@@ -59,6 +59,15 @@ test('a whole call: the number first, the code, the same page in Arabic and Dutc
   await expect(agent.getByText(nl('helpdesk:reason.saved'))).toBeVisible();
   await agent.goto('/nl/helpdesk/insight');
   await expect(agent.getByRole('cell', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
+
+  // Each act tells from where it was done and by which build, and what was done in the call tells of which call.
+  const acts = (await stack.query('select body::jsonb as act from audit_event')).map(({ act }) => act);
+  for (const act of acts)
+    expect(act).toMatchObject({
+      origin: expect.stringMatching(/^(phone|computer|program), network unknown$/),
+      build: expect.stringMatching(/^\w{8,}$/),
+    });
+  expect(acts).toContainEqual(expect.objectContaining({ action: 'view-case', callId: expect.any(String) }));
 });
 
 test('the lines of the caller’s page break in the view where they do on his phone, however large his letters are', async ({

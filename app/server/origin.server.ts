@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { isbot } from 'isbot';
+import type { Config } from '../config.server';
+
+/** A network's name as the agency's proxy tells it, such as `office`. */
+const ZONE = /^[a-z][a-z0-9-]{0,19}$/;
+
+/**
+ * From where somebody acts, for the record: what kind of device, and from which of the agency's networks if its proxy
+ * tells. Never an address: for an applicant that is personal data.
+ */
+export function originOf(headers: IncomingHttpHeaders, { NETWORK_HEADER }: Pick<Config, 'NETWORK_HEADER'>): string {
+  const told = NETWORK_HEADER && headers[NETWORK_HEADER.toLowerCase()];
+  const zone = typeof told === 'string' && ZONE.test(told) ? told : 'unknown';
+  return `${deviceOf(headers)}, network ${zone}`;
+}
+
+function deviceOf({ 'user-agent': agent = '', 'sec-ch-ua-mobile': mobile }: IncomingHttpHeaders): string {
+  if (agent === '' || isbot(agent)) return 'program';
+  if (mobile === '?1' || /\bMobi/.test(agent)) return 'phone';
+  return /\biPad\b|\bAndroid\b|\bTablet\b/.test(agent) ? 'tablet' : 'computer';
+}
