@@ -11,6 +11,8 @@ interface TestFixtures {
   readonly agency: Agency;
   /** What the browser would not load or run, by the page's content security policy. Must stay empty: checked after every test. */
   readonly violations: string[];
+  /** Whoever came with a browser of his own goes with it when the test is over. */
+  readonly leaving: boolean;
 }
 
 /** Tests against a portal of the worker's own; `page.goto('/nl')` goes there. */
@@ -29,6 +31,14 @@ export const test = base.extend<TestFixtures, { readonly stack: Stack }>({
     async ({ stack }, use) => {
       await stack.reset();
       await use(stack.agency);
+    },
+    { auto: true },
+  ],
+  leaving: [
+    async ({ browser, context }, use) => {
+      await use(true);
+      // Pages that ask how things stand would go on asking for as long as the tests run.
+      await Promise.all(browser.contexts().map((other) => (other === context ? null : other.close())));
     },
     { auto: true },
   ],
