@@ -55,6 +55,18 @@ test('a list that was opened all day is one line, and pushes no look off the pag
   expect(seen.map(({ operationId }) => operationId)).toContain(look);
 });
 
+test('a list that was asked for and not shown is no line beside one that was', async () => {
+  const [shown, never] = [randomUUID(), randomUUID()];
+  const list = (subject: string) =>
+    record(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
+  const mark = (objectRef: string) =>
+    record(advisor, { action: 'view-aborted', objectType: 'look', objectRef, reason: 'not-sent', result: 'failed' });
+  await list(shown);
+  for (const subject of [shown, never]) await mark(await list(subject));
+  expect(await lookedAt(shown, DAYS)).toMatchObject([{ notSent: false, times: 1 }]);
+  expect(await lookedAt(never, DAYS)).toMatchObject([{ notSent: true, times: 1 }]);
+});
+
 test('many at once make one chain without a fault', async () => {
   await Promise.all(Array.from({ length: 40 }, () => view(randomUUID())));
   expect(await verified()).toEqual([]);

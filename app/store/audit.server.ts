@@ -32,13 +32,14 @@ export interface LookedAt {
   readonly body: string;
   /** Whether nothing of it was shown in the end. */
   readonly notSent: boolean;
-  /** How often, where one line stands for a day. */
+  /** How often it was shown, where one line stands for a day. */
   readonly times: number;
 }
 
 /**
  * Who looked at a person's data, newest first; what a safety hold keeps back is left out until it ends. Acts of `daily`
- * count as one a day and actor, told by the latest: a list that is opened all day must not push a look out of sight.
+ * count as one a day and actor, told by the latest that was shown, if one was: a list that is opened all day must not push
+ * a look out of sight.
  *
  * @param zone IANA zone of the days
  */
@@ -48,7 +49,7 @@ export async function lookedAt(
   limit = 200,
 ): Promise<LookedAt[]> {
   const one = sql`case when ${inArray(auditEvent.action, [...daily])}
-    then concat_ws(' ', ${auditEvent.action}, ${auditEvent.actor}, (${auditEvent.recordedAt} at time zone ${zone})::date, ${NOT_SENT})
+    then concat_ws(' ', ${auditEvent.action}, ${auditEvent.actor}, (${auditEvent.recordedAt} at time zone ${zone})::date)
     else ${processingLine.operationId}::text end`;
   const looks = db()
     .select({
@@ -58,10 +59,12 @@ export async function lookedAt(
       action: auditEvent.action,
       actorRole: auditEvent.actorRole,
       stoodIn: STOOD_IN.as('stood_in'),
-      notSent: NOT_SENT.as('not_sent'),
+      notSent: sql<boolean>`bool_and(${NOT_SENT}) over (partition by ${one})`.as('not_sent'),
       body: auditEvent.body,
-      times: sql<number>`count(*) over (partition by ${one})`.mapWith(Number).as('times'),
-      nth: sql<number>`row_number() over (partition by ${one} order by ${auditEvent.seq} desc)`.as('nth'),
+      times: sql<number>`greatest(1, count(*) filter (where not ${NOT_SENT}) over (partition by ${one}))`
+        .mapWith(Number)
+        .as('times'),
+      nth: sql<number>`row_number() over (partition by ${one} order by ${NOT_SENT}, ${auditEvent.seq} desc)`.as('nth'),
     })
     .from(processingLine)
     .innerJoin(auditEvent, eq(auditEvent.operationId, processingLine.operationId))
