@@ -62,7 +62,6 @@ test('an employee plans a draw, it is on record, and one in the past is refused'
 
 for (const [language, javaScriptEnabled] of [
   ['ar', false],
-  ['nl', false],
   ['en', true],
 ] as const satisfies readonly (readonly [Language, boolean])[]) {
   test.describe(`${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {

@@ -22,7 +22,8 @@ test.afterAll(async ({ stack }) => {
 });
 
 for (const trust of ['ok', 'unsettled', 'one-sided', 'open', 'none'] as const) {
-  for (const javaScriptEnabled of [true, false]) {
+  // The page ships no script: without JavaScript it is the same one.
+  for (const javaScriptEnabled of trust === 'ok' ? [true, false] : [true]) {
     test.describe(`${trust}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
       test.use({ javaScriptEnabled });
 
@@ -31,7 +32,7 @@ for (const trust of ['ok', 'unsettled', 'one-sided', 'open', 'none'] as const) {
         await signIn(page, 'amal', 'en');
         await page.locator('main .cards a').first().click();
         const address = new URL(page.url()).pathname.replace(/^\/en/, '');
-        for (const language of ['nl', 'en', 'ar'] as const) {
+        for (const language of ['nl', 'ar'] as const) {
           await page.goto(`/${language}${address}`);
           await isTold(page, language, trust);
           if (javaScriptEnabled) expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

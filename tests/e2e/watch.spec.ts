@@ -6,7 +6,7 @@ import { onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
 
 const en = wordsOf('en');
-const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
+const LANGUAGES: readonly Language[] = ['nl', 'ar'];
 const SOON = { WATCH_SECONDS: '1' };
 const PATIENCE = { timeout: 20_000 };
 
