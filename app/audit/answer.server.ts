@@ -20,7 +20,7 @@ export interface AnswerOnRecord {
  * Looks are on record before they are shown; this tells of those that were not, so that every look on record is either an
  * answer that went or marked. A process that dies in between leaves no mark: then the record says "may have seen".
  */
-export function answerOnRecord(source: Source): AnswerOnRecord {
+export function answerOnRecord(source: () => Source): AnswerOnRecord {
   const looks: Carried[] = [];
   let ending: Ending | null = null;
   return {
@@ -29,14 +29,14 @@ export function answerOnRecord(source: Source): AnswerOnRecord {
         source,
         (look) => {
           // Whatever comes on record after the answer's end was not in it.
-          if (ending) mark(look, 'not-sent', source);
+          if (ending) mark(look, 'not-sent', source());
           else looks.push(look);
         },
         work,
       ),
     ended(how) {
       ending = how;
-      if (how !== 'sent') for (const look of looks) mark(look, how, source);
+      if (how !== 'sent') for (const look of looks) mark(look, how, source());
     },
   };
 }

@@ -16,14 +16,14 @@ export interface Source {
   readonly build: string;
 }
 
-const answering = new AsyncLocalStorage<{ readonly source: Source; readonly take: (look: Carried) => void }>();
+const answering = new AsyncLocalStorage<{ readonly source: () => Source; readonly take: (look: Carried) => void }>();
 
 /** Whatever `work` puts on record comes from `source`; of somebody's data it is told to `take`. */
-export const withCarried = <T>(source: Source, take: (look: Carried) => void, work: () => T): T =>
+export const withCarried = <T>(source: () => Source, take: (look: Carried) => void, work: () => T): T =>
   answering.run({ source, take }, work);
 
 /** Where what is put on record now comes from; nothing where nobody asked, as for what the portal does by itself. */
-export const sourceNow = (): Source | null => answering.getStore()?.source ?? null;
+export const sourceNow = (): Source | null => answering.getStore()?.source() ?? null;
 
 export function carry(look: Carried): void {
   answering.getStore()?.take(look);

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { personKey } from '~/model/viewer';
 import { opaque } from '~/secret.server';
+import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { actorPseudonym } from './pseudonym.server';
 import { record } from './record.server';
@@ -95,15 +95,4 @@ test('what it does not understand it says, with how it is used, and looks at not
   }
 }, 60_000);
 
-function patterns(...args: readonly string[]): Promise<{ code: number | null; out: string }> {
-  const command = ['--import', 'tsx', 'app/audit/patterns.ts', ...args];
-  const running = spawn('env', [`DATABASE_URL=${store.url}`, process.execPath, ...command], {
-    cwd: join(import.meta.dirname, '../..'),
-  });
-  let out = '';
-  for (const stream of [running.stdout, running.stderr])
-    stream.on('data', (chunk) => {
-      out += chunk;
-    });
-  return new Promise((resolve) => running.on('close', (code) => resolve({ code, out })));
-}
+const patterns = (...args: readonly string[]) => runCommand('app/audit/patterns.ts', store.url, args);

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { record } from './record.server';
 
@@ -25,18 +24,4 @@ test('the command names the altered record, ends with a line for machines, and f
   await close();
 }, 30_000);
 
-function verify(url: string, args: readonly string[] = []): Promise<{ code: number | null; out: string }> {
-  const root = join(import.meta.dirname, '../..');
-  const running = spawn(
-    'env',
-    [`DATABASE_URL=${url}`, process.execPath, '--import', 'tsx', 'app/audit/verify.ts', ...args],
-    {
-      cwd: root,
-    },
-  );
-  let out = '';
-  running.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  return new Promise((resolve) => running.on('close', (code) => resolve({ code, out })));
-}
+const verify = (url: string, args: readonly string[] = []) => runCommand('app/audit/verify.ts', url, args);

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { verifyStored } from '~/audit/verify-chain.server';
@@ -9,6 +7,7 @@ import type { PersonId } from '~/model/viewer';
 import { activeMandates, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
 import { db } from '~/store/store.server';
 import { giveSub } from '~/store/sub-mandate.server';
+import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { changeByAgency } from './agency-door.server';
 import { advisorPseudonym, ownerOfPerson } from './names.server';
@@ -26,10 +25,11 @@ const lineSchema = z.object({
   left: z.number(),
 });
 
-const somebody = (): PersonId => ({
-  kind: 'bsn',
-  value: String(Math.floor(100_000_000 + Math.random() * 899_999_999)),
-});
+let number = 100_000_000;
+function somebody(): PersonId {
+  number += 1;
+  return { kind: 'bsn', value: String(number) };
+}
 
 async function offered(person: PersonId, sub: string): Promise<string> {
   const { id } = await offerMandate({
@@ -171,16 +171,4 @@ async function command(...args: readonly (string | { readonly input: string })[]
   };
 }
 
-function run(args: readonly string[], input: string): Promise<{ code: number | null; out: string }> {
-  const script = ['--import', 'tsx', 'app/mandate/state.ts', ...args];
-  const running = spawn('env', [`DATABASE_URL=${store.url}`, process.execPath, ...script], {
-    cwd: join(import.meta.dirname, '../..'),
-  });
-  let out = '';
-  for (const stream of [running.stdout, running.stderr])
-    stream.on('data', (chunk) => {
-      out += chunk;
-    });
-  running.stdin.end(input);
-  return new Promise((resolve) => running.on('close', (code) => resolve({ code, out })));
-}
+const run = (args: readonly string[], input: string) => runCommand('app/mandate/state.ts', store.url, args, input);

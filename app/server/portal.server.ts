@@ -74,7 +74,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       response,
       pathname,
       requestId,
-      onRecord: answerOnRecord(sourceOf(request)),
+      onRecord: answerOnRecord(() => sourceOf(request)),
       route: '(file)',
     };
     record(exchange);

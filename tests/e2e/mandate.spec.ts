@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
 import { wordsOf } from './words';
@@ -136,10 +137,7 @@ test('an advisor’s open page of a client empties itself soon after the end, an
   const client = await somebody(browser, stack, 'pedro', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
-  await advisor.goto('/en/advisor');
-  await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();
-  const legal = advisor.getByText(t('mandate:advisor.noticeFrom'));
-  await expect(legal).toBeVisible();
+  const legal = await openPedro(advisor);
 
   await advisor.context().setOffline(true);
   await expect(advisor.getByText(t('mandate:advisor.ended.unsure'))).toBeVisible();
@@ -169,10 +167,7 @@ test('suspended by the agency’s command it is blank on the advisor’s open pa
   await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
   const page = (await client.getByRole('link', { name: t('mandate:look') }).getAttribute('href')) ?? '';
   const chosen = ['--reason', 'dispute', '--mandate', page.split('/').at(-1) ?? '', '--yes'];
-  await advisor.goto('/en/advisor');
-  await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();
-  const legal = advisor.getByText(t('mandate:advisor.noticeFrom'));
-  await expect(legal).toBeVisible();
+  const legal = await openPedro(advisor);
   const open = advisor.url();
 
   await stack.mandateState('suspend', ...chosen);
@@ -216,3 +211,12 @@ test('a second yes to the same advisor leaves one permission: the older was repl
   expect(events).toHaveLength(4);
   for (const { known } of events) expect(known).toBeTruthy();
 });
+
+/** The advisor opens the page of his client Pedro; gives what only advisors read there. */
+async function openPedro(advisor: Page): Promise<Locator> {
+  await advisor.goto('/en/advisor');
+  await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();
+  const legal = advisor.getByText(t('mandate:advisor.noticeFrom'));
+  await expect(legal).toBeVisible();
+  return legal;
+}

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+export interface Ended {
+  readonly code: number | null;
+  /** All that it printed, errors too. */
+  readonly out: string;
+}
+
+/**
+ * Runs one of the project's commands on a database, as an operator would.
+ * @param file of the command, such as `app/audit/verify.ts`
+ * @param input what it reads from standard input
+ */
+export function runCommand(file: string, url: string, args: readonly string[], input = ''): Promise<Ended> {
+  const env = { ...process.env, DATABASE_URL: url };
+  const running = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: ROOT, env });
+  let out = '';
+  for (const stream of [running.stdout, running.stderr])
+    stream.on('data', (chunk) => {
+      out += chunk;
+    });
+  running.stdin.end(input);
+  return new Promise((resolve) => running.on('close', (code) => resolve({ code, out })));
+}
