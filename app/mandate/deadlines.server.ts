@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
 import { now, today } from '~/clock.server';
 import { config } from '~/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
+import { dayCalendarFile } from '~/model/calendar-file';
 import type { Case } from '~/model/case';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
@@ -28,34 +28,20 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
 const cell = (text: string): string => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 /**
- * The advisor's deadlines as a calendar (RFC 5545), all-day events without a name: the kind, and the last four
- * characters of the reference, so that only who knows the case knows which it is.
+ * The advisor's deadlines as a calendar of all-day events. A summary is the kind and the last four characters of the
+ * reference: calendars are shared, and only somebody who knows the case should recognise it.
  */
 export function deadlinesCalendar(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  const stamp = now().round('second').toString().replace(/[-:]/g, '');
   const events = rows.flatMap(({ theCase }) =>
-    deadlinesOf(theCase, day).map(({ kind, date }) => [
-      'BEGIN:VEVENT',
-      `UID:${opaque('feed', `${theCase.id} ${kind}`)}@zicht`,
-      `DTSTAMP:${stamp}`,
-      `DTSTART;VALUE=DATE:${date.replaceAll('-', '')}`,
-      `DTEND;VALUE=DATE:${Temporal.PlainDate.from(date).add({ days: 1 }).toString().replaceAll('-', '')}`,
-      `SUMMARY:${t(`mandate:advisor.deadline.${kind}`).replace(/[\\;,]/g, '\\$&')} …${theCase.reference.slice(-4)}`,
-      'CLASS:PRIVATE',
-      'TRANSP:TRANSPARENT',
-      'END:VEVENT',
-    ]),
+    deadlinesOf(theCase, day).map(({ kind, date }) => ({
+      uid: `${opaque('feed', `${theCase.id} ${kind}`)}@zicht`,
+      date,
+      summary: `${t(`mandate:advisor.deadline.${kind}`)} …${theCase.reference.slice(-4)}`,
+    })),
   );
-  const head = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Zicht//Zicht//EN',
-    'METHOD:PUBLISH',
-    'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
-  ];
-  return `${[...head, ...events.flat(), 'END:VCALENDAR'].join('\r\n')}\r\n`;
+  return dayCalendarFile(events, now());
 }
 
 /** The decision period as an advisor wants it: the day, what moved it, and when a notice of default is possible. */

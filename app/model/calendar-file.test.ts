@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { type CalendarEvent, calendarFile } from './calendar-file';
+import { type CalendarEvent, calendarFile, dayCalendarFile } from './calendar-file';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const VISIT: CalendarEvent = {
@@ -18,7 +18,7 @@ const VISIT: CalendarEvent = {
 const NOW = at('2026-03-02T09:00:00.6Z');
 const file = (given: Partial<CalendarEvent> = {}) => calendarFile({ ...VISIT, ...given }, NOW);
 
-/** The content lines as a calendar reads them: what was folded is one line again. */
+/** The content lines, unfolded. */
 const linesOf = (text: string) => text.replaceAll('\r\n ', '').split('\r\n');
 const propertyOf = (text: string, property: string) =>
   linesOf(text)
@@ -36,7 +36,7 @@ const words = fc
       maxLength: 300,
     }),
   )
-  .filter((text) => !/[\r\0]/.test(text));
+  .filter((text) => !/[^\P{Cc}\t\n\u0080-\u009f]/u.test(text));
 
 describe('a calendar file', () => {
   test('is the event, in the order and words of RFC 5545', () => {
@@ -95,16 +95,10 @@ describe('a calendar file', () => {
     );
   });
 
-  test('has no line of over 75 octets, and cuts no character', () => {
+  test('has no line over 75 octets and cuts no character', () => {
     fc.assert(
       fc.property(words, words, (summary, description) => {
-        const written = Buffer.from(file({ summary, description }), 'utf8');
-        for (const line of splitOctets(written)) {
-          expect(line.length).toBeLessThanOrEqual(75);
-        }
-        // Half a character would come out of its octets as another one.
-        for (const line of file({ summary, description }).split('\r\n'))
-          expect(Buffer.from(line).toString()).toBe(line);
+        expectShortLines(file({ summary, description }));
       }),
     );
   });
@@ -126,12 +120,59 @@ describe('a calendar file', () => {
     );
   });
 
+  test('drops control characters, which no TEXT value may have', () => {
+    expect(propertyOf(file({ summary: 'a\0b\u0007c\td\u001f\u007f' }), 'SUMMARY')).toBe('abc\td');
+  });
+
   test.each(['\n', '\r\n', '\r'])('takes no line of its own from a text with %j in it', (end) => {
     const written = file({ summary: `Visit${end}ATTENDEE:mailto:x@y.example` });
     expect(written.split(/\r\n|\r|\n/).filter((line) => line.startsWith('ATTENDEE'))).toEqual([]);
     expect(unescaped(propertyOf(written, 'SUMMARY'))).toBe('Visit\nATTENDEE:mailto:x@y.example');
   });
 });
+
+describe('a calendar of whole days', () => {
+  const ofOne = (summary: string) => dayCalendarFile([{ uid: 'd1@zicht', date: '2026-02-28', summary }], NOW);
+
+  test('is each day as an event that blocks no time', () => {
+    expect(linesOf(ofOne('Bezwaar; uiterlijk'))).toEqual([
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//Zicht//Zicht//EN',
+      'METHOD:PUBLISH',
+      'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
+      'BEGIN:VEVENT',
+      'UID:d1@zicht',
+      'DTSTAMP:20260302T090001Z',
+      'DTSTART;VALUE=DATE:20260228',
+      'DTEND;VALUE=DATE:20260301',
+      'SUMMARY:Bezwaar\\; uiterlijk',
+      'CLASS:PRIVATE',
+      'TRANSP:TRANSPARENT',
+      'END:VEVENT',
+      'END:VCALENDAR',
+      '',
+    ]);
+  });
+
+  test('folds by octets and gives every summary back', () => {
+    expectShortLines(ofOne('Останній день, щоб надіслати документи, яких бракує …0042'));
+    fc.assert(
+      fc.property(words, (summary) => {
+        expectShortLines(ofOne(summary));
+        expect(unescaped(propertyOf(ofOne(summary), 'SUMMARY'))).toBe(summary);
+      }),
+    );
+  });
+});
+
+function expectShortLines(text: string) {
+  for (const line of splitOctets(Buffer.from(text, 'utf8'))) {
+    expect(line.length).toBeLessThanOrEqual(75);
+    // A line that ends inside a character decodes to replacement characters.
+    expect(Buffer.from(line.toString()).equals(line)).toBe(true);
+  }
+}
 
 function splitOctets(written: Buffer): Buffer[] {
   const lines: Buffer[] = [];
@@ -153,7 +194,7 @@ const ZONES = [
   'UTC',
 ];
 
-test('whoever reads it by its own rules alone comes at the right moment, in every zone and season', () => {
+test('its own zone rules alone give the right instant, in every zone and season', () => {
   const minutes = fc.integer({ min: 0, max: 4 * 366 * 24 * 4 }).map((quarters) => quarters * 15);
   fc.assert(
     fc.property(fc.constantFrom(...ZONES), minutes, (zone, after) => {

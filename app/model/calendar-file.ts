@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 
 export interface CalendarEvent {
   /** The same for every version of the same event. */
@@ -8,22 +8,25 @@ export interface CalendarEvent {
   readonly cancelled: boolean;
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
-  /** IANA zone of the place, whose clock the visitor goes by. */
+  /** IANA zone of the place. */
   readonly zone: string;
   readonly summary: string;
   readonly location: string;
   readonly description: string;
 }
 
-/**
- * An event as a calendar file (RFC 5545), at the time of the clock where it is: who reads it in another country is not
- * left with an hour that is nowhere on his letter.
- */
+/** An event that takes the whole of one day, in whatever zone the calendar is read. */
+export interface DayEvent {
+  readonly uid: string;
+  /** ISO date. */
+  readonly date: string;
+  readonly summary: string;
+}
+
+/** One event as an iCalendar file (RFC 5545). Its times are wall times of the event's own zone, as on the visitor's letter. */
 export function calendarFile(event: CalendarEvent, now: Temporal.Instant): string {
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Zicht//Zicht//EN',
+  const local = (instant: Temporal.Instant) => wall(instant.toZonedDateTimeISO(event.zone).toPlainDateTime());
+  return fileOf([
     `METHOD:${event.cancelled ? 'CANCEL' : 'PUBLISH'}`,
     ...zoneRules(event.zone, event.start),
     'BEGIN:VEVENT',
@@ -31,25 +34,50 @@ export function calendarFile(event: CalendarEvent, now: Temporal.Instant): strin
     `SEQUENCE:${event.sequence}`,
     `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     `DTSTAMP:${utc(now)}`,
-    `DTSTART;TZID=${event.zone}:${wall(event.start.toZonedDateTimeISO(event.zone).toPlainDateTime())}`,
-    `DTEND;TZID=${event.zone}:${wall(event.end.toZonedDateTimeISO(event.zone).toPlainDateTime())}`,
+    `DTSTART;TZID=${event.zone}:${local(event.start)}`,
+    `DTEND;TZID=${event.zone}:${local(event.end)}`,
     `SUMMARY:${escaped(event.summary)}`,
     `LOCATION:${escaped(event.location)}`,
     `DESCRIPTION:${escaped(event.description)}`,
     'CLASS:PRIVATE',
     'END:VEVENT',
-    'END:VCALENDAR',
-  ];
-  return `${lines.map(folded).join('\r\n')}\r\n`;
+  ]);
 }
 
+/** A calendar that a program subscribes to and asks for again every six hours. Its events block no time. */
+export function dayCalendarFile(events: readonly DayEvent[], now: Temporal.Instant): string {
+  return fileOf([
+    'METHOD:PUBLISH',
+    'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
+    ...events.flatMap(({ uid, date, summary }) => [
+      'BEGIN:VEVENT',
+      `UID:${uid}`,
+      `DTSTAMP:${utc(now)}`,
+      `DTSTART;VALUE=DATE:${compact(date)}`,
+      `DTEND;VALUE=DATE:${compact(Temporal.PlainDate.from(date).add({ days: 1 }).toString())}`,
+      `SUMMARY:${escaped(summary)}`,
+      'CLASS:PRIVATE',
+      'TRANSP:TRANSPARENT',
+      'END:VEVENT',
+    ]),
+  ]);
+}
+
+function fileOf(lines: readonly string[]): string {
+  const all = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Zicht//Zicht//EN', ...lines, 'END:VCALENDAR'];
+  return `${all.map(folded).join('\r\n')}\r\n`;
+}
+
+/** An ISO date or time without its dashes and colons. */
+const compact = (iso: string) => iso.replace(/[-:]/g, '');
+
 /** 20260302T081000Z */
-const utc = (instant: Temporal.Instant) => instant.round('second').toString().replace(/[-:]/g, '');
+const utc = (instant: Temporal.Instant) => compact(instant.round('second').toString());
 
 /** 20260302T091000 */
-const wall = (local: Temporal.PlainDateTime) => local.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
+const wall = (local: Temporal.PlainDateTime) => compact(local.toString({ smallestUnit: 'second' }));
 
-/** The zone as far as this event needs it: what holds since the last change of its clocks, and from the next one on. */
+/** The zone's rules around an instant: the one in force, and the one from the next clock change on. */
 function zoneRules(zone: string, at: Temporal.Instant): string[] {
   const local = at.toZonedDateTimeISO(zone);
   const changes = [local.getTimeZoneTransition('previous'), local.getTimeZoneTransition('next')];
@@ -60,7 +88,7 @@ function zoneRules(zone: string, at: Temporal.Instant): string[] {
 function ruleFrom(change: Temporal.ZonedDateTime): string[] {
   const before = change.subtract({ nanoseconds: 1 });
   const kind = change.offsetNanoseconds > before.offsetNanoseconds ? 'DAYLIGHT' : 'STANDARD';
-  // The change stands at the time that the clocks showed until then.
+  // RFC 5545 writes the change in the wall time that held before it.
   return rule(kind, before.toPlainDateTime().add({ nanoseconds: 1 }), before.offset, change.offset);
 }
 
@@ -75,11 +103,19 @@ const rule = (kind: string, from: Temporal.PlainDateTime, before: string, after:
   `END:${kind}`,
 ];
 
-const escaped = (text: string) => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n?|\n/g, '\\n');
+/** A TEXT value (RFC 5545 §3.3.11). Control characters other than tab and line end are not allowed in one. */
+const escaped = (text: string) =>
+  text
+    .replace(/[\\;,]/g, '\\$&')
+    .replace(/\r\n?|\n/g, '\\n')
+    .replace(CONTROLS, '');
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+const CONTROLS = /[\x00-\x08\x0a-\x1f\x7f]/g;
 
 const LONGEST_LINE = 75;
 
-/** Lines of at most 75 octets; a character is never cut (RFC 5545 §3.1). */
+/** Folds a line to at most 75 octets of UTF-8, never inside a character (RFC 5545 §3.1). */
 function folded(line: string): string {
   const parts: string[] = [];
   let part = '';
