@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { EXAMPLE, faultsOfEnglish } from './english';
 import { circlesIn, filesBelow, linesWith, ROOT, type SourceFile, sourcesOf } from './imports';
 
 const app = sourcesOf('app');
@@ -213,4 +214,8 @@ test('no left and no right in a style', () => {
       linesWith({ path: path.slice(ROOT.length + 1), text: readFileSync(path, 'utf8'), imports: [] }, physical),
     );
   expect(found).toEqual([]);
+});
+
+test('comments, test titles and documents are plain English', () => {
+  expect(faultsOfEnglish(), EXAMPLE).toEqual([]);
 });

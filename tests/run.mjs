@@ -89,7 +89,9 @@ function run(program, args, environment = {}) {
 
 function vitestArguments() {
   // Quick: what stands beside its code, and the rules of the house. Races, contracts and replays take minutes.
-  const which = quick ? ['app/', 'tests/house.test.ts', 'tests/authorisation/policy.test.ts'] : [];
+  const which = quick
+    ? ['app/', 'tests/house.test.ts', 'tests/english.test.ts', 'tests/authorisation/policy.test.ts']
+    : [];
   return [
     'run',
     ...which,
