@@ -8,6 +8,15 @@ interface Rules {
   readonly keptMs: number;
   /** For so long a failure is everybody's answer, so that many visitors don't hammer a broken backend; absent = not at all. */
   readonly failedMs?: number;
+  /** Most keys that are kept at a time; the one that was answered longest ago goes first. */
+  readonly most?: number;
+}
+
+const MOST_KEYS = 1_000;
+
+interface Timed<T> {
+  readonly loaded: Loaded<T>;
+  readonly at: number;
 }
 
 /** For so long a failed answer of a planner is remembered, in milliseconds: hardly longer than it takes to press "try again". */
@@ -18,8 +27,8 @@ export const PLANNER_FAILED_MS = 1_500;
  * while fresh, kept for when the backend is away. Never for anything personal.
  */
 export function shareAnswers<T>(rules: Rules) {
-  const answers = new Map<string, { loaded: Loaded<T>; at: number }>();
-  const failures = new Map<string, { loaded: Loaded<T>; at: number }>();
+  const answers = new Map<string, Timed<T>>();
+  const failures = new Map<string, Timed<T>>();
   const underWay = new Map<string, Promise<Loaded<T>>>();
 
   async function ask(key: string, question: () => Promise<Loaded<T>>): Promise<Loaded<T>> {
@@ -41,8 +50,8 @@ export function shareAnswers<T>(rules: Rules) {
     const running = question()
       .then((loaded) => {
         if (underWay.get(key) !== running) return loaded;
-        if (loaded.state === 'fresh') answers.set(key, { loaded, at: Date.now() });
-        if (loaded.state === 'unavailable') failures.set(key, { loaded, at: Date.now() });
+        if (loaded.state === 'fresh') keep(answers, key, loaded);
+        if (loaded.state === 'unavailable') keep(failures, key, loaded);
         else failures.delete(key);
         return loaded;
       })
@@ -51,6 +60,16 @@ export function shareAnswers<T>(rules: Rules) {
       });
     underWay.set(key, running);
     return running;
+  }
+
+  /** A Map keeps the order in which keys were set, so its first key is the oldest. */
+  function keep(known: Map<string, Timed<T>>, key: string, loaded: Loaded<T>): void {
+    known.delete(key);
+    known.set(key, { loaded, at: Date.now() });
+    for (const oldest of known.keys()) {
+      if (known.size <= (rules.most ?? MOST_KEYS)) break;
+      known.delete(oldest);
+    }
   }
 
   /** Forgets what is known, so that the next who asks gets a new answer; what is under way is not kept either. */

@@ -131,3 +131,22 @@ test('an answer that is forgotten is asked for anew, also one that is still unde
     fresh(1, '09:00'),
   ]);
 });
+
+test('the answer given longest ago is evicted when there are too many', async () => {
+  const { ask } = shareAnswers<number>({ freshMs: 1_000, keptMs: 1_000, failedMs: 1_000, most: 2 });
+  const question = vi.fn(async () => fresh(1, '09:00'));
+  for (const key of ['a', 'b']) await ask(key, question);
+  at(1_000);
+  for (const key of ['a', 'c', 'a', 'c']) await ask(key, question);
+  expect(question).toHaveBeenCalledTimes(4);
+  await ask('b', question);
+  expect(question).toHaveBeenCalledTimes(5);
+  expect(await ask('a', async () => fresh(2, '09:01'))).toEqual(fresh(2, '09:01'));
+});
+
+test('failures are evicted as answers are', async () => {
+  const { ask } = shareAnswers<number>({ freshMs: 0, keptMs: 0, failedMs: 1_000, most: 1 });
+  for (const key of ['a', 'b']) await ask(key, async () => unavailable('down'));
+  expect(await ask('b', async () => fresh(1, '09:00'))).toEqual(unavailable('down'));
+  expect(await ask('a', async () => fresh(1, '09:00'))).toEqual(fresh(1, '09:00'));
+});
