@@ -7,7 +7,7 @@ import { catalogueAddress, translatorOf } from './i18n/catalogues.server';
 import { languageOfPage, rememberLanguage } from './i18n/request-language.server';
 import { WordsProvider } from './i18n/use-t';
 import { errorName, log } from './log.server';
-import { NonceProvider } from './server/nonce';
+import { NonceProvider } from './ui/nonce';
 import './server/context';
 import { LivingProvider, type LivingServer } from './ui/living';
 import { ID_PREFIX } from './ui/living-root';
@@ -29,7 +29,7 @@ export default function handleRequest(
   rememberLanguage(request, headers, language);
   return new Promise((resolve, reject) => {
     const page = (
-      <NonceProvider nonce={nonce}>
+      <NonceProvider value={nonce}>
         <LivingProvider value={livingServer(context, nonce)}>
           <WordsProvider language={language} t={translatorOf(language)}>
             <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={RENDER_MS} />

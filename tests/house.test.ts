@@ -68,6 +68,11 @@ test('nobody imports a route', () => {
   expect(importsThat(app, (_file, _name, target) => target?.startsWith('app/routes/') === true)).toEqual([]);
 });
 
+test('no room imports the server', () => {
+  const rooms = app.filter(({ path }) => floorOf(path) < 4 && roomOf(path) !== 'server');
+  expect(importsThat(rooms, (_file, _name, target) => target?.startsWith('app/server/') === true)).toEqual([]);
+});
+
 test('no file imports itself by way of others', () => {
   const graph = new Map(app.map(({ path, imports }) => [path, new Set(imports.flatMap(({ target }) => target ?? []))]));
   expect(circlesIn(graph)).toEqual([]);

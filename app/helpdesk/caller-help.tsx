@@ -1,5 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
-import { useNonce } from '~/server/nonce';
+import { useNonce } from '~/ui/nonce';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { CallerView } from './caller.server';

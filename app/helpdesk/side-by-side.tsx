@@ -1,5 +1,5 @@
 import { useT } from '~/i18n/use-t';
-import { useNonce } from '~/server/nonce';
+import { useNonce } from '~/ui/nonce';
 import { OwnLetters } from '~/ui/own-letters';
 import beside from './beside.css?url';
 import type { Pane, SideBySide as Panes } from './caller-page.server';

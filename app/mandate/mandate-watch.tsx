@@ -1,5 +1,5 @@
 import { useWords } from '~/i18n/use-t';
-import { useNonce } from '~/server/nonce';
+import { useNonce } from '~/ui/nonce';
 
 /** So often an open page asks whether its mandate still stands, milliseconds. */
 const EVERY = 1_500;

@@ -5,9 +5,9 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { calendarFile } from '~/model/calendar-file';
-import { pageAbove } from '~/server/page-above';
 import { readBooking } from '~/store/booking.server';
 import { moveOf } from '~/store/move.server';
+import { pageAbove } from '~/ui/page-above';
 
 /**
  * The booking for a calendar; one that was moved is the same entry as the new one. Its words say "appointment" and no more: calendars are shared and synchronised.

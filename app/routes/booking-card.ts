@@ -3,8 +3,8 @@ import { bookingView } from '~/appointment/booking-view.server';
 import { cardOf } from '~/appointment/card.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
-import { pageAbove } from '~/server/page-above';
 import { readBooking } from '~/store/booking.server';
+import { pageAbove } from '~/ui/page-above';
 
 /** The booking as one small file for a phone without internet: place, time and code, and nothing else. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

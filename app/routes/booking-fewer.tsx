@@ -6,8 +6,8 @@ import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
-import { pageAbove } from '~/server/page-above';
 import { readBooking } from '~/store/booking.server';
+import { pageAbove } from '~/ui/page-above';
 
 /** For a group of which somebody can't come. It changes nothing itself: its times lead to the form that confirms a move. */
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react';
 import { config } from '~/config.server';
 import stylesheet from '~/kit/kit.css?url';
 import { KitPage } from '~/kit/kit-page';
-import { useNonce } from '~/server/nonce';
 import { themeInForce } from '~/theme.server';
+import { useNonce } from '~/ui/nonce';
 import { declarations } from '~/ui/theme';
 
 /** For whoever works on the portal: only where it runs on his own machine, as in the tests. */

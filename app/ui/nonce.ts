@@ -1,0 +1,9 @@
+import { createContext, useContext } from 'react';
+
+const NonceContext = createContext<string | undefined>(undefined);
+
+/** Gives the page's nonce to `useNonce`. Only the server has one. */
+export const NonceProvider = NonceContext.Provider;
+
+/** The nonce for `<script>` and `<style>`. */
+export const useNonce = (): string | undefined => useContext(NonceContext);
