@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Agency, startAgency } from '../../mocks/agency';
+import { SLOW_MS } from '../../mocks/faults';
 import { call, post, put } from './agency-client';
 
 let agency: Agency;
@@ -74,16 +75,16 @@ describe('the control API', () => {
 });
 
 describe('the agency itself', () => {
-  it('starts within a second and is gone at once, also with a slow answer under way', async () => {
-    const before = performance.now();
+  it('starts with little work and stops without waiting for a slow answer', async () => {
+    const before = process.cpuUsage();
     const other = await startAgency();
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
     other.setFault('queue', 'slow');
     const waiting = fetch(`${other.url}/queue/v1/desks`).catch((error: Error) => error.message);
     await fetch(`${other.url}/control/faults`);
     const stopping = performance.now();
     await other.stop();
-    expect(performance.now() - stopping).toBeLessThan(1000);
+    expect(performance.now() - stopping).toBeLessThan(SLOW_MS / 2);
     expect(await waiting).toBe('fetch failed');
   });
 

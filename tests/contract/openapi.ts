@@ -1,16 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Where the official API descriptions lie: they are not part of this repository. */
-export const SPECS_DIR = process.env.SPECS_DIR ?? '../shared/specs';
+/** The descriptions of other parties' APIs; `README.md` there says whose they are. */
+export const SPECS = join(import.meta.dirname, 'specs');
 
-/** An API description, or null where its file is not there (a checkout without the descriptions). */
-export function readDescription(path: string): Json | null {
-  if (!existsSync(path)) return null;
+/** Reads an API description (YAML or JSON). */
+export function readDescription(path: string): Json {
   const description: Json = parse(readFileSync(path, 'utf8'));
   return description;
 }

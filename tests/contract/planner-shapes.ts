@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Gate } from '../../app/agency/gate.server';
-import { SPECS_DIR } from './openapi';
+import { SPECS } from './openapi';
 
 /** A question as it goes over the wire, and what came back. */
 export interface Exchange {
@@ -22,18 +22,16 @@ export function recording(gate: Gate, asked: Exchange[]): Gate {
   };
 }
 
-/** JSON of the official folder, or null where the folder is not there. */
+/** A JSON file of the folder of descriptions. */
 export function official(path: string): unknown {
-  const file = join(SPECS_DIR, path);
-  if (!existsSync(file)) return null;
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content: unknown = JSON.parse(readFileSync(join(SPECS, path), 'utf8'));
   return content;
 }
 
 /** Validators of a folder of JSON Schemas that name each other by relative paths. */
 export function schemasIn(folder: string): (file: string) => ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true });
-  const root = join(SPECS_DIR, folder);
+  const root = join(SPECS, folder);
   for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const content: unknown = name.endsWith('.json') ? official(join(folder, name)) : null;
     if (typeof content === 'object' && content !== null)
