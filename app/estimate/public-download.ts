@@ -1,3 +1,4 @@
+import { csvFile } from '~/model/csv-file';
 import type { ProcedureFigures } from '~/model/estimate/public-figures';
 
 /** What the downloads hold. `complete` is false while the past is still being replayed: then there are no figures. */
@@ -9,7 +10,7 @@ export interface Download {
 }
 
 /** One row for each number: machine formats, ISO dates, points in numbers, an empty field where a thing is not known. */
-export const CSV_COLUMNS = ['procedure', 'table', 'period', 'stage', 'measure', 'value'] as const;
+const CSV_COLUMNS = ['procedure', 'table', 'period', 'stage', 'measure', 'value'] as const;
 
 type Row = readonly [
   procedure: string,
@@ -72,7 +73,7 @@ export const DESCRIPTION = {
 
 /** All figures as CSV (RFC 4180). */
 export function figuresCsv({ figures }: Download): string {
-  return [CSV_COLUMNS, ...figures.flatMap(rowsOf)].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return csvFile([CSV_COLUMNS, ...figures.flatMap(rowsOf)]);
 }
 
 /** The same as one JSON document that explains itself. */
@@ -94,12 +95,4 @@ function rowsOf({ procedure, termDays, cohort, waiting, months, trend, year, rec
   for (const { quarter, stage, ...measures } of record) add('record', quarter, stage, measures);
   for (const { quarter, ...measures } of told) add('told', quarter, '', measures);
   return rows;
-}
-
-function field(value: string | number | null): string {
-  if (value === null) return '';
-  const text = String(value);
-  // Names are the agency's own: one that a spreadsheet would take for a formula is kept a text.
-  const safe = /^[=+@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { today } from '~/clock.server';
 import { config } from '~/config.server';
 import { PROCEDURES, STAGES } from '~/model/case';
+import { csvFile } from '~/model/csv-file';
 import { VIEW_PURPOSES } from '~/model/view-as';
 import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
 import { wrongIn } from '~/ui/said';
@@ -58,20 +59,11 @@ export async function insight(): Promise<InsightView> {
   return { counts, fails };
 }
 
-/** The counts for a spreadsheet. */
+/** The counts as CSV, one row a week, kind of case and reason. */
 export function insightCsv(counts: readonly ReasonCount[]): string {
-  const head = 'week,procedure,stage,page,reason,yes,not_understood,no';
-  const lines = counts.map((line) =>
-    [
-      line.week,
-      line.procedure ?? '',
-      line.stage ?? '',
-      line.page,
-      line.reason,
-      line.yes,
-      line.notUnderstood,
-      line.no,
-    ].join(','),
-  );
-  return `${[head, ...lines].join('\r\n')}\r\n`;
+  const head = ['week', 'procedure', 'stage', 'page', 'reason', 'yes', 'not_understood', 'no'];
+  return csvFile([
+    head,
+    ...counts.map((c) => [c.week, c.procedure, c.stage, c.page, c.reason, c.yes, c.notUnderstood, c.no]),
+  ]);
 }

@@ -4,6 +4,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { dayCalendarFile } from '~/model/calendar-file';
 import type { Case } from '~/model/case';
+import { csvFile } from '~/model/csv-file';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
@@ -19,13 +20,9 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
       deadlinesOf(theCase, day).map((deadline) => ({ ...deadline, reference: theCase.reference })),
     )
     .sort((a, b) => a.date.localeCompare(b.date))
-    .map(({ date, kind, reference }) => [date, t(`mandate:advisor.deadline.${kind}`), reference].map(cell).join(';'));
-  // The mark at the start tells spreadsheets that it is UTF-8.
-  return `\uFEFF${[t('mandate:advisor.csvHead'), ...lines].join('\r\n')}\r\n`;
+    .map(({ date, kind, reference }) => [date, t(`mandate:advisor.deadline.${kind}`), reference]);
+  return csvFile([t('mandate:advisor.csvHead').split(';'), ...lines], 'spreadsheet');
 }
-
-/** A cell that no spreadsheet takes for a formula, nor for two cells. */
-const cell = (text: string): string => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 /**
  * The advisor's deadlines as a calendar of all-day events. A summary is the kind and the last four characters of the
