@@ -81,7 +81,7 @@ export interface SoughtBooking
 
 /**
  * `made` without keys: the planner has it, but tells its code only in its own mail. `unclear`: neither can be said now,
- * and with a planner that does not tell (capability `find`) perhaps never.
+ * and perhaps never with a planner whose `find` is `not-possible`.
  */
 export type Reconciled =
   | { readonly found: 'made'; readonly booking: BookingKeys | null }

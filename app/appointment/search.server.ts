@@ -30,7 +30,7 @@ const DAYS_AHEAD = 31;
 export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<SearchView | null> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
-  const { instead, party } = plannerOfAgency().capabilities();
+  const { instead, maxParty } = plannerOfAgency().capabilities();
   const [desks, open, old, offer, draw] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
     openBooking(theCase.id, product),
@@ -59,7 +59,7 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
     desks: all.map(({ key, name }) => ({ key, name, chosen: chosen.some((desk) => desk.key === key) })),
     noDeskChosen: wishes.noDeskChosen,
     persons: wishes.persons,
-    personChoices: Array.from({ length: party.max }, (_, index) => index + 1),
+    personChoices: Array.from({ length: maxParty }, (_, index) => index + 1),
     most: wishes.most === null ? null : formats.number(wishes.most),
     weekdays: weekdaysOf(asked.slots, wishes, language),
     part: wishes.part,

@@ -29,7 +29,7 @@ export interface Wishes {
 
 /** @param suggested how many people the case suggests, when the address does not say */
 export function wishesOf(search: URLSearchParams, suggested: number): Wishes {
-  const { max } = plannerOfAgency().capabilities().party;
+  const max = plannerOfAgency().capabilities().maxParty;
   const persons = Number(search.get('persons') ?? suggested);
   const present = today(config().AGENCY_ZONE).toString();
   const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;

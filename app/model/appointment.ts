@@ -51,28 +51,16 @@ export interface Instead {
 
 /** What a planner behind the port can and cannot do; pages ask this, never for a planner's name. */
 export interface Capabilities {
-  /** `anonymous`: it keeps the slot from everybody else's list, but anybody who knows the slot may still book it. */
+  /** `anonymous`: the slot is in nobody else's list, but anybody who knows it may still book it. */
   readonly hold: 'none' | 'anonymous' | 'owned';
-  /** How long it keeps a hold; null where it keeps none. */
-  readonly holdSeconds: number | null;
+  /** Whether a hold can be given back before it expires. */
   readonly holdRelease: boolean;
-  readonly holdExtend: boolean;
-  readonly party: {
-    readonly max: number;
-    /** Whose name it takes: everybody's, or that of the first visitor only. */
-    readonly identity: 'each' | 'lead';
-  };
-  /** Whether one visit may be for several products. */
-  readonly services: 'single' | 'combinable';
-  /** `mail-link`: the booking stands only once the person has followed a link in a mail. */
-  readonly confirm: 'direct' | 'mail-link';
-  /** None moves a booking by itself. `cancel-then-book`: it refuses a second open booking, so a move can't have the new one first. */
+  /** The most people that one booking may be for. */
+  readonly maxParty: number;
+  /** No planner moves a booking itself. `cancel-then-book`: it refuses a second open booking, so the old one goes first. */
   readonly move: 'book-then-cancel' | 'cancel-then-book' | 'none';
   /** `link`: only the person can, on a page of the planner's. */
   readonly cancel: 'yes' | 'link' | 'no';
-  /** Whether it tells how a booking stands. */
-  readonly find: boolean;
-  readonly search: { readonly range: 'none' | 'days'; readonly maxDays: number | null };
   /** For which products nobody has to come to a desk. */
   readonly instead: Readonly<Partial<Record<ProductCode, readonly Instead[]>>>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fresh, isComplete, knownValue, type Loaded, mapLoaded, unavailable } from './loaded';
+import { fresh, knownValue, type Loaded, mapLoaded, unavailable } from './loaded';
 
 const asOf = '2026-03-02T09:00:00Z';
 const states: readonly Loaded<number[]>[] = [
@@ -14,10 +14,6 @@ describe('what a page knows', () => {
     expect(states.map(knownValue)).toEqual([[], [1], [1], undefined]);
     expect(knownValue(fresh(undefined, asOf))).toBe(knownValue(unavailable('down')));
     expect(fresh(undefined, asOf)).not.toEqual(unavailable('down'));
-  });
-
-  test('only a whole and new answer may be said to lack something', () => {
-    expect(states.map(isComplete)).toEqual([true, false, false, false]);
   });
 
   test('what is derived is known as well as what it comes from', () => {

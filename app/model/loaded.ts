@@ -26,8 +26,3 @@ export function knownValue<T>(loaded: Loaded<T>): T | undefined {
 export function mapLoaded<A, B>(loaded: Loaded<A>, derive: (value: A) => B): Loaded<B> {
   return loaded.state === 'unavailable' ? loaded : { ...loaded, value: derive(loaded.value) };
 }
-
-/** Absence may only be claimed from a complete, fresh answer. */
-export function isComplete(loaded: Loaded<unknown>): boolean {
-  return loaded.state === 'fresh';
-}

@@ -51,32 +51,6 @@ export async function touchSession(id: string, idleMinutes: number, now: Tempora
   return touched.length === 1;
 }
 
-/** Replaces what a living session holds. False: it is gone. */
-export async function writeSession(id: string, payload: Payload, now: Temporal.Instant): Promise<boolean> {
-  const idHash = hashOf(id);
-  const written = await db()
-    .update(session)
-    .set({ payload: seal(JSON.stringify(payload), idHash, sealingKeys()) })
-    .where(alive(idHash, now))
-    .returning({ idHash: session.idHash });
-  return written.length === 1;
-}
-
-/** Ends the session and opens one with a new id in the same step: after sign-in and at each change of rights. */
-export async function rotateSession(
-  oldId: string,
-  payload: Payload,
-  limits: SessionLimits,
-  now: Temporal.Instant,
-): Promise<string> {
-  const id = randomBytes(ID_BYTES).toString('base64url');
-  await db().transaction(async (transaction) => {
-    await transaction.delete(session).where(eq(session.idHash, hashOf(oldId)));
-    await transaction.insert(session).values(rowOf(id, payload, limits, now));
-  });
-  return id;
-}
-
 export async function deleteSession(id: string): Promise<void> {
   await db()
     .delete(session)

@@ -134,22 +134,14 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
 
 const keysOf = ({ key, code }: OapAppointment): BookingKeys => ({ key, code });
 
-function capabilitiesOf(settings: OapSettings): Capabilities {
-  return {
-    hold: 'anonymous',
-    holdSeconds: settings.holdMinutes * 60,
-    holdRelease: false,
-    holdExtend: false,
-    party: { max: settings.maxParty, identity: 'each' },
-    services: 'single',
-    confirm: 'direct',
-    move: settings.secondBooking === 'allowed' ? 'book-then-cancel' : 'cancel-then-book',
-    cancel: settings.cancelPath ? 'yes' : settings.cancelLink ? 'link' : 'no',
-    find: false,
-    instead: settings.instead,
-    search: { range: 'none', maxDays: null },
-  };
-}
+const capabilitiesOf = ({ maxParty, secondBooking, cancelPath, cancelLink, instead }: OapSettings): Capabilities => ({
+  hold: 'anonymous',
+  holdRelease: false,
+  maxParty,
+  move: secondBooking === 'allowed' ? 'book-then-cancel' : 'cancel-then-book',
+  cancel: cancelPath ? 'yes' : cancelLink ? 'link' : 'no',
+  instead,
+});
 
 function detailsOf({ product, slot, visitors, email, phone }: SoughtBooking) {
   return visitors && email !== undefined && phone !== undefined ? { product, slot, visitors, email, phone } : null;

@@ -164,22 +164,14 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
 const DONE = { ok: true, value: null } as const;
 const nowMs = () => now().epochMilliseconds;
 
-function capabilitiesOf({ holds, holdMinutes, maxParty, daysAtOnce, instead }: QmaticSettings): Capabilities {
-  return {
-    hold: holds ? 'owned' : 'none',
-    holdSeconds: holds ? holdMinutes * 60 : null,
-    holdRelease: holds,
-    holdExtend: false,
-    party: { max: maxParty, identity: 'each' },
-    services: 'single',
-    confirm: 'direct',
-    move: 'book-then-cancel',
-    cancel: 'yes',
-    find: true,
-    instead,
-    search: { range: 'days', maxDays: daysAtOnce },
-  };
-}
+const capabilitiesOf = ({ holds, maxParty, instead }: QmaticSettings): Capabilities => ({
+  hold: holds ? 'owned' : 'none',
+  holdRelease: holds,
+  maxParty,
+  move: 'book-then-cancel',
+  cancel: 'yes',
+  instead,
+});
 
 /** It gives no code for the counter. */
 const keysOf = ({ publicId }: Appointment): BookingKeys => ({ key: publicId, code: null, state: 'booked' });

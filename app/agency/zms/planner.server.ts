@@ -229,22 +229,14 @@ const startsAt = ({ availableDays }: Calendar, office: string): number[] =>
     (offices ?? []).flatMap(({ officeId, appointments }) => (officeId === office ? (appointments ?? []) : [])),
   );
 
-function capabilitiesOf({ holdMinutes, maxParty, confirm, daysAhead, instead }: ZmsSettings): Capabilities {
-  return {
-    hold: 'owned',
-    holdSeconds: holdMinutes * 60,
-    holdRelease: true,
-    holdExtend: false,
-    party: { max: maxParty, identity: 'lead' },
-    services: 'single',
-    confirm,
-    move: 'book-then-cancel',
-    cancel: 'yes',
-    find: true,
-    instead,
-    search: { range: 'days', maxDays: daysAhead },
-  };
-}
+const capabilitiesOf = ({ maxParty, instead }: ZmsSettings): Capabilities => ({
+  hold: 'owned',
+  holdRelease: true,
+  maxParty,
+  move: 'book-then-cancel',
+  cancel: 'yes',
+  instead,
+});
 
 const foundIn = (process: Process): FoundBooking => ({
   state: stateOf(process),
