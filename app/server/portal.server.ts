@@ -11,7 +11,7 @@ import { closure } from './closure.server';
 import { createCrowd } from './crowd.server';
 import { readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
-import { createMetrics } from './metrics.server';
+import { requestSeconds } from './metrics.server';
 import { originOf } from './origin.server';
 import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { probeAnswer } from './probes.server';
@@ -54,7 +54,6 @@ const RETRY_AFTER = 10;
 /** The portal as an HTTP server that does not listen yet. What it answers has its headers, whatever went wrong. */
 export function createPortal({ config, build, files, ready }: PortalOptions): Server {
   const always = securityHeaders(config);
-  const metrics = createMetrics();
   const crowd = createCrowd({ always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE }, () =>
     performance.now(),
   );
@@ -94,7 +93,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     const { request, response, pathname } = exchange;
     const refused = refusalOf(request, config.ORIGIN);
     if (refused) return sendProblem(response, refused);
-    const probe = await probeAnswer(pathname, request.headers, { config, metrics, ready });
+    const probe = await probeAnswer(pathname, request.headers, { config, ready });
     if (probe) {
       exchange.route = pathname;
       return send(await wholeOf(probe, request), request, response);
@@ -198,7 +197,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const ms = Math.round((performance.now() - started) * 10) / 10;
       const method = ['GET', 'HEAD', 'POST'].find((known) => known === exchange.request.method) ?? 'other';
       const status = exchange.response.statusCode;
-      metrics.record(method, route, status, ms);
+      requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
       log('request', { requestId, method, route, status, ms });
       exchange.onRecord.ended(endingOf(exchange, finished));
     });

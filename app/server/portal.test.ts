@@ -253,6 +253,27 @@ test('log and figures know routes, and nothing of what was asked', async () => {
   expect(written.join('') + figures).not.toContain(CANARY);
 });
 
+test('the metrics tell of the process, its event loop and its garbage collection', async () => {
+  const answer = await ask('/metrics');
+  expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+  for (const name of [
+    'process_resident_memory_bytes',
+    'nodejs_eventloop_lag_p99_seconds',
+    'nodejs_gc_duration_seconds',
+  ])
+    expect(`${answer.body}`).toContain(`# TYPE ${name} `);
+});
+
+test('where a metrics token is set nobody reads the metrics without it', async () => {
+  const guarded = createPortal({ ...options(), config: { ...config(), METRICS_TOKEN: 'a-token-of-16-letters' } });
+  const at = await listening(guarded);
+  const asked = (authorization: string) => ask('/metrics', { headers: { authorization } }, at);
+  expect((await ask('/metrics', {}, at)).status).toBe(404);
+  expect((await asked('Bearer another')).status).toBe(404);
+  expect((await asked('Bearer a-token-of-16-letters')).status).toBe(200);
+  stop(guarded);
+});
+
 test('draining lets what runs finish and takes nothing new', async () => {
   const leaving = createPortal(options());
   const at = await listening(leaving);

@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '../config.server';
-import type { Metrics } from './metrics.server';
+import { register } from './metrics.server';
 
 export interface Probes {
   readonly config: Pick<Config, 'METRICS_TOKEN' | 'local'>;
-  readonly metrics: Metrics;
   /** Whether the portal can do its work right now: not draining, and its store answers. Backends don't count. */
   readonly ready: () => Promise<boolean>;
 }
@@ -18,7 +17,8 @@ export async function probeAnswer(
   if (pathname === '/livez') return new Response('alive\n');
   if (pathname === '/readyz')
     return (await probes.ready()) ? new Response('ready\n') : new Response('not ready\n', { status: 503 });
-  if (pathname === '/metrics' && mayMeasure(headers, probes.config)) return new Response(probes.metrics.text());
+  if (pathname === '/metrics' && mayMeasure(headers, probes.config))
+    return new Response(await register.metrics(), { headers: { 'content-type': register.contentType } });
   return null;
 }
 
