@@ -1,7 +1,7 @@
 import { type ReactElement, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
-import { LIVING_HOLD } from './appointment/hold-form';
-import { LIVING_SEARCH } from './appointment/search';
+import { LIVING_HOLD } from '~/appointment/hold/hold-form';
+import { LIVING_SEARCH } from '~/appointment/search/search';
 import { LIVING_CASE } from './case/living-case';
 import { LIVING_CONTACT } from './contact/living-contact';
 import { createTranslate } from './i18n/instance';

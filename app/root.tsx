@@ -8,14 +8,14 @@ import {
   useRouteLoaderData,
 } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { config } from './config.server';
+import { config } from '~/config/config.server';
+import { themeSheet } from '~/config/theme.server';
 import { translatorOf } from './i18n/catalogues.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
 import { sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
-import { themeSheet } from './theme.server';
 import { Frame } from './ui/frame';
 import { LivingScripts, Reloaders } from './ui/living';
 import { Lost } from './ui/lost';

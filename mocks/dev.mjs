@@ -16,7 +16,7 @@ Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer:
 const { createServer } = await import('vite');
 const vite = await createServer({ server: { middlewareMode: true, hmr: { port: port + 3 } }, appType: 'custom' });
 const [{ createPortal }, { config }, { openStore, closeStore, storeAnswers }] = await Promise.all(
-  ['server/portal.server.ts', 'config.server.ts', 'store/store.server.ts'].map((file) =>
+  ['server/portal.server.ts', 'config/config.server.ts', 'store/store.server.ts'].map((file) =>
     vite.ssrLoadModule(`/app/${file}`),
   ),
 );

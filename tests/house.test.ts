@@ -9,7 +9,7 @@ const mocks = sourcesOf('mocks');
 const ownCode = [...app, ...mocks, ...sourcesOf('tests')];
 
 const SECOND_FLOOR = ['agency', 'store'];
-const GROUND = ['model', 'i18n', 'ui'];
+const GROUND = ['config', 'platform', 'enhance', 'model', 'i18n', 'ui'];
 
 /** The room that a file of app/ is in; a file that stands in none is its own. */
 function roomOf(path: string): string {
@@ -104,14 +104,14 @@ test('only store/ speaks SQL', () => {
   ).toEqual([]);
 });
 
-test('only config.server.ts reads the environment', () => {
-  const others = app.filter(({ path }) => path !== 'app/config.server.ts');
+test('only config/ reads the environment', () => {
+  const others = app.filter(({ path }) => path !== 'app/config/config.server.ts');
   expect(others.flatMap((file) => linesWith(file, /process\.env|import\.meta\.env/))).toEqual([]);
 });
 
-test('only clock.server.ts asks what time it is', () => {
+test('only the clock reads the time', () => {
   // What the process itself needs (a breaker's rest, a log's stamp) is real time, also when a person's is set.
-  const others = outside('clock', 'agency', 'store', 'server', 'log').filter(({ path }) => !/\.tsx$/.test(path));
+  const others = outside('platform', 'agency', 'store', 'server').filter(({ path }) => !/\.tsx$/.test(path));
   expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
 });
 

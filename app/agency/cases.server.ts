@@ -1,8 +1,8 @@
-import { config } from '~/config.server';
-import { alarm } from '~/log.server';
+import { config } from '~/config/config.server';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
+import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
 import { caseOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';

@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
 import type { z } from 'zod';
-import { alarm, log } from '~/log.server';
 import type { Trouble } from '~/model/loaded';
 import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
+import { alarm, log } from '~/platform/log.server';
 import { createBreaker } from './breaker';
 
 /** How a backend may be asked: every time is in milliseconds, every size in bytes. */

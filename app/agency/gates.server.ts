@@ -1,5 +1,5 @@
-import { config } from '~/config.server';
-import type { PlannerSettings } from '~/config-planners.server';
+import { config } from '~/config/config.server';
+import type { PlannerSettings } from '~/config/planners.server';
 import { type Gate, openGate } from './gate.server';
 import { viewerToken } from './viewer-token.server';
 

@@ -1,5 +1,5 @@
-import { config } from '~/config.server';
-import type { PlannerSettings } from '~/config-planners.server';
+import { config } from '~/config/config.server';
+import type { PlannerSettings } from '~/config/planners.server';
 import type { Gate } from './gate.server';
 import { gates } from './gates.server';
 import { oapPlanner } from './oap/planner.server';

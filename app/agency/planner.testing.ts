@@ -1,4 +1,4 @@
-import { type PlannerSettings, plannersFromJson } from '~/config-planners.server';
+import { type PlannerSettings, plannersFromJson } from '~/config/planners.server';
 import type { Desk, Slot } from '~/model/appointment';
 import type { WritingViewer } from '~/model/viewer';
 import { plannerFor } from './planner.server';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { gates } from './gates.server';
 import { shareAnswers } from './shared-answer.server';

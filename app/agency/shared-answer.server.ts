@@ -1,5 +1,5 @@
-import { now } from '~/clock.server';
 import type { Loaded } from '~/model/loaded';
+import { now } from '~/platform/clock.server';
 
 interface Rules {
   /** For so long an answer is good as new, in milliseconds. */

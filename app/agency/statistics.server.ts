@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { config } from '~/config.server';
-import { alarm } from '~/log.server';
+import { config } from '~/config/config.server';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { checkTables, type StatisticsTables } from '~/model/statistics';
+import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 

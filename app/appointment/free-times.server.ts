@@ -1,10 +1,10 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { now } from '~/clock.server';
 import { formatsOf } from '~/i18n/format.server';
 import { bySlotTime, type DateRange, type Desk, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
+import { now } from '~/platform/clock.server';
 import { isKept, keptForDraws } from '~/store/draw.server';
 import { keptLately } from './kept.server';
 import type { SlotView } from './views';

@@ -1,4 +1,4 @@
-import { now } from '~/clock.server';
+import { now } from '~/platform/clock.server';
 import { type KeptSlots, keptForDraws } from '~/store/draw.server';
 
 /** For so long a list of free times may not know yet that a draw was planned or has ended. Taking a time asks anew. */

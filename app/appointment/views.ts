@@ -1,9 +1,9 @@
+import type { BookingState } from '~/appointment/booking/booking-state';
 import type { Instead, ProductCode } from '~/model/appointment';
 import type { AccessItem, ForeignText } from '~/model/desk-access';
 import type { Trouble } from '~/model/loaded';
 import type { MoveState } from '~/model/move';
 import type { PartOfDay } from '~/model/watch';
-import type { BookingState } from './booking-state';
 
 /** A free time as a page shows it. */
 export interface SlotView {

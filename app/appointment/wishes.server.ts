@@ -1,8 +1,8 @@
 import { plannerOfAgency } from '~/agency/planner.server';
-import { today } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { dayIn, monthIn } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
+import { today } from '~/platform/clock.server';
 
 /** What somebody asked for, from the address. */
 export interface Wishes {

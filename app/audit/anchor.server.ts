@@ -1,4 +1,4 @@
-import { errorName, log } from '~/log.server';
+import { errorName, log } from '~/platform/log.server';
 import { auditHeadNow } from '~/store/audit.server';
 
 const EVERY_MS = 60_000;

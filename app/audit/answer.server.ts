@@ -1,5 +1,5 @@
-import { alarm, errorName } from '~/log.server';
 import type { AuditEvent } from '~/model/audit-event';
+import { alarm, errorName } from '~/platform/log.server';
 import { type Carried, type Source, withCarried } from './carried.server';
 import { record } from './record.server';
 

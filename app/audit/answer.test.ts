@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { lookedAt } from '~/store/audit.server';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { createPortal } from '../server/portal.server';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { lookedAt } from '~/store/audit.server';
 import { closeStore } from '~/store/store.server';
 import { openTestStore, rowsOf } from '../../tests/database';

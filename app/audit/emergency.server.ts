@@ -1,6 +1,6 @@
-import { now } from '~/clock.server';
-import { config } from '~/config.server';
-import { alarm, errorName } from '~/log.server';
+import { config } from '~/config/config.server';
+import { now } from '~/platform/clock.server';
+import { alarm, errorName } from '~/platform/log.server';
 import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { markReported, unreportedEmergencies } from '~/store/view-request.server';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { now } from '~/clock.server';
 import { type AuditEvent, UNSAID } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
+import { now } from '~/platform/clock.server';
 import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
 import { sourceNow } from './carried.server';

@@ -1,8 +1,8 @@
-import { config } from '~/config.server';
-import { employeeFacts } from '~/config-employees.server';
+import { config } from '~/config/config.server';
+import { employeeFacts } from '~/config/employees.server';
 import type { Facts, Hours } from '~/model/insider/stream';
 import { personKey } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 import { actorPseudonym } from './pseudonym.server';
 
 const HOUSE: Hours = { from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] };

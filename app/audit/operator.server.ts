@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { append, appendBeside, type Transacting } from '~/store/audit-append.server';
 import type { Act } from './act';
 import { chainKey } from './chain-key.server';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { personKey } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { actorPseudonym } from './pseudonym.server';

@@ -1,5 +1,5 @@
-import { now } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
+import { now } from '~/platform/clock.server';
 import { appendEvent } from '~/store/audit.server';
 import type { Transacting } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { startEmbedded } from '~/store/embedded.server';
 import { recordOperator } from './operator.server';
 import { verifyStored } from './verify-chain.server';

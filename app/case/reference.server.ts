@@ -1,6 +1,6 @@
 import type { Case } from '~/model/case';
 import { personKey, type Viewer } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 
 /**
  * The name of a case in addresses: opaque, the same at every visit of the same person, another for anybody else. It is

@@ -1,13 +1,13 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { within } from '~/agency/budget.server';
 import { type DeskNow, desksNow, type LineNow, phoneNow } from '~/agency/queue.server';
-import { now } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { mapLoaded } from '~/model/loaded';
 import { bestTimeToday, type OpenHours, openingAt } from '~/model/opening';
 import { addDays } from '~/model/time';
+import { now } from '~/platform/clock.server';
 import { mapAddress } from '~/ui/map-address';
 import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
 

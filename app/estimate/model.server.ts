@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { statisticsTables } from '~/agency/statistics.server';
-import { now, today } from '~/clock.server';
-import { config } from '~/config.server';
-import { alarm, errorName, log } from '~/log.server';
+import { config } from '~/config/config.server';
 import { estimate } from '~/model/estimate/estimate';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
 import { daysBetween } from '~/model/time';
+import { now, today } from '~/platform/clock.server';
+import { alarm, errorName, log } from '~/platform/log.server';
 import {
   claimTraining,
   dropClaim,

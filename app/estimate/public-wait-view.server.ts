@@ -1,11 +1,11 @@
-import { today } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { STAGES } from '~/model/case';
 import type { Estimate, StaffSwitch } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
 import { mapLoaded } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
+import { today } from '~/platform/clock.server';
 import { monthsWords } from './duration-words.server';
 import { staffSwitch, trained } from './model.server';
 import { type LooseSituation, looseEstimate } from './public-estimate';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { now } from '~/clock.server';
+import { now } from '~/platform/clock.server';
 import { setSwitch } from '~/store/estimate.server';
 import { wrongIn } from '~/ui/said';
 import { refreshSwitches, staffSwitch } from './model.server';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { type Outlook, statisticsTables } from '~/agency/statistics.server';
-import { errorName, log } from '~/log.server';
 import { estimate } from '~/model/estimate/estimate';
 import type { Estimate, Model } from '~/model/estimate/model';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { errorName, log } from '~/platform/log.server';
 import { trained } from './model.server';
 import { type Lesson, learn, type Trained } from './training';
 import { outlookOf, type WhatIf } from './what-if';

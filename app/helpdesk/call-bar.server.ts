@@ -1,5 +1,5 @@
 import type { CaseLine } from '~/case/case-view';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue, type Loaded } from '~/model/loaded';

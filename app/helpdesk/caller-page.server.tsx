@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import type { WatchNoteView } from '~/appointment/views';
-import { watchNoteOf } from '~/appointment/watch.server';
-import { WatchNote } from '~/appointment/watch-note';
+import { watchNoteOf } from '~/appointment/watch/watch.server';
+import { WatchNote } from '~/appointment/watch/watch-note';
 import { CaseListPage } from '~/case/case-list-page';
 import type { CaseLine, CaseView } from '~/case/case-view';
 import { askCases, askedAt, askHistory, caseList, caseView } from '~/case/case-view.server';

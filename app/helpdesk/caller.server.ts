@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { casesOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { CODE_MINUTES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';

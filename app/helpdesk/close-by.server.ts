@@ -1,8 +1,8 @@
 import { actorPseudonym } from '~/audit/pseudonym.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import type { Arrived } from '~/identity/openid.server';
 import { personKey } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 import { closeBy, noteEmployee } from '~/store/employee.server';
 
 /** Keeps of a sign-in which file is the employee's own, and where he works: whom his team and his leads are close to. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Professional } from '~/identity/session.server';
 import { type PersonId, personKey } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { openTestStore, rowsOf } from '../../tests/database';
 import * as calls from '../../tests/machines/calls';

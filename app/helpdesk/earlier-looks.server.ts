@@ -1,12 +1,12 @@
 import type { WatchNoteView } from '~/appointment/views';
 import { readEvent } from '~/audit/read-event.server';
 import type { CaseView } from '~/case/case-view';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue, type Loaded } from '~/model/loaded';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 import { lookedAt } from '~/store/audit.server';
 import type { ViewGrant } from '~/store/view-grant.server';
 import type { EarlierLook } from './earlier-looks';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Language } from '~/model/language';
 import { LANGUAGES } from '~/model/language';
 import { personKey, type Subject } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 

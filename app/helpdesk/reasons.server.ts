@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { today } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { csvFile } from '~/model/csv-file';
 import { VIEW_PURPOSES } from '~/model/view-as';
+import { today } from '~/platform/clock.server';
 import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
 import { wrongIn } from '~/ui/said';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportUnconfirmed } from '~/audit/emergency.server';
 import { verifyStored } from '~/audit/verify-chain.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { newAgent } from '../../tests/machines/calls';

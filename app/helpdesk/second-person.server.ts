@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
 import { areApart } from '~/model/four-eyes';

@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
 import { z } from 'zod';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import type { PersonId, Role } from '~/model/viewer';
 
 /** What the portal keeps of a sign-in. */

@@ -1,4 +1,4 @@
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 
 /** A reference as people say it, as its keyed hash. Spaces, dashes and capitals are nobody's business. */
 export const referenceHash = (reference: string): string =>

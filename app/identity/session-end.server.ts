@@ -1,7 +1,7 @@
-import { now } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
+import { now } from '~/platform/clock.server';
 import { type Session, sessionOf } from './session.server';
 
 /** What an open page knows of the end of its session. */

@@ -1,10 +1,10 @@
-import { today } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import type { Language } from '~/model/language';
 import { arrange, type ClientRow, type ListWish, SORTS } from '~/model/mandate-clients';
 import { nextStepOf } from '~/model/next-step';
+import { today } from '~/platform/clock.server';
 import type { ClientLine, WishView } from './client-list-view';
 import { clientReference } from './names.server';
 

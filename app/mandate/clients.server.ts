@@ -1,8 +1,7 @@
 import { within } from '~/agency/budget.server';
 import { mandatedCasesOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
-import { today } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import type { Professional } from '~/identity/session.server';
 import type { Case, Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
@@ -10,6 +9,7 @@ import { isLanguage } from '~/model/language';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
 import type { Actor, Viewer } from '~/model/viewer';
+import { today } from '~/platform/clock.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.server';
 import { advisorPseudonym, clientReference, ownerOfPerson } from './names.server';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { SignedIn } from '~/identity/openid.server';
 import type { Professional } from '~/identity/session.server';
-import { alarm, errorName } from '~/log.server';
 import { SUB_LASTS } from '~/model/mandate';
-import { opaque } from '~/secret.server';
+import { alarm, errorName } from '~/platform/log.server';
+import { opaque } from '~/platform/secret.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
 import { type Mandate, readMandate } from '~/store/mandate.server';
 import { giveSub } from '~/store/sub-mandate.server';

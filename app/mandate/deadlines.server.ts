@@ -1,5 +1,4 @@
-import { now, today } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { dayCalendarFile } from '~/model/calendar-file';
@@ -9,7 +8,8 @@ import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
 import { deadlinesOf, noticeOfDefaultOf } from '~/model/mandate-deadlines';
-import { opaque } from '~/secret.server';
+import { now, today } from '~/platform/clock.server';
+import { opaque } from '~/platform/secret.server';
 
 /** The advisor's own deadlines as a table for a spreadsheet: ISO dates, the kind in words, the reference, no names. */
 export function deadlinesCsv(rows: readonly ClientRow[], language: Language): string {

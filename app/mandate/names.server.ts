@@ -1,5 +1,5 @@
 import { type PersonId, personKey, type Viewer } from '~/model/viewer';
-import { opaque } from '~/secret.server';
+import { opaque } from '~/platform/secret.server';
 
 export { actorPseudonym as advisorPseudonym } from '~/audit/pseudonym.server';
 export { referenceHash } from '~/identity/reference-hash.server';

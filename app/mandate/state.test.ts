@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { verifyStored } from '~/audit/verify-chain.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import type { PersonId } from '~/model/viewer';
 import { activeMandates, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
 import { db } from '~/store/store.server';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { config } from '~/config.server';
-import { errorName } from '~/log.server';
+import { config } from '~/config/config.server';
+import { errorName } from '~/platform/log.server';
 import { beside } from '~/store/beside.server';
 import { startEmbedded } from '~/store/embedded.server';
 import type { Choice } from '~/store/mandate-agency.server';

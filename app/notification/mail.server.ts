@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Language } from '~/model/language';
 import type { MailKind } from '~/store/schema.server';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '~/config.server';
+import { loadConfig } from '~/config/config.server';
 import { LANGUAGES } from '~/model/language';
 import { mailOf, sendsMail } from './mail.server';
 

@@ -1,5 +1,5 @@
-import { now } from '~/clock.server';
-import { alarm, errorName, log } from '~/log.server';
+import { now } from '~/platform/clock.server';
+import { alarm, errorName, log } from '~/platform/log.server';
 import { withLease } from '~/store/lease.server';
 import { dueMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
 import { mailOf, sendMail, sendsMail } from './mail.server';

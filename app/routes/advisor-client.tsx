@@ -1,7 +1,7 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { watchNoteOf } from '~/appointment/watch.server';
-import { WatchNote } from '~/appointment/watch-note';
+import { watchNoteOf } from '~/appointment/watch/watch.server';
+import { WatchNote } from '~/appointment/watch/watch-note';
 import { CasePage } from '~/case/case-page';
 import { caseView } from '~/case/case-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';

@@ -1,12 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { AccessList } from '~/appointment/access';
-import { accessTo } from '~/appointment/access.server';
-import { answerDraw, readTicket } from '~/appointment/draw.server';
-import { takeSlot } from '~/appointment/hold.server';
+import { AccessList } from '~/appointment/booking/access';
+import { accessTo } from '~/appointment/booking/access.server';
+import { answerDraw, readTicket } from '~/appointment/draw/draw.server';
+import { takeSlot } from '~/appointment/hold/hold.server';
 import { partySizeOf } from '~/appointment/party.server';
-import { LIVING_SEARCH } from '~/appointment/search';
-import { searchView } from '~/appointment/search.server';
+import { LIVING_SEARCH } from '~/appointment/search/search';
+import { searchView } from '~/appointment/search/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';

@@ -1,10 +1,10 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { now } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { calendarFile } from '~/model/calendar-file';
+import { now } from '~/platform/clock.server';
 import { readBooking } from '~/store/booking.server';
 import { moveOf } from '~/store/move.server';
 import { pageAbove } from '~/ui/page-above';

@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { fewerView } from '~/appointment/fewer.server';
-import { Fewer } from '~/appointment/fewer-page';
+import { fewerView } from '~/appointment/booking/fewer.server';
+import { Fewer } from '~/appointment/booking/fewer-page';
 import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';

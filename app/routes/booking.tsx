@@ -1,9 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { accessTo } from '~/appointment/access.server';
-import { cancelBooking, checkUnknown } from '~/appointment/booking.server';
-import { BookingPage } from '~/appointment/booking-page';
-import { bookingView } from '~/appointment/booking-view.server';
+import { accessTo } from '~/appointment/booking/access.server';
+import { cancelBooking, checkUnknown } from '~/appointment/booking/booking.server';
+import { BookingPage } from '~/appointment/booking/booking-page';
+import { bookingView } from '~/appointment/booking/booking-view.server';
 import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';

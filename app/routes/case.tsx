@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { watchNoteOf } from '~/appointment/watch.server';
-import { WatchNote } from '~/appointment/watch-note';
+import { watchNoteOf } from '~/appointment/watch/watch.server';
+import { WatchNote } from '~/appointment/watch/watch-note';
 import { caseView } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { openCase } from '~/case/open-case.server';

@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { casesOf } from '~/agency/cases.server';
-import { confirmHold } from '~/appointment/booking.server';
-import { readDetails } from '~/appointment/details.server';
+import { confirmHold } from '~/appointment/booking/booking.server';
+import { readDetails } from '~/appointment/hold/details.server';
 import {
   askMoreTime,
   holdView,
@@ -11,8 +11,8 @@ import {
   releaseHold,
   requireHold,
   secondsLeft,
-} from '~/appointment/hold.server';
-import { LIVING_HOLD } from '~/appointment/hold-form';
+} from '~/appointment/hold/hold.server';
+import { LIVING_HOLD } from '~/appointment/hold/hold-form';
 import type { HoldView } from '~/appointment/views';
 import { caseReference } from '~/case/reference.server';
 import { translatorOf } from '~/i18n/catalogues.server';

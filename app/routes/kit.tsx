@@ -1,9 +1,9 @@
 import { data } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
+import { themeInForce } from '~/config/theme.server';
 import stylesheet from '~/kit/kit.css?url';
 import { KitPage } from '~/kit/kit-page';
-import { themeInForce } from '~/theme.server';
 import { useNonce } from '~/ui/nonce';
 import { declarations } from '~/ui/theme';
 

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
+import { themeInForce } from '~/config/theme.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { directionOf } from '~/model/language';
-import { themeInForce } from '~/theme.server';
 
 /** What a phone needs to put the portal among its apps, in the person's language. */
 export function loader({ request }: LoaderFunctionArgs) {

@@ -1,4 +1,4 @@
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { serviceWorker } from '~/server/service-worker.server';
 
 /** Only pages that run a script anyway register it (root.tsx). */

@@ -5,9 +5,9 @@ import { languageOfRequest } from '~/i18n/request-language.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { arrival } from '~/identity/openid.server';
 import { openSession, safeReturn } from '~/identity/session.server';
-import { errorName, log } from '~/log.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
+import { errorName, log } from '~/platform/log.server';
 
 const keptSchema = z.object({
   verifier: z.string(),

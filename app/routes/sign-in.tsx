@@ -6,7 +6,7 @@ import { useT } from '~/i18n/use-t';
 import { departureCookie } from '~/identity/cookies.server';
 import { departure } from '~/identity/openid.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
-import { errorName, log } from '~/log.server';
+import { errorName, log } from '~/platform/log.server';
 import { Notice } from '~/ui/notice';
 
 const REASONS = ['expired', 'failed', 'unavailable', 'cancelled'] as const;

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { partySizeOf } from '~/appointment/party.server';
-import { searchView } from '~/appointment/search.server';
+import { searchView } from '~/appointment/search/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { requireViewer } from '~/identity/session.server';

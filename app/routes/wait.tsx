@@ -1,13 +1,13 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { now } from '~/clock.server';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { PublicWaitPage } from '~/estimate/public-wait-page';
 import { publicWait } from '~/estimate/public-wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { now } from '~/platform/clock.server';
 import type { PageHandle } from '~/ui/page-handle';
 
 /** A switch that staff sets shall show soon: kept for a minute only. */

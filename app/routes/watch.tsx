@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { partySizeOf } from '~/appointment/party.server';
-import { readWatch, startWatch, stopWatch, watchView } from '~/appointment/watch.server';
-import { WatchPage } from '~/appointment/watch-page';
+import { readWatch, startWatch, stopWatch, watchView } from '~/appointment/watch/watch.server';
+import { WatchPage } from '~/appointment/watch/watch-page';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { translatorOf } from '~/i18n/catalogues.server';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
-import { now } from '../clock.server';
-import type { Config } from '../config.server';
+import { now } from '~/platform/clock.server';
 import type { Failure } from './plain-answers.server';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '~/config/config.server';
+import { themeInForce } from '~/config/theme.server';
 import { directionOf, type Language } from '~/model/language';
 import { cssOf, type Tokens } from '~/ui/theme';
-import type { Config } from '../config.server';
-import { themeInForce } from '../theme.server';
 
 const words = import.meta.glob<Record<string, Record<string, string>>>(
   ['/locales/*/failure.json', '/locales/*/trouble.json'],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { HtmlValidate } from 'html-validate';
 import { expect, test } from 'vitest';
+import { config } from '~/config/config.server';
 import { LANGUAGES } from '~/model/language';
-import { config } from '../config.server';
 import { failurePage, failurePolicy } from './failure-page.server';
 
 const validator = new HtmlValidate({ extends: ['html-validate:standard'] });

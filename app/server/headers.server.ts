@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Config } from '../config.server';
+import type { Config } from '~/config/config.server';
 
 export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'production'>;
 

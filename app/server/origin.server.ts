@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isbot } from 'isbot';
-import type { Config } from '../config.server';
+import type { Config } from '~/config/config.server';
 
 /** A network's name as the agency's proxy tells it, such as `office`. */
 const ZONE = /^[a-z][a-z0-9-]{0,19}$/;

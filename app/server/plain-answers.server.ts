@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Config } from '~/config/config.server';
 import type { Language } from '~/model/language';
-import type { Config } from '../config.server';
 import { failurePage, failurePolicy, type Why } from './failure-page.server';
 import { setHeaders } from './headers.server';
 

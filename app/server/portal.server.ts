@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ServerBuild } from '@remix-run/node';
 import { type AnswerOnRecord, answerOnRecord, type Ending } from '~/audit/answer.server';
 import type { Source } from '~/audit/carried.server';
+import type { Config } from '~/config/config.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import type { Config } from '../config.server';
-import { errorName, log } from '../log.server';
+import { errorName, log } from '~/platform/log.server';
 import { closure } from './closure.server';
 import { createCrowd } from './crowd.server';
 import { readBody, refusalOf } from './guards.server';

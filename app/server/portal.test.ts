@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { config } from '../config.server';
+import { config } from '~/config/config.server';
 import { createPortal, type PortalOptions } from './portal.server';
 import { type Answers, askAt, listening, OURS, portalOptions, type Question, stop } from './portal.testing';
 import { drain } from './shutdown.server';

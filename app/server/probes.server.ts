@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Config } from '../config.server';
+import type { Config } from '~/config/config.server';
 import { register } from './metrics.server';
 
 export interface Probes {

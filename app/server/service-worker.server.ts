@@ -1,5 +1,5 @@
+import type { Config } from '~/config/config.server';
 import { LANGUAGES } from '~/model/language';
-import type { Config } from '../config.server';
 import { failurePage, failurePolicy } from './failure-page.server';
 
 /**

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { pgTable, text } from 'drizzle-orm/pg-core';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { bytes, instant } from './columns.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';

@@ -2,7 +2,7 @@ import { type InferSelectModel, sql } from 'drizzle-orm';
 import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { type MandateAction, type MandateState, type SuspendReason, stateAt, stateUnder } from '~/model/mandate';
 import { bytes, instant } from './columns.server';
 import { deriveKeys, seal, unseal } from './seal.server';

@@ -1,7 +1,7 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
 import { integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { AGENT_TRIES_AN_HOUR, CODE_TRIES } from '~/model/view-as';
 import { bytes, instant } from './columns.server';
 import { isUuid } from './schema.server';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import type { Config } from '../config.server';
+import type { Config } from '~/config/config.server';
 import { type EmbeddedPostgres, startEmbedded } from './embedded.server';
 import { migrate } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { plannerFor } from '../../app/agency/planner.server';
-import { plannersFromJson } from '../../app/config-planners.server';
+import { plannersFromJson } from '../../app/config/planners.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment.mjs';
 import { adapterFor, freeSlots, personNumber, type Reached, thisMorning, VIEWER } from '../races/planners';

@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyStored } from '~/audit/verify-chain.server';
-import { config } from '~/config.server';
 import { changeByAgency } from '~/mandate/agency-door.server';
 import {
   isEnded,
@@ -17,6 +16,7 @@ import { AGENCY_EVENTS, type AgencyEvent, CHANNELS, eventOf, LAW_REASONS } from 
 import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate, type Whose } from '~/store/mandate.server';
 import type { Choice } from '~/store/mandate-agency.server';
 import { db } from '~/store/store.server';
+import { config } from '../../app/config/config.server';
 import { openTestStore, rowsOf } from '../database';
 import { STORIES_MS, stories } from './stories';
 

@@ -3,7 +3,7 @@ import { type Gate, openGate } from '../../app/agency/gate.server';
 import { plannerFor } from '../../app/agency/planner.server';
 import { combinedPlanner } from '../../app/agency/planner-combined.server';
 import type { Planner } from '../../app/agency/planner-port';
-import { plannersFromJson } from '../../app/config-planners.server';
+import { plannersFromJson } from '../../app/config/planners.server';
 import type { Desk } from '../../app/model/appointment';
 import { knownValue } from '../../app/model/loaded';
 import { type Agency, startAgency } from '../../mocks/agency';

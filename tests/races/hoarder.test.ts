@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { plannerOfAgency } from '../../app/agency/planner.server';
-import { takeSlot } from '../../app/appointment/hold.server';
+import { takeSlot } from '../../app/appointment/hold/hold.server';
 import { wishesOf } from '../../app/appointment/wishes.server';
 import { slotId } from '../../app/model/appointment';
 import type { Case } from '../../app/model/case';

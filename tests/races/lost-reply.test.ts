@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Gate } from '../../app/agency/gate.server';
 import { plannerFor } from '../../app/agency/planner.server';
 import type { BookingRequest, Planner, SoughtBooking } from '../../app/agency/planner-port';
-import { plannersFromJson } from '../../app/config-planners.server';
+import { plannersFromJson } from '../../app/config/planners.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment.mjs';
 import {

@@ -1,7 +1,7 @@
 import { type Gate, openGate } from '../../app/agency/gate.server';
 import { plannerFor } from '../../app/agency/planner.server';
 import type { Planner } from '../../app/agency/planner-port';
-import { type PlannerSettings, plannersFromJson } from '../../app/config-planners.server';
+import { type PlannerSettings, plannersFromJson } from '../../app/config/planners.server';
 import type { Desk, Slot, Visitor } from '../../app/model/appointment';
 import type { WritingViewer } from '../../app/model/viewer';
 import type { Agency } from '../../mocks/agency';

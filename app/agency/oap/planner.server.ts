@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { now } from '~/clock.server';
-import type { OapSettings } from '~/config-planners.server';
+import type { OapSettings } from '~/config/planners.server';
 import { type Capabilities, type Desk, isWithin, type Slot } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtWallTime } from '~/model/slot-time';
 import type { WritingViewer } from '~/model/viewer';
+import { now } from '~/platform/clock.server';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, Planner, SoughtBooking } from '../planner-port';
 import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';

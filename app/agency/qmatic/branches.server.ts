@@ -1,4 +1,4 @@
-import { isZone, type QmaticSettings } from '~/config-planners.server';
+import { isZone, type QmaticSettings } from '~/config/planners.server';
 import type { Desk, Place } from '~/model/appointment';
 import { notesFrom } from '~/model/desk-access';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';

@@ -1,8 +1,8 @@
-import { today } from '~/clock.server';
-import type { QmaticSettings } from '~/config-planners.server';
+import type { QmaticSettings } from '~/config/planners.server';
 import { type DateRange, type Desk, isWithin, type Slot } from '~/model/appointment';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { slotAtWallTime, timeAfter } from '~/model/slot-time';
+import { today } from '~/platform/clock.server';
 import type { Gate } from '../gate.server';
 import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { REASON_HEADERS } from './refusal';

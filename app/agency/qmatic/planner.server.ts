@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { now } from '~/clock.server';
-import type { QmaticSettings } from '~/config-planners.server';
+import type { QmaticSettings } from '~/config/planners.server';
 import type { Capabilities, Planned, Slot } from '~/model/appointment';
 import { fresh, mapLoaded } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
+import { now } from '~/platform/clock.server';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
 import { asOfNow } from '../shared-answer.server';

@@ -1,4 +1,4 @@
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { type PersonId, personKey } from '~/model/viewer';
 import { signed } from '../viewer-token.server';
 

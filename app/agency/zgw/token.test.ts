@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { config } from '~/config.server';
+import { config } from '~/config/config.server';
 import { zgwToken } from './token.server';
 
 beforeEach(() => {

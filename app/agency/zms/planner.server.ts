@@ -1,9 +1,9 @@
-import { now, today } from '~/clock.server';
-import type { ZmsSettings } from '~/config-planners.server';
+import type { ZmsSettings } from '~/config/planners.server';
 import { type Capabilities, isWithin, type Planned, type ProductCode, type Slot } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtInstant } from '~/model/slot-time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
+import { now, today } from '~/platform/clock.server';
 import type { Answer, Gate } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
 import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';

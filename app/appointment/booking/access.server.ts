@@ -1,0 +1,35 @@
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import type { AccessView } from '~/appointment/views';
+import { config } from '~/config/config.server';
+import { type Desk, isProduct } from '~/model/appointment';
+import { itemsOf, textFor } from '~/model/desk-access';
+import type { Language } from '~/model/language';
+import { knownValue } from '~/model/loaded';
+
+/** As long as a page waits for what planners say of their desks, in milliseconds: they are asked rarely. */
+const BUDGET = 900;
+
+/**
+ * How to get to desks and into them: what the agency's own file says, and what the planner does. A desk of which neither
+ * says anything is left out.
+ *
+ * @param keys those that are shown, in their order
+ */
+export async function accessTo(language: Language, product: string, keys: readonly string[]): Promise<AccessView[]> {
+  if (!isProduct(product)) return [];
+  const known = knownValue(await within(BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  return keys.flatMap((key) => accessOf(language, known.find((desk) => desk.key === key) ?? { key, name: key }) ?? []);
+}
+
+function accessOf(language: Language, { key, name, notes = [] }: Desk): AccessView | null {
+  const facts = config().DESKS_FILE?.[key] ?? {};
+  const view = {
+    desk: name,
+    items: itemsOf(facts),
+    transport: textFor(language, facts.transport),
+    parking: textFor(language, facts.parking),
+    notes,
+  };
+  return view.items.length > 0 || view.transport || view.parking || notes.length > 0 ? view : null;
+}

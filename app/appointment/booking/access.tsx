@@ -1,0 +1,58 @@
+import type { AccessView } from '~/appointment/views';
+import { useT } from '~/i18n/use-t';
+import type { ForeignText } from '~/model/desk-access';
+import { Facts } from '~/ui/facts';
+
+/** How to get to one desk, and into it. */
+export function Access({ access }: { readonly access: AccessView }) {
+  const t = useT();
+  const { transport, parking, items, notes } = access;
+  return (
+    <Facts
+      facts={[
+        [t('appointment:access.transport'), transport && <Foreign key="transport" said={transport} />],
+        [t('appointment:access.parking'), parking && <Foreign key="parking" said={parking} />],
+        [
+          t('appointment:access.inside'),
+          items.length > 0 ? (
+            <ul key="inside">
+              {items.map((item) => (
+                <li key={item}>{t(`appointment:access.${item}`)}</li>
+              ))}
+            </ul>
+          ) : null,
+        ],
+        [
+          t('appointment:access.note'),
+          notes.length > 0 ? notes.map((note) => <Foreign key={note.text} said={note} />) : null,
+        ],
+      ]}
+    />
+  );
+}
+
+/** The desks of a search, closed until somebody wants to know. */
+export function AccessList({ desks }: { readonly desks: readonly AccessView[] }) {
+  const t = useT();
+  if (desks.length === 0) return null;
+  return (
+    <details className="card" id="access">
+      <summary>{t('appointment:access.title')}</summary>
+      {desks.map((access) => (
+        <section key={access.desk}>
+          <h2>
+            <bdi>{access.desk}</bdi>
+          </h2>
+          <Access access={access} />
+        </section>
+      ))}
+    </details>
+  );
+}
+
+/** Not the portal's words: a screen reader is told whose language it is. */
+const Foreign = ({ said: { text, lang } }: { readonly said: ForeignText }) => (
+  <p lang={lang} dir="auto">
+    {text}
+  </p>
+);

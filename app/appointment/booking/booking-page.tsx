@@ -1,0 +1,280 @@
+import { Styles } from '~/appointment/styles';
+import type { AccessView, BookingView } from '~/appointment/views';
+import type { Key } from '~/i18n/keys';
+import { useT, useWords } from '~/i18n/use-t';
+import { Facts } from '~/ui/facts';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { Access } from './access';
+import { MoveNote } from './move-note';
+
+interface BookingPageProps {
+  readonly booking: BookingView;
+  readonly access: AccessView | null;
+  /** The person pressed "cancel" and is asked whether he is sure. */
+  readonly asks: boolean;
+  /** The person chose another time, or confirmed one in another tab, while this one stands. */
+  readonly already: boolean;
+  readonly cancelFailed: boolean;
+}
+
+/** A booking: what became of it, when, where, what to bring, and how to move it or get rid of it. */
+export function BookingPage({ booking, access, asks, already, cancelFailed }: BookingPageProps) {
+  const { language, t } = useWords();
+  const stands = booking.state === 'booked';
+  return (
+    <>
+      <Styles />
+      <h1>{t(HEADING[booking.state])}</h1>
+      {already && stands && !booking.past ? (
+        <Notice tone="care" live>
+          <p>{t('appointment:search.already')}</p>
+        </Notice>
+      ) : null}
+      <State booking={booking} />
+      {booking.move ? <MoveNote move={booking.move} /> : null}
+      {cancelFailed ? (
+        <Notice tone="bad" live>
+          <p>{t('appointment:booking.cancelFailed')}</p>
+        </Notice>
+      ) : null}
+      {asks && booking.cancel === 'yes' ? <AreYouSure booking={booking} /> : null}
+      <Section title={t('appointment:booking.when')} main={stands}>
+        <Facts
+          facts={[
+            [
+              t('appointment:booking.when'),
+              <strong key="when">{t('appointment:booking.moment', { day: booking.day, time: booking.time })}</strong>,
+            ],
+            [t('appointment:booking.where'), <Where booking={booking} key="where" />],
+            [t('appointment:booking.what'), t(`appointment:product.${booking.product}`)],
+            [t('appointment:booking.persons'), t('appointment:search.person', { count: booking.persons })],
+          ]}
+        />
+        {stands ? <Code booking={booking} /> : null}
+      </Section>
+      {stands && !booking.past ? <Bring booking={booking} /> : null}
+      {stands && !booking.past && access ? (
+        <Section title={t('appointment:access.title')}>
+          <Access access={access} />
+        </Section>
+      ) : null}
+      <p className="buttons">
+        {stands && !booking.past ? (
+          <>
+            <a className="button" href={`/${language}/bookings/${booking.id}/calendar`}>
+              {t('appointment:booking.calendar')}
+            </a>
+            <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/card`}>
+              {t('appointment:booking.card')}
+            </a>
+          </>
+        ) : null}
+        {booking.state === 'cancelled' && !isMoved(booking) ? (
+          <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/calendar`}>
+            {t('appointment:booking.calendarGone')}
+          </a>
+        ) : null}
+        {CHECKING.includes(booking.state) ? (
+          <a className="button" href="?">
+            {t('appointment:booking.lookAgain')}
+          </a>
+        ) : null}
+        {(booking.state === 'refused' || booking.move?.state === 'lost') && booking.caseRef ? (
+          <a className="button" href={`/${language}/cases/${booking.caseRef}/appointment`}>
+            {t('appointment:hold.again')}
+          </a>
+        ) : null}
+      </p>
+      {stands && !booking.past ? <OtherTime booking={booking} asks={asks} /> : null}
+      {booking.caseRef ? (
+        <p className="on-screen">
+          <a href={`/${language}/cases/${booking.caseRef}`}>{t('appointment:booking.toCase')}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Its calendar entry lives on, as that of the booking that took its place. */
+const isMoved = ({ move }: BookingView): boolean => move?.part === 'old' && move.state === 'done';
+
+const CHECKING: readonly BookingView['state'][] = ['confirming', 'unknown', 'awaiting-mail', 'cancelling'];
+
+const HEADING = {
+  confirming: 'appointment:booking.checking',
+  'awaiting-mail': 'appointment:booking.awaitingMail',
+  unknown: 'appointment:booking.checking',
+  booked: 'appointment:booking.title',
+  cancelling: 'appointment:booking.cancelling',
+  cancelled: 'appointment:booking.cancelled',
+  refused: 'appointment:booking.refused',
+  over: 'appointment:booking.title',
+} as const satisfies Record<BookingView['state'], Key>;
+
+const EXPLANATION = {
+  confirming: 'appointment:booking.checkingMore',
+  'awaiting-mail': 'appointment:booking.awaitingMailMore',
+  unknown: 'appointment:booking.checkingMore',
+  booked: 'appointment:booking.confirmed',
+  cancelling: 'appointment:booking.cancellingMore',
+  cancelled: 'appointment:booking.cancelledMore',
+  refused: 'appointment:booking.refusedMore',
+  over: 'appointment:booking.past',
+} as const satisfies Record<BookingView['state'], Key>;
+
+const TONE: Readonly<Partial<Record<BookingView['state'], 'good' | 'plain'>>> = {
+  booked: 'good',
+  cancelled: 'plain',
+  over: 'plain',
+};
+
+function State({ booking }: { readonly booking: BookingView }) {
+  const t = useT();
+  if (booking.past && booking.state === 'booked') return <p>{t('appointment:booking.past')}</p>;
+  const tone = TONE[booking.state] ?? 'care';
+  return (
+    <Notice tone={tone} live>
+      <p>{t(EXPLANATION[booking.state])}</p>
+    </Notice>
+  );
+}
+
+function AreYouSure({ booking }: { readonly booking: BookingView }) {
+  const { language, t } = useWords();
+  return (
+    <Notice tone="care" title={t('appointment:booking.cancelAsk')}>
+      {booking.persons > 1 ? (
+        <p>
+          {t('appointment:booking.cancelGroup', { count: booking.persons })}{' '}
+          <a href={`/${language}/bookings/${booking.id}/fewer`}>{t('appointment:booking.fewer')}</a>
+        </p>
+      ) : null}
+      <form method="post" className="buttons" action="?">
+        <button className="button" type="submit">
+          {t('appointment:booking.cancelYes')}
+        </button>
+        <a className="button button--quiet" href="?">
+          {t('appointment:booking.cancelNo')}
+        </a>
+      </form>
+    </Notice>
+  );
+}
+
+function Where({ booking }: { readonly booking: BookingView }) {
+  const t = useT();
+  return (
+    <>
+      <bdi>{booking.desk}</bdi>
+      {booking.address ? (
+        <>
+          <br />
+          <bdi translate="no">{booking.address}</bdi>
+        </>
+      ) : null}
+      {booking.map ? (
+        <>
+          <br />
+          <a href={booking.map} rel="noreferrer">
+            {t('appointment:booking.map')}
+          </a>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Code({ booking: { code, codeByMail, qr } }: { readonly booking: BookingView }) {
+  const t = useT();
+  if (!code) return codeByMail ? <p>{t('appointment:booking.codeByMail')}</p> : null;
+  return (
+    <>
+      <p>
+        {t('appointment:booking.code')}
+        <br />
+        <bdi className="code" translate="no">
+          {code}
+        </bdi>
+        <br />
+        <span className="soft">{t('appointment:booking.codeUse')}</span>
+      </p>
+      {qr ? (
+        <svg className="qr" viewBox={`0 0 ${qr.size} ${qr.size}`} role="img" aria-label={t('appointment:booking.qr')}>
+          <path d={qr.path} fill="#000000" shapeRendering="crispEdges" />
+        </svg>
+      ) : null}
+    </>
+  );
+}
+
+function Bring({ booking }: { readonly booking: BookingView }) {
+  const t = useT();
+  return (
+    <Section title={t('appointment:booking.bring')}>
+      <ul>
+        {[...BRING[booking.product], ...(booking.persons > 1 ? (['everyone'] as const) : [])]
+          .filter((item) => item !== 'code' || booking.code !== null)
+          .map((item) => (
+            <li key={item}>{t(`appointment:booking.bringItem.${item}`)}</li>
+          ))}
+      </ul>
+    </Section>
+  );
+}
+
+const BRING = {
+  BIO: ['passport', 'letter', 'code', 'noPhoto'],
+  DOC: ['passport', 'invitation', 'code', 'oldDocument'],
+  VAA: ['passport', 'letter', 'code'],
+  TKV: ['passport', 'letter', 'code'],
+} as const satisfies Record<BookingView['product'], readonly string[]>;
+
+/** Another time, an earlier one, none at all: as far as the planner lets it be done here. */
+function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly asks: boolean }) {
+  const { language, t } = useWords();
+  const { caseRef, cancel, cancelAddress } = booking;
+  const query = new URLSearchParams({ move: booking.id, persons: String(booking.persons) });
+  const search = `/${language}/cases/${caseRef}/appointment?${query}`;
+  return (
+    <div className="on-screen">
+      {booking.canMove && caseRef ? (
+        <>
+          <p className="buttons">
+            <a className="button button--quiet" href={search}>
+              {t('appointment:booking.move')}
+            </a>
+            <a className="button button--quiet" href={`${search}&earlier=1`}>
+              {t('appointment:booking.moveEarlier')}
+            </a>
+          </p>
+          <p>
+            <a href={`/${language}/cases/${caseRef}/watch?${query}`}>{t('appointment:search.watch')}</a>
+          </p>
+        </>
+      ) : null}
+      {booking.persons > 1 && cancel !== null ? (
+        <p>
+          <a href={`/${language}/bookings/${booking.id}/fewer`}>{t('appointment:booking.fewer')}</a>
+        </p>
+      ) : null}
+      {cancel === 'yes' && !asks ? (
+        <p>
+          <a className="button button--quiet" href="?cancel">
+            {t('appointment:booking.cancel')}
+          </a>
+        </p>
+      ) : null}
+      {cancel === 'link' && cancelAddress ? (
+        <p>
+          <a className="button button--quiet" href={cancelAddress} rel="noreferrer">
+            {t('appointment:booking.cancelLink')}
+          </a>
+        </p>
+      ) : null}
+      {cancel === 'no' || (cancel === 'link' && !cancelAddress) ? (
+        <p>{t('appointment:booking.cancelImpossible')}</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import type { BookingView } from '~/appointment/views';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { directionOf, type Language } from '~/model/language';
+
+/** A page that needs nothing but itself: no script, no address that is fetched, no name of a person. */
+export function cardOf(booking: BookingView, language: Language): string {
+  const t = translatorOf(language);
+  const { qr, code, address } = booking;
+  const title = escaped(t('appointment:booking.title'));
+  const lines = [
+    `<h1>${title}</h1>`,
+    `<p><strong>${escaped(t('appointment:booking.moment', { day: booking.day, time: booking.time }))}</strong></p>`,
+    `<p><bdi>${escaped(booking.desk)}</bdi>${address ? `<br><bdi>${escaped(address)}</bdi>` : ''}</p>`,
+    code ? `<p>${escaped(t('appointment:booking.code'))}: <bdi><strong>${escaped(code)}</strong></bdi></p>` : '',
+    qr
+      ? `<svg viewBox="0 0 ${qr.size} ${qr.size}" width="240" height="240"><path fill="#fff" d="M0 0h${qr.size}v${qr.size}H0z"/><path d="${qr.path}"/></svg>`
+      : '',
+  ];
+  return `<!doctype html>
+<html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title>
+<style>body{font:1.125rem/1.5 system-ui,sans-serif;margin:1.5rem;max-width:30rem}</style>
+${lines.filter(Boolean).join('\n')}
+</html>
+`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');

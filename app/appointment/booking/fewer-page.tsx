@@ -1,0 +1,73 @@
+import { Slots } from '~/appointment/search/search';
+import { Styles } from '~/appointment/styles';
+import type { FewerView } from '~/appointment/views';
+import { useWords } from '~/i18n/use-t';
+import { Section } from '~/ui/section';
+import { Trouble } from '~/ui/trouble';
+
+/** Somebody of a group can't come: a place for the others first, or the appointment as it is. */
+export function Fewer({ view }: { readonly view: FewerView }) {
+  const { language, t } = useWords();
+  return (
+    <>
+      <Styles />
+      <p>
+        <a href={`/${language}/bookings/${view.id}`}>{t('appointment:search.keepIt')}</a>
+      </p>
+      <h1>{t('appointment:fewer.title')}</h1>
+      <p>
+        <strong>{t('appointment:search.firstAt', { day: view.day, time: view.time, desk: view.desk })}</strong>
+        {' · '}
+        {t('appointment:search.person', { count: view.persons })}
+      </p>
+      {view.order ? (
+        <>
+          <p>{t('appointment:fewer.how')}</p>
+          <p>{t(view.order === 'old' ? 'appointment:hold.oldFirst' : 'appointment:hold.newFirst')}</p>
+          <HowMany view={view} />
+          <Times view={view} />
+        </>
+      ) : null}
+      <Section title={t('appointment:fewer.keepTitle')}>
+        <p>{t(view.mayJustCome ? 'appointment:fewer.keepFine' : 'appointment:fewer.keepCall')}</p>
+      </Section>
+    </>
+  );
+}
+
+function HowMany({ view }: { readonly view: FewerView }) {
+  const { t } = useWords();
+  return (
+    <form method="get">
+      <div className="field">
+        <label htmlFor="stay">{t('appointment:search.persons')}</label>
+        <select id="stay" name="stay" defaultValue={view.stay ?? view.choices.at(-1)}>
+          {view.choices.map((count) => (
+            <option key={count} value={count}>
+              {t('appointment:search.person', { count })}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button className={view.stay ? 'button button--quiet' : 'button'} type="submit">
+        {t('appointment:search.show')}
+      </button>
+    </form>
+  );
+}
+
+function Times({ view: { times, search, stay } }: { readonly view: FewerView }) {
+  const { t } = useWords();
+  if (!times || !stay) return null;
+  return (
+    <Section title={t('appointment:fewer.near')} main>
+      <p>{t('appointment:search.person', { count: stay })}</p>
+      {times.state === 'found' ? <Slots slots={times.slots} withDay action={search} /> : null}
+      {times.state === 'none' ? <p>{t('appointment:fewer.none')}</p> : null}
+      {times.state === 'could-not-ask' ? <Trouble why={times.why} /> : null}
+      <p>
+        <a href={search}>{t('appointment:booking.move')}</a>
+      </p>
+    </Section>
+  );
+}

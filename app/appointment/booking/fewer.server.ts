@@ -1,0 +1,68 @@
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { DESK_BUDGET, freeSlots, slotView } from '~/appointment/free-times.server';
+import type { FewerView } from '~/appointment/views';
+import { config } from '~/config/config.server';
+import { alternativesTo, type DateRange, isProduct } from '~/model/appointment';
+import { addDays } from '~/model/time';
+import type { Viewer } from '~/model/viewer';
+import { now, today } from '~/platform/clock.server';
+import type { Booking } from '~/store/booking.server';
+import { whenOf } from './booking-view.server';
+import { moveOrder } from './move.server';
+
+/** So many days before and after a visit are still near it. */
+const NEAR_DAYS = 14;
+const MOST_TIMES = 6;
+
+/**
+ * What there is for a group of which somebody can't come. Planners know no party that shrinks: those who do come get a
+ * place at the same desk first, and the old booking goes by the move that every other goes by.
+ *
+ * @param asked how many still come, as it stands in the address
+ * @returns null for what is no standing appointment of several people
+ */
+export async function fewerView(
+  viewer: Viewer,
+  booking: Booking,
+  caseRef: string,
+  asked: string | null,
+): Promise<FewerView | null> {
+  const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;
+  if (booking.state !== 'booked' || past || booking.partySize < 2 || viewer.scope !== 'write') return null;
+  const order = booking.inMove ? null : moveOrder(booking, booking.desk);
+  const choices = Array.from({ length: booking.partySize - 1 }, (_, index) => index + 1);
+  const stay = choices.find((count) => String(count) === asked) ?? null;
+  const query = new URLSearchParams({ move: booking.id, persons: String(stay ?? 1), desk: booking.desk });
+  return {
+    id: booking.id,
+    ...whenOf(viewer, booking),
+    persons: booking.partySize,
+    choices,
+    stay,
+    order,
+    times: order && stay ? await timesNear(viewer, booking, stay) : null,
+    search: `/${viewer.language}/cases/${caseRef}/appointment?${query}`,
+    mayJustCome: config().FEWER_MAY_COME === 'yes',
+  };
+}
+
+async function timesNear(viewer: Viewer, booking: Booking, persons: number): Promise<FewerView['times']> {
+  if (!isProduct(booking.product)) return { state: 'none' };
+  const desks = await within(DESK_BUDGET, plannerOfAgency().desksOf(booking.product));
+  if (desks.state === 'unavailable') return { state: 'could-not-ask', why: desks.why };
+  const desk = desks.value.find(({ key }) => key === booking.desk);
+  if (!desk) return { state: 'none' };
+  const found = await freeSlots(booking.product, [desk], { persons }, daysNear(booking));
+  if (found.why) return { state: 'could-not-ask', why: found.why };
+  const near = alternativesTo({ instant: booking.startsAt.toString(), desk }, found.slots, MOST_TIMES);
+  return near.length > 0
+    ? { state: 'found', slots: near.map((slot) => slotView(slot, viewer.language)) }
+    : { state: 'none' };
+}
+
+function daysNear({ localDate }: Booking): DateRange {
+  const day = today(config().AGENCY_ZONE).toString();
+  const [, from = day] = [addDays(localDate, -NEAR_DAYS), day].sort();
+  return { from, until: addDays(localDate, NEAR_DAYS) };
+}

@@ -1,0 +1,62 @@
+import { now } from '~/platform/clock.server';
+import { alarm, errorName, log } from '~/platform/log.server';
+import { type Booking, closePast, detailsOf, settleBooking, unsettledBookings } from '~/store/booking.server';
+import { withLease } from '~/store/lease.server';
+import { dueMoves } from '~/store/move.server';
+import { driveMove } from './move.server';
+import { askToCancel, lookFor } from './settle.server';
+import { wishIn } from './wish.server';
+
+const EVERY_MS = 5_000;
+
+let timer: NodeJS.Timeout | undefined;
+
+/** Ends what requests could not: moves, lost answers, cancellations that wait. One process of all at a time does it. */
+export function keepFollowingUp(): void {
+  if (timer) return;
+  const round = async () => {
+    try {
+      await withLease('follow-up', followUp);
+    } catch (error) {
+      alarm('follow-up-failed', { error: errorName(error) });
+    }
+    timer = setTimeout(round, EVERY_MS);
+    timer.unref();
+  };
+  timer = setTimeout(round, 0);
+  timer.unref();
+}
+
+export function stopFollowingUp(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
+/** One round. What fails for one booking keeps no other waiting. */
+export async function followUp(): Promise<void> {
+  await closePast(now());
+  const [moves, bookings] = await Promise.all([dueMoves(now()), unsettledBookings(now())]);
+  for (const move of moves) await attempt(() => driveMove(move, 'again'));
+  // What is to take another's place is the move's affair, unless it is being cancelled.
+  const own = bookings.filter(({ inMove, state }) => !inMove || state === 'cancelling');
+  for (const booking of own) await attempt(() => settleOne(booking));
+  if (moves.length + bookings.length > 0) log('followed-up', { count: moves.length + bookings.length });
+}
+
+/** The truth about a booking whose answer is still to come, in its state. */
+export async function settleOne(booking: Booking): Promise<void> {
+  if (booking.state === 'cancelling') {
+    const wish = wishIn(detailsOf(booking));
+    if (wish) await askToCancel(wish.viewer, booking);
+    return;
+  }
+  if ((await lookFor(booking)) === 'not-made') await settleBooking(booking.id, { state: 'refused' }, now());
+}
+
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log('follow-up-failed', { error: errorName(error) }, 'error');
+  }
+}

@@ -1,0 +1,117 @@
+import { asTicked, Desks, Weekdays } from '~/appointment/search/search-filter';
+import type { DrawView, TicketFilledIn } from '~/appointment/views';
+import { useWords } from '~/i18n/use-t';
+import { Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+
+interface DrawProps {
+  readonly draw: DrawView;
+  /** What was filled in with an address that is none. */
+  readonly filledIn: TicketFilledIn | null;
+}
+
+/** The draw for a release: what it is, the one button that there is to press now, and how anybody can check it. */
+export function Draw({ draw, filledIn }: DrawProps) {
+  const { t } = useWords();
+  const { state, ticket, day, opens, closes } = draw;
+  const good = state === 'offered' || state === 'open';
+  return (
+    <Notice tone={good ? 'good' : 'plain'} title={t(`appointment:draw.title.${state}`)} live={state === 'offered'}>
+      {state === 'offered' ? <Won draw={draw} /> : <p>{t(`appointment:draw.text.${state}`, { day, opens, closes })}</p>}
+      {state === 'before' || state === 'open' ? (
+        <p>{t('appointment:draw.fair', { from: draw.from, until: draw.until })}</p>
+      ) : null}
+      {state === 'open' ? <TakeTicket mail={draw.mail} choices={draw.choices} filledIn={filledIn} /> : null}
+      {state === 'waiting' && ticket?.place ? <p>{t('appointment:draw.place', { place: ticket.place })}</p> : null}
+      {state === 'ticket' || state === 'waiting' || state === 'offered' ? (
+        <form method="post">
+          <button className="button button--quiet" type="submit" name="draw" value="give-back">
+            {t('appointment:draw.giveBack')}
+          </button>
+        </form>
+      ) : null}
+      <Check draw={draw} />
+    </Notice>
+  );
+}
+
+function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choices'> & Pick<DrawProps, 'filledIn'>) {
+  const { t } = useWords();
+  return (
+    <form method="post">
+      {mail ? (
+        <Field
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
+          hint={t('appointment:draw.emailHint')}
+          error={filledIn ? t('appointment:hold.badEmail') : undefined}
+          value={filledIn?.email}
+          maxLength={254}
+        />
+      ) : null}
+      {choices ? (
+        <details id="wishes" open={filledIn !== null}>
+          <summary>{t('appointment:draw.wishes')}</summary>
+          <p>{t('appointment:draw.wishesMore')}</p>
+          {choices.desks.length > 1 ? (
+            <Desks
+              legend={t('appointment:search.desks')}
+              desks={asTicked(choices.desks, ({ key }) => key, filledIn?.desks)}
+            />
+          ) : null}
+          <Weekdays
+            legend={t('appointment:search.weekdays')}
+            weekdays={asTicked(choices.weekdays, ({ day }) => day, filledIn?.weekdays)}
+          />
+        </details>
+      ) : null}
+      <button className="button" type="submit" name="draw" value="ticket">
+        {t('appointment:draw.take')}
+      </button>
+    </form>
+  );
+}
+
+function Won({ draw: { offer } }: { readonly draw: DrawView }) {
+  const { t } = useWords();
+  if (!offer) return null;
+  return (
+    <>
+      <p>
+        <strong>{t('appointment:search.firstAt', { day: offer.day, time: offer.time, desk: offer.desk })}</strong>
+      </p>
+      <p>{t('appointment:draw.text.offered', { until: offer.until })}</p>
+      <form method="post" action={offer.address}>
+        <button className="button" type="submit" name="slot" value={offer.slotId}>
+          {t('appointment:search.take')}
+        </button>
+      </form>
+    </>
+  );
+}
+
+function Check({ draw: { seedHash, check, ticket } }: { readonly draw: DrawView }) {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary>{t('appointment:draw.check')}</summary>
+      <p>{t('appointment:draw.checkText')}</p>
+      {ticket ? (
+        <p>
+          {t('appointment:draw.number')} <bdi>{ticket.number}</bdi>
+        </p>
+      ) : null}
+      <p className="breaks">
+        {t('appointment:draw.seedHash')} <bdi>{seedHash}</bdi>
+      </p>
+      {check ? (
+        <p>
+          <a href={check}>{t('appointment:draw.order')}</a>
+        </p>
+      ) : null}
+    </details>
+  );
+}

@@ -1,0 +1,133 @@
+import { plannerOfAgency } from '~/agency/planner.server';
+import { freeSlots } from '~/appointment/free-times.server';
+import { forgetKept } from '~/appointment/kept.server';
+import { config } from '~/config/config.server';
+import { isProduct, type Slot, slotId } from '~/model/appointment';
+import { offerFor } from '~/model/draw';
+import { knownValue } from '~/model/loaded';
+import { now, today } from '~/platform/clock.server';
+import { alarm, errorName, log } from '~/platform/log.server';
+import { openBooking } from '~/store/booking.server';
+import {
+  addressOfTicket,
+  deleteOldReleases,
+  drawRelease,
+  endRelease,
+  isKept,
+  offerSlot,
+  openReleases,
+  type Release,
+  settleTicket,
+  type Ticket,
+  ticketsOf,
+} from '~/store/draw.server';
+import { withLease } from '~/store/lease.server';
+import { putInOutbox } from '~/store/outbox.server';
+import type { MailKind } from '~/store/schema.server';
+
+/** For so long after its last slot anybody can check a draw. */
+const KEPT_DAYS = 30;
+
+let timer: NodeJS.Timeout | undefined;
+
+/** Draws what is to be drawn and offers what was won, again and again, until the process ends. One process of all does it. */
+export function keepDrawing(): void {
+  if (timer) return;
+  const round = async () => {
+    try {
+      await withLease('draw', drawAndOffer);
+    } catch (error) {
+      alarm('draw-failed', { error: errorName(error) });
+    }
+    timer = setTimeout(round, config().WATCH_SECONDS * 1_000);
+    timer.unref();
+  };
+  timer = setTimeout(round, 0);
+  timer.unref();
+}
+
+export function stopDrawing(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
+/** One round over all releases. */
+export async function drawAndOffer(): Promise<void> {
+  await deleteOldReleases(today(config().AGENCY_ZONE).subtract({ days: KEPT_DAYS }).toString());
+  for (const release of await openReleases()) {
+    const drawn = release.state === 'drawn' || (await drawRelease(release.id, now()));
+    if (drawn) await offerInOrder(release);
+  }
+}
+
+async function offerInOrder(release: Release): Promise<void> {
+  for (const ticket of await ticketsOf(release.id)) await settle(ticket, release);
+  const tickets = await ticketsOf(release.id);
+  const waiting = tickets.filter(({ state }) => state === 'waiting');
+  const onOffer = tickets.flatMap(({ state, offer }) => (state === 'offered' && offer ? [offer.slotId] : []));
+  const late = release.untilDate <= today(config().AGENCY_ZONE).toString();
+  const { offered, allAsked } = late ? { offered: 0, allAsked: true } : await offerSlots(release, waiting, onOffer);
+  if (offered > 0) log('draw-offered', { count: offered });
+  // While an offer is open its slot may yet go to the next one, and a desk that did not answer may have some.
+  if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allAsked))) return;
+  for (const ticket of waiting) {
+    await settleTicket(ticket.id, 'lost');
+    await mail(ticket, 'draw-lost');
+  }
+  await endRelease(release.id);
+  forgetKept();
+}
+
+/** Whoever has an appointment needs no more; whoever let his time pass leaves the slot to the next one. */
+async function settle({ id, state, caseId, offerUntil }: Ticket, { product }: Release): Promise<void> {
+  if (state !== 'waiting' && state !== 'offered') return;
+  if (await openBooking(caseId, product)) await settleTicket(id, 'booked');
+  else if (state === 'offered' && offerUntil && offerUntil.epochMilliseconds <= now().epochMilliseconds)
+    await settleTicket(id, 'missed');
+}
+
+/** Each in his turn gets the first slot that fits his people, and his wishes where one does. @param onOffer ids of slots that somebody may still take */
+async function offerSlots(
+  release: Release,
+  waiting: readonly Ticket[],
+  onOffer: readonly string[],
+): Promise<{ readonly offered: number; readonly allAsked: boolean }> {
+  const { product, desks: chosen, fromDate: from, untilDate: until } = release;
+  if (waiting.length === 0 || !isProduct(product)) return { offered: 0, allAsked: true };
+  const known = await plannerOfAgency().desksOf(product);
+  const desks = (knownValue(known) ?? []).filter(({ key }) => chosen.length === 0 || chosen.includes(key));
+  const taken = new Set(onOffer);
+  const bySize = new Map<number, readonly Slot[]>();
+  let [offered, allAsked] = [0, known.state === 'fresh'];
+  for (const ticket of waiting) {
+    const { partySize: persons } = ticket;
+    if (!bySize.has(persons)) {
+      const found = await freeSlots(product, desks, { persons, drawn: 'all' }, { from, until });
+      allAsked &&= found.why === null;
+      bySize.set(
+        persons,
+        found.slots.filter((slot) => isKept(slot, [release])),
+      );
+    }
+    const slot = offerFor(bySize.get(persons) ?? [], ticket, taken);
+    if (!slot) continue;
+    taken.add(slotId(slot));
+    if (await offerTo(ticket, slot, release)) offered += 1;
+  }
+  return { offered, allAsked };
+}
+
+async function offerTo(ticket: Ticket, slot: Slot, { confirmHours }: Release): Promise<boolean> {
+  const { date, startTime: time, desk } = slot;
+  const until = now().add({ hours: confirmHours });
+  const offer = { slotId: slotId(slot), date, time, deskName: desk.name };
+  if (!(await offerSlot(ticket.id, offer, until))) return false;
+  await mail(ticket, 'draw-offer');
+  return true;
+}
+
+async function mail(ticket: Ticket, kind: MailKind): Promise<void> {
+  const address = addressOfTicket(ticket);
+  if (address === '') return;
+  await putInOutbox({ ticketId: ticket.id, kind, language: ticket.language, notBefore: now(), address }, now());
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { whenOf } from '~/appointment/booking/booking-view.server';
+import { DESK_BUDGET } from '~/appointment/free-times.server';
+import { partySizeOf } from '~/appointment/party.server';
+import { weekdayNames } from '~/appointment/search/calendar.server';
+import type { DrawView, TicketFilledIn } from '~/appointment/views';
+import { caseReference } from '~/case/reference.server';
+import { config } from '~/config/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import { ownerOf } from '~/identity/owner.server';
+import type { ProductCode } from '~/model/appointment';
+import type { Case } from '~/model/case';
+import { windowState } from '~/model/draw';
+import type { Language } from '~/model/language';
+import { knownValue } from '~/model/loaded';
+import { productOf } from '~/model/next-step';
+import { addDays, weekdayOf } from '~/model/time';
+import type { Viewer, WritingViewer } from '~/model/viewer';
+import { sendsMail } from '~/notification/mail.server';
+import { now, today } from '~/platform/clock.server';
+import { openBooking } from '~/store/booking.server';
+import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
+
+const email = z.union([z.literal(''), z.email().max(254)]);
+
+/** What the viewer can do in a draw for his case's product, and what became of his ticket; null where there is nothing. */
+export async function drawView(viewer: Viewer, theCase: Case, product: ProductCode): Promise<DrawView | null> {
+  const found = await findRelease(viewer, theCase, product);
+  if (!found) return null;
+  const { release, ticket } = found;
+  const state = stateOf(release, ticket);
+  if (state === null) return null;
+  const formats = formatsOf(viewer.language);
+  const t = translatorOf(viewer.language);
+  const zone = config().AGENCY_ZONE;
+  const opens = release.opensAt;
+  const clock = (instant: typeof opens) => formats.clock(instant.toString(), zone);
+  const day = (instant: typeof opens) => formats.weekday(instant.toZonedDateTimeISO(zone).toPlainDate().toString());
+  const offer = state === 'offered' ? ticket?.offer : null;
+  const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/appointment`;
+  return {
+    state,
+    day: day(opens),
+    opens: clock(opens),
+    closes: clock(opens.add({ minutes: release.windowMinutes })),
+    from: formats.date(release.fromDate),
+    until: formats.date(release.untilDate),
+    ticket: ticket && {
+      id: ticket.id,
+      number: ticket.number,
+      place: ticket.place === null ? null : formats.number(ticket.place),
+    },
+    offer:
+      offer && ticket?.offerUntil
+        ? {
+            ...whenOf(viewer, { localDate: offer.date, localTime: offer.time, deskName: offer.deskName }),
+            slotId: offer.slotId,
+            address: `${address}?persons=${ticket.partySize}`,
+            until: t('appointment:booking.moment', { day: day(ticket.offerUntil), time: clock(ticket.offerUntil) }),
+          }
+        : null,
+    seedHash: release.seedHash,
+    check: release.state === 'planned' ? null : `/${viewer.language}/draws/${release.id}`,
+    mail: sendsMail(),
+    choices: state === 'open' ? await choicesOf(release, product, viewer.language) : null,
+  };
+}
+
+/** What a ticket may wish for: the desks of the release, and the days of the week in it. */
+async function choicesOf(release: Release, product: ProductCode, language: Language): Promise<DrawView['choices']> {
+  const known = knownValue(await within(DESK_BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  const desks = known.filter(({ key }) => release.desks.length === 0 || release.desks.includes(key));
+  const open = new Set(
+    Array.from({ length: 7 }, (_, days) => addDays(release.fromDate, days))
+      .filter((date) => date <= release.untilDate)
+      .map(weekdayOf),
+  );
+  const names = weekdayNames(language, 'long').map((name, index) => ({ day: index + 1, name, chosen: false }));
+  return {
+    desks: desks.map(({ key, name }) => ({ key, name, chosen: false })),
+    weekdays: names.filter(({ day }) => open.has(day)),
+  };
+}
+
+const findRelease = (viewer: Viewer, theCase: Case, product: ProductCode) =>
+  releaseFor(ownerOf(viewer), { caseId: theCase.id, product, today: today(config().AGENCY_ZONE).toString() });
+
+function stateOf(release: Release, ticket: Ticket | null): DrawView['state'] | null {
+  const present = now().epochMilliseconds;
+  if (!ticket) {
+    const window = windowState(present, release.opensAt.epochMilliseconds, release.windowMinutes);
+    return window === 'closed' ? null : window;
+  }
+  if (ticket.state === 'booked') return null;
+  if (ticket.state === 'waiting') return release.state === 'planned' ? 'ticket' : 'waiting';
+  // An offer ends when its time does, not when the portal gets round to it.
+  if (ticket.state === 'offered')
+    return ticket.offerUntil && ticket.offerUntil.epochMilliseconds > present ? 'offered' : 'missed';
+  return ticket.state;
+}
+
+/** The page's buttons: take a ticket, give it back. Pressed twice they do what they did. */
+export async function answerDraw(
+  viewer: WritingViewer,
+  theCase: Case,
+  form: FormData,
+): Promise<'done' | 'no-ticket' | 'bad-email' | 'not-needed'> {
+  const product = productOf(theCase.current?.stage ?? null);
+  if (!product || viewer.scope !== 'write') return 'not-needed';
+  const found = await findRelease(viewer, theCase, product);
+  if (!found) return 'no-ticket';
+  const owner = ownerOf(viewer);
+  if (form.get('draw') === 'give-back') {
+    if (found.ticket) await giveBackTicket(owner, found.ticket.id);
+    return 'done';
+  }
+  if (found.ticket) return 'done';
+  if (await openBooking(theCase.id, product)) return 'no-ticket';
+  const { email: typed, ...wishes } = readTicket(form);
+  const address = email.safeParse(sendsMail() ? typed : '');
+  if (!address.success) return 'bad-email';
+  const { language } = viewer;
+  const wanted = {
+    releaseId: found.release.id,
+    owner,
+    caseId: theCase.id,
+    partySize: partySizeOf(theCase),
+    language,
+    ...wishes,
+  };
+  return (await takeTicket(wanted, address.data, now())) ? 'done' : 'no-ticket';
+}
+
+/** The form of a ticket as it was filled in. */
+export function readTicket(form: FormData): TicketFilledIn {
+  const weekdays = form.getAll('day').map(Number);
+  return {
+    desks: form.getAll('desk').map(String).slice(0, 50),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    email: String(form.get('email') ?? '')
+      .trim()
+      .slice(0, 255),
+  };
+}

@@ -1,0 +1,109 @@
+import { Desks } from '~/appointment/search/search-filter';
+import { Styles } from '~/appointment/styles';
+import { useT } from '~/i18n/use-t';
+import { Facts } from '~/ui/facts';
+import { ErrorSummary, Field } from '~/ui/field';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './release-plan.server';
+
+interface ReleasesProps {
+  readonly view: ReleasesView;
+  /** What was sent and could not be planned. */
+  readonly filledIn: PlanFilledIn | null;
+  readonly saved: boolean;
+}
+
+/** Where employees plan draws, and see those that are planned. */
+export function Releases({ view, filledIn, saved }: ReleasesProps) {
+  const t = useT();
+  return (
+    <>
+      <Styles />
+      <h1>{t('appointment:release.title')}</h1>
+      <p>{t('appointment:release.intro')}</p>
+      <ErrorSummary title={t('appointment:hold.errors')} errors={filledIn?.errors ?? {}} />
+      {saved ? (
+        <Notice tone="good" live>
+          <p>{t('appointment:release.saved')}</p>
+        </Notice>
+      ) : null}
+      <PlanForm view={view} filledIn={filledIn} />
+      <Section title={t('appointment:release.planned')}>
+        {view.planned.length === 0 ? <p>{t('appointment:release.none')}</p> : null}
+        {view.planned.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </Section>
+    </>
+  );
+}
+
+function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) {
+  const t = useT();
+  const { values = {}, desks = [], errors = {} } = filledIn ?? {};
+  const field = (name: PlanField, type: 'date' | 'time' | 'number', value = values[name]) => (
+    <Field
+      name={name}
+      type={type}
+      label={t(`appointment:release.${name}`)}
+      value={value}
+      error={errors[name]}
+      required
+    />
+  );
+  return (
+    // What is wrong is said by the page, in its language and with its summary, not by the browser.
+    <form method="post" noValidate>
+      <div className="field">
+        <label htmlFor="product">{t('appointment:release.product')}</label>
+        <select id="product" name="product" defaultValue={values.product}>
+          {view.products.map((product) => (
+            <option key={product} value={product}>
+              {t(`appointment:product.${product}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Desks
+        legend={t('appointment:search.desks')}
+        desks={view.desks.map((desk) => ({ ...desk, chosen: desks.includes(desk.key) }))}
+      />
+      {field('from', 'date')}
+      {field('until', 'date')}
+      {field('day', 'date')}
+      {field('time', 'time')}
+      {field('confirmHours', 'number', values.confirmHours ?? '24')}
+      <button className="button" type="submit">
+        {t('appointment:release.plan')}
+      </button>
+    </form>
+  );
+}
+
+function Line({ line }: { readonly line: ReleaseLine }) {
+  const t = useT();
+  return (
+    <div className="card">
+      <h3>
+        {t(`appointment:product.${line.product}`)} · {line.days}
+      </h3>
+      <Facts
+        facts={[
+          [t('appointment:release.opens'), line.opens],
+          [t('appointment:watch.desks'), <bdi key="desks">{line.desks ?? t('appointment:watch.anyDesk')}</bdi>],
+          [t('appointment:release.state'), t(`appointment:release.is.${line.state}`)],
+          [t('appointment:release.tickets'), line.tickets],
+          [t('appointment:release.booked'), line.booked],
+          [
+            t('appointment:draw.seedHash'),
+            <bdi key="hash" className="breaks">
+              {line.seedHash}
+            </bdi>,
+          ],
+        ]}
+      />
+      {line.check ? <a href={line.check}>{t('appointment:draw.order')}</a> : null}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { forgetKept } from '~/appointment/kept.server';
+import { record } from '~/audit/record.server';
+import { config } from '~/config/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { Translate } from '~/i18n/keys';
+import { isProduct, PRODUCTS, type ProductCode } from '~/model/appointment';
+import type { Language } from '~/model/language';
+import { knownValue } from '~/model/loaded';
+import { instantOf } from '~/model/time';
+import type { Actor } from '~/model/viewer';
+import { now, today } from '~/platform/clock.server';
+import { lastReleases, planRelease, ticketsOf } from '~/store/draw.server';
+
+export interface ReleasesView {
+  readonly products: readonly ProductCode[];
+  readonly desks: readonly { readonly key: string; readonly name: string }[];
+  readonly today: string;
+  readonly planned: readonly ReleaseLine[];
+}
+
+export interface ReleaseLine {
+  readonly id: string;
+  readonly product: ProductCode;
+  readonly desks: string | null;
+  readonly days: string;
+  readonly opens: string;
+  readonly state: 'planned' | 'drawn' | 'over';
+  readonly tickets: string;
+  readonly booked: string;
+  readonly seedHash: string;
+  /** Where its order stands; null before the draw. */
+  readonly check: string | null;
+}
+
+/** What employees have planned, and what they may choose from. */
+export async function releasesView(language: Language): Promise<ReleasesView> {
+  const desks = await allDesks();
+  const formats = formatsOf(language);
+  const t = translatorOf(language);
+  const zone = config().AGENCY_ZONE;
+  const lines = (await lastReleases(20)).map(async (release): Promise<ReleaseLine> => {
+    const tickets = await ticketsOf(release.id);
+    const local = release.opensAt.toZonedDateTimeISO(zone).toPlainDate().toString();
+    const names = release.desks.map((key) => desks.find((desk) => desk.key === key)?.name ?? key);
+    return {
+      id: release.id,
+      product: isProduct(release.product) ? release.product : 'BIO',
+      desks: names.length > 0 ? formats.list(names) : null,
+      days: `${formats.date(release.fromDate)} – ${formats.date(release.untilDate)}`,
+      opens: t('audit:moment', {
+        date: formats.date(local),
+        time: formats.clock(release.opensAt.toString(), zone),
+      }),
+      state: release.state,
+      tickets: formats.number(tickets.length),
+      booked: formats.number(tickets.filter(({ state }) => state === 'booked').length),
+      seedHash: release.seedHash,
+      check: release.state === 'planned' ? null : `/${language}/draws/${release.id}`,
+    };
+  });
+  return { products: PRODUCTS, desks, today: today(zone).toString(), planned: await Promise.all(lines) };
+}
+
+async function allDesks(): Promise<ReleasesView['desks']> {
+  const answers = await Promise.all(PRODUCTS.map((product) => plannerOfAgency().desksOf(product)));
+  const byKey = new Map(answers.flatMap((answer) => knownValue(answer) ?? []).map(({ key, name }) => [key, name]));
+  return [...byKey].map(([key, name]) => ({ key, name }));
+}
+
+/** What was filled in, as it was, and what is wrong with it: the field's name → what to do. */
+export interface PlanFilledIn {
+  readonly values: Readonly<Partial<Record<PlanField, string>>>;
+  readonly desks: readonly string[];
+  readonly errors: Readonly<Partial<Record<PlanField, string>>>;
+}
+
+export const PLAN_FIELDS = ['product', 'from', 'until', 'day', 'time', 'confirmHours'] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+
+const planSchema = z.object({
+  product: z.string().refine(isProduct),
+  from: z.iso.date(),
+  until: z.iso.date(),
+  day: z.iso.date(),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  confirmHours: z.coerce.number().int().min(1).max(72),
+});
+
+/**
+ * Plans a draw from the page's form and puts it on record. The wall time is the agency's.
+ * @returns null when it is planned, else the form with what is wrong with it
+ */
+export async function planFrom(form: FormData, actor: Actor, t: Translate): Promise<PlanFilledIn | null> {
+  const values = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(form.get(field) ?? '').trim()]));
+  const desks = form.getAll('desk').map(String).slice(0, 50);
+  const parsed = planSchema.safeParse(values);
+  if (!parsed.success) {
+    const wrong = new Set(parsed.error.issues.map(({ path: [field] }) => field));
+    const lines = PLAN_FIELDS.filter((field) => wrong.has(field)).map((field) => {
+      const name = t(`appointment:release.${field}`);
+      return [
+        field,
+        t(field === 'confirmHours' ? 'appointment:release.badHours' : 'appointment:release.fill', { name }),
+      ];
+    });
+    return { values, desks, errors: Object.fromEntries(lines) };
+  }
+  const { product, from, until, day, time, confirmHours } = parsed.data;
+  const opensAt = instantOf(day, time, config().AGENCY_ZONE);
+  const errors: Partial<Record<PlanField, string>> = {};
+  if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) errors.day = t('appointment:release.inPast');
+  if (from < day) errors.from = t('appointment:release.tooEarly');
+  if (until < from) errors.until = t('appointment:release.wrongOrder');
+  if (!opensAt || Object.keys(errors).length > 0) return { values, desks, errors };
+  const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
+  await record(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
+  await planRelease(wanted, now());
+  forgetKept();
+  return null;
+}

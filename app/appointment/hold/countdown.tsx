@@ -1,0 +1,101 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { HoldView, TimeLeft } from '~/appointment/views';
+import { inDigitsOf } from '~/i18n/numbers';
+import { useWords } from '~/i18n/use-t';
+import { Notice } from '~/ui/notice';
+
+/** From here on the person is asked whether he wants more time (WCAG 2.2.1: at least 20 seconds before). */
+const SOON = 60;
+
+interface CountdownProps {
+  readonly hold: HoldView;
+  /** The id of the page's form: without scripts the button posts all of it, so that nothing typed is lost. */
+  readonly form: string;
+}
+
+/** Until when the slot is kept, how long that still is, and the button for more time. */
+export function Countdown({ hold: loaded, form }: CountdownProps) {
+  const { language, t } = useWords();
+  const more = useMutation({ mutationFn: () => askLonger(language, loaded.id), networkMode: 'always' });
+  const hold = { ...loaded, ...more.data };
+  const left = useSecondsLeft(hold);
+  return (
+    <>
+      <p>
+        {t('appointment:hold.kept', { time: hold.until })}{' '}
+        {left === null ? null : (
+          <span className="soft" role="timer" aria-live="off">
+            {t('appointment:hold.left', { time: inDigitsOf(language, clock(left)) })}
+          </span>
+        )}
+      </p>
+      <div role="status">
+        {left !== null && left <= SOON ? (
+          <Notice tone="care">
+            <p>{hold.canExtend ? t('appointment:hold.soon') : t('appointment:hold.lastTime', { time: hold.until })}</p>
+          </Notice>
+        ) : null}
+        {more.data && hold.canExtend && left !== null && left > SOON
+          ? t('appointment:hold.extended', { time: hold.until })
+          : null}
+        {more.error ? (
+          <Notice tone="bad">
+            <p>{t('appointment:hold.notExtended', { time: hold.until })}</p>
+          </Notice>
+        ) : null}
+      </div>
+      {hold.canExtend ? (
+        <button
+          className="button button--quiet"
+          type="submit"
+          name="do"
+          value="extend"
+          form={form}
+          formNoValidate
+          aria-disabled={more.isPending || undefined}
+          onClick={(click) => {
+            click.preventDefault();
+            // Not `disabled`: that would take the focus from it.
+            if (!more.isPending) more.mutate();
+          }}
+        >
+          {t('appointment:hold.extend')}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+/** What the form's own button does, but without leaving the page. An answer that is no data is a session that is over. */
+async function askLonger(language: string, id: string): Promise<TimeLeft> {
+  const answer = await fetch(`/${language}/holds/${id}/longer`, { method: 'POST' });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+/**
+ * Counts down by the browser's own running time from the seconds that the server gave, so that a phone with a wrong
+ * clock counts right. Null before the page lives. At zero the page asks the server what became of the hold.
+ */
+function useSecondsLeft({ id, until, secondsLeft }: HoldView): number | null {
+  const start = useRef<{ until: string; at: number } | null>(null);
+  const { data } = useQuery({
+    queryKey: ['hold', id, until],
+    queryFn: () => {
+      if (start.current?.until !== until) start.current = { until, at: performance.now() };
+      return Math.max(0, Math.ceil(secondsLeft - (performance.now() - start.current.at) / 1000));
+    },
+    refetchInterval: 1_000,
+    refetchIntervalInBackground: true,
+    networkMode: 'always',
+    staleTime: 0,
+  });
+  useEffect(() => {
+    if (data === 0) location.replace(location.pathname);
+  }, [data]);
+  return data ?? null;
+}
+
+/** Seconds as m:ss. */
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -1,0 +1,208 @@
+import { data } from '@remix-run/node';
+import { Temporal } from 'temporal-polyfill';
+import { plannerOfAgency } from '~/agency/planner.server';
+import type { Held } from '~/agency/planner-port';
+import { whenOf } from '~/appointment/booking/booking-view.server';
+import { moveOrder } from '~/appointment/booking/move.server';
+import { freeSlots, slotView } from '~/appointment/free-times.server';
+import { movedBooking } from '~/appointment/search/search.server';
+import type { HoldView, PersonFields, SlotView, TimeLeft } from '~/appointment/views';
+import type { Wishes } from '~/appointment/wishes.server';
+import { config } from '~/config/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import { ownerOf } from '~/identity/owner.server';
+import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
+import type { Case } from '~/model/case';
+import { productOf } from '~/model/next-step';
+import { instantOf } from '~/model/time';
+import type { Viewer, WritingViewer } from '~/model/viewer';
+import { now } from '~/platform/clock.server';
+import { openBooking, readBooking } from '~/store/booking.server';
+import { offeredTicket } from '~/store/draw.server';
+import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
+import { inTurn } from './turns.server';
+
+export type Taken =
+  | { readonly ok: true; readonly holdId: string }
+  | { readonly ok: false; readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
+  | { readonly ok: false; readonly why: 'already'; readonly bookingId: string }
+  | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
+
+/** So many new holds a person in so many minutes, from wherever he asks: a slot that is kept is kept from others. */
+const MOST_HOLDS = 3;
+const IN_MINUTES = 10;
+
+/**
+ * Keeps a slot for the viewer's case. The slot is looked up anew at its desk, so that nothing of it is taken from the
+ * form but its name. Asked twice, as by a double click, it is kept once.
+ */
+export const takeSlot = (viewer: WritingViewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> =>
+  inTurn(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
+
+async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
+  const product = productOf(theCase.current?.stage ?? null);
+  if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
+  const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
+  if (open && open.id !== old?.id) return { ok: false, why: 'already', bookingId: open.id };
+  const used = old && (await readHold(ownerOf(viewer), old.idempotencyKey));
+  if (old && used && id === `${used.desk}.${used.slot.key}`) return { ok: false, why: 'already', bookingId: old.id };
+  const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
+  if (mine?.partySize === wishes.persons) return { ok: true, holdId: mine.id };
+  const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
+  if (recent >= MOST_HOLDS) return { ok: false, why: 'too-many' };
+  const planner = plannerOfAgency();
+  const desks = await planner.desksOf(product);
+  if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
+  const desk = desks.value.find(({ key }) => id.startsWith(`${key}.`));
+  // A desk that is no more has no time either; one of a planner that does not answer may well have it.
+  if (!desk && desks.state === 'partial') return { ok: false, why: 'could-not-hold' };
+  const won = await offeredTicket(ownerOf(viewer), theCase.id, product, now());
+  const here = await freeSlots(product, desk ? [desk] : [], {
+    persons: wishes.persons,
+    drawn: won?.offer?.slotId ?? null,
+    sure: true,
+  });
+  if (here.why) return { ok: false, why: 'could-not-hold' };
+  const slot = here.slots.find((free) => slotId(free) === id);
+  const held = slot
+    ? await planner.hold(viewer, { product, slot, partySize: wishes.persons })
+    : { ok: false as const, why: 'slot-taken' as const };
+  if (held.ok && slot) {
+    const wanted = { caseId: theCase.id, product, slot, partySize: wishes.persons, moves: old?.id ?? null };
+    return { ok: true, holdId: (await keepHold(ownerOf(viewer), wanted, held.value)).id };
+  }
+  if (!held.ok && held.why !== 'slot-taken') return { ok: false, why: 'could-not-hold' };
+  const chosen = desks.value.filter(({ key }) => wishes.desks.length === 0 || wishes.desks.includes(key));
+  const others = await freeSlots(product, chosen, wishes);
+  const free = others.slots.filter((other) => slotId(other) !== id);
+  // Where the wanted slot is gone from the list, its moment is no longer known: the first free ones are offered.
+  const near = slot ? alternativesTo(slot, free) : free.slice(0, 3);
+  return { ok: false, why: 'taken', alternatives: near.map((other) => slotView(other, viewer.language)) };
+}
+
+interface WantedHold {
+  readonly caseId: string;
+  readonly product: ProductCode;
+  readonly slot: Slot;
+  readonly partySize: number;
+  /** The booking that it is to take the place of. */
+  readonly moves: string | null;
+}
+
+/** Writes down what the planner keeps. @param minutes for so long the person is told; by default the usual time */
+export async function keepHold(
+  owner: string,
+  { caseId, product, slot, partySize, moves }: WantedHold,
+  held: Held,
+  minutes = config().HOLD_MINUTES,
+): Promise<Hold> {
+  const ends = now().add({ minutes });
+  const until = held.until === null ? ends : Temporal.Instant.from(held.until);
+  const { key, date, startTime, endTime, zone, desk } = slot;
+  return createHold(
+    {
+      owner,
+      caseId,
+      product,
+      desk: desk.key,
+      slot: { key, date, startTime, endTime, zone, deskName: desk.name, hold: held.handle },
+      partySize,
+      moves,
+      expiresAt: Temporal.Instant.compare(ends, until) < 0 ? ends : until,
+      backendUntil: until,
+    },
+    now(),
+  );
+}
+
+/** A hold as its page shows it. @param people prefilled from the case */
+export async function holdView(
+  viewer: Viewer,
+  hold: Hold,
+  ref: string,
+  people: readonly PersonFields[],
+): Promise<HoldView> {
+  const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
+  const { slot } = hold;
+  return {
+    id: hold.id,
+    ref,
+    product: isProduct(hold.product) ? hold.product : 'BIO',
+    ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
+    ...timeLeft(viewer, hold),
+    kept: plannerOfAgency().capabilities(hold.desk).hold !== 'none',
+    people,
+    moving: old && {
+      id: old.id,
+      ...whenOf(viewer, old),
+      oldGoesFirst: moveOrder(old, hold.desk) === 'old',
+    },
+  };
+}
+
+export const timeLeft = ({ language }: Viewer, hold: Hold): TimeLeft => ({
+  until: formatsOf(language).clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
+  secondsLeft: secondsLeft(hold),
+  canExtend: longer(hold) !== null,
+});
+
+/** The viewer's own hold. @throws a 404 where he has none of that name */
+export async function requireHold(viewer: Viewer, id: string | undefined): Promise<Hold> {
+  const hold = await readHold(ownerOf(viewer), id ?? '');
+  if (!hold) throw data(null, { status: 404 });
+  return hold;
+}
+
+/** Whether the person must say that he understands that his old booking is given up first. */
+export async function mustAgree(viewer: WritingViewer, hold: Hold): Promise<boolean> {
+  const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
+  return old !== null && moveOrder(old, hold.desk) === 'old';
+}
+
+export const secondsLeft = (hold: Hold): number =>
+  hold.state === 'held' ? Math.max(0, Math.floor(now().until(hold.expiresAt).total('seconds'))) : 0;
+
+/** More time, as far as the planner keeps the slot; null when there is no more to be had. */
+export async function askMoreTime(viewer: WritingViewer, hold: Hold): Promise<Hold | null> {
+  const until = longer(hold);
+  return until && extendHold(ownerOf(viewer), hold.id, { expiresAt: until, backendUntil: hold.backendUntil }, now());
+}
+
+function longer(hold: Hold): Temporal.Instant | null {
+  const until = extendedUntil(
+    now().epochMilliseconds,
+    hold.expiresAt.epochMilliseconds,
+    hold.backendUntil.epochMilliseconds,
+    config().HOLD_MINUTES * 60_000,
+  );
+  return until === null ? null : Temporal.Instant.fromEpochMilliseconds(until);
+}
+
+/** Gives a held slot back, to everybody where the planner can. */
+export async function releaseHold(viewer: WritingViewer, hold: Hold): Promise<void> {
+  const released = await markHold(ownerOf(viewer), hold.id, 'released');
+  if (released && plannerOfAgency().capabilities(hold.desk).holdRelease)
+    await plannerOfAgency().release(viewer, hold.slot.hold ?? '');
+}
+
+/** The held slot in the words of the port. Null when its wall time does not exist, which no planner should have offered. */
+export function slotOfHold({ slot, desk }: Hold): Slot | null {
+  const instant = instantOf(slot.date, slot.startTime, slot.zone);
+  const { deskName, hold: _hold, ...rest } = slot;
+  return instant && { ...rest, desk: { key: desk, name: deskName }, instant: instant.toString() };
+}
+
+/** The people of a case who would come, as the form is filled in beforehand; empty fields for any more. */
+export function peopleFor(theCase: Pick<Case, 'parties' | 'vNumber'>, count: number): PersonFields[] {
+  const comers = theCase.parties.filter(({ role }) => role === 'applicant' || role === 'family');
+  return Array.from({ length: count }, (_, index) => {
+    const person = comers[index];
+    const ownNumber = person?.person?.kind === 'vnumber' ? person.person.value : null;
+    const caseNumber = person?.role === 'applicant' ? theCase.vNumber : null;
+    return {
+      givenName: person?.givenName ?? '',
+      familyName: person?.familyName ?? '',
+      vNumber: (ownNumber ?? caseNumber ?? '').replace(/\D/g, ''),
+    };
+  });
+}

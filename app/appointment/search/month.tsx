@@ -1,0 +1,65 @@
+import type { CalendarDay, CalendarView } from '~/appointment/views';
+import { useT } from '~/i18n/use-t';
+
+/**
+ * A month as a plain table: each day with free times is a link to them, which says the whole day and how many there are
+ * to those who can't see where in the table it stands.
+ */
+export function Month({ calendar }: { readonly calendar: CalendarView }) {
+  const t = useT();
+  return (
+    <>
+      <table className="month">
+        <caption>
+          <strong>{t('appointment:search.month', { month: calendar.month })}</strong>
+        </caption>
+        <thead>
+          <tr>
+            {calendar.weekdays.map(({ short, long }) => (
+              <th scope="col" key={long}>
+                <span aria-hidden="true">{short}</span>
+                <span className="hidden">{long}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {calendar.weeks.map((week, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row of a month is known by its place alone
+            <tr key={row}>
+              {week.map((day, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: so is a cell outside the month
+                <td key={column}>{day ? <Day day={day} /> : null}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="buttons">
+        {calendar.previous ? <a href={calendar.previous}>{t('appointment:search.previousMonth')}</a> : null}
+        {calendar.next ? <a href={calendar.next}>{t('appointment:search.nextMonth')}</a> : null}
+      </p>
+    </>
+  );
+}
+
+function Day({ day }: { readonly day: CalendarDay }) {
+  const t = useT();
+  if (!day.address) {
+    return (
+      <span className="soft">
+        {day.number}
+        <span className="hidden"> {t('appointment:search.noneOn')}</span>
+      </span>
+    );
+  }
+  return (
+    <a href={day.address}>
+      <span aria-hidden="true">
+        {day.number}
+        <small>{t('appointment:search.freeShort', { count: day.free })}</small>
+      </span>
+      <span className="hidden">{t('appointment:search.freeOn', { count: day.free, day: day.day })}</span>
+    </a>
+  );
+}

@@ -1,0 +1,139 @@
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { whenOf } from '~/appointment/booking/booking-view.server';
+import { drawView } from '~/appointment/draw/draw.server';
+import { DESK_BUDGET, type Found, freeSlots, slotView } from '~/appointment/free-times.server';
+import type { FreeTimes, SearchView } from '~/appointment/views';
+import { offerOf } from '~/appointment/watch/watch.server';
+import { addressOf, type Wishes } from '~/appointment/wishes.server';
+import { caseReference } from '~/case/reference.server';
+import { config } from '~/config/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import { ownerOf } from '~/identity/owner.server';
+import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
+import type { Case } from '~/model/case';
+import type { Language } from '~/model/language';
+import { daysOfMonth } from '~/model/month';
+import { productOf } from '~/model/next-step';
+import { instantOf, weekdayOf } from '~/model/time';
+import type { Viewer } from '~/model/viewer';
+import { isWanted } from '~/model/watch';
+import { now, today } from '~/platform/clock.server';
+import { type Booking, openBooking, readBooking } from '~/store/booking.server';
+import { calendarView, weekdayNames } from './calendar.server';
+
+const DAYS_A_PAGE = 5;
+/** As far as a page that starts at a chosen day looks. */
+const DAYS_AHEAD = 31;
+
+/** The search page of a case that needs a visit; null when its stage needs none. */
+export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<SearchView | null> {
+  const product = productOf(theCase.current?.stage ?? null);
+  if (!product) return null;
+  const { instead, maxParty } = plannerOfAgency().capabilities();
+  const [desks, open, old, offer, draw] = await Promise.all([
+    within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
+    openBooking(theCase.id, product),
+    movedBooking(viewer, theCase, wishes),
+    offerOf(viewer, theCase.id, product),
+    drawView(viewer, theCase, product),
+  ]);
+  const all = desks.state === 'unavailable' ? [] : desks.value;
+  const chosen = chosenOf(all, wishes);
+  const range = rangeOf(wishes);
+  const asked: Found =
+    desks.state === 'unavailable'
+      ? { slots: [], failed: [], why: desks.why }
+      : await freeSlots(product, chosen, wishes, range);
+  const found = { ...asked, slots: asked.slots.filter((slot) => suits(slot, wishes, old)) };
+  const { language } = viewer;
+  const formats = formatsOf(language);
+  const days = daysOf(found.slots).filter(({ date }) => !wishes.from || date >= wishes.from);
+  const present = today(config().AGENCY_ZONE).toString().slice(0, 7);
+  const later = days[DAYS_A_PAGE]?.date ?? null;
+  const missing = [...found.failed.map(({ name }) => name), ...(desks.state === 'partial' ? desks.missing : [])];
+  return {
+    ref: caseReference(viewer, theCase),
+    product,
+    instead: instead[product] ?? [],
+    desks: all.map(({ key, name }) => ({ key, name, chosen: chosen.some((desk) => desk.key === key) })),
+    noDeskChosen: wishes.noDeskChosen,
+    persons: wishes.persons,
+    personChoices: Array.from({ length: maxParty }, (_, index) => index + 1),
+    most: wishes.most === null ? null : formats.number(wishes.most),
+    weekdays: weekdaysOf(asked.slots, wishes, language),
+    part: wishes.part,
+    times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),
+    calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
+    nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
+    missing: missing.length > 0 && found.slots.length > 0 ? formats.list(missing) : null,
+    links: {
+      list: addressOf(wishes, { month: null, from: null }),
+      calendar: addressOf(wishes, { month: (wishes.from ?? days[0]?.date ?? present).slice(0, 7), from: null }),
+      later: later && addressOf(wishes, { from: later }),
+      first: wishes.from && addressOf(wishes, { from: null }),
+      watch: `/${language}/cases/${caseReference(viewer, theCase)}/watch${addressOf(wishes, { month: null, from: null })}`,
+    },
+    openBooking: open && open.id !== old?.id ? open.id : null,
+    moving: old && { id: old.id, earlier: wishes.earlier, ...whenOf(viewer, old) },
+    offer,
+    draw,
+    asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
+  };
+}
+
+/** The viewer's own standing booking of this case that the search is to move; null for anything else in the address. */
+export async function movedBooking(viewer: Viewer, theCase: Case, { move }: Wishes): Promise<Booking | null> {
+  const old = move ? await readBooking(ownerOf(viewer), move) : null;
+  const product = productOf(theCase.current?.stage ?? null);
+  return old?.state === 'booked' && old.caseId === theCase.id && old.product === product ? old : null;
+}
+
+function suits(slot: Slot, wishes: Wishes, old: Booking | null): boolean {
+  if (old && wishes.earlier && slot.instant >= old.startsAt.toString()) return false;
+  return isWanted(slot, { desks: [], weekdays: wishes.weekdays, part: wishes.part, before: null });
+}
+
+function rangeOf({ month, from }: Wishes): DateRange | undefined {
+  if (month) return daysOfMonth(month);
+  return from ? daysFrom(from, DAYS_AHEAD) : undefined;
+}
+
+/** Monday to Friday, and the other days where a desk has times then or they were chosen before. */
+function weekdaysOf(slots: readonly Slot[], wishes: Wishes, language: Language): SearchView['weekdays'] {
+  const open = new Set(slots.map(({ date }) => weekdayOf(date)));
+  return weekdayNames(language, 'long').flatMap((name, index) => {
+    const day = index + 1;
+    const chosen = wishes.weekdays.includes(day);
+    return day <= 5 || chosen || open.has(day) ? [{ day, name, chosen }] : [];
+  });
+}
+
+/** The slots nearest to a local moment, whatever the desk. */
+function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
+  const [date = '', time = ''] = local.split('T');
+  const instant = instantOf(date, time, config().AGENCY_ZONE)?.toString();
+  return instant ? alternativesTo({ instant, desk: { key: '', name: '' } }, slots) : slots.slice(0, 3);
+}
+
+function timesOf(found: Found, days: ReturnType<typeof daysOf>, language: Language): FreeTimes {
+  const [first] = found.slots;
+  if (first) {
+    return {
+      state: 'found',
+      first: slotView(first, language),
+      days: days.map(({ date, slots }) => ({
+        date,
+        day: formatsOf(language).weekday(date),
+        slots: slots.map((slot) => slotView(slot, language)),
+      })),
+    };
+  }
+  return found.why ? { state: 'could-not-ask', why: found.why } : { state: 'none' };
+}
+
+function chosenOf(all: readonly Desk[], { desks, noDeskChosen }: Wishes): Desk[] {
+  if (noDeskChosen) return [];
+  const chosen = all.filter(({ key }) => desks.includes(key));
+  return chosen.length > 0 ? chosen : [...all];
+}

@@ -1,0 +1,246 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Draw } from '~/appointment/draw/draw-part';
+import { Styles } from '~/appointment/styles';
+import type { DayView, FreeTimes, MovingView, SearchView, SlotView, TicketFilledIn } from '~/appointment/views';
+import { Offer } from '~/appointment/watch/offer';
+import { WithoutVisit } from '~/case/without-visit';
+import type { Key } from '~/i18n/keys';
+import { useT, useWords } from '~/i18n/use-t';
+import type { LivingPart } from '~/ui/living';
+import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
+import { Trouble } from '~/ui/trouble';
+import { Month } from './month';
+import { Filter } from './search-filter';
+
+export type Outcome =
+  | { readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
+  | { readonly why: 'bad-email'; readonly ticket: TicketFilledIn }
+  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' | 'no-ticket' };
+
+interface SearchProps {
+  readonly search: SearchView;
+  /** What came of the last choice, when it did not succeed. */
+  readonly outcome: Outcome | null;
+}
+
+export const LIVING_SEARCH: LivingPart<SearchProps> = {
+  name: 'search',
+  namespaces: ['appointment', 'trouble'],
+  Component: Search,
+};
+
+/** Free times at the desks: the filter, the first free one, then all by day. Plain forms; a browser renews the list. */
+function Search({ search: loaded, outcome }: SearchProps) {
+  const { language, t } = useWords();
+  const [hydrated, setHydrated] = useState(false);
+  useEffect(() => setHydrated(true), []);
+  const search = useRenewed(loaded);
+  return (
+    <>
+      <Styles />
+      <p>
+        {t('appointment:search.for')} <strong>{t(`appointment:product.${search.product}`)}</strong>
+      </p>
+      {search.moving ? <Moving moving={search.moving} /> : null}
+      {search.openBooking ? (
+        <Notice tone="good">
+          <p>{t('appointment:search.already')}</p>
+          <p>
+            <a href={`/${language}/bookings/${search.openBooking}`}>{t('appointment:search.seeIt')}</a>
+          </p>
+        </Notice>
+      ) : (
+        <>
+          <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
+          <WithoutVisit ways={search.instead} />
+          {search.draw ? (
+            <Draw draw={search.draw} filledIn={outcome?.why === 'bad-email' ? outcome.ticket : null} />
+          ) : null}
+          {search.offer ? <Offer offer={search.offer} /> : null}
+          {search.most ? (
+            <Notice tone="care">
+              <p>{t('appointment:search.most', { most: search.most })}</p>
+            </Notice>
+          ) : null}
+          <First search={search} />
+          <Filter search={search} />
+          <Times search={search} />
+          <p>
+            <a href={search.links.watch}>{t('appointment:search.watch')}</a>
+          </p>
+          <p className="soft">
+            {t(hydrated ? 'appointment:search.updated' : 'appointment:search.updatedPlain', { time: search.asOf })}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Which appointment a new time is looked for, and that nothing is lost yet. */
+function Moving({ moving }: { readonly moving: MovingView }) {
+  const { language, t } = useWords();
+  return (
+    <Notice tone="plain" title={t('appointment:search.moving')}>
+      <p>
+        <strong>{t('appointment:search.firstAt', { day: moving.day, time: moving.time, desk: moving.desk })}</strong>
+      </p>
+      <p>{t('appointment:search.movingMore')}</p>
+      <p>
+        <a href={`/${language}/bookings/${moving.id}`}>{t('appointment:search.keepIt')}</a>
+      </p>
+    </Notice>
+  );
+}
+
+/** The same search, asked again every half minute while the page is looked at. */
+function useRenewed(loaded: SearchView): SearchView {
+  const { language } = useWords();
+  const { data } = useQuery({
+    queryKey: ['slots', loaded.ref],
+    queryFn: async ({ signal }): Promise<SearchView> => {
+      const answer = await fetch(`/${language}/cases/${loaded.ref}/appointment/slots${location.search}`, { signal });
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.json();
+    },
+    initialData: loaded,
+    staleTime: 30_000,
+    refetchInterval: 30_000,
+  });
+  return data;
+}
+
+function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
+  const t = useT();
+  if (!outcome) return null;
+  if (outcome.why !== 'taken') {
+    return (
+      <Notice tone="bad" live>
+        <p>{t(WHY_NOT[outcome.why])}</p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="care" live answers>
+      <p>{t(outcome.alternatives.length > 0 ? 'appointment:search.taken' : 'appointment:search.takenNone')}</p>
+      <Slots slots={outcome.alternatives} withDay />
+    </Notice>
+  );
+}
+
+const WHY_NOT = {
+  'not-needed': 'appointment:search.notNeeded',
+  'could-not-hold': 'appointment:search.couldNotHold',
+  'too-many': 'appointment:search.tooMany',
+  'no-ticket': 'appointment:draw.noTicket',
+  'bad-email': 'appointment:hold.badEmail',
+} as const satisfies Record<Exclude<Outcome['why'], 'taken'>, Key>;
+
+/** What most people come for, before anything else. */
+function First({ search }: { readonly search: SearchView }) {
+  const t = useT();
+  if (search.links.first || search.calendar || search.times.state !== 'found') return null;
+  const { first } = search.times;
+  return (
+    <Section title={t('appointment:search.first')} main>
+      <p>
+        <strong>{t('appointment:search.firstAt', { day: first.day, time: first.time, desk: first.desk })}</strong>
+      </p>
+      <form method="post">
+        <button
+          className={search.instead.length > 0 ? 'button button--quiet' : 'button'}
+          type="submit"
+          name="slot"
+          value={first.id}
+        >
+          {t('appointment:search.take')}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+function Times({ search }: { readonly search: SearchView }) {
+  const t = useT();
+  const { times } = search;
+  if (search.noDeskChosen) return null;
+  if (times.state === 'could-not-ask') return <Trouble why={times.why} title={t('appointment:search.couldNotAsk')} />;
+  if (times.state === 'none' && !search.calendar) {
+    return (
+      <>
+        <Notice tone="plain" title={t('appointment:search.none')} live>
+          <p>{t('appointment:search.noneMore')}</p>
+        </Notice>
+        {search.links.first ? <Pages search={search} /> : null}
+      </>
+    );
+  }
+  return (
+    <>
+      {search.missing ? (
+        <Notice tone="care">
+          <p>{t('appointment:search.deskMissing', { desks: search.missing })}</p>
+        </Notice>
+      ) : null}
+      <Section title={t('appointment:search.all')}>
+        <p>
+          <a href={search.calendar ? search.links.list : search.links.calendar}>
+            {t(search.calendar ? 'appointment:search.asList' : 'appointment:search.asCalendar')}
+          </a>
+        </p>
+        {search.calendar ? <Month calendar={search.calendar} /> : <Days times={times} />}
+        {search.calendar ? null : <Pages search={search} />}
+      </Section>
+    </>
+  );
+}
+
+const Days = ({ times }: { readonly times: FreeTimes }) =>
+  times.state === 'found' ? times.days.map((day) => <Day key={day.date} day={day} />) : null;
+
+function Day({ day }: { readonly day: DayView }) {
+  return (
+    <>
+      <h3>{day.day}</h3>
+      <Slots slots={day.slots} />
+    </>
+  );
+}
+
+interface SlotsProps {
+  readonly slots: readonly SlotView[];
+  readonly withDay?: boolean;
+  /** The search page, on other pages than that. */
+  readonly action?: string;
+}
+
+/** Each time is a button of its own: choosing is one tap, with or without scripts. */
+export function Slots({ slots, withDay, action }: SlotsProps) {
+  return (
+    <form method="post" action={action}>
+      <ul className="slots">
+        {slots.map((slot) => (
+          <li key={slot.id}>
+            <button className="button button--quiet button--slot" type="submit" name="slot" value={slot.id}>
+              {withDay ? <span>{slot.day} </span> : <span className="hidden">{slot.day} </span>}
+              <strong>{slot.time}</strong> <bdi>{slot.desk}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </form>
+  );
+}
+
+function Pages({ search }: { readonly search: SearchView }) {
+  const t = useT();
+  const { first, later } = search.links;
+  return (
+    <p className="buttons">
+      {first ? <a href={first}>{t('appointment:search.earlier')}</a> : null}
+      {later ? <a href={later}>{t('appointment:search.later')}</a> : null}
+    </p>
+  );
+}

@@ -1,0 +1,108 @@
+import { plannerOfAgency } from '~/agency/planner.server';
+import { freeSlots } from '~/appointment/free-times.server';
+import { keepHold } from '~/appointment/hold/hold.server';
+import { config } from '~/config/config.server';
+import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
+import { knownValue } from '~/model/loaded';
+import { isQuiet, offersOf, type Watcher } from '~/model/watch';
+import { now, today } from '~/platform/clock.server';
+import { alarm, errorName, log } from '~/platform/log.server';
+import { bookingWith, openBooking } from '~/store/booking.server';
+import { withLease } from '~/store/lease.server';
+import { putInOutbox } from '~/store/outbox.server';
+import { allWatches, deleteOldWatches, deleteWatch, endOffers, offer, type Watch } from '~/store/watch.server';
+import { readSecret } from './watch.server';
+
+/** For so long nobody else who waits is offered the same slot, in minutes; a planner that keeps it may say less. */
+const OFFER_MINUTES = 15;
+
+let timer: NodeJS.Timeout | undefined;
+
+/** Looks for earlier slots for all who wait, again and again, until the process ends. One process of all does it. */
+export function keepWatching(): void {
+  if (timer) return;
+  const round = async () => {
+    try {
+      await withLease('watch', offerEarlierSlots);
+    } catch (error) {
+      alarm('watch-failed', { error: errorName(error) });
+    }
+    timer = setTimeout(round, config().WATCH_SECONDS * 1_000);
+    timer.unref();
+  };
+  timer = setTimeout(round, 0);
+  timer.unref();
+}
+
+export function stopWatching(): void {
+  clearTimeout(timer);
+  timer = undefined;
+}
+
+/** One round: one question a desk, product and number of people, however many wait for the answer. */
+export async function offerEarlierSlots(): Promise<void> {
+  await endOffers(now());
+  await deleteOldWatches(today(config().AGENCY_ZONE).toString());
+  const groups = new Map<string, Watch[]>();
+  for (const watch of await allWatches()) {
+    if (await isOver(watch)) {
+      await deleteWatch(watch.owner, watch.caseId, watch.product);
+      continue;
+    }
+    const key = `${watch.product}/${watch.partySize}`;
+    groups.set(key, [...(groups.get(key) ?? []), watch]);
+  }
+  for (const watches of groups.values()) await offerToGroup(watches);
+}
+
+/** Whoever has what he waited for, or no longer has what he wanted to move, waits for nothing. */
+async function isOver({ moves, caseId, product }: Watch): Promise<boolean> {
+  if (moves) return (await bookingWith(moves))?.state !== 'booked';
+  return (await openBooking(caseId, product)) !== null;
+}
+
+async function offerToGroup(watches: readonly Watch[]): Promise<void> {
+  const [first] = watches;
+  if (!first || !isProduct(first.product)) return;
+  const { product } = first;
+  const all = knownValue(await plannerOfAgency().desksOf(product)) ?? [];
+  const wanted = all.filter(({ key }) => watches.some(({ desks }) => desks.length === 0 || desks.includes(key)));
+  const { slots } = await freeSlots(product, wanted, { persons: first.partySize });
+  const taken = watches.flatMap(({ state, offer: made }) => (state === 'offered' && made ? [made.slotId] : []));
+  const byId = new Map(watches.map((watch) => [watch.id, watch]));
+  const offers = offersOf(watches.map(watcherOf), slots, taken);
+  for (const { watcher, slot } of offers) {
+    const watch = byId.get(watcher);
+    if (watch) await offerTo(watch, product, slot);
+  }
+  if (offers.length > 0) log('earlier-offered', { count: offers.length });
+}
+
+function watcherOf(watch: Watch): Watcher {
+  const { id, desks, weekdays, part, before, seen, state, quietFrom, quietUntil } = watch;
+  const time = now().toZonedDateTimeISO(config().AGENCY_ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
+  const waitingSince = watch.waitingSince.toString();
+  const busy = state === 'offered' || isQuiet(time, quietFrom, quietUntil);
+  return { id, desks, weekdays, part, before, seen, waitingSince, busy };
+}
+
+/** Where the planner keeps a slot for one person it is kept for him; elsewhere he is told, before the next one is. */
+async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<void> {
+  const secret = readSecret(watch);
+  if (!secret) return;
+  let until = now().add({ minutes: OFFER_MINUTES });
+  let holdId: string | null = null;
+  if (plannerOfAgency().capabilities(slot.desk.key).hold === 'owned') {
+    const held = await plannerOfAgency().hold(secret.viewer, { product, slot, partySize: watch.partySize });
+    if (!held.ok) return;
+    const { owner, caseId, partySize, moves } = watch;
+    const hold = await keepHold(owner, { caseId, product, slot, partySize, moves }, held.value, OFFER_MINUTES);
+    holdId = hold.id;
+    until = hold.expiresAt;
+  }
+  const { date, startTime: time, desk } = slot;
+  await offer(watch, { offer: { slotId: slotId(slot), date, time, deskName: desk.name }, holdId, until }, now());
+  if (secret.email === '') return;
+  const mail = { watchId: watch.id, kind: 'earlier-slot' as const, language: watch.language, notBefore: now() };
+  await putInOutbox({ ...mail, address: secret.email }, now());
+}

@@ -1,0 +1,156 @@
+import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/search/search-filter';
+import { Styles } from '~/appointment/styles';
+import type { WatchFilledIn, WatchView } from '~/appointment/views';
+import { inDigitsOf } from '~/i18n/numbers';
+import { useT, useWords } from '~/i18n/use-t';
+import { Facts } from '~/ui/facts';
+import { ErrorSummary, Field } from '~/ui/field';
+import { Section } from '~/ui/section';
+import { Offer } from './offer';
+
+interface WatchPageProps {
+  readonly watch: WatchView;
+  /** The form's field → what is wrong with it. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** What was filled in, when something was wrong with it. */
+  readonly filledIn: WatchFilledIn | null;
+}
+
+/** To hear of an earlier time: what is looked for now, and the form to ask for it. */
+export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
+  const t = useT();
+  const { set } = watch;
+  return (
+    <>
+      <Styles />
+      <h1>{t('appointment:watch.title')}</h1>
+      <p>{t('appointment:watch.intro')}</p>
+      <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
+      {set?.offer ? <Offer offer={set.offer} /> : null}
+      {set ? <Waiting set={set} /> : null}
+      {set ? (
+        <details className="card filter" open={Object.keys(errors).length > 0}>
+          <summary>{t('appointment:watch.change')}</summary>
+          <WatchForm form={watch.form} errors={errors} filledIn={filledIn} />
+        </details>
+      ) : (
+        <WatchForm form={watch.form} errors={errors} filledIn={filledIn} />
+      )}
+      <p>
+        <a href={watch.search}>{t('appointment:search.all')}</a>
+      </p>
+    </>
+  );
+}
+
+function Waiting({ set }: { readonly set: NonNullable<WatchView['set']> }) {
+  const t = useT();
+  const days = set.weekdays ?? t('appointment:watch.anyDay');
+  return (
+    <Section title={t('appointment:watch.isSet')} main>
+      <p>{t('appointment:watch.since', { date: set.since })}</p>
+      <Facts
+        facts={[
+          [t('appointment:watch.before'), set.before],
+          [t('appointment:watch.desks'), <bdi key="desks">{set.desks ?? t('appointment:watch.anyDesk')}</bdi>],
+          [t('appointment:watch.days'), days],
+          [t('appointment:search.part'), t(`appointment:search.partOf.${set.part}`)],
+          [t('appointment:watch.people'), t('appointment:search.person', { count: set.persons })],
+          [t('appointment:watch.told'), t(set.byMail ? 'appointment:watch.byMail' : 'appointment:watch.byPortal')],
+          [t('appointment:watch.quiet'), set.quiet && t('appointment:watch.quietHours', { ...set.quiet })],
+        ]}
+      />
+      <form method="post">
+        <button className="button button--quiet" type="submit" name="do" value="stop">
+          {t('appointment:watch.stop')}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+interface WatchFormProps extends Pick<WatchPageProps, 'errors' | 'filledIn'> {
+  readonly form: WatchView['form'];
+}
+
+function WatchForm({ form, errors, filledIn }: WatchFormProps) {
+  const { t } = useWords();
+  const { moving } = form;
+  return (
+    <form method="post">
+      {moving ? (
+        <p>
+          {t('appointment:watch.earlierThan')}{' '}
+          <strong>{t('appointment:booking.moment', { day: moving.day, time: moving.time })}</strong> ·{' '}
+          <bdi>{moving.desk}</bdi>
+        </p>
+      ) : null}
+      <div className={errors.before ? 'field field--wrong' : 'field'}>
+        <label htmlFor="before">{t('appointment:watch.before')}</label>
+        {errors.before ? (
+          <p className="field__error" id="before-error">
+            {errors.before}
+          </p>
+        ) : null}
+        <input
+          id="before"
+          name="before"
+          type="date"
+          defaultValue={filledIn?.before ?? form.before}
+          min={form.earliest}
+          required
+          aria-invalid={errors.before ? true : undefined}
+          aria-describedby={errors.before ? 'before-error' : undefined}
+        />
+      </div>
+      <Desks legend={t('appointment:search.desks')} desks={asTicked(form.desks, ({ key }) => key, filledIn?.desks)} />
+      <Weekdays
+        legend={t('appointment:search.weekdays')}
+        weekdays={asTicked(form.weekdays, ({ day }) => day, filledIn?.weekdays)}
+      />
+      <PartOfDay part={filledIn?.part ?? form.part} />
+      {form.mail ? (
+        <Field
+          name="email"
+          type="email"
+          inputMode="email"
+          autoComplete="email"
+          label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
+          hint={t('appointment:watch.emailHint')}
+          error={errors.email}
+          value={filledIn?.email}
+          maxLength={254}
+        />
+      ) : (
+        <p>{t('appointment:watch.noMail')}</p>
+      )}
+      <fieldset>
+        <legend>{t('appointment:watch.quiet')}</legend>
+        <p className="field__hint">{t('appointment:watch.quietMore')}</p>
+        <Hour name="quietFrom" label={t('appointment:watch.quietFrom')} hour={filledIn?.quietFrom ?? '22:00'} />
+        <Hour name="quietUntil" label={t('appointment:watch.quietUntil')} hour={filledIn?.quietUntil ?? '07:00'} />
+      </fieldset>
+      <button className="button" type="submit" name="do" value="set">
+        {t('appointment:watch.set')}
+      </button>
+    </form>
+  );
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+
+function Hour({ name, label, hour }: { readonly name: string; readonly label: string; readonly hour: string }) {
+  const { language } = useWords();
+  return (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      <select id={name} name={name} defaultValue={hour}>
+        {HOURS.map((each) => (
+          <option key={each} value={each}>
+            {inDigitsOf(language, each)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

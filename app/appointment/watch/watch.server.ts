@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import { whenOf } from '~/appointment/booking/booking-view.server';
+import { wishIn, wishText } from '~/appointment/booking/wish.server';
+import { DESK_BUDGET } from '~/appointment/free-times.server';
+import { weekdayNames } from '~/appointment/search/calendar.server';
+import type { OfferView, WatchFilledIn, WatchNoteView, WatchView } from '~/appointment/views';
+import { addressOf, type Wishes } from '~/appointment/wishes.server';
+import { caseReference } from '~/case/reference.server';
+import { config } from '~/config/config.server';
+import { formatsOf } from '~/i18n/format.server';
+import { ownerOf } from '~/identity/owner.server';
+import type { ProductCode } from '~/model/appointment';
+import type { Case } from '~/model/case';
+import { knownValue } from '~/model/loaded';
+import { productOf } from '~/model/next-step';
+import { addDays } from '~/model/time';
+import type { Viewer, WritingViewer } from '~/model/viewer';
+import { PARTS_OF_DAY } from '~/model/watch';
+import { sendsMail } from '~/notification/mail.server';
+import { now, today } from '~/platform/clock.server';
+import { type Booking, readBooking } from '~/store/booking.server';
+import { putInOutbox } from '~/store/outbox.server';
+import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/watch.server';
+
+/** For whom somebody waits and where mail goes ("" = nowhere). */
+interface WatchSecret {
+  readonly viewer: WritingViewer;
+  readonly email: string;
+}
+
+const secretSchema = z.object({ wish: z.string(), email: z.string() });
+const email = z.union([z.literal(''), z.email().max(254)]);
+const hour = z.string().regex(/^([01]\d|2[0-3]):00$/);
+const USUAL_DAYS = 56;
+
+/** What a wish's row keeps sealed; null when no key opens it any more. */
+export function readSecret(watch: Watch): WatchSecret | null {
+  const text = secretOf(watch);
+  const parsed = text === null ? null : secretSchema.safeParse(JSON.parse(text));
+  const wish = parsed?.success ? wishIn(parsed.data.wish) : null;
+  return wish && parsed?.success ? { viewer: wish.viewer, email: parsed.data.email } : null;
+}
+
+/** The page on which somebody asks to hear of an earlier time, or sees what he asked. Null: no visit is needed. */
+export async function watchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<WatchView | null> {
+  const product = productOf(theCase.current?.stage ?? null);
+  if (!product) return null;
+  const [desks, watch, old] = await Promise.all([
+    within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
+    watchOf(ownerOf(viewer), theCase.id, product),
+    wishes.move ? readBooking(ownerOf(viewer), wishes.move) : null,
+  ]);
+  const all = knownValue(desks) ?? [];
+  const day = today(config().AGENCY_ZONE).toString();
+  const names = weekdayNames(viewer.language, 'long');
+  const ref = caseReference(viewer, theCase);
+  return {
+    ref,
+    product,
+    set: watch && watchWords(viewer, watch, all),
+    form: {
+      desks: all.map(({ key, name }) => ({
+        key,
+        name,
+        chosen: wishes.desks.length === 0 || wishes.desks.includes(key),
+      })),
+      weekdays: names
+        .slice(0, 5)
+        .map((name, index) => ({ day: index + 1, name, chosen: wishes.weekdays.includes(index + 1) })),
+      part: wishes.part,
+      persons: old?.partySize ?? wishes.persons,
+      before: old?.localDate ?? addDays(day, USUAL_DAYS),
+      earliest: addDays(day, 1),
+      moving: old?.state === 'booked' ? { id: old.id, ...whenOf(viewer, old) } : null,
+      mail: sendsMail(),
+    },
+    search: `/${viewer.language}/cases/${ref}/appointment${addressOf(wishes)}`,
+  };
+}
+
+function watchWords(
+  viewer: Viewer,
+  watch: Watch,
+  desks: readonly { readonly key: string; readonly name: string }[],
+): WatchView['set'] {
+  const formats = formatsOf(viewer.language);
+  const names = weekdayNames(viewer.language, 'long');
+  const listed = (words: readonly string[]) => (words.length > 0 ? formats.list(words) : null);
+  const { quietFrom, quietUntil } = watch;
+  return {
+    before: formats.date(watch.before),
+    desks: listed(watch.desks.map((key) => desks.find((desk) => desk.key === key)?.name ?? key)),
+    weekdays: listed(watch.weekdays.map((day) => names[day - 1] ?? '')),
+    part: watch.part,
+    persons: watch.partySize,
+    byMail: Boolean(readSecret(watch)?.email) && sendsMail(),
+    quiet: quietFrom === quietUntil ? null : { from: formats.time(quietFrom), until: formats.time(quietUntil) },
+    since: formats.date(watch.waitingSince.toZonedDateTimeISO(config().AGENCY_ZONE).toPlainDate().toString()),
+    offer: offerView(viewer, watch),
+  };
+}
+
+/** For the page of a case: what the viewer waits for there; null when he waits for nothing. */
+export async function watchNoteOf(viewer: Viewer, theCase: Case): Promise<WatchNoteView | null> {
+  const product = productOf(theCase.current?.stage ?? null);
+  const watch = product && (await watchOf(ownerOf(viewer), theCase.id, product));
+  if (!watch) return null;
+  const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/watch`;
+  return { address, offer: offerView(viewer, watch) };
+}
+
+/** What the viewer is offered for a case now, if anything. */
+export async function offerOf(viewer: Viewer, caseId: string, product: ProductCode): Promise<OfferView | null> {
+  const watch = await watchOf(ownerOf(viewer), caseId, product);
+  return watch && offerView(viewer, watch);
+}
+
+function offerView(viewer: Viewer, watch: Watch): OfferView | null {
+  const { state, offer, offerHoldId, offerUntil, caseId, partySize, moves } = watch;
+  if (state !== 'offered' || !offer || !offerUntil || offerUntil.epochMilliseconds <= now().epochMilliseconds)
+    return null;
+  const query = new URLSearchParams({ persons: String(partySize), ...(moves ? { move: moves } : {}) });
+  return {
+    ...whenOf(viewer, { localDate: offer.date, localTime: offer.time, deskName: offer.deskName }),
+    slotId: offer.slotId,
+    holdId: offerHoldId,
+    address: `/${viewer.language}/cases/${caseReference(viewer, { id: caseId })}/appointment?${query}`,
+    until: formatsOf(viewer.language).clock(offerUntil.toString(), config().AGENCY_ZONE),
+  };
+}
+
+export type WatchSet =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly why: 'not-needed' | 'bad-date' | 'bad-email' };
+
+/** The page's form as it was filled in. */
+export function readWatch(form: FormData): WatchFilledIn {
+  const text = (name: string) => String(form.get(name) ?? '').trim();
+  const weekdays = form.getAll('day').map(Number);
+  return {
+    desks: form.getAll('desk').map(String).slice(0, 50),
+    before: text('before').slice(0, 20),
+    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    part: PARTS_OF_DAY.find((part) => part === text('part')) ?? 'any',
+    email: text('email').slice(0, 255),
+    quietFrom: hour.safeParse(text('quietFrom')).data ?? '00:00',
+    quietUntil: hour.safeParse(text('quietUntil')).data ?? '00:00',
+  };
+}
+
+/** Takes down what somebody waits for. */
+export async function startWatch(
+  viewer: WritingViewer,
+  theCase: Case,
+  filledIn: WatchFilledIn,
+  wishes: Wishes,
+): Promise<WatchSet> {
+  const product = productOf(theCase.current?.stage ?? null);
+  if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
+  const old = wishes.move ? await readBooking(ownerOf(viewer), wishes.move) : null;
+  const { before: wanted, email: typed, ...wish } = filledIn;
+  const before = earlierOf(z.iso.date().safeParse(wanted).data ?? null, old);
+  if (before === null || before <= today(config().AGENCY_ZONE).toString()) return { ok: false, why: 'bad-date' };
+  const address = email.safeParse(sendsMail() ? typed : '');
+  if (!address.success) return { ok: false, why: 'bad-email' };
+  const watch = await setWatch(
+    {
+      ...wish,
+      owner: ownerOf(viewer),
+      caseId: theCase.id,
+      product,
+      before,
+      partySize: old?.partySize ?? wishes.persons,
+      moves: old?.state === 'booked' && old.caseId === theCase.id ? old.id : null,
+      language: viewer.language,
+    },
+    JSON.stringify({ wish: wishText({ viewer, request: null }), email: address.data }),
+    now(),
+  );
+  if (address.data !== '') {
+    const mail = { watchId: watch.id, kind: 'watch-set' as const, language: viewer.language, notBefore: now() };
+    await putInOutbox({ ...mail, address: address.data }, now());
+  }
+  return { ok: true };
+}
+
+/** Whoever moves a booking waits for what is earlier than that. */
+function earlierOf(before: string | null, old: Booking | null): string | null {
+  return before !== null && old !== null && old.localDate < before ? old.localDate : before;
+}
+
+/** Nobody waits any more; the address and all mail that was still to be sent are gone. */
+export async function stopWatch(viewer: WritingViewer, theCase: Case): Promise<void> {
+  const product = productOf(theCase.current?.stage ?? null);
+  if (product) await deleteWatch(ownerOf(viewer), theCase.id, product);
+}

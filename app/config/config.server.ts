@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { desksFromFile } from './desks.server';
+import { relationsFromFile } from './employees.server';
+import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
+import { themeFromFile } from './theme-file.server';
+
+/**
+ * Everything that an operator may set, under the names of the environment, and what follows from it. Built once; nothing
+ * else in the app reads the environment. Addresses have no slash at the end, except the issuer's, which is compared.
+ */
+export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS'> {
+  readonly production: boolean;
+  /** The origin is this machine's own (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
+  readonly local: boolean;
+  /** The first seals, every one opens: put a new one in front to rotate. */
+  readonly SESSION_SECRET: readonly [string, ...string[]];
+  /** Keys the hashes by which people own rows; it must never change, or they lose their bookings. */
+  readonly OWNER_SECRET: string;
+  /** At least one; the one of PLANNER_URL where no list is set. */
+  readonly PLANNERS: readonly PlannerSettings[];
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type LoadedConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+export const DEATHS = [
+  'move-begun',
+  'move-asked',
+  'move-booked',
+  'move-cancelling',
+  'move-cancel-asked',
+  'move-cancelled',
+] as const;
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+const DEMO_VALUE = /^(demo|example|changeme|secret)/i;
+const SECRET_LENGTH = 32;
+
+let memo: Config | undefined;
+
+/** The process's configuration. Throws, with every fault in the message, when the environment is not good enough. */
+export function config(): Config {
+  if (memo) return memo;
+  const loaded = loadConfig(process.env);
+  if (!loaded.ok) throw new Error(`Configuration:\n${loaded.faults.map((fault) => `  ${fault}`).join('\n')}`);
+  memo = loaded.config;
+  return memo;
+}
+
+/** Reads a whole environment; on failure every fault at once, one sentence each, none of them showing a value. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): LoadedConfig {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    if (!given.PLANNER_URL && !given.PLANNERS) faults.push('PLANNER_URL: is missing');
+    return { ok: false, faults: [...new Set(faults)].sort() };
+  }
+  const config = toConfig(parsed.data);
+  if (config.PLANNERS.length === 0) return { ok: false, faults: ['PLANNER_URL: is missing'] };
+  const faults = unsafe(config, parsed.data);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+}
+
+const missing = 'is missing';
+const text = z.string({ error: missing }).trim().min(1, missing);
+const url = z.url({
+  protocol: /^https?$/,
+  error: (issue) => (issue.input === undefined ? missing : 'is no http(s) URL'),
+});
+const base = url.transform((value) => value.replace(/\/+$/, ''));
+const minutes = (fallback: number) =>
+  z.coerce.number({ error: 'is no number' }).int().min(1).max(1440).default(fallback);
+
+const environment = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  PORT: z.coerce.number({ error: 'is no number' }).int().min(0).max(65535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  /** Scheme, host and port under which browsers reach the portal. */
+  ORIGIN: url
+    .refine((value) => new URL(value).pathname === '/', 'must hold no path')
+    .transform((value) => new URL(value).origin),
+  /** Without it PostgreSQL runs embedded, in DATA_DIR/postgres. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  DATA_DIR: text.default('.data'),
+  SESSION_SECRET: text.refine(
+    (value) => secretsOf(value).length > 0 && secretsOf(value).every((secret) => secret.length >= SECRET_LENGTH),
+    `needs at least ${SECRET_LENGTH} characters (several: with commas between, the newest first)`,
+  ),
+  OWNER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
+  OIDC_ISSUER: url,
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  ZAKEN_URL: base,
+  CATALOGI_URL: base,
+  ZGW_CLIENT_ID: text,
+  ZGW_SECRET: text,
+  /** The one planner of an agency that has only an OAP; PLANNERS, a JSON list, takes its place. */
+  PLANNER_URL: base.optional(),
+  PLANNERS: plannersFromJson.optional(),
+  /** Whether the planner's hold is asked for under the desk or under the product. */
+  PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
+  PLANNER_CANCEL_PATH: z.string().optional(),
+  /** With which the planner can check whether who asks only looks, so that it refuses the writes of a look itself. */
+  PLANNER_VIEWER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
+  /** Product → couriers or places that give it out, so that nobody has to come: JSON, as `instead` in PLANNERS. */
+  PLANNER_INSTEAD: insteadFromJson.default({}),
+  /** A JSON file with how to get to each desk and into it. */
+  DESKS_FILE: desksFromFile.optional(),
+  /** A JSON file of who is whose relation: those files no employee gets to see. The same as for `audit:patterns`. */
+  EMPLOYEES_FILE: relationsFromFile.optional(),
+  /** Whether a group may come with fewer people than its appointment is for, or has to call before. */
+  FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
+  STATISTICS_URL: base,
+  QUEUE_URL: base,
+  AGENCY_TOKEN: text,
+  AGENCY_NAME: text,
+  AGENCY_PHONE: text,
+  AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
+  SESSION_IDLE_MINUTES: minutes(15),
+  SESSION_ABSOLUTE_MINUTES: minutes(120),
+  /** The header in which the agency's proxy tells from which network somebody comes; it must take it off what comes in. */
+  NETWORK_HEADER: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'is no name of a header')
+    .optional(),
+  /** Pages in work at the same time; who comes on top of that is told that it is busy. */
+  MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
+  /** How long a person has before being asked whether he wants longer. */
+  HOLD_MINUTES: minutes(5),
+  /** How long the planner itself keeps a hold. */
+  PLANNER_HOLD_MINUTES: minutes(15),
+  /** For so long a planner's answer about free times is shown to everybody who asks for the same, in seconds. */
+  PLANNER_FRESH_SECONDS: z.coerce.number({ error: 'is no number' }).min(0).max(60).default(5),
+  /** ISO instant at which the portal's clock starts; it ticks on from there. */
+  ZICHT_NOW: z.iso.datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' }).optional(),
+  /** Where mail is handed in (smtp://user:password@host:port, smtps://…); without it and MAIL_FROM none is sent. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z.email('is no e-mail address').optional(),
+  /** Who is told by mail of an emergency view that no second employee confirmed in time. */
+  PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
+  /** How often the portal looks for earlier times on behalf of those who wait for one, in seconds. */
+  WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
+  /** For tests: a folder laid out as locales/ is, whose texts take the place of the portal's own. */
+  TEXTS_FROM: z.string().optional(),
+  /** For tests: the point of a move at which the process kills itself. */
+  DIE_AT: z.enum(DEATHS, { error: `is none of ${DEATHS.join(', ')}` }).optional(),
+  /** Until then (ISO instant) every page says that the portal is being worked on; after it the portal opens by itself. */
+  MAINTENANCE_UNTIL: z.iso
+    .datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' })
+    .optional(),
+  /** A style sheet with the agency's own tokens; what is read is the theme in it. */
+  THEME_FILE: themeFromFile.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+});
+
+type Environment = z.output<typeof environment>;
+
+function toConfig({ NODE_ENV, ...env }: Environment): Config {
+  const [first = '', ...older] = secretsOf(env.SESSION_SECRET);
+  const { PLANNER_URL } = env;
+  return {
+    ...env,
+    PLANNERS: env.PLANNERS ?? (PLANNER_URL === undefined ? [] : [oapFrom({ ...env, PLANNER_URL })]),
+    production: NODE_ENV !== 'development',
+    local: isLocal(env.ORIGIN),
+    SESSION_SECRET: [first, ...older],
+    OWNER_SECRET: env.OWNER_SECRET ?? older.at(-1) ?? first,
+  };
+}
+
+/** What may stand on a developer's own machine and nowhere else. */
+function unsafe(config: Config, env: Environment): string[] {
+  const faults: string[] = [];
+  if (config.SESSION_IDLE_MINUTES > config.SESSION_ABSOLUTE_MINUTES)
+    faults.push('SESSION_IDLE_MINUTES: is longer than SESSION_ABSOLUTE_MINUTES');
+  if (config.PLANNERS.some(({ holdMinutes }) => config.HOLD_MINUTES > holdMinutes))
+    faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
+  if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined))
+    faults.push('SMTP_URL and MAIL_FROM: only both or neither');
+  if (config.local) return faults;
+
+  if (config.TEXTS_FROM !== undefined) faults.push('TEXTS_FROM: is only for a local ORIGIN');
+  if (config.DIE_AT !== undefined) faults.push('DIE_AT: is only for a local ORIGIN');
+  if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
+  if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
+  for (const name of ['ORIGIN', 'OIDC_ISSUER', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
+    if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
+  if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
+    faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);
+  if (config.PLANNERS.some(({ viewer }) => viewer && DEMO_VALUE.test(viewer.secret)))
+    faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_VIEWER_SECRET'}: a demo value is only for a local ORIGIN`);
+  for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'OIDC_CLIENT_SECRET', 'ZGW_SECRET', 'AGENCY_TOKEN'] as const)
+    if (secretsOf(env[name] ?? '').some((secret) => DEMO_VALUE.test(secret)))
+      faults.push(`${name}: is a demo value, which is only for a local ORIGIN`);
+  return faults.sort();
+}
+
+const secretsOf = (list: string): string[] =>
+  list
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter(Boolean);
+
+function isLocal(address: string): boolean {
+  const { hostname } = new URL(address);
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+}

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { cssOf, over, type Theme, tokensIn } from '~/ui/theme';
+import zicht from '~/ui/zicht.css?raw';
+import type { Config } from './config.server';
+
+const own = tokensIn(zicht);
+
+/** The tokens that count: ours, with the agency's laid over them. */
+export const themeInForce = ({ THEME_FILE }: Pick<Config, 'THEME_FILE'>): Theme =>
+  THEME_FILE ? over(own, THEME_FILE) : own;
+
+/** The agency's theme as a style sheet that is loaded after ours; null where it has none. Its address changes with it. */
+export function themeSheet(
+  config: Pick<Config, 'THEME_FILE'>,
+): { readonly address: string; readonly css: string } | null {
+  if (!config.THEME_FILE) return null;
+  const css = cssOf(themeInForce(config));
+  return { address: `/theme/${createHash('sha256').update(css).digest('hex').slice(0, 16)}.css`, css };
+}

@@ -1,0 +1,23 @@
+import { Temporal } from 'temporal-polyfill';
+import { config } from '~/config/config.server';
+
+let aheadNanoseconds: bigint | undefined;
+
+/** The instant that counts as now everywhere in the portal: real time, or `ZICHT_NOW` ticking on from the first call. */
+export function now(): Temporal.Instant {
+  const real = Temporal.Now.instant();
+  aheadNanoseconds ??= aheadOf(real);
+  return aheadNanoseconds === 0n
+    ? real
+    : Temporal.Instant.fromEpochNanoseconds(real.epochNanoseconds + aheadNanoseconds);
+}
+
+/** The calendar day that it is now in an IANA zone. */
+export function today(zone: string): Temporal.PlainDate {
+  return now().toZonedDateTimeISO(zone).toPlainDate();
+}
+
+function aheadOf(real: Temporal.Instant): bigint {
+  const { ZICHT_NOW } = config();
+  return ZICHT_NOW === undefined ? 0n : Temporal.Instant.from(ZICHT_NOW).epochNanoseconds - real.epochNanoseconds;
+}
