@@ -1,5 +1,6 @@
 import type { StatisticsTables } from '~/model/statistics';
 import { type CaseHistory, histories, isoDate, type LogEvent, mondayBefore } from './event-log';
+import { atOnce } from './in-steps';
 
 /** Lower edges in days of waiting-time bins: fine where many wait, wide where few do. */
 export const BINS = [
@@ -31,8 +32,17 @@ export function countTables(events: Iterable<LogEvent>, asOf: string, options: C
 export function countHistories(
   cases: readonly CaseHistory[],
   asOf: string,
-  { weeks, runOffEvery = 4 }: CountOptions = {},
+  options: CountOptions = {},
 ): StatisticsTables[] {
+  return atOnce(countByProcedure(cases, asOf, options));
+}
+
+/** `countHistories` with a step for each procedure. */
+export function* countByProcedure(
+  cases: readonly CaseHistory[],
+  asOf: string,
+  { weeks, runOffEvery = 4 }: CountOptions = {},
+): Generator<void, StatisticsTables[]> {
   const end = mondayBefore(Date.parse(`${asOf}T00:00:00Z`) / 86_400_000);
   const known = cases.filter((one) => (one.entered[0] ?? end) < end);
   const first = known.reduce((earliest, one) => Math.min(earliest, one.entered[0] ?? end), end);
@@ -44,7 +54,12 @@ export function countHistories(
     if (alike) alike.push(one);
     else byProcedure.set(one.procedure, [one]);
   }
-  return [...byProcedure].map(([procedure, own]) => countProcedure(procedure, own, start, end, runOffEvery));
+  const counted: StatisticsTables[] = [];
+  for (const [procedure, own] of byProcedure) {
+    counted.push(countProcedure(procedure, own, start, end, runOffEvery));
+    yield;
+  }
+  return counted;
 }
 
 function countProcedure(

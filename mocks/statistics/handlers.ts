@@ -30,19 +30,19 @@ export function statisticsHandlers({ now, token, seed = 7 }: StatisticsState) {
         })),
       });
     }),
-    http.get('*/statistics/v1/tables/:procedure', ({ request, params }) => {
+    http.get('*/statistics/v1/tables/:procedure', async ({ request, params }) => {
       const no = refused(request);
       if (no) return no;
-      return jsonOr404(office.tables(String(params.procedure), now()), String(params.procedure));
+      return jsonOr404(await office.tables(String(params.procedure), now()), String(params.procedure));
     }),
-    http.get('*/statistics/v1/projections/:procedure', ({ request, params }) => {
+    http.get('*/statistics/v1/projections/:procedure', async ({ request, params }) => {
       const no = refused(request);
       if (no) return no;
       const outlook = outlookOf(new URL(request.url).searchParams);
       if (!outlook) {
         return problem(400, 'Bad Request', 'weeks must be 1 to 52, inflow and capacity from 0.1 to 5.');
       }
-      return jsonOr404(office.projection(String(params.procedure), now(), outlook), String(params.procedure));
+      return jsonOr404(await office.projection(String(params.procedure), now(), outlook), String(params.procedure));
     }),
   ];
 }

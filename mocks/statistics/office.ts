@@ -1,7 +1,8 @@
-import { countTables } from './count-tables';
-import { isoDate, mondayBefore } from './event-log';
+import { countByProcedure } from './count-tables';
+import { histories, isoDate, mondayBefore } from './event-log';
+import { inSteps } from './in-steps';
 import type { Shock } from './shocks';
-import { simulate } from './simulate';
+import { type SimulationOptions, simulateByDay } from './simulate';
 
 /** A what-if: from now on and for so many weeks, inflow and capacity times these factors. */
 export interface Outlook {
@@ -15,7 +16,7 @@ const REMEMBERED = 6;
 
 /** The simulated agency's statistics department: counts once a week, answers from what it counted. */
 export class StatisticsOffice {
-  readonly #counted = new Map<string, ReadonlyMap<string, string>>();
+  readonly #counted = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(readonly seed: number) {}
 
@@ -25,18 +26,18 @@ export class StatisticsOffice {
   }
 
   /** JSON of a procedure's tables as of the last Monday. */
-  tables(procedure: string, now: Date): string | undefined {
-    return this.#remember('now', now, 0, () => []).get(procedure);
+  async tables(procedure: string, now: Date): Promise<string | undefined> {
+    return (await this.#remember('now', now, 0, () => [])).get(procedure);
   }
 
   /** JSON of a procedure's tables as they would be when the outlook has come true. */
-  projection(procedure: string, now: Date, outlook: Outlook): string | undefined {
+  async projection(procedure: string, now: Date, outlook: Outlook): Promise<string | undefined> {
     const { weeks, inflow, capacity } = outlook;
     const scenario = (fromDay: number): Shock[] => [
       { what: 'inflow', whom: '*', fromDay, toDay: fromDay + 7 * weeks, factor: inflow },
       { what: 'capacity', whom: '*', fromDay, toDay: fromDay + 7 * weeks, factor: capacity },
     ];
-    return this.#remember(`${weeks} ${inflow} ${capacity}`, now, weeks, scenario).get(procedure);
+    return (await this.#remember(`${weeks} ${inflow} ${capacity}`, now, weeks, scenario)).get(procedure);
   }
 
   #remember(
@@ -44,7 +45,7 @@ export class StatisticsOffice {
     now: Date,
     ahead: number,
     scenario: (fromDay: number) => Shock[],
-  ): ReadonlyMap<string, string> {
+  ): Promise<ReadonlyMap<string, string>> {
     const monday = mondayBefore(now.getTime() / 86_400_000);
     const key = `${monday} ${name}`;
     const kept = this.#counted.get(key);
@@ -53,12 +54,16 @@ export class StatisticsOffice {
     const begin = mondayBefore(Date.UTC(now.getUTCFullYear() - 2, 0, 1) / 86_400_000);
     const weeks = (monday - begin) / 7 + ahead;
     const endsOn = isoDate(monday + 7 * ahead);
-    const events = simulate({ seed: this.seed, weeks, endsOn, scenario: scenario(monday - begin) });
-    const counted = new Map(
-      countTables(events, endsOn, { weeks }).map((tables) => [tables.procedure, JSON.stringify(tables)]),
-    );
+    const counted = count({ seed: this.seed, weeks, endsOn, scenario: scenario(monday - begin) });
     this.#counted.set(key, counted);
     for (const oldest of [...this.#counted.keys()].slice(0, -REMEMBERED)) this.#counted.delete(oldest);
     return counted;
   }
+}
+
+/** JSON of each procedure's tables in a simulated world. */
+async function count(world: SimulationOptions): Promise<ReadonlyMap<string, string>> {
+  const events = await inSteps(simulateByDay(world));
+  const tables = await inSteps(countByProcedure(histories(events), world.endsOn, { weeks: world.weeks }));
+  return new Map(tables.map((one) => [one.procedure, JSON.stringify(one)]));
 }

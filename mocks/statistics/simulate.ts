@@ -1,5 +1,6 @@
 import { PROCEDURE_RULES, type ProcedureRule, type Route, TEAM_BACKLOG_WEEKS } from './agency';
 import { DECIDED_STAGE, isoDate, type LogEvent, mondayBefore } from './event-log';
+import { atOnce } from './in-steps';
 import { PriorityQueue } from './queue';
 import { type Random, random } from './random';
 import { type Shock, threeShocks } from './shocks';
@@ -49,7 +50,18 @@ const COMPLEX_FACTOR = 3.5;
  * wait for papers or advice. The same seed, weeks and end always give the same log; a later end only adds to it when
  * `weeks` grows by as much.
  */
-export function simulate({ seed, weeks, endsOn, shocks, scenario = [] }: SimulationOptions): LogEvent[] {
+export function simulate(options: SimulationOptions): LogEvent[] {
+  return atOnce(simulateByDay(options));
+}
+
+/** `simulate` with a step for each day. */
+export function simulateByDay({
+  seed,
+  weeks,
+  endsOn,
+  shocks,
+  scenario = [],
+}: SimulationOptions): Generator<void, LogEvent[]> {
   const end = Math.floor(Date.parse(`${endsOn}T00:00:00Z`) / 86_400_000);
   const begin = mondayBefore(end - 7 * weeks);
   const chance = random(seed);
@@ -72,12 +84,13 @@ class Office {
     this.#teams = new Map(Object.entries(teamLoads()).map(([name, load]) => [name, team(name, load)]));
   }
 
-  run(from: number, end: number): LogEvent[] {
+  *run(from: number, end: number): Generator<void, LogEvent[]> {
     for (let day = from; day < end; day++) {
       for (const one of this.#due.get(day) ?? []) this.#leave(one, day);
       this.#due.delete(day);
       for (const rule of PROCEDURE_RULES) this.#receive(rule, day);
       for (const one of this.#teams.values()) this.#work(one, day);
+      yield;
     }
     return this.#events;
   }

@@ -96,6 +96,24 @@ describe('the agency itself', () => {
     expect((await call(url, { headers })).status).toBe(500);
   });
 
+  it('answers other requests while it counts its statistics', async () => {
+    const other = await startAgency();
+    const headers = { authorization: 'Bearer demo-agency-token' };
+    const ask = (path: string) => fetch(`${other.url}/statistics/v1/${path}`, { headers });
+    // The list needs no counting, but loads the code.
+    await ask('procedures');
+    let counted = false;
+    const tables = ask('tables/family').then(({ status }) => {
+      counted = true;
+      return status;
+    });
+    let answered = 0;
+    for (; !counted; answered++) await (await fetch(`${other.issuer}/.well-known/openid-configuration`)).text();
+    await other.stop();
+    expect(await tables).toBe(200);
+    expect(answered).toBeGreaterThan(10);
+  });
+
   it('adds the latency that it was started with to every answer of an API', async () => {
     const other = await startAgency({ latencyMs: 120 });
     const before = performance.now();
