@@ -88,7 +88,7 @@ function serverEntry(): Plugin {
       command === 'build' && isSsrBuild
         ? {
             build: {
-              target: 'node20',
+              target: 'node24',
               rollupOptions: {
                 input: { index: 'app/server/main.ts', 'training-thread': 'app/estimate/training-thread.ts' },
                 output: { entryFileNames: '[name].js' },

@@ -1,5 +1,6 @@
 import tsconfigPaths from 'vite-tsconfig-paths';
 import { defineConfig } from 'vitest/config';
+import { AGENCY_TOKEN, ZGW_CLIENT } from './mocks/secrets';
 
 const port = 4199;
 
@@ -27,12 +28,12 @@ export default defineConfig({
       OIDC_CLIENT_SECRET: 'demo-client-secret',
       ZAKEN_URL: `http://localhost:${port}/zaken/api/v1`,
       CATALOGI_URL: `http://localhost:${port}/catalogi/api/v1`,
-      ZGW_CLIENT_ID: 'zicht',
-      ZGW_SECRET: 'demo-zgw-secret',
+      ZGW_CLIENT_ID: ZGW_CLIENT.id,
+      ZGW_SECRET: ZGW_CLIENT.secret,
       PLANNER_URL: `http://localhost:${port}/planner`,
       STATISTICS_URL: `http://localhost:${port}/statistics`,
       QUEUE_URL: `http://localhost:${port}/queue`,
-      AGENCY_TOKEN: 'demo-agency-token',
+      AGENCY_TOKEN,
       AGENCY_NAME: 'Agency',
       AGENCY_PHONE: '+31 88 000 0000',
     },

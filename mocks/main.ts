@@ -1,5 +1,5 @@
 import { startAgency } from './agency';
-import { AGENCY_TOKEN } from './queue/handlers';
+import { AGENCY_TOKEN } from './secrets';
 
 /** Runs the simulated agency as a process of its own; it prints one line of JSON when it is ready. */
 const portal = process.env.PORTAL_ORIGIN ?? 'http://127.0.0.1:3000';

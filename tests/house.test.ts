@@ -161,12 +161,21 @@ test('mocks/ takes nothing of the app but types of model/', () => {
   expect(found).toEqual([]);
 });
 
-test('what starts everything needs no package', () => {
-  const bootstrap = ownCode.filter(({ path }) =>
-    /^(mocks|tests)\/(start|prepare|processes|run|browser|demo-environment|mandates)\.mjs$/.test(path),
+test('the launcher needs no package, and all other scripts are TypeScript', () => {
+  const scripts = ownCode.filter(({ path }) => !/\.tsx?$/.test(path));
+  expect(scripts.map(({ path }) => path)).toEqual(['mocks/launch.mjs']);
+  expect(importsThat(scripts, (_file, name) => !name.startsWith('node:'))).toEqual([]);
+});
+
+test('the versions of Node agree', () => {
+  const { engines, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
   );
-  expect(bootstrap).toHaveLength(7);
-  expect(importsThat(bootstrap, (_file, name, target) => target === null && !name.startsWith('node:'))).toEqual([]);
+  const major = /^>=(\d+)$/.exec(engines.node)?.[1];
+  const runtimes = Object.entries<string>(optionalDependencies).filter(([name]) => name.startsWith('node-'));
+  const versions = [devDependencies['@types/node'], ...runtimes.map(([, version]) => version)];
+  expect(versions.map((version) => version.split('.')[0])).toEqual(versions.map(() => major));
+  expect(readFileSync(join(ROOT, 'vite.config.ts'), 'utf8')).toContain(`target: 'node${major}'`);
 });
 
 test('no private doors: neither deep imports of Remix, nor the router beneath it, nor the stub', () => {

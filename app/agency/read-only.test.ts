@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { VIEWER_SECRET } from '../../mocks/planner/viewer-token';
+import { VIEWER_SECRET } from '../../mocks/secrets';
 import { zgwHeaders } from './cases.server';
 import { byStart, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
 import { forWritersOnly } from './planner-guard';

@@ -1,14 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { type Context, type Interaction, interactionPolicy } from 'oidc-provider';
+import { OIDC_CLIENT } from '../secrets';
 import { subjectId } from '../world/people';
 import type { World } from '../world/world';
 import { ASSURANCE, CLAIMS, claimsOf } from './claims';
 import { createMemory } from './memory';
 import { pickerPage } from './picker';
-
-/** The one client. Not a secret: it opens nothing but invented data. */
-export const OIDC_CLIENT = { id: 'zicht', secret: 'demo-oidc-secret' } as const;
 
 export interface IdentityOptions {
   readonly issuer: string;

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { VIEWER_SECRET } from '../secrets';
 
-/** Not a secret: it opens nothing but invented data. `mocks/demo-environment.mjs` has it too. */
-export const VIEWER_SECRET = 'demo-planner-viewer-secret-of-this-machine';
 const HEADER = 'x-zicht-viewer';
 
 /**

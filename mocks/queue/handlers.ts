@@ -1,11 +1,9 @@
 import { HttpResponse, http, type RequestHandler } from 'msw';
 import { clockTime, DESKS, type Desk } from '../planner/calendar';
+import { AGENCY_TOKEN } from '../secrets';
 import { AGENCY_ZONE, type Clock } from '../world/clock';
 import { problem } from '../zgw/problem';
 import { crowdAt, isOpen, type Load, type OpeningHours, usualCrowd, waitingIn } from './curve';
-
-/** The one token of the statistics and the queue API. Not a secret: it opens nothing but invented data. */
-export const AGENCY_TOKEN = 'demo-agency-token';
 
 interface Place {
   readonly street: string;

@@ -1,7 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** The one client of the simulated agency. Not a secret: it opens nothing but invented data. */
-export const ZGW_CLIENT = { id: 'zicht', secret: 'demo-zgw-secret' } as const;
+import { ZGW_CLIENT } from '../secrets';
 
 const LIFETIME_SECONDS = 3600;
 const LEEWAY_SECONDS = 10;

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ZGW_CLIENT } from '../../mocks/secrets';
 
 export interface TokenChange {
   readonly secret?: string;
@@ -7,8 +8,8 @@ export interface TokenChange {
 }
 
 /** A ZGW token as a portal would make it; `change` spoils it. */
-export function zgwToken({ secret = 'demo-zgw-secret', alg = 'HS256', claims = {} }: TokenChange = {}): string {
-  const good = { iss: 'zicht', iat: Math.floor(Date.now() / 1000), client_id: 'zicht' };
+export function zgwToken({ secret = ZGW_CLIENT.secret, alg = 'HS256', claims = {} }: TokenChange = {}): string {
+  const good = { iss: 'zicht', iat: Math.floor(Date.now() / 1000), client_id: ZGW_CLIENT.id };
   const all = { ...good, user_id: 'tester', user_representation: 'Tester', ...claims };
   const body = [{ alg, typ: 'JWT' }, all]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { SLOW_MS } from '../../mocks/faults';
+import { AGENCY_TOKEN } from '../../mocks/secrets';
 import { call, post, put } from './agency-client';
 
 let agency: Agency;
@@ -90,7 +91,7 @@ describe('the agency itself', () => {
 
   it('has the statistics API under the same roof and the same faults', async () => {
     const url = `${agency.url}/statistics/v1/procedures`;
-    const headers = { authorization: 'Bearer demo-agency-token' };
+    const headers = { authorization: `Bearer ${AGENCY_TOKEN}` };
     expect((await call(url, { headers })).status).toBe(200);
     agency.setFault('statistics', 'error');
     expect((await call(url, { headers })).status).toBe(500);

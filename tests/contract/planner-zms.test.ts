@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { plannerFor } from '../../app/agency/planner.server';
 import { plannersFromJson } from '../../app/config/planners.server';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import { adapterFor, freeSlots, personNumber, type Reached, thisMorning, VIEWER } from '../races/planners';
 import { call, post } from './agency-client';
 import { readDescription, SPECS } from './openapi';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Agency, startAgency } from '../../mocks/agency';
+import { AGENCY_TOKEN } from '../../mocks/secrets';
 import { call } from './agency-client';
 import { readDescription, validatorsOf } from './openapi';
 
@@ -16,7 +17,7 @@ afterAll(() => agency.stop());
 afterEach(() => agency.reset());
 
 const get = (path: string) =>
-  call(`${agency.url}/queue/v1/${path}`, { headers: { authorization: 'Bearer demo-agency-token' } });
+  call(`${agency.url}/queue/v1/${path}`, { headers: { authorization: `Bearer ${AGENCY_TOKEN}` } });
 const moments = ['2026-11-23T09:00:00Z', '2026-11-27T14:20:00Z', '2026-11-28T10:00:00Z', '2026-07-01T06:59:00Z'];
 
 describe('the queue-time API', () => {

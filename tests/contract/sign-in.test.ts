@@ -1,6 +1,7 @@
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Agency, startAgency } from '../../mocks/agency';
+import { OIDC_CLIENT } from '../../mocks/secrets';
 
 const CALLBACK = 'http://portal.example:3000/auth/callback';
 
@@ -10,9 +11,9 @@ beforeAll(async () => {
   agency = await startAgency({ redirectUris: [CALLBACK] });
   config = await client.discovery(
     new URL(agency.issuer),
-    'zicht',
+    OIDC_CLIENT.id,
     undefined,
-    client.ClientSecretBasic('demo-oidc-secret'),
+    client.ClientSecretBasic(OIDC_CLIENT.secret),
     { execute: [client.allowInsecureRequests] },
   );
 });

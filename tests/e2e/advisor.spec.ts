@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { giveMandates } from '../../mocks/mandates.mjs';
+import { giveMandates } from '../../mocks/mandates';
+import { SESSION_SECRET } from '../../mocks/secrets';
 import { expect, signIn, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
 import { wordsOf } from './words';
@@ -134,7 +135,7 @@ async function manyMandates(
   const [answer] = [await (await fetch(`${agency.url}/control/people`)).json()];
   const sub = String(answer.people.find(({ id }: { id: string }) => id === 'adv-large').sub);
   const hashed = (purpose: string, content: string) =>
-    createHmac('sha256', 'demo-session-secret-for-this-machine-only')
+    createHmac('sha256', SESSION_SECRET)
       .update(`${purpose}\n${content}`)
       .digest()
       .subarray(0, 16)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import { expect, test } from './fixtures';
 import { startMailServer } from './mail-server';
 import { book, onlyZms, toHold, toMove, toSearch } from './visits';

@@ -1,5 +1,5 @@
 import { isAllowed, ROUTES, RULES } from '../../app/model/policy';
-import { demoEnvironment } from '../../mocks/demo-environment.mjs';
+import { demoEnvironment } from '../../mocks/demo-environment';
 import { startUpstreamCounter } from '../load/upstream-counter';
 import { type Actor, type Method, signedIn } from './actors';
 import { expect, test } from './fixtures';

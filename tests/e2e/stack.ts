@@ -7,8 +7,8 @@ import pg from 'pg';
 import { request } from 'undici';
 import { startEmbedded } from '../../app/store/embedded.server';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { demoEnvironment } from '../../mocks/demo-environment.mjs';
-import { freePort, startPortalProcess } from '../../mocks/processes.mjs';
+import { demoEnvironment } from '../../mocks/demo-environment';
+import { freePort, startPortalProcess } from '../../mocks/processes';
 
 /** A Monday in winter time, nine hours before noon UTC, at which the agency's and the portal's clocks start. */
 export const NOW = '2026-03-02T09:00:00Z';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Agency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import { expect, type Language, signIn } from './fixtures';
 import type { Stack } from './stack';
 import { wordsOf } from './words';

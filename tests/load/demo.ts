@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { demoEnvironment } from '../../mocks/demo-environment.mjs';
-import { buildIfNeeded } from '../../mocks/prepare.mjs';
-import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes.mjs';
+import { buildIfNeeded } from '../../mocks/build';
+import { demoEnvironment } from '../../mocks/demo-environment';
+import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes';
 
 /** The portal as it is in production over the simulated agency, to be measured. `folder` is gone after `stop`. */
 export async function startDemo() {

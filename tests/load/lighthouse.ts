@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { findBrowser } from '../browser.mjs';
+import { findBrowser } from '../browser';
 import { estimateIsTrained, startDemo } from './demo';
 import { signInByHttp, Visitor } from './visitor';
 

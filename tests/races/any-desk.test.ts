@@ -7,7 +7,7 @@ import { plannersFromJson } from '../../app/config/planners.server';
 import type { Desk } from '../../app/model/appointment';
 import { knownValue } from '../../app/model/loaded';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import { type Exchange, recording } from '../contract/planner-shapes';
 import { booksOf, KINDS, personNumber, thisMorning, VIEWER } from './planners';
 

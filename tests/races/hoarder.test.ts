@@ -6,7 +6,7 @@ import { slotId } from '../../app/model/appointment';
 import type { Case } from '../../app/model/case';
 import type { WritingViewer } from '../../app/model/viewer';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import { openTestStore, rowsOf } from '../database';
 import { thisMorning, VIEWER } from './planners';
 

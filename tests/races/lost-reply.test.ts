@@ -4,7 +4,7 @@ import { plannerFor } from '../../app/agency/planner.server';
 import type { BookingRequest, Planner, SoughtBooking } from '../../app/agency/planner-port';
 import { plannersFromJson } from '../../app/config/planners.server';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import {
   adapterFor,
   at,

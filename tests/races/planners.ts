@@ -5,7 +5,7 @@ import { type PlannerSettings, plannersFromJson } from '../../app/config/planner
 import type { Desk, Slot, Visitor } from '../../app/model/appointment';
 import type { WritingViewer } from '../../app/model/viewer';
 import type { Agency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 
 export type Kind = PlannerSettings['kind'];
 export const KINDS: readonly Kind[] = ['oap', 'zms', 'qmatic'];

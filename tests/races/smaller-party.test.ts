@@ -9,7 +9,7 @@ import { type Slot, slotId } from '../../app/model/appointment';
 import { bookingWith, openBooking } from '../../app/store/booking.server';
 import { moveOf } from '../../app/store/move.server';
 import { type Agency, startAgency } from '../../mocks/agency';
-import { plannerList } from '../../mocks/demo-environment.mjs';
+import { plannerList } from '../../mocks/demo-environment';
 import { openTestStore } from '../database';
 import { at, booksOf, KINDS, type Kind, personNumber, thisMorning, VIEWER } from './planners';
 

@@ -1,16 +1,31 @@
-// The demo's advisors come by their clients as real ones do, by the portal's own pages: each client signs in and chooses the
-// office, and the advisor says yes. Node's own modules only, since what starts everything needs no package.
+/** A person of the demo, as `/control/people` lists them. */
+export interface DemoPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'applicant' | 'advisor' | 'staff';
+  readonly about: string;
+  readonly office: { readonly number: string } | null;
+  readonly clients: readonly string[];
+}
 
-/** So many clients at a time: nobody who tries the demo meanwhile shall wait for it. */
+/** A person who has signed in. Each call resolves to the HTML of the page where it ends. */
+interface SignedIn {
+  get(path: string): Promise<string>;
+  post(path: string, form: Form): Promise<string>;
+}
+
+type Form = Record<string, string> | string[][];
+
+/** How many clients choose the office at a time: visitors of the demo are served meanwhile. */
 const AT_ONCE = 2;
 
 /**
- * Gives every advisor the mandates of his clients, unless he has some.
+ * Gives every advisor the mandates of their clients, unless they have some. It goes by the portal's own pages, as for real
+ * people: each client signs in and chooses the office, and the advisor accepts.
  *
- * @param {string} origin the portal's
- * @param {{ id: string, office: { number: string } | null, clients: string[] }[]} people as `/control/people` has them
+ * @param origin the portal's
  */
-export async function giveMandates(origin, people) {
+export async function giveMandates(origin: string, people: readonly DemoPerson[]): Promise<void> {
   for (const { id, office, clients } of people) {
     if (!office || clients.length === 0) continue;
     const advisor = await signedIn(origin, id);
@@ -27,7 +42,7 @@ export async function giveMandates(origin, people) {
 }
 
 /** All cases of the client, for the usual time, and a colleague may stand in. */
-async function chooseOffice(client, office) {
+async function chooseOffice(client: SignedIn, office: string): Promise<void> {
   const { references } = forms(await client.get('/en/mandates'));
   const fields = [
     ['office', office],
@@ -37,18 +52,18 @@ async function chooseOffice(client, office) {
   await client.post('/en/mandates', [...fields, ...references.map((reference) => ['reference', reference])]);
 }
 
-function forms(html) {
-  const valuesOf = (name) =>
-    [...html.matchAll(new RegExp(`name="${name}"[^>]* value="([^"]+)"`, 'g'))].map(([, v]) => v);
+function forms(html: string) {
+  const valuesOf = (name: string) =>
+    [...html.matchAll(new RegExp(`name="${name}"[^>]* value="([^"]+)"`, 'g'))].map(([, value = '']) => value);
   return { references: valuesOf('reference'), mandates: valuesOf('mandate'), rows: html.split('<tr').length - 1 };
 }
 
-/** Somebody who has signed in, without a browser: keeps cookies by origin and follows redirects. */
-async function signedIn(origin, person) {
-  const jars = new Map();
-  const ask = async (address, form) => {
+/** Signs in without a browser: keeps cookies by origin and follows redirects. */
+async function signedIn(origin: string, person: string): Promise<SignedIn> {
+  const jars = new Map<string, Map<string, string>>();
+  const ask = async (address: string | URL, form?: Form): Promise<{ url: URL; text: string }> => {
     const url = new URL(address, origin);
-    const jar = jars.get(url.origin) ?? new Map();
+    const jar = jars.get(url.origin) ?? new Map<string, string>();
     jars.set(url.origin, jar);
     const answer = await fetch(url, {
       redirect: 'manual',
@@ -56,7 +71,7 @@ async function signedIn(origin, person) {
       ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
     });
     for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      const [, name, value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (name) jar.set(name, value);
     }
     const to = answer.headers.get('location');
@@ -65,6 +80,8 @@ async function signedIn(origin, person) {
   const choice = await ask('/en/sign-in', { to: '/en/cases' });
   const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(choice.text) ?? [];
   await ask(new URL(action.replaceAll('&#38;', '&'), choice.url), { person });
-  const textOf = async (answer) => (await answer).text;
-  return { get: (path) => textOf(ask(path)), post: (path, form) => textOf(ask(path, form)) };
+  return {
+    get: async (path) => (await ask(path)).text,
+    post: async (path, form) => (await ask(path, form)).text,
+  };
 }

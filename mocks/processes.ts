@@ -3,54 +3,59 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT } from './prepare.mjs';
+import { ROOT } from './build';
 
 // As `npm run serve` has it: a page's objects die young, and a larger nursery spares the collector half its work.
 const PORTAL_FLAGS = ['--max-semi-space-size=64'];
 const START_MS = 30_000;
 const STOP_MS = 28_000;
 
-/**
- * @typedef {object} Running
- * @property {number} pid
- * @property {() => Promise<number | null>} stop ends it (SIGTERM, in the end SIGKILL); gives its exit code
- * @property {Promise<number | null>} ended its exit code, once it has ended
- * @property {() => string} lastWords what it last wrote
- */
+export interface Running {
+  readonly pid: number;
+  /** Ends it (SIGTERM, then SIGKILL after 28 s); resolves to its exit code, null after a signal. */
+  stop(): Promise<number | null>;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+  /** The last 4,000 characters that it wrote. */
+  lastWords(): string;
+}
 
-/**
- * Starts the agency and its sign-in provider.
- *
- * @param {{ port: number, oidcPort: number, origin: string, now?: string, latencyMs?: number }} options port 0: any free
- *   one; `latencyMs` is added to every answer of an API
- * @returns {Promise<Running & { url: string, issuer: string }>}
- */
-export async function startAgencyProcess({ port, oidcPort, origin, now, latencyMs }) {
+interface AgencyProcess {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly oidcPort: number;
+  /** The portal's. */
+  readonly origin: string;
+  /** Added to every answer of an API. */
+  readonly latencyMs?: number;
+}
+
+/** Starts the agency and its sign-in provider. Rejects when they are not ready within 30 s. */
+export async function startAgencyProcess({
+  port,
+  oidcPort,
+  origin,
+  latencyMs = 0,
+}: AgencyProcess): Promise<Running & { url: string; issuer: string }> {
   const running = startProcess(['--import', 'tsx', 'mocks/main.ts'], {
     AGENCY_PORT: `${port}`,
     OIDC_PORT: `${oidcPort}`,
     PORTAL_ORIGIN: origin,
-    ...(now === undefined ? {} : { AGENCY_NOW: now }),
-    ...(latencyMs === undefined ? {} : { AGENCY_LATENCY_MS: `${latencyMs}` }),
+    AGENCY_LATENCY_MS: `${latencyMs}`,
   });
   const { url, issuer } = JSON.parse(await within(running, running.firstLine, 'The simulated agency'));
   return { ...running, url, issuer };
 }
 
-/**
- * Starts the portal from build/server and waits until it says that it is ready.
- *
- * @param {Record<string, string>} environment
- * @returns {Promise<Running>}
- */
-export async function startPortalProcess(environment) {
+/** Starts the portal from build/server. Rejects when it is not ready within 30 s. */
+export async function startPortalProcess(environment: Readonly<Record<string, string>>): Promise<Running> {
   const running = startProcess([...PORTAL_FLAGS, 'build/server/index.js'], { NODE_ENV: 'production', ...environment });
   await within(running, untilReady(`http://127.0.0.1:${environment.PORT}/readyz`, running), 'The portal');
   return running;
 }
 
-/** Whether nobody listens on the port of this machine. */
-export function isFree(port) {
+/** Whether the port of this machine is free. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
       .once('error', () => resolve(false))
@@ -59,33 +64,35 @@ export function isFree(port) {
 }
 
 /** A port that is free now. */
-export function freePort() {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
       .once('error', reject)
       .listen(0, '127.0.0.1', () => {
-        const { port } = server.address();
-        server.close(() => resolve(port));
+        const address = server.address();
+        if (address !== null && typeof address === 'object') server.close(() => resolve(address.port));
       });
   });
 }
 
-function startProcess(args, environment) {
-  // In a group of its own, so that Ctrl-C in the terminal reaches only the one who started it, who then ends it in order.
+function startProcess(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  // In a group of its own: Ctrl-C in the terminal reaches only its parent, which then ends everything in order.
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${process.execPath} can't be started.`);
   let words = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
       words = (words + chunk).slice(-4_000);
     });
-  const firstLine = new Promise((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  return { pid: child.pid, firstLine, ended, lastWords: () => words, stop };
+  const firstLine = new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { pid, firstLine, ended, lastWords: () => words, stop };
 
   async function stop() {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -97,8 +104,8 @@ function startProcess(args, environment) {
   }
 }
 
-async function within(running, result, name) {
-  const failed = (why) => {
+async function within<T>(running: Running, result: Promise<T>, name: string): Promise<T> {
+  const failed = (why: string): never => {
     throw new Error(`${name} ${why}:\n${running.lastWords()}`);
   };
   const timer = new AbortController();
@@ -116,7 +123,7 @@ async function within(running, result, name) {
   }
 }
 
-async function untilReady(address, running) {
+async function untilReady(address: string, running: Running): Promise<void> {
   let over = false;
   running.ended.then(() => {
     over = true;

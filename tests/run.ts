@@ -1,23 +1,49 @@
 // `npm test`: everything that must hold, from a fresh clone, with one last line that counts it. `--quick` (`npm run
-// check`) leaves out what needs a build and a browser. Node's own modules only, since it runs before anything is installed.
+// check`) leaves out what needs a build and a browser.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildIfNeeded, checkNode, installIfNeeded, ROOT } from '../mocks/prepare.mjs';
-import { findBrowser } from './browser.mjs';
+import { buildIfNeeded, ROOT } from '../mocks/build';
+import { AGENCY_TOKEN, OIDC_CLIENT, ZGW_CLIENT } from '../mocks/secrets';
+import { findBrowser } from './browser';
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+interface VitestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+interface PlaywrightResults {
+  readonly stats: { readonly expected: number; readonly flaky: number; readonly unexpected: number };
+  readonly errors: readonly unknown[];
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: readonly { readonly tests: readonly { readonly annotations: readonly Annotation[] }[] }[];
+}
+
+interface Annotation {
+  readonly type: string;
+  readonly description?: string;
+}
 
 const RESULTS = join(ROOT, 'test-results');
 const quick = process.argv.includes('--quick');
 const totals = { passed: 0, failed: 0 };
-const lines = [];
+const lines: string[] = [];
 
-checkNode();
-installIfNeeded();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
 check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-if (hasStyles()) check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
+check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
 check('types', 'typescript/bin/tsc', [
   '--noEmit',
   '--incremental',
@@ -32,23 +58,29 @@ if (!quick) {
     buildIfNeeded();
     const found = linesOfMocks();
     if (found.length > 0) throw new Error(`The production build holds lines of mocks/: ${found.join(', ')}`);
-    return true;
   });
   const browser = step('browser', () => findBrowser());
   const environment = browser ? { CHROMIUM: browser } : {};
   tests('in the browser', '@playwright/test/cli.js', ['test'], 'playwright.json', countPlaywright, environment);
 }
 
-console.log(`\n${lines.join('\n')}`);
+console.log(`\nNode ${process.versions.node}\n${lines.join('\n')}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-function check(name, program, args) {
+function check(name: string, program: string, args: readonly string[]): void {
   const started = performance.now();
   note(name, run(program, args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, started);
 }
 
-function tests(name, program, args, file, count, environment = {}) {
+function tests<Results>(
+  name: string,
+  program: string,
+  args: readonly string[],
+  file: string,
+  count: (results: Results) => Counts,
+  environment: Readonly<Record<string, string>> = {},
+): void {
   const started = performance.now();
   const status = run(program, args, environment);
   const counted = existsSync(join(RESULTS, file)) ? count(JSON.parse(readFileSync(join(RESULTS, file), 'utf8'))) : null;
@@ -57,37 +89,36 @@ function tests(name, program, args, file, count, environment = {}) {
   note(name, { passed: counted?.passed ?? 0, failed: (counted?.failed ?? 0) + (failed ? 1 : 0) }, started);
 }
 
-function step(name, does) {
+function step<T>(name: string, does: () => T): T | null {
   const started = performance.now();
   try {
     const result = does();
     note(name, { passed: 1, failed: 0 }, started);
     return result;
   } catch (error) {
-    console.error(error.message);
+    console.error(error instanceof Error ? error.message : error);
     note(name, { passed: 0, failed: 1 }, started);
     return null;
   }
 }
 
-function note(name, { passed, failed }, started) {
+function note(name: string, { passed, failed }: Counts, started: number): void {
   totals.passed += passed;
   totals.failed += failed;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   lines.push(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
 }
 
-function run(program, args, environment = {}) {
+function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   console.log(`\n— ${program.split('/').find((part) => !part.startsWith('@'))} ${args.join(' ')}`);
-  const env = { ...process.env, NODE_ENV: undefined, FORCE_COLOR: '0', ...environment };
   return spawnSync(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
     cwd: ROOT,
     stdio: 'inherit',
-    env,
+    env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0', ...environment },
   }).status;
 }
 
-function vitestArguments() {
+function vitestArguments(): string[] {
   // Quick: what stands beside its code, and the rules of the house. Races, contracts and replays take minutes.
   const which = quick
     ? ['app/', 'tests/house.test.ts', 'tests/english.test.ts', 'tests/authorisation/policy.test.ts']
@@ -101,7 +132,7 @@ function vitestArguments() {
   ];
 }
 
-function countVitest({ numPassedTests, numFailedTests, testResults }) {
+function countVitest({ numPassedTests, numFailedTests, testResults }: VitestResults): Counts {
   // A file that can't even be loaded has no tests that could fail.
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
@@ -109,14 +140,14 @@ function countVitest({ numPassedTests, numFailedTests, testResults }) {
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
-function countPlaywright({ stats, errors, suites }) {
+function countPlaywright({ stats, errors, suites }: PlaywrightResults): Counts {
   for (const { type, description } of annotationsIn(suites))
     if (description) lines.push(`note  ${type}: ${description}`);
   if (stats.flaky > 0) lines.push(`note  ${stats.flaky} browser tests passed only at the second try`);
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
-function annotationsIn(suites) {
+function annotationsIn(suites: readonly PlaywrightSuite[]): Annotation[] {
   const found = suites.flatMap(({ suites: inner = [], specs = [] }) => [
     ...annotationsIn(inner),
     ...specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations)),
@@ -124,13 +155,12 @@ function annotationsIn(suites) {
   return [...new Map(found.map((one) => [one.description, one])).values()];
 }
 
-function hasStyles() {
-  return readdirSync(join(ROOT, 'app'), { recursive: true }).some((name) => name.endsWith('.css'));
-}
-
-/** The lines of the production build that only the simulated agency can have put there. */
-function linesOfMocks() {
-  const marks = /demo-zgw-secret|demo-oidc-secret|demo-agency-token|\/control\/people|\bmocks\/|from ['"]msw/;
-  const files = readdirSync(join(ROOT, 'build'), { recursive: true }).filter((name) => /\.(js|json|css)$/.test(name));
-  return files.filter((name) => marks.test(readFileSync(join(ROOT, 'build', name), 'utf8')));
+/** The files of the production build with text that only the simulated agency can have put there. */
+function linesOfMocks(): string[] {
+  const secrets = [ZGW_CLIENT.secret, OIDC_CLIENT.secret, AGENCY_TOKEN].join('|');
+  const marks = new RegExp(`${secrets}|/control/people|\\bmocks/|from ['"]msw`);
+  const files = readdirSync(join(ROOT, 'build'), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((name) => /\.(js|json|css)$/.test(name))
+    .filter((name) => marks.test(readFileSync(join(ROOT, 'build', name), 'utf8')));
 }

@@ -1,28 +1,26 @@
 // `npm start`: everything, from a fresh clone to a portal with a simulated agency behind it.
-import { demoEnvironment } from './demo-environment.mjs';
-import { giveMandates } from './mandates.mjs';
-import { buildIfNeeded, checkNode, installIfNeeded, step } from './prepare.mjs';
-import { isFree, startAgencyProcess, startPortalProcess } from './processes.mjs';
+import { buildIfNeeded, step } from './build';
+import { demoEnvironment } from './demo-environment';
+import { type DemoPerson, giveMandates } from './mandates';
+import { isFree, type Running, startAgencyProcess, startPortalProcess } from './processes';
 
 const started = performance.now();
-const running = [];
+const running: Running[] = [];
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
 try {
-  checkNode();
   const port = portOf(process.env.PORT);
   await refuseTaken([port, port + 1, port + 2]);
-  installIfNeeded();
   buildIfNeeded();
   await start(port);
 } catch (error) {
-  console.error(`\n${error.message}`);
+  console.error(`\n${messageOf(error)}`);
   await stop(1);
 }
 
-async function start(port) {
+async function start(port: number): Promise<void> {
   const origin = `http://localhost:${port}`;
   step('Starting the simulated agency and its sign-in provider');
   const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
@@ -42,24 +40,29 @@ async function start(port) {
       console.error(`\n${name} has ended (${code}):\n${process.lastWords()}`);
       stop(1);
     });
-  // While somebody looks around already: a large office has many clients.
+  // A large office has many clients: visitors can look around meanwhile.
   await giveMandates(origin, people).catch((error) => {
-    if (!stopping) console.error(`\nThe advisors have not all of their clients: ${error.message}`);
+    if (!stopping) console.error(`\nThe advisors do not have all their clients: ${messageOf(error)}`);
   });
 }
 
-/** What somebody set himself goes before what the demo would set. */
-function own() {
+/** Settings of the caller's environment that replace the demo's. */
+function own(): Record<string, string> {
   const names = ['DATABASE_URL', 'DATA_DIR', 'LOG_LEVEL', 'ZICHT_NOW', 'HOLD_MINUTES', 'SESSION_IDLE_MINUTES'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value ? [[name, value]] : [];
+    }),
+  );
 }
 
-async function peopleOf(agency) {
+async function peopleOf(agency: string): Promise<DemoPerson[]> {
   const { people } = await fetch(`${agency}/control/people`).then((response) => response.json());
   return people;
 }
 
-function tell(origin, agency, people) {
+function tell(origin: string, agency: string, people: readonly DemoPerson[]): void {
   const width = Math.max(...people.map(({ id }) => id.length));
   console.log(`\nZicht is ready after ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   console.log('People to sign in as (no password: choose one on the sign-in page)');
@@ -72,7 +75,7 @@ function tell(origin, agency, people) {
   console.log('\nCtrl-C stops everything.');
 }
 
-async function stop(code) {
+async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   if (running.length > 0) console.log('\nStopping …');
@@ -81,18 +84,21 @@ async function stop(code) {
   process.exit(code);
 }
 
-function portOf(text = '3000') {
+function portOf(text = '3000'): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_533) return port;
   throw new Error(`PORT=${text} is no port. Use a number up to 65532, such as: PORT=3000 npm start`);
 }
 
-async function refuseTaken(ports) {
+async function refuseTaken(ports: readonly [number, ...number[]]): Promise<void> {
   const free = await Promise.all(ports.map(isFree));
   const taken = ports.filter((_, index) => !free[index]);
   if (taken.length === 0) return;
-  const other = ports[0] + 10;
   throw new Error(
-    `Taken already: port ${taken.join(', ')}. Stop what listens there, or choose others: PORT=${other} npm start`,
+    `Taken already: port ${taken.join(', ')}. Stop what listens there, or choose others: PORT=${ports[0] + 10} npm start`,
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

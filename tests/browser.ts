@@ -1,8 +1,7 @@
-// Finds a Chromium for the browser tests, and where there is none gets one. Node's own modules only.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ROOT } from '../mocks/prepare.mjs';
+import { ROOT } from '../mocks/build';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const ELSEWHERE = [
@@ -23,27 +22,26 @@ const MANAGERS = [
 ];
 
 /**
- * The path of a Chromium that can be started. Looks at `CHROMIUM`, then for an installed one, then has Playwright fetch
- * its own, then the system's package manager.
- *
- * @returns {string | null} null when Playwright has its own, which it finds itself
+ * The path of a Chromium that can be started: that of `CHROMIUM`, an installed one, else one that Playwright fetches or
+ * the system's package manager installs. Returns null when Playwright has its own, which it finds itself. Throws when none
+ * can be had.
  */
-export function findBrowser() {
+export function findBrowser(): string | null {
   const found = installedBrowser();
   if (found !== null) return found;
   const cli = join(ROOT, 'node_modules', 'playwright', 'cli.js');
   console.log('· No Chromium here: having Playwright fetch its own …');
-  if (succeeds(process.execPath, [cli, 'install', '--with-deps', 'chromium'])) return null;
+  if (succeeds([process.execPath, cli, 'install', '--with-deps', 'chromium'])) return null;
   for (const { program, commands } of MANAGERS) {
     if (onPath(program) === null) continue;
     console.log(`· Installing Chromium by ${program} …`);
     const asRoot = process.getuid?.() === 0 || onPath('sudo') === null ? [] : ['sudo', '-n'];
-    if (commands.every((command) => succeeds(...split([...asRoot, ...command])))) return installedBrowser();
+    if (commands.every((command) => succeeds([...asRoot, ...command]))) return installedBrowser();
   }
   throw new Error('There is no Chromium and none could be installed. Install one, or set CHROMIUM=/path/to/chromium');
 }
 
-function installedBrowser() {
+function installedBrowser(): string | null {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of NAMES) {
     const path = onPath(name);
@@ -52,7 +50,7 @@ function installedBrowser() {
   return ELSEWHERE.find((path) => existsSync(path)) ?? null;
 }
 
-function onPath(name) {
+function onPath(name: string): string | null {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const path = join(folder, name);
     try {
@@ -65,5 +63,6 @@ function onPath(name) {
   return null;
 }
 
-const split = ([command, ...args]) => [command, args];
-const succeeds = (command, args) => spawnSync(command, args, { stdio: 'inherit', cwd: ROOT }).status === 0;
+function succeeds([command = '', ...args]: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'inherit', cwd: ROOT }).status === 0;
+}

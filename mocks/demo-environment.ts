@@ -1,25 +1,32 @@
 import { fileURLToPath } from 'node:url';
+import { AGENCY_TOKEN, OIDC_CLIENT, SESSION_SECRET, VIEWER_SECRET, ZGW_CLIENT } from './secrets';
 
-/**
- * The portal's environment for talking to the simulated agency. Every secret in it is one of the demo's, which the portal
- * accepts on a local address only.
- *
- * @param {{ origin: string, agency: string, issuer: string, everyPlanner?: boolean }} addresses without a slash at the
- * end; `everyPlanner`: not the agency's own planner only, but those of the expat centres too
- */
-export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }) {
+/** Addresses without a slash at the end. */
+interface Addresses {
+  /** The portal's. */
+  readonly origin: string;
+  /** The simulated agency's, where all its APIs are. */
+  readonly agency: string;
+  /** The simulated sign-in provider's. */
+  readonly issuer: string;
+  /** Not only the agency's own planner, but those of the expat centres too. */
+  readonly everyPlanner?: boolean;
+}
+
+/** The portal's environment for talking to the simulated agency. */
+export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }: Addresses) {
   return {
     ...(everyPlanner ? { PLANNERS: JSON.stringify(plannerList(agency)) } : {}),
     PORT: new URL(origin).port,
     ORIGIN: origin,
-    SESSION_SECRET: 'demo-session-secret-for-this-machine-only',
+    SESSION_SECRET,
     OIDC_ISSUER: issuer,
-    OIDC_CLIENT_ID: 'zicht',
-    OIDC_CLIENT_SECRET: 'demo-oidc-secret',
+    OIDC_CLIENT_ID: OIDC_CLIENT.id,
+    OIDC_CLIENT_SECRET: OIDC_CLIENT.secret,
     ZAKEN_URL: `${agency}/zaken/api/v1`,
     CATALOGI_URL: `${agency}/catalogi/api/v1`,
-    ZGW_CLIENT_ID: 'zicht',
-    ZGW_SECRET: 'demo-zgw-secret',
+    ZGW_CLIENT_ID: ZGW_CLIENT.id,
+    ZGW_SECRET: ZGW_CLIENT.secret,
     PLANNER_URL: `${agency}/oap/api`,
     PLANNER_HOLD_PATH: 'desk',
     PLANNER_CANCEL_PATH: '/appointments/{key}',
@@ -30,23 +37,20 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     FEWER_MAY_COME: 'yes',
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,
-    AGENCY_TOKEN: 'demo-agency-token',
+    AGENCY_TOKEN,
     AGENCY_NAME: 'Immigratiedienst',
     AGENCY_PHONE: '+31 88 043 0430',
   };
 }
 
-/** As in `mocks/planner/viewer-token.ts`, which this file can't load where it runs without TypeScript. */
-const VIEWER_SECRET = 'demo-planner-viewer-secret-of-this-machine';
-
-/** Who collects a document may have it brought. @param {string} agency */
-const insteadList = (agency) => ({
+/** People who collect a document may have it brought. */
+const insteadList = (agency: string) => ({
   DOC: [{ kind: 'courier', name: 'Voorbeeldkoerier', url: `${agency}/control/courier` }],
 });
 
-/** The three simulated planners, each in the words of its own kind, as the portal's PLANNERS lists them. @param {string} agency */
-export function plannerList(agency) {
-  return /** @type {const} */ ([
+/** The three simulated planners, each in the terms of its own kind, as the portal's PLANNERS lists them. */
+export function plannerList(agency: string) {
+  return [
     {
       kind: 'oap',
       url: `${agency}/oap/api`,
@@ -72,5 +76,5 @@ export function plannerList(agency) {
       viewer: { secret: VIEWER_SECRET },
       products: { BIO: 'b1000000000000000000000000000001', DOC: 'd0c00000000000000000000000000002' },
     },
-  ]);
+  ] as const;
 }

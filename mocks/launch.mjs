@@ -1,0 +1,82 @@
+// Runs a TypeScript file of the project on the Node of the lockfile: node mocks/launch.mjs tests/run.ts --quick
+// Installs the packages first where they are missing, so it works in a fresh clone. That is why this one file is plain
+// JavaScript that uses only built-in modules and runs on an older Node.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MODULES = join(ROOT, 'node_modules');
+const PLATFORM = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+const RUNTIME = `node_modules/node-${PLATFORM}`;
+
+const { engines, devEngines } = readJson('package.json');
+const { packages } = readJson('package-lock.json');
+const own = process.versions.node;
+const runtime = packages[RUNTIME];
+
+try {
+  if (!satisfies(own, devEngines.runtime.version))
+    throw new Error(`This needs Node ${devEngines.runtime.version} to start. This machine has ${own}.`);
+  if (!isInstalled()) install();
+  const node = nodeToRun();
+  if (node !== process.execPath) console.log(`· Running on Node ${runtime.version} from npm; this machine has ${own}`);
+  run(node);
+} catch (error) {
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
+
+/** The path of the lockfile's Node, or of the machine's own where npm has none for this platform. */
+function nodeToRun() {
+  const installed = join(ROOT, RUNTIME, runtime?.bin.node ?? '');
+  if (runtime && existsSync(installed)) return installed;
+  if (satisfies(own, engines.node)) return process.execPath;
+  throw new Error(`npm has no Node ${engines.node} for ${PLATFORM}: install it first. This machine has ${own}.`);
+}
+
+function run(node) {
+  const child = spawn(node, ['--import', 'tsx', ...process.argv.slice(2)], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    // Scripts that say `#!/usr/bin/env node` get the same Node.
+    env: { ...process.env, PATH: join(MODULES, '.bin') + delimiter + process.env.PATH },
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
+}
+
+function install() {
+  const brings =
+    runtime && !satisfies(own, engines.node) ? `, with Node ${runtime.version} as this machine has ${own}` : '';
+  console.log(`· Installing the packages of the lockfile${brings} (some minutes the first time) …`);
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: undefined },
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(`npm ci failed${error ? `: ${error.message}` : ''}.`);
+}
+
+/** Whether every package is there in the version of the lockfile. */
+function isInstalled() {
+  if (!existsSync(join(MODULES, '.package-lock.json'))) return false;
+  const present = readJson('node_modules/.package-lock.json').packages;
+  const mustBeThere = (path, optional) => !optional || (path === RUNTIME && !satisfies(own, engines.node));
+  return Object.entries(packages).every(([path, { version, optional }]) =>
+    path === '' || present[path] ? path === '' || present[path].version === version : !mustBeThere(path, optional),
+  );
+}
+
+/** @param {string} range such as `>=20.19` */
+function satisfies(version, range) {
+  const [major, minor] = version.split('.').map(Number);
+  const [leastMajor, leastMinor = 0] = range.slice('>='.length).split('.').map(Number);
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
+}
