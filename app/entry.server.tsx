@@ -1,16 +1,21 @@
 import { Writable } from 'node:stream';
-import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from '@remix-run/node';
-import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { config } from '~/config/config.server';
 import { errorName, log } from '~/platform/log.server';
+import {
+  type ActionFunctionArgs,
+  type AppLoadContext,
+  type LoaderFunctionArgs,
+  ServerRouter,
+  type ServerRouterProps,
+} from './framework/node.server';
+import { isRouteErrorResponse } from './framework/react';
 import { catalogueAddress, translatorOf } from './i18n/catalogues.server';
 import { languageOfPage, rememberLanguage } from './i18n/request-language.server';
 import { WordsProvider } from './i18n/use-t';
-import { NonceProvider } from './ui/nonce';
-import './server/context';
 import { LivingProvider, type LivingServer } from './ui/living';
 import { ID_PREFIX } from './ui/living-root';
+import { NonceProvider } from './ui/nonce';
 
 const RENDER_MS = 5_000;
 
@@ -22,7 +27,7 @@ export default function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
-  context: EntryContext,
+  context: ServerRouterProps['context'],
   { nonce, requestId }: AppLoadContext,
 ): Promise<Response> {
   const language = languageOfPage(request);
@@ -32,7 +37,7 @@ export default function handleRequest(
       <NonceProvider value={nonce}>
         <LivingProvider value={livingServer(context, nonce)}>
           <WordsProvider language={language} t={translatorOf(language)}>
-            <RemixServer context={context} url={request.url} nonce={nonce} abortDelay={RENDER_MS} />
+            <ServerRouter context={context} url={request.url} nonce={nonce} />
           </WordsProvider>
         </LivingProvider>
       </NonceProvider>
@@ -60,7 +65,7 @@ export default function handleRequest(
   });
 }
 
-const livingServer = ({ manifest }: EntryContext, nonce: string | undefined): LivingServer => ({
+const livingServer = ({ manifest }: ServerRouterProps['context'], nonce: string | undefined): LivingServer => ({
   nonce,
   script: manifest.entry.module,
   reloaders: reloadersOf(manifest),
@@ -70,9 +75,8 @@ const livingServer = ({ manifest }: EntryContext, nonce: string | undefined): Li
 });
 
 /** Vite's own client, and what React's components are renewed by; it must come before them. */
-function reloadersOf(manifest: object): string[] {
-  const { hmr } = manifest as { hmr?: { runtime?: string } };
-  return hmr?.runtime ? ['/@vite/client', hmr.runtime] : [];
+function reloadersOf({ hmr }: ServerRouterProps['context']['manifest']): string[] {
+  return hmr ? ['/@vite/client', hmr.runtime] : [];
 }
 
 /** Called by the framework for what a loader, an action or a rendering threw. A page

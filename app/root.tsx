@@ -1,4 +1,7 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { ReactNode } from 'react';
+import { config } from '~/config/config.server';
+import { themeSheet } from '~/config/theme.server';
+import type { LoaderFunctionArgs } from './framework/node.server';
 import {
   isRouteErrorResponse,
   Outlet,
@@ -6,10 +9,7 @@ import {
   useMatches,
   useRouteError,
   useRouteLoaderData,
-} from '@remix-run/react';
-import type { ReactNode } from 'react';
-import { config } from '~/config/config.server';
-import { themeSheet } from '~/config/theme.server';
+} from './framework/react';
 import { translatorOf } from './i18n/catalogues.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';

@@ -9,7 +9,7 @@ const mocks = sourcesOf('mocks');
 const ownCode = [...app, ...mocks, ...sourcesOf('tests')];
 
 const SECOND_FLOOR = ['agency', 'store'];
-const GROUND = ['config', 'platform', 'enhance', 'model', 'i18n', 'ui'];
+const GROUND = ['config', 'platform', 'framework', 'enhance', 'model', 'i18n', 'ui'];
 
 /** The room that a file of app/ is in; a file that stands in none is its own. */
 function roomOf(path: string): string {
@@ -178,14 +178,20 @@ test('the versions of Node agree', () => {
   expect(readFileSync(join(ROOT, 'vite.config.ts'), 'utf8')).toContain(`target: 'node${major}'`);
 });
 
-test('no private doors: neither deep imports of Remix, nor the router beneath it, nor the stub', () => {
-  expect(
-    importsThat(
-      app,
-      (_file, name) =>
-        /^@remix-run\/[^/]+\/.+/.test(name) || isPackage(name, 'remix', 'react-router', '@remix-run/router'),
-    ),
-  ).toEqual([]);
+test('only framework/ imports the framework, by its documented names', () => {
+  const framework = (name: string) =>
+    isPackage(name, '@remix-run', 'remix', 'react-router') || name.startsWith('virtual:');
+  const allowed: Readonly<Record<string, readonly string[]>> = {
+    'app/framework/node.server.ts': ['@remix-run/node', '@remix-run/react'],
+    'app/framework/react.ts': ['@remix-run/react'],
+    'app/routes.ts': ['@remix-run/route-config'],
+    'app/server/main.ts': ['virtual:remix/server-build'],
+  };
+  expect(importsThat(ownCode, ({ path }, name) => framework(name) && !(allowed[path] ?? []).includes(name))).toEqual(
+    [],
+  );
+  const virtual = ownCode.flatMap((file) => linesWith(file, /['"]virtual:(?!remix\/server-build['"])/));
+  expect(virtual.filter((line) => !line.startsWith('tests/'))).toEqual([]);
 });
 
 test('zod stays on the server', () => {

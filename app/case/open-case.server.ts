@@ -1,4 +1,4 @@
-import { data } from '@remix-run/node';
+import { data } from '~/framework/node.server';
 import type { Case } from '~/model/case';
 import type { Trouble } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';

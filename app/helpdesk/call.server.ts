@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { data, redirect } from '@remix-run/node';
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
+import { data, redirect } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import { isCallNumber, spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';

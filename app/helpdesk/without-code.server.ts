@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { data } from '@remix-run/node';
 import { z } from 'zod';
 import { callerOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
 import { untilOf } from '~/audit/safety-holds';
 import { caseReference } from '~/case/reference.server';
+import { data } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { data, redirect } from '@remix-run/node';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { record } from '~/audit/record.server';
 import { config } from '~/config/config.server';
+import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import { isAllowed, permitFor, RULES } from '~/model/policy';

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { requireProfessional } from '~/identity/session.server';
 import { listMark } from '~/mandate/clients.server';
 

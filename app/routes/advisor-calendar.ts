@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { feedRows } from '~/mandate/clients.server';
 import { deadlinesCalendar } from '~/mandate/deadlines.server';
 import { isLanguage } from '~/model/language';

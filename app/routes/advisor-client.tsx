@@ -1,9 +1,9 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CasePage } from '~/case/case-page';
 import { caseView } from '~/case/case-view.server';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';

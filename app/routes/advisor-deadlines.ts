@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { requireProfessional } from '~/identity/session.server';
 import { clientRows } from '~/mandate/clients.server';
 import { deadlinesCsv } from '~/mandate/deadlines.server';

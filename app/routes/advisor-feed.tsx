@@ -1,8 +1,8 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { actorPseudonym } from '~/audit/pseudonym.server';
 import { record } from '~/audit/record.server';
 import { config } from '~/config/config.server';
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';

@@ -1,5 +1,3 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { AccessList } from '~/appointment/booking/access';
 import { accessTo } from '~/appointment/booking/access.server';
 import { answerDraw, readTicket } from '~/appointment/draw/draw.server';
@@ -9,6 +7,8 @@ import { LIVING_SEARCH } from '~/appointment/search/search';
 import { searchView } from '~/appointment/search/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';

@@ -1,5 +1,5 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { config } from '~/config/config.server';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';

@@ -1,6 +1,6 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { cardOf } from '~/appointment/booking/card.server';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
 import { readBooking } from '~/store/booking.server';

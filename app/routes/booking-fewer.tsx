@@ -1,8 +1,8 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { fewerView } from '~/appointment/booking/fewer.server';
 import { Fewer } from '~/appointment/booking/fewer-page';
 import { caseReference } from '~/case/reference.server';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';

@@ -1,10 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { accessTo } from '~/appointment/booking/access.server';
 import { cancelBooking, checkUnknown } from '~/appointment/booking/booking.server';
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { caseReference } from '~/case/reference.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';

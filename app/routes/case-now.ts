@@ -1,6 +1,6 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { caseView } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 
 /** The case's page as data, for a page that has a late section. */

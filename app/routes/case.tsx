@@ -1,10 +1,10 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { caseView } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { openCase } from '~/case/open-case.server';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';

@@ -1,7 +1,7 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { CaseListPage } from '~/case/case-list-page';
 import { askedAt, caseList } from '~/case/case-view.server';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';

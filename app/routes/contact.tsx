@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { contactView } from '~/contact/contact-view.server';
 import { LIVING_CONTACT } from '~/contact/living-contact';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { Living } from '~/ui/living';

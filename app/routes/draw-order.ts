@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { readRelease, ticketsOf } from '~/store/draw.server';
 
 /** A draw for whoever wants to draw it again: the hash that was shown before, the seed, and the tickets by their places. */

@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { languageOfRequest } from '~/i18n/request-language.server';
 
 /** "/" leads to the home page in the reader's language. */

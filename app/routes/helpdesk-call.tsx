@@ -1,6 +1,6 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { record } from '~/audit/record.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { callOf, openWithCode } from '~/helpdesk/call.server';
 import { agentPseudonym } from '~/helpdesk/names.server';
 import { translatorOf } from '~/i18n/catalogues.server';

@@ -1,7 +1,7 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { askCases, caseList } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';

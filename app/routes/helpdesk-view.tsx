@@ -1,5 +1,5 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { recordView, requireView } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';

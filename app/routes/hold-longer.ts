@@ -1,5 +1,5 @@
-import type { ActionFunctionArgs } from '@remix-run/node';
 import { askMoreTime, requireHold, timeLeft } from '~/appointment/hold/hold.server';
+import type { ActionFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 
 /** More time for the page that counts down, without leaving it. Without scripts the hold's own form asks the same. */

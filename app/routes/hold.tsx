@@ -1,5 +1,3 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { casesOf } from '~/agency/cases.server';
 import { confirmHold } from '~/appointment/booking/booking.server';
 import { readDetails } from '~/appointment/hold/details.server';
@@ -15,6 +13,8 @@ import {
 import { LIVING_HOLD } from '~/appointment/hold/hold-form';
 import type { HoldView } from '~/appointment/views';
 import { caseReference } from '~/case/reference.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useWords } from '~/i18n/use-t';

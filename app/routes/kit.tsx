@@ -1,7 +1,7 @@
-import { data } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { config } from '~/config/config.server';
 import { themeInForce } from '~/config/theme.server';
+import { data } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import stylesheet from '~/kit/kit.css?url';
 import { KitPage } from '~/kit/kit-page';
 import { useNonce } from '~/ui/nonce';

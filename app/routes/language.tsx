@@ -1,5 +1,5 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
-import { Outlet } from '@remix-run/react';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
+import { Outlet } from '~/framework/react';
 import { isLanguage } from '~/model/language';
 
 /** Every page stands under a language that the portal speaks. */

@@ -1,6 +1,6 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
 import { config } from '~/config/config.server';
 import { themeInForce } from '~/config/theme.server';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { directionOf } from '~/model/language';

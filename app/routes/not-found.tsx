@@ -1,4 +1,4 @@
-import { data } from '@remix-run/node';
+import { data } from '~/framework/node.server';
 
 export function loader() {
   throw data(null, { status: 404 });

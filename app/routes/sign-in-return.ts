@@ -1,5 +1,5 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node';
 import { z } from 'zod';
+import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { noteWhoHeIs } from '~/helpdesk/close-by.server';
 import { languageOfRequest } from '~/i18n/request-language.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';

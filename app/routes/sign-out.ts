@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { noSessionCookie } from '~/identity/cookies.server';
 import { providerSignOut } from '~/identity/openid.server';

@@ -1,8 +1,8 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { partySizeOf } from '~/appointment/party.server';
 import { searchView } from '~/appointment/search/search.server';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 import type { PageHandle } from '~/ui/page-handle';
 

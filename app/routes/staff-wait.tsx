@@ -1,10 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { changeSwitch } from '~/estimate/switch-change.server';
 import { Switches } from '~/estimate/switch-page';
 import { switchable, switchesView } from '~/estimate/switch-view.server';
 import { WhatIfPart } from '~/estimate/what-if-page';
 import { whatIfView } from '~/estimate/what-if-view.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';

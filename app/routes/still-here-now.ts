@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { sessionEndOf } from '~/identity/session-end.server';
 

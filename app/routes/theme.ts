@@ -1,6 +1,6 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
 import { config } from '~/config/config.server';
 import { themeSheet } from '~/config/theme.server';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 
 /** The agency's own colours, under an address that changes with them. */
 export function loader({ request }: LoaderFunctionArgs) {

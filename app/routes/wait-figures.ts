@@ -1,7 +1,7 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
 import { trained } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { figuresCsv, figuresJson } from '~/estimate/public-download';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 
 const KEPT_SECONDS = 600;
 

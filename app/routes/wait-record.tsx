@@ -1,8 +1,8 @@
-import { data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { publicCache } from '~/estimate/public-cache.server';
 import { RecordPage } from '~/estimate/record-page';
 import { trackRecordView } from '~/estimate/record-view.server';
+import { data, type HeadersFunction, type LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 

@@ -1,9 +1,9 @@
-import { data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
 import { config } from '~/config/config.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { PublicWaitPage } from '~/estimate/public-wait-page';
 import { publicWait } from '~/estimate/public-wait-view.server';
+import { data, type HeadersFunction, type LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';

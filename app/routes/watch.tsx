@@ -1,10 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
 import { partySizeOf } from '~/appointment/party.server';
 import { readWatch, startWatch, stopWatch, watchView } from '~/appointment/watch/watch.server';
 import { WatchPage } from '~/appointment/watch/watch-page';
 import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { callerView } from '~/helpdesk/caller.server';
 import { requireViewer } from '~/identity/session.server';
 

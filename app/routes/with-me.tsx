@@ -1,5 +1,5 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { useActionData, useLoaderData } from '~/framework/react';
 import { callerView, makeViewCode, stopView } from '~/helpdesk/caller.server';
 import { CallerHelp } from '~/helpdesk/caller-help';
 import { translatorOf } from '~/i18n/catalogues.server';

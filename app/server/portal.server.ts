@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { ServerBuild } from '@remix-run/node';
 import { type AnswerOnRecord, answerOnRecord, type Ending } from '~/audit/answer.server';
 import type { Source } from '~/audit/carried.server';
 import type { Config } from '~/config/config.server';
+import type { ServerBuild } from '~/framework/node.server';
+import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import { errorName, log } from '~/platform/log.server';
@@ -17,7 +18,6 @@ import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
 import { send, type Whole, wholeOf } from './reply.server';
-import { type Answering, routeHandlers } from './route-handlers.server';
 
 /** Answers a file or hands the request on; `sirv` in production, Vite in development. */
 export type Files = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;

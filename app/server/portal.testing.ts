@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LoaderFunctionArgs, ServerBuild } from '@remix-run/node';
 import { config } from '~/config/config.server';
+import type { LoaderFunctionArgs, ServerBuild } from '~/framework/node.server';
 import type { PortalOptions } from './portal.server';
 
 export const OURS = 'http://localhost:3000';

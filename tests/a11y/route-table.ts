@@ -1,5 +1,4 @@
-import { matchRoutes } from '@remix-run/react';
-import type { RouteConfigEntry } from '@remix-run/route-config';
+import { matchRoutes } from '../../app/framework/node.server';
 import routes from '../../app/routes';
 
 const table = (await routes).map(asRoute);
@@ -17,6 +16,7 @@ export const PAGES: readonly string[] = [...new Set((await routes).flatMap(pages
   (file) => file !== 'routes/kit.tsx',
 );
 
+type RouteConfigEntry = Awaited<typeof routes>[number];
 type Route = Parameters<typeof matchRoutes>[0][number];
 
 function asRoute({ file, path, index, children = [] }: RouteConfigEntry): Route {

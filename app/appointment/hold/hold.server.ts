@@ -1,4 +1,3 @@
-import { data } from '@remix-run/node';
 import { Temporal } from 'temporal-polyfill';
 import { plannerOfAgency } from '~/agency/planner.server';
 import type { Held } from '~/agency/planner-port';
@@ -9,6 +8,7 @@ import { movedBooking } from '~/appointment/search/search.server';
 import type { HoldView, PersonFields, SlotView, TimeLeft } from '~/appointment/views';
 import type { Wishes } from '~/appointment/wishes.server';
 import { config } from '~/config/config.server';
+import { data } from '~/framework/node.server';
 import { formatsOf } from '~/i18n/format.server';
 import { ownerOf } from '~/identity/owner.server';
 import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';

@@ -1,6 +1,5 @@
-import { createRequestHandler, type RequestHandler, type ServerBuild } from '@remix-run/node';
-import { matchRoutes } from '@remix-run/react';
-import type { PageHandle } from '~/ui/page-handle';
+import type { PageHandle } from '../ui/page-handle';
+import { createRequestHandler, matchRoutes, type RequestHandler, type ServerBuild } from './node.server';
 
 /** What answers a path: the framework's handler, and for the log the pattern of the route that it will choose. */
 export interface Answering {
@@ -28,7 +27,7 @@ type Routes = ServerBuild['routes'];
  */
 export function routeHandlers(build: ServerBuild): (pathname: string) => Answering {
   const tree = childrenOf(undefined, Object.values(build.routes));
-  const whole: Answering = { pattern: '(none)', handler: createRequestHandler(build, build.mode), repeatable: false };
+  const whole: Answering = { pattern: '(none)', handler: createRequestHandler(build), repeatable: false };
   const known = new Map<string, Answering>();
   return (pathname) => {
     const matches = matchRoutes(asRouteObjects(tree), pathname);
@@ -40,7 +39,7 @@ export function routeHandlers(build: ServerBuild): (pathname: string) => Answeri
     const parts = matches.flatMap(({ route }) => route.path || []);
     const answering = {
       pattern: `/${parts.join('/')}`.replaceAll('//', '/'),
-      handler: createRequestHandler(only(build, ids), build.mode),
+      handler: createRequestHandler(only(build, ids)),
       repeatable: (build.routes[last]?.module.handle as PageHandle | undefined)?.repeatable === true,
     };
     known.set(last, answering);
