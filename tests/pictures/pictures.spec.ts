@@ -75,6 +75,21 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
   });
 }
 
+test.describe('the picture in the README', () => {
+  test.use({ viewport: { width: 360, height: 1000 }, deviceScaleFactor: 2 });
+
+  test('shows the page of a case as it is', async ({ page }) => {
+    const figures = () => page.request.get('/en/wait/figures.json');
+    await expect.poll(async () => (await figures()).status(), { timeout: 100_000 }).toBe(200);
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await signIn(page, 'amal', 'en');
+    await page.locator('main .cards a').first().click();
+    await page.evaluate(evenOut, false);
+    if ((await drawingOf(page)) !== keptDrawing()) return;
+    await expect(page).toHaveScreenshot('case-on-a-phone.png', { ...TOLERANCE, fullPage: false });
+  });
+});
+
 test('the kit can be read and used, in each direction', async ({ page }) => {
   for (const language of ['nl', 'ar']) {
     await page.goto(`/${language}/kit`);
