@@ -121,7 +121,13 @@ function run(program: string, args: readonly string[], environment: Readonly<Rec
 function vitestArguments(): string[] {
   // Quick: what stands beside its code, and the rules of the house. Races, contracts and replays take minutes.
   const which = quick
-    ? ['app/', 'tests/house.test.ts', 'tests/english.test.ts', 'tests/authorisation/policy.test.ts']
+    ? [
+        'app/',
+        'tests/house.test.ts',
+        'tests/english.test.ts',
+        'tests/supply.test.ts',
+        'tests/authorisation/policy.test.ts',
+      ]
     : [];
   return [
     'run',
