@@ -9,12 +9,22 @@ import { checkCatalogues } from './app/i18n/check-catalogues';
 import { readCatalogues } from './app/i18n/read-catalogues';
 import { forOlderBrowsers } from './app/ui/older-browsers';
 import remixConfig from './remix.config.js';
+import { inlineScripts } from './vite-inline-script';
 
 /** What scripts are written for. Older browsers have the page without them, and styles under older names. */
 const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
 
 export default defineConfig({
-  plugins: [catalogues(), tsconfigPaths(), remix(remixConfig), oneFile(), reload(), serverEntry(), precompress()],
+  plugins: [
+    catalogues(),
+    inlineScripts(),
+    tsconfigPaths(),
+    remix(remixConfig),
+    oneFile(),
+    reload(),
+    serverEntry(),
+    precompress(),
+  ],
   css: { postcss: { plugins: [forOlderBrowsers] } },
   build: {
     target: BROWSERS,

@@ -1,11 +1,12 @@
 import tsconfigPaths from 'vite-tsconfig-paths';
 import { defineConfig } from 'vitest/config';
 import { AGENCY_TOKEN, ZGW_CLIENT } from './mocks/secrets';
+import { inlineScripts } from './vite-inline-script';
 
 const port = 4199;
 
 export default defineConfig({
-  plugins: [tsconfigPaths()],
+  plugins: [inlineScripts(), tsconfigPaths()],
   test: {
     include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/database-cluster.ts',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { config } from '~/config/config.server';
 import { themeSheet } from '~/config/theme.server';
+import touches from './enhance/touches?inline-script';
 import type { LoaderFunctionArgs } from './framework/node.server';
 import {
   isRouteErrorResponse,
@@ -17,13 +18,13 @@ import { sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
 import { Frame } from './ui/frame';
+import { InlineScript } from './ui/inline-script';
 import { LivingScripts, Reloaders } from './ui/living';
 import { Lost } from './ui/lost';
 import { useNonce } from './ui/nonce';
 import { OwnLetters } from './ui/own-letters';
 import type { PageHandle } from './ui/page-handle';
 import { SessionEndDelay, SessionEndWarning } from './ui/session-end';
-import { Touches } from './ui/touches';
 import stylesheet from './ui/zicht.css?url';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -95,7 +96,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         >
           {children}
         </Frame>
-        {handle.touches && !failed ? <Touches nonce={nonce} /> : null}
+        {handle.touches && !failed ? <InlineScript code={touches} /> : null}
         {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} nonce={nonce} /> : null}
         <LivingScripts />
       </body>

@@ -6,7 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const SOURCES = ['app', 'locales', 'public', 'vite.config.ts', 'remix.config.js', 'tsconfig.json', 'package-lock.json'];
+const SOURCES = [
+  'app',
+  'locales',
+  'public',
+  'vite.config.ts',
+  'vite-inline-script.ts',
+  'remix.config.js',
+  'tsconfig.json',
+  'package-lock.json',
+];
 const STAMP = join(ROOT, 'build', 'sources.sha256');
 
 /** Builds into build/, unless it was built from these very sources. Throws when the build fails. */

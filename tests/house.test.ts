@@ -143,6 +143,12 @@ test('ui/ and i18n/ know no domain', () => {
   ).toEqual([]);
 });
 
+test('enhance/ imports nothing but itself and model/', () => {
+  expect(
+    importsThat(inRoom('enhance'), (_file, _name, target) => !/^app\/(enhance|model)\//.test(target ?? '')),
+  ).toEqual([]);
+});
+
 test('the app knows nothing of mocks/ and tests/', () => {
   expect(
     importsThat(

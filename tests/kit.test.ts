@@ -12,7 +12,7 @@ const AROUND = [
   'Reloaders',
   'SessionEndWarning',
   'SessionEndDelay',
-  'Touches',
+  'InlineScript',
 ];
 
 test('every component of ui/ is on the kit’s page, and there are at most twenty', () => {
