@@ -104,6 +104,11 @@ test('only store/ speaks SQL', () => {
   ).toEqual([]);
 });
 
+test('tables are defined in store/schema/ only', () => {
+  const others = app.filter(({ path }) => !path.startsWith('app/store/schema/'));
+  expect(others.flatMap((file) => linesWith(file, /\bpgTable\(/))).toEqual([]);
+});
+
 test('only config/ reads the environment', () => {
   const others = app.filter(({ path }) => path !== 'app/config/config.server.ts');
   expect(others.flatMap((file) => linesWith(file, /process\.env|import\.meta\.env/))).toEqual([]);

@@ -8,14 +8,8 @@ import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loade
 import { daysBetween } from '~/model/time';
 import { now, today } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
-import {
-  claimTraining,
-  dropClaim,
-  keepEstimate,
-  newerEstimate,
-  type Switched,
-  switches,
-} from '~/store/estimate.server';
+import { claimTraining, dropClaim, keepEstimate, newerEstimate } from '~/store/estimate.server';
+import { type Switched, switches } from '~/store/estimate-switch.server';
 import { besideLastGood, type Lesson, learn, SHAPE, type Trained } from './training';
 
 /** How often it is looked whether the counts are of a new week, or another portal has trained; sooner at the start. */

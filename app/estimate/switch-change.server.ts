@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { now } from '~/platform/clock.server';
-import { setSwitch } from '~/store/estimate.server';
+import { setSwitch } from '~/store/estimate-switch.server';
 import { wrongIn } from '~/ui/said';
 import { refreshSwitches, staffSwitch } from './model.server';
 import { STAFF_REASONS } from './switch-reason';

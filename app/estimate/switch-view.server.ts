@@ -1,12 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { dateIn } from '~/model/time';
-import { switches } from '~/store/estimate.server';
-import { type SwitchChange, switchLog } from '~/store/estimate-switch-log.server';
+import { type SwitchChange, switches, switchLog } from '~/store/estimate-switch.server';
 import { trained } from './model.server';
 import type { SwitchesView, SwitchLine } from './switch-view';
 
@@ -34,7 +32,7 @@ export async function switchesView(language: Language): Promise<SwitchesView> {
 function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language): SwitchLine {
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
-  const day = dateIn(zone, Temporal.Instant.from(setAt));
-  const at = translatorOf(language)('audit:moment', { date: formats.date(day), time: formats.clock(setAt, zone) });
+  const [date, time] = [formats.date(dateIn(zone, setAt)), formats.clock(setAt.toString(), zone)];
+  const at = translatorOf(language)('audit:moment', { date, time });
   return { procedure, trust, reason, by: setBy, at };
 }

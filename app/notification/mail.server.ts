@@ -2,7 +2,7 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Language } from '~/model/language';
-import type { MailKind } from '~/store/schema.server';
+import type { MailKind } from '~/store/schema/outbox.server';
 
 export interface Mail {
   readonly subject: string;

@@ -1,15 +1,8 @@
 import { and, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import type { Hasher } from '~/model/audit-chain';
-import {
-  append,
-  auditEvent,
-  auditHead,
-  type EventRow,
-  type Processing,
-  processingLine,
-  type Transacting,
-} from './audit-append.server';
+import { append, type EventRow, type Processing, type Transacting } from './audit-append.server';
+import { auditEvent, auditHead, processingLine } from './schema/audit.server';
 import { db } from './store.server';
 
 /** Puts an event at the end of the chain of the portal's own store, or of a transaction's. */

@@ -3,7 +3,8 @@ import { and, asc, desc, eq, type InferSelectModel, inArray, isNull, lte, or, sq
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { waitBefore } from '~/model/move';
-import { type BookingState, booking, isUuid } from './schema.server';
+import { isUuid } from './columns.server';
+import { type BookingState, booking } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 

@@ -1,18 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, type InferSelectModel, sql } from 'drizzle-orm';
-import { date, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { callReason } from './schema/helpdesk.server';
 import { db } from './store.server';
-
-const callReason = pgTable('call_reason', {
-  id: uuid('id').primaryKey(),
-  /** The Monday of the week: nearer than that would point at a call. */
-  week: date('week', { mode: 'string' }).notNull(),
-  procedure: text('procedure'),
-  stage: text('stage'),
-  page: text('page').notNull(),
-  reason: text('reason').notNull(),
-  answered: text('answered').$type<'yes' | 'not-understood' | 'no'>().notNull(),
-});
 
 export type CallReason = Readonly<Omit<InferSelectModel<typeof callReason>, 'id'>>;
 

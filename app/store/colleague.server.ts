@@ -1,17 +1,8 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { pgTable, text } from 'drizzle-orm/pg-core';
 import { config } from '~/config/config.server';
-import { bytes, instant } from './columns.server';
+import { colleague } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
-
-const colleague = pgTable('colleague', {
-  numberHash: text('number_hash').primaryKey(),
-  advisor: text('advisor').notNull(),
-  firm: text('firm').notNull(),
-  name: bytes('name').notNull(),
-  seenAt: instant('seen_at').notNull(),
-});
 
 /** An advisor as the others of the office can find him. */
 export interface Colleague {

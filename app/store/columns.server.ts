@@ -9,3 +9,6 @@ export const instant = customType<{ data: Temporal.Instant; driverData: string }
 });
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
+
+/** PostgreSQL refuses a query that compares a uuid column with anything else, instead of finding no row. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -1,18 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
-import { pgTable, text } from 'drizzle-orm/pg-core';
 import { config } from '~/config/config.server';
-import { bytes, instant } from './columns.server';
+import { deadlineFeed } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
-
-const deadlineFeed = pgTable('deadline_feed', {
-  tokenHash: text('token_hash').primaryKey(),
-  advisor: text('advisor').notNull().unique(),
-  actor: bytes('actor').notNull(),
-  language: text('language').notNull(),
-  createdAt: instant('created_at').notNull(),
-});
 
 /** A new address for an advisor's calendar (256 random bits); the one before it opens nothing from now on. */
 export async function createFeed(advisor: string, actor: string, language: string): Promise<string> {

@@ -3,8 +3,8 @@ import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne 
 import type { Temporal } from 'temporal-polyfill';
 import type { Slot } from '~/model/appointment';
 import { orderOf, WINDOW_MINUTES, windowState } from '~/model/draw';
-import { release, ticket } from './draw-schema.server';
-import { isUuid, type StoredOffer } from './schema.server';
+import { isUuid } from './columns.server';
+import { release, type StoredOffer, ticket } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import type { Place } from '~/model/four-eyes';
+import { employee } from './schema/helpdesk.server';
 import { db } from './store.server';
-
-const employee = pgTable('employee', {
-  actor: text('actor').primaryKey(),
-  number: integer('number').notNull(),
-  person: text('person'),
-  team: text('team'),
-  leads: text('leads').array(),
-});
 
 /** Numbers of four digits come first; an agency with more employees than those gets longer ones. */
 const FIRST = 1_000;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { and, count, eq, gt, type InferSelectModel, lte } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
-import { hold, isUuid } from './schema.server';
+import { isUuid } from './columns.server';
+import { hold } from './schema/appointment.server';
 import { db } from './store.server';
 
 /** A slot that a person keeps for some minutes. `expiresAt` is what he was told, `backendUntil` what the planner keeps. */

@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { isEnded, type MandateState, type SuspendReason } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
 import { oneAtATime } from './mandate-replace.server';
-import { COLUMNS, mandate, NOW, read } from './mandate-row.server';
+import { COLUMNS, NOW, read } from './mandate-row.server';
+import { advisorStop, mandate } from './schema/mandate.server';
 
 /** One mandate, all of an advisor (by his pseudonym), or all of a person (by the keyed hashes of his numbers). */
 export type Choice =
@@ -30,10 +31,8 @@ export async function chosenMandates(database: Pick<NodePgDatabase, 'select'>, c
 }
 
 /** For what the agency stopped an advisor. */
-export async function stopsOf(database: Pick<NodePgDatabase, 'execute'>, advisor: string): Promise<SuspendReason[]> {
-  const { rows } = await database.execute<{ reason: SuspendReason }>(
-    sql`select reason from advisor_stop where advisor = ${advisor}`,
-  );
+export async function stopsOf(database: Pick<NodePgDatabase, 'select'>, advisor: string): Promise<SuspendReason[]> {
+  const rows = await database.select().from(advisorStop).where(eq(advisorStop.advisor, advisor));
   return rows.map(({ reason }) => reason);
 }
 
@@ -55,11 +54,16 @@ export async function stopAdvisor(
 ): Promise<boolean> {
   return database.transaction(async (transaction) => {
     await oneAtATime(transaction);
-    const { rows } = await transaction.execute(
-      stopped
-        ? sql`insert into advisor_stop values (${advisor}, ${reason}, ${NOW}) on conflict do nothing returning reason`
-        : sql`delete from advisor_stop where advisor = ${advisor} and reason = ${reason} returning reason`,
-    );
+    const rows = stopped
+      ? await transaction
+          .insert(advisorStop)
+          .values({ advisor, reason, stoppedAt: NOW })
+          .onConflictDoNothing()
+          .returning()
+      : await transaction
+          .delete(advisorStop)
+          .where(and(eq(advisorStop.advisor, advisor), eq(advisorStop.reason, reason)))
+          .returning();
     if (rows.length > 0) await witness(transaction);
     return rows.length > 0;
   });

@@ -2,7 +2,8 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { type MandateEvent, nextState, reasonsAfter } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
-import { COLUMNS, type Mandate, type MandateNames, mandate, NOW, read, sealNames } from './mandate-row.server';
+import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
+import { mandate } from './schema/mandate.server';
 
 /** Writes a change down elsewhere in the same transaction: when it throws, nothing has changed. */
 export type Witness = (transaction: Transacting, moved: Moved) => Promise<unknown>;

@@ -1,7 +1,8 @@
 import { and, arrayOverlaps, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { isEnded, type SuspendReason } from '~/model/mandate';
-import { COLUMNS, type Mandate, mandate, NOW, read, sealNames } from './mandate-row.server';
+import { COLUMNS, type Mandate, NOW, read, sealNames } from './mandate-row.server';
+import { advisorStop, mandate } from './schema/mandate.server';
 
 type Querying = Pick<NodePgDatabase, 'select' | 'update' | 'execute'>;
 
@@ -55,13 +56,14 @@ async function standsStill(transaction: Querying, advisor: string, which: SQL | 
 
 /** Whether the agency stopped an advisor, for this reason or for any. */
 export async function isStopped(
-  transaction: Pick<Querying, 'execute'>,
+  transaction: Pick<Querying, 'select'>,
   advisor: string,
   reason: SuspendReason | null = null,
 ): Promise<boolean> {
-  const { rows } = await transaction.execute(
-    sql`select 1 from advisor_stop where advisor = ${advisor} and reason = coalesce(${reason}, reason)`,
-  );
+  const rows = await transaction
+    .select()
+    .from(advisorStop)
+    .where(and(eq(advisorStop.advisor, advisor), reason === null ? undefined : eq(advisorStop.reason, reason)));
   return rows.length > 0;
 }
 

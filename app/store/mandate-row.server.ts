@@ -1,39 +1,10 @@
 import { type InferSelectModel, sql } from 'drizzle-orm';
-import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
-import { type MandateAction, type MandateState, type SuspendReason, stateAt, stateUnder } from '~/model/mandate';
-import { bytes, instant } from './columns.server';
+import { type MandateState, stateAt, stateUnder } from '~/model/mandate';
+import { mandate } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
-
-export const mandate = pgTable('mandate', {
-  id: uuid('id').primaryKey(),
-  client: text('client').notNull(),
-  advisor: text('advisor'),
-  firm: text('firm').notNull(),
-  caseIds: text('case_ids').array().notNull(),
-  actions: text('actions').array().$type<MandateAction[]>().notNull(),
-  offeredBy: text('offered_by').$type<'client' | 'advisor'>().notNull(),
-  parent: uuid('parent'),
-  maySub: boolean('may_sub').notNull().default(false),
-  months: integer('months').notNull(),
-  state: text('state').$type<MandateState>().notNull(),
-  version: integer('version').notNull().default(1),
-  textHash: text('text_hash').notNull(),
-  language: text('language').notNull(),
-  names: bytes('names').notNull(),
-  offeredAt: instant('offered_at').notNull(),
-  answerBefore: instant('answer_before').notNull(),
-  validFrom: instant('valid_from'),
-  validUntil: instant('valid_until'),
-  clientSignedAt: instant('client_signed_at'),
-  advisorSignedAt: instant('advisor_signed_at'),
-  endedAt: instant('ended_at'),
-  suspendedFor: text('suspended_for').array().$type<SuspendReason[]>().notNull().default([]),
-  /** The newer one by which it was superseded. */
-  successor: uuid('successor'),
-});
 
 /** What the two sides call each other and the case; sealed in the table. */
 const namesSchema = z.object({

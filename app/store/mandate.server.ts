@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
+import { isUuid } from './columns.server';
 import { isOf, type Moved, moveIn, type Signer, type Whose, type Witness } from './mandate-move.server';
 import { mayBeginNothing } from './mandate-replace.server';
-import { COLUMNS, type Mandate, type MandateNames, mandate, NOW, read, sealNames } from './mandate-row.server';
-import { isUuid } from './schema.server';
+import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
+import { mandate } from './schema/mandate.server';
 import { db } from './store.server';
 
 export type { Mandate, MandateNames, Moved, Whose };

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or, sql } from
 import type { Temporal } from 'temporal-polyfill';
 import { type MoveState, waitBefore } from '~/model/move';
 import { type Booking, bookingOfHold, type NewBooking, newRow } from './booking.server';
-import { booking, move } from './schema.server';
+import { booking, move } from './schema/appointment.server';
 import { db } from './store.server';
 
 /** One booking that is to take another's place: written down before anybody is asked, so that it outlives a crash. */

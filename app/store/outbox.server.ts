@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asc, eq, type InferSelectModel, lte, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { waitBefore } from '~/model/move';
-import { outbox } from './schema.server';
+import { outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 

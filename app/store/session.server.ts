@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, or } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
-import { session } from './schema.server';
+import { session } from './schema/session.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 

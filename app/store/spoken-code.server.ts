@@ -1,32 +1,11 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
-import { integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
 import { config } from '~/config/config.server';
 import { AGENT_TRIES_AN_HOUR, CODE_TRIES } from '~/model/view-as';
-import { bytes, instant } from './columns.server';
-import { isUuid } from './schema.server';
+import { isUuid } from './columns.server';
+import { type CodePurpose, codeTry, spokenCode } from './schema/helpdesk.server';
 import { db } from './store.server';
 
-const spokenCode = pgTable('spoken_code', {
-  id: uuid('id').primaryKey(),
-  purpose: text('purpose').$type<CodePurpose>().notNull(),
-  owner: text('owner').notNull(),
-  sessionHash: text('session_hash').notNull(),
-  codeHash: text('code_hash').notNull(),
-  callerCheck: text('caller_check').notNull(),
-  refs: text('refs').array().notNull(),
-  subject: bytes('subject'),
-  language: text('language').notNull(),
-  pageWidth: real('page_width'),
-  tries: integer('tries').notNull().default(0),
-  usedAt: instant('used_at'),
-  createdAt: instant('created_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-});
-
-const codeTry = pgTable('code_try', { agent: text('agent').notNull(), triedAt: instant('tried_at').notNull() });
-
-export type CodePurpose = 'view' | 'mandate';
 export type SpokenCode = Readonly<InferSelectModel<typeof spokenCode>>;
 
 export interface NewCode {

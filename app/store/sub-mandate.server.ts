@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { fitsInside, type SubLasts, subUntil } from '~/model/mandate';
+import { isUuid } from './columns.server';
 import type { Moved, Witness } from './mandate-move.server';
 import { mayBegin, oneAtATime } from './mandate-replace.server';
-import { COLUMNS, mandate, NOW, read, sealNames } from './mandate-row.server';
-import { isUuid } from './schema.server';
+import { COLUMNS, NOW, read, sealNames } from './mandate-row.server';
+import { mandate } from './schema/mandate.server';
 import { db } from './store.server';
 
 export interface NewSub {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
-import { integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import {
   GLASS_MINUTES,
@@ -8,42 +7,13 @@ import {
   LOCATED_MINUTES,
   VIEW_IDLE_MINUTES,
   VIEW_MINUTES,
-  type ViewPurpose,
   type ViewState,
   viewStateAt,
 } from '~/model/view-as';
-import { bytes, instant } from './columns.server';
+import { isUuid } from './columns.server';
 import { isCloseBy } from './employee.server';
-import { isUuid } from './schema.server';
+import { viewGrant } from './schema/helpdesk.server';
 import { db } from './store.server';
-
-const viewGrant = pgTable('view_grant', {
-  id: uuid('id').primaryKey(),
-  agent: text('agent').notNull(),
-  agentNumber: integer('agent_number').notNull(),
-  agentSession: text('agent_session').notNull(),
-  owner: text('owner').notNull(),
-  /** Null for a view that no code opened. */
-  codeId: uuid('code_id'),
-  state: text('state').$type<ViewState>().notNull(),
-  purpose: text('purpose').$type<ViewPurpose>().notNull(),
-  callId: text('call_id').notNull(),
-  method: text('method').$type<'code' | 'alt' | 'glass'>().notNull(),
-  subject: bytes('subject'),
-  language: text('language').notNull(),
-  /** Of the caller's page, in rem; null: it is not known. */
-  pageWidth: real('page_width'),
-  locatedAt: instant('located_at').notNull(),
-  activeAt: instant('active_at'),
-  lastSeenAt: instant('last_seen_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  endedAt: instant('ended_at'),
-  /** The one case that a view after a call-back is limited to. */
-  onlyCase: text('only_case'),
-  secondApprover: text('second_approver'),
-  /** The page that was given out last: the only one that still stands. */
-  page: uuid('page'),
-});
 
 /** A view as it stands at the moment of reading: `state` is already what time made of it. */
 export type ViewGrant = Readonly<InferSelectModel<typeof viewGrant>>;

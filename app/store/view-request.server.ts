@@ -1,35 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { ANSWER_MINUTES, type EmergencyCategory, HOLD_DAYS, type ViewPurpose } from '~/model/view-as';
-import { bytes, instant } from './columns.server';
+import { ANSWER_MINUTES, HOLD_DAYS } from '~/model/view-as';
+import { isUuid } from './columns.server';
 import { isApart } from './employee.server';
-import { isUuid } from './schema.server';
+import { viewRequest } from './schema/helpdesk.server';
 import { db } from './store.server';
 
-const viewRequest = pgTable('view_request', {
-  id: uuid('id').primaryKey(),
-  kind: text('kind').$type<'alt' | 'glass'>().notNull(),
-  agent: text('agent').notNull(),
-  agentNumber: integer('agent_number').notNull(),
-  agentSession: text('agent_session').notNull(),
-  purpose: text('purpose').$type<ViewPurpose>().notNull(),
-  callId: text('call_id').notNull(),
-  category: text('category').$type<EmergencyCategory>(),
-  facts: text('facts').array().notNull(),
-  reference: bytes('reference'),
-  report: bytes('report'),
-  holdUntil: instant('hold_until'),
-  state: text('state').$type<RequestState>().notNull(),
-  askedAt: instant('asked_at').notNull(),
-  answerBefore: instant('answer_before').notNull(),
-  answeredBy: text('answered_by'),
-  answeredAt: instant('answered_at'),
-  reportedAt: instant('reported_at'),
-  grantId: uuid('grant_id'),
-});
-
-export type RequestState = 'pending' | 'approved' | 'refused' | 'used' | 'withdrawn';
 export type ViewRequest = Readonly<InferSelectModel<typeof viewRequest>>;
 
 export type NewRequest = Pick<

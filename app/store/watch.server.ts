@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, type InferSelectModel, isNotNull, lte } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
-import { type StoredOffer, watch } from './schema.server';
+import { type StoredOffer, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
@@ -42,7 +42,7 @@ export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.I
   };
   const [row] = await db()
     .insert(watch)
-    .values({ ...wish, id, seen: [], waitingSince: now })
+    .values({ ...wish, id, waitingSince: now })
     .onConflictDoUpdate({ target: [watch.caseId, watch.product], set: wish, setWhere: eq(watch.owner, wanted.owner) })
     .returning();
   if (!row) throw new Error('A watch that was written is not there');

@@ -1,1 +1,1 @@
-export type { BookingState } from '~/store/schema.server';
+export type { BookingState } from '~/store/schema/appointment.server';

@@ -23,7 +23,7 @@ import {
 } from '~/store/draw.server';
 import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
-import type { MailKind } from '~/store/schema.server';
+import type { MailKind } from '~/store/schema/outbox.server';
 
 /** For so long after its last slot anybody can check a draw. */
 const KEPT_DAYS = 30;

@@ -2,8 +2,8 @@ import { boolean, customType, date, integer, jsonb, pgTable, text, uuid } from '
 import type { Language } from '~/model/language';
 import type { MoveState } from '~/model/move';
 import type { PartOfDay } from '~/model/watch';
-import { bytes, instant } from './columns.server';
-import { sealedText, sealText, unsealText } from './sealed-column.server';
+import { bytes, instant } from '../columns.server';
+import { sealedText, sealText, unsealText } from '../sealed-column.server';
 
 /** The slot as the planner named it, with its desk's zone. */
 export interface StoredSlot {
@@ -56,17 +56,6 @@ export interface StoredOffer {
   readonly time: string;
   readonly deskName: string;
 }
-
-export type MailKind = 'watch-set' | 'earlier-slot' | 'draw-offer' | 'draw-lost' | 'emergency-report';
-
-export const session = pgTable('session', {
-  idHash: text('id_hash').primaryKey(),
-  payload: bytes('payload').notNull(),
-  createdAt: instant('created_at').notNull(),
-  lastSeenAt: instant('last_seen_at').notNull(),
-  idleExpiresAt: instant('idle_expires_at').notNull(),
-  absoluteExpiresAt: instant('absolute_expires_at').notNull(),
-});
 
 export const hold = pgTable('hold', {
   id: uuid('id').primaryKey(),
@@ -143,23 +132,41 @@ export const watch = pgTable('watch', {
   offer: jsonb('offer').$type<StoredOffer>(),
   offerHoldId: uuid('offer_hold_id'),
   offerUntil: instant('offer_until'),
-  seen: jsonb('seen').$type<readonly string[]>().notNull(),
+  seen: jsonb('seen').$type<readonly string[]>().notNull().default([]),
   waitingSince: instant('waiting_since').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });
 
-export const outbox = pgTable('outbox', {
+export const release = pgTable('release', {
   id: uuid('id').primaryKey(),
-  /** Both null for mail that belongs to nothing of a person's. */
-  watchId: uuid('watch_id'),
-  ticketId: uuid('ticket_id'),
-  kind: text('kind').$type<MailKind>().notNull(),
-  language: text('language').$type<Language>().notNull(),
-  address: bytes('address').notNull(),
-  notBefore: instant('not_before').notNull(),
-  attempts: integer('attempts').notNull().default(0),
+  product: text('product').notNull(),
+  desks: jsonb('desks').$type<readonly string[]>().notNull(),
+  fromDate: date('from_date', { mode: 'string' }).notNull(),
+  untilDate: date('until_date', { mode: 'string' }).notNull(),
+  opensAt: instant('opens_at').notNull(),
+  windowMinutes: integer('window_minutes').notNull(),
+  confirmHours: integer('confirm_hours').notNull(),
+  seed: bytes('seed').notNull(),
+  seedHash: text('seed_hash').notNull(),
+  seedShown: text('seed_shown'),
+  state: text('state').$type<'planned' | 'drawn' | 'over'>().notNull(),
   createdAt: instant('created_at').notNull(),
 });
 
-/** Asked with anything else PostgreSQL answers with an error instead of no row. */
-export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+export const ticket = pgTable('ticket', {
+  id: uuid('id').primaryKey(),
+  releaseId: uuid('release_id').notNull(),
+  number: text('number').notNull(),
+  owner: text('owner').notNull(),
+  caseId: text('case_id').notNull(),
+  partySize: integer('party_size').notNull(),
+  desks: jsonb('desks').$type<readonly string[]>().notNull().default([]),
+  weekdays: jsonb('weekdays').$type<readonly number[]>().notNull().default([]),
+  language: text('language').$type<Language>().notNull(),
+  sealed: bytes('sealed').notNull(),
+  state: text('state').$type<'waiting' | 'offered' | 'missed' | 'booked' | 'lost' | 'returned'>().notNull(),
+  place: integer('place'),
+  offer: jsonb('offer').$type<StoredOffer>(),
+  offerUntil: instant('offer_until'),
+  createdAt: instant('created_at').notNull(),
+});

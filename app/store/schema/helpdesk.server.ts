@@ -1,0 +1,94 @@
+import { date, integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
+import type { EmergencyCategory, ViewPurpose, ViewState } from '~/model/view-as';
+import { bytes, instant } from '../columns.server';
+
+export type CodePurpose = 'view' | 'mandate';
+export type RequestState = 'pending' | 'approved' | 'refused' | 'used' | 'withdrawn';
+
+export const spokenCode = pgTable('spoken_code', {
+  id: uuid('id').primaryKey(),
+  purpose: text('purpose').$type<CodePurpose>().notNull(),
+  owner: text('owner').notNull(),
+  sessionHash: text('session_hash').notNull(),
+  codeHash: text('code_hash').notNull(),
+  callerCheck: text('caller_check').notNull(),
+  refs: text('refs').array().notNull(),
+  subject: bytes('subject'),
+  language: text('language').notNull(),
+  pageWidth: real('page_width'),
+  tries: integer('tries').notNull().default(0),
+  usedAt: instant('used_at'),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+export const codeTry = pgTable('code_try', { agent: text('agent').notNull(), triedAt: instant('tried_at').notNull() });
+
+export const viewGrant = pgTable('view_grant', {
+  id: uuid('id').primaryKey(),
+  agent: text('agent').notNull(),
+  agentNumber: integer('agent_number').notNull(),
+  agentSession: text('agent_session').notNull(),
+  owner: text('owner').notNull(),
+  /** Null for a view that no code opened. */
+  codeId: uuid('code_id'),
+  state: text('state').$type<ViewState>().notNull(),
+  purpose: text('purpose').$type<ViewPurpose>().notNull(),
+  callId: text('call_id').notNull(),
+  method: text('method').$type<'code' | 'alt' | 'glass'>().notNull(),
+  subject: bytes('subject'),
+  language: text('language').notNull(),
+  /** Of the caller's page, in rem; null: it is not known. */
+  pageWidth: real('page_width'),
+  locatedAt: instant('located_at').notNull(),
+  activeAt: instant('active_at'),
+  lastSeenAt: instant('last_seen_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  endedAt: instant('ended_at'),
+  /** The one case that a view after a call-back is limited to. */
+  onlyCase: text('only_case'),
+  secondApprover: text('second_approver'),
+  /** The page that was given out last: the only one that still stands. */
+  page: uuid('page'),
+});
+
+export const viewRequest = pgTable('view_request', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').$type<'alt' | 'glass'>().notNull(),
+  agent: text('agent').notNull(),
+  agentNumber: integer('agent_number').notNull(),
+  agentSession: text('agent_session').notNull(),
+  purpose: text('purpose').$type<ViewPurpose>().notNull(),
+  callId: text('call_id').notNull(),
+  category: text('category').$type<EmergencyCategory>(),
+  facts: text('facts').array().notNull().default([]),
+  reference: bytes('reference'),
+  report: bytes('report'),
+  holdUntil: instant('hold_until'),
+  state: text('state').$type<RequestState>().notNull(),
+  askedAt: instant('asked_at').notNull(),
+  answerBefore: instant('answer_before').notNull(),
+  answeredBy: text('answered_by'),
+  answeredAt: instant('answered_at'),
+  reportedAt: instant('reported_at'),
+  grantId: uuid('grant_id'),
+});
+
+export const employee = pgTable('employee', {
+  actor: text('actor').primaryKey(),
+  number: integer('number').notNull(),
+  person: text('person'),
+  team: text('team'),
+  leads: text('leads').array(),
+});
+
+export const callReason = pgTable('call_reason', {
+  id: uuid('id').primaryKey(),
+  /** The Monday of the week: nearer than that would point at a call. */
+  week: date('week', { mode: 'string' }).notNull(),
+  procedure: text('procedure'),
+  stage: text('stage'),
+  page: text('page').notNull(),
+  reason: text('reason').notNull(),
+  answered: text('answered').$type<'yes' | 'not-understood' | 'no'>().notNull(),
+});
