@@ -1,4 +1,4 @@
-import { and, desc, eq, type InferSelectModel, lt } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, type InferSelectModel, lt } from 'drizzle-orm';
 import { rangeShown } from './schema/estimate.server';
 import { db } from './store.server';
 
@@ -15,8 +15,9 @@ export async function keepRange(owner: string, caseId: string, range: RangeShown
 
 /** The ranges shown before a day (ISO date), the latest first, at most `most`. */
 export async function rangesShown(owner: string, caseId: string, before: string, most: number): Promise<RangeShown[]> {
+  const { owner: _owner, caseId: _caseId, ...range } = getTableColumns(rangeShown);
   return db()
-    .select()
+    .select(range)
     .from(rangeShown)
     .where(and(eq(rangeShown.owner, owner), eq(rangeShown.caseId, caseId), lt(rangeShown.shownOn, before)))
     .orderBy(desc(rangeShown.shownOn))
