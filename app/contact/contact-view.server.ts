@@ -1,4 +1,3 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { within } from '~/agency/budget.server';
 import { type DeskNow, desksNow, type LineNow, phoneNow } from '~/agency/queue.server';
 import { config } from '~/config/config.server';
@@ -10,6 +9,7 @@ import { addDays } from '~/model/time';
 import { now } from '~/platform/clock.server';
 import { mapAddress } from '~/ui/map-address';
 import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
+import { groupedLike } from './phone-groups';
 
 const BUDGET = 1_000;
 
@@ -31,7 +31,7 @@ function lineView(line: LineNow, zone: string, formats: Formats): LineView {
   const best = bestTimeToday(line.typical, line.openingHours, here.weekday, here.time);
   return {
     id: line.id,
-    number: inGroups(line.number),
+    number: groupedLike(config().AGENCY_PHONE, line.number),
     opening,
     minutes: opening.open && line.waiting ? Math.round(line.waiting.minutes) : null,
     callers: opening.open && line.waiting ? line.waiting.callers : null,
@@ -43,9 +43,6 @@ function lineView(line: LineNow, zone: string, formats: Formats): LineView {
           : { from: formats.time(hour(best.hour)), to: formats.time(hour(best.hour + 1)) },
   };
 }
-
-/** In groups, as people read a number out. One that no country has stays as the agency gave it. */
-const inGroups = (number: string): string => parsePhoneNumberFromString(number)?.formatInternational() ?? number;
 
 function deskView(desk: DeskNow, formats: Formats): DeskView {
   const opening = openingView(desk.openingHours, localNow(desk.zone), formats);
