@@ -73,6 +73,27 @@ test('no room imports the server', () => {
   expect(importsThat(rooms, (_file, _name, target) => target?.startsWith('app/server/') === true)).toEqual([]);
 });
 
+test('a route asks a room, never store/ or agency/', () => {
+  expect(importsThat(inRoom('routes'), (_file, _name, target) => /^app\/(store|agency)\//.test(target ?? ''))).toEqual(
+    [],
+  );
+});
+
+test('no part of appointment/ needs itself by way of other parts', () => {
+  const partOf = (path: string) => /^app\/appointment\/(\w+)\//.exec(path)?.[1] ?? null;
+  const graph = new Map<string, Set<string>>();
+  for (const { path, imports } of inRoom('appointment')) {
+    const part = partOf(path) ?? 'appointment';
+    const needed = graph.get(part) ?? new Set();
+    for (const { target } of imports) {
+      const other = target?.startsWith('app/appointment/') ? (partOf(target) ?? 'appointment') : part;
+      if (other !== part) needed.add(other);
+    }
+    graph.set(part, needed);
+  }
+  expect(circlesIn(graph)).toEqual([]);
+});
+
 test('no file imports itself by way of others', () => {
   const graph = new Map(app.map(({ path, imports }) => [path, new Set(imports.flatMap(({ target }) => target ?? []))]));
   expect(circlesIn(graph)).toEqual([]);

@@ -7,9 +7,8 @@ import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
 import { now } from '~/platform/clock.server';
 import { isKept, keptForDraws } from '~/store/draw.server';
 import { keptLately } from './kept.server';
-import type { SlotView } from './views';
 
-export interface Found {
+export interface FreeSlots {
   readonly slots: readonly Slot[];
   readonly failed: readonly Desk[];
   readonly why: Trouble | null;
@@ -38,7 +37,7 @@ export async function freeSlots(
   desks: readonly Desk[],
   { persons, drawn = null, sure = false }: Asking,
   range?: DateRange,
-): Promise<Found> {
+): Promise<FreeSlots> {
   const kept = drawn === 'all' ? [] : await (sure ? keptForDraws(product) : keptLately(product));
   const answers = await Promise.all(
     desks.map(
@@ -61,7 +60,8 @@ export async function freeSlots(
   };
 }
 
-export function slotView(slot: Slot, language: Language): SlotView {
+/** A free slot as a page shows it; day and time in the reader's language. */
+export function slotView(slot: Slot, language: Language) {
   const formats = formatsOf(language);
   return {
     id: slotId(slot),
@@ -70,3 +70,5 @@ export function slotView(slot: Slot, language: Language): SlotView {
     desk: slot.desk.name,
   };
 }
+
+export type SlotView = ReturnType<typeof slotView>;

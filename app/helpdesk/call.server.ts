@@ -7,9 +7,9 @@ import { isCallNumber, spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { employeeNumber } from '~/store/employee.server';
 import { seal } from '~/store/seal.server';
-import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
+import { callerCheckOf, findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
-import { locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
+import { endByAgent, locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
 import { wrongIn } from '~/ui/said';
 import { isTooClose } from './close-by.server';
 import type { ShownParts } from './earlier-looks.server';
@@ -178,3 +178,13 @@ export const GROUNDS = { code: 'consent-by-code', alt: 'second-approval', glass:
 const WHOLE_PAGE = ['stage', 'next-step', 'period', 'wait', 'people', 'reference'];
 
 export const origin = (agent: Professional) => ({ actorAssurance: agent.assurance, actorUnit: 'helpdesk' });
+
+/** The number that the employee says to the caller before the caller gives a code; null once the call is past that. */
+export const callerCheckFor = async ({ state, codeId }: ViewGrant): Promise<string | null> =>
+  state === 'located' && codeId !== null ? callerCheckOf(codeId) : null;
+
+/** Ends the call and the employee's access to the caller's pages. */
+export async function endCall({ actor }: Professional, { id }: ViewGrant): Promise<void> {
+  await endByAgent(id, agentPseudonym(actor.id));
+  await record(actor, { action: 'end-view', objectType: 'grant', objectRef: id, grantId: id });
+}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
-import type { WatchNoteView } from '~/appointment/views';
+import type { WatchNoteView } from '~/appointment/watch/watch.server';
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CaseListPage } from '~/case/case-list-page';

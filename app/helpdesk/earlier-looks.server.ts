@@ -1,4 +1,4 @@
-import type { WatchNoteView } from '~/appointment/views';
+import type { WatchNoteView } from '~/appointment/watch/watch.server';
 import { readEvent } from '~/audit/read-event.server';
 import type { CaseView } from '~/case/case-view';
 import { config } from '~/config/config.server';

@@ -1,19 +1,16 @@
-import { actorPseudonym } from '~/audit/pseudonym.server';
-import { record } from '~/audit/record.server';
-import { config } from '~/config/config.server';
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { createFeed, hasFeed, revokeFeed } from '~/store/deadline-feed.server';
+import { endFeed, hasFeed, makeFeed } from '~/mandate/feed.server';
 import { Notice } from '~/ui/notice';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, language } = await requireProfessional(request, 'advisor');
   return {
     title: translatorOf(language)('mandate:advisor.feed.title'),
-    there: await hasFeed(actorPseudonym(actor.id)),
+    there: await hasFeed(actor),
   };
 }
 
@@ -21,13 +18,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const { actor, language } = await requireProfessional(request, 'advisor');
   const form = await request.formData();
   if (form.get('do') === 'end') {
-    await revokeFeed(actorPseudonym(actor.id));
-    await record(actor, { action: 'revoke-feed', objectType: 'feed' });
+    await endFeed(actor);
     return { address: null };
   }
-  await record(actor, { action: 'make-feed', objectType: 'feed' });
-  const token = await createFeed(actorPseudonym(actor.id), actor.id, language);
-  return { address: `${config().ORIGIN}/${language}/advisor/calendar/${token}` };
+  return { address: await makeFeed(actor, language) };
 }
 
 export default function Feed() {

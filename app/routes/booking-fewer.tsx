@@ -1,21 +1,20 @@
 import { fewerView } from '~/appointment/booking/fewer.server';
 import { Fewer } from '~/appointment/booking/fewer-page';
+import { ownBooking } from '~/appointment/booking/own-booking.server';
 import { caseReference } from '~/case/reference.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
-import { readBooking } from '~/store/booking.server';
 import { pageAbove } from '~/ui/page-above';
 
-/** For a group of which somebody can't come. It changes nothing itself: its times lead to the form that confirms a move. */
+/** For a group that will be smaller. It changes nothing itself: its times lead to the form that confirms a move. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await readBooking(ownerOf(viewer), params.booking ?? '');
+  const booking = await ownBooking(viewer, params.booking);
   const asked = new URL(request.url).searchParams.get('stay');
   const view = booking && (await fewerView(viewer, booking, caseReference(viewer, { id: booking.caseId }), asked));
-  // Its page says what became of it, or that there is none.
+  // The booking's page explains what became of it.
   if (!view) throw redirect(pageAbove(request));
   return { title: translatorOf(viewer.language)('appointment:fewer.title'), view };
 }

@@ -2,18 +2,16 @@ import { accessTo } from '~/appointment/booking/access.server';
 import { cancelBooking, checkUnknown } from '~/appointment/booking/booking.server';
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
+import { ownBooking } from '~/appointment/booking/own-booking.server';
 import { caseReference } from '~/case/reference.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
-import type { Viewer } from '~/model/viewer';
-import { type Booking, readBooking } from '~/store/booking.server';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await checkUnknown(await bookingOf(viewer, params.booking));
+  const booking = await checkUnknown(await requireBooking(viewer, params.booking));
   const { searchParams } = new URL(request.url);
   const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {
@@ -27,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await bookingOf(viewer, params.booking);
+  const booking = await requireBooking(viewer, params.booking);
   const cancelled = await cancelBooking(viewer, booking);
   const failed = cancelled?.state === 'booked';
   return data({ failed }, { status: failed ? 503 : 200 });
@@ -39,8 +37,8 @@ export default function BookingRoute() {
   return <BookingPage {...page} cancelFailed={answer?.failed ?? false} />;
 }
 
-async function bookingOf(viewer: Viewer, id: string | undefined): Promise<Booking> {
-  const booking = await readBooking(ownerOf(viewer), id ?? '');
+async function requireBooking(...[viewer, id]: Parameters<typeof ownBooking>) {
+  const booking = await ownBooking(viewer, id);
   if (!booking) throw data(null, { status: 404 });
   return booking;
 }

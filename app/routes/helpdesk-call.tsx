@@ -1,13 +1,9 @@
-import { record } from '~/audit/record.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
-import { callOf, openWithCode } from '~/helpdesk/call.server';
-import { agentPseudonym } from '~/helpdesk/names.server';
+import { callerCheckFor, callOf, endCall, openWithCode } from '~/helpdesk/call.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { callerCheckOf } from '~/store/spoken-code.server';
-import { endByAgent } from '~/store/view-grant.server';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 
@@ -21,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: t(located ? 'helpdesk:desk.can' : 'helpdesk:view.over'),
     id: grant.id,
-    callerCheck: located && grant.codeId !== null ? await callerCheckOf(grant.codeId) : null,
+    callerCheck: await callerCheckFor(grant),
     wasOpen: grant.activeAt !== null,
   };
 }
@@ -32,8 +28,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData();
   const here = `/${agent.language}/helpdesk/calls/${grant.id}`;
   if (form.get('do') === 'end') {
-    await endByAgent(grant.id, agentPseudonym(agent.actor.id));
-    await record(agent.actor, { action: 'end-view', objectType: 'grant', objectRef: grant.id, grantId: grant.id });
+    await endCall(agent, grant);
     return redirect(here);
   }
   const opened = await openWithCode(agent, grant, String(form.get('code') ?? ''));

@@ -1,29 +1,25 @@
-import { casesOf } from '~/agency/cases.server';
 import { confirmHold } from '~/appointment/booking/booking.server';
+import { bookingMadeFrom } from '~/appointment/booking/own-booking.server';
 import { readDetails } from '~/appointment/hold/details.server';
 import {
   askMoreTime,
+  type Hold,
+  type HoldView,
   holdView,
   mustAgree,
-  peopleFor,
   releaseHold,
   requireHold,
   secondsLeft,
 } from '~/appointment/hold/hold.server';
 import { LIVING_HOLD } from '~/appointment/hold/hold-form';
-import type { HoldView } from '~/appointment/views';
 import { caseReference } from '~/case/reference.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
-import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
-import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
-import { bookingOfHold } from '~/store/booking.server';
-import type { Hold } from '~/store/hold.server';
 import { Living } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 
@@ -31,16 +27,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);
   // A reload after confirming, or the back button: the booking is what there is now.
-  const booking = await bookingOfHold(ownerOf(viewer), hold.id);
-  if (booking && booking.state !== 'refused') throw redirect(`/${viewer.language}/bookings/${booking.id}`);
+  const booking = await bookingMadeFrom(viewer, hold.id);
+  if (booking) throw redirect(`/${viewer.language}/bookings/${booking.id}`);
   const title = translatorOf(viewer.language)('appointment:hold.title');
   const ref = caseReference(viewer, { id: hold.caseId });
-  // Without the case the fields are empty; the slot is kept all the same.
-  const cases = knownValue(await casesOf(viewer)) ?? [];
-  const theCase = cases.find(({ id }) => id === hold.caseId);
-  const nobody = { parties: [], vNumber: null };
   const search = searchFor(viewer, hold);
-  return { title, search, hold: await holdView(viewer, hold, ref, peopleFor(theCase ?? nobody, hold.partySize)) };
+  return { title, search, hold: await holdView(viewer, hold, ref) };
 }
 
 /** Three buttons of one form: more time, another time, or confirm. What was typed always comes back. */
@@ -62,8 +54,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await releaseHold(viewer, hold);
     return redirect(searchFor(viewer, hold));
   }
-  const again = await bookingOfHold(ownerOf(viewer), hold.id);
-  if (again && again.state !== 'refused') return redirect(`/${viewer.language}/bookings/${again.id}`);
+  const again = await bookingMadeFrom(viewer, hold.id);
+  if (again) return redirect(`/${viewer.language}/bookings/${again.id}`);
   // A little late is no harm, as long as the planner still keeps the slot for nobody else.
   if (secondsLeft(hold) === 0 && !(await askMoreTime(viewer, hold))) return problem(null, 410);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);

@@ -1,6 +1,5 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import type { AccessView } from '~/appointment/views';
 import { config } from '~/config/config.server';
 import { type Desk, isProduct } from '~/model/appointment';
 import { itemsOf, textFor } from '~/model/desk-access';
@@ -16,13 +15,13 @@ const BUDGET = 900;
  *
  * @param keys those that are shown, in their order
  */
-export async function accessTo(language: Language, product: string, keys: readonly string[]): Promise<AccessView[]> {
+export async function accessTo(language: Language, product: string, keys: readonly string[]) {
   if (!isProduct(product)) return [];
   const known = knownValue(await within(BUDGET, plannerOfAgency().desksOf(product))) ?? [];
   return keys.flatMap((key) => accessOf(language, known.find((desk) => desk.key === key) ?? { key, name: key }) ?? []);
 }
 
-function accessOf(language: Language, { key, name, notes = [] }: Desk): AccessView | null {
+function accessOf(language: Language, { key, name, notes = [] }: Desk) {
   const facts = config().DESKS_FILE?.[key] ?? {};
   const view = {
     desk: name,
@@ -33,3 +32,5 @@ function accessOf(language: Language, { key, name, notes = [] }: Desk): AccessVi
   };
   return view.items.length > 0 || view.transport || view.parking || notes.length > 0 ? view : null;
 }
+
+export type AccessView = NonNullable<ReturnType<typeof accessOf>>;

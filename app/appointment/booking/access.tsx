@@ -1,7 +1,7 @@
-import type { AccessView } from '~/appointment/views';
 import { useT } from '~/i18n/use-t';
 import type { ForeignText } from '~/model/desk-access';
 import { Facts } from '~/ui/facts';
+import type { AccessView } from './access.server';
 
 /** How to get to one desk, and into it. */
 export function Access({ access }: { readonly access: AccessView }) {

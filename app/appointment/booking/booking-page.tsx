@@ -1,11 +1,12 @@
 import { Styles } from '~/appointment/styles';
-import type { AccessView, BookingView } from '~/appointment/views';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Access } from './access';
+import type { AccessView } from './access.server';
+import type { BookingView } from './booking-view.server';
 import { MoveNote } from './move-note';
 
 interface BookingPageProps {

@@ -1,6 +1,6 @@
-import type { BookingView } from '~/appointment/views';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { directionOf, type Language } from '~/model/language';
+import type { BookingView } from './booking-view.server';
 
 /** A page that needs nothing but itself: no script, no address that is fetched, no name of a person. */
 export function cardOf(booking: BookingView, language: Language): string {

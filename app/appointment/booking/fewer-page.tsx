@@ -1,9 +1,9 @@
-import { Slots } from '~/appointment/search/search';
+import { Slots } from '~/appointment/slots';
 import { Styles } from '~/appointment/styles';
-import type { FewerView } from '~/appointment/views';
 import { useWords } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
+import type { FewerView } from './fewer.server';
 
 /** Somebody of a group can't come: a place for the others first, or the appointment as it is. */
 export function Fewer({ view }: { readonly view: FewerView }) {

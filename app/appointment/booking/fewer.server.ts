@@ -1,15 +1,15 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { DESK_BUDGET, freeSlots, slotView } from '~/appointment/free-times.server';
-import type { FewerView } from '~/appointment/views';
+import { DESK_BUDGET, freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
+import { moveOrder } from '~/appointment/moving.server';
+import { whenOf } from '~/appointment/when.server';
 import { config } from '~/config/config.server';
 import { alternativesTo, type DateRange, isProduct } from '~/model/appointment';
+import type { Trouble } from '~/model/loaded';
 import { addDays } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import type { Booking } from '~/store/booking.server';
-import { whenOf } from './booking-view.server';
-import { moveOrder } from './move.server';
 
 /** So many days before and after a visit are still near it. */
 const NEAR_DAYS = 14;
@@ -22,12 +22,7 @@ const MOST_TIMES = 6;
  * @param asked how many still come, as it stands in the address
  * @returns null for what is no standing appointment of several people
  */
-export async function fewerView(
-  viewer: Viewer,
-  booking: Booking,
-  caseRef: string,
-  asked: string | null,
-): Promise<FewerView | null> {
+export async function fewerView(viewer: Viewer, booking: Booking, caseRef: string, asked: string | null) {
   const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;
   if (booking.state !== 'booked' || past || booking.partySize < 2 || viewer.scope !== 'write') return null;
   const order = booking.inMove ? null : moveOrder(booking, booking.desk);
@@ -47,7 +42,14 @@ export async function fewerView(
   };
 }
 
-async function timesNear(viewer: Viewer, booking: Booking, persons: number): Promise<FewerView['times']> {
+export type FewerView = NonNullable<Awaited<ReturnType<typeof fewerView>>>;
+
+type TimesNear =
+  | { readonly state: 'found'; readonly slots: readonly SlotView[] }
+  | { readonly state: 'none' }
+  | { readonly state: 'could-not-ask'; readonly why: Trouble };
+
+async function timesNear(viewer: Viewer, booking: Booking, persons: number): Promise<TimesNear> {
   if (!isProduct(booking.product)) return { state: 'none' };
   const desks = await within(DESK_BUDGET, plannerOfAgency().desksOf(booking.product));
   if (desks.state === 'unavailable') return { state: 'could-not-ask', why: desks.why };

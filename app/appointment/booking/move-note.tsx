@@ -1,7 +1,7 @@
-import type { MoveView } from '~/appointment/views';
 import type { Key } from '~/i18n/keys';
 import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
+import type { MoveView } from './booking-view.server';
 
 /** How a move of this booking stands, and the other booking of it. Nothing where there is nothing to say any more. */
 export function MoveNote({ move }: { readonly move: MoveView }) {

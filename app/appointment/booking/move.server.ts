@@ -1,5 +1,5 @@
-import { plannerOfAgency } from '~/agency/planner.server';
 import type { BookingRequest } from '~/agency/planner-port';
+import { moveOrder } from '~/appointment/moving.server';
 import { ownerOf } from '~/identity/owner.server';
 import { type MoveNow, moveStateOf, nextMoveStep } from '~/model/move';
 import type { WritingViewer } from '~/model/viewer';
@@ -16,13 +16,6 @@ import { beginMove, carryOn, endMove, type Move } from '~/store/move.server';
 import { dieAt } from './death.server';
 import { askToBook, askToCancel, type Confirmed, lookFor } from './settle.server';
 import { type Wish, wishIn, wishText } from './wish.server';
-
-/** How a booking can be moved to a desk: not at all, the new one first, or only by giving up the old one first. */
-export function moveOrder(old: Pick<Booking, 'desk' | 'backendKey'>, newDesk: string): 'new' | 'old' | null {
-  const [from, to] = [plannerOfAgency().capabilities(old.desk), plannerOfAgency().capabilities(newDesk)];
-  if (from.cancel !== 'yes' || !old.backendKey || to.move === 'none') return null;
-  return to.move === 'cancel-then-book' ? 'old' : 'new';
-}
 
 /**
  * Puts a new booking in the place of an old one: written down first, then done step by step. Whatever stops it, the

@@ -1,8 +1,8 @@
-import { asTicked, Desks, Weekdays } from '~/appointment/search/search-filter';
-import type { DrawView, TicketFilledIn } from '~/appointment/views';
+import { asTicked, Desks, Weekdays } from '~/appointment/choices';
 import { useWords } from '~/i18n/use-t';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import type { DrawView, TicketFilledIn } from './draw.server';
 
 interface DrawProps {
   readonly draw: DrawView;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { whenOf } from '~/appointment/booking/booking-view.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
 import { partySizeOf } from '~/appointment/party.server';
-import { weekdayNames } from '~/appointment/search/calendar.server';
-import type { DrawView, TicketFilledIn } from '~/appointment/views';
+import { weekdayNames } from '~/appointment/weekdays.server';
+import { whenOf } from '~/appointment/when.server';
 import { caseReference } from '~/case/reference.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -26,8 +25,10 @@ import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } fro
 
 const email = z.union([z.literal(''), z.email().max(254)]);
 
+type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned';
+
 /** What the viewer can do in a draw for his case's product, and what became of his ticket; null where there is nothing. */
-export async function drawView(viewer: Viewer, theCase: Case, product: ProductCode): Promise<DrawView | null> {
+export async function drawView(viewer: Viewer, theCase: Case, product: ProductCode) {
   const found = await findRelease(viewer, theCase, product);
   if (!found) return null;
   const { release, ticket } = found;
@@ -69,8 +70,10 @@ export async function drawView(viewer: Viewer, theCase: Case, product: ProductCo
   };
 }
 
+export type DrawView = NonNullable<Awaited<ReturnType<typeof drawView>>>;
+
 /** What a ticket may wish for: the desks of the release, and the days of the week in it. */
-async function choicesOf(release: Release, product: ProductCode, language: Language): Promise<DrawView['choices']> {
+async function choicesOf(release: Release, product: ProductCode, language: Language) {
   const known = knownValue(await within(DESK_BUDGET, plannerOfAgency().desksOf(product))) ?? [];
   const desks = known.filter(({ key }) => release.desks.length === 0 || release.desks.includes(key));
   const open = new Set(
@@ -88,7 +91,7 @@ async function choicesOf(release: Release, product: ProductCode, language: Langu
 const findRelease = (viewer: Viewer, theCase: Case, product: ProductCode) =>
   releaseFor(ownerOf(viewer), { caseId: theCase.id, product, today: today(config().AGENCY_ZONE).toString() });
 
-function stateOf(release: Release, ticket: Ticket | null): DrawView['state'] | null {
+function stateOf(release: Release, ticket: Ticket | null): DrawState | null {
   const present = now().epochMilliseconds;
   if (!ticket) {
     const window = windowState(present, release.opensAt.epochMilliseconds, release.windowMinutes);
@@ -135,7 +138,7 @@ export async function answerDraw(
 }
 
 /** The form of a ticket as it was filled in. */
-export function readTicket(form: FormData): TicketFilledIn {
+export function readTicket(form: FormData) {
   const weekdays = form.getAll('day').map(Number);
   return {
     desks: form.getAll('desk').map(String).slice(0, 50),
@@ -145,3 +148,5 @@ export function readTicket(form: FormData): TicketFilledIn {
       .slice(0, 255),
   };
 }
+
+export type TicketFilledIn = ReturnType<typeof readTicket>;

@@ -1,4 +1,4 @@
-import { Desks } from '~/appointment/search/search-filter';
+import { Desks } from '~/appointment/choices';
 import { Styles } from '~/appointment/styles';
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';

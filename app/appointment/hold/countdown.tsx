@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { HoldView, TimeLeft } from '~/appointment/views';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
+import type { HoldView, TimeLeft } from './hold.server';
 
 /** From here on the person is asked whether he wants more time (WCAG 2.2.1: at least 20 seconds before). */
 const SOON = 60;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PersonFields } from '~/appointment/views';
+import type { PersonFields } from '~/appointment/party.server';
 import type { Translate } from '~/i18n/keys';
 
 export interface Details {

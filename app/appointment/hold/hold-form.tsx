@@ -1,4 +1,4 @@
-import type { HoldView, PersonFields } from '~/appointment/views';
+import type { PersonFields } from '~/appointment/party.server';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
@@ -7,6 +7,7 @@ import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Countdown } from './countdown';
+import type { HoldView } from './hold.server';
 
 interface HoldFormProps {
   readonly hold: HoldView;

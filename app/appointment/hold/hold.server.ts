@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
+import { casesOf } from '~/agency/cases.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import type { Held } from '~/agency/planner-port';
-import { whenOf } from '~/appointment/booking/booking-view.server';
-import { moveOrder } from '~/appointment/booking/move.server';
-import { freeSlots, slotView } from '~/appointment/free-times.server';
-import { movedBooking } from '~/appointment/search/search.server';
-import type { HoldView, PersonFields, SlotView, TimeLeft } from '~/appointment/views';
+import { freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
+import { movedBooking, moveOrder } from '~/appointment/moving.server';
+import { peopleFor } from '~/appointment/party.server';
+import { whenOf } from '~/appointment/when.server';
 import type { Wishes } from '~/appointment/wishes.server';
 import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
@@ -13,6 +13,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { ownerOf } from '~/identity/owner.server';
 import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import type { Case } from '~/model/case';
+import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
@@ -21,6 +22,8 @@ import { openBooking, readBooking } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
 import { inTurn } from './turns.server';
+
+export type { Hold };
 
 export type Taken =
   | { readonly ok: true; readonly holdId: string }
@@ -115,23 +118,21 @@ export async function keepHold(
   );
 }
 
-/** A hold as its page shows it. @param people prefilled from the case */
-export async function holdView(
-  viewer: Viewer,
-  hold: Hold,
-  ref: string,
-  people: readonly PersonFields[],
-): Promise<HoldView> {
+/** The view model of a hold's page; the names are prefilled from the case. @param ref the case's address */
+export async function holdView(viewer: Viewer, hold: Hold, ref: string) {
+  // When the cases can't be loaded the name fields are empty; the slot is kept all the same.
+  const cases = knownValue(await casesOf(viewer)) ?? [];
+  const theCase = cases.find(({ id }) => id === hold.caseId) ?? { parties: [], vNumber: null };
   const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
   const { slot } = hold;
   return {
     id: hold.id,
     ref,
-    product: isProduct(hold.product) ? hold.product : 'BIO',
+    product: isProduct(hold.product) ? hold.product : ('BIO' as const),
     ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
     ...timeLeft(viewer, hold),
     kept: plannerOfAgency().capabilities(hold.desk).hold !== 'none',
-    people,
+    people: peopleFor(theCase, hold.partySize),
     moving: old && {
       id: old.id,
       ...whenOf(viewer, old),
@@ -140,11 +141,16 @@ export async function holdView(
   };
 }
 
-export const timeLeft = ({ language }: Viewer, hold: Hold): TimeLeft => ({
+export type HoldView = Awaited<ReturnType<typeof holdView>>;
+
+/** How long the slot stays kept. `until` is a clock time of the agency's zone. */
+export const timeLeft = ({ language }: Viewer, hold: Hold) => ({
   until: formatsOf(language).clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
   secondsLeft: secondsLeft(hold),
   canExtend: longer(hold) !== null,
 });
+
+export type TimeLeft = ReturnType<typeof timeLeft>;
 
 /** The viewer's own hold. @throws a 404 where he has none of that name */
 export async function requireHold(viewer: Viewer, id: string | undefined): Promise<Hold> {
@@ -190,19 +196,4 @@ export function slotOfHold({ slot, desk }: Hold): Slot | null {
   const instant = instantOf(slot.date, slot.startTime, slot.zone);
   const { deskName, hold: _hold, ...rest } = slot;
   return instant && { ...rest, desk: { key: desk, name: deskName }, instant: instant.toString() };
-}
-
-/** The people of a case who would come, as the form is filled in beforehand; empty fields for any more. */
-export function peopleFor(theCase: Pick<Case, 'parties' | 'vNumber'>, count: number): PersonFields[] {
-  const comers = theCase.parties.filter(({ role }) => role === 'applicant' || role === 'family');
-  return Array.from({ length: count }, (_, index) => {
-    const person = comers[index];
-    const ownNumber = person?.person?.kind === 'vnumber' ? person.person.value : null;
-    const caseNumber = person?.role === 'applicant' ? theCase.vNumber : null;
-    return {
-      givenName: person?.givenName ?? '',
-      familyName: person?.familyName ?? '',
-      vNumber: (ownNumber ?? caseNumber ?? '').replace(/\D/g, ''),
-    };
-  });
 }

@@ -1,5 +1,5 @@
-import type { CalendarDay, CalendarView } from '~/appointment/views';
 import { useT } from '~/i18n/use-t';
+import type { CalendarDay, CalendarView } from './calendar.server';
 
 /**
  * A month as a plain table: each day with free times is a link to them, which says the whole day and how many there are

@@ -1,33 +1,47 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { whenOf } from '~/appointment/booking/booking-view.server';
+import type { WeekdayChoice } from '~/appointment/choices';
 import { drawView } from '~/appointment/draw/draw.server';
-import { DESK_BUDGET, type Found, freeSlots, slotView } from '~/appointment/free-times.server';
-import type { FreeTimes, SearchView } from '~/appointment/views';
+import { DESK_BUDGET, type FreeSlots, freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
+import { movedBooking } from '~/appointment/moving.server';
 import { offerOf } from '~/appointment/watch/watch.server';
+import { weekdayNames } from '~/appointment/weekdays.server';
+import { whenOf } from '~/appointment/when.server';
 import { addressOf, type Wishes } from '~/appointment/wishes.server';
 import { caseReference } from '~/case/reference.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import { ownerOf } from '~/identity/owner.server';
 import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
+import type { Trouble } from '~/model/loaded';
 import { daysOfMonth } from '~/model/month';
 import { productOf } from '~/model/next-step';
 import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
-import { type Booking, openBooking, readBooking } from '~/store/booking.server';
-import { calendarView, weekdayNames } from './calendar.server';
+import { type Booking, openBooking } from '~/store/booking.server';
+import { calendarView } from './calendar.server';
+
+/** The free slots of the chosen desks. `none` is said only when every desk has answered. */
+export type FreeTimes =
+  | { readonly state: 'found'; readonly first: SlotView; readonly days: readonly DayView[] }
+  | { readonly state: 'none' }
+  | { readonly state: 'could-not-ask'; readonly why: Trouble };
+
+export interface DayView {
+  readonly date: string;
+  readonly day: string;
+  readonly slots: readonly SlotView[];
+}
 
 const DAYS_A_PAGE = 5;
 /** As far as a page that starts at a chosen day looks. */
 const DAYS_AHEAD = 31;
 
-/** The search page of a case that needs a visit; null when its stage needs none. */
-export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<SearchView | null> {
+/** The view model of the search page; null when the case's stage needs no visit. */
+export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes) {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
   const { instead, maxParty } = plannerOfAgency().capabilities();
@@ -41,7 +55,7 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
   const all = desks.state === 'unavailable' ? [] : desks.value;
   const chosen = chosenOf(all, wishes);
   const range = rangeOf(wishes);
-  const asked: Found =
+  const asked: FreeSlots =
     desks.state === 'unavailable'
       ? { slots: [], failed: [], why: desks.why }
       : await freeSlots(product, chosen, wishes, range);
@@ -82,12 +96,9 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes):
   };
 }
 
-/** The viewer's own standing booking of this case that the search is to move; null for anything else in the address. */
-export async function movedBooking(viewer: Viewer, theCase: Case, { move }: Wishes): Promise<Booking | null> {
-  const old = move ? await readBooking(ownerOf(viewer), move) : null;
-  const product = productOf(theCase.current?.stage ?? null);
-  return old?.state === 'booked' && old.caseId === theCase.id && old.product === product ? old : null;
-}
+export type SearchView = NonNullable<Awaited<ReturnType<typeof searchView>>>;
+
+export type MovingView = NonNullable<SearchView['moving']>;
 
 function suits(slot: Slot, wishes: Wishes, old: Booking | null): boolean {
   if (old && wishes.earlier && slot.instant >= old.startsAt.toString()) return false;
@@ -100,7 +111,7 @@ function rangeOf({ month, from }: Wishes): DateRange | undefined {
 }
 
 /** Monday to Friday, and the other days where a desk has times then or they were chosen before. */
-function weekdaysOf(slots: readonly Slot[], wishes: Wishes, language: Language): SearchView['weekdays'] {
+function weekdaysOf(slots: readonly Slot[], wishes: Wishes, language: Language): WeekdayChoice[] {
   const open = new Set(slots.map(({ date }) => weekdayOf(date)));
   return weekdayNames(language, 'long').flatMap((name, index) => {
     const day = index + 1;
@@ -116,7 +127,7 @@ function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
   return instant ? alternativesTo({ instant, desk: { key: '', name: '' } }, slots) : slots.slice(0, 3);
 }
 
-function timesOf(found: Found, days: ReturnType<typeof daysOf>, language: Language): FreeTimes {
+function timesOf(found: FreeSlots, days: ReturnType<typeof daysOf>, language: Language): FreeTimes {
   const [first] = found.slots;
   if (first) {
     return {

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { TicketFilledIn } from '~/appointment/draw/draw.server';
 import { Draw } from '~/appointment/draw/draw-part';
+import type { SlotView } from '~/appointment/free-times.server';
+import { Slots } from '~/appointment/slots';
 import { Styles } from '~/appointment/styles';
-import type { DayView, FreeTimes, MovingView, SearchView, SlotView, TicketFilledIn } from '~/appointment/views';
 import { Offer } from '~/appointment/watch/offer';
 import { WithoutVisit } from '~/case/without-visit';
 import type { Key } from '~/i18n/keys';
@@ -12,6 +14,7 @@ import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import { Month } from './month';
+import type { DayView, FreeTimes, MovingView, SearchView } from './search.server';
 import { Filter } from './search-filter';
 
 export type Outcome =
@@ -206,31 +209,6 @@ function Day({ day }: { readonly day: DayView }) {
       <h3>{day.day}</h3>
       <Slots slots={day.slots} />
     </>
-  );
-}
-
-interface SlotsProps {
-  readonly slots: readonly SlotView[];
-  readonly withDay?: boolean;
-  /** The search page, on other pages than that. */
-  readonly action?: string;
-}
-
-/** Each time is a button of its own: choosing is one tap, with or without scripts. */
-export function Slots({ slots, withDay, action }: SlotsProps) {
-  return (
-    <form method="post" action={action}>
-      <ul className="slots">
-        {slots.map((slot) => (
-          <li key={slot.id}>
-            <button className="button button--quiet button--slot" type="submit" name="slot" value={slot.id}>
-              {withDay ? <span>{slot.day} </span> : <span className="hidden">{slot.day} </span>}
-              <strong>{slot.time}</strong> <bdi>{slot.desk}</bdi>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </form>
   );
 }
 

@@ -1,6 +1,6 @@
-import type { OfferView } from '~/appointment/views';
 import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
+import type { OfferView } from './watch.server';
 
 /** An earlier time for somebody who waits for one. */
 export function Offer({ offer }: { readonly offer: OfferView }) {

@@ -1,8 +1,8 @@
 import { Styles } from '~/appointment/styles';
-import type { WatchNoteView } from '~/appointment/views';
 import { useT } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import { Offer } from './offer';
+import type { WatchNoteView } from './watch.server';
 
 /** For the page of a case: that the portal looks for an earlier time, and the one that it found; nothing where it does not. */
 export function WatchNote({ note }: { readonly note: WatchNoteView | null }) {

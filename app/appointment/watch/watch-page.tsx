@@ -1,12 +1,12 @@
-import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/search/search-filter';
+import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { Styles } from '~/appointment/styles';
-import type { WatchFilledIn, WatchView } from '~/appointment/views';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { Offer } from './offer';
+import type { WatchFilledIn, WatchView } from './watch.server';
 
 interface WatchPageProps {
   readonly watch: WatchView;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { whenOf } from '~/appointment/booking/booking-view.server';
 import { wishIn, wishText } from '~/appointment/booking/wish.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
-import { weekdayNames } from '~/appointment/search/calendar.server';
-import type { OfferView, WatchFilledIn, WatchNoteView, WatchView } from '~/appointment/views';
+import { weekdayNames } from '~/appointment/weekdays.server';
+import { whenOf } from '~/appointment/when.server';
 import { addressOf, type Wishes } from '~/appointment/wishes.server';
 import { caseReference } from '~/case/reference.server';
 import { config } from '~/config/config.server';
@@ -44,7 +43,7 @@ export function readSecret(watch: Watch): WatchSecret | null {
 }
 
 /** The page on which somebody asks to hear of an earlier time, or sees what he asked. Null: no visit is needed. */
-export async function watchView(viewer: Viewer, theCase: Case, wishes: Wishes): Promise<WatchView | null> {
+export async function watchView(viewer: Viewer, theCase: Case, wishes: Wishes) {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
   const [desks, watch, old] = await Promise.all([
@@ -80,11 +79,9 @@ export async function watchView(viewer: Viewer, theCase: Case, wishes: Wishes): 
   };
 }
 
-function watchWords(
-  viewer: Viewer,
-  watch: Watch,
-  desks: readonly { readonly key: string; readonly name: string }[],
-): WatchView['set'] {
+export type WatchView = NonNullable<Awaited<ReturnType<typeof watchView>>>;
+
+function watchWords(viewer: Viewer, watch: Watch, desks: readonly { readonly key: string; readonly name: string }[]) {
   const formats = formatsOf(viewer.language);
   const names = weekdayNames(viewer.language, 'long');
   const listed = (words: readonly string[]) => (words.length > 0 ? formats.list(words) : null);
@@ -103,7 +100,7 @@ function watchWords(
 }
 
 /** For the page of a case: what the viewer waits for there; null when he waits for nothing. */
-export async function watchNoteOf(viewer: Viewer, theCase: Case): Promise<WatchNoteView | null> {
+export async function watchNoteOf(viewer: Viewer, theCase: Case) {
   const product = productOf(theCase.current?.stage ?? null);
   const watch = product && (await watchOf(ownerOf(viewer), theCase.id, product));
   if (!watch) return null;
@@ -111,13 +108,15 @@ export async function watchNoteOf(viewer: Viewer, theCase: Case): Promise<WatchN
   return { address, offer: offerView(viewer, watch) };
 }
 
+export type WatchNoteView = NonNullable<Awaited<ReturnType<typeof watchNoteOf>>>;
+
 /** What the viewer is offered for a case now, if anything. */
-export async function offerOf(viewer: Viewer, caseId: string, product: ProductCode): Promise<OfferView | null> {
+export async function offerOf(viewer: Viewer, caseId: string, product: ProductCode) {
   const watch = await watchOf(ownerOf(viewer), caseId, product);
   return watch && offerView(viewer, watch);
 }
 
-function offerView(viewer: Viewer, watch: Watch): OfferView | null {
+function offerView(viewer: Viewer, watch: Watch) {
   const { state, offer, offerHoldId, offerUntil, caseId, partySize, moves } = watch;
   if (state !== 'offered' || !offer || !offerUntil || offerUntil.epochMilliseconds <= now().epochMilliseconds)
     return null;
@@ -131,12 +130,14 @@ function offerView(viewer: Viewer, watch: Watch): OfferView | null {
   };
 }
 
+export type OfferView = NonNullable<ReturnType<typeof offerView>>;
+
 export type WatchSet =
   | { readonly ok: true }
   | { readonly ok: false; readonly why: 'not-needed' | 'bad-date' | 'bad-email' };
 
 /** The page's form as it was filled in. */
-export function readWatch(form: FormData): WatchFilledIn {
+export function readWatch(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const weekdays = form.getAll('day').map(Number);
   return {
@@ -149,6 +150,8 @@ export function readWatch(form: FormData): WatchFilledIn {
     quietUntil: hour.safeParse(text('quietUntil')).data ?? '00:00',
   };
 }
+
+export type WatchFilledIn = ReturnType<typeof readWatch>;
 
 /** Takes down what somebody waits for. */
 export async function startWatch(

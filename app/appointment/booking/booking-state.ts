@@ -1,1 +1,0 @@
-export type { BookingState } from '~/store/schema/appointment.server';

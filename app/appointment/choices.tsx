@@ -1,0 +1,75 @@
+import { useT } from '~/i18n/use-t';
+import type { PartOfDay as Part } from '~/model/watch';
+
+/** A desk of a form's list. */
+export interface DeskChoice {
+  readonly key: string;
+  readonly name: string;
+  readonly chosen: boolean;
+}
+
+/** An ISO weekday of a form's list. */
+export interface WeekdayChoice {
+  readonly day: number;
+  readonly name: string;
+  readonly chosen: boolean;
+}
+
+/** The choices with the boxes that the person ticked before a form came back; unchanged without such a form. */
+export const asTicked = <Choice extends { readonly chosen: boolean }, Name>(
+  choices: readonly Choice[],
+  nameOf: (choice: Choice) => Name,
+  ticked: readonly Name[] | undefined,
+): readonly Choice[] =>
+  ticked ? choices.map((choice) => ({ ...choice, chosen: ticked.includes(nameOf(choice)) })) : choices;
+
+export function Desks({ legend, desks }: { readonly legend: string; readonly desks: readonly DeskChoice[] }) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {desks.map(({ key, name, chosen }) => (
+        <label className="choice" key={key}>
+          <input type="checkbox" name="desk" value={key} defaultChecked={chosen} />
+          <bdi>{name}</bdi>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface WeekdaysProps {
+  readonly legend: string;
+  readonly weekdays: readonly WeekdayChoice[];
+}
+
+export function Weekdays({ legend, weekdays }: WeekdaysProps) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      <div className="days">
+        {weekdays.map(({ day, name, chosen }) => (
+          <label className="choice" key={day}>
+            <input type="checkbox" name="day" value={day} defaultChecked={chosen} />
+            {name}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function PartOfDay({ part }: { readonly part: Part }) {
+  const t = useT();
+  return (
+    <div className="field">
+      <label htmlFor="part">{t('appointment:search.part')}</label>
+      <select id="part" name="part" defaultValue={part}>
+        {(['any', 'morning', 'afternoon'] as const).map((each) => (
+          <option key={each} value={each}>
+            {t(`appointment:search.partOf.${each}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
