@@ -23,9 +23,12 @@ export function buildIfNeeded(): void {
   const digest = digestOfSources();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest) return;
   step('Building the portal');
-  const command = [join(ROOT, 'node_modules/@remix-run/dev/dist/cli.js'), 'vite:build', '--logLevel', 'warn'];
-  const env = { ...process.env, NODE_ENV: 'production' as const };
-  const { status } = spawnSync(process.execPath, command, { cwd: ROOT, stdio: 'inherit', env });
+  const { status } = spawnSync('npm', ['run', 'build', '--', '--logLevel', 'warn'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) throw new Error('The build failed.');
   writeFileSync(STAMP, digest);
 }

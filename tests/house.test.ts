@@ -222,8 +222,14 @@ test('only framework/ imports the framework, by its documented names', () => {
   expect(importsThat(ownCode, ({ path }, name) => framework(name) && !(allowed[path] ?? []).includes(name))).toEqual(
     [],
   );
-  const virtual = ownCode.flatMap((file) => linesWith(file, /['"]virtual:(?!remix\/server-build['"])/));
-  expect(virtual.filter((line) => !line.startsWith('tests/'))).toEqual([]);
+  const virtual = [...app, ...mocks].flatMap((file) => linesWith(file, /['"`]virtual:/));
+  expect(virtual.filter((line) => !line.includes("'virtual:remix/server-build'"))).toEqual([]);
+  const readers = (type: RegExp) =>
+    outside('framework')
+      .filter(({ text }) => type.test(text))
+      .map(({ path }) => path);
+  expect(readers(/\bServerBuild\b/)).toEqual(['app/server/portal.server.ts']);
+  expect(readers(/\bServerRouterProps\b/)).toEqual(['app/entry.server.tsx']);
 });
 
 test('zod stays on the server', () => {

@@ -1,6 +1,8 @@
 /**
- * The framework on the server. The portal imports its server API here and nowhere else, so a new framework changes one
- * file. What it relies on beyond calling these: the types `ServerBuild` and `EntryContext` (see `route-handlers`).
+ * The framework's server API. The portal imports it here and nowhere else, so a change of framework changes this file.
+ * Two of the exported types are read, not only passed on:
+ * - `ServerBuild`: its `routes` and `assets` in `route-handlers.server.ts`, its `assets.version` in `portal.server.ts`.
+ * - `ServerRouterProps`: of `context.manifest` the address of our script and, in development, of Vite's reloader.
  */
 export {
   type ActionFunctionArgs,

@@ -1,36 +1,28 @@
 import type { PageHandle } from '../ui/page-handle';
 import { createRequestHandler, matchRoutes, type RequestHandler, type ServerBuild } from './node.server';
 
-/** What answers a path: the framework's handler, and for the log the pattern of the route that it will choose. */
+/** The framework's handler for one route, and what the portal must know of the route. */
 export interface Answering {
-  /** `/:lang/cases`, or `(none)`: safe to log and to count. */
+  /** Its path as the URL table has it, such as `/:lang/cases`, or `(none)`: safe to log and to count. */
   readonly pattern: string;
   readonly handler: RequestHandler;
-  /** Whether the route says that its answer may be given to the same person again. */
+  /** Whether the same person may be given the same answer again. */
   readonly repeatable: boolean;
 }
 
-interface Branch {
-  id: string;
-  path?: string;
-  caseSensitive: true;
-  index?: boolean;
-  children?: Branch[];
-}
-
-type Routes = ServerBuild['routes'];
+type RouteObjects = Parameters<typeof matchRoutes>[0];
 
 /**
- * The framework compares an address with every route that it knows, some seven times a page: a quarter of a small page's
- * processor time. So each route has a handler of its own that knows the branch which leads to it and no other. What is of no
- * branch goes to the handler that knows them all.
+ * Returns the handler of a path. Each route has a handler whose build holds that route and its parents only, because the
+ * framework matches a path against all routes of its build about seven times: a quarter of a small page's processor time.
+ * A path without a route gets the handler of the whole build.
  */
 export function routeHandlers(build: ServerBuild): (pathname: string) => Answering {
   const tree = childrenOf(undefined, Object.values(build.routes));
   const whole: Answering = { pattern: '(none)', handler: createRequestHandler(build), repeatable: false };
   const known = new Map<string, Answering>();
   return (pathname) => {
-    const matches = matchRoutes(asRouteObjects(tree), pathname);
+    const matches = matchRoutes(tree, pathname);
     const last = matches?.at(-1)?.route.id;
     if (!matches || last === undefined) return whole;
     const found = known.get(last);
@@ -57,23 +49,12 @@ function pick<T>(all: Readonly<Record<string, T>>, ids: readonly string[]): Reco
   return Object.fromEntries(Object.entries(all).filter(([id]) => ids.includes(id)));
 }
 
-function childrenOf(parentId: string | undefined, routes: Routes[string][]): Branch[] {
-  return routes
-    .filter((route) => route?.parentId === parentId)
-    .flatMap((route) => (route ? [branchOf(route, routes)] : []));
+function childrenOf(parentId: string | undefined, routes: readonly ServerBuild['routes'][string][]): RouteObjects {
+  return routes.flatMap((route) => {
+    if (!route || route.parentId !== parentId) return [];
+    const { id, path, index } = route;
+    // The access policy compares addresses as they are written, so a route must too.
+    const here = { id, caseSensitive: true, ...(path === undefined ? {} : { path }) };
+    return index ? { ...here, index } : { ...here, children: childrenOf(id, routes) };
+  });
 }
-
-function branchOf(route: NonNullable<Routes[string]>, routes: Routes[string][]): Branch {
-  const children = childrenOf(route.id, routes);
-  return {
-    id: route.id,
-    ...(route.path === undefined ? {} : { path: route.path }),
-    // The policy knows an address as it is written; another spelling of it is none.
-    caseSensitive: true,
-    ...(route.index ? { index: true } : {}),
-    ...(children.length > 0 ? { children } : {}),
-  };
-}
-
-const asRouteObjects = (branches: Branch[]): Parameters<typeof matchRoutes>[0] =>
-  branches as Parameters<typeof matchRoutes>[0];

@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { config } from '~/config/config.server';
-import type { LoaderFunctionArgs, ServerBuild } from '~/framework/node.server';
+import { buildOf } from '~/framework/build.testing';
+import type { LoaderFunctionArgs } from '~/framework/node.server';
 import type { PortalOptions } from './portal.server';
 
 export const OURS = 'http://localhost:3000';
@@ -13,21 +14,12 @@ export type Answers = Readonly<Record<string, (args: LoaderFunctionArgs) => Resp
 export const portalOptions = (answers: Answers, repeatable: readonly string[] = []) =>
   ({
     config: config(),
-    build: async (): Promise<ServerBuild> => ({
-      // What the framework's compiler would make.
-      mode: 'production',
-      isSpaMode: false,
-      publicPath: '/',
-      assetsBuildDirectory: '',
-      routes: Object.fromEntries(
-        Object.entries(answers).map(([path, loader]) => [
-          path,
-          {
-            id: path,
+    build: async () =>
+      buildOf(
+        Object.fromEntries(
+          Object.entries(answers).map(([path, loader]) => [
             path,
-            module: {
-              // No component: an answer, and no page.
-              default: undefined,
+            {
               handle: { repeatable: repeatable.includes(path) },
               loader,
               // What is sent comes back, by one of them as the fields of a form.
@@ -36,19 +28,9 @@ export const portalOptions = (answers: Answers, repeatable: readonly string[] = 
                   ? asked.formData().then((form) => Response.json([...form]))
                   : asked.text().then((text) => new Response(text)),
             },
-          },
-        ]),
+          ]),
+        ),
       ),
-      future: {
-        v3_fetcherPersist: true,
-        v3_relativeSplatPath: true,
-        v3_throwAbortReason: true,
-        v3_singleFetch: true,
-        v3_lazyRouteDiscovery: true,
-      },
-      entry: { module: { default: () => new Response(), handleError: () => {} } },
-      assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
-    }),
     files: (asked: IncomingMessage, response: ServerResponse, next: () => void) =>
       asked.url === '/file.txt' ? response.end('file') : next(),
     ready: async () => true,
