@@ -3,7 +3,7 @@ import { now } from '~/platform/clock.server';
 import { alarm, errorName } from '~/platform/log.server';
 import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
-import { markReported, unreportedEmergencies } from '~/store/view-request.server';
+import { reportEmergency } from '~/store/view-request.server';
 import { record } from './record.server';
 
 const EVERY_MS = 5_000;
@@ -32,22 +32,16 @@ export function stopReporting(): void {
 
 /** One round: on record, by mail to the privacy officer where one is set, and into the alarms of the operator. */
 export async function reportUnconfirmed(): Promise<void> {
-  for (const { id, state, grantId, callId, category } of await unreportedEmergencies()) {
-    await record(SYSTEM, {
-      action: 'report-emergency',
-      objectType: 'request',
-      objectRef: id,
-      grantId,
-      callId,
-      consent: 'glass',
-      ground: 'emergency',
-      reason: `${state === 'refused' ? 'refused by a second employee' : 'not confirmed in time'}; ${category}`,
+  const address = config().PRIVACY_OFFICER_EMAIL;
+  const reported = () =>
+    reportEmergency(async ({ id, state, grantId, callId, category }, within) => {
+      const why = state === 'refused' ? 'refused by a second employee' : 'not confirmed in time';
+      const basis = { grantId, callId, consent: 'glass', ground: 'emergency', reason: `${why}; ${category}` } as const;
+      await record(SYSTEM, { action: 'report-emergency', objectType: 'request', objectRef: id, ...basis }, within);
+      const mail = { kind: 'emergency-report', language: 'nl', notBefore: now() } as const;
+      if (address) await putInOutbox({ ...mail, address }, now(), within);
     });
-    const address = config().PRIVACY_OFFICER_EMAIL;
-    if (address) await putInOutbox({ kind: 'emergency-report', language: 'nl', notBefore: now(), address }, now());
-    await markReported(id);
-    alarm('emergency-unconfirmed');
-  }
+  while (await reported()) alarm('emergency-unconfirmed');
 }
 
 const SYSTEM = { id: 'portal', role: 'system' } as const;

@@ -82,3 +82,11 @@ test('what is kept from a person beyond what is on record is found, and its reco
   await put(`'${was?.until}'`, held);
   expect(await verified()).toEqual([{ kind: 'hold-unrecorded', seq: hold }]);
 });
+
+test('two processes report an unconfirmed emergency once', async () => {
+  const grant = await opened('amal', false);
+  await forced(`update view_request set answer_before = now() where grant_id = '${grant}'`);
+  await Promise.all([reportUnconfirmed(), reportUnconfirmed()]);
+  const reports = "select seq from audit_event where action = 'report-emergency'";
+  expect(await rowsOf(store.url, `${reports} and grant_id = '${grant}'`)).toHaveLength(1);
+});

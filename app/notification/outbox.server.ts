@@ -1,12 +1,13 @@
 import { now } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
 import { withLease } from '~/store/lease.server';
-import { dueMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
+import { claimMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
 import { mailOf, sendMail, sendsMail } from './mail.server';
 
 const EVERY_MS = 5_000;
 /** After so many tries over some hours a mail is given up: the portal shows the same news. */
 const MOST_ATTEMPTS = 20;
+const MOST_A_ROUND = 20;
 
 let timer: NodeJS.Timeout | undefined;
 
@@ -31,21 +32,25 @@ export function stopSending(): void {
   timer = undefined;
 }
 
-/** Sends all that is due. What the mail server does not take now stays for later. */
+/** Sends what is due, some of it where there is much. What the mail server does not take now stays for later. */
 export async function sendDue(): Promise<void> {
-  for (const mail of await dueMail(now())) await sendOne(mail);
+  for (let count = 0; count < MOST_A_ROUND; count += 1) {
+    const mail = await claimMail(now());
+    if (!mail) return;
+    await sendOne(mail);
+  }
 }
 
 async function sendOne(mail: OutboxMail): Promise<void> {
-  if (mail.address === null || mail.attempts >= MOST_ATTEMPTS) {
-    alarm('mail-given-up', { count: mail.attempts });
+  if (mail.address === null || mail.attempts > MOST_ATTEMPTS) {
+    alarm('mail-given-up', { count: mail.attempts - 1 });
     return takeOutOfOutbox(mail.id);
   }
   try {
     await sendMail(mail.address, mailOf(mail.kind, mail.language), mail.language);
     await takeOutOfOutbox(mail.id);
   } catch (error) {
-    log('mail-not-sent', { error: errorName(error), count: mail.attempts + 1 }, 'warn');
+    log('mail-not-sent', { error: errorName(error), count: mail.attempts }, 'warn');
     await postpone(mail, now());
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, type InferSelectModel, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type InferSelectModel, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
 import { waitBefore } from '~/model/move';
@@ -181,14 +181,33 @@ export async function openBooking(caseId: string, product: string): Promise<Book
   return row ?? null;
 }
 
-/** Bookings about which the planner is to be asked (again) by now, those that have waited longest first. */
-export async function unsettledBookings(now: Temporal.Instant, count = 50): Promise<Booking[]> {
-  return db()
-    .select()
+/** Longer than all questions about one booking take; after it the claim of a process that died is void. */
+export const CLAIM_SECONDS = 60;
+
+/**
+ * Claims the unsettled booking that waits longest for a question to the planner; null when none is due. No other process
+ * gets it for a minute. A new booking in a running move belongs to the move, unless it is being cancelled.
+ */
+export async function claimUnsettled(now: Temporal.Instant): Promise<Booking | null> {
+  const oldest = db()
+    .select({ id: booking.id })
     .from(booking)
-    .where(and(inArray(booking.state, [...UNSETTLED]), or(isNull(booking.retryAt), lte(booking.retryAt, now))))
+    .where(
+      and(
+        inArray(booking.state, [...UNSETTLED]),
+        or(isNull(booking.retryAt), lte(booking.retryAt, now)),
+        or(not(booking.inMove), eq(booking.state, 'cancelling')),
+      ),
+    )
     .orderBy(asc(booking.updatedAt))
-    .limit(count);
+    .limit(1)
+    .for('update', { skipLocked: true });
+  const [row] = await db()
+    .update(booking)
+    .set({ retryAt: now.add({ seconds: CLAIM_SECONDS }) })
+    .where(eq(booking.id, oldest))
+    .returning();
+  return row ?? null;
 }
 
 /** Closes what has had its time: it stands in nobody's way any more, and nothing is left to ask about. */

@@ -6,11 +6,11 @@ import {
   beginBooking,
   beginCancel,
   bookingsOf,
+  claimUnsettled,
   type NewBooking,
   readBooking,
   settleBooking,
   settleCancel,
-  unsettledBookings,
 } from './booking.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
@@ -99,9 +99,18 @@ test('a booking whose answer never came stays in the way, and can still be settl
   const { booking } = await beginBooking(visit({ caseId }), at(0));
   await settleBooking(booking.id, { state: 'unknown' }, at(1));
   expect(await beginBooking(visit({ caseId }), at(2))).toMatchObject({ ok: false, reason: 'open-booking' });
-  expect((await unsettledBookings(at(2))).map(({ id }) => id)).toContain(booking.id);
   const settled = await settleBooking(booking.id, { state: 'booked', backendKey: 'late', code: 'B7' }, at(3));
   expect(settled).toMatchObject({ state: 'booked', backendKey: 'late', code: 'B7' });
+});
+
+test('an unsettled booking is claimed by one process, until its claim is void', async () => {
+  await rowsOf(store.url, 'delete from booking');
+  const { booking } = await beginBooking(visit(), at(0));
+  expect(await claimUnsettled(at(0))).toBeNull();
+  const claims = await Promise.all(Array.from({ length: 4 }, () => claimUnsettled(at(2))));
+  expect(claims.flatMap((claimed) => claimed?.id ?? [])).toEqual([booking.id]);
+  expect(await claimUnsettled(at(2))).toBeNull();
+  expect(await claimUnsettled(at(3))).toMatchObject({ id: booking.id });
 });
 
 test('an answer that comes after the end changes nothing', async () => {

@@ -183,11 +183,14 @@ export async function offerSlot(id: string, offer: StoredOffer, until: Temporal.
   return rows.length === 1;
 }
 
-export async function settleTicket(id: string, state: 'missed' | 'booked' | 'lost'): Promise<void> {
-  await db()
+/** Ends a ticket that waits or has an offer; false when it had ended before. */
+export async function settleTicket(id: string, state: 'missed' | 'booked' | 'lost'): Promise<boolean> {
+  const rows = await db()
     .update(ticket)
     .set({ state, offerUntil: null })
-    .where(and(eq(ticket.id, id), inArray(ticket.state, ['waiting', 'offered'])));
+    .where(and(eq(ticket.id, id), inArray(ticket.state, ['waiting', 'offered'])))
+    .returning({ id: ticket.id });
+  return rows.length === 1;
 }
 
 export async function endRelease(id: string): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { type MoveState, waitBefore } from '~/model/move';
-import { type Booking, bookingOfHold, type NewBooking, newRow } from './booking.server';
+import { type Booking, bookingOfHold, CLAIM_SECONDS, type NewBooking, newRow } from './booking.server';
 import { booking, move } from './schema/appointment.server';
 import { db } from './store.server';
 
@@ -71,14 +71,21 @@ export async function moveOf(owner: string, bookingId: string): Promise<Move | n
   return row ?? null;
 }
 
-/** Moves that are to be carried on by now. */
-export async function dueMoves(now: Temporal.Instant, count = 50): Promise<Move[]> {
-  return db()
-    .select()
+/** Claims the move that waits longest to be carried on; null when none is due. No other process gets it for a minute. */
+export async function claimMove(now: Temporal.Instant): Promise<Move | null> {
+  const oldest = db()
+    .select({ id: move.id })
     .from(move)
     .where(and(inArray(move.state, [...RUNNING]), lte(move.retryAt, now)))
     .orderBy(asc(move.updatedAt))
-    .limit(count);
+    .limit(1)
+    .for('update', { skipLocked: true });
+  const [row] = await db()
+    .update(move)
+    .set({ retryAt: now.add({ seconds: CLAIM_SECONDS }) })
+    .where(eq(move.id, oldest))
+    .returning();
+  return row ?? null;
 }
 
 /** The move goes on; it is looked at again after a while, which grows with every time that it could not. */

@@ -14,7 +14,7 @@ import {
   settleBooking,
   settleCancel,
 } from './booking.server';
-import { beginMove, carryOn, dueMoves, endMove, moveOf } from './move.server';
+import { beginMove, carryOn, claimMove, endMove, moveOf } from './move.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
 const DETAILS = '{"who":"Amal Haddad"}';
@@ -125,14 +125,22 @@ test('the booking that certainly stands is the one that is shown', async () => {
 
 test('a move that could not go on is due again, later each time', async () => {
   const { old, move } = await moving();
-  const isDue = async (minute: number) => (await dueMoves(at(minute), 500)).some(({ id }) => id === move.id);
-  expect(await isDue(1)).toBe(false);
-  expect(await isDue(2)).toBe(true);
+  await rowsOf(store.url, `delete from move where id <> '${move.id}'`);
+  expect(await claimMove(at(1))).toBeNull();
+  expect(await claimMove(at(2))).toMatchObject({ id: move.id });
   await carryOn({ ...move, attempts: 9 }, 'cancelling', at(2));
-  expect(await isDue(11)).toBe(false);
-  expect(await isDue(12)).toBe(true);
+  expect(await claimMove(at(11))).toBeNull();
+  expect(await claimMove(at(12))).toMatchObject({ id: move.id });
   expect(await moveOf('owner-1', old.id)).toMatchObject({ state: 'cancelling', attempts: 10 });
   expect(await moveOf('somebody-else', old.id)).toBeNull();
+});
+
+test('a move is carried on by one process at a time', async () => {
+  await rowsOf(store.url, 'delete from move');
+  const { move } = await moving();
+  const claims = await Promise.all(Array.from({ length: 4 }, () => claimMove(at(2))));
+  expect(claims.flatMap((claimed) => claimed?.id ?? [])).toEqual([move.id]);
+  expect(await claimMove(at(3))).toMatchObject({ id: move.id });
 });
 
 test('a visit whose time has passed stands in nobody’s way', async () => {

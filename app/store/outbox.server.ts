@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq, type InferSelectModel, lte, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import { waitBefore } from '~/model/move';
 import { outbox } from './schema/outbox.server';
@@ -18,36 +19,41 @@ export async function putInOutbox(
       readonly address: string;
     },
   now: Temporal.Instant,
+  within: Pick<NodePgDatabase, 'insert'> = db(),
 ): Promise<void> {
   const id = randomUUID();
-  await db()
-    .insert(outbox)
-    .values({ ...mail, id, address: seal(mail.address, id, sealingKeys()), createdAt: now });
+  await within.insert(outbox).values({ ...mail, id, address: seal(mail.address, id, sealingKeys()), createdAt: now });
 }
 
-/** Mail that is to be sent by now. */
-export async function dueMail(now: Temporal.Instant, count = 20): Promise<OutboxMail[]> {
-  const rows = await db()
-    .select()
+/** Longer than handing in one mail takes, so that a mail is sent again only when its sender died. */
+const CLAIM_SECONDS = 120;
+
+/** Claims the oldest mail that is due and counts the attempt; null when there is none. No other process gets it meanwhile. */
+export async function claimMail(now: Temporal.Instant): Promise<OutboxMail | null> {
+  const oldest = db()
+    .select({ id: outbox.id })
     .from(outbox)
     .where(lte(outbox.notBefore, now))
     .orderBy(asc(outbox.createdAt))
-    .limit(count);
-  return rows.map((row) => ({ ...row, address: unseal(row.address, row.id, sealingKeys()) }));
+    .limit(1)
+    .for('update', { skipLocked: true });
+  const [row] = await db()
+    .update(outbox)
+    .set({ notBefore: now.add({ seconds: CLAIM_SECONDS }), attempts: sql`${outbox.attempts} + 1` })
+    .where(eq(outbox.id, oldest))
+    .returning();
+  return row ? { ...row, address: unseal(row.address, row.id, sealingKeys()) } : null;
 }
 
 export async function takeOutOfOutbox(id: string): Promise<void> {
   await db().delete(outbox).where(eq(outbox.id, id));
 }
 
-/** Sent in vain: not again before a while, which grows. */
+/** A claimed mail that could not be sent is due again after a while, which grows with its attempts. */
 export async function postpone(
   { id, attempts }: Pick<OutboxMail, 'id' | 'attempts'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const notBefore = now.add({ seconds: waitBefore(attempts + 1) });
-  await db()
-    .update(outbox)
-    .set({ attempts: sql`${outbox.attempts} + 1`, notBefore })
-    .where(eq(outbox.id, id));
+  const notBefore = now.add({ seconds: waitBefore(attempts) });
+  await db().update(outbox).set({ notBefore }).where(eq(outbox.id, id));
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { ANSWER_MINUTES, HOLD_DAYS } from '~/model/view-as';
 import { isUuid } from './columns.server';
 import { isApart } from './employee.server';
@@ -115,19 +116,25 @@ export async function tieToGrant(id: string, grantId: string): Promise<void> {
 }
 
 /** Emergencies that nobody confirmed in time, or that somebody refused, and that were not reported yet. */
-export async function unreportedEmergencies(): Promise<ViewRequest[]> {
-  return db()
-    .select()
-    .from(viewRequest)
-    .where(
-      sql`${viewRequest.kind} = 'glass' and ${viewRequest.reportedAt} is null and (${viewRequest.state} = 'refused'
-        or (${viewRequest.state} = 'pending' and ${viewRequest.answerBefore} <= now()))`,
-    );
-}
+const UNREPORTED = sql`${viewRequest.kind} = 'glass' and ${viewRequest.reportedAt} is null
+  and (${viewRequest.state} = 'refused' or (${viewRequest.state} = 'pending' and ${viewRequest.answerBefore} <= now()))`;
 
-/** Unconfirmed, nothing is kept from the person any longer. */
-export async function markReported(id: string): Promise<void> {
-  await db().update(viewRequest).set({ reportedAt: sql`now()`, holdUntil: null }).where(eq(viewRequest.id, id));
+/**
+ * Marks one unreported emergency as reported, together with what `report` writes: both or neither, so that no process
+ * reports it twice. From then on nothing is kept from the person any longer. False when there is none to report.
+ */
+export async function reportEmergency(
+  report: (request: ViewRequest, within: Pick<NodePgDatabase, 'transaction' | 'insert'>) => Promise<void>,
+): Promise<boolean> {
+  return db().transaction(async (transaction) => {
+    const unreported = transaction.select().from(viewRequest).where(UNREPORTED).limit(1);
+    const [request] = await unreported.for('update', { skipLocked: true });
+    if (!request) return false;
+    await report(request, transaction);
+    const reported = { reportedAt: sql`now()`, holdUntil: null };
+    await transaction.update(viewRequest).set(reported).where(eq(viewRequest.id, request.id));
+    return true;
+  });
 }
 
 /** Takes away references that have no use any more; what was written of an emergency stays for the privacy officer. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, type InferSelectModel, isNotNull, lte } from 'drizzle-orm';
+import { and, asc, eq, type InferSelectModel, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { type StoredOffer, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
@@ -70,15 +70,30 @@ export const allWatches = (): Promise<Watch[]> => db().select().from(watch).orde
 /** What was kept sealed with a wish. */
 export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, sealingKeys());
 
+/** Offers are written one after another, over all processes: any constant number will do. */
+const OFFERING = 7_246_004;
+
+/** Offers a slot to a watch that waits; false when it no longer does, or somebody else has that slot on offer. */
 export async function offer(
-  { id }: Watch,
+  { id, product }: Watch,
   made: { readonly offer: StoredOffer; readonly holdId: string | null; readonly until: Temporal.Instant },
   now: Temporal.Instant,
-): Promise<void> {
-  await db()
-    .update(watch)
-    .set({ state: 'offered', offer: made.offer, offerHoldId: made.holdId, offerUntil: made.until, updatedAt: now })
-    .where(eq(watch.id, id));
+): Promise<boolean> {
+  return db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(${OFFERING})`);
+    const sameSlot = and(eq(watch.product, product), sql`${watch.offer} ->> 'slotId' = ${made.offer.slotId}`);
+    const taken = await transaction
+      .select({ id: watch.id })
+      .from(watch)
+      .where(and(eq(watch.state, 'offered'), sameSlot));
+    if (taken.length > 0) return false;
+    const rows = await transaction
+      .update(watch)
+      .set({ state: 'offered', offer: made.offer, offerHoldId: made.holdId, offerUntil: made.until, updatedAt: now })
+      .where(and(eq(watch.id, id), eq(watch.state, 'waiting')))
+      .returning({ id: watch.id });
+    return rows.length === 1;
+  });
 }
 
 const MOST_SEEN = 200;

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { withLease } from './lease.server';
-import { dueMail, postpone, putInOutbox } from './outbox.server';
+import { claimMail, postpone, putInOutbox, takeOutOfOutbox } from './outbox.server';
 import {
   allWatches,
   deleteOldWatches,
@@ -62,12 +62,12 @@ test('what is kept of a person is sealed, and with the wish it is gone, mail and
   await putInOutbox({ ...mail, address: 'amal@example.org' }, at(0));
   const rows = await rowsOf(store.url, 'select w.sealed::text, o.address::text from watch w, outbox o');
   expect(JSON.stringify(rows)).not.toContain(Buffer.from('amal@').toString('hex'));
-  expect((await dueMail(at(1))).map(({ address }) => address)).toContain('amal@example.org');
+  expect(await claimMail(at(1))).toMatchObject({ address: 'amal@example.org' });
   await deleteWatch('somebody-else', 'c2', 'BIO');
   expect(await watchOf('owner-1', 'c2', 'BIO')).not.toBeNull();
   await deleteWatch('owner-1', 'c2', 'BIO');
   expect(await watchOf('owner-1', 'c2', 'BIO')).toBeNull();
-  expect(await dueMail(at(1))).toEqual([]);
+  expect(await claimMail(at(60))).toBeNull();
 });
 
 test('an offer that is not taken ends, and the same slot is not offered again', async () => {
@@ -77,6 +77,16 @@ test('an offer that is not taken ends, and the same slot is not offered again', 
   expect(await watchOf('owner-1', 'c3', 'BIO')).toMatchObject({ state: 'offered' });
   await endOffers(at(15));
   expect(await watchOf('owner-1', 'c3', 'BIO')).toMatchObject({ state: 'waiting', offer: null, seen: ['AM.1'] });
+});
+
+test('a slot is offered to one at a time, and to nobody twice', async () => {
+  const [one, other] = [await setWatch(wish(), 's', at(0)), await setWatch(wish(), 's', at(0))];
+  const offers = await Promise.all([one, other, one].map((watch) => offer(watch, { ...made, until: at(15) }, at(0))));
+  expect(offers.filter(Boolean)).toHaveLength(1);
+  const another = { ...made, offer: { ...made.offer, slotId: 'AM.2' }, until: at(15) };
+  const more = [await offer(one, another, at(1)), await offer(other, another, at(1))];
+  expect(more.filter(Boolean)).toHaveLength(1);
+  await endOffers(at(15));
 });
 
 test('a wish ends when no day is left for it', async () => {
@@ -91,11 +101,22 @@ test('mail that was not taken waits longer each time', async () => {
   const watch = await setWatch(wish(), 's', at(0));
   const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'ar' as const, notBefore: at(0) };
   await putInOutbox({ ...mail, address: 'x@example.org' }, at(0));
-  const [waiting] = await dueMail(at(0));
-  if (!waiting) throw new Error('no mail');
-  await postpone({ ...waiting, attempts: 7 }, at(0));
-  expect(await dueMail(at(9))).toEqual([]);
-  expect(await dueMail(at(10))).toMatchObject([{ id: waiting.id, attempts: 1 }]);
+  const claimed = await claimMail(at(0));
+  if (!claimed) throw new Error('no mail');
+  await postpone({ ...claimed, attempts: 8 }, at(0));
+  expect(await claimMail(at(9))).toBeNull();
+  expect(await claimMail(at(10))).toMatchObject({ id: claimed.id, attempts: 2 });
+});
+
+test('a mail is claimed by one process, and again only when that one died', async () => {
+  const watch = await setWatch(wish(), 's', at(0));
+  const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'nl' as const, notBefore: at(100) };
+  for (let count = 0; count < 3; count += 1) await putInOutbox({ ...mail, address: 'x@example.org' }, at(100));
+  const claims = await Promise.all(Array.from({ length: 5 }, () => claimMail(at(100))));
+  const ids = claims.flatMap((claimed) => claimed?.id ?? []);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const claimed of claims) if (claimed) await takeOutOfOutbox(claimed.id);
+  expect(await claimMail(at(101))).toBeNull();
 });
 
 test('of two that want to do the same work at once one does it', async () => {

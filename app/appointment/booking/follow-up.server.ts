@@ -1,13 +1,15 @@
+import type { Temporal } from 'temporal-polyfill';
 import { now } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
-import { type Booking, closePast, detailsOf, settleBooking, unsettledBookings } from '~/store/booking.server';
+import { type Booking, claimUnsettled, closePast, detailsOf, settleBooking } from '~/store/booking.server';
 import { withLease } from '~/store/lease.server';
-import { dueMoves } from '~/store/move.server';
+import { claimMove } from '~/store/move.server';
 import { driveMove } from './move.server';
 import { askToCancel, lookFor } from './settle.server';
 import { wishIn } from './wish.server';
 
 const EVERY_MS = 5_000;
+const MOST_A_ROUND = 50;
 
 let timer: NodeJS.Timeout | undefined;
 
@@ -35,12 +37,19 @@ export function stopFollowingUp(): void {
 /** One round. What fails for one booking keeps no other waiting. */
 export async function followUp(): Promise<void> {
   await closePast(now());
-  const [moves, bookings] = await Promise.all([dueMoves(now()), unsettledBookings(now())]);
-  for (const move of moves) await attempt(() => driveMove(move, 'again'));
-  // What is to take another's place is the move's affair, unless it is being cancelled.
-  const own = bookings.filter(({ inMove, state }) => !inMove || state === 'cancelling');
-  for (const booking of own) await attempt(() => settleOne(booking));
-  if (moves.length + bookings.length > 0) log('followed-up', { count: moves.length + bookings.length });
+  const moves = await eachDue(claimMove, (move) => driveMove(move, 'again'));
+  const bookings = await eachDue(claimUnsettled, settleOne);
+  if (moves + bookings > 0) log('followed-up', { count: moves + bookings });
+}
+
+/** Works on what is due, one after another; gives how many there were. */
+async function eachDue<T>(claim: (at: Temporal.Instant) => Promise<T | null>, work: (due: T) => Promise<void>) {
+  for (let count = 0; count < MOST_A_ROUND; count += 1) {
+    const due = await claim(now());
+    if (!due) return count;
+    await attempt(() => work(due));
+  }
+  return MOST_A_ROUND;
 }
 
 /** The truth about a booking whose answer is still to come, in its state. */

@@ -71,8 +71,7 @@ async function offerInOrder(release: Release): Promise<void> {
   // While an offer is open its slot may yet go to the next one, and a desk that did not answer may have some.
   if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allAsked))) return;
   for (const ticket of waiting) {
-    await settleTicket(ticket.id, 'lost');
-    await mail(ticket, 'draw-lost');
+    if (await settleTicket(ticket.id, 'lost')) await mail(ticket, 'draw-lost');
   }
   await endRelease(release.id);
   forgetKept();

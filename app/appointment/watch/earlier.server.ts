@@ -1,6 +1,6 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { freeSlots } from '~/appointment/free-times.server';
-import { keepHold } from '~/appointment/hold/hold.server';
+import { keepHold, releaseHold } from '~/appointment/hold/hold.server';
 import { config } from '~/config/config.server';
 import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
@@ -8,6 +8,7 @@ import { isQuiet, offersOf, type Watcher } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
 import { bookingWith, openBooking } from '~/store/booking.server';
+import type { Hold } from '~/store/hold.server';
 import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { allWatches, deleteOldWatches, deleteWatch, endOffers, offer, type Watch } from '~/store/watch.server';
@@ -91,17 +92,20 @@ async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<
   const secret = readSecret(watch);
   if (!secret) return;
   let until = now().add({ minutes: OFFER_MINUTES });
-  let holdId: string | null = null;
+  let hold: Hold | null = null;
   if (plannerOfAgency().capabilities(slot.desk.key).hold === 'owned') {
     const held = await plannerOfAgency().hold(secret.viewer, { product, slot, partySize: watch.partySize });
     if (!held.ok) return;
     const { owner, caseId, partySize, moves } = watch;
-    const hold = await keepHold(owner, { caseId, product, slot, partySize, moves }, held.value, OFFER_MINUTES);
-    holdId = hold.id;
+    hold = await keepHold(owner, { caseId, product, slot, partySize, moves }, held.value, OFFER_MINUTES);
     until = hold.expiresAt;
   }
   const { date, startTime: time, desk } = slot;
-  await offer(watch, { offer: { slotId: slotId(slot), date, time, deskName: desk.name }, holdId, until }, now());
+  const made = { slotId: slotId(slot), date, time, deskName: desk.name };
+  if (!(await offer(watch, { offer: made, holdId: hold?.id ?? null, until }, now()))) {
+    if (hold) await releaseHold(secret.viewer, hold);
+    return;
+  }
   if (secret.email === '') return;
   const mail = { watchId: watch.id, kind: 'earlier-slot' as const, language: watch.language, notBefore: now() };
   await putInOutbox({ ...mail, address: secret.email }, now());
