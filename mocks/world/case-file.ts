@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Procedure, Stage } from '~/model/case';
+import type { Stage } from '~/model/case';
 import { AGENCY_ZONE } from './clock';
 import type { Person } from './people';
-import { CURRENT, type ProcedureVersion, type StepType } from './procedures';
+import { CURRENT, type ProcedureVersion, type SimulatedProcedure, type StepType } from './procedures';
 import { uuidOf } from './seed';
 
 /** A case as it is written down by hand: every day is a number of days before the world's start date. */
 export interface CaseSpec {
   readonly reference: string;
-  readonly procedure: Procedure;
+  readonly procedure: SimulatedProcedure;
   readonly applicant: Person;
   /** Days ago on which each step was entered, in that order; the last one is the present step. */
   readonly path: Readonly<Partial<Record<Stage | 'unknown', number>>>;

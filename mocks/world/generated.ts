@@ -1,24 +1,13 @@
-import type { Procedure, Stage } from '~/model/case';
+import type { Stage } from '~/model/case';
 import type { CaseSpec, Paper } from './case-file';
 import { numberedPerson, type Person } from './people';
-import { STAGES_OF } from './procedures';
+import { PROCEDURES, type SimulatedProcedure, STAGES_OF } from './procedures';
 import { between, pick, randomFrom } from './seed';
 
 interface Inhabitant {
   readonly person: Person;
   readonly spec: CaseSpec;
 }
-
-const PROCEDURES = [
-  'family',
-  'study',
-  'work',
-  'permanent',
-  'renewal',
-  'naturalisation',
-  'asylum',
-  'visa',
-] as const satisfies readonly Procedure[];
 
 const GIVEN = ['Maryam', 'Ahmad', 'Ngozi', 'Ivan', 'Lin', 'Rosa', 'Tariq', 'Yuki', 'Elif', 'Samuel', 'Anjali', 'Omar'];
 const FAMILY = [
@@ -74,7 +63,7 @@ const DAYS: Readonly<Partial<Record<Stage, readonly [number, number]>>> = {
   closed: [1, 60],
   withdrawn: [1, 60],
 };
-const REVIEW_DAYS: Readonly<Record<Procedure, readonly [number, number]>> = {
+const REVIEW_DAYS: Readonly<Record<SimulatedProcedure, readonly [number, number]>> = {
   family: [20, 60],
   study: [10, 35],
   work: [4, 14],
@@ -86,7 +75,13 @@ const REVIEW_DAYS: Readonly<Record<Procedure, readonly [number, number]>> = {
 };
 
 /** A likely case of a procedure that is now in `stage`; `varied` also makes some of them late or extended. */
-function caseIn(procedure: Procedure, stage: Stage, applicant: Person, reference: string, varied: boolean): CaseSpec {
+function caseIn(
+  procedure: SimulatedProcedure,
+  stage: Stage,
+  applicant: Person,
+  reference: string,
+  varied: boolean,
+): CaseSpec {
   const random = randomFrom(`case ${reference}`);
   const slow = varied && random() < 0.12 ? 2 : 1;
   const daysIn = (step: Stage) => {
@@ -111,7 +106,7 @@ function caseIn(procedure: Procedure, stage: Stage, applicant: Person, reference
 }
 
 /** The steps that a case has been through before it comes to `stage`. */
-function before(procedure: Procedure, stage: Stage): Stage[] {
+function before(procedure: SimulatedProcedure, stage: Stage): Stage[] {
   const usual = STAGES_OF[procedure].filter((step) => step !== 'documents' && step !== 'withdrawn');
   if (stage === 'withdrawn' || stage === 'documents') return usual.slice(0, usual.indexOf('review') + 1);
   return usual.slice(0, usual.indexOf(stage)).filter((step) => step !== 'intention' || stage === 'decided');
@@ -124,7 +119,7 @@ function resultIn(stage: Stage, random: () => number): Partial<CaseSpec> {
   return {};
 }
 
-const PAPERS: Readonly<Record<Procedure, readonly Paper[]>> = {
+const PAPERS: Readonly<Record<SimulatedProcedure, readonly Paper[]>> = {
   family: ['marriage-certificate', 'income', 'birth-certificate', 'tuberculosis-test'],
   study: ['proof-of-study', 'income', 'tuberculosis-test'],
   work: ['employment-contract', 'passport'],
@@ -135,7 +130,7 @@ const PAPERS: Readonly<Record<Procedure, readonly Paper[]>> = {
   visa: ['passport', 'income', 'photo'],
 };
 
-function askedIn(procedure: Procedure, stage: Stage, random: () => number): Partial<CaseSpec> {
+function askedIn(procedure: SimulatedProcedure, stage: Stage, random: () => number): Partial<CaseSpec> {
   const actWithin = between(random, 2, 28);
   const place = 'Aanmeldcentrum Ter Apel, gebouw 3';
   switch (stage) {

@@ -1,6 +1,19 @@
 import type { Procedure, Stage } from '~/model/case';
 import { uuidOf } from './seed';
 
+/** Those of the portal's procedures that the simulated agency has. */
+export const PROCEDURES = [
+  'family',
+  'study',
+  'work',
+  'permanent',
+  'renewal',
+  'naturalisation',
+  'asylum',
+  'visa',
+] as const satisfies readonly Procedure[];
+export type SimulatedProcedure = (typeof PROCEDURES)[number];
+
 /** One step of a zaaktype ("statustype"), in the agency's own words. */
 export interface StepType {
   readonly uuid: string;
@@ -22,7 +35,7 @@ export interface ProcedureVersion {
   /** Stable over versions ("identificatie"). */
   readonly code: string;
   /** null for a procedure that is not for applicants. */
-  readonly procedure: Procedure | null;
+  readonly procedure: SimulatedProcedure | null;
   readonly name: string;
   /** ISO duration, calendar days or months ("doorlooptijd"). */
   readonly term: string;
@@ -62,7 +75,7 @@ export const UNKNOWN_STEP = {
 const ENDS: readonly Stage[] = ['closed', 'withdrawn'];
 const CARD: readonly Stage[] = ['decided', 'collect', ...ENDS];
 
-export const STAGES_OF: Readonly<Record<Procedure, readonly Stage[]>> = {
+export const STAGES_OF: Readonly<Record<SimulatedProcedure, readonly Stage[]>> = {
   family: ['received', 'fee', 'biometrics', 'documents', 'review', ...CARD],
   study: ['received', 'fee', 'biometrics', 'documents', 'review', ...CARD],
   work: ['received', 'fee', 'biometrics', 'documents', 'review', ...CARD],
@@ -84,7 +97,7 @@ export const STAGES_OF: Readonly<Record<Procedure, readonly Stage[]>> = {
 
 const version = (
   code: string,
-  procedure: Procedure | null,
+  procedure: SimulatedProcedure | null,
   name: string,
   term: string,
   serviceNorm: string | null,
@@ -119,7 +132,7 @@ const stepsOf = (version: string, stages: readonly Stage[]): StepType[] =>
   });
 
 /** The procedures as they are today, one version each. */
-export const CURRENT: Readonly<Record<Procedure, ProcedureVersion>> = {
+export const CURRENT: Readonly<Record<SimulatedProcedure, ProcedureVersion>> = {
   family: version('VVR-GEZIN', 'family', 'Verblijfsvergunning familie en gezin', 'P90D', 'P70D', 'P3M'),
   study: version('VVR-STUDIE', 'study', 'Verblijfsvergunning studie', 'P60D', 'P45D', 'P3M'),
   work: version('VVR-KENNIS', 'work', 'Verblijfsvergunning kennismigrant', 'P90D', 'P14D', 'P3M'),
