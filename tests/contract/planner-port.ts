@@ -60,7 +60,7 @@ export function planner(name: string, open: () => Promise<PlannerUnderTest>): vo
       expect(await planner.slotsOf(product, desk, maxParty + 1)).toMatchObject({ state: 'fresh', value: [] });
     });
 
-    it('hides a slot while it is held, and says so when it holds none', async () => {
+    it('hides a slot while it is held, where it holds slots', async () => {
       const under = await start();
       const slot = lastOf(under.slots);
       const held = await holdOf(under, 0, slot);
