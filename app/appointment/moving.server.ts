@@ -1,8 +1,8 @@
 import { plannerOfAgency } from '~/agency/planner.server';
-import { ownerOf } from '~/identity/owner.server';
 import type { Case } from '~/model/case';
 import { productOf } from '~/model/next-step';
 import type { Viewer } from '~/model/viewer';
+import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, readBooking } from '~/store/booking.server';
 import type { Wishes } from './wishes.server';
 

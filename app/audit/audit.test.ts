@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { config } from '~/config/config.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import { lookedAt } from '~/store/audit.server';
 import { closeStore } from '~/store/store.server';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { actorPseudonym } from './pseudonym.server';
 import { record } from './record.server';
 import { verifyStored } from './verify-chain.server';
 

@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type AuditEvent, UNSAID } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
 import { now } from '~/platform/clock.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
 import { sourceNow } from './carried.server';
-import { actorPseudonym } from './pseudonym.server';
 
 /** The event that an act makes, as a row of the record. */
 export function eventRow(actor: ActingPerson, act: Act): EventRow {

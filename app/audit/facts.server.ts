@@ -1,9 +1,7 @@
 import { config } from '~/config/config.server';
 import { employeeFacts } from '~/config/employees.server';
 import type { Facts, Hours } from '~/model/insider/stream';
-import { personKey } from '~/model/viewer';
-import { opaque } from '~/platform/secret.server';
-import { actorPseudonym } from './pseudonym.server';
+import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 
 const HOUSE: Hours = { from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] };
 
@@ -27,7 +25,7 @@ export function factsFrom(text: string | null, asOf: string): Facts | { readonly
     calls: data.calls?.map(({ employee: id, ...call }) => ({ actor: actorPseudonym(id), ...call })) ?? null,
     relations: data.relations.map(({ employee: id, person, as }) => ({
       actor: actorPseudonym(id),
-      subject: opaque('owner', personKey(person)),
+      subject: ownerOfPerson(person),
       as,
     })),
   };

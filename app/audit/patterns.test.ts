@@ -3,11 +3,9 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { personKey } from '~/model/viewer';
-import { opaque } from '~/platform/secret.server';
+import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { actorPseudonym } from './pseudonym.server';
 import { record } from './record.server';
 
 const employee = { id: 'sub-7', role: 'staff' } as const;
@@ -52,10 +50,10 @@ test('what an employee did in the record is found, named by his pseudonym and th
       relations: [{ employee: employee.id, person: sister, as: 'family' }],
     }),
   );
-  const planted = await look(employee, opaque('owner', personKey(sister)), 'call-1');
+  const planted = await look(employee, ownerOfPerson(sister), 'call-1');
   for (let n = 0; n < 9; n += 1)
     await record(employee, { action: 'locate', objectType: 'grant', result: 'denied', callId: `call-${n}` });
-  await look(colleague, opaque('owner', personKey(sister)), 'call-2');
+  await look(colleague, ownerOfPerson(sister), 'call-2');
   const { code, out } = await patterns('--facts', facts);
   expect(code).toBe(0);
   const { alerts, ...said } = outSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));

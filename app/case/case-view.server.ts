@@ -6,7 +6,6 @@ import { config } from '~/config/config.server';
 import { waitOf } from '~/estimate/wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import { ownerOf } from '~/identity/owner.server';
 import type { Case } from '~/model/case';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
@@ -15,9 +14,10 @@ import { nextStepOf, productOf } from '~/model/next-step';
 import { timelineOf } from '~/model/timeline';
 import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
+import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingsOf } from '~/store/booking.server';
 import type { CaseLine, CaseView, NextView, PeriodView, TimelineView, VisitView } from './case-view';
-import { caseReference, findByReference } from './reference.server';
+import { findByReference } from './reference.server';
 
 /** How long a page waits for a section, in milliseconds, before it says that the section is late. */
 const CASE_BUDGET = 4_500;

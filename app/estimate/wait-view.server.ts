@@ -1,6 +1,5 @@
 import { translatorOf } from '~/i18n/catalogues.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
-import { ownerOf } from '~/identity/owner.server';
 import type { Case } from '~/model/case';
 import { whatChanged } from '~/model/estimate/change';
 import type { Estimate } from '~/model/estimate/model';
@@ -9,6 +8,7 @@ import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { errorName, log } from '~/platform/log.server';
+import { ownerOf } from '~/platform/pseudonym.server';
 import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
 import { expectedWait, staffSwitch, trained } from './model.server';
 import type { Basis, ChangeView, Picture, WaitView } from './wait-view';

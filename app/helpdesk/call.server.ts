@@ -5,6 +5,7 @@ import { data, redirect } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import { isCallNumber, spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
+import { actorPseudonym, ownerOf, referenceHash } from '~/platform/pseudonym.server';
 import { employeeNumber } from '~/store/employee.server';
 import { seal } from '~/store/seal.server';
 import { callerCheckOf, findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
@@ -13,7 +14,7 @@ import { endByAgent, locateGrant, openGrant, readGrant, touchGrant, type ViewGra
 import { wrongIn } from '~/ui/said';
 import { isTooClose } from './close-by.server';
 import type { ShownParts } from './earlier-looks.server';
-import { agentPseudonym, languageOr, openSubject, ownerOf, referenceHash } from './names.server';
+import { languageOr, openSubject } from './names.server';
 
 /** What every way to a caller's file begins with. */
 export const callSchema = z.object({
@@ -39,7 +40,7 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
   if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
   const { reference, purpose, call } = wish.data;
   const code = await findByReferenceHash('view', referenceHash(reference));
-  const me = agentPseudonym(agent.actor.id);
+  const me = actorPseudonym(agent.actor.id);
   const said = { action: 'locate', objectType: 'grant', purpose, callId: call, ...origin(agent) } as const;
   if (!code) {
     await record(agent.actor, { ...said, result: 'denied', reason: 'cannot-continue' });
@@ -66,7 +67,7 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
 
 /** The employee's located or active call. Anybody else's, a missing and a malformed one are the same: not found. */
 export async function callOf(agent: Professional, id: string | undefined): Promise<ViewGrant> {
-  const grant = await readGrant(id ?? '', agentPseudonym(agent.actor.id));
+  const grant = await readGrant(id ?? '', actorPseudonym(agent.actor.id));
   if (!grant || grant.agentSession !== agent.sessionMark) throw data(null, { status: 404 });
   return grant;
 }
@@ -77,7 +78,7 @@ export async function openWithCode(
   grant: ViewGrant,
   typed: string,
 ): Promise<'open' | 'wrong' | 'too-often'> {
-  const me = agentPseudonym(agent.actor.id);
+  const me = actorPseudonym(agent.actor.id);
   if (grant.codeId === null) return 'wrong';
   const said = {
     action: 'verify-code',
@@ -101,7 +102,7 @@ export async function openWithCode(
   }
   const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
   const subject = verified.ok ? openSubject(verified.code.subject, `code ${verified.code.id}`) : null;
-  if (!verified.ok || !subject || ownerOf(subject) !== grant.owner) {
+  if (!verified.ok || !subject || ownerOf({ subject }) !== grant.owner) {
     const why = verified.ok ? 'wrong' : verified.why;
     await record(agent.actor, { ...said, result: 'denied', reason: why });
     return why;
@@ -120,7 +121,7 @@ export async function requireView(
   agent: Professional,
   id: string | undefined,
 ): Promise<{ grant: ViewGrant; viewer: Viewer }> {
-  const grant = await touchGrant(id ?? '', agentPseudonym(agent.actor.id), agent.sessionMark);
+  const grant = await touchGrant(id ?? '', actorPseudonym(agent.actor.id), agent.sessionMark);
   const subject = grant && openSubject(grant.subject, `grant ${grant.id}`);
   if (!grant || !subject) {
     await callOf(agent, id);
@@ -166,7 +167,7 @@ export async function recordView(
     ...origin(agent),
   });
   const page = randomUUID();
-  const still = await touchGrant(grant.id, agentPseudonym(agent.actor.id), agent.sessionMark, page);
+  const still = await touchGrant(grant.id, actorPseudonym(agent.actor.id), agent.sessionMark, page);
   if (!still) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}`);
   return page;
 }
@@ -185,6 +186,6 @@ export const callerCheckFor = async ({ state, codeId }: ViewGrant): Promise<stri
 
 /** Ends the call and the employee's access to the caller's pages. */
 export async function endCall({ actor }: Professional, { id }: ViewGrant): Promise<void> {
-  await endByAgent(id, agentPseudonym(actor.id));
+  await endByAgent(id, actorPseudonym(actor.id));
   await record(actor, { action: 'end-view', objectType: 'grant', objectRef: id, grantId: id });
 }

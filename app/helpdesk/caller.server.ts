@@ -5,11 +5,11 @@ import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { CODE_MINUTES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
+import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
 import { seal } from '~/store/seal.server';
 import { createCode, livingCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { endBySubject, openGrantOn } from '~/store/view-grant.server';
-import { ownerOf, referenceHash } from './names.server';
 
 /** What the caller's page knows: whether somebody looks now, and whether a code waits. */
 export interface CallerView {
@@ -21,7 +21,7 @@ export interface CallerView {
 }
 
 export async function callerView(viewer: Viewer): Promise<CallerView> {
-  const owner = ownerOf(viewer.subject);
+  const owner = ownerOf(viewer);
   const [grant, code] = await Promise.all([openGrantOn(owner), livingCode(owner, 'view')]);
   if (grant?.state === 'active') {
     const until = formatsOf(viewer.language).clock(grant.expiresAt.toString(), config().AGENCY_ZONE);
@@ -54,7 +54,7 @@ export async function makeViewCode(
   if (cases.state === 'unavailable' || cases.value.length === 0) return null;
   const code = await createCode({
     purpose: 'view',
-    owner: ownerOf(viewer.subject),
+    owner: ownerOf(viewer),
     sessionHash: sessionMark,
     refs: cases.value.map(({ reference }) => referenceHash(reference)),
     seal: (id) => seal(JSON.stringify(viewer.subject), `code ${id}`, sealingKeys()),
@@ -68,7 +68,7 @@ export async function makeViewCode(
 
 /** Ends whatever looks at the caller. It is over when this has resolved, whether it could be put on record or not. */
 export async function stopView(viewer: Viewer): Promise<void> {
-  const ended = await endBySubject(ownerOf(viewer.subject));
+  const ended = await endBySubject(ownerOf(viewer));
   for (const grant of ended)
     await record(viewer.actor, { action: 'stop-view', objectType: 'grant', objectRef: grant.id, grantId: grant.id });
 }

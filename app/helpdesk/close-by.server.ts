@@ -1,8 +1,6 @@
-import { actorPseudonym } from '~/audit/pseudonym.server';
 import { config } from '~/config/config.server';
 import type { Arrived } from '~/identity/openid.server';
-import { personKey } from '~/model/viewer';
-import { opaque } from '~/platform/secret.server';
+import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { closeBy, noteEmployee } from '~/store/employee.server';
 
 /** Keeps of a sign-in which file is the employee's own, and where he works: whom his team and his leads are close to. */
@@ -11,7 +9,7 @@ export async function noteWhoHeIs(
   { person, team, leads }: NonNullable<Arrived['employee']>,
 ): Promise<void> {
   const place = { id: actorPseudonym(actorId), team, leads: leads?.map(actorPseudonym) ?? null };
-  await noteEmployee(place, person && opaque('owner', personKey(person)));
+  await noteEmployee(place, person && ownerOfPerson(person));
 }
 
 /** Who merely has the same family name is no relation. */
@@ -27,7 +25,7 @@ const CLOSE: ReadonlySet<string> = new Set(['self', 'family', 'address', 'collea
 export async function isTooClose(agent: string, owner: string): Promise<boolean> {
   const written = (config().EMPLOYEES_FILE ?? []).some(
     ({ employee, person, as }) =>
-      CLOSE.has(as) && actorPseudonym(employee) === agent && opaque('owner', personKey(person)) === owner,
+      CLOSE.has(as) && actorPseudonym(employee) === agent && ownerOfPerson(person) === owner,
   );
   return written || closeBy(agent, owner);
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Professional } from '~/identity/session.server';
-import { type PersonId, personKey } from '~/model/viewer';
-import { opaque } from '~/platform/secret.server';
+import type { PersonId } from '~/model/viewer';
+import { ownerOfPerson } from '~/platform/pseudonym.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { openTestStore, rowsOf } from '../../tests/database';
 import * as calls from '../../tests/machines/calls';
@@ -107,7 +107,7 @@ describe('no door opens to the file of', () => {
 
 test('of who an employee is himself the table has a keyed hash and no number', async () => {
   const rows = await rowsOf(store.url, 'select employee::text as row from employee');
-  expect(JSON.stringify(rows)).toContain(opaque('owner', personKey(amal)));
+  expect(JSON.stringify(rows)).toContain(ownerOfPerson(amal));
   expect(JSON.stringify(rows)).not.toContain(amal.value);
 });
 

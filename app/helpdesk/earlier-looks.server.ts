@@ -6,7 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue, type Loaded } from '~/model/loaded';
-import { opaque } from '~/platform/secret.server';
+import { shownHash } from '~/platform/pseudonym.server';
 import { lookedAt } from '~/store/audit.server';
 import type { ViewGrant } from '~/store/view-grant.server';
 import type { EarlierLook } from './earlier-looks';
@@ -30,7 +30,7 @@ const MOST = 5;
 /** @param view in the same language at every look: another language is no other content */
 export function shownParts(view: CaseView, note: WatchNoteView | null): ShownParts {
   const { ref, reference, procedure, procedureName, stage, stageName, since, received, result, people } = view;
-  const hash = (part: string, content: unknown) => opaque('shown', `${ref}\n${part}\n${JSON.stringify(content)}`);
+  const hash = (part: string, content: unknown) => shownHash(ref, part, content);
   return {
     case: hash('case', null),
     stage: hash('stage', [procedure, procedureName, stage, stageName, since, content(view.timeline)]),

@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '~/model/language';
 import { LANGUAGES } from '~/model/language';
-import { personKey, type Subject } from '~/model/viewer';
-import { opaque } from '~/platform/secret.server';
+import type { Subject } from '~/model/viewer';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
-
-export { actorPseudonym as agentPseudonym } from '~/audit/pseudonym.server';
-export { referenceHash } from '~/identity/reference-hash.server';
-
-export const ownerOf = ({ person }: Subject): string => opaque('owner', personKey(person));
 
 const subjectSchema = z.object({
   person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string().min(1) }),

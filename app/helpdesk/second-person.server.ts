@@ -5,13 +5,13 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
 import { areApart } from '~/model/four-eyes';
 import { CASE_FACTS, type EmergencyCategory, nextView, type ViewPurpose } from '~/model/view-as';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 import { revokeGrant } from '~/store/view-grant.server';
 import { answerRequest, requestsFor, type ViewRequest } from '~/store/view-request.server';
 import { GROUNDS, origin } from './call.server';
-import { agentPseudonym } from './names.server';
 import { contextOf } from './without-code.server';
 
 /** A colleague's request as the second employee reads it. */
@@ -35,7 +35,7 @@ export interface RequestView {
  * They name cases and tell of people, so that reading them is on record first.
  */
 export async function requestViews(agent: Professional): Promise<RequestView[]> {
-  const requests = await requestsFor(agentPseudonym(agent.actor.id));
+  const requests = await requestsFor(actorPseudonym(agent.actor.id));
   for (const { id, kind, grantId, callId } of requests)
     await record(agent.actor, {
       action: 'read-requests',
@@ -71,7 +71,7 @@ const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'no'
 export async function answer(agent: Professional, form: FormData): Promise<'yes' | 'no' | 'cannot'> {
   const given = answerSchema.safeParse(Object.fromEntries(form));
   if (!given.success) return 'cannot';
-  const me = agentPseudonym(agent.actor.id);
+  const me = actorPseudonym(agent.actor.id);
   const request = (await requestsFor(me)).find(({ id }) => id === given.data.request);
   if (!request || !(await mayAnswer(request, me))) return 'cannot';
   const yes = given.data.answer === 'yes';

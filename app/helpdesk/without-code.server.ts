@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { callerOf } from '~/agency/cases.server';
 import { record } from '~/audit/record.server';
 import { untilOf } from '~/audit/safety-holds';
-import { caseReference } from '~/case/reference.server';
 import { data } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
+import { actorPseudonym, caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { employeeNumber, isAnybodyApart } from '~/store/employee.server';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
@@ -23,7 +23,6 @@ import {
 import { wrongIn } from '~/ui/said';
 import { callSchema, GROUNDS, origin, TOO_CLOSE, type Unfilled } from './call.server';
 import { isTooClose } from './close-by.server';
-import { agentPseudonym, ownerOf } from './names.server';
 
 const callBackSchema = callSchema.extend({
   purpose: z.enum(VIEW_PURPOSES),
@@ -70,7 +69,7 @@ export async function askApproval(
 }
 
 /** Whether any colleague at all could approve what this employee asks. */
-export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(agentPseudonym(agent.actor.id));
+export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(actorPseudonym(agent.actor.id));
 
 /** Danger to a life: opens at once, for ten minutes. The report is on record before anybody is asked. */
 export async function breakGlass(
@@ -103,7 +102,7 @@ export async function breakGlass(
 
 /** The request of the employee's own. Anybody else's, a missing and a malformed one are the same: not found. */
 export async function ownRequest(agent: Professional, id: string | undefined): Promise<ViewRequest> {
-  const request = await requestOf(id ?? '', agentPseudonym(agent.actor.id), agent.sessionMark);
+  const request = await requestOf(id ?? '', actorPseudonym(agent.actor.id), agent.sessionMark);
   if (request?.kind !== 'alt') throw data(null, { status: 404 });
   return request;
 }
@@ -120,7 +119,7 @@ export async function openApproved(
   agent: Professional,
   { id }: ViewRequest,
 ): Promise<{ readonly grant: ViewGrant } | { readonly why: 'cannot' | 'failed' }> {
-  const request = await takeRequest(id, agentPseudonym(agent.actor.id));
+  const request = await takeRequest(id, actorPseudonym(agent.actor.id));
   const reference = request?.reference && unseal(request.reference, contextOf(request.id), sealingKeys());
   return request && reference ? open(agent, request, reference) : { why: 'cannot' };
 }
@@ -141,7 +140,7 @@ async function open(
   }
   const { subject, theCase } = found.value;
   const { agent: me, agentNumber: number, agentSession, kind, purpose, callId, answeredBy } = request;
-  const owner = ownerOf(subject);
+  const owner = ownerOf({ subject });
   // Neither his own file nor that of somebody close, and a yes by somebody close is none.
   for (const eyes of [me, answeredBy])
     if (eyes && (await isTooClose(eyes, owner))) {
@@ -173,8 +172,8 @@ async function open(
 export const contextOf = (id: string): string => `request ${id}`;
 
 const makerOf = async (agent: Professional) => ({
-  agent: agentPseudonym(agent.actor.id),
-  agentNumber: await employeeNumber(agentPseudonym(agent.actor.id)),
+  agent: actorPseudonym(agent.actor.id),
+  agentNumber: await employeeNumber(actorPseudonym(agent.actor.id)),
   agentSession: agent.sessionMark,
   seal: (text: string, id: string) => seal(text, contextOf(id), sealingKeys()),
 });

@@ -4,6 +4,7 @@ import type { Professional } from '~/identity/session.server';
 import { isLanguage } from '~/model/language';
 import { DEFAULT_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
+import { actorPseudonym, referenceHash } from '~/platform/pseudonym.server';
 import { isKeptFromBeginning, type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
 import { unseal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
@@ -13,14 +14,13 @@ import { mayShare } from './colleague.server';
 import type { MoveAction } from './mandate-acts.server';
 import { recordMove } from './mandate-record.server';
 import type { AdvisorMandateView } from './mandate-view';
-import { advisorPseudonym, referenceHash } from './names.server';
 
-const whose = ({ actor, office }: Professional) => ({ advisor: advisorPseudonym(actor.id), firm: office });
+const whose = ({ actor, office }: Professional) => ({ advisor: actorPseudonym(actor.id), firm: office });
 
 /** The advisor's mandates. Why one ended is the client's business: all ends look the same. */
 export async function advisorMandates(advisor: Professional): Promise<AdvisorMandateView[]> {
   const mandates = await mandatesOf(whose(advisor));
-  const mine = advisorPseudonym(advisor.actor.id);
+  const mine = actorPseudonym(advisor.actor.id);
   const isGiven = ({ parent, advisor: other }: Mandate) => parent !== null && other !== mine;
   return mandates
     .filter((mandate) => !isGiven(mandate))
@@ -49,7 +49,7 @@ export async function offerToClient(
 ): Promise<'done' | 'wrong' | 'too-often' | 'stopped'> {
   const reference = String(form.get('reference') ?? '');
   const digits = spokenDigits(String(form.get('code') ?? ''));
-  const pseudonym = advisorPseudonym(advisor.actor.id);
+  const pseudonym = actorPseudonym(advisor.actor.id);
   if (await isKeptFromBeginning(pseudonym)) return 'stopped';
   const found = await findByReferenceHash('mandate', referenceHash(reference));
   const verified = await verifyCode(found?.id ?? '', pseudonym, digits ?? '');
@@ -102,7 +102,7 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
   const { actor, office: actorUnit, language } = advisor;
   if (answer === 'yes') {
     const signer = {
-      advisor: advisorPseudonym(actor.id),
+      advisor: actorPseudonym(actor.id),
       names: <N extends object>(names: N) => ({ ...names, advisor: actor.name }),
     };
     const accepted = await moveMandate(

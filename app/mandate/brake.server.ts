@@ -1,9 +1,9 @@
 import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
 import { filesAnHour } from '~/model/brake';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
 import type { OpenMandate } from '~/store/mandate.server';
-import { advisorPseudonym } from './names.server';
 
 interface Asked {
   readonly mandate: OpenMandate;
@@ -15,7 +15,7 @@ interface Asked {
  * of clients explains: a stolen account takes no more than that. What he opened before stays open to him.
  */
 export async function mustPause(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
-  const opened = await openedWithinAnHour(advisorPseudonym(advisor.actor.id));
+  const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.has(mandate.id) || opened.size < filesAnHour(clients)) return false;
   await onRecord(advisor, mandate);
   return true;
@@ -23,7 +23,7 @@ export async function mustPause(advisor: Professional, { mandate, clients }: Ask
 
 /** The same, to be asked after a look was put on record and before anything is shown. */
 export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
-  const opened = await openedWithinAnHour(advisorPseudonym(advisor.actor.id));
+  const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.size <= filesAnHour(clients)) return false;
   await onRecord(advisor, mandate);
   return true;
@@ -31,7 +31,7 @@ export async function hasOpenedTooMany(advisor: Professional, { mandate, clients
 
 /** Once an hour: a machine that goes on asking does not fill the record. */
 async function onRecord(advisor: Professional, mandate: OpenMandate): Promise<void> {
-  if (await didWithinAnHour(advisorPseudonym(advisor.actor.id), 'pause-advisor')) return;
+  if (await didWithinAnHour(actorPseudonym(advisor.actor.id), 'pause-advisor')) return;
   await record(advisor.actor, {
     action: 'pause-advisor',
     objectType: 'mandate',

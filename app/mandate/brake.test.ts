@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { record } from '~/audit/record.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import { type Mandate, moveMandate, offerMandate } from '~/store/mandate.server';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { hasOpenedTooMany, mustPause } from './brake.server';
-import { advisorPseudonym } from './names.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const somebody = () => ({
 async function aClientOf(advisor: ReturnType<typeof somebody>): Promise<Mandate> {
   const client = randomUUID();
   const { id } = await offerMandate({
-    ...{ client, advisor: advisorPseudonym(advisor.actor.id), firm: advisor.office, caseIds: [randomUUID()] },
+    ...{ client, advisor: actorPseudonym(advisor.actor.id), firm: advisor.office, caseIds: [randomUUID()] },
     ...{ actions: ['see'], offeredBy: 'advisor', maySub: false, months: 12, textHash: 'h', language: 'en' },
     names: { client: 'C', advisor: 'A', firm: 'F', references: ['Z'] },
   });

@@ -5,8 +5,8 @@ import type { Language } from '~/model/language';
 import { arrange, type ClientRow, type ListWish, SORTS } from '~/model/mandate-clients';
 import { nextStepOf } from '~/model/next-step';
 import { today } from '~/platform/clock.server';
+import { clientReference } from '~/platform/pseudonym.server';
 import type { ClientLine, WishView } from './client-list-view';
-import { clientReference } from './names.server';
 
 /** What an address asks of the list; anything that is no wish is none. */
 export function wishOf(search: URLSearchParams): ListWish {

@@ -9,6 +9,7 @@ import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
 import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import type { Viewer } from '~/model/viewer';
+import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
 import { type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
@@ -16,7 +17,6 @@ import { sealingKeys } from '~/store/store.server';
 import type { MoveAction } from './mandate-acts.server';
 import { recordMove } from './mandate-record.server';
 import type { MandateView } from './mandate-view';
-import { clientOf, referenceHash } from './names.server';
 
 /** For so long the code lives that a client gives to an advisor. */
 const CODE_HOURS = 24;
@@ -45,7 +45,7 @@ export const termsHash = (language: Language, maySub: boolean): string =>
 
 /** The client's mandates, those that can still show something first. */
 export async function clientMandates(viewer: Viewer): Promise<MandateView[]> {
-  const mandates = await mandatesOf({ client: clientOf(viewer) });
+  const mandates = await mandatesOf({ client: ownerOf(viewer) });
   return mandates.map((mandate) => clientView(mandate, viewer.language, mandates));
 }
 
@@ -92,10 +92,10 @@ export const mandateSubjectSchema = z.object({
 export async function makeMandateCode(viewer: Viewer, sessionMark: string): Promise<string | null> {
   const cases = await ownReferences(viewer);
   if (cases.state === 'unavailable' || cases.value.length === 0) return null;
-  const subject = { client: clientOf(viewer), name: viewer.subject.name, cases: cases.value };
+  const subject = { client: ownerOf(viewer), name: viewer.subject.name, cases: cases.value };
   const { digits } = await createCode({
     purpose: 'mandate',
-    owner: clientOf(viewer),
+    owner: ownerOf(viewer),
     sessionHash: sessionMark,
     refs: cases.value.map(({ reference }) => referenceHash(reference)),
     seal: (id) => seal(JSON.stringify(subject), `code ${id}`, sealingKeys()),
@@ -133,7 +133,7 @@ export async function offerToOffice(
   const chosen = cases.value.filter(({ reference }) => wish.data.references.includes(reference));
   if (chosen.length === 0) return 'cases';
   const offered = await offerMandate({
-    client: clientOf(viewer),
+    client: ownerOf(viewer),
     advisor: null,
     firm: wish.data.office,
     caseIds: chosen.map(({ id }) => id),
@@ -183,7 +183,7 @@ export async function answerMandate(
   if (!said) return null;
   const { language } = viewer;
   const signer = answer === 'yes' ? { maySub, language, textHash: (sub: boolean) => termsHash(language, sub) } : {};
-  const whose = { client: clientOf(viewer) };
+  const whose = { client: ownerOf(viewer) };
   // A yes must be on record to hold.
   if (answer === 'yes')
     return moveMandate(id, whose, said.event, signer, (transaction, { language, textHash, ...moved }) =>

@@ -10,9 +10,9 @@ import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
 import type { Actor, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
+import { actorPseudonym, clientReference, ownerOfPerson } from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.server';
-import { advisorPseudonym, clientReference, ownerOfPerson } from './names.server';
 
 const LIST_BUDGET = 4_500;
 
@@ -25,11 +25,11 @@ export interface ClientCase {
 
 /** All cases that the advisor's mandates open at this moment. The mandates are read for every call: none is remembered. */
 export async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
-  return casesUnder(actor, await activeMandates(advisorPseudonym(actor.id)));
+  return casesUnder(actor, await activeMandates(actorPseudonym(actor.id)));
 }
 
 /** Another one as soon as the list of clients would be another. */
-export const listMark = (actor: Actor): Promise<string> => activeMark(advisorPseudonym(actor.id));
+export const listMark = (actor: Actor): Promise<string> => activeMark(actorPseudonym(actor.id));
 
 async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promise<Loaded<ClientCase[]>> {
   const byCase = new Map(mandates.flatMap((mandate) => mandate.caseIds.map((caseId) => [caseId, mandate] as const)));
@@ -124,7 +124,7 @@ export async function clientNow(
   actor: Actor,
   ref: string,
 ): Promise<{ readonly mandate: OpenMandate; readonly clients: number } | null> {
-  const mandates = await activeMandates(advisorPseudonym(actor.id));
+  const mandates = await activeMandates(actorPseudonym(actor.id));
   const mandate = mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(actor.id, id) === ref));
   return mandate ? { mandate, clients: new Set(mandates.map(({ client }) => client)).size } : null;
 }
@@ -149,7 +149,7 @@ export async function recordClientView(
     language: advisor.language,
     shown,
   });
-  const still = await activeMandates(advisorPseudonym(advisor.actor.id));
+  const still = await activeMandates(actorPseudonym(advisor.actor.id));
   return still.some(({ id, version }) => id === mandate.id && version === mandate.version);
 }
 

@@ -3,27 +3,26 @@ import type { SignedIn } from '~/identity/openid.server';
 import type { Professional } from '~/identity/session.server';
 import { SUB_LASTS } from '~/model/mandate';
 import { alarm, errorName } from '~/platform/log.server';
-import { opaque } from '~/platform/secret.server';
+import { actorPseudonym, colleagueHash } from '~/platform/pseudonym.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
 import { type Mandate, readMandate } from '~/store/mandate.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { clientView } from './client.server';
 import { recordMove } from './mandate-record.server';
 import type { MandateView } from './mandate-view';
-import { advisorPseudonym } from './names.server';
 
 /** So that the others of the office can let this advisor stand in. Failing is no reason to keep him out. */
 export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {
   if (!office || !advisorNumber) return;
-  const numberHash = hashOf(office, advisorNumber);
-  await keepColleague({ numberHash, advisor: advisorPseudonym(id), firm: office, name }).catch((error: unknown) =>
+  const numberHash = colleagueHash(office, advisorNumber);
+  await keepColleague({ numberHash, advisor: actorPseudonym(id), firm: office, name }).catch((error: unknown) =>
     alarm('colleague-not-noted', { error: errorName(error) }),
   );
 }
 
 /** The advisor's own mandate under which he may let a colleague stand in at this moment, or null. */
 export async function mandateToShare(advisor: Professional, id: string): Promise<MandateView | null> {
-  const pseudonym = advisorPseudonym(advisor.actor.id);
+  const pseudonym = actorPseudonym(advisor.actor.id);
   const mandate = await readMandate(id, { advisor: pseudonym, firm: null });
   if (!mandate || mandate.advisor !== pseudonym || !mayShare(mandate)) return null;
   return { ...clientView(mandate, advisor.language), who: mandate.names.client };
@@ -52,8 +51,8 @@ export async function letStandIn(
   const { office } = advisor;
   if (form.getAll('case').length === 0) return 'no-case';
   if (!wish.success || !office) return 'wrong';
-  const pseudonym = advisorPseudonym(advisor.actor.id);
-  const colleague = await findColleague(hashOf(office, wish.data.number));
+  const pseudonym = actorPseudonym(advisor.actor.id);
+  const colleague = await findColleague(colleagueHash(office, wish.data.number));
   if (!colleague || colleague.firm !== office || colleague.advisor === pseudonym) return 'wrong';
   const { lasts, cases } = wish.data;
   const wished = { advisor: colleague.advisor, name: colleague.name, cases, lasts };
@@ -65,5 +64,3 @@ export async function letStandIn(
   if (!given) return 'gone';
   return 'done';
 }
-
-const hashOf = (office: string, number: string): string => opaque('colleague', `${office}\n${number}`);

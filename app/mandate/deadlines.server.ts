@@ -9,7 +9,7 @@ import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
 import { deadlinesOf, noticeOfDefaultOf } from '~/model/mandate-deadlines';
 import { now, today } from '~/platform/clock.server';
-import { opaque } from '~/platform/secret.server';
+import { deadlineId } from '~/platform/pseudonym.server';
 
 /** The advisor's own deadlines as a table for a spreadsheet: ISO dates, the kind in words, the reference, no names. */
 export function deadlinesCsv(rows: readonly ClientRow[], language: Language): string {
@@ -33,7 +33,7 @@ export function deadlinesCalendar(rows: readonly ClientRow[], language: Language
   const day = today(config().AGENCY_ZONE).toString();
   const events = rows.flatMap(({ theCase }) =>
     deadlinesOf(theCase, day).map(({ kind, date }) => ({
-      uid: `${opaque('feed', `${theCase.id} ${kind}`)}@zicht`,
+      uid: `${deadlineId(theCase.id, kind)}@zicht`,
       date,
       summary: `${t(`mandate:advisor.deadline.${kind}`)} …${theCase.reference.slice(-4)}`,
     })),

@@ -1,8 +1,8 @@
-import { actorPseudonym } from '~/audit/pseudonym.server';
 import { record } from '~/audit/record.server';
 import { config } from '~/config/config.server';
 import type { Language } from '~/model/language';
 import type { Actor } from '~/model/viewer';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import * as feeds from '~/store/deadline-feed.server';
 
 /** Whether the advisor has a calendar feed of deadlines. */

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { verifyStored } from '~/audit/verify-chain.server';
 import { config } from '~/config/config.server';
 import type { PersonId } from '~/model/viewer';
+import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { activeMandates, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
 import { db } from '~/store/store.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { changeByAgency } from './agency-door.server';
-import { advisorPseudonym, ownerOfPerson } from './names.server';
 import { orderOf } from './state-arguments.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
@@ -33,7 +33,7 @@ function somebody(): PersonId {
 
 async function offered(person: PersonId, sub: string): Promise<string> {
   const { id } = await offerMandate({
-    ...{ client: ownerOfPerson(person), advisor: advisorPseudonym(sub), firm: '002220647', caseIds: [randomUUID()] },
+    ...{ client: ownerOfPerson(person), advisor: actorPseudonym(sub), firm: '002220647', caseIds: [randomUUID()] },
     ...{ actions: ['see'], offeredBy: 'advisor', maySub: true, months: 12, textHash: 'h', language: 'en' },
     names: { client: 'Amal Haddad', advisor: 'An Advisor', firm: 'F', references: ['Z1-1'] },
   });
@@ -55,7 +55,7 @@ async function active(person: PersonId, sub: string): Promise<string> {
 
 const stateOf = async (id: string, person: PersonId) =>
   (await readMandate(id, { client: ownerOfPerson(person) }))?.state;
-const openTo = async (sub: string) => (await activeMandates(advisorPseudonym(sub))).map(({ id }) => id);
+const openTo = async (sub: string) => (await activeMandates(actorPseudonym(sub))).map(({ id }) => id);
 const eventsOf = async (id: string) =>
   (await rowsOf(store.url, `select action, body from audit_event where grant_id = '${id}' order by seq`)).map(
     ({ action, body }) => [action, z.object({ reason: z.string() }).parse(JSON.parse(String(body))).reason],
@@ -65,8 +65,8 @@ const faults = async () => (await verifyStored(store.url, config().OWNER_SECRET)
 test('an advisor struck off opens nothing, himself or by a colleague, and begins nothing new until he is back', async () => {
   const [sub, colleague, person, other] = [randomUUID(), randomUUID(), somebody(), somebody()];
   const mandates = [await active(person, sub), await active(other, sub)];
-  const stands = { advisor: advisorPseudonym(colleague), name: 'C', cases: [0], lasts: 'P1M' } as const;
-  await giveSub(mandates[0] ?? '', advisorPseudonym(sub), stands);
+  const stands = { advisor: actorPseudonym(colleague), name: 'C', cases: [0], lasts: 'P1M' } as const;
+  await giveSub(mandates[0] ?? '', actorPseudonym(sub), stands);
   const waiting = await offered(person, sub);
 
   const asked = await command('suspend', '--reason', 'bar-register', '--advisor', sub);
@@ -86,7 +86,7 @@ test('an advisor struck off opens nothing, himself or by a colleague, and begins
   expect(await says(waiting, person, 'accept')).toBeNull();
   expect(await eventsOf(mandates[0] ?? '')).toEqual([['suspend-mandate', 'bar-register']]);
 
-  const advisor = advisorPseudonym(sub);
+  const advisor = actorPseudonym(sub);
   expect(await changeByAgency(db(), { advisor }, { name: 'resume', reason: 'bar-register' })).toMatchObject({
     changed: [],
   });
@@ -97,7 +97,7 @@ test('an advisor struck off opens nothing, himself or by a colleague, and begins
 test('one that stands still for two reasons goes on when both are over; what its advisor is stopped for, only with him', async () => {
   const [sub, person] = [randomUUID(), somebody()];
   const id = await active(person, sub);
-  const advisor = { advisor: advisorPseudonym(sub) };
+  const advisor = { advisor: actorPseudonym(sub) };
   await changeByAgency(db(), { mandate: id }, { name: 'suspend', reason: 'dispute' });
   await changeByAgency(db(), advisor, { name: 'suspend', reason: 'compromise' });
   await changeByAgency(db(), { mandate: id }, { name: 'resume', reason: 'dispute' });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { config } from '~/config/config.server';
 import { errorName } from '~/platform/log.server';
+import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { beside } from '~/store/beside.server';
 import { startEmbedded } from '~/store/embedded.server';
 import type { Choice } from '~/store/mandate-agency.server';
 import { changeByAgency, type Outcome, stopOf, wouldChange } from './agency-door.server';
-import { advisorPseudonym, ownerOfPerson } from './names.server';
 import { type Order, orderOf, USAGE } from './state-arguments.server';
 
 // `npm run mandate:state -- EVENT …`: what an agency knows of its own registers happens to mandates, each with its event
@@ -31,7 +31,7 @@ try {
 
 function choiceOf(whose: Order['whose']): Choice {
   if ('mandate' in whose) return whose;
-  if ('advisor' in whose) return { advisor: advisorPseudonym(whose.advisor) };
+  if ('advisor' in whose) return { advisor: actorPseudonym(whose.advisor) };
   return { clients: whose.people.map(ownerOfPerson) };
 }
 

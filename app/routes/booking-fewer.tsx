@@ -1,11 +1,11 @@
 import { fewerView } from '~/appointment/booking/fewer.server';
 import { Fewer } from '~/appointment/booking/fewer-page';
 import { ownBooking } from '~/appointment/booking/own-booking.server';
-import { caseReference } from '~/case/reference.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer } from '~/identity/session.server';
+import { caseReference } from '~/platform/pseudonym.server';
 import { pageAbove } from '~/ui/page-above';
 
 /** For a group that will be smaller. It changes nothing itself: its times lead to the form that confirms a move. */

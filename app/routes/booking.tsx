@@ -3,11 +3,11 @@ import { cancelBooking, checkUnknown } from '~/appointment/booking/booking.serve
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { ownBooking } from '~/appointment/booking/own-booking.server';
-import { caseReference } from '~/case/reference.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer } from '~/identity/session.server';
+import { caseReference } from '~/platform/pseudonym.server';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

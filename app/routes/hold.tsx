@@ -12,7 +12,6 @@ import {
   secondsLeft,
 } from '~/appointment/hold/hold.server';
 import { LIVING_HOLD } from '~/appointment/hold/hold-form';
-import { caseReference } from '~/case/reference.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -20,6 +19,7 @@ import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import type { Viewer } from '~/model/viewer';
+import { caseReference } from '~/platform/pseudonym.server';
 import { Living } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 

@@ -3,8 +3,8 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
-import { ownerOf } from '~/identity/owner.server';
 import { requireViewer } from '~/identity/session.server';
+import { ownerOf } from '~/platform/pseudonym.server';
 
 /** Who looked at my file: role, time, what and why. */
 export async function loader({ request }: LoaderFunctionArgs) {

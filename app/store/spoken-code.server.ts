@@ -1,7 +1,7 @@
-import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
-import { config } from '~/config/config.server';
 import { AGENT_TRIES_AN_HOUR, CODE_TRIES } from '~/model/view-as';
+import { spokenCodeHash } from '~/platform/pseudonym.server';
 import { isUuid } from './columns.server';
 import { type CodePurpose, codeTry, spokenCode } from './schema/helpdesk.server';
 import { db } from './store.server';
@@ -43,7 +43,7 @@ export async function createCode(
       purpose,
       owner,
       sessionHash,
-      codeHash: hashOf(id, digits),
+      codeHash: spokenCodeHash(id, digits),
       callerCheck,
       refs: [...wanted.refs],
       subject: wanted.seal(id),
@@ -102,7 +102,7 @@ export async function verifyCode(id: string, agent: string, digits: string): Pro
     return row ?? null;
   });
   if (tried === 'too-often') return { ok: false, why: 'too-often' };
-  const given = Buffer.from(hashOf(id, digits));
+  const given = Buffer.from(spokenCodeHash(id, digits));
   const right = tried !== null && timingSafeEqual(given, Buffer.from(tried.codeHash));
   if (!right) return { ok: false, why: 'wrong' };
   const [used] = await db()
@@ -133,9 +133,6 @@ const GONE = { subject: null, pageWidth: null } as const;
 const UNUSED = sql`${spokenCode.usedAt} is null and ${spokenCode.expiresAt} > now() and (${spokenCode.purpose} <> 'view'
   or exists (select 1 from session where session.id_hash = ${spokenCode.sessionHash}))`;
 const ALIVE = sql`${UNUSED} and ${spokenCode.tries} < ${CODE_TRIES}`;
-
-const hashOf = (id: string, digits: string): string =>
-  createHmac('sha256', config().OWNER_SECRET).update(`spoken code\n${id}\n${digits}`).digest('hex');
 
 /** The two digits that an employee says first; null once the code has no use any more. */
 export async function callerCheckOf(id: string): Promise<string | null> {

@@ -3,11 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 import { locate as locateCall, openWithCode, recordView, requireView } from '~/helpdesk/call.server';
 import { stopView } from '~/helpdesk/caller.server';
 import { noteWhoHeIs } from '~/helpdesk/close-by.server';
-import { agentPseudonym, ownerOf, referenceHash } from '~/helpdesk/names.server';
 import { answer } from '~/helpdesk/second-person.server';
 import { askApproval } from '~/helpdesk/without-code.server';
 import type { Professional } from '~/identity/session.server';
 import type { Subject, Viewer } from '~/model/viewer';
+import { actorPseudonym, ownerOf, referenceHash } from '~/platform/pseudonym.server';
 import { seal } from '~/store/seal.server';
 import { createSession, deleteSession } from '~/store/session.server';
 import { createCode } from '~/store/spoken-code.server';
@@ -57,7 +57,7 @@ export const signOut = deleteSession;
 export async function makeCode({ subject, reference }: Caller, sessionId: string) {
   return createCode({
     purpose: 'view',
-    owner: ownerOf(subject),
+    owner: ownerOf({ subject }),
     sessionHash: createHash('sha256').update(sessionId).digest('hex'),
     refs: [referenceHash(reference)],
     seal: (id) => seal(JSON.stringify(subject), `code ${id}`, sealingKeys()),
@@ -74,7 +74,7 @@ export async function locate(agent: Professional, { reference }: Caller): Promis
 }
 
 export async function typeCode(agent: Professional, id: string, digits: string) {
-  const grant = await readGrant(id, agentPseudonym(agent.actor.id));
+  const grant = await readGrant(id, actorPseudonym(agent.actor.id));
   return grant ? openWithCode(agent, grant, digits) : null;
 }
 
@@ -91,7 +91,7 @@ export async function look(agent: Professional, id: string): Promise<Viewer | nu
 }
 
 export const stop = ({ viewer }: Caller) => stopView(viewer);
-export const end = (agent: Professional, id: string) => endByAgent(id, agentPseudonym(agent.actor.id));
+export const end = (agent: Professional, id: string) => endByAgent(id, actorPseudonym(agent.actor.id));
 
 /** What whoever asks for a grant that is not his is told: all of it. */
 export async function refusal(agent: Professional, id: string): Promise<string> {
@@ -116,7 +116,7 @@ export const answerTo = (agent: Professional, request: string, yes: boolean) =>
 
 /** Opens what was approved, as the room does once the agency has said whose reference it is. */
 export async function openApproved(agent: Professional, request: string, caller: Caller): Promise<string | null> {
-  const taken = await takeRequest(request, agentPseudonym(agent.actor.id));
+  const taken = await takeRequest(request, actorPseudonym(agent.actor.id));
   return taken && opened(agent, request, caller, 'alt', taken.answeredBy);
 }
 
@@ -137,7 +137,7 @@ export async function breakGlass(agent: Professional, caller: Caller): Promise<{
 }
 
 const madeBy = (agent: Professional) => ({
-  agent: agentPseudonym(agent.actor.id),
+  agent: actorPseudonym(agent.actor.id),
   agentNumber: 4471,
   agentSession: agent.sessionMark,
 });
@@ -154,7 +154,7 @@ async function opened(
   await openWithoutCode({
     ...madeBy(agent),
     id,
-    owner: ownerOf(subject),
+    owner: ownerOf({ subject }),
     purpose: 'question-page',
     callId: 'call-1',
     language: 'ar',

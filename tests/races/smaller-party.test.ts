@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ownerOf } from '~/platform/pseudonym.server';
 import { plannerOfAgency } from '../../app/agency/planner.server';
 import { confirmHold } from '../../app/appointment/booking/booking.server';
 import { fewerView } from '../../app/appointment/booking/fewer.server';
 import { keepHold } from '../../app/appointment/hold/hold.server';
-import { ownerOf } from '../../app/identity/owner.server';
 import { type Slot, slotId } from '../../app/model/appointment';
 import { bookingWith, openBooking } from '../../app/store/booking.server';
 import { moveOf } from '../../app/store/move.server';

@@ -1,9 +1,9 @@
 import type { BookingRequest } from '~/agency/planner-port';
 import { moveOrder } from '~/appointment/moving.server';
-import { ownerOf } from '~/identity/owner.server';
 import { type MoveNow, moveStateOf, nextMoveStep } from '~/model/move';
 import type { WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
+import { ownerOf } from '~/platform/pseudonym.server';
 import {
   type Booking,
   bookingWith,

@@ -1,5 +1,5 @@
-import { ownerOf } from '~/identity/owner.server';
 import type { Viewer } from '~/model/viewer';
+import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingOfHold, readBooking } from '~/store/booking.server';
 
 /** The viewer's own booking of that id; null when there is none, also when the id belongs to somebody else's. */

@@ -8,7 +8,6 @@ import { offerOf } from '~/appointment/watch/watch.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
 import { addressOf, type Wishes } from '~/appointment/wishes.server';
-import { caseReference } from '~/case/reference.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
@@ -21,6 +20,7 @@ import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
+import { caseReference } from '~/platform/pseudonym.server';
 import { type Booking, openBooking } from '~/store/booking.server';
 import { calendarView } from './calendar.server';
 

@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto';
+import { config } from '~/config/config.server';
+import { type PersonId, personKey, type Viewer } from '~/model/viewer';
+
+// Keyed hashes under OWNER_SECRET that stand for people, cases and codes. They are stored, and they are in addresses:
+// a changed purpose or content would cut people off from their rows.
+
+/** The `owner`, `client` or `data_subject` under which rows belong to a person. */
+export const ownerOfPerson = (person: PersonId): string => pseudonym('owner', personKey(person));
+
+/** The owner of a viewer's data. */
+export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOfPerson(subject.person);
+
+/** The name of an employee or an advisor in the audit log and beside what they did. */
+export const actorPseudonym = (actorId: string): string => pseudonym('actor', actorId);
+
+/** A reference as people say it: spaces, dashes and capitals make no difference. */
+export const referenceHash = (reference: string): string =>
+  pseudonym('reference', reference.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));
+
+/** The name of a case in addresses: the same at every visit of a person, another for every other person. */
+export const caseReference = (viewer: Pick<Viewer, 'subject'>, { id }: { readonly id: string }): string =>
+  pseudonym('case', `${personKey(viewer.subject.person)}\n${id}`);
+
+/** The name of a client's case in an advisor's addresses: another for every advisor. */
+export const clientReference = (actorId: string, caseId: string): string =>
+  pseudonym('client', `${actorId}\n${caseId}`);
+
+/** The number by which colleagues of an office know an advisor. */
+export const colleagueHash = (office: string, number: string): string => pseudonym('colleague', `${office}\n${number}`);
+
+/** The name of a case's deadline in calendars. */
+export const deadlineId = (caseId: string, kind: string): string => pseudonym('feed', `${caseId} ${kind}`);
+
+/** What one part of a case's page showed. @param ref the case's name in addresses */
+export const shownHash = (ref: string, part: string, content: unknown): string =>
+  pseudonym('shown', `${ref}\n${part}\n${JSON.stringify(content)}`);
+
+/** The digits of a spoken code, in hex. @param id of the code */
+export const spokenCodeHash = (id: string, digits: string): string =>
+  hmac(`spoken code\n${id}\n${digits}`).toString('hex');
+
+/** 128 bits, base64url. @param purpose separates the hashes of one use from all others */
+const pseudonym = (purpose: string, content: string): string =>
+  hmac(`${purpose}\n${content}`).subarray(0, 16).toString('base64url');
+
+const hmac = (text: string): Buffer => createHmac('sha256', config().OWNER_SECRET).update(text).digest();
