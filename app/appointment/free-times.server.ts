@@ -6,7 +6,7 @@ import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
 import { now } from '~/platform/clock.server';
 import { isKept, keptForDraws } from '~/store/draw.server';
-import { keptLately } from './kept.server';
+import { reservedSlots } from './reserved-slots.server';
 
 export interface FreeSlots {
   readonly slots: readonly Slot[];
@@ -22,15 +22,15 @@ interface Asking {
 
 /** How long a page waits for a desk, in milliseconds. */
 export const DESK_BUDGET = 3_000;
-/** Sooner than this nobody can be at a desk. */
+/** Nobody can reach a desk sooner than this. */
 const ON_THE_WAY_MINUTES = 30;
 
 /**
- * The free slots of several desks, ascending, asked side by side. One that fails hides no other. Slots that are to be
- * drawn for are nobody's but of whom they are offered to.
+ * The free slots of several desks, ascending, requested in parallel. A desk that fails hides no other. Slots reserved
+ * for a draw are left out, except the one that the reader won.
  *
  * @param drawn the id of the slot that the reader won; `all` for the draw itself
- * @param sure one of them is about to be taken: what is drawn for is asked anew
+ * @param sure a slot is about to be taken: bypasses the cache of reserved slots
  */
 export async function freeSlots(
   product: ProductCode,
@@ -38,7 +38,7 @@ export async function freeSlots(
   { persons, drawn = null, sure = false }: Asking,
   range?: DateRange,
 ): Promise<FreeSlots> {
-  const kept = drawn === 'all' ? [] : await (sure ? keptForDraws(product) : keptLately(product));
+  const kept = drawn === 'all' ? [] : await (sure ? keptForDraws(product) : reservedSlots(product));
   const answers = await Promise.all(
     desks.map(
       async (desk): Promise<[Desk, Loaded<Slot[]>]> => [

@@ -4,7 +4,7 @@ import { productOf } from '~/model/next-step';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, readBooking } from '~/store/booking.server';
-import type { Wishes } from './wishes.server';
+import type { SlotQuery } from './slot-query.server';
 
 /** Which booking goes first when one is moved to a desk: `new` is safe, `old` gives the old one up first; null: no move. */
 export function moveOrder(old: Pick<Booking, 'desk' | 'backendKey'>, newDesk: string): 'new' | 'old' | null {
@@ -14,7 +14,7 @@ export function moveOrder(old: Pick<Booking, 'desk' | 'backendKey'>, newDesk: st
 }
 
 /** The booking that the address asks to move; null unless it is the viewer's own, of this case, and still booked. */
-export async function movedBooking(viewer: Viewer, theCase: Case, { move }: Wishes): Promise<Booking | null> {
+export async function movedBooking(viewer: Viewer, theCase: Case, { move }: SlotQuery): Promise<Booking | null> {
   const old = move ? await readBooking(ownerOf(viewer), move) : null;
   const product = productOf(theCase.current?.stage ?? null);
   return old?.state === 'booked' && old.caseId === theCase.id && old.product === product ? old : null;

@@ -3,11 +3,11 @@ import type { SlotView } from './free-times.server';
 interface SlotsProps {
   readonly slots: readonly SlotView[];
   readonly withDay?: boolean;
-  /** The search page, on other pages than that. */
+  /** The address of the search page, when used on another page. */
   readonly action?: string;
 }
 
-/** Each time is a button of its own: choosing is one tap, with or without scripts. */
+/** Each slot is a button: choosing is one tap, with or without scripts. */
 export function Slots({ slots, withDay, action }: SlotsProps) {
   return (
     <form method="post" action={action}>

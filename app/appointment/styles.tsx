@@ -1,4 +1,4 @@
 import stylesheet from './appointment.css?url';
 
-/** The styles of this room's pages; others do not load them. */
+/** The style sheet of appointment pages; other pages do not load it. */
 export const Styles = () => <link rel="stylesheet" href={stylesheet} />;

@@ -1,11 +1,11 @@
 import type { Language } from '~/model/language';
 
-// Any Monday: its week gives the days their names.
+// A week that starts on a Monday.
 const A_WEEK = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05', '2024-01-06', '2024-01-07'];
 
 const namesOfDays = new Map<string, readonly string[]>();
 
-/** The names of the days of the week, Monday first. */
+/** The names of the weekdays, Monday first. */
 export function weekdayNames(language: Language, width: 'long' | 'short' | 'narrow'): readonly string[] {
   const key = `${language} ${width}`;
   let names = namesOfDays.get(key);

@@ -26,7 +26,7 @@ export type LoadedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly faults: readonly string[] };
 
-export const DEATHS = [
+export const CRASH_POINTS = [
   'move-begun',
   'move-asked',
   'move-booked',
@@ -153,7 +153,7 @@ const environment = z.object({
   /** For tests: a folder laid out as locales/ is, whose texts take the place of the portal's own. */
   TEXTS_FROM: z.string().optional(),
   /** For tests: the point of a move at which the process kills itself. */
-  DIE_AT: z.enum(DEATHS, { error: `is none of ${DEATHS.join(', ')}` }).optional(),
+  CRASH_AT: z.enum(CRASH_POINTS, { error: `is none of ${CRASH_POINTS.join(', ')}` }).optional(),
   /** Until then (ISO instant) every page says that the portal is being worked on; after it the portal opens by itself. */
   MAINTENANCE_UNTIL: z.iso
     .datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' })
@@ -192,7 +192,7 @@ function unsafe(config: Config, env: Environment): string[] {
   if (config.local) return faults;
 
   if (config.TEXTS_FROM !== undefined) faults.push('TEXTS_FROM: is only for a local ORIGIN');
-  if (config.DIE_AT !== undefined) faults.push('DIE_AT: is only for a local ORIGIN');
+  if (config.CRASH_AT !== undefined) faults.push('CRASH_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
   for (const name of ['ORIGIN', 'OIDC_ISSUER', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)

@@ -37,7 +37,7 @@ describe('what an operator sets', () => {
   });
 
   test('a portal that serves people never kills itself', () => {
-    expect(faultsOf({ DIE_AT: 'move-booked' })).toEqual([expect.stringContaining('DIE_AT')]);
+    expect(faultsOf({ CRASH_AT: 'move-booked' })).toEqual([expect.stringContaining('CRASH_AT')]);
   });
 
   test('without a mail server nobody is promised mail', () => {

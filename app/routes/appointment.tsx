@@ -5,7 +5,7 @@ import { takeSlot } from '~/appointment/hold/hold.server';
 import { partySizeOf } from '~/appointment/party.server';
 import { LIVING_SEARCH } from '~/appointment/search/search';
 import { searchView } from '~/appointment/search/search.server';
-import { wishesOf } from '~/appointment/wishes.server';
+import { parseSlotQuery } from '~/appointment/slot-query.server';
 import { openCase } from '~/case/open-case.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
@@ -21,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const title = translatorOf(viewer.language)('appointment:search.title');
   const opened = await openCase(viewer, params.case);
   if ('why' in opened) return { title, ref: params.case, why: opened.why, search: null, access: [] };
-  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   const search = await searchView(viewer, opened.theCase, wishes);
   const shown = search?.desks.filter(({ chosen }) => chosen).map(({ key }) => key) ?? [];
   const access = search && !search.openBooking ? await accessTo(viewer.language, search.product, shown) : [];
@@ -40,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if (answer !== 'done') return data({ why: answer }, { status: 409 });
     return redirect(new URL(request.url).pathname);
   }
-  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   const taken = await takeSlot(viewer, opened.theCase, String(form.get('slot') ?? ''), wishes);
   if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);
   if (taken.why === 'already') return redirect(`/${viewer.language}/bookings/${taken.bookingId}?already`);

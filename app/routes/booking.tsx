@@ -1,5 +1,5 @@
 import { accessTo } from '~/appointment/booking/access.server';
-import { cancelBooking, checkUnknown } from '~/appointment/booking/booking.server';
+import { cancelBooking, recheckBooking } from '~/appointment/booking/booking.server';
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { ownBooking } from '~/appointment/booking/own-booking.server';
@@ -11,7 +11,7 @@ import { caseReference } from '~/platform/pseudonym.server';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await checkUnknown(await requireBooking(viewer, params.booking));
+  const booking = await recheckBooking(await requireBooking(viewer, params.booking));
   const { searchParams } = new URL(request.url);
   const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {

@@ -1,4 +1,4 @@
-import { askMoreTime, requireHold, timeLeft } from '~/appointment/hold/hold.server';
+import { extendOwnHold, requireHold, timeLeft } from '~/appointment/hold/hold.server';
 import type { ActionFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 
@@ -6,5 +6,5 @@ import { requireViewer } from '~/identity/session.server';
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);
-  return Response.json(timeLeft(viewer, (await askMoreTime(viewer, hold)) ?? hold));
+  return Response.json(timeLeft(viewer, (await extendOwnHold(viewer, hold)) ?? hold));
 }

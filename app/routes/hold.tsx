@@ -2,7 +2,7 @@ import { confirmHold } from '~/appointment/booking/booking.server';
 import { bookingMadeFrom } from '~/appointment/booking/own-booking.server';
 import { readDetails } from '~/appointment/hold/details.server';
 import {
-  askMoreTime,
+  extendOwnHold,
   type Hold,
   type HoldView,
   holdView,
@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const problem = (text: string | null, status: number) =>
     data({ filledIn, problem: text, oldFirst: false }, { status });
   if (form.get('do') === 'extend') {
-    const longer = await askMoreTime(viewer, hold);
+    const longer = await extendOwnHold(viewer, hold);
     // From the page that says that the time is over: the fields are filled in from the case again.
     if (!form.has('email')) return redirect(new URL(request.url).pathname);
     return data({ filledIn: { ...filledIn, errors: {} }, problem: null, oldFirst: false, extended: longer !== null });
@@ -57,7 +57,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const again = await bookingMadeFrom(viewer, hold.id);
   if (again) return redirect(`/${viewer.language}/bookings/${again.id}`);
   // A little late is no harm, as long as the planner still keeps the slot for nobody else.
-  if (secondsLeft(hold) === 0 && !(await askMoreTime(viewer, hold))) return problem(null, 410);
+  if (secondsLeft(hold) === 0 && !(await extendOwnHold(viewer, hold))) return problem(null, 410);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
   if (confirmed.ok)

@@ -1,6 +1,6 @@
 import { partySizeOf } from '~/appointment/party.server';
 import { searchView } from '~/appointment/search/search.server';
-import { wishesOf } from '~/appointment/wishes.server';
+import { parseSlotQuery } from '~/appointment/slot-query.server';
 import { openCase } from '~/case/open-case.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
@@ -13,6 +13,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const opened = await openCase(viewer, params.case);
   if ('why' in opened) throw data(null, { status: 503 });
-  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   return Response.json(await searchView(viewer, opened.theCase, wishes));
 }

@@ -1,7 +1,7 @@
 import { partySizeOf } from '~/appointment/party.server';
+import { parseSlotQuery } from '~/appointment/slot-query.server';
 import { readWatch, startWatch, stopWatch, watchView } from '~/appointment/watch/watch.server';
 import { WatchPage } from '~/appointment/watch/watch-page';
-import { wishesOf } from '~/appointment/wishes.server';
 import { openCase } from '~/case/open-case.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
@@ -16,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const title = translatorOf(viewer.language)('appointment:watch.title');
   const opened = await openCase(viewer, params.case);
   if ('why' in opened) return { title, ref: params.case, why: opened.why, watch: null };
-  const wishes = wishesOf(new URL(request.url).searchParams, partySizeOf(opened.theCase));
+  const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   return { title, ref: params.case, why: null, watch: await watchView(viewer, opened.theCase, wishes) };
 }
 
@@ -32,7 +32,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return redirect(pathname);
   }
   const filledIn = readWatch(form);
-  const set = await startWatch(viewer, opened.theCase, filledIn, wishesOf(searchParams, partySizeOf(opened.theCase)));
+  const set = await startWatch(
+    viewer,
+    opened.theCase,
+    filledIn,
+    parseSlotQuery(searchParams, partySizeOf(opened.theCase)),
+  );
   if (set.ok) return redirect(pathname);
   const problem = PROBLEM[set.why];
   const errors: Record<string, string> = { [problem.field]: translatorOf(viewer.language)(problem.words) };

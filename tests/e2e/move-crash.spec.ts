@@ -22,7 +22,7 @@ for (const point of [
     agency,
     stack,
   }) => {
-    await stack.restartPortal({ ...onlyZms(stack), DIE_AT: point });
+    await stack.restartPortal({ ...onlyZms(stack), CRASH_AT: point });
     const old = await book(page);
     await toMove(page);
     const dead = page.waitForEvent('requestfailed');
@@ -49,7 +49,7 @@ test('while the old one can’t be cancelled the page says so, and the portal ke
   agency,
   stack,
 }) => {
-  await stack.restartPortal({ ...onlyZms(stack), DIE_AT: 'move-booked' });
+  await stack.restartPortal({ ...onlyZms(stack), CRASH_AT: 'move-booked' });
   const old = await book(page);
   await toMove(page);
   const dead = page.waitForEvent('requestfailed');
@@ -71,7 +71,7 @@ test('killed between giving up the old one and making the new one, the new one i
   agency,
   stack,
 }) => {
-  await stack.restartPortal({ DIE_AT: 'move-cancelled' });
+  await stack.restartPortal({ CRASH_AT: 'move-cancelled' });
   await book(page);
   await toMove(page);
   await page.getByRole('checkbox', { name: t('appointment:hold.agree') }).check();

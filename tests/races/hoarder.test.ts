@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { plannerOfAgency } from '../../app/agency/planner.server';
 import { takeSlot } from '../../app/appointment/hold/hold.server';
-import { wishesOf } from '../../app/appointment/wishes.server';
+import { parseSlotQuery } from '../../app/appointment/slot-query.server';
 import { slotId } from '../../app/model/appointment';
 import type { Case } from '../../app/model/case';
 import type { WritingViewer } from '../../app/model/viewer';
@@ -58,7 +58,7 @@ it('one person who asks to keep twenty times, all at once and for two cases, kee
       viewer,
       { ...CASE, id: `${viewer.subject.person.value} ${n % 2}` },
       id,
-      wishesOf(new URLSearchParams(), 1),
+      parseSlotQuery(new URLSearchParams(), 1),
     );
   const tried = await Promise.all(slots.map((slot, n) => take(VIEWER, n, slotId(slot))));
   expect(tried.filter(({ ok }) => ok)).toHaveLength(3);

@@ -4,7 +4,7 @@ import { ownerOf } from '~/platform/pseudonym.server';
 import { plannerOfAgency } from '../../app/agency/planner.server';
 import { confirmHold } from '../../app/appointment/booking/booking.server';
 import { fewerView } from '../../app/appointment/booking/fewer.server';
-import { keepHold } from '../../app/appointment/hold/hold.server';
+import { storeHold } from '../../app/appointment/hold/hold.server';
 import { type Slot, slotId } from '../../app/model/appointment';
 import { bookingWith, openBooking } from '../../app/store/booking.server';
 import { moveOf } from '../../app/store/move.server';
@@ -45,7 +45,7 @@ async function confirm(slot: Slot, caseId: string, count: number, moves: string 
   if (!held.ok) throw new Error(held.why);
   const wanted = { caseId, product: 'BIO' as const, slot, partySize: count, moves };
   const people = Array.from({ length: count }, (_, n) => personNumber(n + 1).visitors).flat();
-  return confirmHold(VIEWER, await keepHold(owner(), wanted, held.value), { people, email, phone: '' }, true);
+  return confirmHold(VIEWER, await storeHold(owner(), wanted, held.value), { people, email, phone: '' }, true);
 }
 
 async function bookFor(kind: Kind, caseId: string, count: number) {
@@ -86,7 +86,7 @@ it('where the smaller place turns out to be taken, the group keeps its appointme
   const wanted = { caseId, product: 'BIO' as const, slot, partySize: 1, moves: booking.id };
   const lost = { handle: 'rotterdam~101999.abcd.31001', until: null };
   const details = { ...personNumber(1), people: personNumber(1).visitors };
-  const moved = await confirmHold(VIEWER, await keepHold(owner(), wanted, lost), details);
+  const moved = await confirmHold(VIEWER, await storeHold(owner(), wanted, lost), details);
   expect(moved.ok).toBe(false);
   expect(await booksOf(agency, 'zms')).toHaveLength(1);
   expect(await openBooking(caseId, 'BIO')).toMatchObject({ id: booking.id, state: 'booked', partySize: 2 });

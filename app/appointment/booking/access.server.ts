@@ -6,14 +6,14 @@ import { itemsOf, textFor } from '~/model/desk-access';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 
-/** As long as a page waits for what planners say of their desks, in milliseconds: they are asked rarely. */
+/** How long a page waits for the planners' notes on their desks, in milliseconds. */
 const BUDGET = 900;
 
 /**
- * How to get to desks and into them: what the agency's own file says, and what the planner does. A desk of which neither
- * says anything is left out.
+ * How to reach desks and get into them, from the agency's own file and the planner's notes. Desks without any text are
+ * left out.
  *
- * @param keys those that are shown, in their order
+ * @param keys desks, in the order in which they are shown
  */
 export async function accessTo(language: Language, product: string, keys: readonly string[]) {
   if (!isProduct(product)) return [];

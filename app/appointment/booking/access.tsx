@@ -3,7 +3,6 @@ import type { ForeignText } from '~/model/desk-access';
 import { Facts } from '~/ui/facts';
 import type { AccessView } from './access.server';
 
-/** How to get to one desk, and into it. */
 export function Access({ access }: { readonly access: AccessView }) {
   const t = useT();
   const { transport, parking, items, notes } = access;
@@ -31,7 +30,7 @@ export function Access({ access }: { readonly access: AccessView }) {
   );
 }
 
-/** The desks of a search, closed until somebody wants to know. */
+/** The desks of a search, folded until the person opens the list. */
 export function AccessList({ desks }: { readonly desks: readonly AccessView[] }) {
   const t = useT();
   if (desks.length === 0) return null;
@@ -50,7 +49,7 @@ export function AccessList({ desks }: { readonly desks: readonly AccessView[] })
   );
 }
 
-/** Not the portal's words: a screen reader is told whose language it is. */
+/** A text of the agency or planner, marked with its language for screen readers. */
 const Foreign = ({ said: { text, lang } }: { readonly said: ForeignText }) => (
   <p lang={lang} dir="auto">
     {text}

@@ -12,14 +12,14 @@ import { MoveNote } from './move-note';
 interface BookingPageProps {
   readonly booking: BookingView;
   readonly access: AccessView | null;
-  /** The person pressed "cancel" and is asked whether he is sure. */
+  /** The person pressed "cancel": the page asks for confirmation. */
   readonly asks: boolean;
-  /** The person chose another time, or confirmed one in another tab, while this one stands. */
+  /** The person chose or confirmed another time elsewhere while this booking stands. */
   readonly already: boolean;
   readonly cancelFailed: boolean;
 }
 
-/** A booking: what became of it, when, where, what to bring, and how to move it or get rid of it. */
+/** One booking: its state, when, where, what to bring, and how to move or cancel it. */
 export function BookingPage({ booking, access, asks, already, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
@@ -97,7 +97,7 @@ export function BookingPage({ booking, access, asks, already, cancelFailed }: Bo
   );
 }
 
-/** Its calendar entry lives on, as that of the booking that took its place. */
+/** A moved booking has no calendar entry of its own: the new booking took it over. */
 const isMoved = ({ move }: BookingView): boolean => move?.part === 'old' && move.state === 'done';
 
 const CHECKING: readonly BookingView['state'][] = ['confirming', 'unknown', 'awaiting-mail', 'cancelling'];
@@ -231,7 +231,7 @@ const BRING = {
   TKV: ['passport', 'letter', 'code'],
 } as const satisfies Record<BookingView['product'], readonly string[]>;
 
-/** Another time, an earlier one, none at all: as far as the planner lets it be done here. */
+/** The ways to change the appointment that the planner allows here. */
 function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly asks: boolean }) {
   const { language, t } = useWords();
   const { caseRef, cancel, cancelAddress } = booking;

@@ -12,24 +12,24 @@ import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, beginBooking, bookingWith, forgetBooking, openBooking } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
-import { settleOne } from './follow-up.server';
+import { settlePending } from './follow-up.server';
 import { confirmMove } from './move.server';
-import { askToBook, askToCancel, type Confirmed } from './settle.server';
-import { wishText } from './wish.server';
+import { plannerTaskText } from './planner-task.server';
+import { type ConfirmResult, requestBooking, requestCancel } from './settle.server';
 
 /**
- * Makes the booking of a hold, once: the hold is the idempotency key, and the store has written it down before the
- * planner is asked. A second click, a reload or another device ends at the same booking. The hold of somebody who moves
- * takes the place of his old booking.
+ * Makes the booking of a hold. The hold is the idempotency key and is stored before the planner is called, so a second
+ * click, a reload or another device ends at the same booking. For a hold that moves a booking, the new one replaces the
+ * old one.
  *
- * @param agreed the person said that his old booking may be given up first
+ * @param agreed the person agreed that the old booking may be given up first
  */
 export async function confirmHold(
   viewer: WritingViewer,
   hold: Hold,
   details: Details,
   agreed = false,
-): Promise<Confirmed> {
+): Promise<ConfirmResult> {
   const slot = slotOfHold(hold);
   const product = isProduct(hold.product) ? hold.product : null;
   if (!slot || !product || viewer.scope !== 'write') return { ok: false, why: 'not-possible' };
@@ -51,24 +51,24 @@ export async function confirmHold(
     idempotencyKey: hold.id,
   };
   const open = await openBooking(hold.caseId, product);
-  if (open && open.id !== hold.moves && open.idempotencyKey !== hold.id) return already(viewer, hold, open);
-  if (hold.moves) return markedBy(viewer, hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
-  const begun = await beginBooking(wanted, now(), wishText({ viewer, request }));
-  if (!begun.ok) return already(viewer, hold, begun.booking);
+  if (open && open.id !== hold.moves && open.idempotencyKey !== hold.id) return settleOnOther(viewer, hold, open);
+  if (hold.moves) return markHoldAfter(viewer, hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
+  const begun = await beginBooking(wanted, now(), plannerTaskText({ viewer, request }));
+  if (!begun.ok) return settleOnOther(viewer, hold, begun.booking);
   if (begun.again) return { ok: true, bookingId: begun.booking.id };
-  const asked = await askToBook(viewer, begun.booking, request);
-  // Nothing was made, and the form may be sent again: no trace of it may stand in the way.
+  const asked = await requestBooking(viewer, begun.booking, request);
+  // Nothing was booked: the row must not block a second try.
   if (!asked.ok) await forgetBooking(begun.booking.id);
-  return markedBy(viewer, hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
+  return markHoldAfter(viewer, hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
 }
 
-/** Another tab or device was first: its booking is the one, and the time that is kept here goes back to everybody. */
-async function already(viewer: WritingViewer, hold: Hold, booking: Booking): Promise<Confirmed> {
+/** Another tab or device booked first: that booking counts, and this slot is released. */
+async function settleOnOther(viewer: WritingViewer, hold: Hold, booking: Booking): Promise<ConfirmResult> {
   await releaseHold(viewer, hold);
   return { ok: true, bookingId: booking.id, already: true };
 }
 
-async function markedBy(viewer: WritingViewer, hold: Hold, confirmed: Confirmed): Promise<Confirmed> {
+async function markHoldAfter(viewer: WritingViewer, hold: Hold, confirmed: ConfirmResult): Promise<ConfirmResult> {
   if (confirmed.ok) await markHold(ownerOf(viewer), hold.id, 'used');
   else if (confirmed.why === 'slot-taken') await markHold(ownerOf(viewer), hold.id, 'released');
   return confirmed;
@@ -76,20 +76,20 @@ async function markedBy(viewer: WritingViewer, hold: Hold, confirmed: Confirmed)
 
 const LOOK_AFTER_SECONDS = 5;
 
-/** Looks for the truth about a booking whose answer never came, when somebody looks at its page. */
-export async function checkUnknown(booking: Booking): Promise<Booking> {
+/** Asks the planner again about a booking whose reply was lost, when its page is opened. */
+export async function recheckBooking(booking: Booking): Promise<Booking> {
   if (booking.state !== 'unknown' && booking.state !== 'awaiting-mail') return booking;
   if (booking.inMove || now().since(booking.updatedAt).total('seconds') < LOOK_AFTER_SECONDS) return booking;
-  await settleOne(booking);
+  await settlePending(booking);
   return (await bookingWith(booking.id)) ?? booking;
 }
 
-/** Cancels a booking. It counts as cancelled only when the planner said so; until then it is being cancelled. */
+/** Cancels a booking. It stays `cancelling` until the planner confirms. */
 export async function cancelBooking(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
-  return viewer.scope === 'write' ? askToCancel(viewer, booking) : null;
+  return viewer.scope === 'write' ? requestCancel(viewer, booking) : null;
 }
 
-/** Where the desk is: as the planner says, else the queue API. Without both the booking just has the desk's name. */
+/** The desk's address from the planner, else from the queue API; empty when neither has it. */
 async function placeOf(product: ProductCode, deskKey: string): Promise<Booking['place']> {
   const [planned, queued] = await Promise.all([
     within(900, plannerOfAgency().desksOf(product)),

@@ -2,7 +2,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { directionOf, type Language } from '~/model/language';
 import type { BookingView } from './booking-view.server';
 
-/** A page that needs nothing but itself: no script, no address that is fetched, no name of a person. */
+/** A self-contained page: no script, nothing to fetch, no name. */
 export function cardOf(booking: BookingView, language: Language): string {
   const t = translatorOf(language);
   const { qr, code, address } = booking;

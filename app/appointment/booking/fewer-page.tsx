@@ -5,7 +5,7 @@ import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import type { FewerView } from './fewer.server';
 
-/** Somebody of a group can't come: a place for the others first, or the appointment as it is. */
+/** Part of a group can't come: move to a smaller booking, or keep the appointment as it is. */
 export function Fewer({ view }: { readonly view: FewerView }) {
   const { language, t } = useWords();
   return (

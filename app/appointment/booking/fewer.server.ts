@@ -11,16 +11,16 @@ import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import type { Booking } from '~/store/booking.server';
 
-/** So many days before and after a visit are still near it. */
+/** Slots within this many days of the visit count as near. */
 const NEAR_DAYS = 14;
 const MOST_TIMES = 6;
 
 /**
- * What there is for a group of which somebody can't come. Planners know no party that shrinks: those who do come get a
- * place at the same desk first, and the old booking goes by the move that every other goes by.
+ * The view model for a group that will be smaller. No planner shrinks a party, so the others book a new slot at the
+ * same desk and the old booking goes through the usual move.
  *
- * @param asked how many still come, as it stands in the address
- * @returns null for what is no standing appointment of several people
+ * @param asked how many people still come, from the address
+ * @returns null unless the booking stands and is for several people
  */
 export async function fewerView(viewer: Viewer, booking: Booking, caseRef: string, asked: string | null) {
   const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;

@@ -5,8 +5,8 @@ import { type Booking, claimUnsettled, closePast, detailsOf, settleBooking } fro
 import { withLease } from '~/store/lease.server';
 import { claimMove } from '~/store/move.server';
 import { driveMove } from './move.server';
-import { askToCancel, lookFor } from './settle.server';
-import { wishIn } from './wish.server';
+import { readPlannerTask } from './planner-task.server';
+import { reconcileBooking, requestCancel } from './settle.server';
 
 const EVERY_MS = 5_000;
 const MOST_A_ROUND = 50;
@@ -38,7 +38,7 @@ export function stopFollowingUp(): void {
 export async function followUp(): Promise<void> {
   await closePast(now());
   const moves = await eachDue(claimMove, (move) => driveMove(move, 'again'));
-  const bookings = await eachDue(claimUnsettled, settleOne);
+  const bookings = await eachDue(claimUnsettled, settlePending);
   if (moves + bookings > 0) log('followed-up', { count: moves + bookings });
 }
 
@@ -53,13 +53,13 @@ async function eachDue<T>(claim: (at: Temporal.Instant) => Promise<T | null>, wo
 }
 
 /** The truth about a booking whose answer is still to come, in its state. */
-export async function settleOne(booking: Booking): Promise<void> {
+export async function settlePending(booking: Booking): Promise<void> {
   if (booking.state === 'cancelling') {
-    const wish = wishIn(detailsOf(booking));
-    if (wish) await askToCancel(wish.viewer, booking);
+    const wish = readPlannerTask(detailsOf(booking));
+    if (wish) await requestCancel(wish.viewer, booking);
     return;
   }
-  if ((await lookFor(booking)) === 'not-made') await settleBooking(booking.id, { state: 'refused' }, now());
+  if ((await reconcileBooking(booking)) === 'not-made') await settleBooking(booking.id, { state: 'refused' }, now());
 }
 
 async function attempt(work: () => Promise<void>): Promise<void> {

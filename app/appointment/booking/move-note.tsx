@@ -3,7 +3,7 @@ import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import type { MoveView } from './booking-view.server';
 
-/** How a move of this booking stands, and the other booking of it. Nothing where there is nothing to say any more. */
+/** The state of a move and a link to its other booking; nothing once the move needs no words. */
 export function MoveNote({ move }: { readonly move: MoveView }) {
   const { language, t } = useWords();
   const words = WORDS[move.part][move.state];

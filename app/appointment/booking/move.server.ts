@@ -13,15 +13,15 @@ import {
   settleBooking,
 } from '~/store/booking.server';
 import { beginMove, carryOn, endMove, type Move } from '~/store/move.server';
-import { dieAt } from './death.server';
-import { askToBook, askToCancel, type Confirmed, lookFor } from './settle.server';
-import { type Wish, wishIn, wishText } from './wish.server';
+import { crashAt } from './crash-point.server';
+import { type PlannerTask, plannerTaskText, readPlannerTask } from './planner-task.server';
+import { type ConfirmResult, reconcileBooking, requestBooking, requestCancel } from './settle.server';
 
 /**
- * Puts a new booking in the place of an old one: written down first, then done step by step. Whatever stops it, the
- * portal's own work carries it on from where it stood.
+ * Replaces a booking by a new one: stores the move first, then runs it step by step. After a crash the background job
+ * continues it.
  *
- * @param agreed the person said that the old one may be given up first; never done without
+ * @param agreed the person agreed that the old booking may be given up first; it never is without
  */
 export async function confirmMove(
   viewer: WritingViewer,
@@ -29,24 +29,24 @@ export async function confirmMove(
   wanted: NewBooking,
   request: BookingRequest,
   agreed: boolean,
-): Promise<Confirmed> {
+): Promise<ConfirmResult> {
   const old = await bookingWith(oldId);
   const order = old && old.owner === ownerOf(viewer) ? moveOrder(old, wanted.desk) : null;
   if (!order || (order === 'old' && !agreed)) return { ok: false, why: 'not-possible' };
   const goesFirst = agreed ? 'old' : order;
-  const begun = await beginMove(wanted, { oldId, goesFirst }, now(), wishText({ viewer, request }));
+  const begun = await beginMove(wanted, { oldId, goesFirst }, now(), plannerTaskText({ viewer, request }));
   if (!begun.ok) return { ok: false, why: 'not-possible' };
   const { booking, move } = begun;
   if (!move) return { ok: true, bookingId: booking.id };
-  dieAt('move-begun');
+  crashAt('move-begun');
   if (goesFirst === 'new') {
-    const asked = await askToBook(viewer, booking, request);
+    const asked = await requestBooking(viewer, booking, request);
     if (!asked.ok) {
-      // The move goes with it: the old one stands as if nothing had been asked.
+      // The move is deleted with it, and the old booking stands.
       await forgetBooking(booking.id);
       return asked;
     }
-    dieAt('move-booked');
+    crashAt('move-booked');
   }
   await driveMove(move, 'first');
   return { ok: true, bookingId: booking.id };
@@ -54,11 +54,11 @@ export async function confirmMove(
 
 const MOST_TURNS = 6;
 
-/** Takes a move as far as it goes now: to its end, or to where something must be waited for. */
+/** Runs a move until it ends or has to wait for the planner. */
 export async function driveMove(move: Move, time: 'first' | 'again'): Promise<void> {
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const [made, old] = await Promise.all([bookingWith(move.newId), bookingWith(move.oldId)]);
-    const wish = made && wishIn(detailsOf(made));
+    const wish = made && readPlannerTask(detailsOf(made));
     const stands: MoveNow = { goesFirst: move.goesFirst, new: made?.state ?? 'gone', old: old?.state ?? 'gone' };
     const step = nextMoveStep(stands);
     if (typeof step === 'object') return endMove(move, step.end, now());
@@ -71,19 +71,19 @@ interface Standing {
   readonly move: Move;
   readonly made: Booking;
   readonly old: Booking;
-  readonly wish: Wish;
+  readonly wish: PlannerTask;
   readonly time: 'first' | 'again';
 }
 
-/** Does one step; false when nothing came of it now. */
+/** Runs one step. Returns false when the step could not be done now. */
 async function take(step: 'cancel-old' | 'book-new' | 'look-for-new' | 'wait', standing: Standing): Promise<boolean> {
   const { move, made, old, wish, time } = standing;
   switch (step) {
     case 'cancel-old': {
-      const left = await askToCancel(wish.viewer, old);
+      const left = await requestCancel(wish.viewer, old);
       const cancelled = left?.state === 'cancelled';
-      if (cancelled) dieAt('move-cancelled');
-      // Where the old one goes first and may not go, the new one was never asked for.
+      if (cancelled) crashAt('move-cancelled');
+      // The old booking had to go first and could not: the new one was never requested.
       if (left?.state === 'booked' && move.goesFirst === 'old' && made.state === 'confirming')
         return (await settleBooking(made.id, { state: 'refused' }, now())) !== null;
       return cancelled;
@@ -93,20 +93,20 @@ async function take(step: 'cancel-old' | 'book-new' | 'look-for-new' | 'wait', s
     case 'look-for-new':
       return lookForNew(standing);
     case 'wait':
-      return (await lookFor(made)) === 'known';
+      return (await reconcileBooking(made)) === 'known';
   }
 }
 
-async function bookNew(made: Booking, { viewer, request }: Wish): Promise<boolean> {
-  const asked = request && (await askToBook(viewer, made, request));
+async function bookNew(made: Booking, { viewer, request }: PlannerTask): Promise<boolean> {
+  const asked = request && (await requestBooking(viewer, made, request));
   if (asked?.ok) return true;
   return (await settleBooking(made.id, { state: 'refused' }, now())) !== null;
 }
 
 async function lookForNew({ move, made, wish }: Standing): Promise<boolean> {
-  const found = await lookFor(made);
+  const found = await reconcileBooking(made);
   if (found !== 'not-made') return found === 'known';
-  // The old one is given up already: the new one is asked for as long as its slot may be had.
+  // The old booking is gone already, so the new one is requested as long as its slot is free.
   if (move.goesFirst === 'old') return bookNew(made, wish);
   return (await settleBooking(made.id, { state: 'refused' }, now())) !== null;
 }

@@ -1,6 +1,6 @@
 import { encode } from 'uqr';
 
-/** A QR code as one SVG path over a square of so many units, with the empty border that scanners need. */
+/** A QR code as one SVG path in a square of `size` units, with the quiet zone that scanners need. */
 export interface QrView {
   readonly size: number;
   readonly path: string;
@@ -8,7 +8,7 @@ export interface QrView {
 
 const BORDER = 4;
 
-/** The QR code of a short text, readable with a quarter of it soiled. */
+/** The QR code of a short text, with error correction level Q (a quarter may be damaged). */
 export function qrOf(text: string): QrView {
   const { data, size } = encode(text, { ecc: 'Q', border: BORDER });
   const runs = data.flatMap((row, y) =>

@@ -2,7 +2,7 @@ import { encode } from 'uqr';
 import { expect, test } from 'vitest';
 import { qrOf } from './qr.server';
 
-test('the path paints exactly the dark squares of the code, with the empty border that scanners need', () => {
+test('the path paints exactly the dark modules and keeps the quiet zone', () => {
   for (const text of ['A1B2C3D4', '12345', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789']) {
     const { size, path } = qrOf(text);
     const painted = Array.from({ length: size }, () => Array.from({ length: size }, () => false));

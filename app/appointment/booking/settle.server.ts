@@ -12,35 +12,38 @@ import {
   settleBooking,
   settleCancel,
 } from '~/store/booking.server';
-import { dieAt } from './death.server';
-import { wishIn, wishText } from './wish.server';
+import { crashAt } from './crash-point.server';
+import { plannerTaskText, readPlannerTask } from './planner-task.server';
 
-export type Confirmed =
-  /** Made, or being checked: its page tells. `already`: it was there before, and nothing else was asked for. */
+export type ConfirmResult =
+  /** Booked, or being checked: the booking's state says which. `already`: it existed before this request. */
   | { readonly ok: true; readonly bookingId: string; readonly already?: true }
   | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
 
-export type Asked =
-  /** The planner's answer, or that there is none yet, stands in the booking's state. */
+export type BookingOutcome =
+  /** The booking's state holds the planner's answer, or that none came yet. */
   { readonly ok: true } | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
 
-/** Asks the planner to make a booking that is written down already, and writes down what it says. */
-export async function askToBook(viewer: WritingViewer, booking: Booking, request: BookingRequest): Promise<Asked> {
+/** Requests a stored booking from the planner and stores the answer. */
+export async function requestBooking(
+  viewer: WritingViewer,
+  booking: Booking,
+  request: BookingRequest,
+): Promise<BookingOutcome> {
   const answer = await plannerOfAgency().book(viewer, request);
-  if (booking.inMove) dieAt('move-asked');
+  if (booking.inMove) crashAt('move-asked');
   if (!answer.ok && answer.why !== 'outcome-unknown') return { ok: false, why: answer.why };
   await settleBooking(booking.id, answer.ok ? madeOf(answer.value) : { state: 'unknown' }, now());
   return { ok: true };
 }
 
 /**
- * Looks for the truth about a booking whose answer never came or is still to come, and writes it down. May be asked
- * again at any time, by anybody.
+ * Asks the planner what became of a booking whose reply was lost or is still due, and stores it. Safe to repeat.
  *
- * @returns what the planner certainly did not make is `not-made`, and its state is left to the caller
+ * @returns `not-made` when the planner certainly did not make it; the caller then sets the state
  */
-export async function lookFor(booking: Booking): Promise<'known' | 'not-made' | 'unclear'> {
-  const wish = wishIn(detailsOf(booking));
+export async function reconcileBooking(booking: Booking): Promise<'known' | 'not-made' | 'unclear'> {
+  const wish = readPlannerTask(detailsOf(booking));
   if (!wish) return unclear(booking);
   const { viewer, request } = wish;
   if (booking.state === 'awaiting-mail' && booking.backendKey) {
@@ -61,7 +64,7 @@ export async function lookFor(booking: Booking): Promise<'known' | 'not-made' | 
   return 'known';
 }
 
-/** Not clear yet: from now on the person is told that we are looking, and we look again after a while. */
+/** The page now says that we are checking; the next try comes later. */
 async function unclear(booking: Booking): Promise<'unclear'> {
   if (booking.state === 'confirming') await settleBooking(booking.id, { state: 'unknown' }, now());
   await putOff(booking, now());
@@ -69,17 +72,17 @@ async function unclear(booking: Booking): Promise<'unclear'> {
 }
 
 /**
- * Cancels a booking at the planner, or tries again. It counts as cancelled only when the planner said so. Null when
- * there is nothing that could be cancelled.
+ * Cancels a booking at the planner, or tries again. It counts as cancelled only when the planner confirms. Null when
+ * there is nothing to cancel.
  */
-export async function askToCancel(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
+export async function requestCancel(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
   if (!booking.backendKey) return null;
-  const details = wishText({ viewer, request: null });
+  const details = plannerTaskText({ viewer, request: null });
   const begun = booking.state === 'cancelling' ? booking : await beginCancel(booking.owner, booking.id, now(), details);
   if (!begun) return null;
-  dieAt('move-cancelling');
+  crashAt('move-cancelling');
   const answer = await plannerOfAgency().cancel(viewer, booking.backendKey);
-  dieAt('move-cancel-asked');
+  crashAt('move-cancel-asked');
   if (answer.ok) return settleCancel(booking.id, 'cancelled', now());
   if (answer.why !== 'outcome-unknown') return settleCancel(booking.id, 'booked', now());
   await putOff(begun, now());

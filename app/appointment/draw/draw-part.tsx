@@ -6,11 +6,11 @@ import type { DrawView, TicketFilledIn } from './draw.server';
 
 interface DrawProps {
   readonly draw: DrawView;
-  /** What was filled in with an address that is none. */
+  /** The form as it was sent, when its e-mail address was invalid. */
   readonly filledIn: TicketFilledIn | null;
 }
 
-/** The draw for a release: what it is, the one button that there is to press now, and how anybody can check it. */
+/** The draw of a release: what it is, the one button that applies now, and how anybody can verify it. */
 export function Draw({ draw, filledIn }: DrawProps) {
   const { t } = useWords();
   const { state, ticket, day, opens, closes } = draw;

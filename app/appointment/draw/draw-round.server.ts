@@ -1,6 +1,6 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { freeSlots } from '~/appointment/free-times.server';
-import { forgetKept } from '~/appointment/kept.server';
+import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { config } from '~/config/config.server';
 import { isProduct, type Slot, slotId } from '~/model/appointment';
 import { offerFor } from '~/model/draw';
@@ -25,7 +25,7 @@ import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import type { MailKind } from '~/store/schema/outbox.server';
 
-/** For so long after its last slot anybody can check a draw. */
+/** A draw can be verified for this many days after its last slot. */
 const KEPT_DAYS = 30;
 
 let timer: NodeJS.Timeout | undefined;
@@ -51,7 +51,7 @@ export function stopDrawing(): void {
   timer = undefined;
 }
 
-/** One round over all releases. */
+/** One round over all open releases. */
 export async function drawAndOffer(): Promise<void> {
   await deleteOldReleases(today(config().AGENCY_ZONE).subtract({ days: KEPT_DAYS }).toString());
   for (const release of await openReleases()) {
@@ -68,16 +68,16 @@ async function offerInOrder(release: Release): Promise<void> {
   const late = release.untilDate <= today(config().AGENCY_ZONE).toString();
   const { offered, allAsked } = late ? { offered: 0, allAsked: true } : await offerSlots(release, waiting, onOffer);
   if (offered > 0) log('draw-offered', { count: offered });
-  // While an offer is open its slot may yet go to the next one, and a desk that did not answer may have some.
+  // An open offer may still pass to the next ticket, and a desk that did not answer may have slots.
   if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allAsked))) return;
   for (const ticket of waiting) {
     if (await settleTicket(ticket.id, 'lost')) await mail(ticket, 'draw-lost');
   }
   await endRelease(release.id);
-  forgetKept();
+  dropReservedSlots();
 }
 
-/** Whoever has an appointment needs no more; whoever let his time pass leaves the slot to the next one. */
+/** A ticket whose owner has an appointment is settled; one whose offer expired leaves its slot to the next. */
 async function settle({ id, state, caseId, offerUntil }: Ticket, { product }: Release): Promise<void> {
   if (state !== 'waiting' && state !== 'offered') return;
   if (await openBooking(caseId, product)) await settleTicket(id, 'booked');
@@ -85,7 +85,11 @@ async function settle({ id, state, caseId, offerUntil }: Ticket, { product }: Re
     await settleTicket(id, 'missed');
 }
 
-/** Each in his turn gets the first slot that fits his people, and his wishes where one does. @param onOffer ids of slots that somebody may still take */
+/**
+ * Offers each ticket, in drawn order, the first slot that fits its party and, if one does, its wishes.
+ *
+ * @param onOffer ids of slots in open offers
+ */
 async function offerSlots(
   release: Release,
   waiting: readonly Ticket[],

@@ -26,7 +26,9 @@ const email = z.union([z.literal(''), z.email().max(254)]);
 
 type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned';
 
-/** What the viewer can do in a draw for his case's product, and what became of his ticket; null where there is nothing. */
+/**
+ * What the viewer can do in a draw for the case's product, and the state of their ticket; null when there is no draw.
+ */
 export async function drawView(viewer: Viewer, theCase: Case, product: ProductCode) {
   const found = await findRelease(viewer, theCase, product);
   if (!found) return null;
@@ -71,7 +73,7 @@ export async function drawView(viewer: Viewer, theCase: Case, product: ProductCo
 
 export type DrawView = NonNullable<Awaited<ReturnType<typeof drawView>>>;
 
-/** What a ticket may wish for: the desks of the release, and the days of the week in it. */
+/** The choices of a ticket: the release's desks and the weekdays within it. */
 async function choicesOf(release: Release, product: ProductCode, language: Language) {
   const known = knownValue(await within(DESK_BUDGET, plannerOfAgency().desksOf(product))) ?? [];
   const desks = known.filter(({ key }) => release.desks.length === 0 || release.desks.includes(key));
@@ -98,13 +100,13 @@ function stateOf(release: Release, ticket: Ticket | null): DrawState | null {
   }
   if (ticket.state === 'booked') return null;
   if (ticket.state === 'waiting') return release.state === 'planned' ? 'ticket' : 'waiting';
-  // An offer ends when its time does, not when the portal gets round to it.
+  // An offer ends at its time, even if the background job has not settled it yet.
   if (ticket.state === 'offered')
     return ticket.offerUntil && ticket.offerUntil.epochMilliseconds > present ? 'offered' : 'missed';
   return ticket.state;
 }
 
-/** The page's buttons: take a ticket, give it back. Pressed twice they do what they did. */
+/** Takes a ticket or gives it back. Repeating either changes nothing. */
 export async function answerDraw(
   viewer: WritingViewer,
   theCase: Case,
@@ -136,7 +138,7 @@ export async function answerDraw(
   return (await takeTicket(wanted, address.data, now())) ? 'done' : 'no-ticket';
 }
 
-/** The form of a ticket as it was filled in. */
+/** Reads the ticket form. */
 export function readTicket(form: FormData) {
   const weekdays = form.getAll('day').map(Number);
   return {

@@ -9,12 +9,12 @@ import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './relea
 
 interface ReleasesProps {
   readonly view: ReleasesView;
-  /** What was sent and could not be planned. */
+  /** The form as it was sent, when it could not be planned. */
   readonly filledIn: PlanFilledIn | null;
   readonly saved: boolean;
 }
 
-/** Where employees plan draws, and see those that are planned. */
+/** Where employees plan draws and see the planned ones. */
 export function Releases({ view, filledIn, saved }: ReleasesProps) {
   const t = useT();
   return (
@@ -53,7 +53,7 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
     />
   );
   return (
-    // What is wrong is said by the page, in its language and with its summary, not by the browser.
+    // The page itself lists what is wrong, in its language, instead of the browser.
     <form method="post" noValidate>
       <div className="field">
         <label htmlFor="product">{t('appointment:release.product')}</label>

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { forgetKept } from '~/appointment/kept.server';
+import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { record } from '~/audit/record.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -32,11 +32,11 @@ export interface ReleaseLine {
   readonly tickets: string;
   readonly booked: string;
   readonly seedHash: string;
-  /** Where its order stands; null before the draw. */
+  /** Where the drawn order is published; null before the draw. */
   readonly check: string | null;
 }
 
-/** What employees have planned, and what they may choose from. */
+/** The planned releases, and the choices for a new one. */
 export async function releasesView(language: Language): Promise<ReleasesView> {
   const desks = await allDesks();
   const formats = formatsOf(language);
@@ -71,7 +71,7 @@ async function allDesks(): Promise<ReleasesView['desks']> {
   return [...byKey].map(([key, name]) => ({ key, name }));
 }
 
-/** What was filled in, as it was, and what is wrong with it: the field's name → what to do. */
+/** The form as it was sent, and its errors: field name → what to do. */
 export interface PlanFilledIn {
   readonly values: Readonly<Partial<Record<PlanField, string>>>;
   readonly desks: readonly string[];
@@ -91,8 +91,8 @@ const planSchema = z.object({
 });
 
 /**
- * Plans a draw from the page's form and puts it on record. The wall time is the agency's.
- * @returns null when it is planned, else the form with what is wrong with it
+ * Plans a draw from the page's form and adds it to the audit log. Wall times are in the agency's zone.
+ * @returns null when planned, else the form with its errors
  */
 export async function planFrom(form: FormData, actor: Actor, t: Translate): Promise<PlanFilledIn | null> {
   const values = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(form.get(field) ?? '').trim()]));
@@ -119,6 +119,6 @@ export async function planFrom(form: FormData, actor: Actor, t: Translate): Prom
   const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
   await record(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
   await planRelease(wanted, now());
-  forgetKept();
+  dropReservedSlots();
   return null;
 }

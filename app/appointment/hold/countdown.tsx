@@ -5,16 +5,16 @@ import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import type { HoldView, TimeLeft } from './hold.server';
 
-/** From here on the person is asked whether he wants more time (WCAG 2.2.1: at least 20 seconds before). */
+/** With so many seconds left the page offers more time (WCAG 2.2.1: at least 20 seconds before). */
 const SOON = 60;
 
 interface CountdownProps {
   readonly hold: HoldView;
-  /** The id of the page's form: without scripts the button posts all of it, so that nothing typed is lost. */
+  /** The id of the page's form: without scripts the button posts all of it, so no input is lost. */
   readonly form: string;
 }
 
-/** Until when the slot is kept, how long that still is, and the button for more time. */
+/** Until when the slot is kept, the time left, and the button for more time. */
 export function Countdown({ hold: loaded, form }: CountdownProps) {
   const { language, t } = useWords();
   const more = useMutation({ mutationFn: () => askLonger(language, loaded.id), networkMode: 'always' });
@@ -56,7 +56,7 @@ export function Countdown({ hold: loaded, form }: CountdownProps) {
           aria-disabled={more.isPending || undefined}
           onClick={(click) => {
             click.preventDefault();
-            // Not `disabled`: that would take the focus from it.
+            // `disabled` would take the focus away.
             if (!more.isPending) more.mutate();
           }}
         >
@@ -67,7 +67,7 @@ export function Countdown({ hold: loaded, form }: CountdownProps) {
   );
 }
 
-/** What the form's own button does, but without leaving the page. An answer that is no data is a session that is over. */
+/** The form button's request without leaving the page. An answer that is not JSON means that the session ended. */
 async function askLonger(language: string, id: string): Promise<TimeLeft> {
   const answer = await fetch(`/${language}/holds/${id}/longer`, { method: 'POST' });
   if (!answer.ok) throw new Error(String(answer.status));
@@ -75,8 +75,8 @@ async function askLonger(language: string, id: string): Promise<TimeLeft> {
 }
 
 /**
- * Counts down by the browser's own running time from the seconds that the server gave, so that a phone with a wrong
- * clock counts right. Null before the page lives. At zero the page asks the server what became of the hold.
+ * Counts down from the server's seconds by the browser's monotonic clock, so a wrong phone clock does not matter. Null
+ * before hydration. At zero the page reloads to show the hold's state.
  */
 function useSecondsLeft({ id, until, secondsLeft }: HoldView): number | null {
   const start = useRef<{ until: string; at: number } | null>(null);

@@ -8,7 +8,7 @@ export interface Details {
   readonly phone: string;
 }
 
-/** What was filled in, as it was filled in, and what is wrong with it: the field's name → what to do. */
+/** The form as it was sent, and its errors: field name → what to do. */
 export interface FilledIn extends Details {
   readonly errors: Readonly<Record<string, string>>;
 }
@@ -18,9 +18,9 @@ const vNumber = z.string().regex(/^(\d{10})?$/);
 const email = z.union([z.literal(''), z.email().max(254)]);
 
 /**
- * Reads the form of a hold. Digits of any script and spaces in numbers are all right.
+ * Reads the form of a hold. Accepts digits of any script and spaces in numbers.
  *
- * @param agree whether the box must be ticked that says that an old booking is given up first
+ * @param agree the person must tick that the old booking may be given up first
  */
 export function readDetails(form: FormData, count: number, t: Translate, agree = false): FilledIn {
   const text = (field: string) => String(form.get(field) ?? '').trim();
@@ -32,10 +32,10 @@ export function readDetails(form: FormData, count: number, t: Translate, agree =
       familyName: text(`familyName-${number}`),
       vNumber: westernDigits(text(`vNumber-${number}`)).replace(/[^\d]/g, ''),
     };
-    // People with one name have it in either field.
+    // People with a single name may use either field.
     if (!name.safeParse(person.givenName || person.familyName).success)
       errors[`givenName-${number}`] = t('appointment:hold.needName', { number });
-    // The planner knows the first visitor by his number; who comes along may not have one.
+    // The planner knows the first visitor by V-number; companions may have none.
     if (number === 1 && person.vNumber === '') errors['vNumber-1'] = t('appointment:hold.needVNumber', { number });
     if (!vNumber.safeParse(person.vNumber).success)
       errors[`vNumber-${number}`] = t('appointment:hold.badVNumber', { number });
@@ -47,7 +47,7 @@ export function readDetails(form: FormData, count: number, t: Translate, agree =
   return { people, email: address, phone: westernDigits(text('phone')).slice(0, 30), errors };
 }
 
-/** Arabic and Persian digits, as phones with such keyboards type them. */
+/** Replaces Arabic and Persian digits, which phone keyboards of those languages type. */
 export function westernDigits(text: string): string {
   return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 }

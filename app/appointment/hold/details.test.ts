@@ -18,14 +18,14 @@ const person = (given: Record<string, string> = {}) => ({
 });
 const errorsOf = (given: Record<string, string>) => Object.keys(filledIn(person(given)).errors);
 
-describe('digits', () => {
-  test('of Arabic and Persian keyboards are the same numbers, all else stays', () => {
+describe('western digits', () => {
+  test('replace Arabic and Persian digits and keep all else', () => {
     expect(westernDigits('٠١٢٣٤٥٦٧٨٩')).toBe('0123456789');
     expect(westernDigits('۰۱۲۳۴۵۶۷۸۹')).toBe('0123456789');
     expect(westernDigits('+٣١ (6) ۱2-ا')).toBe('+31 (6) 12-ا');
   });
 
-  test('of any mix come out as the number that was meant', () => {
+  test('of any mix give the number that was meant', () => {
     const digit = fc
       .nat(9)
       .chain((value) =>
@@ -41,8 +41,8 @@ describe('digits', () => {
   });
 });
 
-describe('what was filled in for a visit', () => {
-  test('comes out trimmed, with numbers in western digits and without spaces', () => {
+describe('the form of a hold', () => {
+  test('is trimmed, with western digits and no spaces in numbers', () => {
     const { people, email, phone, errors } = filledIn({
       ...person({ 'givenName-1': '  Amal ', 'vNumber-1': '١٢٣ ٤٥٦ ۷۸۹۰' }),
       email: ' amal@example.org ',
@@ -56,39 +56,39 @@ describe('what was filled in for a visit', () => {
   test.each([
     ['given', { 'familyName-1': '' }],
     ['family', { 'givenName-1': '' }],
-  ])('may be one name alone, as the %s name', (_which, given) => {
+  ])('accepts a single name as the %s name', (_which, given) => {
     expect(errorsOf(given)).toEqual([]);
   });
 
-  test.each(['', '   '])('must be a name: %j is none', (blank) => {
+  test.each(['', '   '])('refuses %j as a name', (blank) => {
     expect(errorsOf({ 'givenName-1': blank, 'familyName-1': blank })).toEqual(['givenName-1']);
   });
 
-  test.each(['1234567890', '١٢٣٤٥٦٧٨٩٠'])('may have the V-number %j', (vNumber) => {
+  test.each(['1234567890', '١٢٣٤٥٦٧٨٩٠'])('accepts the V-number %j', (vNumber) => {
     expect(errorsOf({ 'vNumber-1': vNumber })).toEqual([]);
   });
 
-  test('needs a V-number of the first visitor; who comes along may have none', () => {
+  test('needs a V-number for the first visitor only', () => {
     const { errors } = filledIn({ ...person({ 'vNumber-1': '' }), 'givenName-2': 'Yusuf', 'vNumber-2': '' }, 2);
     expect(errors).toEqual({ 'vNumber-1': 'appointment:hold.needVNumber {"number":1}' });
   });
 
-  test.each(['123456789', '12345678901', 'V123'])('may not have the V-number %j', (vNumber) => {
+  test.each(['123456789', '12345678901', 'V123'])('refuses the V-number %j', (vNumber) => {
     expect(errorsOf({ 'vNumber-1': vNumber })).toEqual(['vNumber-1']);
   });
 
-  test.each(['', 'a@example.org', 'a.b+c@sub.example.org'])('may have the address %j', (email) => {
+  test.each(['', 'a@example.org', 'a.b+c@sub.example.org'])('accepts the address %j', (email) => {
     expect(errorsOf({ email })).toEqual([]);
   });
 
   test.each(['a', 'a@', '@example.org', 'a@example', 'a b@example.org', `${'a'.repeat(250)}@example.org`])(
-    'may not have the address %j',
+    'refuses the address %j',
     (email) => {
       expect(errorsOf({ email })).toEqual(['email']);
     },
   );
 
-  test('is of as many people as were asked for, and every fault is said at once with whose it is', () => {
+  test('reports every error of every person at once', () => {
     const { people, errors } = filledIn(
       { ...person(), 'vNumber-2': '12', 'givenName-4': 'Not asked for', email: 'x' },
       3,
@@ -100,15 +100,15 @@ describe('what was filled in for a visit', () => {
       'givenName-3': 'appointment:hold.needName {"number":3}',
       email: 'appointment:hold.badEmail {}',
     });
-    // What was wrong comes back as it was, to be put right.
+    // Wrong input comes back unchanged, to be corrected.
     expect(people[1]?.vNumber).toBe('12');
   });
 
-  test('may be of any script', () => {
+  test('accepts names of any script', () => {
     expect(errorsOf({ 'givenName-1': 'ሰላም', 'familyName-1': 'الإدريسي' })).toEqual([]);
   });
 
-  test('may not be longer than a name can be', () => {
+  test('refuses a name longer than a name can be', () => {
     expect(errorsOf({ 'givenName-1': 'a'.repeat(200) })).toEqual([]);
     expect(errorsOf({ 'givenName-1': 'a'.repeat(201) })).toEqual(['givenName-1']);
   });

@@ -11,7 +11,7 @@ import type { HoldView } from './hold.server';
 
 interface HoldFormProps {
   readonly hold: HoldView;
-  /** What was typed before and what was wrong with it. */
+  /** The form as it was sent, and its errors. */
   readonly filledIn: {
     readonly people: readonly PersonFields[];
     readonly email: string;
@@ -26,7 +26,7 @@ export const LIVING_HOLD: LivingPart<HoldFormProps> = {
   Component: HoldForm,
 };
 
-/** Who comes, and the button that makes it an appointment. */
+/** Who comes, and the button that makes the booking. */
 function HoldForm({ hold, filledIn }: HoldFormProps) {
   const t = useT();
   const errors = filledIn?.errors ?? {};
@@ -35,7 +35,7 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
     error ? t(label) : `${t(label)} (${t('appointment:hold.optional')})`;
   return (
     <>
-      {/* The form's first button is the one that Enter in a field presses. */}
+      {/* Enter in a field presses the form's first button. */}
       <button type="submit" name="do" value="confirm" form="details" hidden>
         {t('appointment:hold.confirm')}
       </button>
@@ -94,7 +94,7 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
   );
 }
 
-/** The appointment that this one takes the place of, and in which order. */
+/** The booking that this one replaces, and which of the two goes first. */
 function Moving({ moving }: { readonly moving: NonNullable<HoldView['moving']> }) {
   const t = useT();
   return (
@@ -109,7 +109,7 @@ function Moving({ moving }: { readonly moving: NonNullable<HoldView['moving']> }
   );
 }
 
-/** Nobody gives up what he has without having said so. */
+/** The person must agree before the old booking is given up first. */
 function Agree({ error }: { readonly error: string | undefined }) {
   const t = useT();
   return (

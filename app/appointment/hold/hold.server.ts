@@ -5,8 +5,8 @@ import type { Held } from '~/agency/planner-port';
 import { freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
 import { movedBooking, moveOrder } from '~/appointment/moving.server';
 import { peopleFor } from '~/appointment/party.server';
+import type { SlotQuery } from '~/appointment/slot-query.server';
 import { whenOf } from '~/appointment/when.server';
-import type { Wishes } from '~/appointment/wishes.server';
 import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -21,28 +21,28 @@ import { ownerOf } from '~/platform/pseudonym.server';
 import { openBooking, readBooking } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
-import { inTurn } from './turns.server';
+import { oneAtATime } from './one-at-a-time.server';
 
 export type { Hold };
 
-export type Taken =
+export type TakeResult =
   | { readonly ok: true; readonly holdId: string }
   | { readonly ok: false; readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
   | { readonly ok: false; readonly why: 'already'; readonly bookingId: string }
   | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
 
-/** So many new holds a person in so many minutes, from wherever he asks: a slot that is kept is kept from others. */
+/** At most this many new holds per person in this many minutes: a held slot is withheld from others. */
 const MOST_HOLDS = 3;
 const IN_MINUTES = 10;
 
 /**
- * Keeps a slot for the viewer's case. The slot is looked up anew at its desk, so that nothing of it is taken from the
- * form but its name. Asked twice, as by a double click, it is kept once.
+ * Holds a slot for the viewer's case. Only the slot's id is taken from the form; the slot itself is fetched from its
+ * desk again. A double click makes one hold.
  */
-export const takeSlot = (viewer: WritingViewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> =>
-  inTurn(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
+export const takeSlot = (viewer: WritingViewer, theCase: Case, id: string, wishes: SlotQuery): Promise<TakeResult> =>
+  oneAtATime(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
 
-async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wishes): Promise<Taken> {
+async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: SlotQuery): Promise<TakeResult> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
@@ -57,7 +57,7 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wi
   const desks = await planner.desksOf(product);
   if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
   const desk = desks.value.find(({ key }) => id.startsWith(`${key}.`));
-  // A desk that is no more has no time either; one of a planner that does not answer may well have it.
+  // A desk that no longer exists has no slots; one whose planner does not answer may have them.
   if (!desk && desks.state === 'partial') return { ok: false, why: 'could-not-hold' };
   const won = await offeredTicket(ownerOf(viewer), theCase.id, product, now());
   const here = await freeSlots(product, desk ? [desk] : [], {
@@ -72,13 +72,13 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Wi
     : { ok: false as const, why: 'slot-taken' as const };
   if (held.ok && slot) {
     const wanted = { caseId: theCase.id, product, slot, partySize: wishes.persons, moves: old?.id ?? null };
-    return { ok: true, holdId: (await keepHold(ownerOf(viewer), wanted, held.value)).id };
+    return { ok: true, holdId: (await storeHold(ownerOf(viewer), wanted, held.value)).id };
   }
   if (!held.ok && held.why !== 'slot-taken') return { ok: false, why: 'could-not-hold' };
   const chosen = desks.value.filter(({ key }) => wishes.desks.length === 0 || wishes.desks.includes(key));
   const others = await freeSlots(product, chosen, wishes);
   const free = others.slots.filter((other) => slotId(other) !== id);
-  // Where the wanted slot is gone from the list, its moment is no longer known: the first free ones are offered.
+  // Without the slot its moment is unknown: the first free ones are offered.
   const near = slot ? alternativesTo(slot, free) : free.slice(0, 3);
   return { ok: false, why: 'taken', alternatives: near.map((other) => slotView(other, viewer.language)) };
 }
@@ -88,12 +88,12 @@ interface WantedHold {
   readonly product: ProductCode;
   readonly slot: Slot;
   readonly partySize: number;
-  /** The booking that it is to take the place of. */
+  /** The booking that this one is to replace. */
   readonly moves: string | null;
 }
 
-/** Writes down what the planner keeps. @param minutes for so long the person is told; by default the usual time */
-export async function keepHold(
+/** Stores a hold. @param minutes how long the person has; HOLD_MINUTES by default */
+export async function storeHold(
   owner: string,
   { caseId, product, slot, partySize, moves }: WantedHold,
   held: Held,
@@ -152,14 +152,14 @@ export const timeLeft = ({ language }: Viewer, hold: Hold) => ({
 
 export type TimeLeft = ReturnType<typeof timeLeft>;
 
-/** The viewer's own hold. @throws a 404 where he has none of that name */
+/** The viewer's own hold. @throws a 404 response when they have none of that id */
 export async function requireHold(viewer: Viewer, id: string | undefined): Promise<Hold> {
   const hold = await readHold(ownerOf(viewer), id ?? '');
   if (!hold) throw data(null, { status: 404 });
   return hold;
 }
 
-/** Whether the person must say that he understands that his old booking is given up first. */
+/** Whether the person must agree that the old booking is given up first. */
 export async function mustAgree(viewer: WritingViewer, hold: Hold): Promise<boolean> {
   const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
   return old !== null && moveOrder(old, hold.desk) === 'old';
@@ -168,8 +168,8 @@ export async function mustAgree(viewer: WritingViewer, hold: Hold): Promise<bool
 export const secondsLeft = (hold: Hold): number =>
   hold.state === 'held' ? Math.max(0, Math.floor(now().until(hold.expiresAt).total('seconds'))) : 0;
 
-/** More time, as far as the planner keeps the slot; null when there is no more to be had. */
-export async function askMoreTime(viewer: WritingViewer, hold: Hold): Promise<Hold | null> {
+/** Extends a hold as far as the planner keeps the slot; null when it can't be extended. */
+export async function extendOwnHold(viewer: WritingViewer, hold: Hold): Promise<Hold | null> {
   const until = longer(hold);
   return until && extendHold(ownerOf(viewer), hold.id, { expiresAt: until, backendUntil: hold.backendUntil }, now());
 }
@@ -184,14 +184,14 @@ function longer(hold: Hold): Temporal.Instant | null {
   return until === null ? null : Temporal.Instant.fromEpochMilliseconds(until);
 }
 
-/** Gives a held slot back, to everybody where the planner can. */
+/** Releases the slot, at the planner too where it can. */
 export async function releaseHold(viewer: WritingViewer, hold: Hold): Promise<void> {
   const released = await markHold(ownerOf(viewer), hold.id, 'released');
   if (released && plannerOfAgency().capabilities(hold.desk).holdRelease)
     await plannerOfAgency().release(viewer, hold.slot.hold ?? '');
 }
 
-/** The held slot in the words of the port. Null when its wall time does not exist, which no planner should have offered. */
+/** The held slot as the port needs it; null when its wall time does not exist in its zone. */
 export function slotOfHold({ slot, desk }: Hold): Slot | null {
   const instant = instantOf(slot.date, slot.startTime, slot.zone);
   const { deskName, hold: _hold, ...rest } = slot;

@@ -2,8 +2,8 @@ import { useT } from '~/i18n/use-t';
 import type { CalendarDay, CalendarView } from './calendar.server';
 
 /**
- * A month as a plain table: each day with free times is a link to them, which says the whole day and how many there are
- * to those who can't see where in the table it stands.
+ * A month as a plain table. Each day with free slots is a link that says the whole date and the number of slots, for
+ * people who can't see the table.
  */
 export function Month({ calendar }: { readonly calendar: CalendarView }) {
   const t = useT();

@@ -3,7 +3,7 @@ import { useT } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import type { SearchView } from './search.server';
 
-/** Which times are shown: a plain form, whose answer is an address that can be kept. */
+/** The filter as a plain GET form, so that its result is an address that can be kept. */
 export function Filter({ search }: { readonly search: SearchView }) {
   const t = useT();
   const { moving } = search;

@@ -4,10 +4,11 @@ import type { WeekdayChoice } from '~/appointment/choices';
 import { drawView } from '~/appointment/draw/draw.server';
 import { DESK_BUDGET, type FreeSlots, freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
 import { movedBooking } from '~/appointment/moving.server';
+import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { offerOf } from '~/appointment/watch/watch.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
-import { addressOf, type Wishes } from '~/appointment/wishes.server';
+
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
@@ -37,11 +38,11 @@ export interface DayView {
 }
 
 const DAYS_A_PAGE = 5;
-/** As far as a page that starts at a chosen day looks. */
+/** Days that a search from a chosen day covers. */
 const DAYS_AHEAD = 31;
 
 /** The view model of the search page; null when the case's stage needs no visit. */
-export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes) {
+export async function searchView(viewer: Viewer, theCase: Case, wishes: SlotQuery) {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
   const { instead, maxParty } = plannerOfAgency().capabilities();
@@ -82,11 +83,11 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: Wishes) 
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
     missing: missing.length > 0 && found.slots.length > 0 ? formats.list(missing) : null,
     links: {
-      list: addressOf(wishes, { month: null, from: null }),
-      calendar: addressOf(wishes, { month: (wishes.from ?? days[0]?.date ?? present).slice(0, 7), from: null }),
-      later: later && addressOf(wishes, { from: later }),
-      first: wishes.from && addressOf(wishes, { from: null }),
-      watch: `/${language}/cases/${caseReference(viewer, theCase)}/watch${addressOf(wishes, { month: null, from: null })}`,
+      list: slotQueryAddress(wishes, { month: null, from: null }),
+      calendar: slotQueryAddress(wishes, { month: (wishes.from ?? days[0]?.date ?? present).slice(0, 7), from: null }),
+      later: later && slotQueryAddress(wishes, { from: later }),
+      first: wishes.from && slotQueryAddress(wishes, { from: null }),
+      watch: `/${language}/cases/${caseReference(viewer, theCase)}/watch${slotQueryAddress(wishes, { month: null, from: null })}`,
     },
     openBooking: open && open.id !== old?.id ? open.id : null,
     moving: old && { id: old.id, earlier: wishes.earlier, ...whenOf(viewer, old) },
@@ -100,18 +101,18 @@ export type SearchView = NonNullable<Awaited<ReturnType<typeof searchView>>>;
 
 export type MovingView = NonNullable<SearchView['moving']>;
 
-function suits(slot: Slot, wishes: Wishes, old: Booking | null): boolean {
+function suits(slot: Slot, wishes: SlotQuery, old: Booking | null): boolean {
   if (old && wishes.earlier && slot.instant >= old.startsAt.toString()) return false;
   return isWanted(slot, { desks: [], weekdays: wishes.weekdays, part: wishes.part, before: null });
 }
 
-function rangeOf({ month, from }: Wishes): DateRange | undefined {
+function rangeOf({ month, from }: SlotQuery): DateRange | undefined {
   if (month) return daysOfMonth(month);
   return from ? daysFrom(from, DAYS_AHEAD) : undefined;
 }
 
-/** Monday to Friday, and the other days where a desk has times then or they were chosen before. */
-function weekdaysOf(slots: readonly Slot[], wishes: Wishes, language: Language): WeekdayChoice[] {
+/** Monday to Friday, and other weekdays that have slots or were chosen before. */
+function weekdaysOf(slots: readonly Slot[], wishes: SlotQuery, language: Language): WeekdayChoice[] {
   const open = new Set(slots.map(({ date }) => weekdayOf(date)));
   return weekdayNames(language, 'long').flatMap((name, index) => {
     const day = index + 1;
@@ -120,7 +121,7 @@ function weekdaysOf(slots: readonly Slot[], wishes: Wishes, language: Language):
   });
 }
 
-/** The slots nearest to a local moment, whatever the desk. */
+/** The slots nearest to a local date and time, at any desk. */
 function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
   const [date = '', time = ''] = local.split('T');
   const instant = instantOf(date, time, config().AGENCY_ZONE)?.toString();
@@ -143,7 +144,7 @@ function timesOf(found: FreeSlots, days: ReturnType<typeof daysOf>, language: La
   return found.why ? { state: 'could-not-ask', why: found.why } : { state: 'none' };
 }
 
-function chosenOf(all: readonly Desk[], { desks, noDeskChosen }: Wishes): Desk[] {
+function chosenOf(all: readonly Desk[], { desks, noDeskChosen }: SlotQuery): Desk[] {
   if (noDeskChosen) return [];
   const chosen = all.filter(({ key }) => desks.includes(key));
   return chosen.length > 0 ? chosen : [...all];

@@ -24,7 +24,7 @@ export type Outcome =
 
 interface SearchProps {
   readonly search: SearchView;
-  /** What came of the last choice, when it did not succeed. */
+  /** Why the last choice did not succeed. */
   readonly outcome: Outcome | null;
 }
 
@@ -34,7 +34,10 @@ export const LIVING_SEARCH: LivingPart<SearchProps> = {
   Component: Search,
 };
 
-/** Free times at the desks: the filter, the first free one, then all by day. Plain forms; a browser renews the list. */
+/**
+ * Free times at the desks: the filter, the first free one, then all by day. Works as plain forms; the browser refreshes
+ * the list.
+ */
 function Search({ search: loaded, outcome }: SearchProps) {
   const { language, t } = useWords();
   const [hydrated, setHydrated] = useState(false);
@@ -82,7 +85,7 @@ function Search({ search: loaded, outcome }: SearchProps) {
   );
 }
 
-/** Which appointment a new time is looked for, and that nothing is lost yet. */
+/** Which appointment is being moved, and that it still stands. */
 function Moving({ moving }: { readonly moving: MovingView }) {
   const { language, t } = useWords();
   return (
@@ -98,7 +101,7 @@ function Moving({ moving }: { readonly moving: MovingView }) {
   );
 }
 
-/** The same search, asked again every half minute while the page is looked at. */
+/** Repeats the search every half minute while the page is visible. */
 function useRenewed(loaded: SearchView): SearchView {
   const { language } = useWords();
   const { data } = useQuery({
@@ -141,7 +144,7 @@ const WHY_NOT = {
   'bad-email': 'appointment:hold.badEmail',
 } as const satisfies Record<Exclude<Outcome['why'], 'taken'>, Key>;
 
-/** What most people come for, before anything else. */
+/** The first free time, which most people come for. */
 function First({ search }: { readonly search: SearchView }) {
   const t = useT();
   if (search.links.first || search.calendar || search.times.state !== 'found') return null;

@@ -1,6 +1,6 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { freeSlots } from '~/appointment/free-times.server';
-import { keepHold, releaseHold } from '~/appointment/hold/hold.server';
+import { releaseHold, storeHold } from '~/appointment/hold/hold.server';
 import { config } from '~/config/config.server';
 import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
@@ -14,7 +14,7 @@ import { putInOutbox } from '~/store/outbox.server';
 import { allWatches, deleteOldWatches, deleteWatch, endOffers, offer, type Watch } from '~/store/watch.server';
 import { readSecret } from './watch.server';
 
-/** For so long nobody else who waits is offered the same slot, in minutes; a planner that keeps it may say less. */
+/** How long an offered slot is withheld from other watchers, in minutes; a planner's own hold may be shorter. */
 const OFFER_MINUTES = 15;
 
 let timer: NodeJS.Timeout | undefined;
@@ -40,7 +40,7 @@ export function stopWatching(): void {
   timer = undefined;
 }
 
-/** One round: one question a desk, product and number of people, however many wait for the answer. */
+/** One round: one request per desk, product and party size, however many watches share it. */
 export async function offerEarlierSlots(): Promise<void> {
   await endOffers(now());
   await deleteOldWatches(today(config().AGENCY_ZONE).toString());
@@ -56,7 +56,7 @@ export async function offerEarlierSlots(): Promise<void> {
   for (const watches of groups.values()) await offerToGroup(watches);
 }
 
-/** Whoever has what he waited for, or no longer has what he wanted to move, waits for nothing. */
+/** A watch is over when its case has a booking, or when the booking to move is gone. */
 async function isOver({ moves, caseId, product }: Watch): Promise<boolean> {
   if (moves) return (await bookingWith(moves))?.state !== 'booked';
   return (await openBooking(caseId, product)) !== null;
@@ -87,7 +87,7 @@ function watcherOf(watch: Watch): Watcher {
   return { id, desks, weekdays, part, before, seen, waitingSince, busy };
 }
 
-/** Where the planner keeps a slot for one person it is kept for him; elsewhere he is told, before the next one is. */
+/** Offers a slot: held where the planner holds slots for a person, announced everywhere. */
 async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<void> {
   const secret = readSecret(watch);
   if (!secret) return;
@@ -97,7 +97,7 @@ async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<
     const held = await plannerOfAgency().hold(secret.viewer, { product, slot, partySize: watch.partySize });
     if (!held.ok) return;
     const { owner, caseId, partySize, moves } = watch;
-    hold = await keepHold(owner, { caseId, product, slot, partySize, moves }, held.value, OFFER_MINUTES);
+    hold = await storeHold(owner, { caseId, product, slot, partySize, moves }, held.value, OFFER_MINUTES);
     until = hold.expiresAt;
   }
   const { date, startTime: time, desk } = slot;

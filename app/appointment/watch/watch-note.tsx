@@ -4,7 +4,7 @@ import { Notice } from '~/ui/notice';
 import { Offer } from './offer';
 import type { WatchNoteView } from './watch.server';
 
-/** For the page of a case: that the portal looks for an earlier time, and the one that it found; nothing where it does not. */
+/** The case page's note that a watch runs, with its offer; nothing without a watch. */
 export function WatchNote({ note }: { readonly note: WatchNoteView | null }) {
   if (!note) return null;
   return (

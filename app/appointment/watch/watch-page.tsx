@@ -10,13 +10,13 @@ import type { WatchFilledIn, WatchView } from './watch.server';
 
 interface WatchPageProps {
   readonly watch: WatchView;
-  /** The form's field → what is wrong with it. */
+  /** Form field → its error. */
   readonly errors: Readonly<Record<string, string>>;
-  /** What was filled in, when something was wrong with it. */
+  /** The form as it was sent, when it had errors. */
   readonly filledIn: WatchFilledIn | null;
 }
 
-/** To hear of an earlier time: what is looked for now, and the form to ask for it. */
+/** Sets up or shows a watch for an earlier slot. */
 export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
   const t = useT();
   const { set } = watch;

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { wishIn, wishText } from '~/appointment/booking/wish.server';
+import { plannerTaskText, readPlannerTask } from '~/appointment/booking/planner-task.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
+import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
-import { addressOf, type Wishes } from '~/appointment/wishes.server';
+
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode } from '~/model/appointment';
@@ -22,7 +23,7 @@ import { type Booking, readBooking } from '~/store/booking.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/watch.server';
 
-/** For whom somebody waits and where mail goes ("" = nowhere). */
+/** Who watches, and where mail goes ("" = nowhere). */
 interface WatchSecret {
   readonly viewer: WritingViewer;
   readonly email: string;
@@ -33,16 +34,16 @@ const email = z.union([z.literal(''), z.email().max(254)]);
 const hour = z.string().regex(/^([01]\d|2[0-3]):00$/);
 const USUAL_DAYS = 56;
 
-/** What a wish's row keeps sealed; null when no key opens it any more. */
+/** The sealed part of a watch; null when no current key opens it. */
 export function readSecret(watch: Watch): WatchSecret | null {
   const text = secretOf(watch);
   const parsed = text === null ? null : secretSchema.safeParse(JSON.parse(text));
-  const wish = parsed?.success ? wishIn(parsed.data.wish) : null;
+  const wish = parsed?.success ? readPlannerTask(parsed.data.wish) : null;
   return wish && parsed?.success ? { viewer: wish.viewer, email: parsed.data.email } : null;
 }
 
-/** The page on which somebody asks to hear of an earlier time, or sees what he asked. Null: no visit is needed. */
-export async function watchView(viewer: Viewer, theCase: Case, wishes: Wishes) {
+/** The view model of the watch page; null when the case's stage needs no visit. */
+export async function watchView(viewer: Viewer, theCase: Case, wishes: SlotQuery) {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
   const [desks, watch, old] = await Promise.all([
@@ -74,7 +75,7 @@ export async function watchView(viewer: Viewer, theCase: Case, wishes: Wishes) {
       moving: old?.state === 'booked' ? { id: old.id, ...whenOf(viewer, old) } : null,
       mail: sendsMail(),
     },
-    search: `/${viewer.language}/cases/${ref}/appointment${addressOf(wishes)}`,
+    search: `/${viewer.language}/cases/${ref}/appointment${slotQueryAddress(wishes)}`,
   };
 }
 
@@ -98,7 +99,7 @@ function watchWords(viewer: Viewer, watch: Watch, desks: readonly { readonly key
   };
 }
 
-/** For the page of a case: what the viewer waits for there; null when he waits for nothing. */
+/** The watch of a case, for the case page; null when there is none. */
 export async function watchNoteOf(viewer: Viewer, theCase: Case) {
   const product = productOf(theCase.current?.stage ?? null);
   const watch = product && (await watchOf(ownerOf(viewer), theCase.id, product));
@@ -109,7 +110,7 @@ export async function watchNoteOf(viewer: Viewer, theCase: Case) {
 
 export type WatchNoteView = NonNullable<Awaited<ReturnType<typeof watchNoteOf>>>;
 
-/** What the viewer is offered for a case now, if anything. */
+/** The open offer of the viewer's watch for a case; null when there is none. */
 export async function offerOf(viewer: Viewer, caseId: string, product: ProductCode) {
   const watch = await watchOf(ownerOf(viewer), caseId, product);
   return watch && offerView(viewer, watch);
@@ -131,11 +132,11 @@ function offerView(viewer: Viewer, watch: Watch) {
 
 export type OfferView = NonNullable<ReturnType<typeof offerView>>;
 
-export type WatchSet =
+export type StartWatchResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly why: 'not-needed' | 'bad-date' | 'bad-email' };
 
-/** The page's form as it was filled in. */
+/** Reads the watch form. */
 export function readWatch(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const weekdays = form.getAll('day').map(Number);
@@ -152,13 +153,13 @@ export function readWatch(form: FormData) {
 
 export type WatchFilledIn = ReturnType<typeof readWatch>;
 
-/** Takes down what somebody waits for. */
+/** Starts a watch, or replaces the viewer's watch for this case and product. */
 export async function startWatch(
   viewer: WritingViewer,
   theCase: Case,
   filledIn: WatchFilledIn,
-  wishes: Wishes,
-): Promise<WatchSet> {
+  wishes: SlotQuery,
+): Promise<StartWatchResult> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const old = wishes.move ? await readBooking(ownerOf(viewer), wishes.move) : null;
@@ -178,7 +179,7 @@ export async function startWatch(
       moves: old?.state === 'booked' && old.caseId === theCase.id ? old.id : null,
       language: viewer.language,
     },
-    JSON.stringify({ wish: wishText({ viewer, request: null }), email: address.data }),
+    JSON.stringify({ wish: plannerTaskText({ viewer, request: null }), email: address.data }),
     now(),
   );
   if (address.data !== '') {
@@ -188,12 +189,12 @@ export async function startWatch(
   return { ok: true };
 }
 
-/** Whoever moves a booking waits for what is earlier than that. */
+/** A watch for a booking to be moved ends at that booking's date. */
 function earlierOf(before: string | null, old: Booking | null): string | null {
   return before !== null && old !== null && old.localDate < before ? old.localDate : before;
 }
 
-/** Nobody waits any more; the address and all mail that was still to be sent are gone. */
+/** Deletes the watch, its address and its unsent mail. */
 export async function stopWatch(viewer: WritingViewer, theCase: Case): Promise<void> {
   const product = productOf(theCase.current?.stage ?? null);
   if (product) await deleteWatch(ownerOf(viewer), theCase.id, product);

@@ -1,10 +1,10 @@
 const lines = new Map<string, Promise<unknown>>();
 
 /**
- * Does what one person asks for one after the other, however many times at once he asks: what the first has done the
- * second finds done. Nobody else waits for it. For this process; the database and the planner hold for all of them.
+ * Runs one person's requests one after the other, so that a second click sees what the first one did. Other people's
+ * requests run beside them. Holds within one process; the database and the planner guard across processes.
  */
-export function inTurn<T>(person: string, work: () => Promise<T>): Promise<T> {
+export function oneAtATime<T>(person: string, work: () => Promise<T>): Promise<T> {
   const before = lines.get(person) ?? Promise.resolve();
   const mine = before.then(work, work);
   lines.set(person, mine);

@@ -4,10 +4,10 @@ import { isProduct } from '~/model/appointment';
 import { LANGUAGES } from '~/model/language';
 import type { WritingViewer } from '~/model/viewer';
 
-/** What must outlive a crash, to be kept sealed: for whom the planner was asked, and for what. */
-export interface Wish {
+/** What a later retry needs to call the planner, stored sealed: for whom, and what for. */
+export interface PlannerTask {
   readonly viewer: WritingViewer;
-  /** Left out where there is only something to cancel. */
+  /** Null when only a cancellation is pending. */
   readonly request: BookingRequest | null;
 }
 
@@ -45,17 +45,17 @@ const wishSchema = z.object({
     .nullable(),
 });
 
-/** The names of the viewer are for pages: nothing that is done later needs them. */
-export function wishText({ viewer, request }: Wish): string {
+/** Leaves out the viewer's names: no retry needs them. */
+export function plannerTaskText({ viewer, request }: PlannerTask): string {
   const { actor, subject } = viewer;
   return JSON.stringify({
     viewer: { ...viewer, actor: { ...actor, name: '' }, subject: { ...subject, name: '' } },
     request,
-  } satisfies Wish);
+  } satisfies PlannerTask);
 }
 
-/** Null for what is no wish (any more). */
-export function wishIn(text: string | null): Wish | null {
+/** Returns null for a text that this version can't read. */
+export function readPlannerTask(text: string | null): PlannerTask | null {
   if (text === null) return null;
   const parsed = wishSchema.safeParse(JSON.parse(text));
   if (!parsed.success) return null;

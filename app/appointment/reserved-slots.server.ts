@@ -1,13 +1,13 @@
 import { now } from '~/platform/clock.server';
 import { type KeptSlots, keptForDraws } from '~/store/draw.server';
 
-/** For so long a list of free times may not know yet that a draw was planned or has ended. Taking a time asks anew. */
+/** A list of free times may be this old about planned and finished draws. Taking a slot bypasses it. */
 const FRESH_MS = 3_000;
 
 const known = new Map<string, { readonly at: number; readonly answer: Promise<KeptSlots[]> }>();
 
-/** What nobody may take but by a draw, as it was some seconds ago at most: hundreds of searches a second want to know. */
-export function keptLately(product: string): Promise<KeptSlots[]> {
+/** The slots that only a draw may give away, cached for `FRESH_MS`: hundreds of searches a second need them. */
+export function reservedSlots(product: string): Promise<KeptSlots[]> {
   const present = now().epochMilliseconds;
   const last = known.get(product);
   if (last && present - last.at < FRESH_MS) return last.answer;
@@ -17,5 +17,5 @@ export function keptLately(product: string): Promise<KeptSlots[]> {
   return answer;
 }
 
-/** This process has changed what is drawn for. */
-export const forgetKept = (): void => known.clear();
+/** Drops the cache after this process changed a release. */
+export const dropReservedSlots = (): void => known.clear();

@@ -4,31 +4,31 @@ import { dayIn, monthIn } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
 import { today } from '~/platform/clock.server';
 
-/** What somebody asked for, from the address. */
-export interface Wishes {
-  /** Keys of desks; empty = all of them. */
+/** A search for slots, as its address says it. */
+export interface SlotQuery {
+  /** Desk keys; empty = all desks. */
   readonly desks: readonly string[];
   readonly noDeskChosen: boolean;
   readonly persons: number;
-  /** The most that one appointment takes, where more were asked for. */
+  /** The largest party of one appointment, when the address asked for more; else null. */
   readonly most: number | null;
   /** ISO weekdays; empty = all of them. */
   readonly weekdays: readonly number[];
   readonly part: PartOfDay;
-  /** ISO local date and time of a slot that was just lost to somebody else. */
+  /** ISO local date and time of a slot that somebody else just took. */
   readonly taken: string | null;
   /** ISO date; null = from the first free day. */
   readonly from: string | null;
   /** YYYY-MM; null = the list by day. */
   readonly month: string | null;
-  /** Id of the booking that is to be moved, as it stands in the address. */
+  /** Id of the booking to be moved, unverified. */
   readonly move: string | null;
-  /** Only what is earlier than that booking. */
+  /** Only slots before that booking. */
   readonly earlier: boolean;
 }
 
-/** @param suggested how many people the case suggests, when the address does not say */
-export function wishesOf(search: URLSearchParams, suggested: number): Wishes {
+/** Parses a search address. @param suggested party size when the address has none */
+export function parseSlotQuery(search: URLSearchParams, suggested: number): SlotQuery {
   const max = plannerOfAgency().capabilities().maxParty;
   const persons = Number(search.get('persons') ?? suggested);
   const present = today(config().AGENCY_ZONE).toString();
@@ -49,8 +49,8 @@ export function wishesOf(search: URLSearchParams, suggested: number): Wishes {
   };
 }
 
-/** The address of the same search with some wishes changed; starts with "?". A slot that was lost is not kept in it. */
-export function addressOf(wishes: Wishes, changed: Partial<Wishes> = {}): string {
+/** The address of the same search with some changes, from "?" on. A taken slot is left out. */
+export function slotQueryAddress(wishes: SlotQuery, changed: Partial<SlotQuery> = {}): string {
   const { desks, persons, weekdays, part, from, month, move, earlier } = { ...wishes, ...changed };
   const query = new URLSearchParams({ persons: String(persons) });
   for (const desk of desks) query.append('desk', desk);
