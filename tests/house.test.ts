@@ -232,6 +232,18 @@ test('only framework/ imports the framework, by its documented names', () => {
   expect(readers(/\bServerRouterProps\b/)).toEqual(['app/entry.server.tsx']);
 });
 
+test('components take only types from server files', () => {
+  const components = app.filter(
+    ({ path }) => /\.tsx$/.test(path) && !/\.server\.|\/routes\/|(root|entry)\./.test(path),
+  );
+  const values = components.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ name, typeOnly }) => name.includes('.server') && !typeOnly)
+      .map(({ name }) => `${path} > ${name}`),
+  );
+  expect(values).toEqual([]);
+});
+
 test('zod stays on the server', () => {
   const browser = app.filter(({ path }) => !/\.server\.|\/routes\//.test(path));
   expect(importsThat(browser, (_file, name) => isPackage(name, 'zod'))).toEqual([]);

@@ -3,7 +3,7 @@ import type { Loaded } from '~/model/loaded';
 import { Notice } from '~/ui/notice';
 import { Caveat, Trouble } from '~/ui/trouble';
 import { ProcedureName, StageName } from './case-page';
-import type { CaseLine } from './case-view';
+import type { CaseLine } from './case-view.server';
 import { NextWords } from './next-step';
 
 /**

@@ -1,7 +1,7 @@
 import { useWords } from '~/i18n/use-t';
 import type { Loaded } from '~/model/loaded';
 import { CaseCards } from './case-cards';
-import type { CaseLine } from './case-view';
+import type { CaseLine } from './case-view.server';
 
 /**
  * Where an applicant begins: his cases, and the ways to help, mandates and the record.

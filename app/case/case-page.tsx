@@ -3,7 +3,7 @@ import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
 import { Section } from '~/ui/section';
 import { CopyButton } from '~/ui/touches';
-import type { CaseView } from './case-view';
+import type { CaseView } from './case-view.server';
 import { NextStep } from './next-step';
 import { Period } from './period';
 import { Timeline } from './timeline';

@@ -6,17 +6,17 @@ import { config } from '~/config/config.server';
 import { waitOf } from '~/estimate/wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import type { Case } from '~/model/case';
+import type { Instead, ProductCode } from '~/model/appointment';
+import type { Case, Stage } from '~/model/case';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
 import { nextStepOf, productOf } from '~/model/next-step';
-import { timelineOf } from '~/model/timeline';
+import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingsOf } from '~/store/booking.server';
-import type { CaseLine, CaseView, NextView, PeriodView, TimelineView, VisitView } from './case-view';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for a section, in milliseconds, before it says that the section is late. */
@@ -32,19 +32,29 @@ export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promis
   return mapLoaded(await asked, (cases) =>
     [...cases]
       .sort((a, b) => Number(a.ended !== null) - Number(b.ended !== null) || b.received.localeCompare(a.received))
-      .map((theCase) => ({
-        ref: caseReference(viewer, theCase),
-        reference: theCase.reference,
-        procedure: theCase.procedure,
-        procedureName: theCase.procedureName,
-        stage: theCase.current?.stage ?? null,
-        stageName: theCase.current?.name ?? null,
-        received: formatsOf(viewer.language).date(theCase.received),
-        next: nextView(theCase, viewer.language),
-        ended: theCase.ended !== null,
-      })),
+      .map((theCase) => caseLine(viewer, theCase)),
   );
 }
+
+const caseLine = (viewer: Viewer, theCase: Case) => ({
+  ...headOf(viewer, theCase),
+  next: nextView(theCase, viewer.language),
+  ended: theCase.ended !== null,
+});
+
+export type CaseLine = ReturnType<typeof caseLine>;
+
+/** What a list and a page both show of a case. */
+const headOf = (viewer: Viewer, theCase: Case) => ({
+  ref: caseReference(viewer, theCase),
+  reference: theCase.reference,
+  procedure: theCase.procedure,
+  procedureName: theCase.procedureName,
+  stage: theCase.current?.stage ?? null,
+  /** The agency's own name for the stage; null where it gave none. */
+  stageName: theCase.current?.name ?? null,
+  received: formatsOf(viewer.language).date(theCase.received),
+});
 
 /** When an answer was asked, as a clock time in words; "" where there is none. */
 export const askedAt = (loaded: Loaded<unknown>, language: Language): string =>
@@ -60,7 +70,7 @@ export async function findCase(
 }
 
 /** All that a case's page shows. Each section is loaded apart, so that one bad backend takes away that section alone. */
-export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory(viewer, theCase)): Promise<CaseView> {
+export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory(viewer, theCase)) {
   const { language } = viewer;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
@@ -71,14 +81,8 @@ export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory
     waitOf(viewer, theCase, day, legalDayOf(theCase, day)),
   ]);
   return {
-    ref: caseReference(viewer, theCase),
-    reference: theCase.reference,
-    procedure: theCase.procedure,
-    procedureName: theCase.procedureName,
-    stage: theCase.current?.stage ?? null,
-    stageName: theCase.current?.name ?? null,
+    ...headOf(viewer, theCase),
     since: theCase.current && formats.date(theCase.current.since),
-    received: formats.date(theCase.received),
     result: theCase.result,
     next: nextView(theCase, language),
     timeline: timelineView(theCase, history, steps, language),
@@ -93,7 +97,9 @@ export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory
   };
 }
 
-function nextView(theCase: Case, language: Language): NextView {
+export type CaseView = Awaited<ReturnType<typeof caseView>>;
+
+function nextView(theCase: Case, language: Language) {
   const formats = formatsOf(language);
   const step = nextStepOf(theCase);
   const until = 'until' in step && step.until ? formats.date(step.until) : null;
@@ -109,13 +115,15 @@ function nextView(theCase: Case, language: Language): NextView {
   };
 }
 
+export type NextView = ReturnType<typeof nextView>;
+
 /** Without the history there is no story to tell; without the procedure's steps only the end of it is missing. */
 function timelineView(
   theCase: Case,
   history: Awaited<ReturnType<typeof historyOf>>,
   steps: Awaited<ReturnType<typeof stepsOf>>,
   language: Language,
-): Loaded<TimelineView[]> {
+): Loaded<TimelineEntry[]> {
   const formats = formatsOf(language);
   const told = mapLoaded(history, (reached) =>
     timelineOf(theCase, reached, steps.state === 'unavailable' ? [] : steps.value).map((entry) => ({
@@ -132,7 +140,7 @@ function legalDayOf(theCase: Case, day: string): string | null {
   return period.state === 'running' ? period.by : null;
 }
 
-function periodView(theCase: Case, day: string, language: Language): PeriodView {
+function periodView(theCase: Case, day: string, language: Language) {
   const formats = formatsOf(language);
   const period = decisionPeriodOf(theCase, day);
   const { extension } = theCase;
@@ -145,6 +153,8 @@ function periodView(theCase: Case, day: string, language: Language): PeriodView 
   };
 }
 
+export type PeriodView = ReturnType<typeof periodView>;
+
 function durationWords(iso: string, language: Language): string {
   const t = translatorOf(language);
   const { years, months, weeks, days } = Temporal.Duration.from(iso);
@@ -156,7 +166,11 @@ function durationWords(iso: string, language: Language): string {
   return formatsOf(language).list(parts.filter((part) => part !== null));
 }
 
-const WAITS_FOR_POST = new Set(['decided']);
+type VisitView =
+  | { readonly kind: 'booked'; readonly id: string; readonly moment: string; readonly desk: string }
+  /** `instead`: the ways without a visit, to be shown first. */
+  | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly Instead[] }
+  | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 
 function visitView(theCase: Case, bookings: readonly Booking[], language: Language): VisitView {
   const formats = formatsOf(language);
@@ -179,10 +193,23 @@ function visitView(theCase: Case, bookings: readonly Booking[], language: Langua
   const stage = theCase.current?.stage ?? null;
   const product = productOf(stage);
   if (product) return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
-  if (theCase.ended) return { kind: 'none', why: 'done' };
-  if (stage === null) return { kind: 'none', why: 'unknown' };
-  if (stage === 'documents') return { kind: 'none', why: 'papersByPost' };
-  if (WAITS_FOR_POST.has(stage)) return { kind: 'none', why: 'byPost' };
-  const invited = stage === 'interview' || stage === 'registration-interview' || stage === 'ceremony';
-  return { kind: 'none', why: invited ? 'invited' : 'notNeeded' };
+  return { kind: 'none', why: whyNoVisit(theCase, stage) };
+}
+
+function whyNoVisit({ ended }: Case, stage: Stage | null) {
+  if (ended) return 'done';
+  switch (stage) {
+    case null:
+      return 'unknown';
+    case 'documents':
+      return 'papersByPost';
+    case 'decided':
+      return 'byPost';
+    case 'interview':
+    case 'registration-interview':
+    case 'ceremony':
+      return 'invited';
+    default:
+      return 'notNeeded';
+  }
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useWords } from '~/i18n/use-t';
 import { Living, type LivingPart } from '~/ui/living';
 import { CasePage } from './case-page';
-import type { CaseView } from './case-view';
+import type { CaseView } from './case-view.server';
 
 /** Whether a section was not there in time, so that it is worth asking for once more. */
 const isLate = ({ timeline, wait }: CaseView): boolean =>

@@ -1,6 +1,6 @@
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
-import type { CaseView, NextView } from './case-view';
+import type { CaseView, NextView } from './case-view.server';
 import { WithoutVisit } from './without-visit';
 
 const PAPERS = [

@@ -1,7 +1,7 @@
 import { useT } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import type { PeriodView } from './case-view';
+import type { PeriodView } from './case-view.server';
 
 /** By when the agency must decide, in words: extension, pause and being late included. */
 export function Period({ period }: { readonly period: PeriodView }) {

@@ -1,11 +1,11 @@
 import { useT } from '~/i18n/use-t';
 import type { Loaded } from '~/model/loaded';
+import type { TimelineEntry } from '~/model/timeline';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
-import type { TimelineView } from './case-view';
 
 /** What is done, what is now, what is to come: an ordered list whose states are in words, not only in colour. */
-export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<TimelineView[]>; readonly asOf: string }) {
+export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<TimelineEntry[]>; readonly asOf: string }) {
   const t = useT();
   return (
     <Section title={t('case:timeline.title')}>
@@ -31,7 +31,7 @@ export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<Timelin
 const STATE = { done: 'case:timeline.done', now: 'case:timeline.now', 'to-come': 'case:timeline.toCome' } as const;
 const STATE_FROM = { done: 'case:timeline.doneFrom', now: 'case:timeline.nowFrom' } as const;
 
-function Entry({ entry }: { readonly entry: TimelineView }) {
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const t = useT();
   const name = entry.stage ? t(`case:stage.${entry.stage}.name`) : <bdi>{entry.name}</bdi>;
   return (

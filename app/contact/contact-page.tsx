@@ -2,7 +2,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import type { Loaded } from '~/model/loaded';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
-import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
+import type { ContactView, DeskView, LineView, OpeningView } from './contact-view.server';
 
 /** The answer first (sign in and see), then the waits, then the numbers. */
 export function ContactPage({ view }: { readonly view: ContactView }) {

@@ -8,13 +8,12 @@ import { bestTimeToday, type OpenHours, openingAt } from '~/model/opening';
 import { addDays } from '~/model/time';
 import { now } from '~/platform/clock.server';
 import { mapAddress } from '~/ui/map-address';
-import type { ContactView, DeskView, LineView, OpeningView } from './contact-view';
 import { groupedLike } from './phone-groups';
 
 const BUDGET = 1_000;
 
-/** Waits by phone and at the desks, each asked for apart. */
-export async function contactView(language: Language): Promise<ContactView> {
+/** Waits by phone and at the desks, loaded separately. All numbers and times are words already. */
+export async function contactView(language: Language) {
   const [phone, desks] = await Promise.all([within(BUDGET, phoneNow()), within(BUDGET, desksNow())]);
   const formats = formatsOf(language);
   const { AGENCY_ZONE } = config();
@@ -25,7 +24,12 @@ export async function contactView(language: Language): Promise<ContactView> {
   };
 }
 
-function lineView(line: LineNow, zone: string, formats: Formats): LineView {
+export type ContactView = Awaited<ReturnType<typeof contactView>>;
+export type LineView = ReturnType<typeof lineView>;
+export type DeskView = ReturnType<typeof deskView>;
+export type OpeningView = ReturnType<typeof openingView>;
+
+function lineView(line: LineNow, zone: string, formats: Formats) {
   const here = localNow(zone);
   const opening = openingView(line.openingHours, here, formats);
   const best = bestTimeToday(line.typical, line.openingHours, here.weekday, here.time);
@@ -35,16 +39,17 @@ function lineView(line: LineNow, zone: string, formats: Formats): LineView {
     opening,
     minutes: opening.open && line.waiting ? Math.round(line.waiting.minutes) : null,
     callers: opening.open && line.waiting ? line.waiting.callers : null,
+    /** The best hour that is left today; `now` when that is this very hour. */
     best:
       best === null
         ? null
         : opening.open && best.hour === Number(here.time.slice(0, 2))
-          ? 'now'
+          ? ('now' as const)
           : { from: formats.time(hour(best.hour)), to: formats.time(hour(best.hour + 1)) },
   };
 }
 
-function deskView(desk: DeskNow, formats: Formats): DeskView {
+function deskView(desk: DeskNow, formats: Formats) {
   const opening = openingView(desk.openingHours, localNow(desk.zone), formats);
   const { street, postcode, city } = desk.address;
   const address = `${street}, ${postcode} ${city}`;
@@ -74,16 +79,17 @@ function localNow(zone: string): Local {
   };
 }
 
-function openingView(hours: readonly OpenHours[], here: Local, formats: Formats): OpeningView {
+/** `time` is when it closes or opens next, `day` the day on which it opens next. */
+function openingView(hours: readonly OpenHours[], here: Local, formats: Formats) {
   const opening = openingAt(hours, here.weekday, here.time);
   if (opening.open) return { open: true, time: formats.time(opening.closes), day: null };
   const { next } = opening;
   if (!next) return { open: false, time: null, day: null };
   const day =
     next.inDays === 0
-      ? 'today'
+      ? ('today' as const)
       : next.inDays === 1
-        ? 'tomorrow'
+        ? ('tomorrow' as const)
         : { name: formats.weekday(addDays(here.date, next.inDays)) };
   return { open: false, time: formats.time(next.opens), day };
 }

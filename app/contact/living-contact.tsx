@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useWords } from '~/i18n/use-t';
 import type { LivingPart } from '~/ui/living';
 import { ContactPage } from './contact-page';
-import type { ContactView } from './contact-view';
+import type { ContactView } from './contact-view.server';
 
 export const LIVING_CONTACT: LivingPart<{ readonly view: ContactView }> = {
   name: 'contact',

@@ -1,6 +1,6 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { directionOf } from '~/model/language';
-import type { Picture } from './wait-view';
+import type { Picture } from './wait-view.server';
 
 /** The range on a line that begins today, the legal last day marked apart. Time runs in the reading direction. */
 export function WaitLine({ picture, label }: { readonly picture: Picture; readonly label: string }) {

@@ -2,14 +2,13 @@ import { formatsOf } from '~/i18n/format.server';
 import type { MonthFigures, ProcedureFigures, TrendPoint } from '~/model/estimate/public-figures';
 import type { Language } from '~/model/language';
 import { spanWords } from './duration-words.server';
-import type { FiguresView, FlowView, Said, TrendView } from './public-wait-view';
 
 /** A change of the middle by less than this share is none. */
 const NOTABLE = 0.1;
 const RECENT_MONTHS = 3;
 
 /** A procedure's figures as its public page shows them. */
-export function figuresView(figures: ProcedureFigures, language: Language): FiguresView {
+export function figuresView(figures: ProcedureFigures, language: Language) {
   const formats = formatsOf(language);
   const { cohort } = figures;
   return {
@@ -22,7 +21,8 @@ export function figuresView(figures: ProcedureFigures, language: Language): Figu
   };
 }
 
-function trendView(trend: readonly TrendPoint[], language: Language): TrendView | null {
+/** How the wait of a new applicant moved. `points` lie between 0 and 1, oldest first; a null `high` is not known. */
+function trendView(trend: readonly TrendPoint[], language: Language) {
   const formats = formatsOf(language);
   const number = (days: number | null) => (days === null ? null : formats.number(days));
   const shown = trend.map((point) =>
@@ -33,7 +33,7 @@ function trendView(trend: readonly TrendPoint[], language: Language): TrendView 
   const most = Math.max(0, ...shown.flatMap(({ low, median, high }) => [low ?? 0, median ?? 0, high ?? 0]));
   if (!first || !last || shown.length < 2 || most === 0) return null;
   const part = (days: number | null) => (days === null ? null : Math.round((1000 * days) / most) / 1000);
-  const said = ({ low, high }: TrendPoint): Said => (low === null ? null : spanWords(low, high, language));
+  const said = ({ low, high }: TrendPoint) => (low === null ? null : spanWords(low, high, language));
   return {
     points: shown.map(({ low, median, high }) => ({ low: part(low), median: part(median), high: part(high) })),
     first: { month: formats.month(first.month), said: said(first) },
@@ -51,13 +51,16 @@ function trendView(trend: readonly TrendPoint[], language: Language): TrendView 
   };
 }
 
-function movedTo(before: number | null, after: number | null): TrendView['moved'] {
+export type TrendView = NonNullable<ReturnType<typeof trendView>>;
+
+function movedTo(before: number | null, after: number | null): 'longer' | 'shorter' | 'same' | null {
   if (before === null || after === null) return null;
   if (after > before * (1 + NOTABLE)) return 'longer';
   return after < before * (1 - NOTABLE) ? 'shorter' : 'same';
 }
 
-function flowView(months: readonly MonthFigures[], language: Language): FlowView | null {
+/** Applications and decisions, a week on average in the last three whole months. `points` lie between 0 and 1. */
+function flowView(months: readonly MonthFigures[], language: Language) {
   const formats = formatsOf(language);
   // A month that has only begun, or in which the counts begin, says nothing of a usual week.
   const whole = months.filter(({ weeks }) => weeks >= 4);
@@ -80,7 +83,7 @@ function flowView(months: readonly MonthFigures[], language: Language): FlowView
     received: formats.number(Math.round(received)),
     decided: formats.number(Math.round(decided)),
     open: formats.number(Math.round(newest.open)),
-    grows: received > decided * 1.05 ? 'grows' : received < decided * 0.95 ? 'shrinks' : 'same',
+    grows: growthOf(received, decided),
     rows: months
       .map((month) => ({
         month: formats.month(month.month),
@@ -91,4 +94,11 @@ function flowView(months: readonly MonthFigures[], language: Language): FlowView
       }))
       .reverse(),
   };
+}
+
+export type FlowView = NonNullable<ReturnType<typeof flowView>>;
+
+function growthOf(received: number, decided: number): 'grows' | 'shrinks' | 'same' {
+  if (received > decided * 1.05) return 'grows';
+  return received < decided * 0.95 ? 'shrinks' : 'same';
 }

@@ -1,7 +1,7 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { directionOf } from '~/model/language';
 import { Section } from '~/ui/section';
-import type { FlowView } from './public-wait-view';
+import type { FlowView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
 /** Applications that came in and decisions that were made: in words, as a picture, as a table. */

@@ -1,7 +1,7 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
 import { procedureWords, stageWords } from './known-names';
-import type { PublicWaitView } from './public-wait-view';
+import type { PublicWaitView } from './public-wait-view.server';
 
 interface QuestionFormProps {
   readonly form: PublicWaitView['form'];

@@ -2,7 +2,7 @@ import type { Translate } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { directionOf } from '~/model/language';
 import { Section } from '~/ui/section';
-import type { Said, TrendView } from './public-wait-view';
+import type { TrendView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
 /** How the wait of a new applicant moved: in words, as a picture, as a table. */
@@ -48,7 +48,7 @@ export function Trend({ trend }: { readonly trend: TrendView | null }) {
   );
 }
 
-function pointWords({ month, said }: { readonly month: string; readonly said: Said }, t: Translate): string {
+function pointWords({ month, said }: TrendView['first'], t: Translate): string {
   if (said === null) return t('wait:trend.none', { month });
   const { low, high } = said;
   return high === null ? t('wait:trend.from', { month, low }) : t('wait:trend.range', { month, low, high });

@@ -8,7 +8,7 @@ import { procedureWords, stageWords } from './known-names';
 import { Flow } from './public-flow';
 import { QuestionForm } from './public-form';
 import { Trend } from './public-trend';
-import type { Answer, LoadedWait, PublicWaitView, Told } from './public-wait-view';
+import type { Answer, LoadedWait, PublicWaitView, ShownRange } from './public-wait-view.server';
 import { SwitchReason } from './switch-reason';
 
 /** How long others wait, for whoever is not signed in: a question, its answer, and what the answer rests on. */
@@ -104,9 +104,9 @@ function AnswerParts({ answer, stageUnknown }: { readonly answer: Answer; readon
             ? t(stageUnknown ? 'wait:answer.stageNotThere' : 'wait:answer.noStage')
             : t('wait:answer.stage', { stage: stageWords(answer.stage, t) })}
         </p>
-        <RangeWords told={answer.told} />
+        <RangeWords range={answer.range} />
         <SwitchReason reason={answer.reason} />
-        {answer.told.trust === 'none' ? null : <Grounds basis={answer.basis} />}
+        {answer.range.trust === 'none' ? null : <Grounds basis={answer.basis} />}
         <p className="soft">{t('wait:answer.not')}</p>
       </Section>
       {figures ? (
@@ -134,35 +134,35 @@ function AnswerParts({ answer, stageUnknown }: { readonly answer: Answer; readon
 }
 
 /** The range in the words of the case's page. */
-function RangeWords({ told }: { readonly told: Told }) {
+function RangeWords({ range }: { readonly range: ShownRange }) {
   const t = useT();
-  switch (told.trust) {
+  switch (range.trust) {
     case 'ok':
     case 'unsettled':
       return (
         <>
-          <p className="wait__dates">{t('case:wait.range', { low: told.low, high: told.high })}</p>
-          {told.trust === 'unsettled' ? (
+          <p className="wait__dates">{t('case:wait.range', { low: range.low, high: range.high })}</p>
+          {range.trust === 'unsettled' ? (
             <Notice tone="care">
               <p>{t('case:wait.unsettled')}</p>
             </Notice>
           ) : null}
           <p>
-            {t('case:wait.tenths')} {t('case:wait.late', { high: told.high })}
+            {t('case:wait.tenths')} {t('case:wait.late', { high: range.high })}
           </p>
         </>
       );
     case 'one-sided':
       return (
         <>
-          <p className="wait__dates">{t('case:wait.oneSided', { low: told.low })}</p>
+          <p className="wait__dates">{t('case:wait.oneSided', { low: range.low })}</p>
           <p>{t('case:wait.oneSidedMore')}</p>
         </>
       );
     case 'open':
       return (
         <>
-          <p className="wait__dates">{t('case:wait.open', { months: told.horizon })}</p>
+          <p className="wait__dates">{t('case:wait.open', { months: range.horizon })}</p>
           <p>{t('case:wait.openMore')}</p>
         </>
       );
@@ -192,13 +192,13 @@ function Overview({ overview }: { readonly overview: PublicWaitView['overview'] 
     <Section title={t('wait:overview.title')}>
       <p>{t('wait:overview.text')}</p>
       <dl className="facts">
-        {overview.map(({ procedure, told }) => (
+        {overview.map(({ procedure, range }) => (
           <div key={procedure}>
             <dt>
               <a href={`/${language}/wait?${new URLSearchParams({ procedure })}`}>{procedureWords(procedure, t)}</a>
             </dt>
             <dd>
-              <Short told={told} />
+              <Short range={range} />
             </dd>
           </div>
         ))}
@@ -207,17 +207,17 @@ function Overview({ overview }: { readonly overview: PublicWaitView['overview'] 
   );
 }
 
-function Short({ told }: { readonly told: Told }) {
+function Short({ range }: { readonly range: ShownRange }) {
   const t = useT();
-  switch (told.trust) {
+  switch (range.trust) {
     case 'ok':
-      return <>{t('wait:overview.range', { low: told.low, high: told.high })}</>;
+      return <>{t('wait:overview.range', { low: range.low, high: range.high })}</>;
     case 'unsettled':
-      return <>{t('wait:overview.unsettled', { low: told.low, high: told.high })}</>;
+      return <>{t('wait:overview.unsettled', { low: range.low, high: range.high })}</>;
     case 'one-sided':
-      return <>{t('wait:overview.oneSided', { low: told.low })}</>;
+      return <>{t('wait:overview.oneSided', { low: range.low })}</>;
     case 'open':
-      return <>{t('wait:overview.open', { months: told.horizon })}</>;
+      return <>{t('wait:overview.open', { months: range.horizon })}</>;
     case 'none':
       return <>{t('wait:overview.none')}</>;
   }

@@ -3,7 +3,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { STAGES } from '~/model/case';
 import type { Estimate, StaffSwitch } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
-import { mapLoaded } from '~/model/loaded';
+import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
 import { today } from '~/platform/clock.server';
 import { monthsWords } from './duration-words.server';
@@ -11,13 +11,12 @@ import { staffSwitch, trained } from './model.server';
 import { type LooseSituation, looseEstimate } from './public-estimate';
 import { figuresView } from './public-figures-view.server';
 import { type Asked, askedIn, hear, monthsToAsk, type Question } from './public-question';
-import type { Answer, LoadedWait, PublicWaitView, Told } from './public-wait-view';
 import type { Trained } from './training';
 
 /** What the public page of the expected wait shows for what was asked in its address. */
-export function publicWait(search: URLSearchParams, language: Language): LoadedWait {
+export function publicWait(search: URLSearchParams, language: Language) {
   const day = today(config().AGENCY_ZONE).toString();
-  return mapLoaded(trained(), (known): PublicWaitView => {
+  return mapLoaded(trained(), (known) => {
     const procedures = known.model.procedures;
     const stages = new Map(Object.entries(procedures).map(([name, { stages: own }]) => [name, own]));
     const asked = askedIn(search, day);
@@ -26,24 +25,25 @@ export function publicWait(search: URLSearchParams, language: Language): LoadedW
     return {
       form: formView(asked, stages, day, language),
       fault: heard.kind === 'fault' ? heard.fault : null,
+      /** The procedure has no such stage: it was left out. */
       stageUnknown: heard.kind === 'question' && heard.stageUnknown,
+      /** Null while nothing was asked. */
       answer: question && answerOf(known, question, day, language),
+      /** For somebody who applies today, by procedure; only where nothing was asked. */
       overview: question
         ? []
         : [...stages].map(([procedure, [stage = null]]) => ({
             procedure,
-            told: toldOf(estimateOf(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
+            range: shownRange(estimateOf(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
           })),
     };
   });
 }
 
-function formView(
-  asked: Asked,
-  stages: ReadonlyMap<string, readonly string[]>,
-  day: string,
-  language: Language,
-): PublicWaitView['form'] {
+export type LoadedWait = ReturnType<typeof publicWait>;
+export type PublicWaitView = ValueOf<LoadedWait>;
+
+function formView(asked: Asked, stages: ReadonlyMap<string, readonly string[]>, day: string, language: Language) {
   const formats = formatsOf(language);
   const every = new Set([...stages.values()].flat());
   const inOrder = [...STAGES.filter((stage) => every.has(stage)), ...[...every].filter((one) => !isKnownStage(one))];
@@ -56,7 +56,7 @@ function formView(
   };
 }
 
-function answerOf(known: Trained, question: Question, day: string, language: Language): Answer {
+function answerOf(known: Trained, question: Question, day: string, language: Language) {
   const formats = formatsOf(language);
   const { procedure, stage, from, until, exact } = question;
   const result = estimateOf(known, {
@@ -69,28 +69,34 @@ function answerOf(known: Trained, question: Question, day: string, language: Lan
   return {
     procedure,
     stage,
+    /** The day, or the month, of the application. */
     applied: exact ? formats.date(from) : formats.month(from),
     exact,
-    told: toldOf(result, day, language),
+    range: shownRange(result, day, language),
     reason: staffSwitch(procedure)?.reason ?? null,
     basis: {
       decisions: formats.number(result.decisionsBehind),
       asOf: formats.date(result.asOf),
       rightOf100: result.coverage && formats.number(Math.round(result.coverage.share * 100)),
     },
+    /** Null while the past is still being replayed. */
     figures: figures ? figuresView(figures, language) : null,
   };
 }
 
-function toldOf(result: Estimate, day: string, language: Language): Told {
+export type Answer = ReturnType<typeof answerOf>;
+
+function shownRange(result: Estimate, day: string, language: Language) {
   const formats = formatsOf(language);
   const { low, high, trust, horizonDays } = result;
   const date = (days: number) => formats.date(addDays(day, days));
   if ((trust === 'ok' || trust === 'unsettled') && low !== null && high !== null)
     return { trust, low: date(low), high: date(high) };
   if (trust === 'one-sided' && low !== null) return { trust, low: date(low) };
-  return trust === 'open' ? { trust, horizon: monthsWords(horizonDays, language) } : { trust: 'none' };
+  return trust === 'open' ? { trust, horizon: monthsWords(horizonDays, language) } : { trust: 'none' as const };
 }
+
+export type ShownRange = ReturnType<typeof shownRange>;
 
 const MOST_REMEMBERED = 5_000;
 const memory = new Map<string, Estimate>();

@@ -5,7 +5,7 @@ import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import { procedureWords, stageWords } from './known-names';
 import { Downloads } from './public-wait-page';
-import type { LoadedRecord, ProcedureRecord, RecordView, Row } from './record-view';
+import type { LoadedRecord, ProcedureRecord, RecordRow, TrackRecordView } from './record-view.server';
 import { SwitchReason } from './switch-reason';
 import { WideTable } from './wide-table';
 
@@ -32,7 +32,7 @@ export function RecordPage({ record }: { readonly record: LoadedRecord }) {
   );
 }
 
-function Known({ view }: { readonly view: RecordView }) {
+function Known({ view }: { readonly view: TrackRecordView }) {
   const t = useT();
   const { overall } = view;
   return (
@@ -132,7 +132,7 @@ const columns = (t: Translate): string[] => [
   t('wait:record.pending'),
 ];
 
-function cells({ outcome, term, past80, pending }: Row, t: Translate): string[] {
+function cells({ outcome, term, past80, pending }: RecordRow, t: Translate): string[] {
   const none = t('wait:record.unknown');
   const { right = none, early = none, late = none, people = none } = outcome ?? {};
   return [right, early, late, people, term ?? none, past80 ?? none, pending];

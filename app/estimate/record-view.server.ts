@@ -2,18 +2,18 @@ import { type Formats, formatsOf } from '~/i18n/format.server';
 import { inDigitsOf } from '~/i18n/numbers';
 import type { Outcomes, ProcedureFigures, ToldRow } from '~/model/estimate/public-figures';
 import type { Language } from '~/model/language';
-import { mapLoaded } from '~/model/loaded';
+import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { staffSwitch, trained } from './model.server';
 import { lastYear, outcomeOf, pendingOf, peopleOf100, sumOf, verdictOn } from './record-sums';
-import type { LoadedRecord, Outcome, ProcedureRecord, Row } from './record-view';
 
-/** How often the ranges were right, for everybody to see. */
-export function trackRecordView(language: Language): LoadedRecord {
+/** How often the ranges were right, for everybody to see. Numbers are words already; shares are people of 100. */
+export function trackRecordView(language: Language) {
   const formats = formatsOf(language);
   return mapLoaded(trained(), ({ asOf, complete, figures }) => {
     const overall = outcomeOf(sumOf(figures.map(({ year }) => year)));
     return {
       asOf: formats.date(asOf),
+      /** False while the past is still being replayed: then the rest is empty. */
       complete,
       overall: overall && { ...inWords(overall, formats), verdict: verdictOn(overall) },
       procedures: figures.map((one) => procedureRecord(one, language)),
@@ -25,7 +25,10 @@ export function trackRecordView(language: Language): LoadedRecord {
   });
 }
 
-function procedureRecord(figures: ProcedureFigures, language: Language): ProcedureRecord {
+export type LoadedRecord = ReturnType<typeof trackRecordView>;
+export type TrackRecordView = ValueOf<LoadedRecord>;
+
+function procedureRecord(figures: ProcedureFigures, language: Language) {
   const formats = formatsOf(language);
   const { procedure, termDays, year, record, told } = figures;
   const quarters = [...new Set(record.map(({ quarter }) => quarter))].reverse();
@@ -48,7 +51,9 @@ function procedureRecord(figures: ProcedureFigures, language: Language): Procedu
   };
 }
 
-function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], formats: Formats): Row {
+export type ProcedureRecord = ReturnType<typeof procedureRecord>;
+
+function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], formats: Formats) {
   const outcome = outcomeOf(outcomes);
   const share = (of: 'withinTerm' | 'withinPast80') => {
     const people = peopleOf100(told, of);
@@ -62,16 +67,19 @@ function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], fo
   };
 }
 
+/** Null where nothing is known. */
+export type RecordRow = ReturnType<typeof rowOf>;
+
 /** Who was nearer to the 80 of 100 that both promise. */
-function comparedWith(outcomes: Outcomes, told: readonly ToldRow[], formats: Formats): ProcedureRecord['compared'] {
+function comparedWith(outcomes: Outcomes, told: readonly ToldRow[], formats: Formats) {
   const ours = outcomeOf(outcomes)?.right;
   const theirs = peopleOf100(told, 'withinPast80');
   if (ours === undefined || theirs === null) return null;
-  const is = Math.abs(ours - 80) <= Math.abs(theirs - 80) ? 'better' : 'worse';
+  const is = Math.abs(ours - 80) <= Math.abs(theirs - 80) ? ('better' as const) : ('worse' as const);
   return { is, ours: formats.number(ours), theirs: formats.number(theirs) };
 }
 
-function inWords(numbers: { people: number; right: number; early: number; late: number }, formats: Formats): Outcome {
+function inWords(numbers: { people: number; right: number; early: number; late: number }, formats: Formats) {
   return {
     people: formats.number(numbers.people),
     right: formats.number(numbers.right),

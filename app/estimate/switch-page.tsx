@@ -5,7 +5,7 @@ import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
 import { procedureWords } from './known-names';
 import { STAFF_REASONS } from './switch-reason';
-import type { SwitchesView, SwitchLine } from './switch-view';
+import type { SwitchesView, SwitchLine } from './switch-view.server';
 import { WideTable } from './wide-table';
 
 interface SwitchesProps {

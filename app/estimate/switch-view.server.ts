@@ -6,7 +6,6 @@ import { knownValue } from '~/model/loaded';
 import { dateIn } from '~/model/time';
 import { type SwitchChange, switches, switchLog } from '~/store/estimate-switch.server';
 import { trained } from './model.server';
-import type { SwitchesView, SwitchLine } from './switch-view';
 
 const MOST_LINES = 50;
 
@@ -17,7 +16,7 @@ export async function switchable(): Promise<string[]> {
 }
 
 /** What is in force for each procedure, and the latest changes with who and when. */
-export async function switchesView(language: Language): Promise<SwitchesView> {
+export async function switchesView(language: Language) {
   const [procedures, changes] = await Promise.all([switchable(), switchLog(MOST_LINES)]);
   const log = changes.map((change) => lineOf(change, language));
   return {
@@ -29,10 +28,14 @@ export async function switchesView(language: Language): Promise<SwitchesView> {
   };
 }
 
-function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language): SwitchLine {
+export type SwitchesView = Awaited<ReturnType<typeof switchesView>>;
+
+function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language) {
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
   const [date, time] = [formats.date(dateIn(zone, setAt)), formats.clock(setAt.toString(), zone)];
   const at = translatorOf(language)('audit:moment', { date, time });
   return { procedure, trust, reason, by: setBy, at };
 }
+
+export type SwitchLine = ReturnType<typeof lineOf>;

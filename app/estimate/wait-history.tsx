@@ -1,5 +1,5 @@
 import { useT } from '~/i18n/use-t';
-import type { ChangeView, WaitView } from './wait-view';
+import type { ChangeView, WaitView } from './wait-view.server';
 
 interface WaitHistoryProps {
   readonly change: ChangeView | null;

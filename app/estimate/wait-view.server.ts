@@ -11,7 +11,6 @@ import { errorName, log } from '~/platform/log.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
 import { expectedWait, staffSwitch, trained } from './model.server';
-import type { Basis, ChangeView, Picture, WaitView } from './wait-view';
 
 const WAITED_FOR = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
 const HISTORY = 5;
@@ -68,7 +67,8 @@ interface Told {
   readonly before: readonly RangeShown[];
 }
 
-function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told): WaitView {
+/** Dates are words already. */
+function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told) {
   const { language } = viewer;
   const formats = formatsOf(language);
   const day = (days: number) => formats.date(addDays(told.today, days));
@@ -77,7 +77,9 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told): Wa
   const known = {
     basis: basisOf(result, formats),
     paused: theCase.suspension !== null,
+    /** Month of application of those who now get a decision; null where that can't be said. */
     cohort: cohort && formats.month(cohort.month),
+    /** Why staff marked or withdrew the ranges of this procedure. */
     switched: staffSwitch(procedure)?.reason ?? null,
     change: changeOf(told, result, formats),
     history: told.before.map(({ shownOn, lowOn, highOn }) => ({
@@ -97,23 +99,30 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told): Wa
     const count = Math.floor(result.horizonDays / 30.44);
     return { ...known, trust, horizon: translatorOf(language)('case:period.months', { count }) };
   }
-  return { ...known, trust: 'none' };
+  return { ...known, trust: 'none' as const };
 }
 
-function basisOf(result: Estimate, formats: Formats): Basis {
+export type WaitView = ReturnType<typeof viewOf> | { readonly trust: 'decided' };
+
+function basisOf(result: Estimate, formats: Formats) {
   return {
     decisions: formats.number(result.decisionsBehind),
     asOf: formats.date(result.asOf),
+    /** Of 100 people, for how many the range was right in the past year; null where that is not known. */
     rightOf100: result.coverage && formats.number(Math.round(result.coverage.share * 100)),
   };
 }
 
-function changeOf({ shown, before }: Told, result: Estimate, formats: Formats): ChangeView | null {
+export type Basis = ReturnType<typeof basisOf>;
+
+function changeOf({ shown, before }: Told, result: Estimate, formats: Formats) {
   const [last] = before;
   if (!last) return null;
   const change = whatChanged(last, shown, result.reasons.filter(isUnrest));
   return { ...change, since: formats.date(last.shownOn) };
 }
+
+export type ChangeView = NonNullable<ReturnType<typeof changeOf>>;
 
 function shownOf(theCase: Case, { low, high, trust, asOf }: Estimate, today: string): RangeShown {
   const isTold = trust === 'ok' || trust === 'unsettled' || trust === 'one-sided';
@@ -128,7 +137,8 @@ function shownOf(theCase: Case, { low, high, trust, asOf }: Estimate, today: str
   };
 }
 
-function pictureOf(low: number, median: number, high: number, legal: number | null): Picture {
+/** Places on a line from today (0) to its end (100); `legal` is null where it lies outside the line. */
+function pictureOf(low: number, median: number, high: number, legal: number | null) {
   const end = Math.max(high * 1.1, legal !== null && legal < high * 2 ? legal * 1.05 : 0, 1);
   const at = (days: number) => Math.round((days / end) * 1000) / 10;
   return {
@@ -138,3 +148,5 @@ function pictureOf(low: number, median: number, high: number, legal: number | nu
     legal: legal !== null && legal >= 0 && legal <= end ? at(legal) : null,
   };
 }
+
+export type Picture = ReturnType<typeof pictureOf>;

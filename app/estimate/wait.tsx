@@ -5,7 +5,7 @@ import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import { TenPeople, WaitLine } from './pictures';
 import { WaitHistory } from './wait-history';
-import type { Basis, WaitView } from './wait-view';
+import type { Basis, WaitView } from './wait-view.server';
 
 /** How long it may still take: always a range, with what it is based on and what it is not. */
 export function Wait({ wait }: { readonly wait: Loaded<WaitView> }) {

@@ -4,7 +4,7 @@ import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import { procedureWords } from './known-names';
-import type { WhatIfTable, WhatIfView } from './what-if-view';
+import type { WhatIfTable, WhatIfView } from './what-if-view.server';
 import { WideTable } from './wide-table';
 
 /** "Inflow +50 % for 3 months, capacity −10 %": a form, and the ranges before and after. */

@@ -2,14 +2,13 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Estimate } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
-import { mapLoaded } from '~/model/loaded';
+import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { monthsWords, spanWords } from './duration-words.server';
 import { whatIfForm, whatIfIn } from './what-if';
 import { whatIf } from './what-if.server';
-import type { WhatIfView } from './what-if-view';
 
 /** The what-if of an address: its form, and the ranges before and after where one was asked. */
-export async function whatIfView(search: URLSearchParams, language: Language): Promise<WhatIfView> {
+export async function whatIfView(search: URLSearchParams, language: Language) {
   const form = whatIfForm(search);
   const asked = whatIfIn(search);
   if (asked === null || 'wrong' in asked) return { form, wrong: asked?.wrong ?? [], result: null };
@@ -30,6 +29,9 @@ export async function whatIfView(search: URLSearchParams, language: Language): P
   }));
   return { form, wrong: [], result };
 }
+
+export type WhatIfView = Awaited<ReturnType<typeof whatIfView>>;
+export type WhatIfTable = ValueOf<NonNullable<WhatIfView['result']>>;
 
 function rangeWords({ trust, low, high, horizonDays }: Estimate, language: Language): string {
   const t = translatorOf(language);

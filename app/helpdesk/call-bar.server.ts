@@ -1,4 +1,4 @@
-import type { CaseLine } from '~/case/case-view';
+import type { CaseLine } from '~/case/case-view.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';

@@ -4,7 +4,7 @@ import type { WatchNoteView } from '~/appointment/watch/watch.server';
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CaseListPage } from '~/case/case-list-page';
-import type { CaseLine, CaseView } from '~/case/case-view';
+import type { CaseLine, CaseView } from '~/case/case-view.server';
 import { askCases, askedAt, askHistory, caseList, caseView } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { translatorOf } from '~/i18n/catalogues.server';

@@ -1,6 +1,6 @@
 import type { WatchNoteView } from '~/appointment/watch/watch.server';
 import { readEvent } from '~/audit/read-event.server';
-import type { CaseView } from '~/case/case-view';
+import type { CaseView } from '~/case/case-view.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';

@@ -1,5 +1,5 @@
 import { ProcedureName, StageName } from '~/case/case-page';
-import type { CaseView } from '~/case/case-view';
+import type { CaseView } from '~/case/case-view.server';
 import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
 

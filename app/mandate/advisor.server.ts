@@ -13,12 +13,11 @@ import { clientView, mandateSubjectSchema, termsHash } from './client.server';
 import { mayShare } from './colleague.server';
 import type { MoveAction } from './mandate-acts.server';
 import { recordMove } from './mandate-record.server';
-import type { AdvisorMandateView } from './mandate-view';
 
 const whose = ({ actor, office }: Professional) => ({ advisor: actorPseudonym(actor.id), firm: office });
 
 /** The advisor's mandates. Why one ended is the client's business: all ends look the same. */
-export async function advisorMandates(advisor: Professional): Promise<AdvisorMandateView[]> {
+export async function advisorMandates(advisor: Professional) {
   const mandates = await mandatesOf(whose(advisor));
   const mine = actorPseudonym(advisor.actor.id);
   const isGiven = ({ parent, advisor: other }: Mandate) => parent !== null && other !== mine;
@@ -38,6 +37,8 @@ export async function advisorMandates(advisor: Professional): Promise<AdvisorMan
       };
     });
 }
+
+export type AdvisorMandateView = Awaited<ReturnType<typeof advisorMandates>>[number];
 
 /**
  * Offers a mandate to whoever gave the advisor a code. A wrong code, a foreign reference and one that does not exist are

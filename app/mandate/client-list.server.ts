@@ -6,7 +6,6 @@ import { arrange, type ClientRow, type ListWish, SORTS } from '~/model/mandate-c
 import { nextStepOf } from '~/model/next-step';
 import { today } from '~/platform/clock.server';
 import { clientReference } from '~/platform/pseudonym.server';
-import type { ClientLine, WishView } from './client-list-view';
 
 /** What an address asks of the list; anything that is no wish is none. */
 export function wishOf(search: URLSearchParams): ListWish {
@@ -20,7 +19,7 @@ export function wishOf(search: URLSearchParams): ListWish {
   };
 }
 
-export const wishView = (wish: ListWish): WishView => ({
+export const wishView = (wish: ListWish) => ({
   search: wish.search,
   procedure: wish.procedure ?? '',
   stage: wish.stage ?? '',
@@ -28,8 +27,10 @@ export const wishView = (wish: ListWish): WishView => ({
   sort: wish.sort,
 });
 
+export type WishView = ReturnType<typeof wishView>;
+
 /** The lines of the list as it is asked for, in the reader's language. */
-export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ListWish, language: Language): ClientLine[] {
+export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ListWish, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   return arrange(rows, wish, day).map(({ name, theCase, need, due }) => ({
@@ -45,3 +46,5 @@ export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ListW
     due: due && formats.date(due),
   }));
 }
+
+export type ClientLine = ReturnType<typeof linesOf>[number];

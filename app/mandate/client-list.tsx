@@ -3,7 +3,7 @@ import { useWords } from '~/i18n/use-t';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { SORTS } from '~/model/mandate-clients';
 import styles from './client-list.css?url';
-import type { ClientLine, WishView } from './client-list-view';
+import type { ClientLine, WishView } from './client-list.server';
 
 const WITHIN = [7, 14, 30] as const;
 

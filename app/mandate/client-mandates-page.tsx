@@ -3,7 +3,8 @@ import { Choices, ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
-import { type MandateView, PILES, pileOf } from './mandate-view';
+import type { MandateView } from './client.server';
+import { PILES, pileOf } from './piles';
 
 /** What a client sees of who may look along: what waits for an answer first. */
 export function ClientMandates({ mandates }: { readonly mandates: readonly MandateView[] }) {

@@ -16,7 +16,6 @@ import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import type { MoveAction } from './mandate-acts.server';
 import { recordMove } from './mandate-record.server';
-import type { MandateView } from './mandate-view';
 
 /** For so long the code lives that a client gives to an advisor. */
 const CODE_HOURS = 24;
@@ -54,7 +53,7 @@ export async function clientMandate(viewer: Viewer, id: string): Promise<Mandate
 }
 
 /** @param all among which those of colleagues are looked for */
-export function clientView(mandate: Mandate, language: Language, all: readonly Mandate[] = []): MandateView {
+export function clientView(mandate: Mandate, language: Language, all: readonly Mandate[] = []) {
   const formats = formatsOf(language);
   const day = (instant: { toString(): string } | null) => instant && formats.date(instant.toString().slice(0, 10));
   const { names } = mandate;
@@ -62,6 +61,7 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
   return {
     id: mandate.id,
     state: mandate.state,
+    /** The other side: the advisor for a client, the client for an advisor. */
     who: names.advisor || names.firm,
     firm: names.firm,
     references: [...names.references],
@@ -69,10 +69,15 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     answerBefore: day(mandate.answerBefore) ?? '',
     months: mandate.months,
     maySub: mandate.maySub,
+    /** For a colleague's mandate: the advisor whose client it is. */
     standsInFor: names.standsInFor ?? null,
+    /** Who stands in under it at this moment; null: nobody. */
     colleagues: colleagues.length > 0 ? formats.list(colleagues.map((each) => each.names.advisor)) : null,
   };
 }
+
+/** A mandate as either side's page shows it. */
+export type MandateView = ReturnType<typeof clientView>;
 
 /** The references of the client's own running cases, to choose from. */
 export async function ownReferences(

@@ -7,9 +7,8 @@ import { actorPseudonym, colleagueHash } from '~/platform/pseudonym.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
 import { type Mandate, readMandate } from '~/store/mandate.server';
 import { giveSub } from '~/store/sub-mandate.server';
-import { clientView } from './client.server';
+import { clientView, type MandateView } from './client.server';
 import { recordMove } from './mandate-record.server';
-import type { MandateView } from './mandate-view';
 
 /** So that the others of the office can let this advisor stand in. Failing is no reason to keep him out. */
 export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {

@@ -1,6 +1,6 @@
 import { useWords } from '~/i18n/use-t';
+import type { AdvisorMandateView } from './advisor.server';
 import { MandateState } from './client-mandates-page';
-import type { AdvisorMandateView } from './mandate-view';
 
 /** Who stands in under an advisor's own mandate, each to be ended, and the way to let one in. */
 export function Colleagues({ mandate }: { readonly mandate: AdvisorMandateView }) {

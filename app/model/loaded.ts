@@ -13,6 +13,9 @@ export type Loaded<T> =
 /** Why a backend's answer can't be shown. `late` = not within this page's budget, though it may still come. */
 export type Trouble = 'down' | 'late' | 'failed' | 'malformed' | 'refused' | 'foreign';
 
+/** The value inside a `Loaded` type. */
+export type ValueOf<L extends Loaded<unknown>> = Exclude<L, { readonly state: 'unavailable' }>['value'];
+
 export const fresh = <T>(value: T, asOf: string): Loaded<T> => ({ state: 'fresh', value, asOf });
 
 export const unavailable = (why: Trouble): Loaded<never> => ({ state: 'unavailable', why });

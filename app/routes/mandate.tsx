@@ -5,7 +5,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
 import { MandateState, MayStandIn, References, StandsIn, Who } from '~/mandate/client-mandates-page';
-import { pileOf } from '~/mandate/mandate-view';
+import { pileOf } from '~/mandate/piles';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 
