@@ -14,6 +14,7 @@ export const CLEAN: readonly string[] = [
   'app/framework',
   'app/kit',
   'docs',
+  'app/model/estimate',
   'mocks/contracts',
   'mocks/control',
   'mocks/examples',

@@ -1,4 +1,4 @@
-import type { Outcomes, RecordRow, ToldRow } from '~/model/estimate/public-figures';
+import type { ComparisonRow, Outcomes, TrackRecordRow } from '~/model/estimate/public-figures';
 
 /** People of 100; the three parts make 100. */
 export interface OutcomeOf100 {
@@ -21,7 +21,8 @@ export function sumOf(rows: readonly Outcomes[]): Outcomes {
 }
 
 /** People whose range can't be judged yet. */
-export const pendingOf = (rows: readonly RecordRow[]): number => rows.reduce((sum, { pending }) => sum + pending, 0);
+export const pendingOf = (rows: readonly TrackRecordRow[]): number =>
+  rows.reduce((sum, { pending }) => sum + pending, 0);
 
 /** Rounded as on the case's page, the rest shared out to the two sides; null where too few are known. */
 export function outcomeOf({ n, early, covered }: Outcomes): OutcomeOf100 | null {
@@ -32,7 +33,7 @@ export function outcomeOf({ n, early, covered }: Outcomes): OutcomeOf100 | null 
 }
 
 /** A share of the decisions of some quarters; null where none of them has it. */
-export function peopleOf100(rows: readonly ToldRow[], of: 'withinTerm' | 'withinPast80'): number | null {
+export function peopleOf100(rows: readonly ComparisonRow[], of: 'withinTerm' | 'withinPast80'): number | null {
   let [decisions, within] = [0, 0];
   for (const row of rows) {
     const share = row[of];
@@ -44,7 +45,7 @@ export function peopleOf100(rows: readonly ToldRow[], of: 'withinTerm' | 'within
 }
 
 /** The quarters of decisions of about the past year. */
-export const lastYear = (told: readonly ToldRow[]): readonly ToldRow[] => told.slice(-QUARTERS);
+export const lastYear = (told: readonly ComparisonRow[]): readonly ComparisonRow[] => told.slice(-QUARTERS);
 
 export function verdictOn({ right }: OutcomeOf100): 'good' | 'wide' | 'bad' {
   if (right < PROMISED - ABOUT) return 'bad';

@@ -1,6 +1,6 @@
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import { inDigitsOf } from '~/i18n/numbers';
-import type { Outcomes, ProcedureFigures, ToldRow } from '~/model/estimate/public-figures';
+import type { Outcomes, ProcedureFigures, ComparisonRow } from '~/model/estimate/public-figures';
 import type { Language } from '~/model/language';
 import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { staffSwitch, trained } from './model.server';
@@ -53,7 +53,7 @@ function procedureRecord(figures: ProcedureFigures, language: Language) {
 
 export type ProcedureRecord = ReturnType<typeof procedureRecord>;
 
-function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], formats: Formats) {
+function rowOf(outcomes: Outcomes, pending: number, told: readonly ComparisonRow[], formats: Formats) {
   const outcome = outcomeOf(outcomes);
   const share = (of: 'withinTerm' | 'withinPast80') => {
     const people = peopleOf100(told, of);
@@ -71,7 +71,7 @@ function rowOf(outcomes: Outcomes, pending: number, told: readonly ToldRow[], fo
 export type RecordRow = ReturnType<typeof rowOf>;
 
 /** Who was nearer to the 80 of 100 that both promise. */
-function comparedWith(outcomes: Outcomes, told: readonly ToldRow[], formats: Formats) {
+function comparedWith(outcomes: Outcomes, told: readonly ComparisonRow[], formats: Formats) {
   const ours = outcomeOf(outcomes)?.right;
   const theirs = peopleOf100(told, 'withinPast80');
   if (ours === undefined || theirs === null) return null;

@@ -33,8 +33,8 @@ export function* learn({ tables, termDays }: Lesson): Generator<Trained, void, v
   if (!first) return;
   const { asOf } = first;
   yield { shape: SHAPE, asOf, complete: false, model: train(tables, asOf), figures: [] };
-  const { issues, lessons } = trackRecord(tables, asOf, { issues: REPLAYED_WEEKS });
-  const model = train(tables, asOf, { lessons });
+  const { issues, calibrations } = trackRecord(tables, asOf, { issues: REPLAYED_WEEKS });
+  const model = train(tables, asOf, { calibrations });
   yield { shape: SHAPE, asOf, complete: true, model, figures: publicFigures(tables, asOf, issues, termDays) };
 }
 

@@ -14,9 +14,9 @@ export function WaitHistory({ change, history }: WaitHistoryProps) {
     <details>
       <summary>{t('case:wait.changeTitle', { date: change.since })}</summary>
       <p>
-        {change.moved === 'later' || change.moved === 'earlier'
-          ? t(`case:wait.moved.${change.moved}`, { count: change.days })
-          : t(`case:wait.moved.${change.moved}`)}
+        {change.shift === 'later' || change.shift === 'earlier'
+          ? t(`case:wait.moved.${change.shift}`, { count: change.days })
+          : t(`case:wait.moved.${change.shift}`)}
       </p>
       {change.causes.length > 0 ? (
         <ul>

@@ -1,6 +1,6 @@
+import { calibrate, type IssueScore } from '~/model/estimate/calibration';
 import { estimate } from '~/model/estimate/estimate';
 import { forecast } from '~/model/estimate/forecast';
-import { type IssueScore, lessonsFrom } from '~/model/estimate/lessons';
 import type { Model, Trust } from '~/model/estimate/model';
 import { scoreIssue } from '~/model/estimate/track-record';
 import { train } from '~/model/estimate/train';
@@ -84,7 +84,7 @@ export function replay(
   let asOfDates = 0;
   for (let asOf = mondayBefore(frame.begin) + 28; asOf <= frame.last; asOf += 7 * everyWeeks) {
     const date = isoDate(asOf);
-    const model = train(tables, date, { horizonDays, stepDays, lessons: lessonsFrom(issues, date) });
+    const model = train(tables, date, { horizonDays, stepDays, calibrations: calibrate(issues, date) });
     for (const one of tables) issues.push(...scoreIssue(model, one, date));
     if (asOf < frame.first) continue;
     asOfDates++;

@@ -5,12 +5,12 @@ const BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 270, 365, 730];
 const STAGES = ['received', 'review', 'documents'];
 export const FIRST_WEEK = '2024-01-01';
 
-/** A stream in which every week so many wait in each bin and such a share of them leaves. */
-interface Stream {
+/** An office where each week the same number waits in each bin and the same share of them leaves. */
+interface Office {
   readonly procedure: string;
   readonly weeks: number;
   readonly waiting: readonly number[];
-  /** May be more than 1: those who come and go within the week are not among the waiting. */
+  /** May exceed 1: those who come and leave within the week are not among the waiting. */
   readonly leaving: readonly number[];
   readonly decidedShare: number;
 }
@@ -19,7 +19,7 @@ const ofEveryBin = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.array(value, { minLength: BINS.length, maxLength: BINS.length });
 const procedure = fc.constantFrom('family', 'study', 'asylum');
 
-/** Hardly any cases or many, quick or stuck: often there is nothing to be told. */
+/** Few or many cases, quick or stuck: often too little for a range. */
 const anyOffice = fc.record({
   procedure,
   weeks: fc.integer({ min: 1, max: 40 }),
@@ -37,17 +37,17 @@ const busyOffice = fc.record({
   decidedShare: fc.double({ min: 0.3, max: 1, noNaN: true }),
 });
 
-/** Tables that keep to the rules. */
+/** Valid tables. */
 export const arbitraryTables: fc.Arbitrary<StatisticsTables> = fc.oneof(anyOffice, busyOffice).map(tablesOf);
 export const busyTables: fc.Arbitrary<StatisticsTables> = busyOffice.map(tablesOf);
 
-/** An office that has been the same for so many weeks. */
+/** An office that did not change for `weeks` weeks. */
 export function steadyTables(procedure: string, weeks: number, waiting: number, leaving: number): StatisticsTables {
   const everyBin = (value: number): number[] => BINS.map(() => value);
   return tablesOf({ procedure, weeks, waiting: everyBin(waiting), leaving: everyBin(leaving), decidedShare: 0.6 });
 }
 
-function tablesOf({ procedure, weeks, waiting, leaving, decidedShare }: Stream): StatisticsTables {
+function tablesOf({ procedure, weeks, waiting, leaving, decidedShare }: Office): StatisticsTables {
   const stageExposure: [number, number, number, number][] = [];
   const stageExits: [number, number, number, number, number][] = [];
   const ageExposure: [number, number, number][] = [];

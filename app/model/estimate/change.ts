@@ -1,8 +1,8 @@
 import { daysBetween } from '../time';
 import type { Unrest } from './model';
 
-/** A range as it was told on a day. Dates are ISO; null where that side was open or nothing was told. */
-export interface Told {
+/** The range shown on some day. ISO dates; null where that side was open or no range was shown. */
+export interface ShownRange {
   readonly stage: string;
   readonly paused: boolean;
   readonly lowOn: string | null;
@@ -12,40 +12,40 @@ export interface Told {
 export type Cause = 'stage' | 'paused' | 'resumed' | Unrest | 'figures';
 
 export interface Change {
-  /** Where the late side went; `opened`: there is none any more, `closed`: there is one again. */
-  readonly moved: 'later' | 'earlier' | 'opened' | 'closed' | 'same';
-  /** Days by which the late side moved, never negative; 0 where that can't be said. */
+  /** Where the late side went. `opened`: it has none any more; `closed`: it has one again. */
+  readonly shift: 'later' | 'earlier' | 'opened' | 'closed' | 'same';
+  /** Days by which the late side shifted, never negative; 0 where it opened or closed. */
   readonly days: number;
-  /** What is known to have changed, the person's own case first. Never empty when something moved. */
+  /** Known causes, the person's own case first. Never empty after a shift. */
   readonly causes: readonly Cause[];
 }
 
-/** Less than this is no news, days. */
-const WORTH_TELLING = 7;
+/** A smaller shift is no news. */
+const LEAST_SHIFT_DAYS = 7;
 
-/** What became of a range since it was last told, and why as far as that is known. @param unrest signs in the counts now */
-export function whatChanged(before: Told, now: Told, unrest: readonly Unrest[]): Change {
-  const { moved, days } = moveOf(before.highOn, now.highOn);
+/** Compares a range with the one shown before. @param unrest signs in the counts now */
+export function whatChanged(before: ShownRange, now: ShownRange, unrest: readonly Unrest[]): Change {
+  const { shift, days } = shiftBetween(before.highOn, now.highOn);
   const own: Cause[] = [];
   if (before.stage !== now.stage) own.push('stage');
   if (!before.paused && now.paused) own.push('paused');
   if (before.paused && !now.paused) own.push('resumed');
-  if (moved === 'same') return { moved, days, causes: own };
+  if (shift === 'same') return { shift, days, causes: own };
   const fitting = unrest.filter(
-    (sign) => pushes(sign) === (moved === 'later' || moved === 'opened' ? 'later' : 'earlier'),
+    (sign) => directionOf(sign) === (shift === 'later' || shift === 'opened' ? 'later' : 'earlier'),
   );
   const causes = [...own, ...fitting];
-  return { moved, days, causes: causes.length > 0 ? causes : ['figures'] };
+  return { shift, days, causes: causes.length > 0 ? causes : ['figures'] };
 }
 
-function moveOf(before: string | null, now: string | null): Pick<Change, 'moved' | 'days'> {
-  if (before === null && now === null) return { moved: 'same', days: 0 };
-  if (before === null) return { moved: 'closed', days: 0 };
-  if (now === null) return { moved: 'opened', days: 0 };
+function shiftBetween(before: string | null, now: string | null): Pick<Change, 'shift' | 'days'> {
+  if (before === null && now === null) return { shift: 'same', days: 0 };
+  if (before === null) return { shift: 'closed', days: 0 };
+  if (now === null) return { shift: 'opened', days: 0 };
   const days = daysBetween(before, now);
-  if (Math.abs(days) < WORTH_TELLING) return { moved: 'same', days: 0 };
-  return { moved: days > 0 ? 'later' : 'earlier', days: Math.abs(days) };
+  if (Math.abs(days) < LEAST_SHIFT_DAYS) return { shift: 'same', days: 0 };
+  return { shift: days > 0 ? 'later' : 'earlier', days: Math.abs(days) };
 }
 
-const pushes = (sign: Unrest): 'later' | 'earlier' =>
+const directionOf = (sign: Unrest): 'later' | 'earlier' =>
   sign === 'inflow-up' || sign === 'fewer-decisions' || sign === 'stock-up' ? 'later' : 'earlier';

@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { mondayOf, type StatisticsTables, weeksBefore } from '../statistics';
 
 export interface Cohort {
-  /** ISO month (2023-09) in which most of those who now get a decision applied. */
+  /** ISO month (2023-09) in which most of those now decided had applied. */
   readonly month: string;
-  /** Share of the recent decisions that are of this month, 0 to 1; and how many decisions that looks at. */
+  /** Share of the recent decisions that belong to this month, 0 to 1; and the number of recent decisions. */
   readonly share: number;
   readonly decisions: number;
 }
@@ -13,8 +13,8 @@ const RECENT_WEEKS = 8;
 const FEWEST = 20;
 
 /**
- * "Now being decided: applications received in ...". From table B alone: a decision in a week at an age spreads evenly
- * over the days on which it may have been received. Null where there are too few decisions to say so.
+ * "Now being decided: applications received in …", from table B alone. A decision at a certain age is spread evenly
+ * over the days on which it may have been received. Null with too few decisions.
  */
 export function nowBeingDecided(tables: StatisticsTables, asOf: string): Cohort | null {
   const weeks = weeksBefore(tables, asOf);

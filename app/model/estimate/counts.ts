@@ -1,6 +1,6 @@
 import { DECIDED, type StatisticsTables } from '../statistics';
 
-/** Sums over weeks of one procedure's counts, each week with its own weight. Flat arrays, see `cell`. */
+/** Weighted sums over the weeks of one procedure's counts, in flat arrays. */
 export interface Counts {
   readonly stages: number;
   readonly bins: number;
@@ -13,12 +13,12 @@ export interface Counts {
   readonly decided: Float64Array;
 }
 
-/** Weights and days are kept as multiples of these: such sums are exact, so the order of the rows can't matter. */
+/** Weights and days are rounded to these grains. Such sums are exact, so the order of rows does not matter. */
 const WEIGHT_GRAIN = 2 ** 14;
 const DAY_GRAIN = 64;
 const SERIES_GRAIN = 2 ** 20;
 
-/** Sums the tables with `weights[week]` from 0 to 1; weeks beyond its end do not count. */
+/** Sums the tables with `weights[week]` from 0 to 1; later weeks do not count. */
 export function weightedCounts(tables: StatisticsTables, weights: Float64Array): Counts {
   const stages = tables.stages.length;
   const bins = tables.bins.length;
@@ -47,13 +47,13 @@ export function weightedCounts(tables: StatisticsTables, weights: Float64Array):
   return counts;
 }
 
-/** One line of waiting people by week: who left it, and how many a hazard expected to leave. */
+/** One line of waiting people by week: how many left, and how many the hazard expected to leave. */
 export interface Series {
   readonly exits: Float64Array;
   readonly due: Float64Array;
 }
 
-/** Each stage's series over the first `weeks` weeks, and that of all open cases by age. */
+/** The series of each stage and of all open cases by age, over the first `weeks` weeks. */
 export function weeklySeries(
   tables: StatisticsTables,
   weeks: number,
@@ -63,24 +63,23 @@ export function weeklySeries(
   const empty = (): Series => ({ exits: new Float64Array(weeks), due: new Float64Array(weeks) });
   const stages = tables.stages.map(empty);
   const ages = empty();
-  const tell = (series: Float64Array | undefined, week: number, value: number): void => {
+  const addTo = (series: Float64Array | undefined, week: number, value: number): void => {
     if (series && week < weeks) add(series, week, Math.round(value * SERIES_GRAIN) / SERIES_GRAIN);
   };
   for (const [week, stage, bin, days] of tables.stageExposure) {
-    tell(stages[stage]?.due, week, days * (stageHazard[stage]?.[bin] ?? 0));
+    addTo(stages[stage]?.due, week, days * (stageHazard[stage]?.[bin] ?? 0));
   }
-  for (const [week, stage, , , count] of tables.stageExits) tell(stages[stage]?.exits, week, count);
-  for (const [week, bin, days] of tables.ageExposure) tell(ages.due, week, days * (ageHazard[bin] ?? 0));
-  for (const [week, , count] of tables.ageDecided) tell(ages.exits, week, count);
+  for (const [week, stage, , , count] of tables.stageExits) addTo(stages[stage]?.exits, week, count);
+  for (const [week, bin, days] of tables.ageExposure) addTo(ages.due, week, days * (ageHazard[bin] ?? 0));
+  for (const [week, , count] of tables.ageDecided) addTo(ages.exits, week, count);
   return { stages, ages };
 }
 
-/** Weight of each of `weeks` past weeks, the last one 1, halving every `halfLife` weeks. */
-export function forgetting(weeks: number, halfLife: number): Float64Array {
+/** Weights of `weeks` past weeks: 1 for the last, halving every `halfLife` weeks. */
+export function decayWeights(weeks: number, halfLife: number): Float64Array {
   return Float64Array.from({ length: weeks }, (_, week) => 0.5 ** ((weeks - 1 - week) / halfLife));
 }
 
-/** Total of an array, from its first element on. */
 export function total(numbers: Float64Array): number {
   let sum = 0;
   for (const n of numbers) sum += n;

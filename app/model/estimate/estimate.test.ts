@@ -4,7 +4,7 @@ import type { StatisticsTables } from '../statistics';
 import { arbitraryTables, busyTables, steadyTables } from './arbitrary-tables.testing';
 import { estimate } from './estimate';
 import { forecast } from './forecast';
-import { UNTRIED } from './mixture';
+import { DEFAULT_MIXTURE } from './mixture';
 import type { Model, Situation } from './model';
 import { train, withLastGood } from './train';
 
@@ -14,26 +14,30 @@ const situation = fc.record({
   before: fc.oneof(fc.nat(60), fc.nat(1200)),
 });
 
-function ask(model: Model, tables: StatisticsTables, { stage, inStageDays, before }: FromArbitrary<typeof situation>) {
-  const asked: Situation = { procedure: tables.procedure, stage, inStageDays, ageDays: inStageDays + before };
-  return { told: estimate(model, asked), ahead: forecast(model, asked) };
+function estimateAndForecast(
+  model: Model,
+  tables: StatisticsTables,
+  { stage, inStageDays, before }: FromArbitrary<typeof situation>,
+) {
+  const situation: Situation = { procedure: tables.procedure, stage, inStageDays, ageDays: inStageDays + before };
+  return { result: estimate(model, situation), ahead: forecast(model, situation) };
 }
 type FromArbitrary<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
-describe('an estimate, whatever the counts', () => {
-  test('is mostly a closed range where many cases move on, so that what follows is about something', () => {
-    const asked = fc.record({ stage: fc.constant('review'), inStageDays: fc.nat(60), before: fc.nat(60) });
-    const told = fc.sample(fc.tuple(busyTables, asked), 20).map(([tables, one]) => {
-      return ask(train([tables], tables.asOf, { horizonDays: 200 }), tables, one).told;
+describe('an estimate from any counts', () => {
+  test('mostly has both ends in a busy office', () => {
+    const sample = fc.record({ stage: fc.constant('review'), inStageDays: fc.nat(60), before: fc.nat(60) });
+    const results = fc.sample(fc.tuple(busyTables, sample), 20).map(([tables, one]) => {
+      return estimateAndForecast(train([tables], tables.asOf, { horizonDays: 200 }), tables, one).result;
     });
-    expect(told.filter(({ low, high }) => low !== null && high !== null).length).toBeGreaterThan(10);
+    expect(results.filter(({ low, high }) => low !== null && high !== null).length).toBeGreaterThan(10);
   });
 
-  test('runs from low to high, none in the past, none beyond the horizon', () => {
+  test('runs from low to high, between today and the horizon', () => {
     fc.assert(
-      fc.property(arbitraryTables, situation, (tables, asked) => {
+      fc.property(arbitraryTables, situation, (tables, sample) => {
         const model = train([tables], tables.asOf, { horizonDays: 200 });
-        const { low, median, high, within90 } = ask(model, tables, asked).told;
+        const { low, median, high, within90 } = estimateAndForecast(model, tables, sample).result;
         if (low !== null) expect(low).toBeGreaterThanOrEqual(0);
         if (median !== null) expect(median).toBeGreaterThanOrEqual(low ?? Number.POSITIVE_INFINITY);
         if (high !== null) expect(high).toBeGreaterThanOrEqual(median ?? Number.POSITIVE_INFINITY);
@@ -44,18 +48,18 @@ describe('an estimate, whatever the counts', () => {
     );
   });
 
-  test('however long somebody waits, no end of his range is ever in the past', () => {
+  test('never ends in the past, however long the wait', () => {
     fc.assert(
-      fc.property(arbitraryTables, situation, fc.nat(4000), (tables, asked, more) => {
+      fc.property(arbitraryTables, situation, fc.nat(4000), (tables, sample, more) => {
         const model = train([tables], tables.asOf, { horizonDays: 200 });
-        const later = { ...asked, inStageDays: asked.inStageDays + more };
-        const { low, median, high } = ask(model, tables, later).told;
+        const later = { ...sample, inStageDays: sample.inStageDays + more };
+        const { low, median, high } = estimateAndForecast(model, tables, later).result;
         for (const days of [low, median, high]) expect(days ?? 0).toBeGreaterThanOrEqual(0);
       }),
     );
   });
 
-  test('a day more of waiting never brings the date nearer, where only the time since application counts', () => {
+  test('waiting a day longer never brings the date nearer, by age alone', () => {
     fc.assert(
       fc.property(busyTables, fc.nat(400), fc.integer({ min: 1, max: 60 }), (tables, waited, more) => {
         const model = train([tables], tables.asOf, { horizonDays: 400 });
@@ -66,7 +70,7 @@ describe('an estimate, whatever the counts', () => {
           procedures: {
             [tables.procedure]: {
               ...own,
-              byStage: own.byStage.map((taught) => ({ ...taught, stageWeight: 0 })),
+              byStage: own.byStage.map((one) => ({ ...one, stageWeight: 0 })),
               agePace: own.agePace.map(() => 1),
             },
           },
@@ -84,20 +88,20 @@ describe('an estimate, whatever the counts', () => {
 
   test('is never narrower than the unrounded range', () => {
     fc.assert(
-      fc.property(arbitraryTables, situation, (tables, asked) => {
+      fc.property(arbitraryTables, situation, (tables, sample) => {
         const model = train([tables], tables.asOf, { horizonDays: 200 });
-        const { told, ahead } = ask(model, tables, asked);
-        if (told.low !== null) expect(told.low).toBeLessThanOrEqual(ahead?.low() ?? -1);
-        if (told.high !== null) expect(told.high).toBeGreaterThanOrEqual(ahead?.high() ?? 1e9);
+        const { result, ahead } = estimateAndForecast(model, tables, sample);
+        if (result.low !== null) expect(result.low).toBeLessThanOrEqual(ahead?.low() ?? -1);
+        if (result.high !== null) expect(result.high).toBeGreaterThanOrEqual(ahead?.high() ?? 1e9);
       }),
     );
   });
 
   test('gives chances that only grow with time', () => {
     fc.assert(
-      fc.property(arbitraryTables, situation, (tables, asked) => {
+      fc.property(arbitraryTables, situation, (tables, sample) => {
         const model = train([tables], tables.asOf, { horizonDays: 200 });
-        const { ahead } = ask(model, tables, asked);
+        const { ahead } = estimateAndForecast(model, tables, sample);
         let before = 0;
         for (const days of [0, 0.5, 1, 7, 30, 90, 150, 199.5, 200]) {
           const chance = ahead?.within(days) ?? Number.NaN;
@@ -125,18 +129,20 @@ describe('an estimate, whatever the counts', () => {
     );
   });
 
-  test('is the same from a model that went through JSON', () => {
+  test('survives a round trip through JSON', () => {
     fc.assert(
-      fc.property(arbitraryTables, situation, (tables, asked) => {
+      fc.property(arbitraryTables, situation, (tables, sample) => {
         const model = train([tables], tables.asOf);
         const shared: Model = JSON.parse(JSON.stringify(model));
-        expect(ask(shared, tables, asked).told).toEqual(ask(model, tables, asked).told);
+        expect(estimateAndForecast(shared, tables, sample).result).toEqual(
+          estimateAndForecast(model, tables, sample).result,
+        );
       }),
       { numRuns: 30 },
     );
   });
 
-  test('knows nothing of weeks after its as-of date', () => {
+  test('ignores weeks after its as-of date', () => {
     const long = steadyTables('family', 30, 20, 0.2);
     const short = steadyTables('family', 20, 20, 0.2);
     const { procedures } = train([long], short.asOf);
@@ -147,81 +153,81 @@ describe('an estimate, whatever the counts', () => {
 describe('trust', () => {
   const steady = steadyTables('family', 40, 20, 0.3);
   const model = train([steady], steady.asOf);
-  const asked: Situation = { procedure: 'family', stage: 'review', inStageDays: 10, ageDays: 20 };
+  const sample: Situation = { procedure: 'family', stage: 'review', inStageDays: 10, ageDays: 20 };
 
-  test('is ok in a steady office with many decisions, and the range is right', () => {
-    const told = estimate(model, asked);
-    expect(told.trust).toBe('ok');
-    expect(told.reasons).toEqual([]);
-    // 30 % leave a week, 60 % of them decided: the hazard of a decision by age is 0.18 a week, the median 27 days.
-    expect(told.median).toBeGreaterThan(18);
-    expect(told.median).toBeLessThan(36);
-    expect(told.decisionsBehind).toBeGreaterThan(200);
+  test('is ok in a steady office with many decisions', () => {
+    const result = estimate(model, sample);
+    expect(result.trust).toBe('ok');
+    expect(result.reasons).toEqual([]);
+    // 30 % leave a week, 60 % of them decided: the hazard by age is 0.18 a week, the median 27 days.
+    expect(result.median).toBeGreaterThan(18);
+    expect(result.median).toBeLessThan(36);
+    expect(result.decisionsBehind).toBeGreaterThan(200);
   });
 
   test('is none for a procedure or stage that was never counted', () => {
-    expect(estimate(model, { ...asked, procedure: 'visa' })).toMatchObject({ trust: 'none', high: null });
-    expect(estimate(model, { ...asked, procedure: 'visa' }).reasons).toEqual(['unknown-procedure']);
-    expect(estimate(model, { ...asked, stage: 'ceremony' }).reasons).toEqual(['unknown-stage']);
-    expect(estimate(model, { ...asked, procedure: 'constructor' }).reasons).toEqual(['unknown-procedure']);
+    expect(estimate(model, { ...sample, procedure: 'visa' })).toMatchObject({ trust: 'none', high: null });
+    expect(estimate(model, { ...sample, procedure: 'visa' }).reasons).toEqual(['unknown-procedure']);
+    expect(estimate(model, { ...sample, stage: 'ceremony' }).reasons).toEqual(['unknown-stage']);
+    expect(estimate(model, { ...sample, procedure: 'constructor' }).reasons).toEqual(['unknown-procedure']);
   });
 
-  test('is none on few decisions, and for a wait that hardly anyone had', () => {
+  test('is none with few decisions or few similar waits', () => {
     const few = steadyTables('family', 1, 1, 0.9);
-    expect(estimate(train([few], few.asOf), asked)).toMatchObject({ trust: 'none', low: null, median: null });
-    expect(estimate(train([few], few.asOf), asked).reasons).toContain('few-decisions');
+    expect(estimate(train([few], few.asOf), sample)).toMatchObject({ trust: 'none', low: null, median: null });
+    expect(estimate(train([few], few.asOf), sample).reasons).toContain('few-decisions');
     const nobodyLong: StatisticsTables = {
       ...steady,
       stageExposure: steady.stageExposure.filter((row) => row[2] < 11),
     };
-    const long = estimate(train([nobodyLong], steady.asOf), { ...asked, inStageDays: 600, ageDays: 600 });
+    const long = estimate(train([nobodyLong], steady.asOf), { ...sample, inStageDays: 600, ageDays: 600 });
     expect(long.reasons).toEqual(['few-like-this']);
   });
 
   test('is one-sided or open where the end lies beyond the horizon', () => {
     const short = train([steady], steady.asOf, { horizonDays: 40 });
-    expect(estimate(short, asked)).toMatchObject({ trust: 'one-sided', high: null, reasons: ['beyond-horizon'] });
+    expect(estimate(short, sample)).toMatchObject({ trust: 'one-sided', high: null, reasons: ['beyond-horizon'] });
     const shorter = train([steady], steady.asOf, { horizonDays: 8 });
-    expect(estimate(shorter, asked)).toMatchObject({ trust: 'open', median: null, high: null });
+    expect(estimate(shorter, sample)).toMatchObject({ trust: 'open', median: null, high: null });
   });
 
   test('is unsettled when applications surge, stock grows or decisions stop', () => {
     const last = (numbers: readonly number[], factor: number): number[] =>
       numbers.map((n, week) => (week >= numbers.length - 4 ? n * factor : n));
     const surge = train([{ ...steady, inflow: last(steady.inflow, 2) }], steady.asOf);
-    expect(estimate(surge, asked)).toMatchObject({ trust: 'unsettled', reasons: ['inflow-up'] });
+    expect(estimate(surge, sample)).toMatchObject({ trust: 'unsettled', reasons: ['inflow-up'] });
     const grown = train([{ ...steady, stock: last(steady.stock, 1.5) }], steady.asOf);
-    expect(estimate(grown, asked).reasons).toEqual(['stock-up']);
+    expect(estimate(grown, sample).reasons).toEqual(['stock-up']);
     const stopped = train([{ ...steady, ageDecided: steady.ageDecided.filter((row) => row[0] < 36) }], steady.asOf);
-    expect(estimate(stopped, asked).reasons).toContain('fewer-decisions');
+    expect(estimate(stopped, sample).reasons).toContain('fewer-decisions');
   });
 
-  test('of a procedure whose newest counts were refused stays as it was last good, with that date', () => {
+  test('uses the last good counts and their date when new ones are refused', () => {
     const longer = steadyTables('study', 41, 20, 0.3);
     const renewed = withLastGood(train([longer], longer.asOf), model, ['family']);
-    expect(estimate(renewed, asked)).toEqual(estimate(model, asked));
-    expect(estimate(renewed, asked).asOf).toBe(steady.asOf);
-    expect(estimate(renewed, { ...asked, procedure: 'study' }).asOf).toBe(longer.asOf);
-    // One that the agency no longer counts is not brought back.
-    expect(estimate(withLastGood(train([longer], longer.asOf), model, []), asked).trust).toBe('none');
+    expect(estimate(renewed, sample)).toEqual(estimate(model, sample));
+    expect(estimate(renewed, sample).asOf).toBe(steady.asOf);
+    expect(estimate(renewed, { ...sample, procedure: 'study' }).asOf).toBe(longer.asOf);
+    // A procedure that the agency no longer counts is not restored.
+    expect(estimate(withLastGood(train([longer], longer.asOf), model, []), sample).trust).toBe('none');
   });
 
-  test('is what staff say, and no range is shown when they withdraw it', () => {
-    expect(estimate(model, asked, { trust: 'unsettled' })).toMatchObject({ trust: 'unsettled', reasons: ['staff'] });
-    expect(estimate(model, asked, { trust: 'none' })).toMatchObject({ trust: 'none', high: null, reasons: ['staff'] });
+  test('follows the staff switch, which can withdraw the range', () => {
+    expect(estimate(model, sample, { trust: 'unsettled' })).toMatchObject({ trust: 'unsettled', reasons: ['staff'] });
+    expect(estimate(model, sample, { trust: 'none' })).toMatchObject({ trust: 'none', high: null, reasons: ['staff'] });
   });
 
-  test('is none where the last half year was right for fewer than 65 of 100', () => {
+  test('is none when fewer than 65 of 100 recent ranges were right', () => {
     const wrong = {
-      ...UNTRIED,
+      ...DEFAULT_MIXTURE,
       lowShare: 0.1,
       highShare: 0.1,
       byStage: {},
       coverage: null,
       recentCoverage: { share: 0.6, n: 80 },
     };
-    const told = estimate(train([steady], steady.asOf, { lessons: { family: wrong } }), asked);
-    expect(told).toMatchObject({ trust: 'none', reasons: ['track-record'] });
+    const result = estimate(train([steady], steady.asOf, { calibrations: { family: wrong } }), sample);
+    expect(result).toMatchObject({ trust: 'none', reasons: ['track-record'] });
   });
 });
 

@@ -16,8 +16,8 @@ const FEWEST_LIKE_THIS = 10;
 const WORST_COVERAGE = 0.65;
 
 /**
- * The expected wait of one case: the range that 8 of 10 like it fall in, or as much of it as can honestly be said.
- * Days count from the day to which `inStageDays` and `ageDays` were counted; rounding never makes the range narrower.
+ * The expected wait of one case: the range that holds 8 of 10 like it, or the part of it that the counts support. Days
+ * are counted from the day of the situation. Rounding never narrows the range.
  */
 export function estimate(model: Model, situation: Situation, staff?: StaffSwitch): Estimate {
   const procedure = procedureOf(model, situation.procedure);
@@ -28,14 +28,14 @@ export function estimate(model: Model, situation: Situation, staff?: StaffSwitch
     decisionsBehind: Math.round(procedure?.decisionsBehind ?? 0),
     coverage: procedure?.coverage ?? null,
   };
-  const nothing = { low: null, median: null, high: null, ...facts };
+  const noRange = { low: null, median: null, high: null, ...facts };
   if (!procedure || !ahead) {
     const reason: Reason = procedure ? 'unknown-stage' : 'unknown-procedure';
-    return { ...nothing, within90: 0, trust: 'none', reasons: [reason] };
+    return { ...noRange, within90: 0, trust: 'none', reasons: [reason] };
   }
   const within90 = ahead.within(90);
-  const against = reasonsAgainst(procedure, situation, staff);
-  if (against.length > 0) return { ...nothing, within90, trust: 'none', reasons: against };
+  const withheld = reasonsToWithhold(procedure, situation, staff);
+  if (withheld.length > 0) return { ...noRange, within90, trust: 'none', reasons: withheld };
 
   const low = ahead.low();
   const median = ahead.quantile(0.5);
@@ -54,8 +54,8 @@ export function estimate(model: Model, situation: Situation, staff?: StaffSwitch
   };
 }
 
-/** Why no range may be shown at all. */
-function reasonsAgainst(procedure: ProcedureModel, situation: Situation, staff: StaffSwitch | undefined): Reason[] {
+/** Reasons to show no range at all. */
+function reasonsToWithhold(procedure: ProcedureModel, situation: Situation, staff: StaffSwitch | undefined): Reason[] {
   const reasons: Reason[] = [];
   const stage = procedure.stages.indexOf(situation.stage);
   const seen = procedure.seen[stage]?.[binOf(procedure.bins, situation.inStageDays)] ?? 0;

@@ -3,16 +3,16 @@ import { mixed } from './mixture';
 import { type Model, type ProcedureModel, procedureOf, type Situation } from './model';
 import { decidedWithin, flowFrom, type StageClock, stageClock } from './stage-clock';
 
-/** The distribution of one case's remaining wait, in days from now up to the model's horizon. */
+/** Distribution of one case's remaining wait, in days from now up to the model's horizon. */
 export interface Forecast {
-  /** Chance of a decision within `days`; beyond the horizon as at the horizon. */
+  /** Chance of a decision within `days`; constant beyond the horizon. */
   within(days: number): number;
   /** The same by each clock alone. */
   byStage(days: number): number;
   byAge(days: number): number;
-  /** Days after which the chance reaches `share`; null where that is beyond the horizon. Not rounded. */
+  /** Days after which the chance reaches `share`, unrounded; null beyond the horizon. */
   quantile(share: number): number | null;
-  /** Both ends of the range that 8 of 10 fall in, as quantiles. */
+  /** Ends of the range that holds 8 of 10, as quantiles. */
   low(): number | null;
   high(): number | null;
 }
@@ -22,15 +22,15 @@ interface Clocks {
   readonly age: HazardCurve;
 }
 
-/** Derived from a procedure's model and costly, so kept with it as long as it lives. */
+/** Costly to derive, so cached as long as the procedure's model lives. */
 const clocksOf = new WeakMap<ProcedureModel, Clocks>();
 
-/** Makes the clocks of every procedure ready, so that the first estimate costs no more than the next. */
+/** Fills the cache, so that the first estimate is as fast as the next. */
 export function warmUp(model: Model): void {
   for (const procedure of Object.values(model.procedures)) clocks(model, procedure);
 }
 
-/** The forecast for a case, by both clocks; null where the model does not know the procedure or the stage. */
+/** The forecast of a case by both clocks; null for an unknown procedure or stage. */
 export function forecast(model: Model, situation: Situation): Forecast | null {
   const procedure = procedureOf(model, situation.procedure);
   const stage = procedure?.stages.indexOf(situation.stage) ?? -1;
@@ -45,8 +45,8 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   const known = new Float64Array(stageClock.steps + 1).fill(Number.NaN);
   const stageAt = (n: number): number => {
     if (n <= 0) return 0;
-    const kept = known[n] ?? Number.NaN;
-    if (!Number.isNaN(kept)) return kept;
+    const cached = known[n] ?? Number.NaN;
+    if (!Number.isNaN(cached)) return cached;
     const chance = decidedWithin(stageClock, flow, n);
     known[n] = chance;
     return chance;
@@ -72,7 +72,7 @@ export function forecast(model: Model, situation: Situation): Forecast | null {
   };
 }
 
-/** First moment on the grid's line at which a rising chance reaches `share`. */
+/** First moment at which a rising chance reaches `share`, interpolated between steps of the grid. */
 function firstReached(within: (days: number) => number, share: number, steps: number, stepDays: number): number | null {
   if (within(steps * stepDays) < share) return null;
   let low = 0;
@@ -89,8 +89,8 @@ function firstReached(within: (days: number) => number, share: number, steps: nu
 }
 
 function clocks(model: Model, procedure: ProcedureModel): Clocks {
-  const kept = clocksOf.get(procedure);
-  if (kept) return kept;
+  const cached = clocksOf.get(procedure);
+  if (cached) return cached;
   const made = {
     stage: stageClock(procedure, model.horizonDays, model.stepDays),
     age: hazardCurve(procedure.bins, procedure.ageHazard),

@@ -1,4 +1,4 @@
-/** A hazard that is constant within bins of waiting time, with its integral ready to be looked up. */
+/** A hazard that is constant within each bin of waiting time, with its integral precomputed. */
 export interface HazardCurve {
   readonly bins: readonly number[];
   readonly hazard: ArrayLike<number>;
@@ -6,14 +6,14 @@ export interface HazardCurve {
   readonly upToBin: Float64Array;
 }
 
-/** Decisions' worth of belief in the pool, in each bin. */
+/** Strength of the pool's prior in each bin, in decisions. */
 const PRIOR = 2;
-/** How much of a procedure's level in one bin is believed to hold in the next. */
+/** How much of a procedure's level in one bin carries over to the next, 0 to 1. */
 const LOCAL = 0.7;
 
 /**
- * Chance per day in each bin, from days waited and exits there. A bin where nobody waited takes over what was known of
- * the bins before it, so that the curve goes on; `overall` (per day) is where it begins.
+ * Chance per day in each bin, from days waited and exits. A bin where nobody waited continues from the bins before it;
+ * `overall` (per day) is the starting value.
  */
 export function pooledHazard(exposure: Float64Array, exits: Float64Array, overall: number): Float64Array {
   let previous = Math.max(overall, 1e-6);
@@ -24,8 +24,8 @@ export function pooledHazard(exposure: Float64Array, exits: Float64Array, overal
 }
 
 /**
- * The same for one procedure, drawn towards the pool where it has few cases of its own: towards the pool's shape at the
- * level that the procedure had in the bins before, as far as `LOCAL` goes, and towards the pool's own level for the rest.
+ * The same for one procedure, shrunk towards the pool where it has few cases of its own. The prior is the pool's shape
+ * at the level that the procedure had in earlier bins, to the extent of `LOCAL`.
  */
 export function shrunkHazard(exposure: Float64Array, exits: Float64Array, pool: Float64Array): Float64Array {
   let level = 0;
@@ -52,7 +52,7 @@ export function cumulativeHazard(curve: HazardCurve, days: number): number {
   return (curve.upToBin[bin] ?? 0) + (days - (curve.bins[bin] ?? 0)) * (curve.hazard[bin] ?? 0);
 }
 
-/** Bin that holds `days` (the first for anything negative). */
+/** Index of the bin that holds `days`; the first for negative values. */
 export function binOf(bins: readonly number[], days: number): number {
   let low = 0;
   let high = bins.length - 1;

@@ -1,40 +1,45 @@
 import type { StatisticsTables } from '../statistics';
-import { type Counts, forgetting, type Series, total, weeklySeries, weightedCounts } from './counts';
+import { type Counts, decayWeights, type Series, total, weeklySeries, weightedCounts } from './counts';
 import { pooledHazard, shrunkHazard } from './hazard';
-import { type Lesson, TENTH, UNTRIED } from './mixture';
-import type { ProcedureModel, StageLesson } from './model';
+import { type Calibration, DEFAULT_MIXTURE, TENTH } from './mixture';
+import type { ProcedureModel, StageCalibration } from './model';
 import { type Queue, queuePace } from './pace';
 import { elasticity } from './throughput';
 import { lastWeeks, signsOfUnrest } from './unrest';
 
-/** Weeks over which the length of a queue and its throughput are taken. */
+/** Weeks over which a queue's length and its throughput are measured. */
 const STOCK_WEEKS = 2;
 const FLOW_WEEKS = 6;
-/** … and over which what is usual is taken, to which the throughput comes back. */
+/** Weeks over which the usual throughput is measured, to which it returns. */
 const USUAL_WEEKS = 52;
-/** Exits' worth of belief that a procedure is as quick as the pool. */
+/** Strength of the prior that a procedure is as quick as the pool, in exits. */
 const LEVEL_PRIOR = 50;
 const RECENT_WEEKS = 4;
 
-/** A procedure's counts of the first `weeks` weeks, forgetting the old ones. */
-export interface Learned {
+/** A procedure's counts of the first `weeks` weeks, recent weeks weighing more. */
+export interface TrainingCounts {
   readonly tables: StatisticsTables;
   readonly weeks: number;
   readonly counts: Counts;
 }
 
-/** Decisions that an estimate should rest on, and the bounds of the half-life (weeks) that achieves it. */
-const CARRYING = 100;
+/** Decisions that an estimate should rest on, and the bounds (weeks) of the half-life that achieves it. */
+const WANTED_DECISIONS = 100;
 const SHORTEST_HALF_LIFE = 5;
 const LONGEST_HALF_LIFE = 52;
-/** Weeks after which a past week counts half: short where decisions are many. */
-export function halfLife(tables: StatisticsTables, weeks: number): number {
+/** Half-life of the weights in weeks: short where there are many decisions. */
+export function halfLifeWeeks(tables: StatisticsTables, weeks: number): number {
   const perWeek = total(weightedCounts(tables, lastWeeks(weeks, 13)).decided) / Math.max(1, Math.min(13, weeks));
-  return Math.min(LONGEST_HALF_LIFE, Math.max(SHORTEST_HALF_LIFE, CARRYING / Math.max(perWeek, 0.01)));
+  return Math.min(LONGEST_HALF_LIFE, Math.max(SHORTEST_HALF_LIFE, WANTED_DECISIONS / Math.max(perWeek, 0.01)));
 }
 
-/** Learns one procedure; `alike` are all that it may learn from, itself included. */
-export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: string, lesson?: Lesson): ProcedureModel {
+/** Learns one procedure. `alike` are all procedures that it may borrow from, itself included. */
+export function learnProcedure(
+  one: TrainingCounts,
+  alike: readonly TrainingCounts[],
+  asOf: string,
+  calibration?: Calibration,
+): ProcedureModel {
   const { tables, counts, weeks } = one;
   const { bins, stages } = tables;
   const stageHazard: number[][] = [];
@@ -70,7 +75,7 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
   });
   const agePace = queuePace(bins, ageHazard, queueOf(agePart), 7 * weeks);
   const series = weeklySeries(tables, weeks, stageHazard, ageHazard);
-  const asQueue = (pace: readonly number[], { exits, due }: Series): number[] => {
+  const withElasticity = (pace: readonly number[], { exits, due }: Series): number[] => {
     const queueing = 1 - elasticity(exits, due);
     return pace.map((slower) => rounded(slower ** queueing));
   };
@@ -82,35 +87,35 @@ export function learnProcedure(one: Learned, alike: readonly Learned[], asOf: st
     destinations,
     seen,
     ageHazard: Array.from(ageHazard, rounded),
-    ...withoutStages(lesson),
+    ...procedureCalibration(calibration),
     stagePace: series.stages.map((line, stage) => {
       const queue = queueOf((all) => stagePart(all, stage));
-      return asQueue(queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks), line);
+      return withElasticity(queuePace(bins, stageHazard[stage] ?? [], queue, 7 * weeks), line);
     }),
-    agePace: asQueue(agePace, series.ages),
-    queueTrust: lesson?.queueTrust ?? UNTRIED.queueTrust,
-    byStage: stages.map((code) => lesson?.byStage[code] ?? withoutStages(lesson)),
+    agePace: withElasticity(agePace, series.ages),
+    queueTrust: calibration?.queueTrust ?? DEFAULT_MIXTURE.queueTrust,
+    byStage: stages.map((code) => calibration?.byStage[code] ?? procedureCalibration(calibration)),
     decisionsBehind: rounded(total(counts.decided)),
     unrest: signsOfUnrest(tables, asOf, hazardBefore(one, agePrior), agePace[0] ?? 1),
-    coverage: lesson?.coverage ?? null,
-    recentCoverage: lesson?.recentCoverage ?? null,
+    coverage: calibration?.coverage ?? null,
+    recentCoverage: calibration?.recentCoverage ?? null,
   };
 }
 
-const withoutStages = (lesson: Lesson | undefined): StageLesson => ({
-  stageWeight: lesson?.stageWeight ?? UNTRIED.stageWeight,
-  lowShare: lesson?.lowShare ?? TENTH,
-  highShare: lesson?.highShare ?? TENTH,
+const procedureCalibration = (calibration: Calibration | undefined): StageCalibration => ({
+  stageWeight: calibration?.stageWeight ?? DEFAULT_MIXTURE.stageWeight,
+  lowShare: calibration?.lowShare ?? TENTH,
+  highShare: calibration?.highShare ?? TENTH,
 });
 
-/** Age hazard as it stood before the last four weeks, to hold those weeks against. */
-function hazardBefore({ tables, weeks }: Learned, prior: Float64Array): Float64Array {
+/** Age hazard as of four weeks ago; the last four weeks are compared with it. */
+function hazardBefore({ tables, weeks }: TrainingCounts, prior: Float64Array): Float64Array {
   const earlier = Math.max(0, weeks - RECENT_WEEKS);
-  const before = weightedCounts(tables, forgetting(earlier, halfLife(tables, earlier)));
+  const before = weightedCounts(tables, decayWeights(earlier, halfLifeWeeks(tables, earlier)));
   return shrunkHazard(before.ageExposure, before.decided, prior);
 }
 
-/** The pool lends its shape; how quick a procedure is by and large, it knows itself. */
+/** Scales the pool's shape to the procedure's own overall speed. */
 function toOwnLevel(pool: Float64Array, own: Part): Float64Array {
   const expected = own.exposure.reduce((sum, days, bin) => sum + days * (pool[bin] ?? 0), 0);
   const level = (total(own.exits) + LEVEL_PRIOR) / (expected + LEVEL_PRIOR);
@@ -130,7 +135,7 @@ function stagePart(counts: Counts, stage: number): Part {
   };
 }
 
-function stageParts(learned: Learned, code: string): Part[] {
+function stageParts(learned: TrainingCounts, code: string): Part[] {
   const stage = learned.tables.stages.indexOf(code);
   return stage < 0 ? [] : [stagePart(learned.counts, stage)];
 }
@@ -150,8 +155,8 @@ function sumParts(parts: readonly Part[], bins: number): Part {
   return sum;
 }
 
-/** [bin][to] shares of where cases go: each bin drawn towards the stage as a whole, that towards all procedures. */
-function destinationsOf(one: Learned, stage: number, alike: readonly Learned[]): number[][] {
+/** [bin][to] destination shares. Each bin is shrunk towards the stage as a whole, and that towards all procedures. */
+function destinationsOf(one: TrainingCounts, stage: number, alike: readonly TrainingCounts[]): number[][] {
   const { tables, counts } = one;
   const code = tables.stages[stage] ?? '';
   const targets = ['', ...tables.stages];
@@ -179,7 +184,7 @@ function destinationsOf(one: Learned, stage: number, alike: readonly Learned[]):
 }
 
 /** Exits of a stage by destination, over all bins. */
-function marginal({ counts }: Learned, stage: number): number[] {
+function marginal({ counts }: TrainingCounts, stage: number): number[] {
   return Array.from({ length: counts.stages + 1 }, (_, to) => {
     let sum = 0;
     for (let bin = 0; bin < counts.bins; bin++) {
@@ -193,7 +198,7 @@ function binWidth(bins: readonly number[], bin: number): number {
   return (bins[bin + 1] ?? (bins[bin] ?? 0) + 365) - (bins[bin] ?? 0);
 }
 
-/** Enough figures to be exact to the reader, few enough to keep the shared model small. */
+/** Enough digits for the reader; few enough to keep the shared model small. */
 function rounded(n: number): number {
   return Number(n.toPrecision(7));
 }

@@ -4,17 +4,17 @@ import { queuePace } from './pace';
 
 const BINS = [0, 7, 14, 28, 56, 112];
 const HAZARD = BINS.map(() => 1 / 30);
-/** Stock of a queue that gets and loses 10 a day at that hazard, from the mean wait of 30 days. */
+/** Stock of a queue with 10 in and 10 out a day at that hazard; the mean wait is 30 days. */
 const STEADY = BINS.map((from, bin) => 300 * (Math.exp(-from / 30) - Math.exp(-(BINS[bin + 1] ?? 1e9) / 30)));
 
 const pace = (waiting: number[], leavingADay: number, usuallyADay = leavingADay): number[] =>
   queuePace(BINS, HAZARD, { waiting: Float64Array.from(waiting), leavingADay, usuallyADay }, 1000);
 
-test('a queue as long as the life table has it moves at its pace', () => {
+test('a queue as long as the life table expects has pace 1', () => {
   for (const factor of pace(STEADY, 10)) expect(factor).toBeCloseTo(1, 1);
 });
 
-test('twice the queue, or half the throughput, takes a new case about twice as long', () => {
+test("twice the queue or half the throughput doubles a new case's wait", () => {
   expect(
     pace(
       STEADY.map((n) => 2 * n),
@@ -24,14 +24,14 @@ test('twice the queue, or half the throughput, takes a new case about twice as l
   expect(pace(STEADY, 5)[0]).toBeCloseTo(2, 0);
 });
 
-test('who came before the surge is not held up by it', () => {
+test('a surge does not delay those who came before it', () => {
   const surge = STEADY.map((n, bin) => (bin < 2 ? 4 * n : n));
   const factors = pace(surge, 10);
   expect(factors[0]).toBeGreaterThan(1.5);
   expect(factors[4]).toBeCloseTo(1, 1);
 });
 
-test('a throughput that fell of late holds up who is nearly served, less so who is far behind: it comes back', () => {
+test('a recent drop in throughput delays those nearly served most', () => {
   const lasting = pace(STEADY, 5);
   const passing = pace(STEADY, 5, 10);
   expect(passing[0]).toBeLessThan(lasting[0] ?? 0);
@@ -40,7 +40,7 @@ test('a throughput that fell of late holds up who is nearly served, less so who 
   expect(heldUp(3)).toBeGreaterThan(heldUp(0));
 });
 
-test('no queue, however odd, is believed to be more than three times slower or quicker', () => {
+test('the pace stays between a third and three', () => {
   const throughput = fc.double({ min: 0, max: 1e5, noNaN: true });
   const count = fc.array(fc.integer({ min: 0, max: 1e6 }), { minLength: 6, maxLength: 6 });
   fc.assert(

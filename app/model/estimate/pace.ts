@@ -1,24 +1,23 @@
-/** Cases' worth of belief that the queue moves as the life table says. */
+/** Strength of the prior that the queue moves as the life table says, in cases. */
 const PRIOR = 10;
-/** The queue is never believed to be more times slower or quicker than this. */
+/** The pace stays between 1 / BOUND and BOUND. */
 const BOUND = 3;
-/** Days after which what is usual counts more than what was seen of late: surges and shortages of staff pass. */
+/** Days after which the usual throughput outweighs the recent one: surges and staff shortages pass. */
 const PASSING_DAYS = 25;
 
-/** A queue as the last weeks show it. */
 export interface Queue {
   /** Cases waiting, by bin of time waited. */
   readonly waiting: Float64Array;
-  /** Cases that leave it a day, lately and usually. */
+  /** Cases that leave per day: recently, and usually. */
   readonly leavingADay: number;
   readonly usuallyADay: number;
 }
 
 /**
- * How many times longer a wait will be, by bin of time waited, than the life table says, if the queue is served in
- * order: those who waited longer must go first at the pace of the last weeks (Little's law), which a life table only
- * learns of when it has happened. How far a line is such a queue, `elasticity` says. 1 where the queue is as long as the
- * table would have it. `seenDays`: how far back the counts go.
+ * How many times longer than the life table says a wait will be, by bin of time waited, if the queue is served in
+ * order. Cases ahead must leave first, at the recent throughput (Little's law); a life table learns of a jam only
+ * afterwards. 1 where the queue is as long as the table expects. `elasticity` says how far a line is such a queue.
+ * `seenDays`: how far back the counts go.
  */
 export function queuePace(
   bins: readonly number[],
@@ -33,28 +32,28 @@ export function queuePace(
   for (let bin = bins.length - 1; bin >= 0; bin--) {
     const here = queue.waiting[bin] ?? 0;
     const rate = Math.max(hazard[bin] ?? 0, 1e-9);
-    // No queue can be older than the counts, so neither is the one that it is compared with.
+    // The queue cannot be older than the counts, so the expected queue is cut off there too.
     const width = Math.max(0, Math.min(seenDays, bins[bin + 1] ?? seenDays) - (bins[bin] ?? 0));
     const days = ((staying[bin] ?? 0) * -Math.expm1(-rate * width)) / rate;
-    // A new case stands behind all of the first bin, any other behind half of its own.
+    // A new case stands behind the whole first bin, any other case behind half of its own bin.
     const part = bin === 0 ? 1 : 0.5;
-    const slower =
+    const factor =
       (ahead + part * here + PRIOR) / (throughput(queue, ahead + part * here) * (expectedDays + part * days) + PRIOR);
-    pace[bin] = Math.min(BOUND, Math.max(1 / BOUND, slower));
+    pace[bin] = Math.min(BOUND, Math.max(1 / BOUND, factor));
     ahead += here;
     expectedDays += days;
   }
   return pace;
 }
 
-/** Cases a day over the time that `people` ahead will take: as of late at first, then more and more as usual. */
+/** Cases per day while `people` ahead are served: as recently at first, approaching the usual rate. */
 function throughput({ leavingADay, usuallyADay }: Queue, people: number): number {
   const spans = people / Math.max(leavingADay, 1e-9) / PASSING_DAYS;
   const lately = spans > 1e-6 ? -Math.expm1(-spans) / spans : 1;
   return lately * leavingADay + (1 - lately) * usuallyADay;
 }
 
-/** Share still waiting at each bin's lower edge; nobody after the last bin, which has no end. */
+/** Share still waiting at each bin's lower edge; 0 after the last bin, which is open-ended. */
 function survivalAtEdges(bins: readonly number[], hazard: ArrayLike<number>): Float64Array {
   const staying = new Float64Array(bins.length + 1);
   staying[0] = 1;

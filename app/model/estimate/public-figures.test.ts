@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StatisticsTables } from '../statistics';
 import { arbitraryTables, steadyTables } from './arbitrary-tables.testing';
-import type { IssueScore, RangeScore } from './lessons';
-import { monthsOf, publicFigures, recordOf, shareWithin, toldOf, waitingOf, yearOf } from './public-figures';
+import type { IssueScore, RangeScore } from './calibration';
+import {
+  comparisonOf,
+  monthsOf,
+  pastYearOutcomes,
+  publicFigures,
+  shareWithin,
+  trackRecordRows,
+  waitingOf,
+} from './public-figures';
 import { trackRecord } from './track-record';
 
 const steady = steadyTables('family', 60, 20, 0.3);
@@ -23,42 +31,49 @@ describe('months', () => {
   });
 });
 
-test('who waits is as many as the stock says', () => {
+test('the people waiting add up to the stock', () => {
   const people = waitingOf(steady).reduce((sum, bin) => sum + bin.people, 0);
   expect(people).toBeCloseTo(steady.stock.at(-1) ?? 0, 6);
   expect(waitingOf(steady).at(-1)).toMatchObject({ fromDays: 730, toDays: null });
 });
 
-describe('the record', () => {
+describe('the track record', () => {
   const range: RangeScore = { stage: 'review', knownAfter: 13, n: 10, early: 1, covered: 8, late: 1 };
   const issue = (monday: string, ...ranges: RangeScore[]): IssueScore => ({
     procedure: 'family',
     week: 0,
     monday,
     runOffWeeks: [],
-    misses: {},
+    losses: {},
     ranges,
     tails: [],
   });
 
-  test('judges a range when its end has come and not a week sooner', () => {
+  test('judges a range only once its end has come', () => {
     const given = [issue('2026-01-05', range)];
     const judged = { quarter: '2026-Q1', stage: 'review', n: 10, early: 1, covered: 8, late: 1, pending: 0 };
-    expect(recordOf(given, '2026-04-06')).toEqual([judged]);
-    expect(recordOf(given, '2026-03-30')).toEqual([{ ...judged, n: 0, early: 0, covered: 0, late: 0, pending: 10 }]);
+    expect(trackRecordRows(given, '2026-04-06')).toEqual([judged]);
+    expect(trackRecordRows(given, '2026-03-30')).toEqual([
+      { ...judged, n: 0, early: 0, covered: 0, late: 0, pending: 10 },
+    ]);
   });
 
-  test('of the past year is what the model calls its coverage', () => {
+  test("of the past year agrees with the model's coverage", () => {
     const tables = { ...steady, runOff: steady.runOff.map(([, ...row]) => [40, ...row]) };
-    const { issues, lessons } = trackRecord([tables], tables.asOf);
-    const { n, covered, early, late } = yearOf(issues, tables.asOf);
+    const { issues, calibrations } = trackRecord([tables], tables.asOf);
+    const { n, covered, early, late } = pastYearOutcomes(issues, tables.asOf);
     expect(n).toBeGreaterThan(30);
     expect(early + covered + late).toBeCloseTo(n, 6);
-    expect(covered / n).toBeCloseTo(lessons.family?.coverage?.share ?? -1, 9);
-    expect(yearOf([issue('2024-01-01', range)], '2025-12-01')).toEqual({ n: 0, early: 0, covered: 0, late: 0 });
+    expect(covered / n).toBeCloseTo(calibrations.family?.coverage?.share ?? -1, 9);
+    expect(pastYearOutcomes([issue('2024-01-01', range)], '2025-12-01')).toEqual({
+      n: 0,
+      early: 0,
+      covered: 0,
+      late: 0,
+    });
   });
 
-  test('is by quarter and stage, and loses nobody', () => {
+  test('counts each person once, by quarter and stage', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ week: fc.nat(100), knownAfter: fc.nat(52), n: fc.nat(50), early: fc.nat(9) })),
@@ -73,7 +88,7 @@ describe('the record', () => {
               late: 0,
             }),
           );
-          const rows = recordOf(issues, '2025-12-01');
+          const rows = trackRecordRows(issues, '2025-12-01');
           const people = given.reduce((sum, { n, early }) => sum + n + early, 0);
           expect(rows.reduce((sum, row) => sum + row.n + row.pending, 0)).toBe(people);
           for (const row of rows) expect(row.early + row.covered + row.late).toBe(row.n);
@@ -84,8 +99,8 @@ describe('the record', () => {
   });
 });
 
-describe('the usual ways of telling a wait', () => {
-  test('share within so many days goes from none to all, and only up', () => {
+describe('the usual predictions of a wait', () => {
+  test('the share within a number of days rises from none to all', () => {
     const counts = Float64Array.from([2, 0, 5, 3]);
     const bins = [0, 7, 14, 28];
     let before = 0;
@@ -99,26 +114,26 @@ describe('the usual ways of telling a wait', () => {
     expect(before).toBe(1);
   });
 
-  test('what 80 of 100 had holds for 80 of 100 as long as nothing changes', () => {
-    const told = toldOf(steady, 90);
-    for (const row of told.slice(2)) expect(row.withinPast80).toBeCloseTo(0.8, 2);
-    expect(told[0]?.withinPast80).toBeNull();
-    expect(told.every(({ withinTerm }) => withinTerm !== null && withinTerm > 0.5)).toBe(true);
-    expect(toldOf(steady, null).every(({ withinTerm }) => withinTerm === null)).toBe(true);
+  test('the past 80 of 100 holds as long as nothing changes', () => {
+    const rows = comparisonOf(steady, 90);
+    for (const row of rows.slice(2)) expect(row.withinPast80).toBeCloseTo(0.8, 2);
+    expect(rows[0]?.withinPast80).toBeNull();
+    expect(rows.every(({ withinTerm }) => withinTerm !== null && withinTerm > 0.5)).toBe(true);
+    expect(comparisonOf(steady, null).every(({ withinTerm }) => withinTerm === null)).toBe(true);
   });
 
-  test('it fails those who come after decisions have slowed down', () => {
+  test('the past 80 of 100 fails once decisions slow down', () => {
     const bins = steady.bins.length;
     const slower: StatisticsTables = {
       ...steady,
       ageDecided: steady.ageDecided.map(([week, bin, n]) => [week, week < 40 ? bin : Math.min(bins - 1, bin + 3), n]),
     };
-    expect(toldOf(slower, 90).at(-1)?.withinPast80).toBeLessThan(0.7);
+    expect(comparisonOf(slower, 90).at(-1)?.withinPast80).toBeLessThan(0.7);
   });
 });
 
 describe('all figures', () => {
-  test('tell of each procedure what there is to tell, as plain JSON', () => {
+  test('cover each procedure, as plain JSON', () => {
     const tables = { ...steady, runOff: steady.runOff.map(([, ...row]) => [20, ...row]) };
     const { issues } = trackRecord([tables], tables.asOf);
     const [figures] = publicFigures([tables], tables.asOf, issues, { family: 90 });
@@ -126,15 +141,15 @@ describe('all figures', () => {
     expect(figures?.record.length).toBeGreaterThan(0);
     expect(figures?.cohort?.month).toMatch(/^20\d\d-\d\d$/);
     expect(JSON.parse(JSON.stringify(figures))).toEqual(figures);
-    const told = figures?.trend.filter(({ trust }) => trust === 'ok') ?? [];
-    expect(told.length).toBeGreaterThan(5);
-    for (const { low, median, high } of told) {
+    const points = figures?.trend.filter(({ trust }) => trust === 'ok') ?? [];
+    expect(points.length).toBeGreaterThan(5);
+    for (const { low, median, high } of points) {
       expect(low ?? Number.NaN).toBeLessThanOrEqual(median ?? Number.NaN);
       expect(median ?? Number.NaN).toBeLessThanOrEqual(high ?? Number.NaN);
     }
   });
 
-  test('never fail, whatever was counted', () => {
+  test('never fail, whatever the counts', () => {
     fc.assert(
       fc.property(arbitraryTables, (tables) => {
         const [figures] = publicFigures([tables], tables.asOf, [], {});

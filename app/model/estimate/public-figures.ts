@@ -1,43 +1,43 @@
 import { Temporal } from 'temporal-polyfill';
 import { mondayOf, type StatisticsTables, weeksBefore } from '../statistics';
+import type { IssueScore } from './calibration';
 import { type Cohort, nowBeingDecided } from './cohort';
 import { estimate } from './estimate';
-import type { IssueScore } from './lessons';
 import type { Trust } from './model';
 import { train } from './train';
 
-/** What anybody may see of one procedure: counts, how the wait has moved, and how the ranges came out. */
+/** Public figures of one procedure. The keys are published in the download, so they stay. */
 export interface ProcedureFigures {
   readonly procedure: string;
   readonly stages: readonly string[];
-  /** The agency's own published term in days; null where it publishes none. */
+  /** The agency's published term in days; null where it publishes none. */
   readonly termDays: number | null;
   readonly cohort: Cohort | null;
-  /** People who wait for a decision, by how long they have waited; on average over the last weeks. */
+  /** People waiting for a decision by time waited, on average over the last weeks. */
   readonly waiting: readonly WaitingFigures[];
   /** Calendar months by the Monday of each week, oldest first. `open` is at the month's last Monday. */
   readonly months: readonly MonthFigures[];
-  /** The range that a new applicant would have been told on the first Monday of each month. */
+  /** The range for a new applicant on the first Monday of each month. */
   readonly trend: readonly TrendPoint[];
-  /** How the ranges came out whose end came in the past year: what pages call "right for so many of 100". */
+  /** Outcomes of the ranges that ended in the past year; the pages' "right for so many of 100". */
   readonly year: Outcomes;
-  /** How ranges came out, for each quarter in which they were given and each stage. */
-  readonly record: readonly RecordRow[];
-  /** How the two usual ways of telling a wait came out, for each quarter of decisions. */
-  readonly told: readonly ToldRow[];
+  /** The track record: outcomes by stage and by the quarter in which the ranges were given. */
+  readonly record: readonly TrackRecordRow[];
+  /** How the agency's term and the past's 80 % did as predictions, by quarter of decision. */
+  readonly told: readonly ComparisonRow[];
 }
 
 export interface WaitingFigures {
-  /** Days since the application: from, and up to but not including; null where there is no end. */
+  /** Days since the application: from, and up to but not including; null for the open end. */
   readonly fromDays: number;
   readonly toDays: number | null;
-  /** One decimal. */
+  /** Rounded to one decimal. */
   readonly people: number;
 }
 
 export interface MonthFigures {
   readonly month: string;
-  /** Weeks that are counted in it: 4 or 5, fewer where the counts begin or end within it. */
+  /** Weeks counted in the month: 4 or 5, fewer at the ends of the counts. */
   readonly weeks: number;
   readonly received: number;
   readonly decided: number;
@@ -46,7 +46,7 @@ export interface MonthFigures {
 
 export interface TrendPoint {
   readonly month: string;
-  /** Days; null where open or not known. */
+  /** Days; null where open or unknown. */
   readonly low: number | null;
   readonly median: number | null;
   readonly high: number | null;
@@ -54,33 +54,33 @@ export interface TrendPoint {
 }
 
 export interface Outcomes {
-  /** People with a closed range that can be judged; of them, decided before it, within it, after it. */
+  /** People whose range can be judged; of them decided before, within and after it. */
   readonly n: number;
   readonly early: number;
   readonly covered: number;
   readonly late: number;
 }
 
-export interface RecordRow extends Outcomes {
+export interface TrackRecordRow extends Outcomes {
   /** 2026-Q1 */
   readonly quarter: string;
   readonly stage: string;
-  /** People with a closed range whose end has not come yet: in none of the numbers above. */
+  /** People whose range has not ended yet; not in the numbers above. */
   readonly pending: number;
 }
 
-export interface ToldRow {
+export interface ComparisonRow {
   readonly quarter: string;
   readonly decisions: number;
-  /** Of 1, who had a decision within the agency's published term; null where there is none. */
+  /** Share decided within the agency's published term, 0 to 1; null where there is none. */
   readonly withinTerm: number | null;
-  /** Of 1, who had it within what 80 % of those decided in the half year before had it in; null where that is not known. */
+  /** Share decided within the time that held for 80 % in the half year before; null where that is unknown. */
   readonly withinPast80: number | null;
 }
 
 const TREND_MONTHS = 24;
 
-/** All of it for each procedure. Costs a training for each month of the trend: for the background. */
+/** The public figures of each procedure. Trains once per month of the trend, so run it in the background. */
 export function publicFigures(
   tables: readonly StatisticsTables[],
   asOf: string,
@@ -99,9 +99,9 @@ export function publicFigures(
       waiting: waitingOf(one),
       months: monthsOf(one),
       trend: trends.get(one.procedure) ?? [],
-      year: yearOf(own, asOf),
-      record: recordOf(own, asOf),
-      told: toldOf(one, term),
+      year: pastYearOutcomes(own, asOf),
+      record: trackRecordRows(own, asOf),
+      told: comparisonOf(one, term),
     };
   });
 }
@@ -124,7 +124,7 @@ export function monthsOf(tables: StatisticsTables): MonthFigures[] {
   return [...months.values()].slice(-TREND_MONTHS);
 }
 
-/** A training on the first Monday of each of the last months, and what it would have told somebody who applied that day. */
+/** Trains on the first Monday of each of the last months and estimates for a person who applied that day. */
 function trendsOf(tables: readonly StatisticsTables[], asOf: string): Map<string, TrendPoint[]> {
   const trends = new Map<string, TrendPoint[]>(tables.map(({ procedure }) => [procedure, []]));
   for (const monday of firstMondays(asOf)) {
@@ -153,7 +153,7 @@ function firstMondays(asOf: string): string[] {
 
 const WAITING_WEEKS = 4;
 
-/** Who waits, by time since the application, from the days that were waited in the last weeks. */
+/** People waiting by time since the application, from the days waited in the last weeks. */
 export function waitingOf(tables: StatisticsTables): WaitingFigures[] {
   const weeks = Math.min(WAITING_WEEKS, tables.inflow.length);
   const days = tables.bins.map(() => 0);
@@ -168,8 +168,8 @@ export function waitingOf(tables: StatisticsTables): WaitingFigures[] {
 
 const YEAR_WEEKS = 52;
 
-/** The ranges that `coverage` of the model speaks of: chosen by when their end came, never by how. */
-export function yearOf(issues: readonly IssueScore[], asOf: string): Outcomes {
+/** The same ranges as the model's `coverage`: selected by when they ended, never by the outcome. */
+export function pastYearOutcomes(issues: readonly IssueScore[], asOf: string): Outcomes {
   const sum = { n: 0, early: 0, covered: 0, late: 0 };
   for (const { monday, ranges } of issues) {
     const weeks = weeksFrom(monday, asOf);
@@ -182,11 +182,11 @@ export function yearOf(issues: readonly IssueScore[], asOf: string): Outcomes {
 }
 
 /**
- * Ranges by the quarter in which they were given and by stage. A range is judged when its end has come, never sooner:
- * who is decided early is known early, and would make the newest quarters look better than they are.
+ * Outcomes by stage and by the quarter in which the range was given. A range is judged only when its end has come:
+ * early decisions are known early and would flatter the newest quarters.
  */
-export function recordOf(issues: readonly IssueScore[], asOf: string): RecordRow[] {
-  const rows = new Map<string, RecordRow>();
+export function trackRecordRows(issues: readonly IssueScore[], asOf: string): TrackRecordRow[] {
+  const rows = new Map<string, TrackRecordRow>();
   for (const { monday, ranges } of issues) {
     const quarter = quarterOf(monday);
     const weeks = weeksFrom(monday, asOf);
@@ -212,8 +212,8 @@ export function recordOf(issues: readonly IssueScore[], asOf: string): RecordRow
 
 const HALF_YEAR_WEEKS = 26;
 
-/** From table B alone: who was decided within a number of days, straight lines within a bin of age. */
-export function toldOf(tables: StatisticsTables, termDays: number | null): ToldRow[] {
+/** From table B alone: shares decided within a number of days, interpolated within a bin of age. */
+export function comparisonOf(tables: StatisticsTables, termDays: number | null): ComparisonRow[] {
   const weeks = tables.inflow.length;
   const byWeek = Array.from({ length: weeks }, () => new Float64Array(tables.bins.length));
   for (const [week, bin, count] of tables.ageDecided) {
@@ -247,7 +247,7 @@ export function toldOf(tables: StatisticsTables, termDays: number | null): ToldR
   });
 }
 
-/** Share of counts by age that lie within so many days, 0 to 1. */
+/** Share of the counts by age within `days`, 0 to 1. */
 export function shareWithin(counts: Float64Array, bins: readonly number[], days: number): number {
   let within = 0;
   counts.forEach((count, bin) => {
@@ -267,7 +267,7 @@ function quantileOf(counts: Float64Array, bins: readonly number[], share: number
   return bins.at(-1) ?? 0;
 }
 
-/** The last bin has no end; it is taken to be a fifth longer than its beginning. */
+/** The open last bin is taken to be a fifth longer than its lower edge. */
 function edgesOf(bins: readonly number[], bin: number): [number, number] {
   const from = bins[bin] ?? 0;
   return [from, bins[bin + 1] ?? Math.max(from * 1.2, from + 1)];

@@ -2,27 +2,27 @@ import { binOf, cumulativeHazard, type HazardCurve, hazardCurve } from './hazard
 import type { ProcedureModel } from './model';
 
 /**
- * The clock "time in this stage": a case leaves its stage by that stage's hazard, goes to another stage or to the
- * decision, and begins anew there (a semi-Markov chain). Time ahead is a grid of `steps` steps of `stepDays`.
+ * The clock "time in this stage", a semi-Markov chain: a case leaves its stage by the stage's hazard, to the decision
+ * or to another stage where it starts anew. Time ahead is a grid of `steps` steps of `stepDays`.
  */
 export interface StageClock {
   readonly steps: number;
   readonly stepDays: number;
   readonly curves: readonly HazardCurve[];
-  /** [stage]: chance of a decision within n + ½ steps for a case that has just entered it, n from 0 to steps − 1. */
+  /** [stage]: chance of a decision within n + ½ steps after entering the stage, n from 0 to steps − 1. */
   readonly afterEntry: readonly Float64Array[];
   readonly destinations: ProcedureModel['destinations'];
-  /** [stage][bin at which the forecast begins]: by how much time in that stage is stretched. */
+  /** [stage][bin at the start of the forecast]: by how much time in that stage is stretched. */
   readonly pace: readonly (readonly number[])[];
 }
 
-/** Flows of one situation: how much leaves in each step, straight to the decision (summed up) and to each stage. */
+/** Flows of one situation by step: decided (cumulative), and leaving for each other stage. */
 export interface Flow {
   readonly decided: Float64Array;
   readonly towards: readonly { readonly stage: number; readonly leaving: Float64Array }[];
 }
 
-/** Destinations that fewer than this share take are left out; the others get theirs. */
+/** Destinations with a smaller share are dropped; the decision gets their share. */
 const NEGLIGIBLE = 0.002;
 
 export function stageClock(model: ProcedureModel, horizonDays: number, stepDays: number): StageClock {
@@ -40,8 +40,8 @@ export function stageClock(model: ProcedureModel, horizonDays: number, stepDays:
   const now = new Float64Array(curves.length);
   for (let n = 1; n <= steps; n++) {
     const before = now.slice();
-    const settled = flows.map((flow) => (flow.decided[n] ?? 0) + arrived(clock, flow, n, 2));
-    // A case may pass several stages within one step, so the newest half step hangs on itself: a few rounds settle it.
+    const settled = flows.map((flow) => (flow.decided[n] ?? 0) + decidedViaOtherStages(clock, flow, n, 2));
+    // A case may pass several stages within one step, so the newest half step depends on itself. A few rounds converge.
     for (let round = 0; round < 4; round++) {
       flows.forEach((flow, stage) => {
         let sum = settled[stage] ?? 0;
@@ -87,11 +87,11 @@ export function flowFrom(clock: StageClock, stage: number, inStageDays: number):
 
 /** Chance of a decision within `n` whole steps. */
 export function decidedWithin(clock: StageClock, flow: Flow, n: number): number {
-  return Math.min(1, (flow.decided[n] ?? 0) + arrived(clock, flow, n, 1));
+  return Math.min(1, (flow.decided[n] ?? 0) + decidedViaOtherStages(clock, flow, n, 1));
 }
 
-/** Part of the chance that goes by way of another stage, of cases that leave in step `from` or later. */
-function arrived(clock: StageClock, flow: Flow, n: number, from: number): number {
+/** Chance of a decision by way of another stage, for cases that leave in step `from` or later. */
+function decidedViaOtherStages(clock: StageClock, flow: Flow, n: number, from: number): number {
   let sum = 0;
   for (const { stage, leaving } of flow.towards) {
     const after = clock.afterEntry[stage];

@@ -1,17 +1,17 @@
-/** Weeks that are taken together, and how far back is looked. */
+/** Weeks per block, and how many weeks are looked at. */
 const BLOCK_WEEKS = 6;
 const LOOK_BACK_WEEKS = 104;
-/** Fewest exits in a block, and about how many blocks' worth of belief that a line is a queue. */
+/** Fewest exits in a block; the prior's strength in blocks, and its value. */
 const FEWEST_EXITS = 5;
 const PRIOR = 4;
 const PRIOR_ELASTICITY = 0.1;
-/** Relative variance of a block's exits beyond that of chance. */
-const UNRULY = 0.01;
+/** Relative variance of a block's exits on top of the Poisson variance. */
+const EXTRA_VARIANCE = 0.01;
 
 /**
- * Whether a line is a queue: 0 where a team lets out so many a week however many are due (who comes behind more people
- * waits longer), 1 where everybody's own clock runs and twice as many due means twice as many exits. Learned from how
- * exits moved with the cases that were due, six weeks against the six before. Both series by week, oldest first.
+ * Elasticity of exits to cases due, 0 to 1. 0: a queue, where a team finishes a fixed number a week. 1: no queue, twice
+ * as many due means twice as many exits. Compares each block of six weeks with the block before. Both series are by
+ * week, oldest first.
  */
 export function elasticity(exits: Float64Array, due: Float64Array): number {
   let squares = PRIOR;
@@ -23,7 +23,7 @@ export function elasticity(exits: Float64Array, due: Float64Array): number {
     const expected = sum(due, end - BLOCK_WEEKS, end);
     const expectedBefore = sum(due, end - 2 * BLOCK_WEEKS, end - BLOCK_WEEKS);
     if (Math.min(left, leftBefore) < FEWEST_EXITS || Math.min(expected, expectedBefore) <= 0) continue;
-    const weight = 1 / (1 / left + 1 / leftBefore + UNRULY);
+    const weight = 1 / (1 / left + 1 / leftBefore + EXTRA_VARIANCE);
     const grown = Math.log(expected / expectedBefore);
     squares += weight * grown * grown;
     products += weight * grown * Math.log(left / leftBefore);

@@ -1,29 +1,29 @@
 import { mondayOf, type StatisticsTables, weeksBefore } from '../statistics';
-import { type Forecast, forecast } from './forecast';
 import {
+  CANDIDATE_MIXTURES,
+  calibrate,
   type IssueScore,
-  lessonsFrom,
-  MIXTURES,
   QUEUE_TRUSTS,
   type RangeScore,
   STAGE_WEIGHTS,
   type TailScore,
-} from './lessons';
-import { type Lessons, mixed, TENTH } from './mixture';
+} from './calibration';
+import { type Forecast, forecast } from './forecast';
+import { type Calibrations, mixed, TENTH } from './mixture';
 import { type Model, procedureOf } from './model';
 import { type TrainOptions, train } from './train';
 
 export interface TrackRecord {
-  readonly lessons: Lessons;
+  readonly calibrations: Calibrations;
   readonly issues: readonly IssueScore[];
 }
 
-/** `issues`: at most so many issue weeks, the latest ones. */
+/** `issues`: the number of issue weeks to replay at most, latest first. */
 export type ReplayOptions = TrainOptions & { readonly issues?: number };
 
 /**
- * Replays the past: trains on what was known on each issue week of the run-off tables and holds the forecasts against
- * what came of them by `asOf`. Costs some trainings for each issue: see `replayPast` for doing it in pieces.
+ * Replays the past: for each issue week of the run-off tables, trains on what was known then and scores the forecasts
+ * against what happened by `asOf`. Costly: several trainings per issue week.
  */
 export function trackRecord(
   tables: readonly StatisticsTables[],
@@ -37,26 +37,26 @@ export function trackRecord(
   }
 }
 
-/** The same, pausing after each issue week (with the share that is done) so that a server can answer in between. */
+/** The same, yielding the share done after each issue week so that a server can respond in between. */
 export function* replayPast(
   tables: readonly StatisticsTables[],
   asOf: string,
   { issues: most = 26, ...options }: ReplayOptions = {},
 ): Generator<number, TrackRecord, void> {
   const mondays = issueMondays(tables, asOf).slice(-most);
-  // The run-off tells nothing of what came later, so looking further ahead would only cost time.
+  // The run-off ends there, so a longer horizon would only cost time.
   const runOffDays = 7 * Math.max(1, ...tables.flatMap((one) => one.runOffWeeks));
   const horizonDays = Math.min(options.horizonDays ?? runOffDays, runOffDays);
   const issues: IssueScore[] = [];
   for (const [done, monday] of mondays.entries()) {
     yield done / mondays.length;
-    const model = train(tables, monday, { ...options, horizonDays, lessons: lessonsFrom(issues, monday) });
+    const model = train(tables, monday, { ...options, horizonDays, calibrations: calibrate(issues, monday) });
     for (const one of tables) issues.push(...scoreIssue(model, one, monday));
   }
-  return { issues, lessons: lessonsFrom(issues, asOf) };
+  return { issues, calibrations: calibrate(issues, asOf) };
 }
 
-/** ISO Mondays on which some run-off was issued, before `asOf`, oldest first. */
+/** ISO Mondays before `asOf` with a run-off, oldest first. */
 function issueMondays(tables: readonly StatisticsTables[], asOf: string): string[] {
   const mondays = new Set<string>();
   for (const one of tables) {
@@ -68,28 +68,28 @@ function issueMondays(tables: readonly StatisticsTables[], asOf: string): string
   return [...mondays].sort();
 }
 
-/** Scores a model's forecasts of its own Monday; none where the tables hold no run-off of that week. */
+/** Scores a model's forecasts of its own Monday; empty without a run-off of that week. */
 export function scoreIssue(model: Model, tables: StatisticsTables, monday: string): IssueScore[] {
   const week = weeksBefore(tables, monday);
   const rows = tables.runOff.filter((row) => row[0] === week);
   if (rows.length === 0) return [];
   const runOffWeeks = tables.runOffWeeks.filter((weeks) => 7 * weeks <= model.horizonDays);
-  const misses: Record<string, number[][]> = {};
+  const losses: Record<string, number[][]> = {};
   const ranges: RangeScore[] = [];
   const tails: TailScore[] = [];
   const variants = QUEUE_TRUSTS.map((queueTrust) => withQueueTrust(model, tables.procedure, queueTrust));
   for (const row of rows) {
     const [, stage = 0, bin = 0, ageBin = 0, stock = 0, ...decided] = row;
-    const inStageDays = middle(tables.bins, bin);
-    const ageDays = Math.max(inStageDays, middle(tables.ageBins, ageBin));
+    const inStageDays = middleOfBin(tables.bins, bin);
+    const ageDays = Math.max(inStageDays, middleOfBin(tables.ageBins, ageBin));
     const code = tables.stages[stage] ?? '';
-    const asked = { procedure: tables.procedure, stage: code, inStageDays, ageDays };
-    const ahead = forecast(model, asked);
+    const situation = { procedure: tables.procedure, stage: code, inStageDays, ageDays };
+    const ahead = forecast(model, situation);
     if (!ahead) continue;
-    misses[code] ??= runOffWeeks.map(() => MIXTURES.map(() => 0));
-    const own = misses[code];
+    losses[code] ??= runOffWeeks.map(() => CANDIDATE_MIXTURES.map(() => 0));
+    const own = losses[code];
     variants.forEach((variant, v) => {
-      const tried = forecast(variant, asked);
+      const tried = forecast(variant, situation);
       runOffWeeks.forEach((weeks, i) => {
         const by = decided[i] ?? 0;
         const step = weeks - (runOffWeeks[i - 1] ?? 0);
@@ -107,7 +107,15 @@ export function scoreIssue(model: Model, tables: StatisticsTables, monday: strin
     if (range) ranges.push(range);
   }
   return [
-    { procedure: tables.procedure, week, monday, runOffWeeks, misses, ranges: byStage(ranges), tails: byEnd(tails) },
+    {
+      procedure: tables.procedure,
+      week,
+      monday,
+      runOffWeeks,
+      losses,
+      ranges: rangesByStage(ranges),
+      tails: tailsByEnd(tails),
+    },
   ];
 }
 
@@ -117,7 +125,9 @@ function withQueueTrust(model: Model, name: string, queueTrust: number): Model {
   return { ...model, procedures: { [name]: { ...own, queueTrust } } };
 }
 
-/** One closed range against the run-off, straight lines between its counts; null where its end lies beyond them. */
+/**
+ * Scores a range with both ends against the run-off, interpolating between its counts; null where the end lies beyond.
+ */
 function scoreRange(
   ahead: Forecast,
   stage: string,
@@ -151,7 +161,7 @@ function scoreTails(
   return [...score('low', ahead.quantile(TENTH)), ...score('high', ahead.quantile(1 - TENTH))];
 }
 
-function byEnd(tails: readonly TailScore[]): TailScore[] {
+function tailsByEnd(tails: readonly TailScore[]): TailScore[] {
   const sums = new Map<string, TailScore>();
   for (const tail of tails) {
     const key = `${tail.end} ${tail.stage} ${tail.knownAfter}`;
@@ -169,7 +179,7 @@ function decidedBy(days: number, decided: readonly number[], runOffWeeks: readon
   return until > from ? before + (((decided[next] ?? 0) - before) * (days - from)) / (until - from) : 0;
 }
 
-function byStage(ranges: readonly RangeScore[]): RangeScore[] {
+function rangesByStage(ranges: readonly RangeScore[]): RangeScore[] {
   const sums = new Map<string, RangeScore>();
   for (const range of ranges) {
     const key = `${range.stage} ${range.knownAfter}`;
@@ -190,8 +200,8 @@ function byStage(ranges: readonly RangeScore[]): RangeScore[] {
   return [...sums.values()];
 }
 
-/** Where in a bin a case is taken to be: its middle, a tenth beyond the last edge. */
-function middle(edges: readonly number[], bin: number): number {
+/** Middle of a bin; for the open last bin a tenth beyond its edge. */
+function middleOfBin(edges: readonly number[], bin: number): number {
   const low = edges[bin] ?? 0;
   return (low + (edges[bin + 1] ?? 1.2 * low)) / 2;
 }

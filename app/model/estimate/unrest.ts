@@ -5,15 +5,15 @@ import type { Unrest } from './model';
 const RECENT_WEEKS = 4;
 const EARLIER_WEEKS = 26;
 const STOCK_WEEKS = 8;
-/** A change in small numbers must be this many standard deviations before it means anything. */
+/** A change in small numbers counts only from this many standard deviations on. */
 const NOTABLE = 3;
-/** A queue that makes waits so many times longer, or shorter, than the life table says is a moving one. */
+/** From this pace on, in either direction, the queue counts as a sign of its own. */
 const MOVING_PACE = 1.5;
 
 /**
- * Signs that the office moves: decisions of the last four weeks against what `ageHazard` expected, inflow of the last
- * four weeks against the half year before, stock against eight weeks ago, the queue (`queuePace` of a new case) against
- * the life table. An ISO date `asOf` bounds what is known.
+ * Signs that the office is changing: recent decisions against what `ageHazard` expected, inflow against the half year
+ * before, stock against eight weeks ago, and the queue (`queuePace` of a new case) against the life table. Uses only
+ * weeks before `asOf` (ISO date).
  */
 export function signsOfUnrest(
   tables: StatisticsTables,
@@ -50,7 +50,7 @@ export function signsOfUnrest(
   return signs;
 }
 
-/** Decisions that the hazard expects of the days that cases waited. */
+/** Decisions that the hazard expects from the days waited. */
 export function expectedDecisions(counts: Counts, ageHazard: ArrayLike<number>): number {
   return counts.ageExposure.reduce((sum, days, bin) => sum + days * (ageHazard[bin] ?? 0), 0);
 }
