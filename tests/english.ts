@@ -15,6 +15,7 @@ export const CLEAN: readonly string[] = [
   'app/kit',
   'docs',
   'app/model/estimate',
+  'app/model/insider',
   'mocks/contracts',
   'mocks/control',
   'mocks/examples',

@@ -1,19 +1,19 @@
-import { countOf, fullest, groupedBy, MINUTE, type Rule } from './stream';
+import { countDistinct, fullestStretch, groupBy, MINUTE, type Rule } from './stream';
 
-/** Deadlines taken out as a file, a day: once in the morning is the use of it. */
+/** Exports of deadlines a day; the normal use is one in the morning. */
 const EXPORTS_A_DAY = 6;
-/** The list of all clients, a day. Each search and each filter is one. */
+/** Lists of all clients a day. Each search and each filter counts as one. */
 const LISTS_A_DAY = 150;
-/** Different clients' files within ten minutes: nobody reads so fast. */
+/** Different clients' files within ten minutes: too fast to read. */
 const FILES = 25;
 const FILES_WITHIN = 10 * MINUTE;
 
-/** What a calendar fetches by itself is no act of a person. */
+/** Fetched by a calendar program, so not an act of a person. */
 export const CALENDAR_FEED = 'calendar-feed';
 
-/** Lists of all clients, or their deadlines as a file, over and over. */
+/** Many lists of all clients, or many exports of their deadlines, in one day. */
 export const bulkLists: Rule = ({ moments }) =>
-  groupedBy(
+  groupBy(
     moments.filter(
       ({ action, purpose, actorRole }) =>
         actorRole === 'advisor' &&
@@ -29,11 +29,11 @@ export const bulkLists: Rule = ({ moments }) =>
     return [{ actor: first.actor, week: first.week, eventIds: day.map(({ operationId }) => operationId), why }];
   });
 
-/** File after file, as a program would go through them, or somebody who is to lose his mandates tomorrow. */
+/** Many files in a row: a program, or an advisor about to lose mandates. */
 export const filesInARow: Rule = ({ advisorLooks }) =>
-  groupedBy(advisorLooks, ({ actor, first }) => `${actor} ${first.week}`).flatMap((week) => {
-    const row = fullest(week, FILES_WITHIN, ({ first }) => first.ms);
-    const files = countOf(row, ({ subject }) => subject);
+  groupBy(advisorLooks, ({ actor, first }) => `${actor} ${first.week}`).flatMap((week) => {
+    const row = fullestStretch(week, FILES_WITHIN, ({ first }) => first.ms);
+    const files = countDistinct(row, ({ subject }) => subject);
     const [first] = row;
     if (!first || files < FILES) return [];
     const why = `${files} clients' files within ${FILES_WITHIN / MINUTE} minutes`;

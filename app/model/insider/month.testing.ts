@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 
 export type Random = () => number;
 
-/** The same numbers for the same seed (mulberry32). */
+/** Seeded pseudorandom numbers from 0 to 1 (mulberry32). */
 export function randomOf(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -37,7 +37,7 @@ export interface Month {
   pick<Thing>(things: readonly Thing[]): Thing;
   person(): string;
   newId(): string;
-  /** Writes an event down and gives its id. */
+  /** Appends an event and returns its id. */
   add(ms: number, actor: string, event: Partial<AuditEvent> & Pick<AuditEvent, 'action'>): string;
 }
 
@@ -61,15 +61,15 @@ const LATE: Hours = { from: 9 * 60 + 30, to: 18 * 60, days: [1, 2, 3, 4, 5] };
 const PART: Hours = { from: 9 * 60, to: 13 * 60, days: [1, 3, 5] };
 const EVENING: Hours = { from: 14 * 60, to: 22 * 60, days: [1, 2, 3, 4, 5] };
 
-/** How often what the rules could mistake for misuse happens by itself, of all calls or days. */
-const ROUGH = {
-  /** Passed on by a colleague: the telephone system knows it as his. */
+/** Rates of innocent events that rules could mistake for misuse, per call or per day. */
+const NOISE = {
+  /** The telephone system logs the call under the colleague who passed it on. */
   passedOn: 0.008,
-  /** Called back from a telephone that the system does not know. */
+  /** The call back was made from a telephone that the system does not know. */
   calledBackUnseen: 0.3,
-  /** A morning on which one call comes right after the other. */
+  /** A morning of calls one right after the other. */
   busy: 0.1,
-  /** Stayed for somebody who fell ill, and nobody wrote that down. */
+  /** Stayed on for a sick colleague without a note of it. */
   stayedOn: 0.01,
   /** A caller with one of the commonest family names, which some employees have too. */
   commonName: 0.02,
@@ -77,8 +77,8 @@ const ROUGH = {
 const COMMON_NAMES = 5;
 
 /**
- * Four weeks of a helpdesk and some advisors in which nobody does wrong: with slips, repeats, families and haste, with calls
- * that are passed on, evening shifts, busy mornings and namesakes.
+ * Four weeks of a helpdesk and some advisors without misuse, but with slips, repeats, families, haste, passed-on calls,
+ * evening shifts, busy mornings and namesakes.
  */
 export function honestMonth(seed: number, employees = 12): Month {
   const random = randomOf(seed);
@@ -111,9 +111,9 @@ export function honestMonth(seed: number, employees = 12): Month {
       .map((date) => date.toZonedDateTime(ZONE).epochMilliseconds),
     between,
     pick,
-    // Some call every few days; some families are large.
+    // Some people call every few days; some families are large.
     person() {
-      if (random() < ROUGH.commonName) return `namesake-${between(0, COMMON_NAMES - 1)}-${between(0, people / 200)}`;
+      if (random() < NOISE.commonName) return `namesake-${between(0, COMMON_NAMES - 1)}-${between(0, people / 200)}`;
       return `person-${random() < 0.02 ? between(0, often - 1) : between(often, people)}`;
     },
     newId,
@@ -136,7 +136,7 @@ export function honestMonth(seed: number, employees = 12): Month {
     for (const as of ['family', 'address', 'name'] as const)
       relations.push({ actor: id, subject: `${as}-of-${n}`, as });
     relations.push({ actor: id, subject: `own-${(n + 1) % employees}`, as: 'colleague' });
-    // One of ten has a name that hundreds have.
+    // One employee in ten has a name that hundreds share.
     if (n % 10 === 3)
       for (let mate = 0; mate <= people / 200; mate += 1)
         relations.push({ actor: id, subject: `namesake-${n % COMMON_NAMES}-${mate}`, as: 'name' });
@@ -149,21 +149,21 @@ export function honestMonth(seed: number, employees = 12): Month {
   return month;
 }
 
-/** Its working days are five a week, the first a Monday. */
+/** `days` holds five working days a week and starts on a Monday. */
 export const worksOn = ({ days }: Pick<Month, 'days'>, hours: Hours, day: number): boolean =>
   hours.days.includes((days.indexOf(day) % 5) + 1);
 
 function helpdeskDay(month: Month, actor: string, { from, to }: Hours, day: number): void {
   const { random, between } = month;
   let minute = from + between(0, 10);
-  const busyUntil = random() < ROUGH.busy ? from + 150 : 0;
-  const until = to + (random() < ROUGH.stayedOn ? 90 : 0);
+  const busyUntil = random() < NOISE.busy ? from + 150 : 0;
+  const until = to + (random() < NOISE.stayedOn ? 90 : 0);
   while (minute < until - 3) {
     const busy = minute < busyUntil;
     const length = busy ? between(3, 6) : between(3, 11);
     const begin = day + minute * MINUTE + between(0, 59_000);
-    // The telephone system loses a call now and then, and has one that was passed on under another's name.
-    if (random() > 0.003 + ROUGH.passedOn)
+    // The telephone system loses a call now and then, or logs it under the colleague who passed it on.
+    if (random() > 0.003 + NOISE.passedOn)
       month.calls.push({
         actor,
         from: new Date(begin).toISOString(),
@@ -174,14 +174,14 @@ function helpdeskDay(month: Month, actor: string, { from, to }: Hours, day: numb
   }
 }
 
-/** One call as it goes: often the caller is not ready yet, sometimes says a digit wrong, sometimes can't sign in. */
+/** One call. Often the caller is not ready yet, sometimes mishears a digit, sometimes can't sign in. */
 function call(month: Month, actor: string, begin: number, length: number): void {
   const { random, between, newId } = month;
   const callId = newId();
-  const said = { callId };
+  const fields = { callId };
   const at = (part: number) => begin + Math.floor(length * part);
   if (random() < 0.2) {
-    month.add(at(0.05), actor, { ...said, action: 'locate', result: 'denied', reason: 'cannot-continue' });
+    month.add(at(0.05), actor, { ...fields, action: 'locate', result: 'denied', reason: 'cannot-continue' });
     if (random() < 0.5) return;
   }
   if (random() < 0.06) {
@@ -190,7 +190,7 @@ function call(month: Month, actor: string, begin: number, length: number): void 
   }
   for (let n = random() < 0.05 ? 2 : 1; n > 0; n -= 1) {
     const onBehalfOf = month.person();
-    const grant = { ...said, grantId: newId(), onBehalfOf, consent: 'code' } as const;
+    const grant = { ...fields, grantId: newId(), onBehalfOf, consent: 'code' } as const;
     month.add(at(0.15), actor, { ...grant, consent: null, action: 'locate' });
     for (let wrong = random(); wrong < 0.06; wrong += 0.04)
       month.add(at(0.2), actor, { ...grant, action: 'verify-code', result: 'denied', reason: 'wrong' });
@@ -198,29 +198,29 @@ function call(month: Month, actor: string, begin: number, length: number): void 
     month.add(at(0.35), actor, { ...grant, action: 'view-cases', ground: 'consent-by-code' });
     for (let view = between(1, 2); view > 0; view -= 1)
       month.add(at(0.4 + view / 5), actor, { ...grant, action: 'view-case', ground: 'consent-by-code' });
-    if (random() < 0.7) month.add(at(1), actor, { ...said, action: 'end-view', grantId: grant.grantId });
+    if (random() < 0.7) month.add(at(1), actor, { ...fields, action: 'end-view', grantId: grant.grantId });
   }
 }
 
-/** Called back a while later and asked three facts; a colleague who is at work reads them, as a rule. */
+/** A call back with three facts asked. Usually a colleague at work reads and approves it. */
 function callBack(month: Month, actor: string, after: number, callId: string): void {
   const { random, between, newId } = month;
   const objectRef = newId();
   const at = after + between(2, 25) * MINUTE;
-  if (random() > ROUGH.calledBackUnseen)
+  if (random() > NOISE.calledBackUnseen)
     month.calls.push({
       actor,
       from: new Date(at - MINUTE).toISOString(),
       to: new Date(at + 8 * MINUTE).toISOString(),
     });
   const approver = month.pick(month.staff.filter(({ id }) => id !== actor)).id;
-  const said = { callId, consent: 'alt', ground: 'second-approval', objectRef, objectType: 'request' } as const;
-  month.add(at, actor, { ...said, action: 'ask-approval' });
+  const fields = { callId, consent: 'alt', ground: 'second-approval', objectRef, objectType: 'request' } as const;
+  month.add(at, actor, { ...fields, action: 'ask-approval' });
   const read = random() < 0.08 ? between(6, 14) : between(16, 150);
   const yes = random() < 0.9;
-  month.add(at + read * 1_000, approver, { ...said, action: yes ? 'approve-view' : 'refuse-view' });
+  month.add(at + read * 1_000, approver, { ...fields, action: yes ? 'approve-view' : 'refuse-view' });
   if (!yes) return;
-  const seen = { ...said, grantId: newId(), onBehalfOf: month.person(), secondApprover: approver };
+  const seen = { ...fields, grantId: newId(), onBehalfOf: month.person(), secondApprover: approver };
   month.add(at + (read + 5) * 1_000, actor, { ...seen, action: 'view-case', objectType: 'case' });
 }
 
@@ -230,13 +230,13 @@ function emergencies(month: Month): void {
     const able = month.staff.filter(({ hours }) => worksOn(month, hours, day));
     const { id, hours } = month.pick(able);
     const at = day + month.between(hours.from, hours.to - 15) * MINUTE;
-    const said = { objectRef: month.newId(), objectType: 'request', consent: 'glass', ground: 'emergency' } as const;
+    const fields = { objectRef: month.newId(), objectType: 'request', consent: 'glass', ground: 'emergency' } as const;
     month.calls.push({ actor: id, from: new Date(at).toISOString(), to: new Date(at + 12 * MINUTE).toISOString() });
-    month.add(at, id, { ...said, action: 'break-glass' });
-    if (month.random() < 0.3) month.add(at, id, { ...said, action: 'safety-hold' });
+    month.add(at, id, { ...fields, action: 'break-glass' });
+    if (month.random() < 0.3) month.add(at, id, { ...fields, action: 'safety-hold' });
     const second = month.pick(able.filter((each) => each.id !== id)).id;
-    month.add(at + month.between(1, 14) * MINUTE, second, { ...said, action: 'confirm-emergency' });
-    month.add(at + 5_000, id, { ...said, action: 'view-case', grantId: month.newId(), onBehalfOf: month.person() });
+    month.add(at + month.between(1, 14) * MINUTE, second, { ...fields, action: 'confirm-emergency' });
+    month.add(at + 5_000, id, { ...fields, action: 'view-case', grantId: month.newId(), onBehalfOf: month.person() });
   }
 }
 

@@ -13,20 +13,20 @@ import {
 } from './look-rules';
 import {
   codeGuessing,
+  delayedDisclosures,
   emergencyOften,
   emergencyUnconfirmed,
   fishing,
-  heldLooks,
   quickApproval,
   sameApprover,
 } from './request-rules';
-import { type Facts, type Found, type Rule, streamOf } from './stream';
+import { type Facts, type Finding, type Rule, streamOf } from './stream';
 
-export interface Alert extends Found {
+export interface Alert extends Finding {
   readonly pattern: Pattern;
 }
 
-/** What misuse looks like on record, each by the rule that finds it. */
+/** Patterns of misuse in the audit log, each with the rule that finds it. */
 const RULES = {
   'no-call': noCall,
   'call-reused': callReused,
@@ -41,7 +41,7 @@ const RULES = {
   'outside-hours': outsideHours,
   'emergency-unconfirmed': emergencyUnconfirmed,
   'emergency-often': emergencyOften,
-  'held-looks': heldLooks,
+  'held-looks': delayedDisclosures,
   fishing,
   'code-guessing': codeGuessing,
   'same-approver': sameApprover,
@@ -55,9 +55,8 @@ export type Pattern = keyof typeof RULES;
 export const PATTERNS: readonly Pattern[] = Object.keys(RULES).filter((name): name is Pattern => name in RULES);
 
 /**
- * Every pattern in a stretch of the record, by week. Give it four weeks or so: some patterns show over a month only.
- *
- * @param events in any order
+ * Finds every pattern in part of the audit log, sorted by week. Four weeks is a good length: some patterns show over a
+ * month only. @param events in any order
  */
 export function alertsIn(events: readonly AuditEvent[], facts: Facts): Alert[] {
   const stream = streamOf(events, facts.zone);

@@ -3,21 +3,21 @@ import type { Pattern } from './patterns';
 
 const MINUTE = 60_000;
 
-/** What was put into a month, and under which ids. */
+/** A pattern planted in a month, and the ids of its events. */
 export interface Planted {
   readonly pattern: Pattern;
   readonly actor: string;
   readonly eventIds: readonly string[];
 }
 
-/** How somebody does wrong, strongly or hardly; gives who, and the events that tell of it. */
+/** Plants one misuse, blatant or subtle; returns the actor and the events that show it. */
 type Plant = (month: Month) => { readonly actor: string; readonly eventIds: readonly string[] };
 
 interface Shift extends Employee {
   readonly day: number;
 }
 
-/** Somebody at work on a day. */
+/** A random employee at work on a random day. */
 function shift(month: Month, days = month.days): Shift {
   const day = month.pick(days);
   return { ...month.pick(month.staff.filter(({ hours }) => worksOn(month, hours, day))), day };
@@ -28,7 +28,7 @@ const weekOf = ({ days }: Month, day: number): number[] => {
   return days.slice(first, first + 5);
 };
 
-/** Begins of an employee's calls on a day. */
+/** Starts of an employee's calls on a day, in milliseconds. */
 const callsOf = ({ calls }: Month, actor: string, day: number): number[] =>
   calls
     .filter((call) => call.actor === actor)
@@ -38,8 +38,8 @@ const callsOf = ({ calls }: Month, actor: string, day: number): number[] =>
 const times = <Thing>(count: number, make: (n: number) => Thing): Thing[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
-/** Opens a file, by code unless it is said how else. */
-function look(month: Month, ms: number, actor: string, onBehalfOf: string, said: object = {}): string {
+/** Opens a file; by the caller's code unless `fields` says otherwise. */
+function look(month: Month, ms: number, actor: string, onBehalfOf: string, fields: object = {}): string {
   const consent = { consent: 'code', ground: 'consent-by-code', callId: month.newId() } as const;
   return month.add(ms, actor, {
     action: 'view-case',
@@ -47,21 +47,21 @@ function look(month: Month, ms: number, actor: string, onBehalfOf: string, said:
     grantId: month.newId(),
     onBehalfOf,
     ...consent,
-    ...said,
+    ...fields,
   });
 }
 
-/** A look within one of the employee's own calls, where its time gives nothing away. */
-function lookInCall(month: Month, actor: string, day: number, subject: string, said: object = {}): string {
+/** A look within one of the employee's own calls, so its time shows nothing. */
+function lookInCall(month: Month, actor: string, day: number, subject: string, fields: object = {}): string {
   const begin = month.pick(callsOf(month, actor, day));
-  return look(month, begin + month.between(10, 150) * 1_000, actor, subject, said);
+  return look(month, begin + month.between(10, 150) * 1_000, actor, subject, fields);
 }
 
-const atRelative =
+const lookAtRelation =
   (which: string): Plant =>
   (month) => {
     const { id, day } = shift(month);
-    // Not one of hundreds of namesakes, of whom some call by chance.
+    // Not one of the hundreds of namesakes, some of whom call by chance.
     const subject = month.pick(
       month.relations.filter(
         ({ actor, as, subject: who }) => actor === id && which.split(' ').includes(as) && !who.startsWith('namesake'),
@@ -70,18 +70,23 @@ const atRelative =
     return { actor: id, eventIds: [lookInCall(month, id, day, subject)] };
   };
 
-const glass = (month: Month, ms: number, actor: string, held: boolean) => {
-  const said = { objectRef: month.newId(), objectType: 'request', consent: 'glass', ground: 'emergency' } as const;
-  const ids = [month.add(ms, actor, { ...said, action: 'break-glass' })];
-  if (held) ids.push(month.add(ms, actor, { ...said, action: 'safety-hold' }));
-  return { said, ids };
+const emergency = (month: Month, ms: number, actor: string, delayed: boolean) => {
+  const fields = { objectRef: month.newId(), objectType: 'request', consent: 'glass', ground: 'emergency' } as const;
+  const ids = [month.add(ms, actor, { ...fields, action: 'break-glass' })];
+  if (delayed) ids.push(month.add(ms, actor, { ...fields, action: 'safety-hold' }));
+  return { fields, ids };
 };
 
 const approval = (month: Month, ms: number, actor: string, approver: string, seconds: number): string[] => {
-  const said = { objectRef: month.newId(), objectType: 'request', consent: 'alt', ground: 'second-approval' } as const;
+  const fields = {
+    objectRef: month.newId(),
+    objectType: 'request',
+    consent: 'alt',
+    ground: 'second-approval',
+  } as const;
   return [
-    month.add(ms, actor, { ...said, action: 'ask-approval' }),
-    month.add(ms + seconds * 1_000, approver, { ...said, action: 'approve-view' }),
+    month.add(ms, actor, { ...fields, action: 'ask-approval' }),
+    month.add(ms + seconds * 1_000, approver, { ...fields, action: 'approve-view' }),
   ];
 };
 
@@ -89,7 +94,7 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
   'no-call': (month) => {
     const { id, day } = shift(month);
     const begins = callsOf(month, id, day);
-    // Two minutes before a call it is longer than three after the one before, mostly: the gaps are four to 25 minutes.
+    // Gaps between calls are mostly 4 to 25 minutes, so a longer one has room for looks outside any call.
     const quiet = begins.filter((begin, n) => n > 0 && begin - (begins[n - 1] ?? 0) > 25 * MINUTE);
     const from = quiet.length > 0 ? quiet : [day + 12 * 60 * MINUTE];
     return {
@@ -143,15 +148,15 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
     const coded = month.random() < 0.5;
     const able = month.staff.filter(({ hours }) => worksOn(month, hours, day));
     const who = able.slice(0, coded ? month.between(9, 10) : month.between(4, 5));
-    const said = coded ? {} : { consent: 'alt', ground: 'second-approval' };
+    const fields = coded ? {} : { consent: 'alt', ground: 'second-approval' };
     return {
       actor: who[0]?.id ?? '',
-      eventIds: who.map(({ id }) => lookInCall(month, id, day, victim, said)),
+      eventIds: who.map(({ id }) => lookInCall(month, id, day, victim, fields)),
     };
   },
-  'own-file': atRelative('self'),
-  'related-person': atRelative('family address name'),
-  'colleague-file': atRelative('colleague'),
+  'own-file': lookAtRelation('self'),
+  'related-person': lookAtRelation('family address name'),
+  'colleague-file': lookAtRelation('colleague'),
   'around-own-case': (month) => {
     const { id, day } = shift(month);
     const own = month.relations.find(({ actor, as }) => actor === id && as === 'self')?.subject ?? '';
@@ -161,8 +166,8 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
     });
     const favour = month.pick(able).id;
     const at = month.pick(callsOf(month, favour, day)) + MINUTE;
-    const asked = month.add(at - month.between(2, 9) * MINUTE, id, { action: 'locate', result: 'denied' });
-    return { actor: id, eventIds: [asked, look(month, at, favour, own)] };
+    const lookup = month.add(at - month.between(2, 9) * MINUTE, id, { action: 'locate', result: 'denied' });
+    return { actor: id, eventIds: [lookup, look(month, at, favour, own)] };
   },
   'outside-hours': (month) => {
     const { id, day } = shift(month);
@@ -174,18 +179,18 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
   'emergency-unconfirmed': (month) => {
     const { id, day } = shift(month);
     const at = month.pick(callsOf(month, id, day)) + MINUTE;
-    const { said, ids } = glass(month, at, id, false);
-    if (month.random() < 0.7) month.add(at + 15 * MINUTE, 'portal', { ...said, action: 'report-emergency' });
-    else month.add(at + 5 * MINUTE, month.staff[0]?.id ?? '', { ...said, action: 'refuse-emergency' });
-    return { actor: id, eventIds: [...ids, lookInCall(month, id, day, month.person(), said)] };
+    const { fields, ids } = emergency(month, at, id, false);
+    if (month.random() < 0.7) month.add(at + 15 * MINUTE, 'portal', { ...fields, action: 'report-emergency' });
+    else month.add(at + 5 * MINUTE, month.staff[0]?.id ?? '', { ...fields, action: 'refuse-emergency' });
+    return { actor: id, eventIds: [...ids, lookInCall(month, id, day, month.person(), fields)] };
   },
   'emergency-often': (month) => {
     const { id, hours, day } = shift(month);
     const week = weekOf(month, day).filter((each) => worksOn(month, hours, each));
     const eventIds = times(month.between(3, 5), () => {
-      const { said, ids } = glass(month, month.pick(callsOf(month, id, month.pick(week))), id, false);
+      const { fields, ids } = emergency(month, month.pick(callsOf(month, id, month.pick(week))), id, false);
       month.add(Date.parse(month.events.at(-1)?.time ?? '') + 3 * MINUTE, 'employee-0', {
-        ...said,
+        ...fields,
         action: 'confirm-emergency',
       });
       return ids;
@@ -196,8 +201,8 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
     const { id, day } = shift(month);
     const eventIds = times(2, () => {
       const at = month.pick(callsOf(month, id, day));
-      const { said, ids } = glass(month, at, id, true);
-      month.add(at + 2 * MINUTE, 'employee-1', { ...said, action: 'confirm-emergency' });
+      const { fields, ids } = emergency(month, at, id, true);
+      month.add(at + 2 * MINUTE, 'employee-1', { ...fields, action: 'confirm-emergency' });
       return ids;
     }).flat();
     return { actor: id, eventIds };
@@ -237,13 +242,13 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
       [one, other],
       [other, one],
     ]);
-    // What they asked for anyway is answered by the other, nearly always.
+    // The partner answers nearly all requests that each of the two made anyway.
     const asks = month.events.filter(({ action, actor }) => action === 'ask-approval' && partner.has(actor));
-    const kept = new Map(asks.filter(() => month.random() < 0.9).map((ask) => [ask.objectRef, ask.actor] as const));
+    const rerouted = new Map(asks.filter(() => month.random() < 0.9).map((ask) => [ask.objectRef, ask.actor] as const));
     const answers = month.events.flatMap((event, at) => (/^(approve|refuse)-view$/.test(event.action) ? [at] : []));
     for (const at of answers) {
       const event = month.events[at];
-      const actor = event && partner.get(kept.get(event.objectRef) ?? '');
+      const actor = event && partner.get(rerouted.get(event.objectRef) ?? '');
       if (event && actor) month.events[at] = { ...event, actor, action: 'approve-view' };
     }
     return { actor: one, eventIds: asks.map(({ operationId }) => operationId) };
@@ -263,19 +268,21 @@ export const PLANTS: Readonly<Record<Pattern, Plant>> = {
       month.random() < 0.5
         ? (['export-deadlines', month.between(7, 20)] as const)
         : (['list-clients', month.between(160, 400)] as const);
-    const said = { actorRole: 'advisor', ground: 'mandate', purpose: null } as const;
+    const fields = { actorRole: 'advisor', ground: 'mandate', purpose: null } as const;
     return {
       actor,
-      eventIds: times(count, (n) => month.add(day + (9 * 60 + n) * MINUTE, actor, { ...said, action })),
+      eventIds: times(count, (n) => month.add(day + (9 * 60 + n) * MINUTE, actor, { ...fields, action })),
     };
   },
   'files-in-a-row': (month) => {
     const actor = month.pick(month.advisors);
     const at = month.pick(month.days) + month.between(8, 22) * 60 * MINUTE;
-    const said = { actorRole: 'advisor', ground: 'mandate', consent: null, callId: null } as const;
+    const fields = { actorRole: 'advisor', ground: 'mandate', consent: null, callId: null } as const;
     return {
       actor,
-      eventIds: times(month.between(30, 120), (n) => look(month, at + n * 3_000, actor, `client ${actor} ${n}`, said)),
+      eventIds: times(month.between(30, 120), (n) =>
+        look(month, at + n * 3_000, actor, `client ${actor} ${n}`, fields),
+      ),
     };
   },
 };

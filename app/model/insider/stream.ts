@@ -1,16 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AuditEvent } from '../audit-event';
 
-/** What an agency knows beside the record. Employees by their pseudonym on record, people by their keyed hash. */
+/** What an agency knows besides the audit log. Employees by their pseudonym in the log, people by their keyed hash. */
 export interface Facts {
-  /** The agency's IANA zone: weeks, days and working hours are its own. */
+  /** The agency's IANA zone, in which weeks, days and working hours are reckoned. */
   readonly zone: string;
-  /** Up to when the record was read (ISO instant): what is not answered yet may still be. */
+  /** ISO instant up to which the log was read. A request without an answer may still get one later. */
   readonly asOf: string;
   readonly hours: Hours;
-  /** Whose hours are others than the house's. */
+  /** Hours of employees who differ from `hours`, by employee. */
   readonly ownHours: ReadonlyMap<string, Hours>;
-  /** What the telephone system knows; null: nobody gave it, and what needs it is not looked for. */
+  /**
+   * Calls that the telephone system logged; null when they are not available, which turns off the rules that need them.
+   */
   readonly calls: readonly PhoneCall[] | null;
   readonly relations: readonly Relation[];
 }
@@ -36,13 +38,13 @@ export interface Relation {
   readonly as: 'self' | 'family' | 'address' | 'name' | 'colleague';
 }
 
-/** An event with its time in the forms that rules count in. */
+/** An audit entry with its time in the forms that rules use. */
 export interface Moment extends AuditEvent {
   /** Milliseconds since 1970. */
   readonly ms: number;
   /** ISO date, in the agency's zone. */
   readonly day: string;
-  /** The Monday of its week. */
+  /** ISO date of the Monday of its week. */
   readonly week: string;
   /** Minutes since midnight. */
   readonly minute: number;
@@ -50,7 +52,7 @@ export interface Moment extends AuditEvent {
   readonly weekday: number;
 }
 
-/** All that one employee or advisor opened of one person under one grant. */
+/** Everything that one employee or advisor opened of one person under one grant. */
 export interface Look {
   readonly actor: string;
   readonly subject: string;
@@ -62,61 +64,61 @@ export interface Look {
 export interface Stream {
   /** Oldest first. */
   readonly moments: readonly Moment[];
-  /** By employees: who looks at somebody else's file for a call. */
+  /** By employees, for a call. */
   readonly looks: readonly Look[];
   /** By advisors, under mandates. */
   readonly advisorLooks: readonly Look[];
 }
 
-/** What a rule found: a question to ask somebody, never a verdict. */
-export interface Found {
+/** What a rule found: a question to ask, never a verdict. */
+export interface Finding {
   readonly actor: string;
-  /** The Monday of the week, ISO date. */
+  /** ISO date of the Monday of the week. */
   readonly week: string;
   readonly eventIds: readonly string[];
-  /** In words, without anybody's name. */
+  /** In words, without names. */
   readonly why: string;
 }
 
-export type Rule = (stream: Stream, facts: Facts) => Found[];
+export type Rule = (stream: Stream, facts: Facts) => Finding[];
 
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-/** Puts events in their order and gathers the looks in them. */
+/** Sorts audit entries by time and groups them into looks. `zone`: IANA. */
 export function streamOf(events: readonly AuditEvent[], zone: string): Stream {
   const clock = localClock(zone);
   const moments = events
     .map((event): Moment => ({ ...event, ...clock(event.time) }))
     .sort((a, b) => a.ms - b.ms || (a.operationId < b.operationId ? -1 : 1));
-  const seen = moments.filter(({ action, result }) => action.startsWith('view-case') && result === 'done');
+  const opened = moments.filter(({ action, result }) => action.startsWith('view-case') && result === 'done');
   return {
     moments,
-    looks: gathered(seen.filter(({ actorRole }) => actorRole === 'staff')),
-    advisorLooks: gathered(seen.filter(({ actorRole }) => actorRole === 'advisor')),
+    looks: groupIntoLooks(opened.filter(({ actorRole }) => actorRole === 'staff')),
+    advisorLooks: groupIntoLooks(opened.filter(({ actorRole }) => actorRole === 'advisor')),
   };
 }
 
-function gathered(views: readonly Moment[]): Look[] {
+function groupIntoLooks(opened: readonly Moment[]): Look[] {
   const looks = new Map<string, Look>();
-  for (const view of views) {
-    const { actor, grantId, onBehalfOf } = view;
+  for (const event of opened) {
+    const { actor, grantId, onBehalfOf } = event;
     if (onBehalfOf === null) continue;
-    // A mandate lasts a year: under it each day is a look of its own.
-    const key = `${actor} ${onBehalfOf} ${view.consent === null ? view.day : grantId}`;
+    // A mandate lasts a year, so each day under it is a look of its own.
+    const key = `${actor} ${onBehalfOf} ${event.consent === null ? event.day : grantId}`;
     const before = looks.get(key);
     looks.set(key, {
       actor,
       subject: onBehalfOf,
-      first: before?.first ?? view,
-      last: view,
-      eventIds: [...(before?.eventIds ?? []), view.operationId],
+      first: before?.first ?? event,
+      last: event,
+      eventIds: [...(before?.eventIds ?? []), event.operationId],
     });
   }
   return [...looks.values()];
 }
 
-/** Local times. An offset changes on the hour at most, so that one conversion serves a whole hour. */
+/** Local times. Offsets change on the hour only, so one conversion serves a whole hour. */
 function localClock(zone: string): (time: string) => Pick<Moment, 'ms' | 'day' | 'week' | 'minute' | 'weekday'> {
   const hours = new Map<number, Omit<Moment, keyof AuditEvent | 'ms'>>();
   return (time) => {
@@ -138,8 +140,8 @@ function localClock(zone: string): (time: string) => Pick<Moment, 'ms' | 'day' |
   };
 }
 
-/** Things by what they have in common, in their order. */
-export function groupedBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[][] {
+/** Groups by key, keeping the order. */
+export function groupBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[][] {
   const groups = new Map<string, Thing[]>();
   for (const thing of things) {
     const key = keyOf(thing);
@@ -150,8 +152,8 @@ export function groupedBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing)
   return [...groups.values()];
 }
 
-/** The fullest stretch of so many milliseconds, of things in the order of their times. */
-export function fullest<Thing>(things: readonly Thing[], within: number, at: (thing: Thing) => number): Thing[] {
+/** The stretch of `within` milliseconds that holds the most things; they are sorted by time. */
+export function fullestStretch<Thing>(things: readonly Thing[], within: number, at: (thing: Thing) => number): Thing[] {
   let best: Thing[] = [];
   let start = 0;
   for (let end = 0; end < things.length; end += 1) {
@@ -162,5 +164,5 @@ export function fullest<Thing>(things: readonly Thing[], within: number, at: (th
   return best;
 }
 
-export const countOf = <Thing>(things: readonly Thing[], keyOf: (thing: Thing) => unknown): number =>
+export const countDistinct = <Thing>(things: readonly Thing[], keyOf: (thing: Thing) => unknown): number =>
   new Set(things.map(keyOf)).size;
