@@ -1,5 +1,5 @@
 import { useT } from '~/i18n/use-t';
-import { CALL_NUMBER, type ViewPurpose } from '~/model/view-as';
+import { CALL_NUMBER, type ViewAsPurpose } from '~/model/view-as';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import type { Said } from '~/ui/said';
 
@@ -57,7 +57,7 @@ export function Purposes({
   purposes,
   said,
 }: {
-  readonly purposes: readonly ViewPurpose[];
+  readonly purposes: readonly ViewAsPurpose[];
   readonly said: Said | undefined;
 }) {
   const t = useT();

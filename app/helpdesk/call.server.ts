@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { record } from '~/audit/record.server';
 import { data, redirect } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
-import { isCallNumber, spokenDigits, VIEW_PURPOSES } from '~/model/view-as';
+import { isCallNumber, spokenDigits, VIEW_AS_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { actorPseudonym, ownerOf, referenceHash } from '~/platform/pseudonym.server';
 import { employeeNumber } from '~/store/employee.server';
@@ -21,7 +21,7 @@ export const callSchema = z.object({
   reference: z.string().trim().min(1).max(60),
   call: z.string().trim().refine(isCallNumber),
 });
-const locateSchema = callSchema.extend({ purpose: z.enum(VIEW_PURPOSES) });
+const locateSchema = callSchema.extend({ purpose: z.enum(VIEW_AS_PURPOSES) });
 
 /** A form that was not taken, and in which fields something is missing or wrong. */
 export interface Unfilled {
@@ -117,7 +117,7 @@ export async function openWithCode(
 }
 
 /** The view of this very moment and the viewer that it makes: read only, one person, in the caller's language. */
-export async function requireView(
+export async function requireViewAs(
   agent: Professional,
   id: string | undefined,
 ): Promise<{ grant: ViewGrant; viewer: Viewer }> {

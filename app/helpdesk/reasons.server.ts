@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { csvFile } from '~/model/csv-file';
-import { VIEW_PURPOSES } from '~/model/view-as';
+import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { today } from '~/platform/clock.server';
 import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
 import { wrongIn } from '~/ui/said';
@@ -11,7 +11,7 @@ export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
 export const PAGES = ['cases', 'case'] as const;
 
 const reasonSchema = z.object({
-  reason: z.enum(VIEW_PURPOSES),
+  reason: z.enum(VIEW_AS_PURPOSES),
   answered: z.enum(ANSWERS),
   page: z.enum(PAGES).catch('case'),
   procedure: z.enum(PROCEDURES).nullable().catch(null),

@@ -3,8 +3,8 @@ import { record } from '~/audit/record.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
-import { areApart } from '~/model/four-eyes';
-import { CASE_FACTS, type EmergencyCategory, nextView, type ViewPurpose } from '~/model/view-as';
+import { areIndependent } from '~/model/four-eyes';
+import { CASE_FACTS, type EmergencyCategory, nextView, type ViewAsPurpose } from '~/model/view-as';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
@@ -20,7 +20,7 @@ export interface RequestView {
   readonly kind: 'alt' | 'glass';
   readonly agentNumber: number;
   readonly callId: string;
-  readonly purpose: ViewPurpose;
+  readonly purpose: ViewAsPurpose;
   readonly category: EmergencyCategory | null;
   readonly facts: readonly (typeof CASE_FACTS)[number][];
   readonly reference: string | null;
@@ -95,7 +95,7 @@ export async function answer(agent: Professional, form: FormData): Promise<'yes'
 /** Four eyes, by the same rule that the state machine has; an emergency too is confirmed by nobody close. */
 async function mayAnswer({ kind, agent: asker }: ViewRequest, me: string): Promise<boolean> {
   const [agent, by] = await Promise.all([placeOf(asker), placeOf(me)]);
-  if (kind === 'glass') return areApart(agent, by);
+  if (kind === 'glass') return areIndependent(agent, by);
   return nextView({ state: 'alt-pending', agent, askedBy: asker, opened: null }, { do: 'approve', by }) !== null;
 }
 

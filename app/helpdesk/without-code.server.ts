@@ -5,7 +5,7 @@ import { record } from '~/audit/record.server';
 import { untilOf } from '~/audit/safety-holds';
 import { data } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
-import { CASE_FACTS, EMERGENCIES, FACTS_NEEDED, VIEW_PURPOSES } from '~/model/view-as';
+import { CASE_FACTS, EMERGENCY_CATEGORIES, FACTS_NEEDED, VIEW_AS_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { actorPseudonym, caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { employeeNumber, isAnybodyApart } from '~/store/employee.server';
@@ -25,7 +25,7 @@ import { callSchema, GROUNDS, origin, TOO_CLOSE, type Unfilled } from './call.se
 import { isTooClose } from './close-by.server';
 
 const callBackSchema = callSchema.extend({
-  purpose: z.enum(VIEW_PURPOSES),
+  purpose: z.enum(VIEW_AS_PURPOSES),
   calledBack: z.literal('yes'),
   facts: z
     .array(z.enum(CASE_FACTS))
@@ -33,7 +33,7 @@ const callBackSchema = callSchema.extend({
     .refine((facts) => facts.length >= FACTS_NEEDED),
 });
 const emergencySchema = callSchema.extend({
-  category: z.enum(EMERGENCIES),
+  category: z.enum(EMERGENCY_CATEGORIES),
   report: z.string().trim().min(10).max(2_000),
   hold: z.literal('yes').optional(),
 });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import type { Trouble as Why } from '~/model/loaded';
-import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
+import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Facts } from '~/ui/facts';
 import { Choices, ErrorSummary, Field } from '~/ui/field';
 import { Lost } from '~/ui/lost';
@@ -132,8 +132,8 @@ function Fields({ id }: { readonly id: string }) {
       <Choices
         name={`${id}-one`}
         legend={t('helpdesk:desk.purpose')}
-        options={VIEW_PURPOSES.map((purpose) => [purpose, t(`helpdesk:purpose.${purpose}`)])}
-        chosen={VIEW_PURPOSES.slice(0, 1)}
+        options={VIEW_AS_PURPOSES.map((purpose) => [purpose, t(`helpdesk:purpose.${purpose}`)])}
+        chosen={VIEW_AS_PURPOSES.slice(0, 1)}
       />
       <Choices
         name={`${id}-several`}

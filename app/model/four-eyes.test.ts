@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { areApart, type Place } from './four-eyes';
+import { areIndependent, type StaffPosition } from './four-eyes';
 
 const NAMES = ['a', 'b', 'c', 'd'] as const;
-const place: fc.Arbitrary<Place> = fc.record({
+const place: fc.Arbitrary<StaffPosition> = fc.record({
   id: fc.constantFrom(...NAMES),
   team: fc.constantFrom('north', 'south', null),
   leads: fc.option(fc.uniqueArray(fc.constantFrom(...NAMES, 'head'), { maxLength: 3 })),
@@ -13,8 +13,8 @@ test('who answers is another person, of another team, and of no chain of leads t
   let apart = 0;
   fc.assert(
     fc.property(place, place, (one, other) => {
-      expect(areApart(other, one)).toBe(areApart(one, other));
-      if (!areApart(one, other)) return;
+      expect(areIndependent(other, one)).toBe(areIndependent(one, other));
+      if (!areIndependent(one, other)) return;
       apart += 1;
       expect(one.id).not.toBe(other.id);
       expect([one.team, other.team].sort()).toEqual(['north', 'south']);
@@ -28,9 +28,10 @@ test('who answers is another person, of another team, and of no chain of leads t
 });
 
 test('two under one head answer each other where their own leads differ; what is not told makes nobody a stranger', () => {
-  const one: Place = { id: 'a', team: 'north', leads: ['lead of north', 'head'] };
-  const other: Place = { id: 'b', team: 'south', leads: ['lead of south', 'head'] };
-  expect(areApart(one, other)).toBe(true);
-  for (const unknown of [{ team: null }, { leads: null }]) expect(areApart(one, { ...other, ...unknown })).toBe(false);
-  expect(areApart(one, { id: 'head', team: 'board', leads: [] })).toBe(false);
+  const one: StaffPosition = { id: 'a', team: 'north', leads: ['lead of north', 'head'] };
+  const other: StaffPosition = { id: 'b', team: 'south', leads: ['lead of south', 'head'] };
+  expect(areIndependent(one, other)).toBe(true);
+  for (const unknown of [{ team: null }, { leads: null }])
+    expect(areIndependent(one, { ...other, ...unknown })).toBe(false);
+  expect(areIndependent(one, { id: 'head', team: 'board', leads: [] })).toBe(false);
 });

@@ -3,13 +3,13 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   isCallNumber,
-  isOver,
-  nextView,
+  isViewAsOver,
+  nextViewAs,
   spokenDigits,
-  VIEW_IDLE_MINUTES,
-  type View,
-  type ViewEvent,
-  viewStateAt,
+  VIEW_AS_IDLE_MINUTES,
+  type ViewAsEvent,
+  type ViewAsSession,
+  viewAsStateAt,
 } from './view-as';
 
 const agents = [
@@ -18,9 +18,9 @@ const agents = [
   { id: 'agent-2', team: 'south', leads: ['head'] },
   { id: 'head', team: 'board', leads: [] },
 ] as const;
-const start: View = { state: 'located', agent: agents[0], askedBy: null, opened: null };
+const start: ViewAsSession = { state: 'located', agent: agents[0], requestedBy: null, opened: null };
 const people = fc.constantFrom(...agents);
-const event: fc.Arbitrary<ViewEvent> = fc.oneof(
+const event: fc.Arbitrary<ViewAsEvent> = fc.oneof(
   people.map(({ id }) => ({ do: 'ask-approval' as const, by: id })),
   people.map((by) => ({ do: 'approve' as const, by })),
   fc.constantFrom('', ' ', 'somebody is in danger').map((report) => ({ do: 'break-glass' as const, report })),
@@ -34,11 +34,11 @@ const event: fc.Arbitrary<ViewEvent> = fc.oneof(
   ),
 );
 
-function story(events: readonly ViewEvent[]) {
+function story(events: readonly ViewAsEvent[]) {
   let view = start;
   return events.map((each) => {
     const before = view;
-    const next = nextView(view, each);
+    const next = nextViewAs(view, each);
     view = next ?? view;
     return { before, event: each, moved: next !== null, after: view };
   });
@@ -53,7 +53,7 @@ describe('whatever happens, in whatever order', () => {
         if (!opening) return;
         const { event: by, after } = opening;
         if (by.do === 'code-verified') expect(after.opened).toBe('code');
-        else if (by.do === 'approve') expect([after.askedBy, by.by.id]).toEqual(['agent-1', 'agent-2']);
+        else if (by.do === 'approve') expect([after.requestedBy, by.by.id]).toEqual(['agent-1', 'agent-2']);
         else expect(by.do === 'break-glass' && by.report.trim()).toBeTruthy();
       }),
       { numRuns: 5_000 },
@@ -74,9 +74,9 @@ describe('whatever happens, in whatever order', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 15 }), (events) => {
         const last = story(events).at(-1)?.after ?? start;
-        const stopped = nextView(last, { do: 'end-subject' });
-        expect(stopped === null).toBe(isOver(last.state));
-        if (stopped) expect(nextView(stopped, { do: 'code-verified' })).toBeNull();
+        const stopped = nextViewAs(last, { do: 'end-subject' });
+        expect(stopped === null).toBe(isViewAsOver(last.state));
+        if (stopped) expect(nextViewAs(stopped, { do: 'code-verified' })).toBeNull();
       }),
       { numRuns: 2_000 },
     );
@@ -88,11 +88,11 @@ test('every view ends: at its last minute, and when nobody looks', () => {
   const times = { lastSeenAt: seen, expiresAt: seen.add({ minutes: 15 }) };
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 60 * 60 }), (seconds) => {
-      const state = viewStateAt('active', times, seen.add({ seconds }));
-      expect(state).toBe(seconds < VIEW_IDLE_MINUTES * 60 ? 'active' : 'expired');
+      const state = viewAsStateAt('active', times, seen.add({ seconds }));
+      expect(state).toBe(seconds < VIEW_AS_IDLE_MINUTES * 60 ? 'active' : 'expired');
     }),
   );
-  expect(viewStateAt('active', { ...times, lastSeenAt: times.expiresAt }, times.expiresAt)).toBe('expired');
+  expect(viewAsStateAt('active', { ...times, lastSeenAt: times.expiresAt }, times.expiresAt)).toBe('expired');
 });
 
 test('a code may be typed in groups, with dashes or in Arabic digits', () => {

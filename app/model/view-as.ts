@@ -1,11 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { areApart, type Place } from './four-eyes';
+import { areIndependent, type StaffPosition } from './four-eyes';
 
 /** Why an employee looks along: a closed list, and it goes on record. */
-export const VIEW_PURPOSES = ['question-page', 'question-wait', 'question-appointment', 'question-documents'] as const;
-export type ViewPurpose = (typeof VIEW_PURPOSES)[number];
+export const VIEW_AS_PURPOSES = [
+  'question-page',
+  'question-wait',
+  'question-appointment',
+  'question-documents',
+] as const;
+export type ViewAsPurpose = (typeof VIEW_AS_PURPOSES)[number];
 
-export type ViewState =
+export type ViewAsState =
   /** The employee named a reference whose owner is ready for a call. Nothing has been shown. */
   | 'located'
   /** No login possible: called back, and a second employee must still approve. */
@@ -18,39 +23,39 @@ export type ViewState =
   | 'killed-policy'
   | 'reviewed';
 
-export type ViewEvent =
+export type ViewAsEvent =
   | { readonly do: 'code-verified' }
   | { readonly do: 'ask-approval'; readonly by: string }
-  | { readonly do: 'approve'; readonly by: Place }
+  | { readonly do: 'approve'; readonly by: StaffPosition }
   /** Danger to life: opens at once, and is reported. */
   | { readonly do: 'break-glass'; readonly report: string }
   | { readonly do: 'end-agent' | 'end-subject' | 'revoke-supervisor' | 'kill' | 'review' };
 
-export interface View {
-  readonly state: ViewState;
-  readonly agent: Place;
-  readonly askedBy: string | null;
+export interface ViewAsSession {
+  readonly state: ViewAsState;
+  readonly agent: StaffPosition;
+  readonly requestedBy: string | null;
   readonly opened: 'code' | 'alt' | 'glass' | null;
 }
 
-export interface ViewTimes {
+export interface ViewAsTimes {
   readonly lastSeenAt: Temporal.Instant;
   /** For a located one: until when a code may be tried. For an active one: its absolute end. */
   readonly expiresAt: Temporal.Instant;
 }
 
 export const LOCATED_MINUTES = 10;
-export const VIEW_MINUTES = 15;
-export const VIEW_IDLE_MINUTES = 5;
+export const VIEW_AS_MINUTES = 15;
+export const VIEW_AS_IDLE_MINUTES = 5;
 /** An emergency opens for less. */
-export const GLASS_MINUTES = 10;
+export const EMERGENCY_MINUTES = 10;
 /** For so long a second employee may approve a call-back, or confirm an emergency before it is reported. */
 export const ANSWER_MINUTES = 15;
 /** For so long a safety hold keeps a look from the person's own page. */
-export const HOLD_DAYS = 30;
+export const DISCLOSURE_DELAY_DAYS = 30;
 /** Why somebody's file may be opened without him: danger to a life, and nothing else. */
-export const EMERGENCIES = ['danger-person', 'danger-other', 'missing-child'] as const;
-export type EmergencyCategory = (typeof EMERGENCIES)[number];
+export const EMERGENCY_CATEGORIES = ['danger-person', 'danger-other', 'missing-child'] as const;
+export type EmergencyCategory = (typeof EMERGENCY_CATEGORIES)[number];
 /** What a caller who can't sign in may be asked. The answers stand in the agency's own system, never here. */
 export const CASE_FACTS = ['born', 'applied', 'procedure', 'address', 'family', 'last-letter'] as const;
 export const FACTS_NEEDED = 3;
@@ -61,7 +66,7 @@ export const CODE_MINUTES = 10;
 export const CODE_TRIES = 3;
 export const AGENT_TRIES_AN_HOUR = 5;
 
-const OVER: ReadonlySet<ViewState> = new Set<ViewState>([
+const OVER: ReadonlySet<ViewAsState> = new Set<ViewAsState>([
   'ended-agent',
   'ended-subject',
   'expired',
@@ -70,39 +75,45 @@ const OVER: ReadonlySet<ViewState> = new Set<ViewState>([
   'reviewed',
 ]);
 
-export const isOver = (state: ViewState): boolean => OVER.has(state);
+export const isViewAsOver = (state: ViewAsState): boolean => OVER.has(state);
 
 /** The view after an event, or null where the event has no business. */
-export function nextView(view: View, event: ViewEvent): View | null {
-  const { state } = view;
-  const to = (next: ViewState, rest: Partial<View> = {}): View => ({ ...view, ...rest, state: next });
+export function nextViewAs(session: ViewAsSession, event: ViewAsEvent): ViewAsSession | null {
+  const { state } = session;
+  const to = (next: ViewAsState, rest: Partial<ViewAsSession> = {}): ViewAsSession => ({
+    ...session,
+    ...rest,
+    state: next,
+  });
   switch (event.do) {
     case 'code-verified':
       return state === 'located' ? to('active', { opened: 'code' }) : null;
     case 'ask-approval':
-      return state === 'located' && event.by === view.agent.id ? to('alt-pending', { askedBy: event.by }) : null;
+      return state === 'located' && event.by === session.agent.id ? to('alt-pending', { requestedBy: event.by }) : null;
     case 'approve':
       // Four eyes: whoever asked can't be the one who approves, nor anybody of his team or his leads.
-      return state === 'alt-pending' && areApart(view.agent, event.by) ? to('active', { opened: 'alt' }) : null;
+      return state === 'alt-pending' && areIndependent(session.agent, event.by)
+        ? to('active', { opened: 'alt' })
+        : null;
     case 'break-glass':
       return state === 'located' && event.report.trim() !== '' ? to('active', { opened: 'glass' }) : null;
     case 'end-agent':
-      return isOver(state) ? null : to('ended-agent');
+      return isViewAsOver(state) ? null : to('ended-agent');
     case 'end-subject':
-      return isOver(state) ? null : to('ended-subject');
+      return isViewAsOver(state) ? null : to('ended-subject');
     case 'revoke-supervisor':
-      return isOver(state) ? null : to('revoked-supervisor');
+      return isViewAsOver(state) ? null : to('revoked-supervisor');
     case 'kill':
-      return isOver(state) ? null : to('killed-policy');
+      return isViewAsOver(state) ? null : to('killed-policy');
     case 'review':
-      return isOver(state) && state !== 'reviewed' ? to('reviewed') : null;
+      return isViewAsOver(state) && state !== 'reviewed' ? to('reviewed') : null;
   }
 }
 
 /** What a stored state amounts to at an instant. */
-export function viewStateAt(state: ViewState, times: ViewTimes, now: Temporal.Instant): ViewState {
-  if (isOver(state)) return state;
-  const idle = times.lastSeenAt.add({ minutes: VIEW_IDLE_MINUTES });
+export function viewAsStateAt(state: ViewAsState, times: ViewAsTimes, now: Temporal.Instant): ViewAsState {
+  if (isViewAsOver(state)) return state;
+  const idle = times.lastSeenAt.add({ minutes: VIEW_AS_IDLE_MINUTES });
   const over =
     Temporal.Instant.compare(now, times.expiresAt) >= 0 ||
     (state === 'active' && Temporal.Instant.compare(now, idle) >= 0);

@@ -5,7 +5,7 @@ import { askApproval, isAnybodyToApprove } from '~/helpdesk/without-code.server'
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { CASE_FACTS, VIEW_PURPOSES } from '~/model/view-as';
+import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Choices } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     title: translatorOf(agent.language)('helpdesk:callBack.title'),
     approvable: await isAnybodyToApprove(agent),
-    purposes: VIEW_PURPOSES,
+    purposes: VIEW_AS_PURPOSES,
     facts: CASE_FACTS,
   };
 }

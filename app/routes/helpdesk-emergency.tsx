@@ -5,7 +5,7 @@ import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { EMERGENCIES } from '~/model/view-as';
+import { EMERGENCY_CATEGORIES } from '~/model/view-as';
 import { Choices } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
@@ -13,7 +13,7 @@ import { saidIn } from '~/ui/said';
 /** Danger to a life: what is going on, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
-  return { title: translatorOf(language)('helpdesk:emergency.title'), categories: EMERGENCIES };
+  return { title: translatorOf(language)('helpdesk:emergency.title'), categories: EMERGENCY_CATEGORIES };
 }
 
 export async function action({ request }: ActionFunctionArgs) {

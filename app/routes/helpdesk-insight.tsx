@@ -6,7 +6,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
-import { VIEW_PURPOSES } from '~/model/view-as';
+import { VIEW_AS_PURPOSES } from '~/model/view-as';
 
 /** Why people call, by week, procedure and stage, and which pages fail them. No personal data is in it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -23,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     fails: fails.map((line) => ({ ...line, page: pageName(line.page), stage: stageName(line.stage) })),
     counts: counts.map((line) => {
       const procedure = PROCEDURES.find((known) => known === line.procedure);
-      const reason = VIEW_PURPOSES.find((known) => known === line.reason);
+      const reason = VIEW_AS_PURPOSES.find((known) => known === line.reason);
       return {
         ...line,
         week: formatsOf(language).date(line.week),

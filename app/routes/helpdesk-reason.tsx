@@ -6,7 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
-import { VIEW_PURPOSES } from '~/model/view-as';
+import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Choices, ErrorSummary, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
@@ -18,7 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: translatorOf(agent.language)('helpdesk:reason.title'),
     purpose: grant.purpose,
-    purposes: VIEW_PURPOSES,
+    purposes: VIEW_AS_PURPOSES,
     answers: ANSWERS,
     procedures: PROCEDURES,
     stages: STAGES,

@@ -2,7 +2,7 @@ import { askCases, caseList } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
-import { recordView, requireView } from '~/helpdesk/call.server';
+import { recordView, requireViewAs } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { casePanes, stagePanes } from '~/helpdesk/caller-page.server';
@@ -19,7 +19,7 @@ import { Trouble } from '~/ui/trouble';
 /** The page of one of the caller's cases, and the same in Dutch. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  const { grant, viewer } = await requireView(agent, params.grant);
+  const { grant, viewer } = await requireViewAs(agent, params.grant);
   if (grant.onlyCase !== null && grant.onlyCase !== params.case) throw data(null, { status: 404 });
   const { pageWidth } = grant;
   const title = translatorOf(agent.language)('helpdesk:view.title');

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
-import { recordView, requireView } from '~/helpdesk/call.server';
+import { recordView, requireViewAs } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { listPanes } from '~/helpdesk/caller-page.server';
@@ -13,7 +13,7 @@ import { requireProfessional } from '~/identity/session.server';
 /** The caller's list of cases, and the same in Dutch. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  const { grant, viewer } = await requireView(agent, params.grant);
+  const { grant, viewer } = await requireViewAs(agent, params.grant);
   if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
   const { lines, ...panes } = await listPanes(viewer, 'nl');
   const page = await recordView(agent, grant, 'view-cases', panes);

@@ -5,13 +5,13 @@ import { CallFields, Purposes, useCallErrors } from '~/helpdesk/call-fields';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { VIEW_PURPOSES } from '~/model/view-as';
+import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
-  return { title: translatorOf(language)('helpdesk:desk.title'), purposes: VIEW_PURPOSES };
+  return { title: translatorOf(language)('helpdesk:desk.title'), purposes: VIEW_AS_PURPOSES };
 }
 
 export async function action({ request }: ActionFunctionArgs) {

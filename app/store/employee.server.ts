@@ -52,7 +52,7 @@ export async function isAnybodyApart(actor: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The rule of `areApart` as a condition, so that no process can answer otherwise: what is null makes it untrue. */
+/** The rule of `areIndependent` as a condition, so that no process can answer otherwise: what is null makes it untrue. */
 export const isApart = (one: SQLWrapper, other: SQLWrapper): SQL => sql`exists (
   select 1 from employee one, employee other where one.actor = ${one} and other.actor = ${other}
     and one.actor <> other.actor and one.team <> other.team

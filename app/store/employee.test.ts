@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { areApart } from '~/model/four-eyes';
+import { areIndependent } from '~/model/four-eyes';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { closeBy, employeeNumber, isAnybodyApart, isApart, noteEmployee, placeOf } from './employee.server';
 import { db } from './store.server';
@@ -70,8 +70,8 @@ test('who may answer whom is the same in the table as in the rule, for whoever w
   for (const one of places)
     for (const other of places) {
       const { rows } = await db().execute(sql`select ${isApart(sql`${one.id}`, sql`${other.id}`)} as is`);
-      expect(rows, JSON.stringify([one, other])).toEqual([{ is: areApart(one, other) }]);
-      if (areApart(one, other)) apart += 1;
+      expect(rows, JSON.stringify([one, other])).toEqual([{ is: areIndependent(one, other) }]);
+      if (areIndependent(one, other)) apart += 1;
     }
   expect(apart).toBeGreaterThan(4);
   expect(await isAnybodyApart(lead)).toBe(true);

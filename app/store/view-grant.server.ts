@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import {
-  GLASS_MINUTES,
+  EMERGENCY_MINUTES,
   isOver,
   LOCATED_MINUTES,
-  VIEW_IDLE_MINUTES,
-  VIEW_MINUTES,
-  type ViewState,
-  viewStateAt,
+  VIEW_AS_IDLE_MINUTES,
+  VIEW_AS_MINUTES,
+  type ViewAsState,
+  viewAsStateAt,
 } from '~/model/view-as';
 import { isUuid } from './columns.server';
 import { isCloseBy } from './employee.server';
@@ -69,7 +69,7 @@ export async function openGrant(id: string, agent: string, subject: Buffer): Pro
         subject,
         activeAt: sql`now()`,
         lastSeenAt: sql`now()`,
-        expiresAt: sql`now() + make_interval(mins => ${VIEW_MINUTES})`,
+        expiresAt: sql`now() + make_interval(mins => ${VIEW_AS_MINUTES})`,
       })
       .where(eq(viewGrant.id, id))
       .returning(COLUMNS);
@@ -96,7 +96,7 @@ export async function openWithoutCode(wanted: UncodedGrant): Promise<ViewGrant> 
       .update(viewGrant)
       .set({ ...over('expired') })
       .where(and(eq(viewGrant.owner, wanted.owner), eq(viewGrant.state, 'active')));
-    const minutes = wanted.method === 'glass' ? GLASS_MINUTES : VIEW_MINUTES;
+    const minutes = wanted.method === 'glass' ? EMERGENCY_MINUTES : VIEW_AS_MINUTES;
     const [row] = await transaction
       .insert(viewGrant)
       .values({
@@ -153,7 +153,7 @@ export async function touchGrant(
         eq(viewGrant.agentSession, agentSession),
         eq(viewGrant.state, 'active'),
         UNEXPIRED,
-        sql`${viewGrant.lastSeenAt} > now() - make_interval(mins => ${VIEW_IDLE_MINUTES})`,
+        sql`${viewGrant.lastSeenAt} > now() - make_interval(mins => ${VIEW_AS_IDLE_MINUTES})`,
         CALLER_THERE,
         sql`not ${isCloseBy(viewGrant.agent, viewGrant.owner)}`,
       ),
@@ -203,7 +203,7 @@ export async function clearEndedGrants(): Promise<void> {
 }
 
 /** `subject` goes with the end: nothing is left to look at somebody with. */
-const over = (state: ViewState) => ({ state, endedAt: sql`now()`, subject: null, pageWidth: null });
+const over = (state: ViewAsState) => ({ state, endedAt: sql`now()`, subject: null, pageWidth: null });
 
 const OPEN = inArray(viewGrant.state, ['located', 'active']);
 const UNEXPIRED = sql`${viewGrant.expiresAt} > now()`;
@@ -243,6 +243,6 @@ const COLUMNS = {
 type Row = ViewGrant & { readonly databaseNow: Temporal.Instant; readonly callerThere: boolean };
 
 function read({ databaseNow, callerThere, ...row }: Row): ViewGrant {
-  const state = viewStateAt(row.state, row, databaseNow);
+  const state = viewAsStateAt(row.state, row, databaseNow);
   return { ...row, state: callerThere || isOver(state) ? state : 'ended-subject' };
 }

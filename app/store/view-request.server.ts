@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, type InferSelectModel, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { ANSWER_MINUTES, HOLD_DAYS } from '~/model/view-as';
+import { ANSWER_MINUTES, DISCLOSURE_DELAY_DAYS } from '~/model/view-as';
 import { isUuid } from './columns.server';
 import { isApart } from './employee.server';
 import { viewRequest } from './schema/helpdesk.server';
@@ -37,7 +37,7 @@ export async function makeRequest({ seal, reference, report, hold, ...wanted }: 
         id,
         reference: seal(reference, id),
         report: report === null ? null : seal(report, id),
-        holdUntil: hold ? sql`now() + make_interval(days => ${HOLD_DAYS})` : null,
+        holdUntil: hold ? sql`now() + make_interval(days => ${DISCLOSURE_DELAY_DAYS})` : null,
         state: 'pending',
         askedAt: sql`now()`,
         answerBefore: sql`now() + make_interval(mins => ${ANSWER_MINUTES})`,

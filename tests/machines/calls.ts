@@ -1,6 +1,6 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { locate as locateCall, openWithCode, recordView, requireView } from '~/helpdesk/call.server';
+import { locate as locateCall, openWithCode, recordView, requireViewAs } from '~/helpdesk/call.server';
 import { stopView } from '~/helpdesk/caller.server';
 import { noteWhoHeIs } from '~/helpdesk/close-by.server';
 import { answer } from '~/helpdesk/second-person.server';
@@ -81,7 +81,7 @@ export async function typeCode(agent: Professional, id: string, digits: string) 
 /** The viewer that a page is made with, once the look is on record; null: there is no page. */
 export async function look(agent: Professional, id: string): Promise<Viewer | null> {
   try {
-    const { grant, viewer } = await requireView(agent, id);
+    const { grant, viewer } = await requireViewAs(agent, id);
     await recordView(agent, grant, 'view-cases', { page: id });
     return viewer;
   } catch (thrown) {
@@ -96,7 +96,7 @@ export const end = (agent: Professional, id: string) => endByAgent(id, actorPseu
 /** What whoever asks for a grant that is not his is told: all of it. */
 export async function refusal(agent: Professional, id: string): Promise<string> {
   try {
-    await requireView(agent, id);
+    await requireViewAs(agent, id);
     return 'open';
   } catch (thrown) {
     return JSON.stringify(thrown);
