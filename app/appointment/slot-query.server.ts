@@ -1,6 +1,6 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { config } from '~/config/config.server';
-import { dayIn, monthIn } from '~/model/month';
+import { parseDay, parseMonth } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
 import { today } from '~/platform/clock.server';
 
@@ -42,8 +42,8 @@ export function parseSlotQuery(search: URLSearchParams, suggested: number): Slot
     weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
     part: PARTS_OF_DAY.find((part) => part === search.get('part')) ?? 'any',
     taken,
-    from: dayIn(search.get('from'), present),
-    month: monthIn(search.get('month'), present.slice(0, 7)),
+    from: parseDay(search.get('from'), present),
+    month: parseMonth(search.get('month'), present.slice(0, 7)),
     move: search.get('move')?.slice(0, 50) ?? null,
     earlier: search.has('earlier'),
   };

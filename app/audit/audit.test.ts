@@ -121,7 +121,7 @@ test('two records that changed places, and a record put in between', async () =>
   const swap =
     'update audit_event set seq = -seq where seq in (2, 3); update audit_event set seq = 5 + seq where seq in (-2, -3)';
   await forced(swap);
-  expect((await verified()).map(({ kind, seq }) => `${kind} ${seq}`)).toEqual(['moved 2', 'moved 3']);
+  expect((await verified()).map(({ kind, seq }) => `${kind} ${seq}`)).toEqual(['swapped 2', 'swapped 3']);
   await forced(swap);
   const last = (await rowsOf(store.url, 'select max(seq) as seq from audit_event'))[0]?.seq;
   await forced(`insert into audit_event select seq + 1, hash, hash, key_id, operation_id, action, result, actor, actor_role,

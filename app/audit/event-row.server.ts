@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type AuditEvent, UNSAID } from '~/model/audit-event';
+import { AUDIT_DEFAULTS, type AuditEvent } from '~/model/audit-event';
 import { POLICY_VERSION } from '~/model/policy';
 import { now } from '~/platform/clock.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
@@ -11,7 +11,7 @@ import { sourceNow } from './carried.server';
 export function eventRow(actor: ActingPerson, act: Act): EventRow {
   const { subjects = [], shown, ...said } = act;
   const event: AuditEvent = {
-    ...UNSAID,
+    ...AUDIT_DEFAULTS,
     ...sourceNow(),
     onBehalfOf: subjects.length === 1 ? (subjects[0] ?? null) : null,
     actorAssurance: actor.assurance ?? null,

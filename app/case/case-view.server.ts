@@ -6,7 +6,7 @@ import { config } from '~/config/config.server';
 import { waitOf } from '~/estimate/wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import type { Instead, ProductCode } from '~/model/appointment';
+import type { ProductCode, VisitAlternative } from '~/model/appointment';
 import type { Case, Stage } from '~/model/case';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
@@ -111,7 +111,7 @@ function nextView(theCase: Case, language: Language) {
     date: date ? formats.weekday(date) : null,
     time: time ? formats.time(time.slice(0, 5)) : null,
     place: step.do === 'attend' ? step.place : null,
-    papers: step.do === 'send-papers' ? theCase.asked.papers : [],
+    papers: step.do === 'send-papers' ? theCase.request.papers : [],
   };
 }
 
@@ -169,7 +169,7 @@ function durationWords(iso: string, language: Language): string {
 type VisitView =
   | { readonly kind: 'booked'; readonly id: string; readonly moment: string; readonly desk: string }
   /** `instead`: the ways without a visit, to be shown first. */
-  | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly Instead[] }
+  | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
   | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 
 function visitView(theCase: Case, bookings: readonly Booking[], language: Language): VisitView {

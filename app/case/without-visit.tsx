@@ -1,8 +1,8 @@
 import { useT } from '~/i18n/use-t';
-import type { Instead } from '~/model/appointment';
+import type { VisitAlternative } from '~/model/appointment';
 
 /** Who can have it without coming need not come: that is said before anything about a desk. */
-export function WithoutVisit({ ways }: { readonly ways: readonly Instead[] }) {
+export function WithoutVisit({ ways }: { readonly ways: readonly VisitAlternative[] }) {
   const t = useT();
   return ways.map(({ kind, url, name }) => (
     <div key={url}>

@@ -1,6 +1,6 @@
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import { inDigitsOf } from '~/i18n/numbers';
-import type { Outcomes, ProcedureFigures, ComparisonRow } from '~/model/estimate/public-figures';
+import type { ComparisonRow, Outcomes, ProcedureFigures } from '~/model/estimate/public-figures';
 import type { Language } from '~/model/language';
 import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { staffSwitch, trained } from './model.server';

@@ -4,7 +4,7 @@ import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
 import { areIndependent } from '~/model/four-eyes';
-import { CASE_FACTS, type EmergencyCategory, nextView, type ViewAsPurpose } from '~/model/view-as';
+import { CASE_FACTS, type EmergencyCategory, nextViewAs, type ViewAsPurpose } from '~/model/view-as';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
@@ -96,7 +96,7 @@ export async function answer(agent: Professional, form: FormData): Promise<'yes'
 async function mayAnswer({ kind, agent: asker }: ViewRequest, me: string): Promise<boolean> {
   const [agent, by] = await Promise.all([placeOf(asker), placeOf(me)]);
   if (kind === 'glass') return areIndependent(agent, by);
-  return nextView({ state: 'alt-pending', agent, askedBy: asker, opened: null }, { do: 'approve', by }) !== null;
+  return nextViewAs({ state: 'alt-pending', agent, requestedBy: asker, opened: null }, { do: 'approve', by }) !== null;
 }
 
 const opened = (sealed: Buffer | null, { id }: ViewRequest) => sealed && unseal(sealed, contextOf(id), sealingKeys());

@@ -1,6 +1,6 @@
 import { recordOperatorIn } from '~/audit/operator.server';
-import { type MandateState, nextState } from '~/model/mandate';
-import { type AgencyEvent, eventOf, stopsTheAdvisor } from '~/model/mandate-agency';
+import { type MandateState, nextMandateState } from '~/model/mandate';
+import { type AgencyEvent, blocksNewMandates, mandateEventOf } from '~/model/mandate-agency';
 import type { BesideDatabase } from '~/store/beside.server';
 import { type AdvisorStop, type Choice, chosenMandates, stopAdvisor } from '~/store/mandate-agency.server';
 import { moveIn } from '~/store/mandate-move.server';
@@ -31,7 +31,7 @@ const ACTIONS = {
 export async function wouldChange(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
   const chosen = await chosenMandates(database, choice);
   const changed = chosen.flatMap(({ id, state, suspendedFor }) => {
-    const to = nextState(state, eventOf(change), suspendedFor);
+    const to = nextMandateState(state, mandateEventOf(change), suspendedFor);
     return to ? [{ id, from: state, to, version: null }] : [];
   });
   return { changed, left: chosen.length - changed.length };
@@ -61,7 +61,7 @@ export async function changeByAgency(database: BesideDatabase, choice: Choice, c
         database,
         id,
         'agency',
-        eventOf(change),
+        mandateEventOf(change),
         {},
         async (transaction, { client, ...told }) => {
           const said = { reason: change.reason, onBehalfOf: change.name === 'end-for-client' ? client : null };
@@ -80,6 +80,6 @@ export async function changeByAgency(database: BesideDatabase, choice: Choice, c
 /** An advisor himself is stopped, or not any more, beside his mandates: null where it is not about him. */
 export function stopOf(choice: Choice, change: AgencyEvent): AdvisorStop | null {
   if (!('advisor' in choice) || (change.name !== 'suspend' && change.name !== 'resume')) return null;
-  if (!stopsTheAdvisor(change.reason)) return null;
+  if (!blocksNewMandates(change.reason)) return null;
   return { advisor: choice.advisor, reason: change.reason, stopped: change.name === 'suspend' };
 }

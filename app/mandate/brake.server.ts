@@ -1,6 +1,6 @@
 import { record } from '~/audit/record.server';
 import type { Professional } from '~/identity/session.server';
-import { filesAnHour } from '~/model/brake';
+import { filesPerHour } from '~/model/file-limit';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
 import type { OpenMandate } from '~/store/mandate.server';
@@ -16,7 +16,7 @@ interface Asked {
  */
 export async function mustPause(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
-  if (opened.has(mandate.id) || opened.size < filesAnHour(clients)) return false;
+  if (opened.has(mandate.id) || opened.size < filesPerHour(clients)) return false;
   await onRecord(advisor, mandate);
   return true;
 }
@@ -24,7 +24,7 @@ export async function mustPause(advisor: Professional, { mandate, clients }: Ask
 /** The same, to be asked after a look was put on record and before anything is shown. */
 export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
-  if (opened.size <= filesAnHour(clients)) return false;
+  if (opened.size <= filesPerHour(clients)) return false;
   await onRecord(advisor, mandate);
   return true;
 }

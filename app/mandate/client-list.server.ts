@@ -2,13 +2,13 @@ import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import type { Language } from '~/model/language';
-import { arrange, type ClientRow, type ListWish, SORTS } from '~/model/mandate-clients';
+import { type ClientListQuery, type ClientRow, filterAndSort, SORTS } from '~/model/mandate-clients';
 import { nextStepOf } from '~/model/next-step';
 import { today } from '~/platform/clock.server';
 import { clientReference } from '~/platform/pseudonym.server';
 
 /** What an address asks of the list; anything that is no wish is none. */
-export function wishOf(search: URLSearchParams): ListWish {
+export function wishOf(search: URLSearchParams): ClientListQuery {
   const days = Number(search.get('within'));
   return {
     search: (search.get('q') ?? '').slice(0, 80),
@@ -19,7 +19,7 @@ export function wishOf(search: URLSearchParams): ListWish {
   };
 }
 
-export const wishView = (wish: ListWish) => ({
+export const wishView = (wish: ClientListQuery) => ({
   search: wish.search,
   procedure: wish.procedure ?? '',
   stage: wish.stage ?? '',
@@ -30,10 +30,10 @@ export const wishView = (wish: ListWish) => ({
 export type WishView = ReturnType<typeof wishView>;
 
 /** The lines of the list as it is asked for, in the reader's language. */
-export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ListWish, language: Language) {
+export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ClientListQuery, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  return arrange(rows, wish, day).map(({ name, theCase, need, due }) => ({
+  return filterAndSort(rows, wish, day).map(({ name, theCase, need, due }) => ({
     ref: clientReference(actorId, theCase.id),
     name,
     reference: theCase.reference,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SignedIn } from '~/identity/openid.server';
 import type { Professional } from '~/identity/session.server';
-import { SUB_LASTS } from '~/model/mandate';
+import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
 import { alarm, errorName } from '~/platform/log.server';
 import { actorPseudonym, colleagueHash } from '~/platform/pseudonym.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
@@ -32,7 +32,7 @@ export const mayShare = ({ state, maySub, parent }: Pick<Mandate, 'state' | 'may
 
 const wishSchema = z.object({
   number: z.string().transform((text) => text.replace(/\s/g, '')),
-  lasts: z.enum(SUB_LASTS),
+  lasts: z.enum(SUB_MANDATE_DURATIONS),
   cases: z.array(z.coerce.number().int().min(0)).min(1),
 });
 

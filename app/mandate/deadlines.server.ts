@@ -61,7 +61,7 @@ export function legalView(theCase: Case, language: Language): LegalView {
     notice: notice && {
       possibleFrom: formats.date(notice.possibleFrom),
       decideBy: formats.date(notice.decideBy),
-      already: notice.already,
+      already: notice.isPossible,
     },
   };
 }

@@ -20,7 +20,7 @@ const DESKS: readonly Desk[] = [
 ];
 const ZONE = 'Europe/Amsterdam';
 
-/** A slot so many minutes after Monday 2 March 2026, 09:00 in Amsterdam. */
+/** A slot `minutes` after Monday 2 March 2026, 09:00 in Amsterdam. */
 function slotAt(minutes: number, desk: Desk = DESKS[0] ?? { key: '', name: '' }): Slot {
   const start = Temporal.ZonedDateTime.from(`2026-03-02T09:00[${ZONE}]`).add({ minutes });
   return {
@@ -34,7 +34,7 @@ function slotAt(minutes: number, desk: Desk = DESKS[0] ?? { key: '', name: '' })
   };
 }
 
-// Over the night in which the clock goes forward (29 March), and with the same moment at several desks.
+// Includes the night of the clock change (29 March) and equal moments at several desks.
 const slots = fc.array(
   fc
     .tuple(
@@ -46,7 +46,7 @@ const slots = fc.array(
 );
 
 describe('days with free slots', () => {
-  test('hold every slot once, under its own date, days and times in order', () => {
+  test('hold every slot once, sorted, under its own date', () => {
     fc.assert(
       fc.property(slots, (free) => {
         const days = daysOf(free);
@@ -62,7 +62,7 @@ describe('days with free slots', () => {
     );
   });
 
-  test('are the same for the same slots in another order', () => {
+  test('do not depend on the order of the slots', () => {
     fc.assert(
       fc.property(slots, (free) => {
         expect(daysOf([...free].reverse())).toEqual(daysOf(free));
@@ -77,7 +77,7 @@ describe('days with free slots', () => {
 });
 
 describe('alternatives to a slot that is gone', () => {
-  test('are as many as asked and there are, the nearest first: none that was left out is nearer', () => {
+  test('are the nearest free slots, up to the count', () => {
     fc.assert(
       fc.property(slots, fc.nat(8_000), fc.nat(5), (free, minute, count) => {
         const wanted = slotAt(minute);
@@ -94,24 +94,24 @@ describe('alternatives to a slot that is gone', () => {
     );
   });
 
-  test('are at the same desk rather than at another, when equally near', () => {
+  test('prefer the same desk when equally near', () => {
     const [ams, hag, zwo] = DESKS;
     const free = [slotAt(10, hag), slotAt(-10, zwo), slotAt(10, ams), slotAt(30, ams)];
     expect(alternativesTo(slotAt(0, ams), free).map(slotId)).toEqual(['AMS.AMS-10', 'HAG.HAG-10', 'ZWO.ZWO--10']);
   });
 
-  test('leave the list of free slots as it was', () => {
+  test('leave the list of free slots unchanged', () => {
     const free = [slotAt(90), slotAt(0)];
     alternativesTo(slotAt(0), free);
     expect(free).toEqual([slotAt(90), slotAt(0)]);
   });
 });
 
-describe('a hold that is asked to last longer', () => {
+describe('extending a hold', () => {
   const MINUTE = 60_000;
   const moments = fc.nat(30 * MINUTE);
 
-  test('gets a full period more, ends with the planner at the latest, and always gains a minute', () => {
+  test("adds a full period, up to the planner's end", () => {
     fc.assert(
       fc.property(moments, moments, moments, fc.nat(10 * MINUTE), (now, expiresAt, plannerUntil, period) => {
         const until = extendedUntil(now, expiresAt, plannerUntil, period);
@@ -128,12 +128,12 @@ describe('a hold that is asked to last longer', () => {
 
   test.each<[string, [number, number, number, number], number | null]>([
     ['in time', [4, 5, 15, 5], 10],
-    ['up to where the planner lets go', [14, 15, 16, 5], 16],
+    ["up to the planner's end", [14, 15, 16, 5], 16],
     ['for a minute exactly', [4, 5, 6, 5], 6],
     ['not for less than a minute', [4, 5, 5.9, 5], null],
-    ['once it has ended, from now on, while the planner keeps the slot', [8, 5, 15, 5], 13],
-    ['not once the planner has let go', [15, 5, 15, 5], null],
-    ['as long when asked early as when asked late', [0, 5, 15, 5], 10],
+    ['after it expired, while the planner keeps the slot', [8, 5, 15, 5], 13],
+    ["not after the planner's end", [15, 5, 15, 5], null],
+    ['by the same amount early or late', [0, 5, 15, 5], 10],
     ['not by a period of less than a minute', [4, 5, 15, 0.5], null],
   ])('%s', (_what, minutes, until) => {
     const [now, expiresAt, plannerUntil, period] = minutes;
@@ -141,16 +141,16 @@ describe('a hold that is asked to last longer', () => {
     expect(got === null ? null : got / MINUTE).toBe(until);
   });
 
-  test('ends in the end: however often it is asked, no later than the planner', () => {
+  test("stops at the planner's end, however often it is repeated", () => {
     const plannerUntil = 15 * MINUTE;
     let expiresAt = 5 * MINUTE;
-    for (let asked = 0; asked < 20; asked += 1)
+    for (let n = 0; n < 20; n += 1)
       expiresAt = extendedUntil(expiresAt - 30_000, expiresAt, plannerUntil, 5 * MINUTE) ?? expiresAt;
     expect(expiresAt).toBe(plannerUntil);
   });
 });
 
-test('a product is one of the planner’s codes, to the letter', () => {
+test('only exact codes are products', () => {
   expect(PRODUCTS.every(isProduct)).toBe(true);
   expect(['bio', '', 'BIO ', 'constructor'].some(isProduct)).toBe(false);
 });

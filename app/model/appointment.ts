@@ -10,20 +10,22 @@ export const isProduct = (text: string): text is ProductCode => (PRODUCTS as rea
 export interface Desk {
   readonly key: string;
   readonly name: string;
-  /** Where the planner says that it is; some do not. */
+  /** As far as the planner knows it. */
   readonly place?: Place;
-  /** What the planner says of it to those who come, in the planner's language. */
+  /** The planner's own notes for visitors, in the planner's language. */
   readonly notes?: readonly ForeignText[];
 }
 
-/** Where a desk is; the queue API says it where the planner does not. */
+/** A desk's address; taken from the queue API where the planner has none. */
 export interface Place {
   readonly street: string;
   readonly postcode: string;
   readonly city: string;
 }
 
-/** A free moment at a desk. Wall time carries the desk's own zone; `instant` is for ordering and comparing. */
+/**
+ * A free moment at a desk. Date and times are wall times in the desk's zone; `instant` is for ordering and comparing.
+ */
 export interface Slot {
   readonly key: string;
   readonly desk: Desk;
@@ -34,40 +36,42 @@ export interface Slot {
   readonly instant: string;
 }
 
-/** ISO local dates of the desk, both included. */
+/** ISO dates in the desk's zone, both included. */
 export interface DateRange {
   readonly from: string;
   readonly until: string;
 }
 
-/** A way to have a product without coming to a desk: it is brought, or another place gives it out. */
-export interface Instead {
+/** A way to get a product without a visit: it is delivered, or another place issues it. */
+export interface VisitAlternative {
   readonly kind: 'courier' | 'place';
-  /** Where a person asks for it, or finds the place. */
+  /** Where a person requests the delivery, or finds the place. */
   readonly url: string;
-  /** Of the courier or the place, as people know it. */
+  /** Name of the courier or the place. */
   readonly name: string;
 }
 
-/** What a planner behind the port can and cannot do; pages ask this, never for a planner's name. */
+/** What a planner can do. Pages ask this, never which planner it is. */
 export interface Capabilities {
-  /** `anonymous`: the slot is in nobody else's list, but anybody who knows it may still book it. */
+  /** `anonymous`: others no longer see the slot, but anyone who knows its key may still book it. */
   readonly hold: 'none' | 'anonymous' | 'owned';
-  /** Whether a hold can be given back before it expires. */
+  /** Whether a hold can be released before it expires. */
   readonly holdRelease: boolean;
-  /** The most people that one booking may be for. */
+  /** Most people in one booking. */
   readonly maxParty: number;
-  /** No planner moves a booking itself. `cancel-then-book`: it refuses a second open booking, so the old one goes first. */
+  /**
+   * No planner moves a booking itself. `cancel-then-book`: it refuses a second open booking, so the old one goes first.
+   */
   readonly move: 'book-then-cancel' | 'cancel-then-book' | 'none';
-  /** `link`: only the person can, on a page of the planner's. */
+  /** `link`: only the person can cancel, on the planner's own page. */
   readonly cancel: 'yes' | 'link' | 'no';
-  /** For which products nobody has to come to a desk. */
-  readonly instead: Readonly<Partial<Record<ProductCode, readonly Instead[]>>>;
+  /** Products that can be had without a visit. */
+  readonly instead: Readonly<Partial<Record<ProductCode, readonly VisitAlternative[]>>>;
 }
 
 /**
- * Why a planner did not do what was asked. `outcome-unknown`: it may have been done, and nobody may say it failed;
- * `could-not-ask`: it certainly was not done.
+ * Why a planner refused. `outcome-unknown`: it may have been done, so never report it as failed. `could-not-ask`: it
+ * certainly was not done.
  */
 export type Refusal =
   | 'slot-taken'
@@ -85,7 +89,7 @@ export type Refusal =
 
 export type Planned<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly why: Refusal /** Not before so many seconds. */; readonly retryAfter?: number };
+  | { readonly ok: false; readonly why: Refusal /** Seconds to wait before a retry. */; readonly retryAfter?: number };
 
 export interface Visitor {
   readonly givenName: string;
@@ -96,7 +100,7 @@ export interface Visitor {
 export const isWithin = (date: string, range: DateRange | undefined): boolean =>
   !range || (date >= range.from && date <= range.until);
 
-/** So many days from a date on, that one included. */
+/** The range of `days` days that starts on `from`. */
 export const daysFrom = (from: string, days: number): DateRange => ({ from, until: addDays(from, days - 1) });
 
 export const slotId = (slot: Pick<Slot, 'key' | 'desk'>): string => `${slot.desk.key}.${slot.key}`;
@@ -109,7 +113,7 @@ export interface Day {
   readonly slots: readonly Slot[];
 }
 
-/** Slots by local day, earliest first, times within a day in order. Duplicates of one slot collapse. */
+/** Groups slots by local day, days and times ascending. Duplicates collapse. */
 export function daysOf(slots: readonly Slot[]): Day[] {
   const unique = [...new Map(slots.map((slot) => [slotId(slot), slot])).values()].sort(bySlotTime);
   const days = new Map<string, Slot[]>();
@@ -121,7 +125,7 @@ export function daysOf(slots: readonly Slot[]): Day[] {
   return [...days].sort(([a], [b]) => a.localeCompare(b)).map(([date, ofDay]) => ({ date, slots: ofDay }));
 }
 
-/** The free slots nearest in time to one that is gone: same desk first when equally near. */
+/** The free slots nearest in time to one that is gone; the same desk wins a tie. */
 export function alternativesTo(wanted: Pick<Slot, 'instant' | 'desk'>, free: readonly Slot[], count = 3): Slot[] {
   const distance = (slot: Slot) => Math.abs(Date.parse(slot.instant) - Date.parse(wanted.instant));
   const elsewhere = (slot: Slot) => (slot.desk.key === wanted.desk.key ? 0 : 1);
@@ -129,9 +133,9 @@ export function alternativesTo(wanted: Pick<Slot, 'instant' | 'desk'>, free: rea
 }
 
 /**
- * Until when a hold can last after an extension asked at `now` (epoch milliseconds): a full period more, but never past
- * the moment that the planner itself lets go. One that has ended can go on as long as the planner still keeps the slot:
- * nobody else could have it. Null when less than a minute can be gained.
+ * The new end of a hold that is extended at `now`; all times in epoch milliseconds. One full period more, but never
+ * past the planner's own end. An expired hold can be extended while the planner still keeps the slot. Null when the
+ * gain is less than a minute.
  */
 export function extendedUntil(now: number, expiresAt: number, plannerUntil: number, periodMs: number): number | null {
   const from = Math.max(now, expiresAt);

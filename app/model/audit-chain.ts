@@ -1,12 +1,12 @@
-/** A record as it stands in the store: where it is in the chain, and the canonical text that was hashed. */
-export interface ChainRecord {
+/** A stored entry of the audit log: its place in the chain, and the canonical text that was hashed. */
+export interface ChainEntry {
   readonly seq: number;
   readonly prevHash: string;
   readonly hash: string;
   readonly body: string;
 }
 
-/** What the writer last left behind; without it a chain that lost its end looks whole. */
+/** The newest entry as the writer stored it. Without it, a chain that lost its end looks whole. */
 export interface ChainHead {
   readonly seq: number;
   readonly hash: string;
@@ -15,50 +15,50 @@ export interface ChainHead {
 export type ChainFault =
   /** The text is not the one that was hashed. */
   | { readonly kind: 'altered'; readonly seq: number }
-  /** A record that does not hang on the one before it, and on which the next does not hang. */
+  /** An entry that does not follow from the one before it. */
   | { readonly kind: 'inserted'; readonly seq: number }
   | { readonly kind: 'missing'; readonly seq: number }
-  /** Two places hold each other's record. */
-  | { readonly kind: 'moved'; readonly seq: number }
+  /** Two entries are in each other's place. */
+  | { readonly kind: 'swapped'; readonly seq: number }
   | { readonly kind: 'end-missing'; readonly seq: number };
 
-/** Makes the hash of a record. Keyed, so that nobody who can only write to the store can make one. */
+/** Hashes an entry. Keyed, so write access to the store is not enough to forge one. */
 export type Hasher = (prevHash: string, seq: number, body: string) => string;
 
-/** What the first record hangs on. */
+/** The `prevHash` of the first entry. */
 export const GENESIS = '0'.repeat(64);
 
-/** The next record of a chain. */
-export function chained(last: ChainHead | null, body: string, hashOf: Hasher): ChainRecord {
+/** The next entry of a chain. */
+export function nextEntry(last: ChainHead | null, body: string, hashOf: Hasher): ChainEntry {
   const seq = (last?.seq ?? 0) + 1;
   const prevHash = last?.hash ?? GENESIS;
   return { seq, prevHash, hash: hashOf(prevHash, seq, body), body };
 }
 
 /**
- * Every record that was altered, inserted, dropped or swapped since it was written, each by its number. Total: takes any
- * records in any order. @param head as the writer left it, when it is known
+ * Finds every entry that was altered, inserted, dropped or swapped. Takes any entries in any order and never throws.
+ * @param head as the writer stored it, if known
  */
-export function verifyChain(records: readonly ChainRecord[], hashOf: Hasher, head: ChainHead | null): ChainFault[] {
+export function verifyChain(entries: readonly ChainEntry[], hashOf: Hasher, head: ChainHead | null): ChainFault[] {
   const faults: ChainFault[] = [];
-  const ordered = [...records].sort((a, b) => a.seq - b.seq);
-  const sound = ordered.map((record) => hashOf(record.prevHash, record.seq, record.body) === record.hash);
+  const ordered = [...entries].sort((a, b) => a.seq - b.seq);
+  const sound = ordered.map((entry) => hashOf(entry.prevHash, entry.seq, entry.body) === entry.hash);
   let expected = 1;
   let previous: { readonly hash: string } | null = { hash: GENESIS };
-  ordered.forEach((record, index) => {
-    if (record.seq < expected) {
-      faults.push({ kind: 'inserted', seq: record.seq });
+  ordered.forEach((entry, index) => {
+    if (entry.seq < expected) {
+      faults.push({ kind: 'inserted', seq: entry.seq });
       return;
     }
-    if (expected < record.seq) {
-      faults.push(...gap('missing', expected, record.seq));
+    if (expected < entry.seq) {
+      faults.push(...gap('missing', expected, entry.seq));
       previous = null;
     }
-    expected = record.seq + 1;
-    if (!sound[index]) faults.push({ kind: isMoved(record, ordered, hashOf) ? 'moved' : 'altered', seq: record.seq });
-    else if (previous && record.prevHash !== previous.hash) faults.push({ kind: 'inserted', seq: record.seq });
-    // Behind an unsound record nothing can be said of the link; the next sound one takes the chain up again.
-    previous = sound[index] ? { hash: record.hash } : null;
+    expected = entry.seq + 1;
+    if (!sound[index]) faults.push({ kind: isSwapped(entry, ordered, hashOf) ? 'swapped' : 'altered', seq: entry.seq });
+    else if (previous && entry.prevHash !== previous.hash) faults.push({ kind: 'inserted', seq: entry.seq });
+    // The link to an unsound entry can't be judged; the next sound one resumes the chain.
+    previous = sound[index] ? { hash: entry.hash } : null;
   });
   const last = ordered.at(-1);
   if (head && (last?.seq ?? 0) < head.seq) {
@@ -71,22 +71,20 @@ export function verifyChain(records: readonly ChainRecord[], hashOf: Hasher, hea
   return faults;
 }
 
-/** Of a longer gap so many are named: a number beyond all reason must not keep the verifier busy for ever. */
-const NAMED = 1_000;
+/** A longer gap is cut off, so that an absurd number cannot keep the verifier busy forever. */
+const LONGEST_NAMED_GAP = 1_000;
 
 function gap(kind: 'missing' | 'end-missing', from: number, until: number): ChainFault[] {
-  const length = Math.max(0, Math.min(until - from, NAMED));
+  const length = Math.max(0, Math.min(until - from, LONGEST_NAMED_GAP));
   return Array.from({ length }, (_, n) => ({ kind, seq: from + n }));
 }
 
-/** The record is sound in another place than its own: it was swapped there. */
-function isMoved(record: ChainRecord, all: readonly ChainRecord[], hashOf: Hasher): boolean {
-  return all.some(
-    (other) => other.seq !== record.seq && hashOf(record.prevHash, other.seq, record.body) === record.hash,
-  );
+/** The entry is sound in another place: it was swapped. */
+function isSwapped(entry: ChainEntry, all: readonly ChainEntry[], hashOf: Hasher): boolean {
+  return all.some((other) => other.seq !== entry.seq && hashOf(entry.prevHash, other.seq, entry.body) === entry.hash);
 }
 
-/** JSON in one way only (RFC 8785 for what events hold: objects, lists, strings, whole numbers, booleans, null). */
+/** Canonical JSON (RFC 8785, for objects, lists, strings, whole numbers, booleans and null). */
 export function canonicalJson(value: CanonicalValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value !== null && typeof value === 'object') {

@@ -1,6 +1,6 @@
 import type { Role } from './viewer';
 
-/** What was done. A closed list: a new kind of act is added here first. */
+/** What was done. Add a new kind of act here first. */
 export type AuditAction =
   | 'list-clients'
   | 'view-case'
@@ -44,11 +44,11 @@ export type AuditAction =
   | 'read-audit';
 
 /**
- * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent). People
- * are pseudonyms; what is not known in a case is null, never left out.
+ * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent).
+ * People are pseudonyms; unknown values are null, never left out.
  */
 export interface AuditEvent {
-  /** Joins the event with its data-processing lines. */
+  /** Joins the event with its data-processing log lines. */
   readonly operationId: string;
   /** ISO instant, UTC. */
   readonly time: string;
@@ -67,14 +67,14 @@ export interface AuditEvent {
     | 'release'
     | 'look';
   readonly objectRef: string | null;
-  /** Which classes of fields were seen. */
+  /** Classes of fields that were seen. */
   readonly fields: readonly string[];
   readonly result: 'done' | 'denied' | 'failed';
   readonly reason: string | null;
   readonly actor: string;
   readonly actorRole: Role | 'system';
   readonly actorUnit: string | null;
-  /** How surely the actor was known at sign-in. */
+  /** The actor's level of assurance at sign-in. */
   readonly actorAssurance: string | null;
   readonly onBehalfOf: string | null;
   readonly ground: 'own-data' | 'mandate' | 'consent-by-code' | 'second-approval' | 'emergency' | 'duty';
@@ -84,20 +84,20 @@ export interface AuditEvent {
   readonly consent: 'code' | 'alt' | 'glass' | null;
   readonly secondApprover: string | null;
   readonly callId: string | null;
-  /** Kind of device and network from which it was done; never an address. Null: by the portal itself, or by a command. */
+  /** Kind of device and network, never an address. Null for the portal itself or a command. */
   readonly origin: string | null;
   readonly language: string | null;
-  /** Hash of what was shown, so that it can be told later whether it was the same. */
+  /** Hash of what was shown, to compare it with what is shown later. */
   readonly viewHash: string | null;
-  /** The same of each part of a page, and of whose page it was, keyed: few things can stand in some of them. */
+  /** The same for each part of the page and for whose page it was. Keyed, since some parts have few possible values. */
   readonly shownParts: Readonly<Record<string, string>> | null;
   readonly policyVersion: number;
-  /** Which build of the portal wrote it. */
+  /** The portal's build that wrote it. */
   readonly build: string | null;
 }
 
-/** What is not known of an act until somebody says it. */
-export const UNSAID = {
+/** Values of the fields that an act does not set. */
+export const AUDIT_DEFAULTS = {
   objectRef: null,
   fields: [],
   result: 'done',

@@ -39,7 +39,7 @@ const words = fc
   .filter((text) => !/[^\P{Cc}\t\n\u0080-\u009f]/u.test(text));
 
 describe('a calendar file', () => {
-  test('is the event, in the order and words of RFC 5545', () => {
+  test('holds the event as RFC 5545 orders it', () => {
     expect(linesOf(file())).toEqual([
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
@@ -75,7 +75,7 @@ describe('a calendar file', () => {
     ]);
   });
 
-  test('of a cancelled visit takes the same event out of the calendar', () => {
+  test('of a cancelled visit removes the same event', () => {
     const cancelled = file({ cancelled: true, sequence: 1 });
     expect(propertyOf(cancelled, 'METHOD')).toBe('CANCEL');
     expect(propertyOf(cancelled, 'STATUS')).toBe('CANCELLED');
@@ -83,7 +83,7 @@ describe('a calendar file', () => {
     expect(propertyOf(cancelled, 'UID')).toBe(propertyOf(file(), 'UID'));
   });
 
-  test('says in UTC when it was made, to the second', () => {
+  test('states its creation time in UTC, to the second', () => {
     const moments = fc.integer({ min: 0, max: 4_102_444_799_999 });
     fc.assert(
       fc.property(moments, (ms) => {
@@ -95,7 +95,7 @@ describe('a calendar file', () => {
     );
   });
 
-  test('has no line over 75 octets and cuts no character', () => {
+  test('has no line over 75 octets and splits no character', () => {
     fc.assert(
       fc.property(words, words, (summary, description) => {
         expectShortLines(file({ summary, description }));
@@ -103,13 +103,13 @@ describe('a calendar file', () => {
     );
   });
 
-  test('fills its lines: a text is not cut where it need not be', () => {
+  test('fills each line before folding', () => {
     const [first = ''] = file({ summary: 'x'.repeat(200) }).match(/^SUMMARY.*$/m) ?? [];
     expect(first.trimEnd()).toHaveLength(75);
     expect(file({ summary: 'x'.repeat(75 - 'SUMMARY:'.length) })).toContain(`${'x'.repeat(67)}\r\nLOCATION`);
   });
 
-  test('gives every text back as it was, once unfolded and unescaped', () => {
+  test('round-trips every text', () => {
     fc.assert(
       fc.property(words, words, words, (summary, location, description) => {
         const written = file({ summary, location, description });
@@ -120,21 +120,21 @@ describe('a calendar file', () => {
     );
   });
 
-  test('drops control characters, which no TEXT value may have', () => {
+  test('drops control characters', () => {
     expect(propertyOf(file({ summary: 'a\0b\u0007c\td\u001f\u007f' }), 'SUMMARY')).toBe('abc\td');
   });
 
-  test.each(['\n', '\r\n', '\r'])('takes no line of its own from a text with %j in it', (end) => {
+  test.each(['\n', '\r\n', '\r'])('keeps a text with %j on one line', (end) => {
     const written = file({ summary: `Visit${end}ATTENDEE:mailto:x@y.example` });
     expect(written.split(/\r\n|\r|\n/).filter((line) => line.startsWith('ATTENDEE'))).toEqual([]);
     expect(unescaped(propertyOf(written, 'SUMMARY'))).toBe('Visit\nATTENDEE:mailto:x@y.example');
   });
 });
 
-describe('a calendar of whole days', () => {
+describe('a calendar of all-day events', () => {
   const ofOne = (summary: string) => dayCalendarFile([{ uid: 'd1@zicht', date: '2026-02-28', summary }], NOW);
 
-  test('is each day as an event that blocks no time', () => {
+  test('holds each day as an event that blocks no time', () => {
     expect(linesOf(ofOne('Bezwaar; uiterlijk'))).toEqual([
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
@@ -155,7 +155,7 @@ describe('a calendar of whole days', () => {
     ]);
   });
 
-  test('folds by octets and gives every summary back', () => {
+  test('folds by octets and round-trips every summary', () => {
     expectShortLines(ofOne('Останній день, щоб надіслати документи, яких бракує …0042'));
     fc.assert(
       fc.property(words, (summary) => {
@@ -169,7 +169,7 @@ describe('a calendar of whole days', () => {
 function expectShortLines(text: string) {
   for (const line of splitOctets(Buffer.from(text, 'utf8'))) {
     expect(line.length).toBeLessThanOrEqual(75);
-    // A line that ends inside a character decodes to replacement characters.
+    // A line cut inside a character decodes to replacement characters.
     expect(Buffer.from(line.toString()).equals(line)).toBe(true);
   }
 }
@@ -194,7 +194,7 @@ const ZONES = [
   'UTC',
 ];
 
-test('its own zone rules alone give the right instant, in every zone and season', () => {
+test('the zone rules give the right instant in every zone and season', () => {
   const minutes = fc.integer({ min: 0, max: 4 * 366 * 24 * 4 }).map((quarters) => quarters * 15);
   fc.assert(
     fc.property(fc.constantFrom(...ZONES), minutes, (zone, after) => {
@@ -205,7 +205,7 @@ test('its own zone rules alone give the right instant, in every zone and season'
       const rules = [...text.matchAll(/DTSTART:(\w+)\r\nTZOFFSETFROM:(.*)\r\nTZOFFSETTO:(.*)\r\n/g)].map(
         ([, from = '', before = '', offset = '']) => ({ at: Date.parse(iso(from, before)), offset }),
       );
-      // A rule holds from its own moment until that of the next one.
+      // A rule holds from its own moment until the next one.
       const moments = rules.flatMap(({ at: since, offset }, index) => {
         const moment = Date.parse(iso(wall, offset));
         return moment >= since && moment < (rules[index + 1]?.at ?? Number.POSITIVE_INFINITY) ? [moment] : [];

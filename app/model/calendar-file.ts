@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 export interface CalendarEvent {
-  /** The same for every version of the same event. */
+  /** The same for every version of the event. */
   readonly uid: string;
   /** Grows with every change. */
   readonly sequence: number;
@@ -15,7 +15,7 @@ export interface CalendarEvent {
   readonly description: string;
 }
 
-/** An event that takes the whole of one day, in whatever zone the calendar is read. */
+/** An all-day event, independent of the reader's zone. */
 export interface DayEvent {
   readonly uid: string;
   /** ISO date. */
@@ -23,7 +23,9 @@ export interface DayEvent {
   readonly summary: string;
 }
 
-/** One event as an iCalendar file (RFC 5545). Its times are wall times of the event's own zone, as on the visitor's letter. */
+/**
+ * One event as an iCalendar file (RFC 5545). Its times are wall times of the event's zone, as in the visitor's letter.
+ */
 export function calendarFile(event: CalendarEvent, now: Temporal.Instant): string {
   const local = (instant: Temporal.Instant) => wall(instant.toZonedDateTimeISO(event.zone).toPlainDateTime());
   return fileOf([
@@ -44,7 +46,7 @@ export function calendarFile(event: CalendarEvent, now: Temporal.Instant): strin
   ]);
 }
 
-/** A calendar that a program subscribes to and asks for again every six hours. Its events block no time. */
+/** A calendar for subscribers, refreshed every six hours. Its events do not block time. */
 export function dayCalendarFile(events: readonly DayEvent[], now: Temporal.Instant): string {
   return fileOf([
     'METHOD:PUBLISH',
@@ -68,7 +70,7 @@ function fileOf(lines: readonly string[]): string {
   return `${all.map(folded).join('\r\n')}\r\n`;
 }
 
-/** An ISO date or time without its dashes and colons. */
+/** An ISO date or time without dashes and colons. */
 const compact = (iso: string) => iso.replace(/[-:]/g, '');
 
 /** 20260302T081000Z */
@@ -77,7 +79,7 @@ const utc = (instant: Temporal.Instant) => compact(instant.round('second').toStr
 /** 20260302T091000 */
 const wall = (local: Temporal.PlainDateTime) => compact(local.toString({ smallestUnit: 'second' }));
 
-/** The zone's rules around an instant: the one in force, and the one from the next clock change on. */
+/** The zone's rules around an instant: the present one and the one after the next clock change. */
 function zoneRules(zone: string, at: Temporal.Instant): string[] {
   const local = at.toZonedDateTimeISO(zone);
   const changes = [local.getTimeZoneTransition('previous'), local.getTimeZoneTransition('next')];
@@ -88,7 +90,7 @@ function zoneRules(zone: string, at: Temporal.Instant): string[] {
 function ruleFrom(change: Temporal.ZonedDateTime): string[] {
   const before = change.subtract({ nanoseconds: 1 });
   const kind = change.offsetNanoseconds > before.offsetNanoseconds ? 'DAYLIGHT' : 'STANDARD';
-  // RFC 5545 writes the change in the wall time that held before it.
+  // RFC 5545 gives the change in the wall time before it.
   return rule(kind, before.toPlainDateTime().add({ nanoseconds: 1 }), before.offset, change.offset);
 }
 

@@ -19,7 +19,7 @@ const capabilities: fc.Arbitrary<Capabilities> = fc.record({
 });
 const some = fc.array(capabilities, { minLength: 1, maxLength: 4 });
 
-test('of one planner are its own', () => {
+test('of one planner are unchanged', () => {
   fc.assert(
     fc.property(capabilities, (one) => {
       expect(commonCapabilities([one])).toEqual(one);
@@ -27,7 +27,7 @@ test('of one planner are its own', () => {
   );
 });
 
-test('of several promise only what each can keep, in any order', () => {
+test('of several are the weakest of each, in any order', () => {
   fc.assert(
     fc.property(some, (all) => {
       const common = commonCapabilities(all);
@@ -42,7 +42,7 @@ test('of several promise only what each can keep, in any order', () => {
   );
 });
 
-test('of several take the largest party that any takes', () => {
+test('of several include the largest party', () => {
   fc.assert(
     fc.property(some, (all) => {
       expect(commonCapabilities(all).maxParty).toBe(Math.max(...all.map(({ maxParty }) => maxParty)));
@@ -50,11 +50,11 @@ test('of several take the largest party that any takes', () => {
   );
 });
 
-test('of no planner are not known', () => {
+test('of no planner throw', () => {
   expect(() => commonCapabilities([])).toThrow('no planner');
 });
 
-test('of several have every way without a visit, couriers first', () => {
+test('of several include every alternative, couriers first', () => {
   const [one] = fc.sample(capabilities, 1);
   if (!one) throw new Error('no sample');
   const [post, courier] = [

@@ -1,12 +1,12 @@
-import { type Capabilities, type Instead, PRODUCTS } from './appointment';
+import { type Capabilities, PRODUCTS, type VisitAlternative } from './appointment';
 
 /**
- * What holds for several planners before a desk is chosen: only what each of them can. Two exceptions: the largest party
- * is the largest of any, and each planner's ways without a visit are all there. Throws for an empty list.
+ * Capabilities of several planners before a desk is chosen: the weakest of each. Exceptions: the largest party of any,
+ * and all alternatives to a visit. Throws for an empty list.
  */
 export function commonCapabilities(all: readonly Capabilities[]): Capabilities {
   const [first, ...others] = all;
-  if (!first) throw new Error('no planner, so nothing that it can');
+  if (!first) throw new Error('no planner, so no capabilities');
   return others.reduce(
     (a, b): Capabilities => ({
       hold: weaker(HOLDS, a.hold, b.hold),
@@ -14,22 +14,22 @@ export function commonCapabilities(all: readonly Capabilities[]): Capabilities {
       maxParty: Math.max(a.maxParty, b.maxParty),
       move: weaker(MOVES, a.move, b.move),
       cancel: weaker(CANCELS, a.cancel, b.cancel),
-      instead: either(a.instead, b.instead),
+      instead: mergeAlternatives(a.instead, b.instead),
     }),
     first,
   );
 }
 
-// Each from the weakest promise to the strongest.
+// Each list from the weakest to the strongest.
 const HOLDS = ['none', 'anonymous', 'owned'] as const;
 const MOVES = ['none', 'cancel-then-book', 'book-then-cancel'] as const;
 const CANCELS = ['no', 'link', 'yes'] as const;
 
 const weaker = <T>(ranks: readonly T[], a: T, b: T): T => (ranks.indexOf(a) <= ranks.indexOf(b) ? a : b);
 
-/** Couriers come first: a person who has it brought need not go anywhere. */
-function either(a: Capabilities['instead'], b: Capabilities['instead']): Capabilities['instead'] {
-  const key = ({ kind, url }: Instead) => `${kind} ${url}`;
+/** Couriers first, since a delivery spares a trip. */
+function mergeAlternatives(a: Capabilities['instead'], b: Capabilities['instead']): Capabilities['instead'] {
+  const key = ({ kind, url }: VisitAlternative) => `${kind} ${url}`;
   const entries = PRODUCTS.flatMap((product) => {
     const all = new Map([...(a[product] ?? []), ...(b[product] ?? [])].map((way) => [key(way), way]));
     const ways = [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, way]) => way);

@@ -1,6 +1,6 @@
 import type { PersonId } from './viewer';
 
-/** The procedures that the portal has words for. Any other is `other`, shown by the agency's own name for it. */
+/** Procedures with texts in the portal. Any other is null and shown by the agency's own name. */
 export const PROCEDURES = [
   'family',
   'study',
@@ -13,7 +13,7 @@ export const PROCEDURES = [
 ] as const;
 export type Procedure = (typeof PROCEDURES)[number];
 
-/** The stages that the portal has words for, in no order: the order is the procedure's own. */
+/** Stages with texts in the portal, unordered: the order is the procedure's own. */
 export const STAGES = [
   'received',
   'fee',
@@ -32,18 +32,18 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** A step as the case's own procedure has it. `stage` is null where the portal does not know the agency's name for it. */
+/** A step of the case's procedure. `stage` is null for a step without texts in the portal. */
 export interface Step {
   readonly stage: Stage | null;
-  /** The agency's own name, for a step that the portal has no words for. */
+  /** The agency's own name. */
   readonly name: string;
-  /** Order in the procedure, ascending. */
+  /** Position in the procedure, ascending. */
   readonly order: number;
   readonly final: boolean;
 }
 
 export interface ReachedStep extends Step {
-  /** ISO date on which the case entered the step, in the agency's zone. */
+  /** ISO date in the agency's zone. */
   readonly since: string;
 }
 
@@ -52,36 +52,36 @@ export interface Party {
   readonly person: PersonId | null;
   readonly givenName: string;
   readonly familyName: string;
-  /** ISO date, or null where the agency does not know it. */
+  /** ISO date; null when the agency does not know it. */
   readonly birthDate: string | null;
 }
 
 export interface Case {
-  /** The backend's own id. Never leaves the server: a page's address carries an opaque reference instead. */
+  /** The backend's id. Never leaves the server; page addresses carry an opaque reference. */
   readonly id: string;
-  /** What people quote ("identificatie"). */
+  /** The number that people quote ("identificatie"). */
   readonly reference: string;
   readonly procedure: Procedure | null;
-  /** The version of the procedure that the case has: the backend's address of its type. Rules and steps hang on it. */
+  /** The backend's address of the case's procedure version; rules and steps depend on it. */
   readonly procedureVersion: string;
   /** The agency's own name for the procedure. */
   readonly procedureName: string;
   /** ISO dates in the agency's zone. */
   readonly received: string;
   readonly ended: string | null;
-  /** Last day on which the agency must decide, as the agency itself keeps it; null where there is none. */
+  /** Last day to decide, as the agency keeps it; null when there is none. */
   readonly decideBy: string | null;
-  /** The procedure's statutory term, ISO duration (P90D, P6M), or null. */
+  /** Statutory term of the procedure, ISO duration (P90D, P6M), or null. */
   readonly statutoryTerm: string | null;
   readonly extension: { readonly duration: string; readonly reason: string } | null;
   readonly suspension: { readonly reason: string } | null;
   readonly current: ReachedStep | null;
   readonly result: string | null;
   readonly parties: readonly Party[];
-  /** The V-number under which the agency knows this case's applicant, where it says so. */
+  /** The applicant's V-number, if the agency gives it. */
   readonly vNumber: string | null;
-  /** What the agency asks of the applicant: until when (ISO date), and which papers (the agency's own codes). */
-  readonly asked: { readonly until: string | null; readonly papers: readonly string[] };
-  /** Place and moment of an invitation that the agency itself made (interview, ceremony): ISO local date-time and place. */
+  /** What the agency asks of the applicant: deadline (ISO date) and papers (the agency's codes). */
+  readonly request: { readonly until: string | null; readonly papers: readonly string[] };
+  /** The agency's own invitation (interview, ceremony): ISO local date-time and place. */
   readonly invitation: { readonly at: string; readonly place: string } | null;
 }

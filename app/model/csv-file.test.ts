@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvFile } from './csv-file';
 
-test('a row is its cells, with numbers as they are and nothing for null', () => {
+test('a row holds its cells, with nothing for null', () => {
   expect(
     csvFile([
       ['week', 'count'],
@@ -12,15 +12,15 @@ test('a row is its cells, with numbers as they are and nothing for null', () => 
   ).toBe('week,count\r\n2026-W10,-1.5\r\n,\r\n');
 });
 
-test('a spreadsheet gets semicolons and a byte order mark', () => {
+test('the spreadsheet dialect has semicolons and a byte order mark', () => {
   expect(csvFile([['ዕለት', 'a;b']], 'spreadsheet')).toBe('\uFEFFዕለት;"a;b"\r\n');
 });
 
-test.each(['=1+1', '+31', '-2', '@sum', '\t=1', '\r=1'])('%j is no formula', (text) => {
+test.each(['=1+1', '+31', '-2', '@sum', '\t=1', '\r=1'])('%j is not read as a formula', (text) => {
   expect(csvFile([[text]]).replaceAll('"', '')).toBe(`'${text}\r\n`);
 });
 
-test('a reader of RFC 4180 gets every text back', () => {
+test('every text round-trips', () => {
   const cell = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('"', ',', ';', '\r', '\n', 'a', '=') }));
   const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 4 });
   fc.assert(
@@ -31,7 +31,7 @@ test('a reader of RFC 4180 gets every text back', () => {
   );
 });
 
-/** A plain reader of comma-separated rows. */
+/** A minimal reader of comma-separated rows. */
 function read(csv: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

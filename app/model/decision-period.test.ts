@@ -6,10 +6,10 @@ import { END_RULES, type EndRule } from './end-rules';
 import { addDays, daysBetween } from './time';
 import { nextWorkingDay } from './working-days';
 
-type Asked = Parameters<typeof decisionPeriodOf>[0];
+type PeriodInput = Parameters<typeof decisionPeriodOf>[0];
 
 const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-01-12' });
-const running: Asked = {
+const running: PeriodInput = {
   procedure: 'family',
   received: '2026-01-12',
   decideBy: '2026-04-13',
@@ -19,42 +19,40 @@ const running: Asked = {
   ended: null,
   current: at('review'),
 };
-const periodOf = (given: Partial<Asked>, today = '2026-03-02') => decisionPeriodOf({ ...running, ...given }, today);
+const periodOf = (given: Partial<PeriodInput>, today = '2026-03-02') =>
+  decisionPeriodOf({ ...running, ...given }, today);
 const dates = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2010-01-01', days));
 
-describe('by when the agency must decide', () => {
-  test('counts the days to its last day, that day included', () => {
+describe('the decision period', () => {
+  test('counts the days to the last day, inclusive', () => {
     expect(periodOf({})).toEqual({ state: 'running', by: '2026-04-13', daysLeft: 42 });
     expect(periodOf({}, '2026-04-13')).toEqual({ state: 'running', by: '2026-04-13', daysLeft: 0 });
     expect(periodOf({}, '2026-04-14')).toEqual({ state: 'overdue', by: '2026-04-13', daysLate: 1 });
   });
 
-  test('follows the last day that the agency keeps, whatever the statutory term would make it', () => {
+  test("follows the agency's last day rather than the statutory term", () => {
     expect(periodOf({ decideBy: '2026-09-01', statutoryTerm: 'P1W' })).toMatchObject({ by: '2026-09-01' });
   });
 
-  test.each(['P6M', 'P91D', 'P13W', 'P1Y', 'P12M'])(
-    'a term of %s ends on the day it ends, be it a Saturday',
-    (term) => {
-      expect(periodOf({ statutoryTerm: term, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-07' });
-    },
-  );
+  test.each(['P6M', 'P91D', 'P13W', 'P1Y', 'P12M'])('of %s may end on a Saturday', (term) => {
+    expect(periodOf({ statutoryTerm: term, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-07' });
+  });
 
-  test('an extension whose last day the agency does not tell makes no case overdue', () => {
+  test('is unknown when extended without a last day', () => {
     const extension = { duration: 'P3M', reason: '' };
     expect(periodOf({ decideBy: null, extension }, '2026-05-01')).toEqual({ state: 'unknown' });
   });
 
   test.each([
-    ['P90D', '2026-01-12', '2026-04-13'], // the 12th is a Sunday
+    ['P90D', '2026-01-12', '2026-04-13'], // The 12th is a Sunday.
     ['P8W', '2026-01-12', '2026-03-09'],
-    ['P3M', '2026-01-31', '2026-04-30'], // there is no 31st of April
-    ['P1M', '2026-01-31', '2026-03-02'], // the 28th of February, a Saturday
-  ])('is %s after it was received, where the agency keeps no last day', (statutoryTerm, received, by) => {
+    ['P3M', '2026-01-31', '2026-04-30'], // There is no 31st of April.
+    ['P1M', '2026-01-31', '2026-03-02'], // The 28th of February, a Saturday.
+  ])('ends %s after receipt when the agency keeps no last day', (statutoryTerm, received, by) => {
     expect(periodOf({ decideBy: null, statutoryTerm, received }, '2026-02-01')).toMatchObject({ state: 'running', by });
   });
 
-  describe('which days it runs on over is by procedure and by the day of the application', () => {
+  describe('the rules on free days', () => {
     const none = { runsOnOver: null, unlessLongerThan: null };
     const rules: readonly EndRule[] = [
       ...END_RULES,
@@ -66,43 +64,43 @@ describe('by when the agency must decide', () => {
         unlessLongerThan: null,
       },
     ];
-    const endOf = (given: Partial<Asked>) => decisionPeriodOf({ ...running, ...given }, '2026-03-02', rules);
+    const endOf = (given: Partial<PeriodInput>) => decisionPeriodOf({ ...running, ...given }, '2026-03-02', rules);
 
-    test('a procedure without the rule ends on the day it ends, be it a Saturday or a holiday', () => {
+    test('do not apply to a procedure exempted from them', () => {
       for (const decideBy of ['2026-03-07', '2026-04-06', '2026-04-27'])
         expect(endOf({ procedure: 'visa', decideBy })).toMatchObject({ by: decideBy });
       expect(endOf({ procedure: 'family', decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-09' });
     });
 
-    test('an application of before a rule keeps the one of its own day', () => {
+    test('apply by the day of the application', () => {
       const old = { procedure: 'visa', received: '2019-12-31', decideBy: '2026-03-07' } as const;
       expect(endOf(old)).toMatchObject({ by: '2026-03-09' });
     });
 
-    test('only the days that the rule names are passed over, and only its own exceptions hold', () => {
+    test('name their own free days and exceptions', () => {
       const study = { procedure: 'study', statutoryTerm: 'P1Y' } as const;
       expect(endOf({ ...study, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-07' });
       expect(endOf({ ...study, decideBy: '2026-04-26' })).toMatchObject({ by: '2026-04-28' });
       expect(endOf({ ...study, received: '2025-12-31', decideBy: '2026-03-08' })).toMatchObject({ by: '2026-03-08' });
     });
 
-    test('a procedure that the portal has no words for has the general rule', () => {
+    test('have a general rule for unknown procedures', () => {
       expect(endOf({ procedure: null, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-09' });
     });
   });
 
-  test('is unknown without a last day and without a term', () => {
+  test('is unknown without a last day and a term', () => {
     expect(periodOf({ decideBy: null, statutoryTerm: null })).toEqual({ state: 'unknown' });
   });
 
-  test('stands still while suspended: no days are left and none are late', () => {
+  test('is paused while suspended', () => {
     const suspension = { reason: 'papers' };
     expect(periodOf({ suspension })).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
     expect(periodOf({ suspension }, '2026-12-01')).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
     expect(periodOf({ suspension, decideBy: null, statutoryTerm: null })).toMatchObject({ state: 'paused', by: null });
   });
 
-  test('is past once decided or ended, suspended or late or not', () => {
+  test('is over once the case is decided or ended', () => {
     for (const stage of STAGES) {
       const decided = ['decided', 'ceremony', 'collect', 'closed', 'withdrawn'].includes(stage);
       expect(periodOf({ current: at(stage) }, '2027-01-01').state).toBe(decided ? 'decided' : 'overdue');
@@ -110,12 +108,12 @@ describe('by when the agency must decide', () => {
     expect(periodOf({ ended: '2026-02-20', suspension: { reason: '' } })).toEqual({ state: 'decided' });
   });
 
-  test('runs on in a step that the portal has no words for, and before there is any', () => {
+  test('runs in unknown steps and before the first', () => {
     expect(periodOf({ current: at(null) }).state).toBe('running');
     expect(periodOf({ current: null }).state).toBe('running');
   });
 
-  test('is late only after the first working day on or after the last day', () => {
+  test('is overdue only after the first working day from the last day', () => {
     fc.assert(
       fc.property(dates, dates, (decideBy, today) => {
         const period = periodOf({ decideBy }, today);

@@ -5,14 +5,14 @@ import { daysBetween } from './time';
 import { nextWorkingDay } from './working-days';
 
 /**
- * By when the agency must decide. The agency's own last day is leading: a paused clock can't be recomputed from outside
- * (ZGW gives a suspension no dates), so no days are ever added here but for the weekend and holiday rule.
+ * The day by which the agency must decide. The agency's own last day wins: a paused clock cannot be recomputed (ZGW
+ * gives suspensions no dates). Days are added only by the weekend and holiday rule.
  */
 export type DecisionPeriod =
-  /** No last day known, or none in law. */
+  /** No last day is known, or the law sets none. */
   | { readonly state: 'unknown' }
   | { readonly state: 'decided' }
-  /** The clock stands still: `by` is the last day as it stood, and will move. */
+  /** `by` is the last day before the pause; it will shift. */
   | { readonly state: 'paused'; readonly by: string | null; readonly reason: string }
   | { readonly state: 'running'; readonly by: string; readonly daysLeft: number }
   | { readonly state: 'overdue'; readonly by: string; readonly daysLate: number };
@@ -41,7 +41,7 @@ export function decisionPeriodOf(
 const DECIDED = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
 const isDecided = ({ current }: Pick<Case, 'current'>) => current?.stage != null && DECIDED.has(current.stage);
 
-/** How long an extension runs from is the agency's to say: with one, and without its last day, there is no last day to tell. */
+/** Only the agency knows from when an extension counts; without its last day an extended period has no known end. */
 function termEnd({ received, statutoryTerm, extension }: Pick<Case, 'received' | 'statutoryTerm' | 'extension'>) {
   if (!statutoryTerm || extension) return null;
   return Temporal.PlainDate.from(received).add(Temporal.Duration.from(statutoryTerm)).toString();

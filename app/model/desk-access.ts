@@ -1,44 +1,44 @@
-/** A text that somebody else wrote, with the language that it is in (BCP 47). */
+/** A text in a language of its own (BCP 47), which need not be the page's. */
 export interface ForeignText {
   readonly text: string;
   readonly lang: string;
 }
 
-/** One text in some languages, by their codes. */
-export type TextIn = Readonly<Record<string, string>>;
+/** One text in several languages, by language code. */
+export type Translations = Readonly<Record<string, string>>;
 
-/** How to get to a desk and into it, as the agency knows it. What is left out is not known, and nothing is said of it. */
+/** How to reach a desk and enter it. A field left out is unknown, and nothing is said of it. */
 export interface DeskAccess {
   readonly stepFree?: boolean | undefined;
   readonly lift?: boolean | undefined;
   readonly quietRoom?: boolean | undefined;
-  readonly transport?: TextIn | undefined;
-  readonly parking?: TextIn | undefined;
+  readonly transport?: Translations | undefined;
+  readonly parking?: Translations | undefined;
 }
 
 export const ACCESS_ITEMS = ['stepFree', 'steps', 'lift', 'noLift', 'quietRoom'] as const;
 export type AccessItem = (typeof ACCESS_ITEMS)[number];
 
-/** What is said of the building. That there is no quiet room helps nobody. */
-export function itemsOf({ stepFree, lift, quietRoom }: DeskAccess): AccessItem[] {
-  const said: Readonly<Record<AccessItem, boolean>> = {
+/** The items to mention. A missing quiet room is not worth a mention. */
+export function accessItems({ stepFree, lift, quietRoom }: DeskAccess): AccessItem[] {
+  const applies: Readonly<Record<AccessItem, boolean>> = {
     stepFree: stepFree === true,
     steps: stepFree === false,
     lift: lift === true,
     noLift: lift === false,
     quietRoom: quietRoom === true,
   };
-  return ACCESS_ITEMS.filter((item) => said[item]);
+  return ACCESS_ITEMS.filter((item) => applies[item]);
 }
 
-/** A text as a reader gets it: in his language, else in English, else in Dutch, else as it is there. */
-export function textFor(language: string, texts: TextIn | undefined): ForeignText | null {
+/** The text in the reader's language, else English, else Dutch, else any. */
+export function textFor(language: string, texts: Translations | undefined): ForeignText | null {
   const lang = [language, 'en', 'nl', ...Object.keys(texts ?? {})].find((each) => texts?.[each]);
   const text = lang && texts?.[lang];
   return lang && text ? { text, lang } : null;
 }
 
-/** What a planner says of its desk, without mark-up, each text once. Null where it says nothing. */
+/** A planner's notes on its desk without markup or duplicates; null when there are none. */
 export function notesFrom(texts: readonly (string | null | undefined)[], lang: string): ForeignText[] | null {
   const plain = texts.map((text) =>
     (text ?? '')

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawOf, offerFor, orderOf, type Release, type Ticket, windowState } from './draw';
+import { drawOrder, drawSlots, offerFor, type Release, type Ticket, windowState } from './draw';
 
 const release = (slots: number, seed: string): Release => ({
   slots: Array.from({ length: slots }, (_, index) => `s${index}`),
@@ -11,32 +11,32 @@ const release = (slots: number, seed: string): Release => ({
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 2, 9, 0, seconds)).toISOString();
 const ticket = (person: string, seconds = 0, wants: string[] = []): Ticket => ({ person, wants, at: at(seconds) });
 
-test('no slot twice, no person twice, and nothing is left while somebody wants it', () => {
+test('gives no slot and no person twice, and leaves no wanted slot', () => {
   const people = fc.array(fc.record({ person: fc.integer({ max: 40, min: 0 }), second: fc.nat(299) }));
   fc.assert(
-    fc.property(people, fc.nat(30), fc.string(), (asked, slots, seed) => {
-      const tickets = asked.map(({ person, second }) => ticket(`p${person}`, second));
-      const drawn = drawOf(tickets, release(slots, seed));
+    fc.property(people, fc.nat(30), fc.string(), (entries, slots, seed) => {
+      const tickets = entries.map(({ person, second }) => ticket(`p${person}`, second));
+      const drawn = drawSlots(tickets, release(slots, seed));
       expect(new Set(drawn.values()).size).toBe(drawn.size);
       expect(drawn.size).toBe(Math.min(slots, new Set(tickets.map(({ person }) => person)).size));
     }),
   );
 });
 
-test('it is worth nothing to be fast, to ask often, or to be listed first', () => {
+test('being fast, asking often or being listed first does not help', () => {
   const people = Array.from({ length: 50 }, (_, index) => `p${index}`);
   const slow = people.map((person) => ticket(person, 290));
   const fast = people.map((person, index) => ticket(person, index));
   const often = [...fast, ...fast, ...slow].reverse();
   for (const seed of ['a', 'b', 'c']) {
-    const winners = [...drawOf(slow, release(10, seed)).keys()];
-    expect([...drawOf(fast, release(10, seed)).keys()]).toEqual(winners);
-    expect([...drawOf(often, release(10, seed)).keys()]).toEqual(winners);
+    const winners = [...drawSlots(slow, release(10, seed)).keys()];
+    expect([...drawSlots(fast, release(10, seed)).keys()]).toEqual(winners);
+    expect([...drawSlots(often, release(10, seed)).keys()]).toEqual(winners);
   }
 });
 
-test('before the window and after it there are no tickets', () => {
-  const drawn = drawOf(
+test('tickets outside the window do not count', () => {
+  const drawn = drawSlots(
     [ticket('early', -1), ticket('first', 0), ticket('last', 299), ticket('late', 300)],
     release(9, 'x'),
   );
@@ -48,7 +48,7 @@ test('everybody has the same chance', () => {
   const won = new Map<string, number>();
   const draws = 4000;
   for (let draw = 0; draw < draws; draw += 1)
-    for (const person of drawOf(tickets, release(5, `seed ${draw}`)).keys())
+    for (const person of drawSlots(tickets, release(5, `seed ${draw}`)).keys())
       won.set(person, (won.get(person) ?? 0) + 1);
   // A quarter each; five standard deviations of a binomial either way.
   const expected = draws / 4;
@@ -56,24 +56,24 @@ test('everybody has the same chance', () => {
   for (const { person } of tickets) expect(Math.abs((won.get(person) ?? 0) - expected)).toBeLessThan(slack);
 });
 
-test('who can use few of the slots gets one of those or none', () => {
-  const drawn = drawOf([ticket('a', 0, ['s3']), ticket('b', 0, ['s3']), ticket('c')], release(5, 'x'));
-  const mine = [drawn.get('a'), drawn.get('b')].filter((slot) => slot !== undefined);
-  expect(mine.length === 0 || (mine.length === 1 && mine[0] === 's3')).toBe(true);
+test('people with few acceptable slots get one of those or none', () => {
+  const drawn = drawSlots([ticket('a', 0, ['s3']), ticket('b', 0, ['s3']), ticket('c')], release(5, 'x'));
+  const s3Winners = [drawn.get('a'), drawn.get('b')].filter((slot) => slot !== undefined);
+  expect(s3Winners.length === 0 || (s3Winners.length === 1 && s3Winners[0] === 's3')).toBe(true);
   expect(drawn.has('c')).toBe(true);
 });
 
-test('the order of tickets follows from their numbers and the seed, not from how they are listed or how often', () => {
+test('the order depends on the numbers and the seed alone', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string()), fc.string(), (numbers, seed) => {
-      const order = orderOf(numbers, seed);
+      const order = drawOrder(numbers, seed);
       expect([...order].sort()).toEqual([...numbers].sort());
-      expect(orderOf([...numbers, ...numbers].reverse(), seed)).toEqual(order);
+      expect(drawOrder([...numbers, ...numbers].reverse(), seed)).toEqual(order);
     }),
   );
 });
 
-test('a window is open from its first instant to just before its last, and every instant is in one state', () => {
+test('the window includes its first instant and excludes its end', () => {
   const minutes = 5;
   fc.assert(
     fc.property(fc.integer({ min: -400_000, max: 700_000 }), (offset) => {
@@ -83,7 +83,7 @@ test('a window is open from its first instant to just before its last, and every
   );
 });
 
-test('a ticket is offered what suits its person, and only where nothing does another time, never one that is taken', () => {
+test('an offer suits the wishes if possible and is never taken', () => {
   const slot = (desk: string, date: string) => ({
     key: date,
     desk: { key: desk, name: desk },

@@ -1,45 +1,48 @@
 import { type Slot, slotId } from './appointment';
 import { isWanted, type SlotWish } from './watch';
 
-/** Somebody who wants one of the slots of a release. */
+/** A person's entry in the draw of a release. */
 export interface Ticket {
-  /** The same for every try of one person: he has one ticket, however often and however fast he asks. */
+  /** Identifies the person. Several tickets of one person count as one. */
   readonly person: string;
-  /** Keys of slots that he can use, the best first; empty = any. */
+  /** Keys of acceptable slots, best first; empty = any. */
   readonly wants: readonly string[];
-  /** ISO instant at which he asked. Only whether it lies in the window counts, never where in it. */
+  /** ISO instant of the request. Only whether it lies in the window counts. */
   readonly at: string;
 }
 
 export interface Release {
   readonly slots: readonly string[];
-  /** ISO instant at which the window opens. */
+  /** ISO instant. */
   readonly opens: string;
   readonly windowMinutes: number;
-  /** Made after the window has closed, or committed to before it opens: whoever knows it early could try out persons. */
+  /**
+   * Made after the window closes, or committed to before it opens: a seed known early lets people pick a winning
+   * identity.
+   */
   readonly seed: string;
 }
 
 export const WINDOW_MINUTES = 5;
 
 /**
- * Draws who gets which slot of a release. Everybody who asks within the window has one ticket; the tickets' order is
- * shuffled by the seed alone, so that the first and the last second are worth the same, and anybody can draw it again.
+ * Draws which person gets which slot of a release. Each person with a ticket in the window takes part once. The seed
+ * alone shuffles them, so being fast does not help and anyone can repeat the draw.
  *
  * @returns person → slot, in the order of the draw
  */
-export function drawOf(
+export function drawSlots(
   tickets: readonly Ticket[],
   { slots, opens, windowMinutes, seed }: Release,
 ): Map<string, string> {
   const from = Date.parse(opens);
   const until = from + windowMinutes * 60_000;
   const onTime = tickets.filter(({ at }) => Date.parse(at) >= from && Date.parse(at) < until);
-  // The wish that a person sent last counts; which one that is has no bearing on his chance.
+  // A person's latest wishes count. They have no influence on the chance.
   const last = new Map([...onTime].sort((a, b) => a.at.localeCompare(b.at)).map((ticket) => [ticket.person, ticket]));
   const left = new Set(slots);
   const drawn = new Map<string, string>();
-  for (const person of orderOf([...last.keys()], seed)) {
+  for (const person of drawOrder([...last.keys()], seed)) {
     if (left.size === 0) break;
     const wants = last.get(person)?.wants ?? [];
     const slot = wants.length === 0 ? left.values().next().value : wants.find((key) => left.has(key));
@@ -50,16 +53,16 @@ export function drawOf(
   return drawn;
 }
 
-/** The order in which tickets are drawn: it follows from their numbers and the seed alone, however they are listed. */
-export const orderOf = (numbers: readonly string[], seed: string): string[] =>
-  shuffled(
+/** The order of the draw. Depends on the numbers and the seed alone, not on how they are listed. */
+export const drawOrder = (numbers: readonly string[], seed: string): string[] =>
+  shuffle(
     [...new Set(numbers)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
     seed,
   );
 
 /**
- * What a ticket is offered of the free slots: the first that suits its person, else the first of all, which he need not
- * take.
+ * The slot to offer to a ticket: the first free one that suits the wishes, else the first free one, which may be
+ * declined.
  */
 export function offerFor(
   free: readonly Slot[],
@@ -72,14 +75,14 @@ export function offerFor(
 
 export type WindowState = 'before' | 'open' | 'closed';
 
-/** Whether tickets are given now; all times in epoch milliseconds. */
+/** Whether tickets are given out; times in epoch milliseconds. */
 export function windowState(now: number, opens: number, minutes: number): WindowState {
   if (now < opens) return 'before';
   return now < opens + minutes * 60_000 ? 'open' : 'closed';
 }
 
-/** Fisher and Yates, with the seed's own random numbers. */
-function shuffled<T>(items: readonly T[], seed: string): T[] {
+/** Fisher–Yates shuffle with the seed's random numbers. */
+function shuffle<T>(items: readonly T[], seed: string): T[] {
   const all = [...items];
   const random = randomFrom(seed);
   for (let index = all.length - 1; index > 0; index -= 1) {
@@ -90,7 +93,7 @@ function shuffled<T>(items: readonly T[], seed: string): T[] {
   return all;
 }
 
-/** Numbers in [0, 1) that follow from the seed (sfc32, of the public domain, seeded by an FNV hash). */
+/** Random numbers in [0, 1) from a seed (sfc32, public domain, seeded by an FNV hash). */
 export function randomFrom(seed: string): () => number {
   let [a, b, c, count] = [hashOf(`${seed}/a`), hashOf(`${seed}/b`), hashOf(`${seed}/c`), 1];
   const next = () => {

@@ -1,15 +1,15 @@
 import type { Case, Procedure } from './case';
 import { DUTCH_FREE_DAYS, type FreeDays } from './working-days';
 
-/** What happens to a decision period that would end on a free day, by procedure and by the day of the application. */
+/** What happens when a decision period would end on a free day, by procedure and by day of application. */
 export interface EndRule {
-  /** Null: every procedure that has no rule of its own on that day. */
+  /** Null: every procedure without a rule of its own. */
   readonly procedure: Procedure | null;
-  /** ISO date: a case keeps the rule of the day on which it was received. */
+  /** ISO date. A case keeps the rule of the day on which it was received. */
   readonly appliedFrom: string;
-  /** Days on which the period does not end but runs on to the next other day. Null: it ends on the day it ends. */
+  /** Days on which the period does not end but runs on. Null: it ends on any day. */
   readonly runsOnOver: FreeDays | null;
-  /** The exceptions: a period longer than this in any of its units, or counted in years, does not run on. Null: none. */
+  /** Longer periods, and those in years, do not run on. Null: no exceptions. */
   readonly unlessLongerThan: { readonly days: number; readonly weeks: number; readonly months: number } | null;
 }
 
@@ -24,14 +24,14 @@ export const END_RULES: readonly EndRule[] = [
 ];
 
 /**
- * The days over which the decision period of a case runs on, or null where it does not.
- * Without a term nobody can tell whether an exception holds, and nothing runs on
+ * Days over which a case's decision period runs on; null when it does not. Without a term the exceptions cannot be
+ * checked, so it does not run on.
  */
 export function runsOnOver(
   { procedure, received, statutoryTerm }: Pick<Case, 'procedure' | 'received' | 'statutoryTerm'>,
   rules: readonly EndRule[] = END_RULES,
 ): FreeDays | null {
-  const rule = newest(rules, procedure, received) ?? newest(rules, null, received);
+  const rule = newestRule(rules, procedure, received) ?? newestRule(rules, null, received);
   if (!rule || !statutoryTerm) return null;
   const [years, months, weeks, days] = unitsOf(statutoryTerm);
   const limit = rule.unlessLongerThan;
@@ -39,18 +39,18 @@ export function runsOnOver(
   return isExcepted ? null : rule.runsOnOver;
 }
 
-/** Years, months, weeks and days of an ISO duration; a list asks it for hundreds of cases. */
+/** Years, months, weeks and days of an ISO duration. A regular expression, since lists need hundreds. */
 function unitsOf(term: string): [number, number, number, number] {
   const [, ...units] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(term) ?? [];
   const [years = 0, months = 0, weeks = 0, days = 0] = units.map((unit) => Number(unit ?? 0));
   return [years, months, weeks, days];
 }
 
-function newest(rules: readonly EndRule[], procedure: Procedure | null, received: string): EndRule | undefined {
+function newestRule(rules: readonly EndRule[], procedure: Procedure | null, received: string): EndRule | undefined {
   return rules
     .filter((rule) => rule.procedure === procedure && rule.appliedFrom <= received)
     .reduce<EndRule | undefined>(
-      (found, rule) => (found && found.appliedFrom > rule.appliedFrom ? found : rule),
+      (best, rule) => (best && best.appliedFrom > rule.appliedFrom ? best : rule),
       undefined,
     );
 }

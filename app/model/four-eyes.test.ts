@@ -9,7 +9,7 @@ const place: fc.Arbitrary<StaffPosition> = fc.record({
   leads: fc.option(fc.uniqueArray(fc.constantFrom(...NAMES, 'head'), { maxLength: 3 })),
 });
 
-test('who answers is another person, of another team, and of no chain of leads that the two share an end of', () => {
+test('the decider is of another team and another line of leads', () => {
   let apart = 0;
   fc.assert(
     fc.property(place, place, (one, other) => {
@@ -27,7 +27,7 @@ test('who answers is another person, of another team, and of no chain of leads t
   expect(apart).toBeGreaterThan(100);
 });
 
-test('two under one head answer each other where their own leads differ; what is not told makes nobody a stranger', () => {
+test('a shared head further up is fine; unknown positions are not', () => {
   const one: StaffPosition = { id: 'a', team: 'north', leads: ['lead of north', 'head'] };
   const other: StaffPosition = { id: 'b', team: 'south', leads: ['lead of south', 'head'] };
   expect(areIndependent(one, other)).toBe(true);

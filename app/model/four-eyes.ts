@@ -1,14 +1,14 @@
-/** Where an employee works; null: the provider does not tell. */
+/** An employee's position. Null fields are unknown to the sign-in provider. */
 export interface StaffPosition {
   readonly id: string;
   readonly team: string | null;
-  /** His leads up to the top, nearest first. Nobody at all: he is the top. */
+  /** Leads up to the top, nearest first; empty for the top itself. */
   readonly leads: readonly string[] | null;
 }
 
 /**
- * Whether two employees are far enough apart for the one to answer what the other asks: of different teams, neither the
- * other's lead at any height, and not under the same lead. What is not known counts as the same.
+ * Whether one employee may decide on the other's request: different teams, neither leads the other, and not the same
+ * nearest lead. Unknown counts as too close.
  */
 export function areIndependent(one: StaffPosition, other: StaffPosition): boolean {
   if (one.id === other.id || one.team === null || other.team === null || !one.leads || !other.leads) return false;

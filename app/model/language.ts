@@ -2,10 +2,10 @@ import ownNames from '../../locales/languages.json' with { type: 'json' };
 
 export type Language = keyof typeof ownNames;
 
-/** The languages that the portal speaks, in the order of the switcher. A language is a folder in locales/ and a line there. */
+/** All languages, in the order of the switcher. Adding one takes a folder in locales/ and a line in languages.json. */
 export const LANGUAGES = Object.keys(ownNames) as readonly Language[];
 
-/** Each language in its own words. */
+/** Each language's name in that language. */
 export const OWN_NAME: Readonly<Record<Language, string>> = ownNames;
 
 export const isLanguage = (text: string | undefined): text is Language =>

@@ -9,14 +9,14 @@ const states: readonly Loaded<number[]>[] = [
   unavailable('late'),
 ];
 
-describe('what a page knows', () => {
-  test('"there is none" is a value, "could not ask" is not', () => {
+describe('loaded values', () => {
+  test('an empty value is not unavailable', () => {
     expect(states.map(knownValue)).toEqual([[], [1], [1], undefined]);
     expect(knownValue(fresh(undefined, asOf))).toBe(knownValue(unavailable('down')));
     expect(fresh(undefined, asOf)).not.toEqual(unavailable('down'));
   });
 
-  test('what is derived is known as well as what it comes from', () => {
+  test('a derived value keeps the state of its source', () => {
     expect(states.map((loaded) => mapLoaded(loaded, (list) => list.length))).toEqual([
       { state: 'fresh', value: 0, asOf },
       { state: 'kept', value: 1, asOf, why: 'down' },
@@ -25,7 +25,7 @@ describe('what a page knows', () => {
     ]);
   });
 
-  test('nothing is derived from nothing', () => {
+  test('nothing is derived from an unavailable value', () => {
     expect(
       mapLoaded(unavailable('down'), () => {
         throw new Error('was called');

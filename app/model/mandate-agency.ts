@@ -1,10 +1,10 @@
 import { type MandateEvent, SUSPEND_REASONS, type SuspendReason } from './mandate';
 
-/** Why the law ends a mandate, and how a client told the agency that he ends one. */
+/** Why the law ends a mandate, and how a client asked the agency to end one. */
 export const LAW_REASONS = ['majority', 'death', 'guardianship'] as const;
 export const CHANNELS = ['phone', 'counter', 'letter'] as const;
 
-/** What the agency does to mandates from outside the pages, for which reasons, and to whose. */
+/** What the agency does to mandates outside the pages: reasons, and whose mandates it may concern. */
 export const AGENCY_EVENTS = {
   suspend: { reasons: SUSPEND_REASONS, whose: ['mandate', 'advisor', 'client'] },
   resume: { reasons: SUSPEND_REASONS, whose: ['mandate', 'advisor', 'client'] },
@@ -17,8 +17,8 @@ export type AgencyEvent =
   | { readonly name: 'end-by-law'; readonly reason: (typeof LAW_REASONS)[number] }
   | { readonly name: 'end-for-client'; readonly reason: (typeof CHANNELS)[number] };
 
-/** What it is for the mandate itself. */
-export function eventOf(
+/** The corresponding event of the mandate. */
+export function mandateEventOf(
   change: AgencyEvent,
 ): Extract<MandateEvent, { do: 'suspend' | 'resume' | 'revoke' | 'end-by-law' }> {
   switch (change.name) {
@@ -32,5 +32,5 @@ export function eventOf(
   }
 }
 
-/** Reasons that lie in the advisor himself: while one of them lasts nobody's new mandate with him may begin. */
-export const stopsTheAdvisor = (reason: SuspendReason): boolean => reason !== 'dispute';
+/** These reasons concern the advisor: while one holds, no client's new mandate with that advisor may begin. */
+export const blocksNewMandates = (reason: SuspendReason): boolean => reason !== 'dispute';

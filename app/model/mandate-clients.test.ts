@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case, Stage } from './case';
-import { arrange, clientRow, NEEDS, SORTS } from './mandate-clients';
+import { clientRow, filterAndSort, NEEDS, SORTS } from './mandate-clients';
 import { deadlinesOf, noticeOfDefaultOf } from './mandate-deadlines';
 
 const TODAY = '2026-03-02';
@@ -23,13 +23,13 @@ function caseIn(stage: Stage | null, given: Partial<Case> = {}): Case {
     result: null,
     parties: [],
     vNumber: null,
-    asked: { until: null, papers: [] },
+    request: { until: null, papers: [] },
     invitation: null,
     ...given,
   };
 }
 
-describe('what needs action first', () => {
+describe('the need of a case', () => {
   test.each([
     ['documents are asked', caseIn('documents'), 'act'],
     ['the agency is late', caseIn('review', { decideBy: '2026-02-02' }), 'late'],
@@ -46,7 +46,7 @@ describe('what needs action first', () => {
     expect(clientRow('N', theCase, TODAY).need).toBe(need);
   });
 
-  test('the list has every row once, and what needs more stands above what needs less', () => {
+  test('sorting keeps every row and puts the greater need first', () => {
     const row = fc
       .tuple(fc.string(), fc.constantFrom<Stage>('documents', 'review', 'decided', 'closed'), fc.uuid())
       .map(([name, stage, id]) =>
@@ -55,7 +55,7 @@ describe('what needs action first', () => {
     const wish = { search: '', procedure: null, stage: null, withinDays: null };
     fc.assert(
       fc.property(fc.array(row), fc.constantFrom(...SORTS), (rows, sort) => {
-        const list = arrange(rows, { ...wish, sort }, TODAY);
+        const list = filterAndSort(rows, { ...wish, sort }, TODAY);
         expect(list).toHaveLength(rows.length);
         if (sort !== 'need') return;
         const ranks = list.map(({ need }) => NEEDS.indexOf(need));
@@ -64,13 +64,13 @@ describe('what needs action first', () => {
     );
   });
 
-  test('a search finds by name, reference or procedure, in any order of words', () => {
+  test('a search matches name, reference or procedure in any word order', () => {
     const rows = [
       clientRow('Farid Rahimi', caseIn('review'), TODAY),
       clientRow('Amal Haddad', caseIn('review'), TODAY),
     ];
     const find = (search: string) =>
-      arrange(rows, { search, procedure: null, stage: null, withinDays: null, sort: 'name' }, TODAY).map(
+      filterAndSort(rows, { search, procedure: null, stage: null, withinDays: null, sort: 'name' }, TODAY).map(
         ({ name }) => name,
       );
     expect(find('rahimi FARID')).toEqual(['Farid Rahimi']);
@@ -80,23 +80,23 @@ describe('what needs action first', () => {
 });
 
 describe('notice of default', () => {
-  test('is possible from the day after the last day, and gives the agency two weeks', () => {
+  test('is possible the day after the last day; two weeks remain', () => {
     expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-03-10' }), TODAY)).toEqual({
       possibleFrom: '2026-03-11',
       decideBy: '2026-03-25',
-      already: false,
+      isPossible: false,
     });
-    expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-02-27' }), TODAY)?.already).toBe(true);
+    expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-02-27' }), TODAY)?.isPossible).toBe(true);
   });
 
-  test('is not spoken of while the clock stands still, after the decision, or before there was a rule', () => {
+  test('is null while paused, once decided, and before the rule', () => {
     expect(noticeOfDefaultOf(caseIn('documents', { suspension: { reason: 'x' } }), TODAY)).toBeNull();
     expect(noticeOfDefaultOf(caseIn('decided'), TODAY)).toBeNull();
     expect(noticeOfDefaultOf(caseIn('review', { received: '2009-09-30', decideBy: '2026-03-10' }), TODAY)).toBeNull();
   });
 });
 
-test('the days of a case come in order, with what is asked of the client among them', () => {
-  const days = deadlinesOf(caseIn('documents', { asked: { until: '2026-03-20', papers: ['income'] } }), TODAY);
+test('deadlines are sorted and include what the client must do', () => {
+  const days = deadlinesOf(caseIn('documents', { request: { until: '2026-03-20', papers: ['income'] } }), TODAY);
   expect(days.map(({ kind }) => kind)).toEqual(['papers', 'decision', 'notice']);
 });

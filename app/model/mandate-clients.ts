@@ -4,7 +4,7 @@ import { deadlinesOf } from './mandate-deadlines';
 import { nextStepOf } from './next-step';
 import { daysBetween } from './time';
 
-/** Why a client's case stands where it stands in the list: the first that holds. */
+/** Why a case stands where it does in the list; the first that applies counts. */
 export const NEEDS = ['act', 'late', 'decision', 'appointment', 'soon', 'none', 'done'] as const;
 export type Need = (typeof NEEDS)[number];
 
@@ -12,23 +12,23 @@ export interface ClientRow {
   readonly name: string;
   readonly theCase: Case;
   readonly need: Need;
-  /** The nearest day that is not yet over, ISO; null: none. */
+  /** The nearest deadline from today on, ISO date; null when there is none. */
   readonly due: string | null;
 }
 
 export const SORTS = ['need', 'due', 'name', 'received'] as const;
 export type Sort = (typeof SORTS)[number];
 
-export interface ListWish {
+export interface ClientListQuery {
   readonly search: string;
   readonly procedure: Procedure | null;
   readonly stage: Stage | null;
-  /** Only what is due within so many days. */
+  /** Only cases due within so many days. */
   readonly withinDays: number | null;
   readonly sort: Sort;
 }
 
-/** A day this near counts as "soon". */
+/** Deadlines within so many days count as "soon". */
 const SOON_DAYS = 14;
 
 /** @param today ISO date in the agency's zone */
@@ -48,20 +48,22 @@ function needOf(theCase: Case, period: DecisionPeriod, due: string | null, today
   return due !== null && daysBetween(today, due) <= SOON_DAYS ? 'soon' : 'none';
 }
 
-/** The rows that a wish asks for, in its order. Equal ones stand by name, so that a list never jumps. */
-export function arrange(rows: readonly ClientRow[], wish: ListWish, today: string): ClientRow[] {
-  const words = wish.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+/** Filters and sorts the rows. Ties are sorted by name, so the order is stable. */
+export function filterAndSort(rows: readonly ClientRow[], query: ClientListQuery, today: string): ClientRow[] {
+  const words = query.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return rows
     .filter(({ theCase, name, due }) => {
       const text = `${name} ${theCase.reference} ${theCase.procedureName}`.toLocaleLowerCase();
       return (
         words.every((word) => text.includes(word)) &&
-        (wish.procedure === null || theCase.procedure === wish.procedure) &&
-        (wish.stage === null || theCase.current?.stage === wish.stage) &&
-        (wish.withinDays === null || (due !== null && daysBetween(today, due) <= wish.withinDays))
+        (query.procedure === null || theCase.procedure === query.procedure) &&
+        (query.stage === null || theCase.current?.stage === query.stage) &&
+        (query.withinDays === null || (due !== null && daysBetween(today, due) <= query.withinDays))
       );
     })
-    .sort((a, b) => ORDER[wish.sort](a, b) || a.name.localeCompare(b.name) || a.theCase.id.localeCompare(b.theCase.id));
+    .sort(
+      (a, b) => ORDER[query.sort](a, b) || a.name.localeCompare(b.name) || a.theCase.id.localeCompare(b.theCase.id),
+    );
 }
 
 const byDue = (a: ClientRow, b: ClientRow) => (a.due ?? '9999').localeCompare(b.due ?? '9999');

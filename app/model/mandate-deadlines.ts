@@ -5,7 +5,7 @@ import { addDays } from './time';
 
 export type DeadlineKind = 'pay' | 'papers' | 'respond' | 'visit' | 'invitation' | 'decision' | 'notice';
 
-/** A day in a case by which somebody must have done something. */
+/** A day by which a party to the case must act. */
 export interface Deadline {
   readonly kind: DeadlineKind;
   /** ISO date in the agency's zone. */
@@ -13,27 +13,27 @@ export interface Deadline {
 }
 
 /**
- * When an applicant may give the agency notice of default, by the day on which he applied: rules are data, and a case
- * keeps the rule of its own day (General Administrative Law Act, 4:17).
+ * When an applicant may give notice of default (General Administrative Law Act, 4:17). A case keeps the rule of the day
+ * of its application.
  */
 interface NoticeRule {
   readonly appliedFrom: string;
   /** Days after the last day of the decision period. */
   readonly afterDays: number;
-  /** What the agency still has after the notice. */
+  /** Days that the agency has left after the notice. */
   readonly graceDays: number;
 }
 
 const NOTICE_RULES: readonly NoticeRule[] = [{ appliedFrom: '2009-10-01', afterDays: 1, graceDays: 14 }];
 
 export interface NoticeOfDefault {
-  /** ISO dates: from when a notice is possible, and by when the agency must then have decided if it came on that day. */
+  /** ISO dates: the first day for a notice, and the day by which the agency must decide after a notice on that day. */
   readonly possibleFrom: string;
   readonly decideBy: string;
-  readonly already: boolean;
+  readonly isPossible: boolean;
 }
 
-/** Null where there is nothing to be late with: decided, paused (the day will move) or without a known last day. */
+/** Null when there is no last day to miss: decided, paused (the day will shift) or unknown. */
 export function noticeOfDefaultOf(
   theCase: PeriodFacts,
   today: string,
@@ -45,24 +45,24 @@ export function noticeOfDefaultOf(
   return {
     possibleFrom: from,
     decideBy: addDays(from, rule.graceDays),
-    already: from <= today,
+    isPossible: from <= today,
   };
 }
 
-/** All days that an advisor must keep in a case, the earliest first. */
+/** All deadlines of a case for its advisor, earliest first. */
 export function deadlinesOf(
   theCase: Case,
   today: string,
   period: DecisionPeriod = decisionPeriodOf(theCase, today),
 ): Deadline[] {
-  const found: Deadline[] = [];
+  const deadlines: Deadline[] = [];
   const step = nextStepOf(theCase);
-  if ('until' in step && step.until) found.push({ kind: KIND[step.do], date: step.until });
-  if (step.do === 'attend') found.push({ kind: 'invitation', date: step.at.slice(0, 10) });
-  if (period.state === 'running' || period.state === 'overdue') found.push({ kind: 'decision', date: period.by });
+  if ('until' in step && step.until) deadlines.push({ kind: KIND[step.do], date: step.until });
+  if (step.do === 'attend') deadlines.push({ kind: 'invitation', date: step.at.slice(0, 10) });
+  if (period.state === 'running' || period.state === 'overdue') deadlines.push({ kind: 'decision', date: period.by });
   const notice = noticeOfDefaultOf(theCase, today, period);
-  if (notice) found.push({ kind: 'notice', date: notice.possibleFrom });
-  return found.sort((a, b) => a.date.localeCompare(b.date));
+  if (notice) deadlines.push({ kind: 'notice', date: notice.possibleFrom });
+  return deadlines.sort((a, b) => a.date.localeCompare(b.date));
 }
 
 const KIND = { pay: 'pay', 'send-papers': 'papers', respond: 'respond', visit: 'visit' } as const;

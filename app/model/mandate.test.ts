@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
-  fitsInside,
   isEnded,
+  isWithinParent,
   type MandateEvent,
   type MandateState,
-  nextState,
-  opens,
-  reasonsAfter,
-  SUB_LASTS,
+  mandateStateAt,
+  mayShowData,
+  nextMandateState,
+  SUB_MANDATE_DURATIONS,
   SUSPEND_REASONS,
   type SuspendReason,
-  stateAt,
-  stateUnder,
-  subUntil,
+  subMandateState,
+  subMandateUntil,
+  suspendReasonsAfter,
 } from './mandate';
 
 const start = Temporal.Instant.from('2026-03-02T09:00:00Z');
@@ -34,21 +34,21 @@ const event: fc.Arbitrary<MandateEvent> = fc.oneof(
 );
 const beginning = fc.constantFrom<MandateState>('pending-client', 'pending-advisor');
 
-/** The whole story of one mandate: every event with the state before and after it. */
+/** The history of one mandate: every event with the state before and after it. */
 function story(first: MandateState, events: readonly MandateEvent[]) {
   let state = first;
   let reasons: readonly SuspendReason[] = [];
   return events.map((each) => {
     const before = state;
-    const next = nextState(state, each, reasons);
-    if (next) reasons = reasonsAfter(reasons, each);
+    const next = nextMandateState(state, each, reasons);
+    if (next) reasons = suspendReasonsAfter(reasons, each);
     state = next ?? state;
     return { before, event: each, after: state, reasons };
   });
 }
 
-describe('whatever happens, in whatever order', () => {
-  test('it opens only after the one who did not offer it said yes', () => {
+describe('after any sequence of events', () => {
+  test('a mandate is active only after the other side accepted', () => {
     fc.assert(
       fc.property(beginning, fc.array(event, { maxLength: 20 }), (first, events) => {
         const steps = story(first, events);
@@ -60,7 +60,7 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
-  test('after its end nothing changes it', () => {
+  test('an ended mandate never changes', () => {
     fc.assert(
       fc.property(beginning, fc.array(event, { maxLength: 20 }), (first, events) => {
         for (const { before, after } of story(first, events)) if (isEnded(before)) expect(after).toBe(before);
@@ -69,18 +69,18 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
-  test('the client can end it from every state that has not ended, and so can the advisor', () => {
+  test('client and advisor can end every mandate that has not ended', () => {
     fc.assert(
       fc.property(beginning, fc.array(event, { maxLength: 20 }), (first, events) => {
         const last = story(first, events).at(-1)?.after ?? first;
-        expect(nextState(last, { do: 'revoke' })).toBe(isEnded(last) ? null : 'revoked-client');
-        expect(nextState(last, { do: 'withdraw' })).toBe(isEnded(last) ? null : 'withdrawn-advisor');
+        expect(nextMandateState(last, { do: 'revoke' })).toBe(isEnded(last) ? null : 'revoked-client');
+        expect(nextMandateState(last, { do: 'withdraw' })).toBe(isEnded(last) ? null : 'withdrawn-advisor');
       }),
       { numRuns: 2_000 },
     );
   });
 
-  test('it stands still exactly while a reason for it is left', () => {
+  test('a mandate is suspended exactly while a reason holds', () => {
     fc.assert(
       fc.property(beginning, fc.array(event, { maxLength: 30 }), (first, events) => {
         for (const { after, reasons } of story(first, events))
@@ -93,66 +93,66 @@ describe('whatever happens, in whatever order', () => {
   test('no event leads from active to active', () => {
     fc.assert(
       fc.property(event, (each) => {
-        expect(nextState('active', each)).not.toBe('active');
+        expect(nextMandateState('active', each)).not.toBe('active');
       }),
     );
   });
 });
 
-describe('time', () => {
-  test('an offer lapses after its days, and cannot open later', () => {
-    expect(stateAt('pending-client', times, hours(24 * 21 - 1))).toBe('pending-client');
-    expect(stateAt('pending-client', times, hours(24 * 21))).toBe('lapsed');
+describe('over time', () => {
+  test('an offer lapses and never opens later', () => {
+    expect(mandateStateAt('pending-client', times, hours(24 * 21 - 1))).toBe('pending-client');
+    expect(mandateStateAt('pending-client', times, hours(24 * 21))).toBe('lapsed');
   });
 
-  test('it opens before its last instant and never at or after it, suspended or not', () => {
+  test('a mandate shows data only before its last instant', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 24 * 500 }),
         fc.constantFrom<MandateState>('active', 'suspended'),
         (n, state) => {
-          expect(opens(state, times, hours(n))).toBe(state === 'active' && n < 24 * 365);
+          expect(mayShowData(state, times, hours(n))).toBe(state === 'active' && n < 24 * 365);
         },
       ),
     );
   });
 
-  test('without a last day nothing opens', () => {
-    expect(opens('active', { ...times, validUntil: null }, start)).toBe(false);
+  test('a mandate without an end shows nothing', () => {
+    expect(mayShowData('active', { ...times, validUntil: null }, start)).toBe(false);
   });
 });
 
-test('a colleague never gets more, nor longer, than the client allowed', () => {
+test("a colleague's mandate never exceeds its parent", () => {
   const parent = { caseIds: ['a', 'b'], actions: ['see'] as const, validUntil: hours(10), maySub: true, isSub: false };
-  expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(10) }, parent)).toBe(true);
-  expect(fitsInside({ caseIds: ['c'], actions: ['see'], validUntil: hours(1) }, parent)).toBe(false);
-  expect(fitsInside({ caseIds: ['a'], actions: ['deadlines'], validUntil: hours(1) }, parent)).toBe(false);
-  expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(11) }, parent)).toBe(false);
-  expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(1) }, { ...parent, maySub: false })).toBe(
+  expect(isWithinParent({ caseIds: ['a'], actions: ['see'], validUntil: hours(10) }, parent)).toBe(true);
+  expect(isWithinParent({ caseIds: ['c'], actions: ['see'], validUntil: hours(1) }, parent)).toBe(false);
+  expect(isWithinParent({ caseIds: ['a'], actions: ['deadlines'], validUntil: hours(1) }, parent)).toBe(false);
+  expect(isWithinParent({ caseIds: ['a'], actions: ['see'], validUntil: hours(11) }, parent)).toBe(false);
+  expect(isWithinParent({ caseIds: ['a'], actions: ['see'], validUntil: hours(1) }, { ...parent, maySub: false })).toBe(
     false,
   );
-  expect(fitsInside({ caseIds: ['a'], actions: ['see'], validUntil: hours(1) }, { ...parent, isSub: true })).toBe(
+  expect(isWithinParent({ caseIds: ['a'], actions: ['see'], validUntil: hours(1) }, { ...parent, isSub: true })).toBe(
     false,
   );
-  expect(fitsInside({ caseIds: [], actions: ['see'], validUntil: hours(1) }, parent)).toBe(false);
+  expect(isWithinParent({ caseIds: [], actions: ['see'], validUntil: hours(1) }, parent)).toBe(false);
 });
 
-test('however long a colleague is let in, it is no longer than the advisor himself, and never into the past', () => {
+test("a colleague's mandate ends in the future, with its parent at most", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...SUB_LASTS), fc.integer({ min: 1, max: 24 * 800 }), (lasts, left) => {
-      const until = subUntil(lasts, hours(left), start);
+    fc.property(fc.constantFrom(...SUB_MANDATE_DURATIONS), fc.integer({ min: 1, max: 24 * 800 }), (lasts, left) => {
+      const until = subMandateUntil(lasts, hours(left), start);
       expect(Temporal.Instant.compare(until, hours(left))).toBeLessThanOrEqual(0);
       expect(Temporal.Instant.compare(until, start)).toBe(1);
     }),
   );
-  expect(subUntil('P1M', hours(24 * 365), start).toString()).toBe('2026-04-02T09:00:00Z');
+  expect(subMandateUntil('P1M', hours(24 * 365), start).toString()).toBe('2026-04-02T09:00:00Z');
 });
 
-test('what a colleague has opens only while the mandate that it came from is active', () => {
+test("a colleague's mandate shows data only while its parent is active", () => {
   const states = fc.constantFrom<MandateState>('active', 'suspended', 'expired', 'revoked-client', 'withdrawn-advisor');
   fc.assert(
     fc.property(states, states, (own, parent) => {
-      const state = stateUnder(own, parent);
+      const state = subMandateState(own, parent);
       expect(state === 'active').toBe(own === 'active' && parent === 'active');
       expect(isEnded(state)).toBe(isEnded(own) || isEnded(parent));
     }),

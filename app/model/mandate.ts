@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What an advisor may do with a case under a mandate. Seeing is always part of it. */
+/** What an advisor may do with a case. `see` is always included. */
 export const MANDATE_ACTIONS = ['see', 'deadlines'] as const;
 export type MandateAction = (typeof MANDATE_ACTIONS)[number];
 
 export type MandateState =
-  /** Offered by the advisor; the client has not said yes. */
+  /** Offered by the advisor; the client has not accepted yet. */
   | 'pending-client'
-  /** Offered by the client to a firm; no advisor of it has said yes. */
+  /** Offered by the client to a firm; no advisor has accepted yet. */
   | 'pending-advisor'
   | 'active'
-  /** Stopped for a time (bar register, compromise, dispute): nothing is shown meanwhile. */
+  /** Paused (bar register, compromise, dispute): shows nothing meanwhile. */
   | 'suspended'
   | 'declined'
   | 'lapsed'
@@ -20,19 +20,19 @@ export type MandateState =
   | 'superseded'
   | 'ended-law';
 
-/** For what a mandate can stand still. It goes on when none of them is left. */
+/** Why a mandate is suspended. It resumes when no reason is left. */
 export const SUSPEND_REASONS = ['bar-register', 'compromise', 'dispute'] as const;
 export type SuspendReason = (typeof SUSPEND_REASONS)[number];
 
 /**
- * What may happen to a mandate, and who has a door for it. Client: say yes or no, end. Advisor: say yes or no, give back,
- * let a colleague stand in. The agency, whose registers say so, by `npm run mandate:state`: suspend, resume, end by law, and
- * end what a client revoked by phone or at a counter. A newer mandate of the same two supersedes what it covers.
+ * Events of a mandate. Client: accept, decline, revoke. Advisor: accept, decline, withdraw, and let a colleague stand
+ * in. Agency, by `npm run mandate:state`: suspend, resume, end by law, and revoke for a client who phoned or came to a
+ * counter. A newer mandate between the same two supersedes the older one.
  */
 export type MandateEvent =
   | { readonly do: 'accept'; readonly by: 'client' | 'advisor' }
   | { readonly do: 'decline'; readonly by: 'client' | 'advisor' }
-  /** The client ends it: always possible while it could still show something, and effective at once. */
+  /** By the client: possible in every state that has not ended, and effective at once. */
   | { readonly do: 'revoke' }
   | { readonly do: 'withdraw' }
   | { readonly do: 'suspend'; readonly reason: SuspendReason }
@@ -40,16 +40,16 @@ export type MandateEvent =
   | { readonly do: 'supersede' }
   | { readonly do: 'end-by-law' };
 
-/** What the two sides do themselves. */
+/** Events that client and advisor cause themselves. */
 export type OwnEvent = Extract<MandateEvent, { do: 'accept' | 'decline' | 'revoke' | 'withdraw' }>;
 
 export interface MandateTimes {
   readonly answerBefore: Temporal.Instant;
-  /** Null until somebody accepted. */
+  /** Null until the mandate is accepted. */
   readonly validUntil: Temporal.Instant | null;
 }
 
-/** An offer waits so long for its answer. */
+/** Days before an offer lapses. */
 export const ANSWER_DAYS = 21;
 export const DEFAULT_MONTHS = 12;
 export const LONGEST_MONTHS = 60;
@@ -66,8 +66,8 @@ const ENDED: ReadonlySet<MandateState> = new Set<MandateState>([
 
 export const isEnded = (state: MandateState): boolean => ENDED.has(state);
 
-/** What a stored state amounts to at an instant: time alone ends offers and mandates, whether somebody wrote it down or not. */
-export function stateAt(state: MandateState, times: MandateTimes, now: Temporal.Instant): MandateState {
+/** The effective state at an instant: offers lapse and mandates expire by time alone, stored or not. */
+export function mandateStateAt(state: MandateState, times: MandateTimes, now: Temporal.Instant): MandateState {
   if (state === 'pending-client' || state === 'pending-advisor')
     return Temporal.Instant.compare(now, times.answerBefore) >= 0 ? 'lapsed' : state;
   if (state === 'active' || state === 'suspended')
@@ -76,11 +76,11 @@ export function stateAt(state: MandateState, times: MandateTimes, now: Temporal.
 }
 
 /**
- * The state that an event leads to, or null where it has no business: nothing comes back from an end.
+ * The state after an event, or null when the event is not allowed. An ended mandate never changes.
  *
- * @param suspendedFor for what it stands still at this moment
+ * @param suspendedFor the reasons that hold now
  */
-export function nextState(
+export function nextMandateState(
   state: MandateState,
   event: MandateEvent,
   suspendedFor: readonly SuspendReason[] = [],
@@ -108,37 +108,43 @@ export function nextState(
   }
 }
 
-/** For what it stands still after an event. */
-export function reasonsAfter(reasons: readonly SuspendReason[], event: MandateEvent): SuspendReason[] {
+/** The suspend reasons that hold after an event. */
+export function suspendReasonsAfter(reasons: readonly SuspendReason[], event: MandateEvent): SuspendReason[] {
   const others = reasons.filter((reason) => !('reason' in event) || reason !== event.reason);
   return event.do === 'suspend' ? [...others, event.reason] : others;
 }
 
-/** Whether data may be shown under it: only while it is active, and its time has not run out. */
-export const opens = (state: MandateState, times: MandateTimes, now: Temporal.Instant): boolean =>
-  stateAt(state, times, now) === 'active';
+/** Whether data may be shown: only while the mandate is active. */
+export const mayShowData = (state: MandateState, times: MandateTimes, now: Temporal.Instant): boolean =>
+  mandateStateAt(state, times, now) === 'active';
 
-/** For how long an advisor may let a colleague stand in, ISO durations: never beyond his own last day. */
-export const SUB_LASTS = ['P1W', 'P2W', 'P1M', 'P3M', 'P12M'] as const;
-export type SubLasts = (typeof SUB_LASTS)[number];
+/** How long a colleague may stand in, ISO durations; never beyond the advisor's own last day. */
+export const SUB_MANDATE_DURATIONS = ['P1W', 'P2W', 'P1M', 'P3M', 'P12M'] as const;
+export type SubMandateDuration = (typeof SUB_MANDATE_DURATIONS)[number];
 
-/** Until when a colleague's mandate is good that begins now. */
-export function subUntil(lasts: SubLasts, parentUntil: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+/** The end of a colleague's mandate that begins now. */
+export function subMandateUntil(
+  lasts: SubMandateDuration,
+  parentUntil: Temporal.Instant,
+  now: Temporal.Instant,
+): Temporal.Instant {
   const wished = now.toZonedDateTimeISO('UTC').add(lasts).toInstant();
   return Temporal.Instant.compare(wished, parentUntil) < 0 ? wished : parentUntil;
 }
 
-/** What a colleague's mandate amounts to under the one that it came from: it opens nothing while that one does not. */
-export function stateUnder(state: MandateState, parent: MandateState | null): MandateState {
+/**
+ * The effective state of a colleague's mandate, given the state of its parent. It shows nothing unless the parent does.
+ */
+export function subMandateState(state: MandateState, parent: MandateState | null): MandateState {
   if (parent === null || parent === 'active' || isEnded(state)) return state;
   return isEnded(parent) ? parent : 'suspended';
 }
 
 /**
- * What a colleague may get under somebody's mandate: never more, never longer, only where the client allowed it, and
- * nothing to hand on.
+ * Whether a colleague's mandate stays within its parent: not more, not longer, only if the client allowed it, and not
+ * passed on.
  */
-export function fitsInside(
+export function isWithinParent(
   sub: {
     readonly caseIds: readonly string[];
     readonly actions: readonly MandateAction[];
@@ -149,7 +155,7 @@ export function fitsInside(
     readonly actions: readonly MandateAction[];
     readonly validUntil: Temporal.Instant;
     readonly maySub: boolean;
-    /** Whether that one is a colleague's itself. */
+    /** Whether the parent is a colleague's mandate itself. */
     readonly isSub: boolean;
   },
 ): boolean {

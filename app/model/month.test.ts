@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayIn, daysOfMonth, monthAfter, monthIn, weeksOf } from './month';
+import { daysOfMonth, monthAfter, parseDay, parseMonth, weeksOf } from './month';
 import { addDays, weekdayOf } from './time';
 
 const month = fc
   .record({ year: fc.integer({ min: 2020, max: 2099 }), month: fc.integer({ min: 1, max: 12 }) })
   .map(({ year, month: number }) => `${year}-${String(number).padStart(2, '0')}`);
 
-test('a month’s table has every day once, in order, each under its weekday', () => {
+test("a month's table has every day once, under its weekday", () => {
   fc.assert(
     fc.property(month, (text) => {
       const weeks = weeksOf(text);
@@ -25,15 +25,15 @@ test('a month’s table has every day once, in order, each under its weekday', (
   );
 });
 
-test('only a month is a month', () => {
-  expect(monthIn('2026-03', '2026-03')).toBe('2026-03');
+test('only YYYY-MM is a month', () => {
+  expect(parseMonth('2026-03', '2026-03')).toBe('2026-03');
   for (const text of [null, '', '2026-3', '2026-13', '2026-00', '2026-03-01', '2026-03\n', '99999-03'])
-    expect(monthIn(text, '2026-03')).toBeNull();
+    expect(parseMonth(text, '2026-03')).toBeNull();
 });
 
-test('a month that is over or too far off is the nearest that there is', () => {
-  const asked = ['2001-01', '2026-02', '2026-03', '2027-03', '2027-04', '2099-01', '9999-12'];
-  expect(asked.map((text) => monthIn(text, '2026-03'))).toEqual([
+test('a past or distant month becomes the nearest allowed one', () => {
+  const texts = ['2001-01', '2026-02', '2026-03', '2027-03', '2027-04', '2099-01', '9999-12'];
+  expect(texts.map((text) => parseMonth(text, '2026-03'))).toEqual([
     '2026-03',
     '2026-03',
     '2026-03',
@@ -44,9 +44,9 @@ test('a month that is over or too far off is the nearest that there is', () => {
   ]);
 });
 
-test('only a day that can still come is one to look from', () => {
+test('only an allowed day can be searched from', () => {
   for (const text of ['2026-03-02', '2026-03-31', '2026-04-30', '2027-02-28', '2027-03-31'])
-    expect(dayIn(text, '2026-03-02')).toBe(text);
+    expect(parseDay(text, '2026-03-02')).toBe(text);
   const none = ['2026-03-01', '2020-01-01', '2027-04-01', '9999-12-31'];
   const no = [
     null,
@@ -59,5 +59,5 @@ test('only a day that can still come is one to look from', () => {
     '2026-05-01\n',
     '2026-05-011',
   ];
-  for (const text of [...none, ...no]) expect(dayIn(text, '2026-03-02')).toBeNull();
+  for (const text of [...none, ...no]) expect(parseDay(text, '2026-03-02')).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** A calendar's rows, Monday first: seven ISO dates each, null outside the month. @param month YYYY-MM */
+/** Calendar rows, Monday first: seven ISO dates each, null outside the month. @param month YYYY-MM */
 export function weeksOf(month: string): (string | null)[][] {
   const { daysInMonth } = Temporal.PlainYearMonth.from(month);
   const first = Temporal.PlainDate.from(`${month}-01`);
@@ -14,26 +14,25 @@ export function weeksOf(month: string): (string | null)[][] {
 export const monthAfter = (month: string, months = 1): string =>
   Temporal.PlainYearMonth.from(month).add({ months }).toString();
 
-/** First and last day of a month, as ISO dates. */
+/** First and last day of a month, ISO dates. */
 export function daysOfMonth(month: string): { readonly from: string; readonly until: string } {
   const { daysInMonth } = Temporal.PlainYearMonth.from(month);
   return { from: `${month}-01`, until: `${month}-${String(daysInMonth).padStart(2, '0')}` };
 }
 
-/** Nobody plans further ahead. */
 const MONTHS_AHEAD = 12;
 
-/** The last month that people may ask for. @param present YYYY-MM of now */
+/** The last month that can be chosen. @param present the current month, YYYY-MM */
 export const lastMonth = (present: string): string => monthAfter(present, MONTHS_AHEAD);
 
-/** YYYY-MM of a calendar that people may ask for, the nearest one for a month that is over or too far off; null for no month. */
-export function monthIn(text: string | null, present: string): string | null {
+/** Parses YYYY-MM. A past or too distant month becomes the nearest allowed one; null when it is not a month. */
+export function parseMonth(text: string | null, present: string): string | null {
   if (text === null || !/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return null;
   return [present, text, lastMonth(present)].sort()[1] ?? null;
 }
 
-/** ISO date of a day from which people may look for a time; null for one that is over, too far off, or no day. */
-export function dayIn(text: string | null, present: string): string | null {
+/** Parses an ISO date from which to search; null when it is past, too distant or not a day. */
+export function parseDay(text: string | null, present: string): string | null {
   if (text === null || text < present || text > daysOfMonth(lastMonth(present.slice(0, 7))).until) return null;
   const month = /^(\d{4}-(?:0[1-9]|1[0-2]))-\d\d$/.exec(text)?.[1];
   return month && text.slice(8) !== '00' && text <= daysOfMonth(month).until ? text : null;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type MovedState, type MoveNow, moveStateOf, nextMoveStep, waitBefore } from './move';
+import { type MovedBookingState, type MoveFacts, moveStateOf, nextMoveStep, retryDelaySeconds } from './move';
 
-/** A planner that holds up to two bookings, and a portal that may die before or after it has written down an answer. */
-interface World extends MoveNow {
+/** A planner that allows two bookings, and a portal that may crash before or after storing a reply. */
+interface World extends MoveFacts {
   /** What the planner really has. */
   readonly madeThere: boolean;
   readonly oldThere: boolean;
@@ -11,7 +11,7 @@ interface World extends MoveNow {
 
 const START: World = { goesFirst: 'new', new: 'confirming', old: 'booked', madeThere: false, oldThere: true };
 
-/** Does the step; `dies` after the planner was asked and before the answer is written down, `refuses` = says no. */
+/** Performs the next step. `dies`: crash before the reply is stored; `refuses`: the planner refuses. */
 function act(world: World, { dies, refuses }: { dies: boolean; refuses: boolean }): World {
   const step = nextMoveStep(world);
   if (typeof step === 'object') return world;
@@ -31,11 +31,11 @@ function act(world: World, { dies, refuses }: { dies: boolean; refuses: boolean 
 const accident = fc.record({ dies: fc.boolean(), refuses: fc.boolean() });
 const calm = { dies: false, refuses: false };
 
-describe('a move with the new one first', () => {
-  test('never leaves anybody without a visit and ends with exactly one, wherever the portal dies', () => {
+describe('a move that books first', () => {
+  test('survives any crash with exactly one visit', () => {
     fc.assert(
       fc.property(fc.boolean(), fc.array(accident, { maxLength: 20 }), (arrived, accidents) => {
-        // The first question to the planner may have arrived or not, and the portal does not know.
+        // The first request may or may not have arrived, and the portal does not know.
         let world: World = { ...START, madeThere: arrived, new: 'unknown' };
         const stands = () => Number(world.madeThere) + Number(world.oldThere);
         for (const each of accidents) {
@@ -49,14 +49,14 @@ describe('a move with the new one first', () => {
     );
   });
 
-  test('does not touch the old one before the new one is known to stand', () => {
+  test('keeps the old booking until the new one stands', () => {
     for (const made of ['confirming', 'unknown', 'awaiting-mail'] as const)
       expect(nextMoveStep({ goesFirst: 'new', new: made, old: 'booked' })).not.toBe('cancel-old');
   });
 });
 
-describe('a move with the old one first', () => {
-  test('asks for nothing before the old one is gone, and ends, wherever the portal dies', () => {
+describe('a move that cancels first', () => {
+  test('survives any crash without a second booking', () => {
     fc.assert(
       fc.property(fc.array(accident, { maxLength: 20 }), (accidents) => {
         let world: World = { ...START, goesFirst: 'old' };
@@ -70,8 +70,8 @@ describe('a move with the old one first', () => {
   });
 });
 
-test('the record says what the person must know', () => {
-  const state = (made: MovedState, old: MovedState) => moveStateOf({ goesFirst: 'new', new: made, old });
+test('the stored state follows from both bookings', () => {
+  const state = (made: MovedBookingState, old: MovedBookingState) => moveStateOf({ goesFirst: 'new', new: made, old });
   expect(state('unknown', 'booked')).toBe('booking');
   expect(state('booked', 'booked')).toBe('cancelling');
   expect(state('booked', 'cancelled')).toBe('done');
@@ -79,8 +79,8 @@ test('the record says what the person must know', () => {
   expect(state('gone', 'booked')).toBe('failed');
 });
 
-test('what fails is tried again soon, then ever more seldom, but always', () => {
-  const waits = Array.from({ length: 12 }, (_, index) => waitBefore(index + 1));
+test('retries slow down to every ten minutes and never stop', () => {
+  const waits = Array.from({ length: 12 }, (_, index) => retryDelaySeconds(index + 1));
   expect(waits[0]).toBe(5);
   expect(waits).toEqual([...waits].sort((a, b) => a - b));
   expect(Math.max(...waits)).toBe(600);

@@ -1,5 +1,5 @@
-/** What is known of either booking of a move. */
-export type MovedState =
+/** What is known of the old or the new booking of a move. */
+export type MovedBookingState =
   | 'confirming'
   | 'awaiting-mail'
   | 'booked'
@@ -8,39 +8,39 @@ export type MovedState =
   | 'unknown'
   | 'refused'
   | 'over'
-  /** Taken back: the planner made nothing of it. */
+  /** The planner reported that it never made it. */
   | 'gone';
 
 /**
- * `booking`: it is not certain yet that the new one stands. `cancelling`: it stands, the old one still has to go.
- * `failed`: no new one, the old one stands. `lost`: the old one had to go first, and then there was no new one.
+ * `booking`: not certain yet that the new one stands. `cancelling`: it stands and the old one still has to go.
+ * `failed`: no new one, and the old one stands. `lost`: the old one had to go first and no new one followed.
  */
 export type MoveState = 'booking' | 'cancelling' | 'done' | 'failed' | 'lost';
 
 export type MoveStep =
   | 'cancel-old'
-  /** Ask the planner to make it, for the first time or after it certainly was not made. */
+  /** For the first time, or after it certainly was not made. */
   | 'book-new'
-  /** Asked already, or perhaps: find out. */
+  /** The planner may have it already: find out. */
   | 'look-for-new'
-  /** Nothing to do but let the person follow the link in his mail. */
+  /** Nothing, until the person follows the link in the planner's mail. */
   | 'wait'
   | { readonly end: 'done' | 'failed' | 'lost' };
 
-export interface MoveNow {
-  /** Which of the two steps comes first. `old` only where the planner refuses a second booking. */
+export interface MoveFacts {
+  /** Which step comes first. `old` only where the planner refuses a second booking. */
   readonly goesFirst: 'new' | 'old';
-  readonly new: MovedState;
-  readonly old: MovedState;
+  readonly new: MovedBookingState;
+  readonly old: MovedBookingState;
 }
 
-const isGone = (state: MovedState) => ['cancelled', 'refused', 'over', 'gone'].includes(state);
+const isGone = (state: MovedBookingState) => ['cancelled', 'refused', 'over', 'gone'].includes(state);
 
 /**
- * What to do next to a move, from what is known alone: so it may be asked again after a crash at any point. With the
- * new one first nothing is ever cancelled before the new one is known to stand.
+ * The next step of a move, derived from what is known alone, so it can be repeated after a crash at any point. With
+ * `new` first, the old booking is cancelled only once the new one stands.
  */
-export function nextMoveStep({ goesFirst, new: made, old }: MoveNow): MoveStep {
+export function nextMoveStep({ goesFirst, new: made, old }: MoveFacts): MoveStep {
   if (isGone(made) || made === 'cancelling') return { end: isGone(old) ? 'lost' : 'failed' };
   if (made === 'booked') return isGone(old) ? { end: 'done' } : 'cancel-old';
   if (goesFirst === 'old' && !isGone(old) && made === 'confirming') return 'cancel-old';
@@ -48,16 +48,16 @@ export function nextMoveStep({ goesFirst, new: made, old }: MoveNow): MoveStep {
   return goesFirst === 'old' && made === 'confirming' ? 'book-new' : 'look-for-new';
 }
 
-/** Where a move stands, in the words of its record. */
-export function moveStateOf(now: MoveNow): MoveState {
+/** The state of a move as it is stored. */
+export function moveStateOf(now: MoveFacts): MoveState {
   const step = nextMoveStep(now);
   if (typeof step === 'object') return step.end;
   return now.new === 'booked' ? 'cancelling' : 'booking';
 }
 
-const FIRST_WAIT_SECONDS = 5;
-const LONGEST_WAIT_SECONDS = 600;
+const FIRST_DELAY_SECONDS = 5;
+const LONGEST_DELAY_SECONDS = 600;
 
-/** Seconds until something that failed so many times (from 1) is tried again: 5, 10, 20 … at most 600. */
-export const waitBefore = (attempt: number): number =>
-  Math.min(FIRST_WAIT_SECONDS * 2 ** Math.max(0, attempt - 1), LONGEST_WAIT_SECONDS);
+/** Seconds before the next retry after `attempt` failures (from 1): 5, 10, 20 … at most 600. */
+export const retryDelaySeconds = (attempt: number): number =>
+  Math.min(FIRST_DELAY_SECONDS * 2 ** Math.max(0, attempt - 1), LONGEST_DELAY_SECONDS);

@@ -5,11 +5,11 @@ import { nextStepOf, productOf } from './next-step';
 
 const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-03-02' });
 const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}) =>
-  nextStepOf({ current: at(stage), ended: null, asked: { until: null, papers: [] }, invitation: null, ...given });
-const asked = { until: '2026-04-01', papers: ['ID'] };
+  nextStepOf({ current: at(stage), ended: null, request: { until: null, papers: [] }, invitation: null, ...given });
+const REQUEST = { until: '2026-04-01', papers: ['ID'] };
 const invitation = { at: '2026-04-08T09:30', place: 'Zwolle' };
 
-describe('the one thing to do', () => {
+describe('the next step', () => {
   test.each<[Stage, object]>([
     ['fee', { do: 'pay', until: '2026-04-01' }],
     ['documents', { do: 'send-papers', until: '2026-04-01' }],
@@ -23,29 +23,29 @@ describe('the one thing to do', () => {
     ['review', { do: 'wait' }],
     ['advice', { do: 'wait' }],
   ])('in the stage %s', (stage, expected) => {
-    expect(step(stage, { asked })).toEqual(expected);
+    expect(step(stage, { request: REQUEST })).toEqual(expected);
   });
 
   test.each<Stage>(['fee', 'documents', 'intention', 'biometrics', 'collect'])(
-    '%s without a date of the agency has none',
+    '%s without a date has none',
     (stage) => {
       expect(step(stage)).toMatchObject({ until: null });
     },
   );
 
   test.each<Stage>(['registration-interview', 'interview', 'ceremony'])(
-    '%s: the invitation if there is one, else waiting for it',
+    '%s uses the invitation, else awaits it',
     (stage) => {
       expect(step(stage, { invitation })).toEqual({ do: 'attend', at: '2026-04-08T09:30', place: 'Zwolle' });
       expect(step(stage)).toEqual({ do: 'await-invitation' });
     },
   );
 
-  test('an invitation of an earlier stage says nothing in a later one', () => {
+  test('an invitation of an earlier stage is ignored', () => {
     expect(step('review', { invitation })).toEqual({ do: 'wait' });
   });
 
-  test('a stage without words is said to be unknown, never "wait"; once the case has ended there is nothing to do', () => {
+  test('an unknown stage is "unknown", or nothing after the end', () => {
     expect(step(null)).toEqual({ do: 'unknown' });
     expect(step(null, { current: null })).toEqual({ do: 'unknown' });
     expect(step(null, { ended: '2026-03-05' })).toEqual({ do: 'nothing' });
@@ -53,13 +53,13 @@ describe('the one thing to do', () => {
 });
 
 test.each<Stage>(['fee', 'documents', 'biometrics', 'intention', 'interview'])(
-  'nobody is asked for anything in a case that has ended in the stage %s',
+  'nothing is asked in a case that ended in the stage %s',
   (stage) => {
-    expect(step(stage, { ended: '2026-03-05', asked, invitation })).toEqual({ do: 'nothing' });
+    expect(step(stage, { ended: '2026-03-05', request: REQUEST, invitation })).toEqual({ do: 'nothing' });
   },
 );
 
-test('a visit is asked for exactly in the stages that have a product', () => {
+test('exactly the stages with a product ask for a visit', () => {
   for (const stage of STAGES) {
     const next = step(stage, { invitation });
     expect(productOf(stage)).toBe(next.do === 'visit' ? next.product : null);

@@ -1,18 +1,18 @@
 import type { ProductCode } from './appointment';
 import type { Case, Stage } from './case';
 
-/** What the applicant must do now. `wait` = nothing; `unknown` = the portal has no words for the stage and says so. */
+/** What the applicant must do now. `wait`: nothing. `unknown`: the portal has no texts for the stage and says so. */
 export type NextStep =
   | { readonly do: 'pay' | 'send-papers' | 'respond'; readonly until: string | null }
   | { readonly do: 'visit'; readonly product: ProductCode; readonly until: string | null }
   | { readonly do: 'attend'; readonly at: string; readonly place: string }
   | { readonly do: 'await-invitation' | 'read-decision' | 'wait' | 'nothing' | 'unknown' };
 
-/** The one thing to do in a case's present stage, with the agency's own date where it gives one. */
-export function nextStepOf(theCase: Pick<Case, 'current' | 'ended' | 'asked' | 'invitation'>): NextStep {
-  const { until } = theCase.asked;
+/** The next step in a case's present stage, with the agency's date if there is one. */
+export function nextStepOf(theCase: Pick<Case, 'current' | 'ended' | 'request' | 'invitation'>): NextStep {
+  const { until } = theCase.request;
   const stage = theCase.current?.stage ?? null;
-  // After the end there is only what a decision brings with it.
+  // After the end only the consequences of a decision are left.
   if (theCase.ended && stage !== 'decided' && stage !== 'ceremony' && stage !== 'collect') return { do: 'nothing' };
   switch (stage) {
     case null:
@@ -43,7 +43,7 @@ export function nextStepOf(theCase: Pick<Case, 'current' | 'ended' | 'asked' | '
   }
 }
 
-/** What a stage needs a counter visit for, or null: then coming to the counter changes nothing. */
+/** The product of the counter visit that a stage needs; null when it needs none. */
 export function productOf(stage: Stage | null): ProductCode | null {
   if (stage === 'biometrics') return 'BIO';
   if (stage === 'collect') return 'DOC';

@@ -5,7 +5,7 @@ import { bestTimeToday, type OpenHours, openingAt } from './opening';
 const MONDAY = 1;
 const FRIDAY = 5;
 const SATURDAY = 6;
-/** Monday to Friday 09:00–17:00, but Wednesday with a lunch break and no Thursday. */
+/** Monday to Friday 09:00–17:00, but a lunch break on Wednesday and closed on Thursday. */
 const HOURS: readonly OpenHours[] = [
   { weekday: 1, opens: '09:00', closes: '17:00' },
   { weekday: 2, opens: '09:00', closes: '17:00' },
@@ -16,7 +16,7 @@ const HOURS: readonly OpenHours[] = [
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-describe('a counter or a line', () => {
+describe('opening hours', () => {
   test.each<[string, number, string, object]>([
     ['is open from the first minute', MONDAY, '09:00', { open: true, closes: '17:00' }],
     ['is open to the last minute', MONDAY, '16:59', { open: true, closes: '17:00' }],
@@ -37,13 +37,13 @@ describe('a counter or a line', () => {
     expect(openingAt(HOURS, weekday, time)).toEqual(expected);
   });
 
-  test('that opens one day a week opens in a week, and one that never opens has no next time', () => {
+  test('once a week reopen in a week', () => {
     const mondays = HOURS.slice(0, 1);
     expect(openingAt(mondays, MONDAY, '17:00')).toEqual({ open: false, next: { inDays: 7, opens: '09:00' } });
     expect(openingAt([], MONDAY, '10:00')).toEqual({ open: false, next: null });
   });
 
-  test('is open at the moment it is said to open next, and closed at every minute until then', () => {
+  test('are closed until exactly the next opening', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 7 }), fc.nat(1439), (weekday, minute) => {
         const opening = openingAt(HOURS, weekday, clock(minute));
@@ -78,12 +78,12 @@ describe('the best time to call', () => {
     expect(bestTimeToday(typical, HOURS, MONDAY, time)?.hour ?? null).toBe(hour);
   });
 
-  test('is not there on a day of which nothing is known, or on which the line is closed', () => {
+  test('is null when closed or without known waits', () => {
     expect(bestTimeToday(typical, HOURS, FRIDAY, '10:00')).toBeNull();
     expect(bestTimeToday([{ weekday: 4, hour: 10, minutes: 1 }], HOURS, 4, '09:00')).toBeNull();
   });
 
-  test('is in what is left of today, while open, and nothing left is shorter', () => {
+  test('is in the open rest of today, with the shortest wait', () => {
     const waits = fc.uniqueArray(
       fc.record({ weekday: fc.integer({ min: 1, max: 7 }), hour: fc.nat(23), minutes: fc.nat(60) }),
       { selector: ({ weekday, hour }) => weekday * 24 + hour },

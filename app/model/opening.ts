@@ -1,4 +1,4 @@
-/** When a counter or a phone line is open, and the best time to call. Days are 1 (Monday) to 7; times are local HH:MM. */
+/** Opening hours of a counter or phone line. Weekdays are 1 (Monday) to 7; times are local HH:MM. */
 export interface OpenHours {
   readonly weekday: number;
   readonly opens: string;
@@ -31,8 +31,8 @@ export interface TypicalWait {
 }
 
 /**
- * The hour with the shortest usual wait in what is left of today, the earliest when equal. Null when the line does not
- * open today any more or nothing is known.
+ * The hour with the shortest usual wait in the rest of today; the earliest wins a tie. Null when the line does not open
+ * again today or no waits are known.
  */
 export function bestTimeToday(
   typical: readonly TypicalWait[],

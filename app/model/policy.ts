@@ -1,9 +1,9 @@
 import type { Role } from './viewer';
 
-/** Grows with every change of the tables below; stands in every audit event. */
+/** Increased with every change of the tables below; stored in every audit event. */
 export const POLICY_VERSION = 3;
 
-export type Party = Role | 'anyone';
+export type PolicyRole = Role | 'anyone';
 
 export type Resource =
   | 'public-page'
@@ -30,21 +30,21 @@ export type Action = 'read' | 'write';
 
 export interface Rule {
   readonly effect: 'allow' | 'deny';
-  readonly role: Party;
+  readonly role: PolicyRole;
   readonly resource: Resource;
   readonly action: Action;
-  /** The classes of fields that may be seen or changed. */
+  /** Classes of fields that may be read or written. */
   readonly fields: readonly string[];
 }
 
-const allow = (role: Party, action: Action, resource: Resource, ...fields: string[]): Rule => ({
+const allow = (role: PolicyRole, action: Action, resource: Resource, ...fields: string[]): Rule => ({
   effect: 'allow',
   role,
   resource,
   action,
   fields,
 });
-const deny = (role: Party, action: Action, resource: Resource): Rule => ({
+const deny = (role: PolicyRole, action: Action, resource: Resource): Rule => ({
   effect: 'deny',
   role,
   resource,
@@ -52,7 +52,7 @@ const deny = (role: Party, action: Action, resource: Resource): Rule => ({
   fields: [],
 });
 
-/** Who may do what. What is not here is refused; a `deny` wins over any `allow`. */
+/** The permissions. Anything not listed is refused; a `deny` wins over any `allow`. */
 export const RULES: readonly Rule[] = [
   allow('anyone', 'read', 'public-page'),
   allow('anyone', 'read', 'session'),
@@ -96,8 +96,8 @@ export interface Permit {
   readonly action: Action;
 }
 
-/** Whether a role may, by a set of rules. Whoever is signed in may also do what anyone may. */
-export function isAllowed(rules: readonly Rule[], role: Party, { resource, action }: Permit): boolean {
+/** Whether the rules allow a role to do something. Every role may also do what anyone may. */
+export function isAllowed(rules: readonly Rule[], role: PolicyRole, { resource, action }: Permit): boolean {
   const fitting = rules.filter(
     (rule) => (rule.role === role || rule.role === 'anyone') && rule.resource === resource && rule.action === action,
   );
@@ -116,7 +116,7 @@ const readsAndWrites = (resource: Resource): Methods => ({
   POST: { resource, action: 'write' },
 });
 
-/** What each address of the portal is about. One that is not here, or a method that is not, is refused. */
+/** The resource behind each address. An address or method not listed is refused. */
 export const ROUTES: Readonly<Record<string, Methods>> = {
   '/': reads('public-page'),
   '/service-worker.js': reads('public-page'),
@@ -183,7 +183,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/helpdesk/insight/export': reads('call-reasons'),
 };
 
-/** The pattern of the table that a path falls under, the most exact one first; null: none. */
+/** The most specific pattern that matches a path, or null. */
 export function patternOf(pathname: string, patterns: readonly string[] = Object.keys(ROUTES)): string | null {
   const parts = pathname.split('/').filter(Boolean);
   const fitting = patterns.filter((pattern) => {
@@ -196,7 +196,7 @@ export function patternOf(pathname: string, patterns: readonly string[] = Object
   return fitting.sort((a, b) => fixed(b) - fixed(a))[0] ?? null;
 }
 
-/** What a request asks for, by the table; null: it is not in it. HEAD asks for what GET asks for. */
+/** The permit that a request needs; null when the table does not list it. HEAD counts as GET. */
 export function permitFor(method: string, pathname: string): Permit | null {
   const pattern = patternOf(pathname);
   const methods = pattern === null ? undefined : ROUTES[pattern];

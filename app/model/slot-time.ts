@@ -1,7 +1,7 @@
 import type { Desk, Slot } from './appointment';
 import { instantOf, wallTimeOf } from './time';
 
-/** A slot at a wall time of its desk, in its zone. `startTime` and `endTime` as H:mm or HH:mm. */
+/** A slot in wall times of its desk's zone. `startTime` and `endTime` as H:mm or HH:mm. */
 export interface WallSlot {
   readonly key: string;
   readonly desk: Desk;
@@ -12,8 +12,8 @@ export interface WallSlot {
 }
 
 /**
- * The slot, with its instant. Null where its start or end is a time that the zone does not have on that day, or has
- * twice, or where it does not end after it starts: nobody could keep such an appointment.
+ * Adds the slot's instant. Null when the start or end does not exist or is ambiguous on that day (clock change), or
+ * when it does not end after it starts.
  */
 export function slotAtWallTime({ startTime, endTime, ...rest }: WallSlot): Slot | null {
   const [start, end] = [startTime.padStart(5, '0'), endTime.padStart(5, '0')];
@@ -22,7 +22,7 @@ export function slotAtWallTime({ startTime, endTime, ...rest }: WallSlot): Slot 
   return { ...rest, startTime: start, endTime: end, instant: from.toString() };
 }
 
-/** The slot of so many minutes that starts at an instant (epoch seconds). Null for wall times as above. */
+/** The slot of `minutes` minutes that starts at an instant (epoch seconds). Null for wall times as above. */
 export function slotAtInstant(
   { key, desk, zone }: Pick<WallSlot, 'key' | 'desk' | 'zone'>,
   epochSeconds: number,
@@ -34,7 +34,7 @@ export function slotAtInstant(
   return slotAtWallTime({ key, desk, zone, date: start.date, startTime: start.time, endTime: end.time });
 }
 
-/** The time so many minutes after a wall time of the same day; null past its midnight. By the clock, not by the sun. */
+/** The wall time `minutes` later, clock changes ignored; null past midnight. */
 export function timeAfter(time: string, minutes: number): string | null {
   const [hour = Number.NaN, minute = Number.NaN] = time.split(':').map(Number);
   const total = hour * 60 + minute + minutes;

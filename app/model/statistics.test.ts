@@ -11,7 +11,7 @@ function reason(change: Partial<RawTables>): string {
 }
 
 describe('count tables', () => {
-  test('that keep to the rules are accepted as they are', () => {
+  test('that are valid are returned unchanged', () => {
     fc.assert(
       fc.property(arbitraryTables, (tables) => {
         expect(checkTables(tables)).toEqual({ ok: true, tables });
@@ -43,12 +43,12 @@ describe('count tables', () => {
       { stageExposure: good.stageExposure.filter(([week]) => week !== 5) },
       /gap: .* 2024-02-05/,
     ],
-    ['decisions that differ between A and B', { ageDecided: [] }, /stageExits tells of \d+ decisions, ageDecided of 0/],
-  ])('with %s are refused with the reason', (_, change, expected) => {
+    ['decisions that differ between A and B', { ageDecided: [] }, /stageExits has \d+ decisions, ageDecided has 0/],
+  ])('with %s are refused with a reason', (_, change, expected) => {
     expect(reason(change)).toMatch(expected);
   });
 
-  test('know their weeks', () => {
+  test('count their weeks', () => {
     expect(mondayOf(good, 0)).toBe('2024-01-01');
     expect(mondayOf(good, 11)).toBe('2024-03-18');
     expect(weeksBefore(good, '2024-01-01')).toBe(0);

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Destination of an exit that ends the wait, in the place of a stage's index. */
+/** Destination index of a decision, in place of a stage's index. */
 export const DECIDED = -1;
 
-/** Run-off row: issue week, stage, bin of time in stage, bin of age, stock, then decided after each of `runOffWeeks`. */
+/** Issue week, stage, bin of time in stage, bin of age, stock, then the number decided after each of `runOffWeeks`. */
 export type RunOffRow = readonly number[];
 
 /**
- * What an agency counts about one procedure (tables A to D): counts only, never persons, small cells not blanked.
- * Weeks are indices from `firstWeek`, stages indices into `stages`, bins indices into `bins` (or `ageBins`).
- * Rows with nothing to count are left out; the order of rows means nothing.
+ * An agency's counts of one procedure (tables A to D): counts only, no persons, small cells kept. Weeks are indices
+ * from `firstWeek`, stages indices into `stages`, bins indices into `bins` (or `ageBins`). Empty rows are left out; the
+ * order of rows has no meaning.
  */
 export interface StatisticsTables {
   readonly procedure: string;
@@ -17,9 +17,9 @@ export interface StatisticsTables {
   readonly asOf: string;
   /** ISO Monday on which week 0 begins. */
   readonly firstWeek: string;
-  /** Lower edges in days, ascending from 0; the last bin has no upper edge. For time in stage and for age. */
+  /** Lower edges in days, ascending from 0, for time in stage and for age. The last bin is open. */
   readonly bins: readonly number[];
-  /** Stage codes of open cases; the suspended clock (`documents`) is simply one of them. */
+  /** Stage codes of open cases. The suspended clock (`documents`) is one of them. */
   readonly stages: readonly string[];
   /** A: [week, stage, bin, days that cases spent there]. */
   readonly stageExposure: readonly (readonly [number, number, number, number])[];
@@ -29,7 +29,7 @@ export interface StatisticsTables {
   readonly ageExposure: readonly (readonly [number, number, number])[];
   /** B: [week, bin of age, number of decisions]. */
   readonly ageDecided: readonly (readonly [number, number, number])[];
-  /** C: lower edges of the ages in `runOff`, days; and after how many weeks its decisions are counted, ascending. */
+  /** C: lower edges in days of the ages in `runOff`, and the weeks after which decisions are counted, ascending. */
   readonly ageBins: readonly number[];
   readonly runOffWeeks: readonly number[];
   readonly runOff: readonly RunOffRow[];
@@ -45,7 +45,7 @@ type Loosely<T> = T extends string | number
     ? readonly (readonly number[])[]
     : T;
 
-/** The same shape with rows of any length, as it comes from a schema that knows types but no rules. */
+/** The same shape before validation: rows may have any length. */
 export type RawTables = { readonly [K in keyof StatisticsTables]: Loosely<StatisticsTables[K]> };
 
 export type CheckedTables =
@@ -55,8 +55,8 @@ export type CheckedTables =
 class Malformed extends Error {}
 
 /**
- * The rules that tables must meet before anything is learned from them. Refuses the whole table with one reason in
- * plain words: a table that is half right would make a range that is quietly wrong.
+ * Validates tables before anything is trained on them. One fault refuses the whole table, since a half right one would
+ * give a range that is quietly wrong.
  */
 export function checkTables(raw: RawTables): CheckedTables {
   try {
@@ -74,7 +74,7 @@ export function mondayOf(tables: Pick<StatisticsTables, 'firstWeek'>, index: num
     .toString();
 }
 
-/** Number of whole weeks that had ended by ISO date `asOf`; from 0 to the number of weeks counted. */
+/** Number of whole weeks that ended by `asOf` (ISO date), at most the number of weeks counted. */
 export function weeksBefore(tables: Pick<StatisticsTables, 'firstWeek' | 'inflow'>, asOf: string): number {
   const days = Temporal.PlainDate.from(tables.firstWeek).until(asOf, { largestUnit: 'day' }).days;
   return Math.min(tables.inflow.length, Math.max(0, Math.floor(days / 7)));
@@ -128,7 +128,7 @@ function checkFrame(raw: RawTables, weeks: number): void {
   if (new Set(raw.stages).size !== raw.stages.length) throw new Malformed('a stage is named twice');
 }
 
-/** What an index counts, how many there are, and a value that is allowed besides. */
+/** Name of the index, its size, and one value allowed besides. */
 type Index = readonly [what: string, size: number, besides?: number];
 
 function checkRows(table: string, rows: readonly (readonly number[])[], indices: Index[], values: string[]): void {
@@ -164,7 +164,7 @@ function checkRunOffOrder(raw: RawTables): void {
   });
 }
 
-/** A week in which cases were open but none was counted is a gap; tables A and B must tell of the same decisions. */
+/** A week with open cases but no counted days is a gap; tables A and B must agree on the decisions. */
 function checkCompleteness(raw: RawTables, weeks: number): void {
   const inStage = weeklySums(raw.stageExposure, weeks, 3);
   const inAge = weeklySums(raw.ageExposure, weeks, 2);
@@ -179,7 +179,7 @@ function checkCompleteness(raw: RawTables, weeks: number): void {
   for (const row of raw.stageExits) if (row[3] === DECIDED) byStage += row[4] ?? 0;
   const byAge = raw.ageDecided.reduce((sum, row) => sum + (row[2] ?? 0), 0);
   if (Math.abs(byStage - byAge) > 10 + 0.05 * Math.max(byStage, byAge)) {
-    throw new Malformed(`stageExits tells of ${byStage} decisions, ageDecided of ${byAge}`);
+    throw new Malformed(`stageExits has ${byStage} decisions, ageDecided has ${byAge}`);
   }
 }
 

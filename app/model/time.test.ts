@@ -3,7 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { addDays, dateIn, daysBetween, instantOf, weekdayOf } from './time';
 
-/** Zones with each kind of clock change: usual, half an hour, none at an odd offset, reversed for Ramadan, a day left out. */
+/**
+ * Zones with every kind of clock change: usual, half an hour, none at an odd offset, reversed for Ramadan, a skipped
+ * day.
+ */
 const ZONES = [
   'Europe/Amsterdam',
   'America/New_York',
@@ -31,11 +34,11 @@ const clocks = new Map(
     new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }),
   ]),
 );
-/** What the clock on a zone's wall says, by the platform's own tables. */
+/** The wall time of a zone by the platform's own tables. */
 const clockAt = (zone: (typeof ZONES)[number], epochMs: number) =>
   (clocks.get(zone)?.format(epochMs) ?? '').replace(' ', 'T');
 
-/** Every moment at which the zone's clock shows this: none when skipped, two when the hour comes twice. */
+/** All moments with this wall time: none when skipped, two when repeated. */
 function momentsOf(zone: (typeof ZONES)[number], shown: string): number[] {
   const asUtc = Date.parse(`${shown}Z`);
   const offsets = new Set<number>();
@@ -47,7 +50,7 @@ function momentsOf(zone: (typeof ZONES)[number], shown: string): number[] {
 }
 
 describe('the instant of a wall time', () => {
-  test.each(ZONES)('in %s is null exactly when the clock never shows it or shows it twice', (zone) => {
+  test.each(ZONES)('in %s is null exactly for skipped and repeated times', (zone) => {
     const days = fc.oneof(
       fc.constantFrom(...CHANGE_DAYS[zone]),
       fc.integer({ min: 0, max: 3_650 }).map((day) => addDays('2022-01-01', day)),
@@ -74,7 +77,7 @@ describe('the instant of a wall time', () => {
     ['Africa/Casablanca', '2026-02-15', '02:30'],
     ['Africa/Casablanca', '2026-03-22', '02:30'],
     ['Pacific/Apia', '2011-12-30', '12:00'],
-  ])('in %s there is none on %s at %s', (zone, date, time) => {
+  ])('in %s does not exist on %s at %s', (zone, date, time) => {
     expect(instantOf(date, time, zone)).toBeNull();
   });
 
@@ -93,7 +96,7 @@ describe('the instant of a wall time', () => {
     ['2026-03-02', '25:00', 'Europe/Amsterdam'],
     ['2026-03-02', '', 'Europe/Amsterdam'],
     ['2026-03-02', '09:00', 'Mars/Olympus'],
-  ])('of %s %s in %s is none', (date, time, zone) => {
+  ])('of %s %s in %s is null', (date, time, zone) => {
     expect(instantOf(date, time, zone)).toBeNull();
   });
 });
@@ -101,7 +104,7 @@ describe('the instant of a wall time', () => {
 describe('dates', () => {
   const dates = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('1990-01-01', days));
 
-  test('add and count back to the same number of days, with the weekdays in turn', () => {
+  test('add and subtract consistently, weekdays in turn', () => {
     fc.assert(
       fc.property(dates, fc.integer({ min: -4_000, max: 4_000 }), (date, days) => {
         const other = addDays(date, days);

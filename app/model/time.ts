@@ -9,17 +9,17 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
-/** Days from `from` to `to`, negative when `to` lies before. Both ISO dates. */
+/** Days from `from` to `to` (ISO dates); negative when `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'day' }).days;
 }
 
-/** 1 (Monday) to 7 (Sunday). By plain numbers: a page asks it of hundreds of free times. */
+/** 1 (Monday) to 7 (Sunday). Without Temporal, since a page calls it for hundreds of slots. */
 export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
 
 /**
- * The instant of a wall time in a zone. Null where the zone has no such time or has it twice (the hour of a clock
- * change): a slot that cannot be told apart must not be offered.
+ * The instant of a wall time in a zone. Null when the zone skips or repeats that time (clock change), so ambiguous
+ * slots are never offered.
  */
 export function instantOf(localDate: string, localTime: string, zone: string): Temporal.Instant | null {
   try {
@@ -31,7 +31,7 @@ export function instantOf(localDate: string, localTime: string, zone: string): T
   }
 }
 
-/** The wall time (ISO date, HH:mm) of an instant in a zone; null for a number that is no instant. */
+/** The wall time (ISO date, HH:mm) of an instant in a zone; null for an invalid instant. */
 export function wallTimeOf(epochMilliseconds: number, zone: string): { date: string; time: string } | null {
   try {
     const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);

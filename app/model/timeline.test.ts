@@ -27,7 +27,7 @@ const RECEIVED = reached('received', '2026-01-12');
 const BIOMETRICS = reached('biometrics', '2026-01-20');
 const REVIEW = reached('review', '2026-02-01');
 
-const told = (
+const timeline = (
   current: ReachedStep | null,
   history: readonly ReachedStep[],
   steps: readonly Step[] = STEPS,
@@ -37,9 +37,9 @@ const told = (
     ({ stage, state, since }) => `${state} ${stage}${since ? ` ${since}` : ''}`,
   );
 
-describe('the story of a case', () => {
-  test('is what was done, what is now and what is to come, in order', () => {
-    expect(told(REVIEW, [REVIEW, BIOMETRICS, RECEIVED])).toEqual([
+describe('the timeline', () => {
+  test('lists steps done, now and to come, in order', () => {
+    expect(timeline(REVIEW, [REVIEW, BIOMETRICS, RECEIVED])).toEqual([
       'done received 2026-01-12',
       'done biometrics 2026-01-20',
       'now review 2026-02-01',
@@ -48,14 +48,14 @@ describe('the story of a case', () => {
     ]);
   });
 
-  test('holds the present step once, also where the history does not have it yet', () => {
-    expect(told(REVIEW, [RECEIVED, BIOMETRICS])).toEqual(told(REVIEW, [REVIEW, RECEIVED, BIOMETRICS]));
+  test('holds the present step once, even without it in the history', () => {
+    expect(timeline(REVIEW, [RECEIVED, BIOMETRICS])).toEqual(timeline(REVIEW, [REVIEW, RECEIVED, BIOMETRICS]));
   });
 
-  test('tells a step that was reached twice twice', () => {
+  test('lists a step that was reached twice twice', () => {
     const again = reached('documents', '2026-03-01');
     const history = [RECEIVED, reached('documents', '2026-01-15'), REVIEW, again];
-    expect(told(again, history).slice(0, 4)).toEqual([
+    expect(timeline(again, history).slice(0, 4)).toEqual([
       'done received 2026-01-12',
       'done documents 2026-01-15',
       'done review 2026-02-01',
@@ -63,8 +63,8 @@ describe('the story of a case', () => {
     ]);
   });
 
-  test('never announces a step that a case may do without', () => {
-    expect(told(RECEIVED, [RECEIVED])).toEqual([
+  test('does not announce optional steps', () => {
+    expect(timeline(RECEIVED, [RECEIVED])).toEqual([
       'now received 2026-01-12',
       'to-come biometrics',
       'to-come review',
@@ -73,30 +73,30 @@ describe('the story of a case', () => {
     ]);
   });
 
-  test('shows a step without words where the case has reached it, and does not announce it', () => {
+  test('shows unknown steps once reached and does not announce them', () => {
     const unknown = { ...step(null, 4), since: '2026-02-01' };
-    expect(told(unknown, [RECEIVED, unknown], [...STEPS, step(null, 6)])).toContain('now null 2026-02-01');
-    expect(told(RECEIVED, [RECEIVED], [step(null, 6)])).toEqual(['now received 2026-01-12']);
+    expect(timeline(unknown, [RECEIVED, unknown], [...STEPS, step(null, 6)])).toContain('now null 2026-02-01');
+    expect(timeline(RECEIVED, [RECEIVED], [step(null, 6)])).toEqual(['now received 2026-01-12']);
   });
 
-  test('has nothing to come and nothing "now" once the case has ended, be it by its last step or by its date', () => {
+  test('has nothing "now" or to come after the end', () => {
     const closed = reached('closed', '2026-03-01');
-    expect(told(closed, [RECEIVED, closed])).toEqual(['done received 2026-01-12', 'done closed 2026-03-01']);
-    expect(told(REVIEW, [RECEIVED], STEPS, '2026-03-01')).toEqual([
+    expect(timeline(closed, [RECEIVED, closed])).toEqual(['done received 2026-01-12', 'done closed 2026-03-01']);
+    expect(timeline(REVIEW, [RECEIVED], STEPS, '2026-03-01')).toEqual([
       'done received 2026-01-12',
       'done review 2026-02-01',
     ]);
   });
 
-  test('goes on from the furthest step reached where the registry names no present one', () => {
-    expect(told(null, [RECEIVED, BIOMETRICS])).toEqual([
+  test('continues from the furthest step when none is present', () => {
+    expect(timeline(null, [RECEIVED, BIOMETRICS])).toEqual([
       'done received 2026-01-12',
       'done biometrics 2026-01-20',
       'to-come review',
       'to-come decided',
       'to-come closed',
     ]);
-    expect(told(null, [])).toEqual([
+    expect(timeline(null, [])).toEqual([
       'to-come received',
       'to-come biometrics',
       'to-come review',
@@ -105,19 +105,22 @@ describe('the story of a case', () => {
     ]);
   });
 
-  test('has the steps of one day in the order of the procedure, and the first of all also where it has number 0', () => {
-    expect(told(REVIEW, [reached('biometrics', '2026-01-12'), RECEIVED]).slice(0, 2)).toEqual([
+  test('sorts steps of one day by procedure, position 0 included', () => {
+    expect(timeline(REVIEW, [reached('biometrics', '2026-01-12'), RECEIVED]).slice(0, 2)).toEqual([
       'done received 2026-01-12',
       'done biometrics 2026-01-12',
     ]);
-    expect(told(null, [], [step('received', 0), step('review', 1)])).toEqual(['to-come received', 'to-come review']);
+    expect(timeline(null, [], [step('received', 0), step('review', 1)])).toEqual([
+      'to-come received',
+      'to-come review',
+    ]);
   });
 
-  test('without the steps of the procedure is the past and the present alone', () => {
-    expect(told(REVIEW, [RECEIVED, REVIEW], [])).toEqual(['done received 2026-01-12', 'now review 2026-02-01']);
+  test('without a procedure holds the past and the present', () => {
+    expect(timeline(REVIEW, [RECEIVED, REVIEW], [])).toEqual(['done received 2026-01-12', 'now review 2026-02-01']);
   });
 
-  test('is the same in whatever order the registry answers, with one "now" at most, before all that is to come', () => {
+  test('does not depend on order and has at most one "now"', () => {
     const history = fc.uniqueArray(fc.integer({ min: 0, max: STEPS.length - 3 }), { minLength: 1 }).map((indexes) =>
       indexes.sort().flatMap((index, day) => {
         const known = STEPS[index];

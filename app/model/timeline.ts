@@ -4,17 +4,17 @@ export interface TimelineEntry {
   readonly stage: Stage | null;
   readonly name: string;
   readonly state: 'done' | 'now' | 'to-come';
-  /** ISO date on which the step began; null for a step to come. */
+  /** ISO date; null for a step to come. */
   readonly since: string | null;
 }
 
-/** Steps that a case may or may not pass: they are shown once reached and never announced as "to come". */
+/** Optional steps: shown once reached, never announced as "to come". */
 const ONLY_WHEN_REACHED: ReadonlySet<Stage> = new Set(['documents', 'withdrawn', 'intention', 'fee']);
 
 /**
- * The story of a case: what is done, what is now, what is to come, in the order in which it happened and will happen.
+ * The steps of a case: done, now and to come, in order.
  * @param history the steps reached, in any order; the present one may be missing (some registries lag)
- * @param steps   the steps of the case's procedure
+ * @param steps the steps of the case's procedure
  */
 export function timelineOf(
   theCase: Pick<Case, 'current' | 'ended'>,
@@ -36,7 +36,7 @@ export function timelineOf(
   return [...entries, ...toCome.map((step) => entry(step, 'to-come', null))];
 }
 
-/** Where a registry numbers no steps, the present one has the place of its namesake in the procedure. */
+/** Some registries do not number the present step; it then takes the position of the step with its name. */
 function orderOf(current: Step, steps: readonly Step[]): number {
   const namesakes = steps.filter((step) => step.name === current.name);
   return namesakes.find((step) => step.order === current.order)?.order ?? namesakes[0]?.order ?? current.order;

@@ -44,8 +44,8 @@ function story(events: readonly ViewAsEvent[]) {
   });
 }
 
-describe('whatever happens, in whatever order', () => {
-  test('nothing opens without a code, two people of different teams, or a report', () => {
+describe('after any sequence of events', () => {
+  test('nothing opens without a code, an independent approver or a report', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 15 }), (events) => {
         const steps = story(events);
@@ -60,7 +60,7 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
-  test('an active view never becomes active again, and it opens once', () => {
+  test('a session becomes active once', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 15 }), (events) => {
         const openings = story(events).filter(({ moved, after }) => moved && after.state === 'active');
@@ -70,7 +70,7 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
-  test('from every state the subject can stop it, and from its end only a review follows', () => {
+  test('the subject can always stop it, and only a review follows', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 15 }), (events) => {
         const last = story(events).at(-1)?.after ?? start;
@@ -83,7 +83,7 @@ describe('whatever happens, in whatever order', () => {
   });
 });
 
-test('every view ends: at its last minute, and when nobody looks', () => {
+test('every session ends at its last minute or when idle', () => {
   const seen = Temporal.Instant.from('2026-03-02T09:00:00Z');
   const times = { lastSeenAt: seen, expiresAt: seen.add({ minutes: 15 }) };
   fc.assert(
@@ -95,7 +95,7 @@ test('every view ends: at its last minute, and when nobody looks', () => {
   expect(viewAsStateAt('active', { ...times, lastSeenAt: times.expiresAt }, times.expiresAt)).toBe('expired');
 });
 
-test('a code may be typed in groups, with dashes or in Arabic digits', () => {
+test('a code may have groups, dashes or Arabic digits', () => {
   for (const typed of ['1234 5678', '1234-5678', '12345678', '١٢٣٤ ٥٦٧٨', '۱۲۳۴۵۶۷۸'])
     expect(spokenDigits(typed)).toBe('12345678');
   for (const wrong of ['', '1234567', '123456789', 'abcdefgh', '1234567x']) expect(spokenDigits(wrong)).toBeNull();
@@ -111,6 +111,6 @@ test.each([
   ['1\n2', false],
   ['', false],
   ['1'.repeat(41), false],
-])('%j is a call’s number: %s', (text, is) => {
+])('%j is a call number: %s', (text, is) => {
   expect(isCallNumber(text)).toBe(is);
 });

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { areIndependent, type StaffPosition } from './four-eyes';
 
-/** Why an employee looks along: a closed list, and it goes on record. */
+/** Why an employee looks along. A closed list, stored in the audit log. */
 export const VIEW_AS_PURPOSES = [
   'question-page',
   'question-wait',
@@ -11,9 +11,9 @@ export const VIEW_AS_PURPOSES = [
 export type ViewAsPurpose = (typeof VIEW_AS_PURPOSES)[number];
 
 export type ViewAsState =
-  /** The employee named a reference whose owner is ready for a call. Nothing has been shown. */
+  /** The employee named a reference whose owner is ready for a call. Nothing is shown yet. */
   | 'located'
-  /** No login possible: called back, and a second employee must still approve. */
+  /** The caller can't sign in: the employee calls back, and a second employee must approve. */
   | 'alt-pending'
   | 'active'
   | 'ended-agent'
@@ -27,7 +27,7 @@ export type ViewAsEvent =
   | { readonly do: 'code-verified' }
   | { readonly do: 'ask-approval'; readonly by: string }
   | { readonly do: 'approve'; readonly by: StaffPosition }
-  /** Danger to life: opens at once, and is reported. */
+  /** Danger to life: opens at once and is reported. */
   | { readonly do: 'break-glass'; readonly report: string }
   | { readonly do: 'end-agent' | 'end-subject' | 'revoke-supervisor' | 'kill' | 'review' };
 
@@ -40,26 +40,25 @@ export interface ViewAsSession {
 
 export interface ViewAsTimes {
   readonly lastSeenAt: Temporal.Instant;
-  /** For a located one: until when a code may be tried. For an active one: its absolute end. */
+  /** Located: until when a code may be tried. Active: the absolute end. */
   readonly expiresAt: Temporal.Instant;
 }
 
 export const LOCATED_MINUTES = 10;
 export const VIEW_AS_MINUTES = 15;
 export const VIEW_AS_IDLE_MINUTES = 5;
-/** An emergency opens for less. */
 export const EMERGENCY_MINUTES = 10;
-/** For so long a second employee may approve a call-back, or confirm an emergency before it is reported. */
+/** Minutes to approve a call-back, or to confirm an emergency before it is reported. */
 export const ANSWER_MINUTES = 15;
-/** For so long a safety hold keeps a look from the person's own page. */
+/** Days by which a disclosure delay may keep a look off the person's own page. */
 export const DISCLOSURE_DELAY_DAYS = 30;
-/** Why somebody's file may be opened without him: danger to a life, and nothing else. */
+/** The only reasons to open a file without the person's consent. */
 export const EMERGENCY_CATEGORIES = ['danger-person', 'danger-other', 'missing-child'] as const;
 export type EmergencyCategory = (typeof EMERGENCY_CATEGORIES)[number];
-/** What a caller who can't sign in may be asked. The answers stand in the agency's own system, never here. */
+/** Questions to a caller who can't sign in. The answers are in the agency's own system, never here. */
 export const CASE_FACTS = ['born', 'applied', 'procedure', 'address', 'family', 'last-letter'] as const;
 export const FACTS_NEEDED = 3;
-/** A call's number as the telephone system has it. It goes on record for good, so that nobody's name may be in it. */
+/** A call's number in the telephone system. It stays in the audit log for good, so it must not contain a name. */
 export const CALL_NUMBER = '(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9._\\/\\-]{0,39}';
 export const isCallNumber = (text: string): boolean => new RegExp(`^${CALL_NUMBER}$`).test(text);
 export const CODE_MINUTES = 10;
@@ -77,7 +76,7 @@ const OVER: ReadonlySet<ViewAsState> = new Set<ViewAsState>([
 
 export const isViewAsOver = (state: ViewAsState): boolean => OVER.has(state);
 
-/** The view after an event, or null where the event has no business. */
+/** The session after an event, or null when the event is not allowed. */
 export function nextViewAs(session: ViewAsSession, event: ViewAsEvent): ViewAsSession | null {
   const { state } = session;
   const to = (next: ViewAsState, rest: Partial<ViewAsSession> = {}): ViewAsSession => ({
@@ -91,7 +90,7 @@ export function nextViewAs(session: ViewAsSession, event: ViewAsEvent): ViewAsSe
     case 'ask-approval':
       return state === 'located' && event.by === session.agent.id ? to('alt-pending', { requestedBy: event.by }) : null;
     case 'approve':
-      // Four eyes: whoever asked can't be the one who approves, nor anybody of his team or his leads.
+      // Four eyes: the approver is neither the requester, nor of the same team, nor one of the requester's leads.
       return state === 'alt-pending' && areIndependent(session.agent, event.by)
         ? to('active', { opened: 'alt' })
         : null;
@@ -110,7 +109,7 @@ export function nextViewAs(session: ViewAsSession, event: ViewAsEvent): ViewAsSe
   }
 }
 
-/** What a stored state amounts to at an instant. */
+/** The effective state at an instant. */
 export function viewAsStateAt(state: ViewAsState, times: ViewAsTimes, now: Temporal.Instant): ViewAsState {
   if (isViewAsOver(state)) return state;
   const idle = times.lastSeenAt.add({ minutes: VIEW_AS_IDLE_MINUTES });
@@ -120,7 +119,7 @@ export function viewAsStateAt(state: ViewAsState, times: ViewAsTimes, now: Tempo
   return over ? 'expired' : state;
 }
 
-/** A code as its owner says it and an employee types it: 8 digits, whatever stands between them. Null: it is none. */
+/** An 8-digit code as people say and type it, with any separators; null when it is not one. */
 export function spokenDigits(text: string): string | null {
   const digits = [...text]
     .map((character) => ARABIC_INDIC[character] ?? character)

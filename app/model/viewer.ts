@@ -1,9 +1,9 @@
 import type { Language } from './language';
 
-/** Who is signed in. The applicant's own identifiers live in `Subject`, never in a page. */
+/** The role of the signed-in actor. An applicant's identifiers are in `Subject`, never in a page. */
 export type Role = 'applicant' | 'advisor' | 'staff';
 
-/** How the agency's backends know a natural person (ZGW: inpBsn or, without a BSN, anpIdentificatie = V-number). */
+/** How the agency's backends identify a person (ZGW: inpBsn or, without a BSN, anpIdentificatie = V-number). */
 export type PersonId =
   | { readonly kind: 'bsn'; readonly value: string }
   | { readonly kind: 'vnumber'; readonly value: string };
@@ -12,9 +12,9 @@ export interface Actor {
   /** The OpenID Connect `sub`. */
   readonly id: string;
   readonly role: Role;
-  /** For showing on the person's own pages only. */
+  /** Shown on the person's own pages only. */
   readonly name: string;
-  /** How surely he was known at sign-in (`acr`), for the record. */
+  /** Level of assurance at sign-in (`acr`), for the audit log. */
   readonly assurance?: string | null;
 }
 
@@ -24,25 +24,28 @@ export interface Subject {
 }
 
 /**
- * Who looks (`actor`), at whose data (`subject`), on what basis. Every function that reads personal data takes it as
- * its first parameter.
+ * Who looks (`actor`), at whose data (`subject`), on what basis. First parameter of every function that reads personal
+ * data.
  */
 export interface Viewer {
   readonly actor: Actor;
   readonly subject: Subject;
   readonly basis: 'self' | 'mandate' | 'view-as';
-  /** `write` only for somebody who may book, move or cancel; a view-as is always `read`. */
+  /** `write` only for persons themselves, who may book, move and cancel. */
   readonly scope: 'read' | 'write';
   readonly language: Language;
-  /** The mandate or the view under which somebody else looks; it goes along to the backends. */
+  /** Id of the mandate or view-as session; sent along to the backends. */
   readonly grant?: string;
 }
 
-/** Who may also book, move and cancel: only a person himself. What changes something takes this, so that a look can't reach it. */
+/**
+ * A viewer who may book, move and cancel: only persons themselves. Every function that changes something requires it,
+ * so a look cannot reach one.
+ */
 export type WritingViewer = Viewer & { readonly basis: 'self'; readonly scope: 'write' };
 
 export const mayWrite = ({ basis, scope, actor }: Viewer): boolean =>
   basis === 'self' && scope === 'write' && actor.role === 'applicant';
 
-/** One string for one person, for keys and comparisons inside the process. Never to be shown, logged or put in a URL. */
+/** Identifies a person in keys and comparisons inside the process. Never show it, log it or put it in a URL. */
 export const personKey = (person: PersonId): string => `${person.kind}:${person.value}`;

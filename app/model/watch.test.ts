@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Slot, slotId } from './appointment';
-import { isQuiet, isWanted, offersOf, type Watcher } from './watch';
+import { assignOffers, isQuiet, isWanted, type Watcher } from './watch';
 
 const slot = (key: string, date = '2026-03-10', startTime = '09:00', desk = 'AM'): Slot => ({
   key,
@@ -19,12 +19,12 @@ const watcher = (id: string, given: Partial<Watcher> = {}): Watcher => ({
   part: 'any',
   before: null,
   waitingSince: '2026-03-01T09:00:00Z',
-  seen: [],
+  declined: [],
   busy: false,
   ...given,
 });
 
-describe('which slots somebody can use', () => {
+describe('wanted slots', () => {
   const tuesday = slot('a', '2026-03-10', '11:50');
   test.each([
     ['any slot, who asks for nothing', {}, true],
@@ -41,22 +41,22 @@ describe('which slots somebody can use', () => {
   });
 });
 
-describe('who is offered what', () => {
-  test('whoever waits longest comes first, and gets the earliest', () => {
+describe('offers', () => {
+  test('go to the longest waiting first, with the earliest slot', () => {
     const line = [watcher('late', { waitingSince: '2026-03-02T09:00:00Z' }), watcher('early')];
-    const offers = offersOf(line, [slot('b', '2026-03-12'), slot('a', '2026-03-11')]);
+    const offers = assignOffers(line, [slot('b', '2026-03-12'), slot('a', '2026-03-11')]);
     expect(offers.map(({ watcher: who, slot: { key } }) => [who, key])).toEqual([
       ['early', 'a'],
       ['late', 'b'],
     ]);
   });
 
-  test('who has an offer or sleeps is passed over, and what he did not take goes to the next', () => {
-    const line = [watcher('1', { busy: true }), watcher('2', { seen: ['AM.a'] }), watcher('3')];
-    expect(offersOf(line, [slot('a')])).toMatchObject([{ watcher: '3' }]);
+  test('skip busy watchers and slots declined before', () => {
+    const line = [watcher('1', { busy: true }), watcher('2', { declined: ['AM.a'] }), watcher('3')];
+    expect(assignOffers(line, [slot('a')])).toMatchObject([{ watcher: '3' }]);
   });
 
-  test('no slot goes to two people, none twice to one, and nobody who could have one waits behind a later one', () => {
+  test('are never doubled, and a later watcher never goes first', () => {
     const keys = fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { maxLength: 8 });
     const people = fc.array(
       fc.record({ since: fc.integer({ min: 1, max: 28 }), weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7]) }),
@@ -68,7 +68,7 @@ describe('who is offered what', () => {
         const watchers = line.map(({ since, weekdays }, index) =>
           watcher(`w${index}`, { weekdays, waitingSince: `2026-03-${String(since).padStart(2, '0')}T09:00:00Z` }),
         );
-        const offers = offersOf(watchers, slots);
+        const offers = assignOffers(watchers, slots);
         expect(new Set(offers.map((offer) => slotId(offer.slot))).size).toBe(offers.length);
         expect(new Set(offers.map((offer) => offer.watcher)).size).toBe(offers.length);
         for (const without of watchers.filter(({ id }) => !offers.some((offer) => offer.watcher === id)))

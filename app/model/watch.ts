@@ -4,25 +4,25 @@ import { weekdayOf } from './time';
 export const PARTS_OF_DAY = ['any', 'morning', 'afternoon'] as const;
 export type PartOfDay = (typeof PARTS_OF_DAY)[number];
 
-/** Which slots somebody can use. An empty list leaves its question open. */
+/** Which slots a person can use. An empty list means any. */
 export interface SlotWish {
   /** Keys of desks. */
   readonly desks: readonly string[];
   /** ISO weekdays, 1 (Monday) to 7. */
   readonly weekdays: readonly number[];
   readonly part: PartOfDay;
-  /** ISO local date: only slots on days before it. */
+  /** ISO date in the desk's zone: only slots on earlier days. */
   readonly before: string | null;
 }
 
-/** Somebody who waits for an earlier slot. */
+/** A person who waits for an earlier slot. */
 export interface Watcher extends SlotWish {
   readonly id: string;
-  /** ISO instant since when he waits. */
+  /** ISO instant. */
   readonly waitingSince: string;
-  /** Slots that he was offered already and did not take. */
-  readonly seen: readonly string[];
-  /** He is offered one now, or must not be woken. */
+  /** Ids of slots that were offered before and not accepted. */
+  readonly declined: readonly string[];
+  /** Has an open offer, or must not be disturbed now. */
   readonly busy: boolean;
 }
 
@@ -41,11 +41,15 @@ export interface Offer {
 }
 
 /**
- * Who is offered which slot: whoever waits longest first, each the earliest that he can use, no slot to two people.
+ * Assigns slots to watchers: the longest waiting first, each the earliest slot they can use, no slot twice.
  *
- * @param taken ids of slots that somebody is offered now
+ * @param taken ids of slots in open offers
  */
-export function offersOf(watchers: readonly Watcher[], slots: readonly Slot[], taken: readonly string[] = []): Offer[] {
+export function assignOffers(
+  watchers: readonly Watcher[],
+  slots: readonly Slot[],
+  taken: readonly string[] = [],
+): Offer[] {
   const left = new Map(
     [...slots]
       .sort((a, b) => a.instant.localeCompare(b.instant) || slotId(a).localeCompare(slotId(b)))
@@ -56,14 +60,16 @@ export function offersOf(watchers: readonly Watcher[], slots: readonly Slot[], t
     .filter(({ busy }) => !busy)
     .sort((a, b) => a.waitingSince.localeCompare(b.waitingSince) || a.id.localeCompare(b.id));
   return line.flatMap((watcher) => {
-    const wanted = [...left.values()].find((slot) => isWanted(slot, watcher) && !watcher.seen.includes(slotId(slot)));
+    const wanted = [...left.values()].find(
+      (slot) => isWanted(slot, watcher) && !watcher.declined.includes(slotId(slot)),
+    );
     if (!wanted) return [];
     left.delete(slotId(wanted));
     return [{ watcher: watcher.id, slot: wanted }];
   });
 }
 
-/** Whether a wall time (HH:mm) lies in quiet hours, which may span midnight. None where both ends are the same. */
+/** Whether a wall time (HH:mm) lies in quiet hours, which may span midnight. Equal ends mean no quiet hours. */
 export function isQuiet(time: string, from: string, until: string): boolean {
   if (from === until) return false;
   return from < until ? time >= from && time < until : time >= from || time < until;

@@ -6,8 +6,8 @@ import { holidaysOf, nextWorkingDay } from './working-days';
 const dates = fc.integer({ min: 0, max: 73_000 }).map((days) => addDays('1995-01-01', days));
 const isFree = (date: string) => weekdayOf(date) > 5 || holidaysOf(Number(date.slice(0, 4))).has(date);
 
-describe('a term that would end on a free day', () => {
-  test('ends on the first day after it that is not free; any other stays', () => {
+describe('a term that ends on a free day', () => {
+  test('moves to the next working day', () => {
     fc.assert(
       fc.property(dates, (date) => {
         const end = nextWorkingDay(date);
@@ -18,7 +18,7 @@ describe('a term that would end on a free day', () => {
     );
   });
 
-  test('is prolonged once: a working day is its own next working day, and a later date never ends earlier', () => {
+  test('moves once, and later terms never end earlier', () => {
     fc.assert(
       fc.property(dates, fc.nat(10), (date, days) => {
         expect(nextWorkingDay(nextWorkingDay(date))).toBe(nextWorkingDay(date));
@@ -41,13 +41,13 @@ describe('a term that would end on a free day', () => {
     expect(nextWorkingDay(date)).toBe(end);
   });
 
-  test('what is no date is refused', () => {
+  test('an invalid date throws', () => {
     expect(() => nextWorkingDay('2026-02-30x')).toThrow(RangeError);
   });
 });
 
-describe('the holidays of a year', () => {
-  // Easter Sundays as published, the earliest and the latest that can be among them.
+describe('holidays', () => {
+  // Published Easter Sundays, including the earliest and the latest possible.
   test.each([
     '1961-04-02',
     '2000-04-23',
@@ -59,12 +59,12 @@ describe('the holidays of a year', () => {
     '2027-03-28',
     '2038-04-25',
     '2285-03-22',
-  ])('move with Easter of %s', (easter) => {
+  ])('follow Easter of %s', (easter) => {
     const holidays = holidaysOf(Number(easter.slice(0, 4)));
     for (const days of [-2, 1, 39, 50]) expect(holidays).toContain(addDays(easter, days));
   });
 
-  test("hold the King's Day, on the Saturday when the 27th of April is a Sunday", () => {
+  test("include King's Day, on the Saturday when the 27th is a Sunday", () => {
     expect(holidaysOf(2026)).toContain('2026-04-27');
     expect(holidaysOf(2026)).not.toContain('2026-04-26');
     for (const year of [2014, 2025, 2031]) {
@@ -73,7 +73,7 @@ describe('the holidays of a year', () => {
     }
   });
 
-  test('are days of that year: nine, or eight when two fall on one', () => {
+  test('number nine a year, or eight when two coincide', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1965, max: 2299 }), (year) => {
         const holidays = [...holidaysOf(year)];
@@ -81,7 +81,7 @@ describe('the holidays of a year', () => {
         expect([8, 9]).toContain(holidays.length);
       }),
     );
-    // The 5th of May 2016 was Ascension Day too.
+    // 5 May 2016 was Ascension Day too.
     expect(holidaysOf(2016).size).toBe(8);
   });
 });

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The generally recognised holidays (Algemene termijnenwet, art. 3): fixed ones, those that move with Easter, King's Day. */
+/** The general holidays (Algemene termijnenwet, art. 3). */
 const HOLIDAY_OF = {
   'new-year': (year) => on(year, 1, 1),
   'good-friday': (_, easter) => easter.subtract({ days: 2 }),
@@ -14,7 +14,7 @@ const HOLIDAY_OF = {
 } as const satisfies Readonly<Record<string, (year: number, easter: Temporal.PlainDate) => Temporal.PlainDate>>;
 export type Holiday = keyof typeof HOLIDAY_OF;
 
-/** The days on which no term ends. */
+/** Days on which no term ends. */
 export interface FreeDays {
   /** 1 (Monday) to 7 (Sunday); never all of them. */
   readonly weekdays: readonly number[];
@@ -29,7 +29,7 @@ export const DUTCH_FREE_DAYS: FreeDays = {
   ],
 };
 
-/** The first day, from `date` on, that is not free. */
+/** The first day on or after `date` that is not free. */
 export function nextWorkingDay(date: string, free: FreeDays = DUTCH_FREE_DAYS): string {
   let day = Temporal.PlainDate.from(date);
   while (free.weekdays.includes(day.dayOfWeek) || holidaysOf(day.year, free).has(day.toString()))
@@ -37,12 +37,12 @@ export function nextWorkingDay(date: string, free: FreeDays = DUTCH_FREE_DAYS): 
   return day.toString();
 }
 
-const known = new Map<FreeDays, Map<number, ReadonlySet<string>>>();
+const holidayCache = new Map<FreeDays, Map<number, ReadonlySet<string>>>();
 
-/** The free days of a year that are holidays, ISO. */
+/** ISO dates of the holidays of a year. */
 export function holidaysOf(year: number, free: FreeDays = DUTCH_FREE_DAYS): ReadonlySet<string> {
-  const years = known.get(free) ?? new Map<number, ReadonlySet<string>>();
-  known.set(free, years);
+  const years = holidayCache.get(free) ?? new Map<number, ReadonlySet<string>>();
+  holidayCache.set(free, years);
   const remembered = years.get(year);
   if (remembered) return remembered;
   const easter = easterOf(year);
@@ -53,7 +53,7 @@ export function holidaysOf(year: number, free: FreeDays = DUTCH_FREE_DAYS): Read
 
 const on = (year: number, month: number, day: number) => Temporal.PlainDate.from({ year, month, day });
 
-/** Easter Sunday of the Gregorian calendar (the anonymous algorithm, Meeus 1991). */
+/** Easter Sunday of the Gregorian calendar (anonymous algorithm, Meeus 1991). */
 function easterOf(year: number): Temporal.PlainDate {
   const a = year % 19;
   const b = Math.floor(year / 100);

@@ -4,7 +4,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
-import { SUB_LASTS } from '~/model/mandate';
+import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
@@ -81,7 +81,7 @@ export default function AdvisorColleague() {
             {t('mandate:advisor.colleague.longest')}
           </p>
           <select id="lasts" name="lasts" defaultValue={answer?.said.lasts?.[0] ?? 'P2W'} aria-describedby="lasts-hint">
-            {SUB_LASTS.map((lasts) => (
+            {SUB_MANDATE_DURATIONS.map((lasts) => (
               <option key={lasts} value={lasts}>
                 {t(lasts.endsWith('W') ? 'case:period.weeks' : 'case:period.months', {
                   count: Number(lasts.slice(1, -1)),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Temporal } from 'temporal-polyfill';
-import { type CanonicalValue, canonicalJson, chained, type Hasher } from '~/model/audit-chain';
+import { type CanonicalValue, canonicalJson, type Hasher, nextEntry } from '~/model/audit-chain';
 import { beside } from './beside.server';
 import { auditEvent, auditHead } from './schema/audit.server';
 
@@ -56,7 +56,7 @@ export async function append(
     const recordedAt = await momentOf(transaction);
     const lines = processing && linesHash(processing.dataSubjects.map((subject) => ({ ...processing, subject })));
     const body = canonicalJson({ ...event, recordedAt: recordedAt.toString(), lines });
-    const record = chained(last ?? null, body, hashOf);
+    const record = nextEntry(last ?? null, body, hashOf);
     await transaction.insert(auditEvent).values({ ...columns, ...record, keyId, recordedAt });
     if (processing && processing.dataSubjects.length > 0) {
       // One list of subjects, not a row of parameters for each: an advisor's list has hundreds of them.

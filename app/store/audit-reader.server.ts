@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
-import type { ChainRecord } from '~/model/audit-chain';
+import type { ChainEntry } from '~/model/audit-chain';
 import { type LineText, linesHash } from './audit-append.server';
 
 /** The chain as it stands in a database, for a verifier that is no portal: it opens no store and migrates nothing. */
 export interface StoredChain {
-  readonly records: readonly (ChainRecord & {
+  readonly records: readonly (ChainEntry & {
     /** What stands beside the text and must repeat it. */
     readonly columns: Readonly<Record<string, string | null>>;
   })[];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, type InferSelectModel, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
-import { waitBefore } from '~/model/move';
+import { retryDelaySeconds } from '~/model/move';
 import { isUuid } from './columns.server';
 import { type BookingState, booking } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
@@ -106,7 +106,7 @@ export async function settleBooking(
   const settled = settlement.state !== 'unknown' && settlement.state !== 'awaiting-mail';
   // A move still has to go on, for the same person.
   const done = { ...DONE, details: sql`case when ${booking.inMove} then ${booking.details} end` };
-  const followed = settled ? done : { retryAt: now.add({ seconds: waitBefore(1) }) };
+  const followed = settled ? done : { retryAt: now.add({ seconds: retryDelaySeconds(1) }) };
   return change(id, ['confirming', 'unknown', 'awaiting-mail'], { ...settlement, ...followed, updatedAt: now });
 }
 
@@ -220,7 +220,7 @@ export async function closePast(now: Temporal.Instant): Promise<void> {
 
 /** Asked in vain: not again before a while, which grows. */
 export async function putOff({ id, attempts }: Booking, now: Temporal.Instant): Promise<void> {
-  const retryAt = now.add({ seconds: waitBefore(attempts + 1) });
+  const retryAt = now.add({ seconds: retryDelaySeconds(attempts + 1) });
   await db()
     .update(booking)
     .set({ attempts: attempts + 1, retryAt })

@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import type { Slot } from '~/model/appointment';
-import { orderOf, WINDOW_MINUTES, windowState } from '~/model/draw';
+import { drawOrder, WINDOW_MINUTES, windowState } from '~/model/draw';
 import { isUuid } from './columns.server';
 import { release, type StoredOffer, ticket } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
@@ -155,7 +155,7 @@ export async function drawRelease(id: string, now: Temporal.Instant): Promise<bo
     const seed = unseal(row.seed, id, sealingKeys());
     if (seed === null) throw new Error('No key opens the seed of a release');
     const tickets = await transaction.select({ number: ticket.number }).from(ticket).where(eq(ticket.releaseId, id));
-    const order = orderOf(
+    const order = drawOrder(
       tickets.map(({ number }) => number),
       seed,
     );

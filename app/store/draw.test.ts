@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { orderOf } from '~/model/draw';
+import { drawOrder } from '~/model/draw';
 import { openTestStore, rowsOf } from '../../tests/database';
 import {
   drawRelease,
@@ -81,7 +81,7 @@ test('many portals draw at once, people still ask, and there is one order that a
   const [after, tickets] = [await readRelease(release.id), await ticketsOf(release.id)];
   const numbers = tickets.map(({ number }) => number);
   expect(tickets.map(({ place }) => place)).toEqual(tickets.map((_, index) => index + 1));
-  expect(orderOf([...numbers].sort(), after?.seedShown ?? '')).toEqual(numbers);
+  expect(drawOrder([...numbers].sort(), after?.seedShown ?? '')).toEqual(numbers);
   expect(
     createHash('sha256')
       .update(after?.seedShown ?? '')

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Place } from '~/model/four-eyes';
+import type { StaffPosition } from '~/model/four-eyes';
 import { employee } from './schema/helpdesk.server';
 import { db } from './store.server';
 
@@ -29,14 +29,14 @@ export async function employeeNumber(actor: string): Promise<number> {
 }
 
 /** Remembers who an employee is himself (keyed hash) and where he works; null: the provider does not tell. */
-export async function noteEmployee({ id, ...place }: Place, person: string | null): Promise<void> {
+export async function noteEmployee({ id, ...place }: StaffPosition, person: string | null): Promise<void> {
   await employeeNumber(id);
   const leads = place.leads && [...place.leads];
   await db().update(employee).set({ person, team: place.team, leads }).where(eq(employee.actor, id));
 }
 
 /** Where an employee works, as his last sign-in told. */
-export async function placeOf(actor: string): Promise<Place> {
+export async function placeOf(actor: string): Promise<StaffPosition> {
   const [found] = await db()
     .select({ team: employee.team, leads: employee.leads })
     .from(employee)

@@ -1,5 +1,5 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { type MandateEvent, nextState, reasonsAfter } from '~/model/mandate';
+import { type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
 import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
@@ -50,7 +50,7 @@ export async function moveIn(
       .where(and(eq(mandate.id, id), whose === 'agency' ? undefined : isOf(whose)))
       .for('update');
     const found = row && read(row);
-    const state = found && nextState(found.state, event, found.suspendedFor);
+    const state = found && nextMandateState(found.state, event, found.suspendedFor);
     if (!found || !state) return null;
     const advisor = signer.advisor ?? found.advisor ?? '';
     if (event.do === 'accept' && !(await mayBegin(transaction, { ...found, advisor }))) return null;
@@ -68,7 +68,7 @@ export async function moveIn(
       ...(textHash ? { textHash: textHash(signer.maySub ?? found.maySub) } : {}),
       ...(names ? { names: sealNames(id, names(found.names)) } : {}),
     };
-    const suspendedFor = reasonsAfter(found.suspendedFor, event);
+    const suspendedFor = suspendReasonsAfter(found.suspendedFor, event);
     const [moved] = await transaction
       .update(mandate)
       .set({ state, suspendedFor, version: sql`${mandate.version} + 1`, ...signed, ...begun, ...over, ...bySigner })

@@ -2,7 +2,7 @@ import { type InferSelectModel, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
-import { type MandateState, stateAt, stateUnder } from '~/model/mandate';
+import { type MandateState, mandateStateAt, subMandateState } from '~/model/mandate';
 import { mandate } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 
@@ -62,7 +62,7 @@ type Row = InferSelectModel<typeof mandate> & {
 };
 
 export function read({ databaseNow, parentState, names, ...row }: Row): Mandate {
-  const state = stateUnder(stateAt(row.state, row, databaseNow), parentState);
+  const state = subMandateState(mandateStateAt(row.state, row, databaseNow), parentState);
   return { ...row, state, names: openNames(row.id, names) };
 }
 

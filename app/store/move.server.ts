@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
-import { type MoveState, waitBefore } from '~/model/move';
+import { type MoveState, retryDelaySeconds } from '~/model/move';
 import { type Booking, bookingOfHold, CLAIM_SECONDS, type NewBooking, newRow } from './booking.server';
 import { booking, move } from './schema/appointment.server';
 import { db } from './store.server';
@@ -94,7 +94,7 @@ export async function carryOn(
   state: 'booking' | 'cancelling',
   now: Temporal.Instant,
 ): Promise<void> {
-  const retryAt = now.add({ seconds: waitBefore(attempts + 1) });
+  const retryAt = now.add({ seconds: retryDelaySeconds(attempts + 1) });
   await db()
     .update(move)
     .set({ state, attempts: attempts + 1, retryAt, updatedAt: now })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asc, eq, type InferSelectModel, lte, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
-import { waitBefore } from '~/model/move';
+import { retryDelaySeconds } from '~/model/move';
 import { outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
@@ -54,6 +54,6 @@ export async function postpone(
   { id, attempts }: Pick<OutboxMail, 'id' | 'attempts'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const notBefore = now.add({ seconds: waitBefore(attempts) });
+  const notBefore = now.add({ seconds: retryDelaySeconds(attempts) });
   await db().update(outbox).set({ notBefore }).where(eq(outbox.id, id));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { fitsInside, type SubLasts, subUntil } from '~/model/mandate';
+import { isWithinParent, type SubMandateDuration, subMandateUntil } from '~/model/mandate';
 import { isUuid } from './columns.server';
 import type { Moved, Witness } from './mandate-move.server';
 import { mayBegin, oneAtATime } from './mandate-replace.server';
@@ -14,7 +14,7 @@ export interface NewSub {
   readonly name: string;
   /** Positions of the cases in the advisor's own mandate. */
   readonly cases: readonly number[];
-  readonly lasts: SubLasts;
+  readonly lasts: SubMandateDuration;
 }
 
 /**
@@ -38,11 +38,11 @@ export async function giveSub(
       .for('update');
     const parent = row && read(row);
     if (!row || !parent?.validUntil || parent.state !== 'active') return null;
-    const validUntil = subUntil(sub.lasts, parent.validUntil, row.databaseNow);
+    const validUntil = subMandateUntil(sub.lasts, parent.validUntil, row.databaseNow);
     const caseIds = parent.caseIds.filter((_, index) => sub.cases.includes(index));
     const { actions, maySub } = parent;
     const limits = { caseIds: parent.caseIds, actions, validUntil: parent.validUntil, maySub };
-    if (!fitsInside({ caseIds, actions, validUntil }, { ...limits, isSub: parent.parent !== null })) return null;
+    if (!isWithinParent({ caseIds, actions, validUntil }, { ...limits, isSub: parent.parent !== null })) return null;
     const { client, firm, months, textHash, language, clientSignedAt } = parent;
     if (!(await mayBegin(transaction, { client, advisor: sub.advisor, caseIds }))) return null;
     const id = randomUUID();

@@ -3,7 +3,7 @@ import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import {
   EMERGENCY_MINUTES,
-  isOver,
+  isViewAsOver,
   LOCATED_MINUTES,
   VIEW_AS_IDLE_MINUTES,
   VIEW_AS_MINUTES,
@@ -244,5 +244,5 @@ type Row = ViewGrant & { readonly databaseNow: Temporal.Instant; readonly caller
 
 function read({ databaseNow, callerThere, ...row }: Row): ViewGrant {
   const state = viewAsStateAt(row.state, row, databaseNow);
-  return { ...row, state: callerThere || isOver(state) ? state : 'ended-subject' };
+  return { ...row, state: callerThere || isViewAsOver(state) ? state : 'ended-subject' };
 }

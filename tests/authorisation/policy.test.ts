@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAllowed, type Party, patternOf, permitFor, ROUTES, RULES, type Rule } from '../../app/model/policy';
+import { isAllowed, type PolicyRole, patternOf, permitFor, ROUTES, RULES, type Rule } from '../../app/model/policy';
 import routes from '../../app/routes';
 
 interface Entry {
@@ -25,7 +25,7 @@ function addresses(entries: readonly Entry[], above = ''): { pattern: string; fi
 
 const pages = addresses(await routes);
 const codeOf = (file: string) => readFileSync(join(import.meta.dirname, '../../app', file), 'utf8');
-const roles: readonly Party[] = ['anyone', 'applicant', 'advisor', 'staff'];
+const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'advisor', 'staff'];
 
 test('every address of the portal is in the policy, with exactly the methods that its file answers', () => {
   const faults = pages.flatMap(({ pattern, file }) => {

@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { Party } from '../../app/model/policy';
+import type { PolicyRole } from '../../app/model/policy';
 import { signInByHttp, Visitor } from '../load/visitor';
 import type { Stack } from './stack';
 
@@ -22,7 +22,7 @@ export class Actor {
 
   constructor(
     readonly name: string,
-    readonly role: Party,
+    readonly role: PolicyRole,
     origin: string,
     cookie: string,
   ) {
@@ -102,7 +102,7 @@ const withoutMoment = (html: string): string =>
     .replace(/nonce="[^"]*"/g, '')
     .replace(/data-seconds="\d+"|animation-delay:\d+s|<span data-time="">[^<]*<\/span>/g, '');
 
-export async function signedIn(stack: Stack, person: string, role: Party): Promise<Actor> {
+export async function signedIn(stack: Stack, person: string, role: PolicyRole): Promise<Actor> {
   const visitor = new Visitor();
   await signInByHttp(visitor, stack.origin, person);
   return new Actor(person, role, stack.origin, visitor.cookiesFor(stack.origin));

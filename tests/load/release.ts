@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { drawOf, randomFrom, type Ticket, WINDOW_MINUTES } from '../../app/model/draw';
+import { drawSlots, randomFrom, type Ticket, WINDOW_MINUTES } from '../../app/model/draw';
 
 /**
  * A release of counter times, wanted by more people than there are times, and by bots. Three ways to give them out: who
@@ -56,7 +56,7 @@ function draw(way: 'draw' | 'draw-bought-accounts'): Outcome {
     }
   const slots = Array.from({ length: options.slots }, (_, index) => `slot ${index}`);
   const release = { slots, opens: instant(0), windowMinutes: WINDOW_MINUTES, seed: options.seed };
-  const winners = [...drawOf(tickets, release).keys()];
+  const winners = [...drawSlots(tickets, release).keys()];
   const botPersons = way === 'draw' ? options.bots : options.bots * options.accounts;
   return outcomeOf(way, botPersons, winners.filter((person) => person.startsWith('bot')).length);
 }

@@ -7,12 +7,12 @@ import { changeByAgency } from '~/mandate/agency-door.server';
 import {
   isEnded,
   type MandateState,
-  nextState,
+  nextMandateState,
   type OwnEvent,
-  reasonsAfter,
   type SuspendReason,
+  suspendReasonsAfter,
 } from '~/model/mandate';
-import { AGENCY_EVENTS, type AgencyEvent, CHANNELS, eventOf, LAW_REASONS } from '~/model/mandate-agency';
+import { AGENCY_EVENTS, type AgencyEvent, CHANNELS, LAW_REASONS, mandateEventOf } from '~/model/mandate-agency';
 import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate, type Whose } from '~/store/mandate.server';
 import type { Choice } from '~/store/mandate-agency.server';
 import { db } from '~/store/store.server';
@@ -148,7 +148,7 @@ const move = fc
       const event = ownEvent(name, by);
       const before = await Promise.all([opens(world, 0), opens(world, 1)]);
       const advisor = mandate.advisor ?? who;
-      const next = isTheirs(mandate, by, who) ? nextState(mandate.state, event) : null;
+      const next = isTheirs(mandate, by, who) ? nextMandateState(mandate.state, event) : null;
       const wanted = name === 'accept' && !mayBegin(world, mandate, advisor) ? null : next;
       const signer = by === 'advisor' && name === 'accept' ? { advisor: of(world.advisors, who) } : {};
       const moved = await moveMandate(mandate.id, whose(world, by, who), event, signer);
@@ -187,12 +187,12 @@ function changeModel(
   if (stop && change.name === 'suspend' && change.reason !== 'dispute') world.stops[advisor]?.add(change.reason);
   if (stop && change.name === 'resume') world.stops[advisor]?.delete(change.reason);
   return mandates.flatMap((mandate) => {
-    const event = eventOf(change);
-    const state = nextState(mandate.state, event, mandate.suspendedFor);
+    const event = mandateEventOf(change);
+    const state = nextMandateState(mandate.state, event, mandate.suspendedFor);
     const stopped = event.do === 'resume' && world.stops[mandate.advisor ?? -1]?.has(event.reason);
     if (!state || stopped) return [];
     mandate.state = state;
-    mandate.suspendedFor = reasonsAfter(mandate.suspendedFor, event);
+    mandate.suspendedFor = suspendReasonsAfter(mandate.suspendedFor, event);
     return [mandate.id];
   });
 }
@@ -251,7 +251,7 @@ const race = which.map((n) =>
     const ending = moveMandate(mandate.id, whose(world, 'client', mandate.client), { do: 'revoke' }).then(() => {
       over = true;
     });
-    const wanted = nextState(mandate.state, { do: 'revoke' });
+    const wanted = nextMandateState(mandate.state, { do: 'revoke' });
     for (let round = 0; round < 4 || !over; round += 1) {
       const isAfter = over;
       const found = await activeMandates(advisor);

@@ -38,7 +38,7 @@ const CASE: Case = {
   result: null,
   parties: [],
   vNumber: null,
-  asked: { until: null, papers: [] },
+  request: { until: null, papers: [] },
   invitation: null,
 };
 const OTHER: WritingViewer = {

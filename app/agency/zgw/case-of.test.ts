@@ -34,7 +34,7 @@ test('a zaak with all its expansions is a case', () => {
       },
     ],
     vNumber: '1234567890',
-    asked: { until: null, papers: [] },
+    request: { until: null, papers: [] },
     invitation: null,
   });
 });
@@ -196,11 +196,11 @@ describe('people in a case', () => {
 
 describe('what the agency asks', () => {
   test('is a day and a list of papers', () => {
-    expect(withProperties({ Reactietermijn: '2026-04-01', gevraagd: 'ID, PAS,,FOTO ,' }).asked).toEqual({
+    expect(withProperties({ Reactietermijn: '2026-04-01', gevraagd: 'ID, PAS,,FOTO ,' }).request).toEqual({
       until: '2026-04-01',
       papers: ['ID', 'PAS', 'FOTO'],
     });
-    expect(withProperties({ reactietermijn: 'soon', gevraagd: '' }).asked).toEqual({ until: null, papers: [] });
+    expect(withProperties({ reactietermijn: 'soon', gevraagd: '' }).request).toEqual({ until: null, papers: [] });
   });
 
   test('may be to come somewhere at a time; half an invitation is none', () => {

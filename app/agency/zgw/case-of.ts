@@ -27,7 +27,7 @@ export function caseOf(zaak: Zaak, zone: string): Case {
     result: resultaat?._expand.resultaattype?.omschrijving || null,
     parties: rollen.map(partyOf).filter((party) => party !== null),
     vNumber: zaak.kenmerken.find(({ bron }) => bron.toLowerCase() === 'v-nummer')?.kenmerk ?? null,
-    asked: {
+    request: {
       until: isoDate(properties.get('reactietermijn')),
       papers: (properties.get('gevraagd') ?? '').split(',').flatMap((code) => code.trim() || []),
     },

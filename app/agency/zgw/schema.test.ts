@@ -64,7 +64,7 @@ test('whatever one field is, the zaak is refused or is a case whose dates are da
         found.received,
         found.ended,
         found.decideBy,
-        found.asked.until,
+        found.request.until,
         found.current?.since,
         ...found.parties.map((party) => party.birthDate),
       ];

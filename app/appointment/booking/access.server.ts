@@ -2,7 +2,7 @@ import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { config } from '~/config/config.server';
 import { type Desk, isProduct } from '~/model/appointment';
-import { itemsOf, textFor } from '~/model/desk-access';
+import { accessItems, textFor } from '~/model/desk-access';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 
@@ -25,7 +25,7 @@ function accessOf(language: Language, { key, name, notes = [] }: Desk) {
   const facts = config().DESKS_FILE?.[key] ?? {};
   const view = {
     desk: name,
-    items: itemsOf(facts),
+    items: accessItems(facts),
     transport: textFor(language, facts.transport),
     parking: textFor(language, facts.parking),
     notes,

@@ -1,6 +1,6 @@
 import type { BookingRequest } from '~/agency/planner-port';
 import { moveOrder } from '~/appointment/moving.server';
-import { type MoveNow, moveStateOf, nextMoveStep } from '~/model/move';
+import { type MoveFacts, moveStateOf, nextMoveStep } from '~/model/move';
 import type { WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
@@ -59,7 +59,7 @@ export async function driveMove(move: Move, time: 'first' | 'again'): Promise<vo
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     const [made, old] = await Promise.all([bookingWith(move.newId), bookingWith(move.oldId)]);
     const wish = made && readPlannerTask(detailsOf(made));
-    const stands: MoveNow = { goesFirst: move.goesFirst, new: made?.state ?? 'gone', old: old?.state ?? 'gone' };
+    const stands: MoveFacts = { goesFirst: move.goesFirst, new: made?.state ?? 'gone', old: old?.state ?? 'gone' };
     const step = nextMoveStep(stands);
     if (typeof step === 'object') return endMove(move, step.end, now());
     const went = made && old && wish ? await take(step, { move, made, old, wish, time }) : false;

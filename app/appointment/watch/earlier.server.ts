@@ -4,7 +4,7 @@ import { releaseHold, storeHold } from '~/appointment/hold/hold.server';
 import { config } from '~/config/config.server';
 import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
-import { isQuiet, offersOf, type Watcher } from '~/model/watch';
+import { assignOffers, isQuiet, type Watcher } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
 import { bookingWith, openBooking } from '~/store/booking.server';
@@ -71,7 +71,7 @@ async function offerToGroup(watches: readonly Watch[]): Promise<void> {
   const { slots } = await freeSlots(product, wanted, { persons: first.partySize });
   const taken = watches.flatMap(({ state, offer: made }) => (state === 'offered' && made ? [made.slotId] : []));
   const byId = new Map(watches.map((watch) => [watch.id, watch]));
-  const offers = offersOf(watches.map(watcherOf), slots, taken);
+  const offers = assignOffers(watches.map(watcherOf), slots, taken);
   for (const { watcher, slot } of offers) {
     const watch = byId.get(watcher);
     if (watch) await offerTo(watch, product, slot);
@@ -84,7 +84,7 @@ function watcherOf(watch: Watch): Watcher {
   const time = now().toZonedDateTimeISO(config().AGENCY_ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
   const waitingSince = watch.waitingSince.toString();
   const busy = state === 'offered' || isQuiet(time, quietFrom, quietUntil);
-  return { id, desks, weekdays, part, before, seen, waitingSince, busy };
+  return { id, desks, weekdays, part, before, declined: seen, waitingSince, busy };
 }
 
 /** Offers a slot: held where the planner holds slots for a person, announced everywhere. */

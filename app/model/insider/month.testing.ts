@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type AuditEvent, UNSAID } from '../audit-event';
+import { AUDIT_DEFAULTS, type AuditEvent } from '../audit-event';
 import { CALENDAR_FEED } from './advisor-rules';
 import type { Facts, Hours, PhoneCall, Relation } from './stream';
 
@@ -47,7 +47,7 @@ export interface Employee {
 }
 
 const EMPTY: Omit<AuditEvent, 'operationId' | 'time' | 'action' | 'actor'> = {
-  ...UNSAID,
+  ...AUDIT_DEFAULTS,
   objectType: 'grant',
   actorRole: 'staff',
   actorUnit: 'helpdesk',

@@ -1,5 +1,5 @@
 import { date, integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
-import type { EmergencyCategory, ViewPurpose, ViewState } from '~/model/view-as';
+import type { EmergencyCategory, ViewAsPurpose, ViewAsState } from '~/model/view-as';
 import { bytes, instant } from '../columns.server';
 
 export type CodePurpose = 'view' | 'mandate';
@@ -32,8 +32,8 @@ export const viewGrant = pgTable('view_grant', {
   owner: text('owner').notNull(),
   /** Null for a view that no code opened. */
   codeId: uuid('code_id'),
-  state: text('state').$type<ViewState>().notNull(),
-  purpose: text('purpose').$type<ViewPurpose>().notNull(),
+  state: text('state').$type<ViewAsState>().notNull(),
+  purpose: text('purpose').$type<ViewAsPurpose>().notNull(),
   callId: text('call_id').notNull(),
   method: text('method').$type<'code' | 'alt' | 'glass'>().notNull(),
   subject: bytes('subject'),
@@ -58,7 +58,7 @@ export const viewRequest = pgTable('view_request', {
   agent: text('agent').notNull(),
   agentNumber: integer('agent_number').notNull(),
   agentSession: text('agent_session').notNull(),
-  purpose: text('purpose').$type<ViewPurpose>().notNull(),
+  purpose: text('purpose').$type<ViewAsPurpose>().notNull(),
   callId: text('call_id').notNull(),
   category: text('category').$type<EmergencyCategory>(),
   facts: text('facts').array().notNull().default([]),
