@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { statisticsTables } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
@@ -7,29 +8,16 @@ import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
 import { daysBetween } from '~/model/time';
 import { now, today } from '~/platform/clock.server';
-import { alarm, errorName, log } from '~/platform/log.server';
-import { claimTraining, dropClaim, keepEstimate, newerEstimate } from '~/store/estimate.server';
+import { log } from '~/platform/log.server';
+import { keepEstimate, newerEstimate } from '~/store/estimate.server';
 import { type Switched, switches } from '~/store/estimate-switch.server';
-import { besideLastGood, type Lesson, learn, SHAPE, type Trained } from './training';
+import { besideLastGood, type Lesson, SHAPE, type Trained } from './training';
 
-/** How often it is looked whether the counts are of a new week, or another portal has trained; sooner at the start. */
-const AGAIN_MS = 60_000;
-const AGAIN_SOON_MS = 3_000;
-/** Counts are weekly: the agency is asked for them this often. */
-const ASK_MS = 3_600_000;
 /** Counts that are older than this are said to be old. */
 const OLD_DAYS = 14;
-/** … and this often while another portal trains on them. */
-const ASK_SOON_MS = 15_000;
-
 let current: Trained | null = null;
 let why: Trouble = 'late';
 let inForce: readonly Switched[] = [];
-let asked = Number.NEGATIVE_INFINITY;
-let timer: NodeJS.Timeout | undefined;
-let stopped = true;
-/** The week that this portal is training for right now. */
-let claimed: string | null = null;
 
 /** The last good estimate. Nobody's page ever waits for one: until the first is there the wait is "late". */
 export function trained(): Loaded<Trained> {
@@ -57,56 +45,29 @@ export async function refreshSwitches(): Promise<void> {
   inForce = await switches();
 }
 
-/** Keeps the estimate up to date in the background, until `stopTraining`. */
-export function keepTraining(): void {
-  if (!stopped) return;
-  stopped = false;
-  const again = async () => {
-    try {
-      await refresh();
-    } catch (error) {
-      // The last good one stays.
-      alarm('estimate-not-refreshed', { error: errorName(error) });
-    }
-    if (stopped) return;
-    timer = setTimeout(again, current?.complete ? AGAIN_MS : AGAIN_SOON_MS);
-    timer.unref();
-  };
-  void again();
-}
+/** Seconds until the store is asked again for a newer estimate: often until the first one is complete. */
+export const refreshSeconds = (): number => (current?.complete ? 60 : 3);
 
-/** Ends the background work; a training under way is given back, so that the next portal need not wait for it. */
-export async function stopTraining(): Promise<void> {
-  stopped = true;
-  clearTimeout(timer);
-  if (claimed) await dropClaim(claimed);
-}
-
-async function refresh(): Promise<void> {
+/** Takes over what other processes trained and what staff switched. */
+export async function refreshEstimate(): Promise<void> {
   await refreshSwitches();
   await takeFromStore();
-  if (now().epochMilliseconds - asked < (current?.complete ? ASK_MS : ASK_SOON_MS)) return;
+}
+
+/** Seconds until the agency is asked again for its counts, which are weekly. */
+export const trainSeconds = (): number => (current?.complete ? 3_600 : 15);
+
+/** Asks the agency for its counts, and trains when they are newer than the estimate. */
+export async function trainWhenNewer(signal: AbortSignal): Promise<void> {
+  await takeFromStore();
   const lesson = await statisticsTables();
-  if (lesson.state === 'unavailable') {
-    why = lesson.why;
-    return;
-  }
-  why = 'late';
-  asked = now().epochMilliseconds;
+  why = lesson.state === 'unavailable' ? lesson.why : 'late';
+  if (lesson.state === 'unavailable') return;
   const asOf = lesson.value.tables[0]?.asOf ?? '';
   const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
-  // A portal that is going claims nothing: others would wait minutes for what it can't finish.
-  if (isKnown || stopped || !(await claimTraining(asOf, now()))) return;
-  claimed = asOf;
-  try {
-    if (stopped) return await dropClaim(asOf);
-    await train(lesson.value, lesson.state === 'partial' ? lesson.missing : []);
-  } catch (error) {
-    await dropClaim(asOf);
-    throw error;
-  } finally {
-    claimed = null;
-  }
+  if (isKnown) return;
+  signal.throwIfAborted();
+  await train(lesson.value, lesson.state === 'partial' ? lesson.missing : [], signal);
 }
 
 async function takeFromStore(): Promise<void> {
@@ -118,10 +79,10 @@ async function takeFromStore(): Promise<void> {
 }
 
 /** `missing`: procedures whose counts were refused or could not be had. */
-async function train(lesson: Lesson, missing: readonly string[]): Promise<void> {
+async function train(lesson: Lesson, missing: readonly string[], signal: AbortSignal): Promise<void> {
   const started = performance.now();
   const last = current;
-  for await (const learned of learning(lesson)) {
+  for await (const learned of learning(lesson, signal)) {
     const result = besideLastGood(learned, last, missing);
     current = result;
     await keepEstimate({ asOf: result.asOf, complete: result.complete, body: result }, now());
@@ -132,41 +93,17 @@ async function train(lesson: Lesson, missing: readonly string[]): Promise<void> 
   }
 }
 
-/** In a thread of its own in production; in development, where there is no built thread, right here. */
-async function* learning(lesson: Lesson): AsyncGenerator<Trained> {
-  if (!config().production) {
-    yield* learn(lesson);
-    return;
-  }
+/** Learns in a thread of its own, so that no page waits. The thread ends with the signal. */
+async function* learning(lesson: Lesson, signal: AbortSignal): AsyncGenerator<Trained> {
+  // Beside the built server; a literal address would be bundled.
   const built = './training-thread.js';
   const thread = new Worker(new URL(built, import.meta.url), { workerData: lesson });
   thread.unref();
-  const results: Trained[] = [];
-  let wake = () => {};
-  let ended: { readonly error: unknown } | null = null;
-  thread.on('message', (result: Trained) => {
-    results.push(result);
-    wake();
-  });
-  thread.on('error', (error) => {
-    ended = { error };
-    wake();
-  });
-  thread.on('exit', () => {
-    ended ??= { error: null };
-    wake();
-  });
-  for (;;) {
-    const next = results.shift();
-    if (next) yield next;
-    else if (ended) break;
-    else
-      await new Promise<void>((resume) => {
-        wake = resume;
-      });
+  try {
+    for await (const [trained] of on(thread, 'message', { close: ['exit'], signal })) yield trained;
+  } finally {
+    await thread.terminate();
   }
-  const { error } = ended as { readonly error: unknown };
-  if (error) throw error;
 }
 
 const isTrained = (body: unknown): body is Trained =>

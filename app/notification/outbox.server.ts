@@ -1,40 +1,16 @@
 import { now } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
-import { withLease } from '~/store/lease.server';
 import { claimMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
-import { mailOf, sendMail, sendsMail } from './mail.server';
+import { mailOf, sendMail } from './mail.server';
 
-const EVERY_MS = 5_000;
 /** After so many tries over some hours a mail is given up: the portal shows the same news. */
 const MOST_ATTEMPTS = 20;
 const MOST_A_ROUND = 20;
 
-let timer: NodeJS.Timeout | undefined;
-
-/** Sends what stands in the outbox, again and again, until the process ends. One process of all at a time does it. */
-export function keepSending(): void {
-  if (timer || !sendsMail()) return;
-  const round = async () => {
-    try {
-      await withLease('outbox', sendDue);
-    } catch (error) {
-      alarm('outbox-failed', { error: errorName(error) });
-    }
-    timer = setTimeout(round, EVERY_MS);
-    timer.unref();
-  };
-  timer = setTimeout(round, 0);
-  timer.unref();
-}
-
-export function stopSending(): void {
-  clearTimeout(timer);
-  timer = undefined;
-}
-
 /** Sends what is due, some of it where there is much. What the mail server does not take now stays for later. */
-export async function sendDue(): Promise<void> {
+export async function sendDue(signal: AbortSignal): Promise<void> {
   for (let count = 0; count < MOST_A_ROUND; count += 1) {
+    signal.throwIfAborted();
     const mail = await claimMail(now());
     if (!mail) return;
     await sendOne(mail);

@@ -12,13 +12,15 @@ export interface LogFields {
   readonly status?: number | undefined;
   readonly ms?: number | undefined;
   readonly backend?: string | undefined;
+  /** The name of a background job. */
+  readonly job?: string | undefined;
   readonly outcome?: string | undefined;
   readonly count?: number | undefined;
   /** The name of an error's class and where it was thrown; never its message, which may quote a person's data. */
   readonly error?: string | undefined;
 }
 
-const FIELDS = ['requestId', 'method', 'route', 'status', 'ms', 'backend', 'outcome', 'count', 'error'] as const;
+const FIELDS = ['requestId', 'method', 'route', 'status', 'ms', 'backend', 'job', 'outcome', 'count', 'error'] as const;
 const RANK = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 };
 
 /** One JSON line on standard output. */

@@ -1,30 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
-import { keepFollowingUp, stopFollowingUp } from '~/appointment/booking/follow-up.server';
-import { keepDrawing, stopDrawing } from '~/appointment/draw/draw-round.server';
-import { keepWatching, stopWatching } from '~/appointment/watch/earlier.server';
 import { type Config, config } from '~/config/config.server';
-import { now } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
-import { keepAnchoring } from '../audit/anchor.server';
-import { keepReporting, stopReporting } from '../audit/emergency.server';
-import { keepTraining, stopTraining } from '../estimate/model.server';
 import { takeTextsFrom } from '../i18n/catalogues.server';
-import { keepSending, stopSending } from '../notification/outbox.server';
-import { deleteHoldsBefore } from '../store/hold.server';
-import { deleteExpiredSessions } from '../store/session.server';
-import { deleteOldCodes } from '../store/spoken-code.server';
 import { closeStore, openStore, storeAnswers } from '../store/store.server';
-import { clearEndedGrants } from '../store/view-grant.server';
-import { clearOldRequests } from '../store/view-request.server';
+import { startBackground } from './background.server';
+import { jobs } from './jobs.server';
 import { createPortal, type Files } from './portal.server';
 import { drain } from './shutdown.server';
 
 const DRAIN_MS = 25_000;
 // Only where a load balancer may stand in front.
 const NOTICE_MS = 3_000;
-const SWEEP_MS = 10 * 60_000;
 const YEAR_SECONDS = 31_536_000;
 
 await main();
@@ -43,17 +32,9 @@ async function main(): Promise<void> {
     process.exit(1);
   }
 
-  keepTraining();
-  keepAnchoring();
-  keepFollowingUp();
-  keepWatching();
-  keepDrawing();
-  keepSending();
-  keepReporting();
-
+  const background = startBackground(jobs());
   const ready = async () => !draining && (await storeAnswers());
   const server = createPortal({ config: settings, build, files: clientFiles(), ready });
-  const sweep = setInterval(() => sweepStore(), SWEEP_MS).unref();
   server.on('error', (error) => {
     process.stderr.write(`The portal can't listen on ${settings.HOST}:${settings.PORT}: ${error.message}\n`);
     stop(1);
@@ -74,11 +55,11 @@ async function main(): Promise<void> {
   function stop(code: 0 | 1): void {
     if (draining) return;
     draining = true;
-    clearInterval(sweep);
-    for (const stopWork of [stopFollowingUp, stopWatching, stopDrawing, stopSending, stopReporting]) stopWork();
     log('stopping');
-    drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS })
-      .then(stopTraining)
+    Promise.all([
+      drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS }),
+      Promise.race([background.stop(), sleep(DRAIN_MS)]),
+    ])
       .then(closeStore)
       .then(() => log('stopped'))
       .then(() => process.exit(code))
@@ -111,14 +92,4 @@ function clientFiles(): Files {
       if (hashed(path)) response.setHeader('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`);
     },
   });
-}
-
-async function sweepStore(): Promise<void> {
-  try {
-    await deleteExpiredSessions(now());
-    await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests()]);
-    await deleteHoldsBefore(now().subtract({ hours: 24 }));
-  } catch (error) {
-    log('sweep failed', { error: errorName(error) }, 'warn');
-  }
 }

@@ -12,3 +12,12 @@ export const requestSeconds = new Histogram({
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
   registers: [register],
 });
+
+/** Observe in seconds. `outcome`: `done`, `failed`, or `aborted` because the process stopped or lost its lease. */
+export const jobSeconds = new Histogram({
+  name: 'zicht_job_seconds',
+  help: 'Duration of a round of a background job.',
+  labelNames: ['job', 'outcome'],
+  buckets: [0.01, 0.1, 1, 10, 60],
+  registers: [register],
+});

@@ -183,12 +183,12 @@ export async function offerSlot(id: string, offer: StoredOffer, until: Temporal.
   return rows.length === 1;
 }
 
-/** Ends a ticket that waits or has an offer; false when it had ended before. */
+/** Ends a ticket that waits or has an offer; false when it had ended before. One that has an offer is not lost. */
 export async function settleTicket(id: string, state: 'missed' | 'booked' | 'lost'): Promise<boolean> {
   const rows = await db()
     .update(ticket)
     .set({ state, offerUntil: null })
-    .where(and(eq(ticket.id, id), inArray(ticket.state, ['waiting', 'offered'])))
+    .where(and(eq(ticket.id, id), inArray(ticket.state, state === 'lost' ? ['waiting'] : ['waiting', 'offered'])))
     .returning({ id: ticket.id });
   return rows.length === 1;
 }

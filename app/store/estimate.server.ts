@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, type InferSelectModel, lt, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
-import { estimate, estimateClaim } from './schema/estimate.server';
+import { estimate } from './schema/estimate.server';
 import { db } from './store.server';
 
 /** A trained estimate as the portals share it. What is in `body` is the estimate room's affair. */
@@ -26,23 +26,4 @@ export async function keepEstimate({ asOf, ...rest }: StoredEstimate, now: Tempo
   await db()
     .delete(estimate)
     .where(lt(estimate.asOf, sql`${asOf}::date - 28`));
-}
-
-/** Claims the training of a week for one portal; true for the one that got it. A claim expires after five minutes. */
-export async function claimTraining(asOf: string, now: Temporal.Instant): Promise<boolean> {
-  const rows = await db()
-    .insert(estimateClaim)
-    .values({ asOf, claimedAt: now })
-    .onConflictDoUpdate({
-      target: estimateClaim.asOf,
-      set: { claimedAt: now },
-      setWhere: lt(estimateClaim.claimedAt, now.subtract({ minutes: 5 })),
-    })
-    .returning({ asOf: estimateClaim.asOf });
-  return rows.length === 1;
-}
-
-/** Gives the claim back, for the next portal. */
-export async function dropClaim(asOf: string): Promise<void> {
-  await db().delete(estimateClaim).where(eq(estimateClaim.asOf, asOf));
 }

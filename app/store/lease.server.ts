@@ -1,26 +1,32 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { lease } from './schema/lease.server';
 import { db } from './store.server';
 
-/** Numbers of the portal's background work: at most one process does each of them at a time. */
-const LEASES = {
-  'follow-up': 7_246_011,
-  watch: 7_246_012,
-  outbox: 7_246_013,
-  draw: 7_246_014,
-  emergency: 7_246_030,
-} as const;
-
-/**
- * Does some work unless another process is at it, and says whether it did. The database lets go of the lease when this
- * process ends, however it ends.
- */
-export async function withLease(name: keyof typeof LEASES, work: () => Promise<void>): Promise<boolean> {
-  return db().transaction(async (transaction) => {
-    const { rows } = await transaction.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${LEASES[name]}) as mine`,
-    );
-    if (rows[0]?.mine !== true) return false;
-    await work();
-    return true;
-  });
+/** Takes or renews a lease for some seconds, counted from now; false while another holder has it. */
+export async function takeLease(name: string, holder: string, seconds: number): Promise<boolean> {
+  const until = inSeconds(seconds);
+  const free = sql`${lease.holder} = ${holder} or ${lease.until} <= now()`;
+  const rows = await db()
+    .insert(lease)
+    .values({ name, holder, until })
+    .onConflictDoUpdate({ target: lease.name, set: { holder, until }, setWhere: free })
+    .returning({ name: lease.name });
+  return rows.length === 1;
 }
+
+/** Renews a lease for some seconds, counted from now; false when it is the holder's no more. */
+export async function renewLease(name: string, holder: string, seconds: number): Promise<boolean> {
+  const rows = await db()
+    .update(lease)
+    .set({ until: inSeconds(seconds) })
+    .where(and(eq(lease.name, name), eq(lease.holder, holder)))
+    .returning({ name: lease.name });
+  return rows.length === 1;
+}
+
+/** Gives back all leases of a holder, for the next process. */
+export async function dropLeases(holder: string): Promise<void> {
+  await db().delete(lease).where(eq(lease.holder, holder));
+}
+
+const inSeconds = (seconds: number) => sql`now() + make_interval(secs => ${seconds}::float8)`;

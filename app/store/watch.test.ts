@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { withLease } from './lease.server';
 import { claimMail, postpone, putInOutbox, takeOutOfOutbox } from './outbox.server';
 import {
   allWatches,
@@ -117,19 +116,4 @@ test('a mail is claimed by one process, and again only when that one died', asyn
   expect(new Set(ids).size).toBe(ids.length);
   for (const claimed of claims) if (claimed) await takeOutOfOutbox(claimed.id);
   expect(await claimMail(at(101))).toBeNull();
-});
-
-test('of two that want to do the same work at once one does it', async () => {
-  let atWork = 0;
-  let most = 0;
-  const work = async () => {
-    atWork += 1;
-    most = Math.max(most, atWork);
-    await rowsOf(store.url, 'select pg_sleep(0.05)');
-    atWork -= 1;
-  };
-  const done = await Promise.all(Array.from({ length: 5 }, () => withLease('watch', work)));
-  expect(most).toBe(1);
-  expect(done).toContain(true);
-  expect(await withLease('watch', async () => {})).toBe(true);
 });

@@ -46,7 +46,7 @@ export interface AnotherPortal {
  */
 const EMPTIED = `do $$ begin
   execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
-    where schemaname = 'public' and tablename not in ('migration', 'estimate', 'estimate_claim'));
+    where schemaname = 'public' and tablename not in ('migration', 'estimate', 'lease'));
 end $$`;
 
 export async function startStack(): Promise<Stack> {

@@ -1,50 +1,30 @@
 import type { Temporal } from 'temporal-polyfill';
 import { now } from '~/platform/clock.server';
-import { alarm, errorName, log } from '~/platform/log.server';
+import { errorName, log } from '~/platform/log.server';
 import { type Booking, claimUnsettled, closePast, detailsOf, settleBooking } from '~/store/booking.server';
-import { withLease } from '~/store/lease.server';
 import { claimMove } from '~/store/move.server';
 import { driveMove } from './move.server';
 import { readPlannerTask } from './planner-task.server';
 import { reconcileBooking, requestCancel } from './settle.server';
 
-const EVERY_MS = 5_000;
 const MOST_A_ROUND = 50;
 
-let timer: NodeJS.Timeout | undefined;
-
-/** Ends what requests could not: moves, lost answers, cancellations that wait. One process of all at a time does it. */
-export function keepFollowingUp(): void {
-  if (timer) return;
-  const round = async () => {
-    try {
-      await withLease('follow-up', followUp);
-    } catch (error) {
-      alarm('follow-up-failed', { error: errorName(error) });
-    }
-    timer = setTimeout(round, EVERY_MS);
-    timer.unref();
-  };
-  timer = setTimeout(round, 0);
-  timer.unref();
-}
-
-export function stopFollowingUp(): void {
-  clearTimeout(timer);
-  timer = undefined;
-}
-
-/** One round. What fails for one booking keeps no other waiting. */
-export async function followUp(): Promise<void> {
+/** Ends what requests could not: moves, lost answers, cancellations that wait. One that fails holds up no other. */
+export async function followUp(signal: AbortSignal): Promise<void> {
   await closePast(now());
-  const moves = await eachDue(claimMove, (move) => driveMove(move, 'again'));
-  const bookings = await eachDue(claimUnsettled, settlePending);
+  const moves = await eachDue(signal, claimMove, (move) => driveMove(move, 'again'));
+  const bookings = await eachDue(signal, claimUnsettled, settlePending);
   if (moves + bookings > 0) log('followed-up', { count: moves + bookings });
 }
 
 /** Works on what is due, one after another; gives how many there were. */
-async function eachDue<T>(claim: (at: Temporal.Instant) => Promise<T | null>, work: (due: T) => Promise<void>) {
+async function eachDue<T>(
+  signal: AbortSignal,
+  claim: (at: Temporal.Instant) => Promise<T | null>,
+  work: (due: T) => Promise<void>,
+): Promise<number> {
   for (let count = 0; count < MOST_A_ROUND; count += 1) {
+    signal.throwIfAborted();
     const due = await claim(now());
     if (!due) return count;
     await attempt(() => work(due));

@@ -6,7 +6,7 @@ import { isProduct, type Slot, slotId } from '~/model/appointment';
 import { offerFor } from '~/model/draw';
 import { knownValue } from '~/model/loaded';
 import { now, today } from '~/platform/clock.server';
-import { alarm, errorName, log } from '~/platform/log.server';
+import { log } from '~/platform/log.server';
 import { openBooking } from '~/store/booking.server';
 import {
   addressOfTicket,
@@ -21,56 +21,36 @@ import {
   type Ticket,
   ticketsOf,
 } from '~/store/draw.server';
-import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import type { MailKind } from '~/store/schema/outbox.server';
 
 /** A draw can be verified for this many days after its last slot. */
 const KEPT_DAYS = 30;
 
-let timer: NodeJS.Timeout | undefined;
-
-/** Draws what is to be drawn and offers what was won, again and again, until the process ends. One process of all does it. */
-export function keepDrawing(): void {
-  if (timer) return;
-  const round = async () => {
-    try {
-      await withLease('draw', drawAndOffer);
-    } catch (error) {
-      alarm('draw-failed', { error: errorName(error) });
-    }
-    timer = setTimeout(round, config().WATCH_SECONDS * 1_000);
-    timer.unref();
-  };
-  timer = setTimeout(round, 0);
-  timer.unref();
-}
-
-export function stopDrawing(): void {
-  clearTimeout(timer);
-  timer = undefined;
-}
-
-/** One round over all open releases. */
-export async function drawAndOffer(): Promise<void> {
+/** One round over all open releases: draws those whose window has closed, and offers slots in the order drawn. */
+export async function drawAndOffer(signal: AbortSignal): Promise<void> {
   await deleteOldReleases(today(config().AGENCY_ZONE).subtract({ days: KEPT_DAYS }).toString());
   for (const release of await openReleases()) {
+    signal.throwIfAborted();
     const drawn = release.state === 'drawn' || (await drawRelease(release.id, now()));
-    if (drawn) await offerInOrder(release);
+    if (drawn) await offerInOrder(release, signal);
   }
 }
 
-async function offerInOrder(release: Release): Promise<void> {
+async function offerInOrder(release: Release, signal: AbortSignal): Promise<void> {
   for (const ticket of await ticketsOf(release.id)) await settle(ticket, release);
   const tickets = await ticketsOf(release.id);
   const waiting = tickets.filter(({ state }) => state === 'waiting');
   const onOffer = tickets.flatMap(({ state, offer }) => (state === 'offered' && offer ? [offer.slotId] : []));
   const late = release.untilDate <= today(config().AGENCY_ZONE).toString();
-  const { offered, allAsked } = late ? { offered: 0, allAsked: true } : await offerSlots(release, waiting, onOffer);
+  const { offered, allAsked } = late
+    ? { offered: 0, allAsked: true }
+    : await offerSlots(release, waiting, onOffer, signal);
   if (offered > 0) log('draw-offered', { count: offered });
   // An open offer may still pass to the next ticket, and a desk that did not answer may have slots.
   if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allAsked))) return;
   for (const ticket of waiting) {
+    signal.throwIfAborted();
     if (await settleTicket(ticket.id, 'lost')) await mail(ticket, 'draw-lost');
   }
   await endRelease(release.id);
@@ -94,6 +74,7 @@ async function offerSlots(
   release: Release,
   waiting: readonly Ticket[],
   onOffer: readonly string[],
+  signal: AbortSignal,
 ): Promise<{ readonly offered: number; readonly allAsked: boolean }> {
   const { product, desks: chosen, fromDate: from, untilDate: until } = release;
   if (waiting.length === 0 || !isProduct(product)) return { offered: 0, allAsked: true };
@@ -112,6 +93,7 @@ async function offerSlots(
         found.slots.filter((slot) => isKept(slot, [release])),
       );
     }
+    signal.throwIfAborted();
     const slot = offerFor(bySize.get(persons) ?? [], ticket, taken);
     if (!slot) continue;
     taken.add(slotId(slot));

@@ -6,10 +6,9 @@ import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointm
 import { knownValue } from '~/model/loaded';
 import { assignOffers, isQuiet, type Watcher } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
-import { alarm, errorName, log } from '~/platform/log.server';
+import { log } from '~/platform/log.server';
 import { bookingWith, openBooking } from '~/store/booking.server';
 import type { Hold } from '~/store/hold.server';
-import { withLease } from '~/store/lease.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { allWatches, deleteOldWatches, deleteWatch, endOffers, offer, type Watch } from '~/store/watch.server';
 import { readSecret } from './watch.server';
@@ -17,31 +16,8 @@ import { readSecret } from './watch.server';
 /** How long an offered slot is withheld from other watchers, in minutes; a planner's own hold may be shorter. */
 const OFFER_MINUTES = 15;
 
-let timer: NodeJS.Timeout | undefined;
-
-/** Looks for earlier slots for all who wait, again and again, until the process ends. One process of all does it. */
-export function keepWatching(): void {
-  if (timer) return;
-  const round = async () => {
-    try {
-      await withLease('watch', offerEarlierSlots);
-    } catch (error) {
-      alarm('watch-failed', { error: errorName(error) });
-    }
-    timer = setTimeout(round, config().WATCH_SECONDS * 1_000);
-    timer.unref();
-  };
-  timer = setTimeout(round, 0);
-  timer.unref();
-}
-
-export function stopWatching(): void {
-  clearTimeout(timer);
-  timer = undefined;
-}
-
-/** One round: one request per desk, product and party size, however many watches share it. */
-export async function offerEarlierSlots(): Promise<void> {
+/** Offers earlier slots to all watches: one request per desk, product and party size, however many watches share it. */
+export async function offerEarlierSlots(signal: AbortSignal): Promise<void> {
   await endOffers(now());
   await deleteOldWatches(today(config().AGENCY_ZONE).toString());
   const groups = new Map<string, Watch[]>();
@@ -53,7 +29,7 @@ export async function offerEarlierSlots(): Promise<void> {
     const key = `${watch.product}/${watch.partySize}`;
     groups.set(key, [...(groups.get(key) ?? []), watch]);
   }
-  for (const watches of groups.values()) await offerToGroup(watches);
+  for (const watches of groups.values()) await offerToGroup(watches, signal);
 }
 
 /** A watch is over when its case has a booking, or when the booking to move is gone. */
@@ -62,7 +38,7 @@ async function isOver({ moves, caseId, product }: Watch): Promise<boolean> {
   return (await openBooking(caseId, product)) !== null;
 }
 
-async function offerToGroup(watches: readonly Watch[]): Promise<void> {
+async function offerToGroup(watches: readonly Watch[], signal: AbortSignal): Promise<void> {
   const [first] = watches;
   if (!first || !isProduct(first.product)) return;
   const { product } = first;
@@ -73,6 +49,7 @@ async function offerToGroup(watches: readonly Watch[]): Promise<void> {
   const byId = new Map(watches.map((watch) => [watch.id, watch]));
   const offers = assignOffers(watches.map(watcherOf), slots, taken);
   for (const { watcher, slot } of offers) {
+    signal.throwIfAborted();
     const watch = byId.get(watcher);
     if (watch) await offerTo(watch, product, slot);
   }

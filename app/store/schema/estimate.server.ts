@@ -10,11 +10,6 @@ export const estimate = pgTable('estimate', {
   trainedAt: instant('trained_at').notNull(),
 });
 
-export const estimateClaim = pgTable('estimate_claim', {
-  asOf: date('as_of', { mode: 'string' }).primaryKey(),
-  claimedAt: instant('claimed_at').notNull(),
-});
-
 export const estimateSwitch = pgTable('estimate_switch', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   procedure: text('procedure').notNull(),

@@ -1,0 +1,40 @@
+import { followUp } from '~/appointment/booking/follow-up.server';
+import { drawAndOffer } from '~/appointment/draw/draw-round.server';
+import { offerEarlierSlots } from '~/appointment/watch/earlier.server';
+import { logAuditHead } from '~/audit/anchor.server';
+import { reportUnconfirmed } from '~/audit/emergency.server';
+import { config } from '~/config/config.server';
+import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
+import { sendsMail } from '~/notification/mail.server';
+import { sendDue } from '~/notification/outbox.server';
+import { now } from '~/platform/clock.server';
+import { deleteHoldsBefore } from '~/store/hold.server';
+import { deleteExpiredSessions } from '~/store/session.server';
+import { deleteOldCodes } from '~/store/spoken-code.server';
+import { clearEndedGrants } from '~/store/view-grant.server';
+import { clearOldRequests } from '~/store/view-request.server';
+import type { Job } from './background.server';
+
+/** All that the portal does without being asked. */
+export function jobs(): Job[] {
+  const { WATCH_SECONDS } = config();
+  return [
+    { name: 'follow-up', everySeconds: 5, run: followUp },
+    { name: 'watch', everySeconds: WATCH_SECONDS, run: offerEarlierSlots },
+    { name: 'draw', everySeconds: WATCH_SECONDS, run: drawAndOffer },
+    ...(sendsMail() ? [{ name: 'outbox', everySeconds: 5, run: sendDue }] : []),
+    { name: 'emergency', everySeconds: 5, run: reportUnconfirmed },
+    // Each process has the estimate in memory, and a log of its own.
+    { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
+    { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: logAuditHead },
+    { name: 'training', everySeconds: trainSeconds, run: trainWhenNewer },
+    { name: 'cleanup', everySeconds: 600, run: cleanUp },
+  ];
+}
+
+/** Deletes what has expired. */
+async function cleanUp(): Promise<void> {
+  await deleteExpiredSessions(now());
+  await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests()]);
+  await deleteHoldsBefore(now().subtract({ hours: 24 }));
+}

@@ -1,0 +1,9 @@
+import { pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from '../columns.server';
+
+/** Which process does a background job, and until when by the database's clock. */
+export const lease = pgTable('lease', {
+  name: text('name').primaryKey(),
+  holder: text('holder').notNull(),
+  until: instant('until').notNull(),
+});
