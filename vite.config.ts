@@ -37,6 +37,8 @@ export default defineConfig({
       onwarn: (warning, warn) => (warning.code === 'EMPTY_BUNDLE' ? undefined : warn(warning)),
     },
   },
+  // esbuild below Vite 6 is newer than Vite expects, and no longer writes for the browsers of its default.
+  optimizeDeps: { esbuildOptions: { target: BROWSERS } },
   server: { warmup: { clientFiles: ['./app/entry.client.tsx'] } },
 });
 

@@ -9,6 +9,12 @@ const origin = `http://localhost:${port}`;
 
 step('Starting the simulated agency');
 const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
+// It is a process of its own: it would outlive a crash of this one and keep its ports.
+process.on('uncaughtException', async (error) => {
+  console.error(error);
+  await agency.stop();
+  process.exit(1);
+});
 Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn' });
 Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }));
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildIfNeeded, ROOT } from '../mocks/build';
 import { AGENCY_TOKEN, OIDC_CLIENT, ZGW_CLIENT } from '../mocks/secrets';
 import { findBrowser } from './browser';
+import { auditFindings } from './supply';
 
 interface Counts {
   readonly passed: number;
@@ -52,6 +53,11 @@ check('types', 'typescript/bin/tsc', [
   '-p',
   '.',
 ]);
+step('known vulnerabilities', () => {
+  const found = auditFindings();
+  if (found === null) console.log('· The registry has no audit: security-floors.json decides alone');
+  else if (found.length > 0) throw new Error(found.join('\n'));
+});
 tests('rules of the house, units and contracts', 'vitest/vitest.mjs', vitestArguments(), 'vitest.json', countVitest);
 if (!quick) {
   step('build', () => {

@@ -2,19 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from './imports';
+import { belowFloor, findingsIn, type LockedPackage, lockedPackages } from './supply';
 
-interface LockedPackage {
-  readonly version: string;
-  readonly integrity?: string;
-  readonly resolved?: string;
-}
+const locked = lockedPackages();
+const { allowScripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-// The project itself stands at "".
-const locked = Object.entries<LockedPackage>(packages).filter(([path]) => path !== '');
+const pathsWhere = (applies: (one: LockedPackage) => boolean) => locked.filter(applies).map(({ path }) => path);
 
-const pathsWhere = (applies: (one: LockedPackage) => boolean) =>
-  locked.filter(([, one]) => applies(one)).map(([path]) => path);
+const below = (version: string, ...least: string[]) =>
+  belowFloor([{ path: 'node_modules/it', name: 'it', version }], { it: { least, why: 'weak' } });
 
 test('every package of the lockfile has a hash', () => {
   expect(locked.length).toBeGreaterThan(500);
@@ -25,4 +21,28 @@ test('every package of the lockfile has a hash', () => {
 
 test('the lockfile names no place to download from', () => {
   expect(pathsWhere(({ resolved }) => resolved !== undefined)).toEqual([]);
+});
+
+test('package.json decides which packages may run a script when installed', () => {
+  const names = locked.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
+  expect([...new Set(names)].sort()).toEqual(Object.keys(allowScripts));
+});
+
+test('no package is older than its security floor', () => {
+  expect(belowFloor(locked)).toEqual([]);
+});
+
+test('a version is compared with the floor of its own major version', () => {
+  for (const fixed of ['6.3.1', '6.10.0', '7.5.2', '8.0.0']) expect(below(fixed, '6.3.1', '7.5.2')).toEqual([]);
+  for (const weak of ['5.9.9', '6.3.0', '7.5.1', '7.4.9']) expect(below(weak, '6.3.1', '7.5.2')).toHaveLength(1);
+  expect(below('2.0.0', '1.0.1', '3.0.0')).toEqual(['node_modules/it is 2.0.0, and needs 1.0.1 or 3.0.0: weak']);
+});
+
+test('npm audit fails on every advisory that is not accepted', () => {
+  const url = 'https://github.com/advisories/';
+  const advisory = { name: 'it', title: 'weak', range: '<2', url: `${url}GHSA-0000-0000-0000` };
+  const accepted = { ...advisory, url: `${url}GHSA-wrjc-x8rr-h8h6` };
+  expect(findingsIn({ it: { via: [advisory, accepted] }, above: { via: ['it'] } })).toEqual([
+    `it <2: weak (${advisory.url})`,
+  ]);
 });

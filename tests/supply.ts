@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import floorList from '../security-floors.json';
+import { ROOT } from './imports';
+
+export interface LockedPackage {
+  /** Where it stands, such as `node_modules/a/node_modules/b`. */
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+}
+
+interface Floor {
+  /** The first version without the weakness in each major version that got a fix, the oldest first. */
+  readonly least: readonly string[];
+  readonly why: string;
+}
+
+const FLOORS: Readonly<Record<string, Floor>> = floorList.floors;
+
+/** All packages of the lockfile, without the project itself. */
+export function lockedPackages(): LockedPackage[] {
+  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  return Object.entries<LockedPackage>(packages)
+    .filter(([path]) => path !== '')
+    .map(([path, one]) => ({ ...one, path, name: path.replace(/^.*node_modules\//, '') }));
+}
+
+/** The packages that are older than their floor, each as a sentence. */
+export function belowFloor(packages: readonly LockedPackage[], floors = FLOORS): string[] {
+  return packages.flatMap(({ path, name, version }) => {
+    const floor = floors[name];
+    if (floor === undefined || isFixed(version, floor.least)) return [];
+    return [`${path} is ${version}, and needs ${floor.least.join(' or ')}: ${floor.why}`];
+  });
+}
+
+/**
+ * What `npm audit` finds beyond the accepted advisories, each as a sentence. Null where the registry has no audit or can't
+ * be reached.
+ */
+export function auditFindings(): string[] | null {
+  const { stdout } = spawnSync('npm', ['audit', '--json', '--fetch-retries=0', '--fetch-timeout=20000'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  const { vulnerabilities } = parsed(stdout);
+  return vulnerabilities === undefined ? null : findingsIn(vulnerabilities);
+}
+
+type Vulnerabilities = Readonly<Record<string, { readonly via: readonly (string | Advisory)[] }>>;
+
+interface Advisory {
+  readonly name: string;
+  readonly title: string;
+  readonly url: string;
+  readonly range: string;
+}
+
+/** The advisories of npm's report, without the accepted ones. One that only passes on another's names it by a string. */
+export function findingsIn(vulnerabilities: Vulnerabilities): string[] {
+  const advisories = Object.values(vulnerabilities).flatMap(({ via }) => via.filter((one) => typeof one !== 'string'));
+  const open = advisories.filter(({ url }) => !Object.keys(floorList.accepted).some((id) => url.endsWith(id)));
+  return [...new Set(open.map(({ name, range, title, url }) => `${name} ${range}: ${title} (${url})`))];
+}
+
+function isFixed(version: string, least: readonly string[]): boolean {
+  const sameMajor = least.find((one) => majorOf(one) === majorOf(version));
+  return isAtLeast(version, sameMajor ?? least.at(-1) ?? '0');
+}
+
+function isAtLeast(version: string, least: string): boolean {
+  const [given, wanted] = [numbersOf(version), numbersOf(least)];
+  const different = wanted.findIndex((number, index) => number !== given[index]);
+  return different === -1 || (given[different] ?? 0) > (wanted[different] ?? 0);
+}
+
+const numbersOf = (version: string): number[] => (version.split('-')[0] ?? '').split('.').map(Number);
+const majorOf = (version: string): number => numbersOf(version)[0] ?? 0;
+
+function parsed(text: string): { readonly vulnerabilities?: Vulnerabilities } {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
