@@ -9,6 +9,7 @@ export const CLEAN: readonly string[] = [
   'CONTRIBUTING.md',
   'README.md',
   'SECURITY.md',
+  'app/agency',
   'app/appointment',
   'app/contact',
   'app/framework',

@@ -12,7 +12,7 @@ function opened(at: number) {
 }
 
 describe('a breaker', () => {
-  test('lets everything go until enough calls have failed', () => {
+  test('permits every call until enough calls have failed', () => {
     const breaker = createBreaker(RULES);
     for (let call = 1; call < RULES.minimumCalls; call += 1) {
       breaker.failed(5_000);
@@ -33,20 +33,20 @@ describe('a breaker', () => {
     expect(breaker.state).toBe('closed');
   });
 
-  test('forgets failures that are long ago', () => {
+  test('ignores failures older than its window', () => {
     const breaker = createBreaker(RULES);
     for (let call = 0; call < 20; call += 1) breaker.failed(5_000 + call * 400);
     expect(breaker.state).toBe('closed');
   });
 
-  test('leaves the backend alone for a while, then lets one call try', () => {
+  test('blocks calls for a while, then permits one trial call', () => {
     const breaker = opened(5_000);
     expect(breaker.permits(5_199)).toBe(false);
     expect([breaker.permits(5_200), breaker.permits(5_200), breaker.permits(5_300)]).toEqual([true, false, false]);
     expect(breaker.state).toBe('trying');
   });
 
-  test('closes when the try succeeds, and starts counting anew', () => {
+  test('closes after a successful trial and counts from zero', () => {
     const breaker = opened(5_000);
     breaker.permits(5_200);
     breaker.succeeded();
@@ -56,25 +56,25 @@ describe('a breaker', () => {
     expect(breaker.permits(5_203)).toBe(true);
   });
 
-  test('opens for as long again when the try fails', () => {
+  test('stays open for another period after a failed trial', () => {
     const breaker = opened(5_000);
     breaker.permits(5_200);
     breaker.failed(5_290);
     expect([breaker.permits(5_400), breaker.permits(5_490)]).toEqual([false, true]);
-    // Also when nobody came for so long that all earlier failures are forgotten.
+    // Also when no call came for so long that all earlier failures are forgotten.
     breaker.failed(5_490);
     expect(breaker.permits(90_000)).toBe(true);
     breaker.failed(90_010);
     expect([breaker.permits(90_205), breaker.permits(90_210)]).toEqual([false, true]);
   });
 
-  test('lets another try when the outcome of the first never comes', () => {
+  test('permits another trial when the first never ends', () => {
     const breaker = opened(5_000);
     breaker.permits(5_200);
     expect([breaker.permits(5_399), breaker.permits(5_400)]).toEqual([false, true]);
   });
 
-  test('always lets a call go again in time, and the first success of a try closes it', () => {
+  test('always permits a call again in time and closes after a success', () => {
     const events = fc.array(fc.record({ after: fc.nat(3_000), failed: fc.boolean() }), { maxLength: 60 });
     fc.assert(
       fc.property(events, (story) => {

@@ -1,6 +1,6 @@
 /**
- * A circuit breaker: after too many failures in a short time a backend is left alone, and one call at a time may try
- * whether it is back. Times are epoch milliseconds, given by the caller.
+ * A circuit breaker. After too many failures in a short time calls are blocked, and one call at a time may test the
+ * backend. Times are epoch milliseconds, given by the caller.
  */
 export interface Breaker {
   /** Whether a call may go now. In the half-open state only one may. */
@@ -11,13 +11,13 @@ export interface Breaker {
 }
 
 interface Rules {
-  /** Outcomes are counted over this span. */
+  /** The window over which outcomes are counted. */
   readonly windowMs: number;
-  /** It opens when at least this many calls were made in the span … */
+  /** The breaker opens when the window has at least this many calls … */
   readonly minimumCalls: number;
   /** … and at least this share of them failed. */
   readonly failureShare: number;
-  /** How long it stays open before one call may try. */
+  /** How long it stays open before a trial call. */
   readonly retryAfterMs: number;
 }
 
@@ -41,7 +41,7 @@ export function createBreaker(rules: Rules = DEFAULT_RULES): Breaker {
     },
     permits(now) {
       if (state === 'closed') return true;
-      // While a try is under way nobody else goes; should its outcome never come, the next try is allowed in time.
+      // Only one trial at a time. If its outcome never comes, the next trial is permitted in time.
       if (now - openedAt < rules.retryAfterMs) return false;
       state = 'trying';
       openedAt = now;

@@ -1,8 +1,8 @@
 import { type Loaded, unavailable } from '~/model/loaded';
 
 /**
- * A section's answer if it comes within the section's budget (milliseconds), else "late". The question itself goes on,
- * so that what it brings is kept for the next time.
+ * The answer if it comes within the section's budget (milliseconds), else "late". The request goes on, so that its
+ * answer is cached for the next page.
  */
 export async function within<T>(ms: number, loading: Promise<Loaded<T>>): Promise<Loaded<T>> {
   let timer: NodeJS.Timeout | undefined;

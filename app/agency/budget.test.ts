@@ -20,7 +20,7 @@ const after = <T>(ms: number, answer: () => Loaded<T>) =>
     }, ms);
   });
 
-test('an answer within the budget is the answer, also when it is that there is none', async () => {
+test('an answer within the budget is returned, an empty one too', async () => {
   const asked = [
     within(
       100,
@@ -35,7 +35,7 @@ test('an answer within the budget is the answer, also when it is that there is n
   expect(await Promise.all(asked)).toEqual([fresh(1, 'now'), unavailable('down')]);
 });
 
-test('a later answer is late, but is not given up on', async () => {
+test('an answer after the budget is "late", and its request goes on', async () => {
   const kept: number[] = [];
   const asked = within(
     100,
@@ -51,7 +51,7 @@ test('a later answer is late, but is not given up on', async () => {
   expect(kept).toEqual([1]);
 });
 
-test('a question that throws throws in time, and troubles nobody when it throws too late', async () => {
+test('an error within the budget is thrown, a later one is ignored', async () => {
   const broken = () => {
     throw new Error('broken');
   };
@@ -62,7 +62,7 @@ test('a question that throws throws in time, and troubles nobody when it throws 
   expect(await late).toEqual(unavailable('late'));
 });
 
-test('leaves no timer behind', async () => {
+test('no timer is left behind', async () => {
   await within(60_000, Promise.resolve(fresh(1, 'now')));
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -10,13 +10,13 @@ import { pageOf, statusSchema, statustypeSchema, type Zaak, zaakSchema } from '.
 import { type Looking, zgwToken } from './zgw/token.server';
 
 const EXPAND = 'zaaktype,status,status.statustype,resultaat,resultaat.resultaattype,rollen,eigenschappen';
-/** A person with more pages of cases than this is no applicant; the rest is said to be missing. */
+/** Pages read for one person; more pages are reported as missing. */
 const MAX_PAGES = 5;
 
 /**
- * All cases in which the viewer's subject is the applicant or a family member: one question for each hundred
- * (`_zoek` + `expand`). The person's number goes in the body, never in an address. An answer that holds somebody else's
- * case is refused whole.
+ * All cases in which the viewer's subject is the applicant or a family member: one request for each hundred (`_zoek` +
+ * `expand`). The person's number goes in the body, never in a URL. An answer with another person's case is refused
+ * whole.
  */
 export async function casesOf(viewer: Viewer): Promise<Loaded<Case[]>> {
   const { person } = viewer.subject;
@@ -57,8 +57,8 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<Case[]>> {
 }
 
 /**
- * Whose case a reference is, for an employee who may look without the person: after a second employee's yes, or in an
- * emergency. Only to be asked once that is on record. Null: it is nobody's, or has no person that can be named.
+ * The subject of a reference, for an employee who may look without the person: after a second employee's approval, or
+ * in an emergency. Call it only after the audit entry is written. Null when no person can be named.
  */
 export async function callerOf(actor: Actor, grant: string, reference: string): Promise<Loaded<FoundCaller | null>> {
   const answer = await gates().cases.ask({
@@ -88,18 +88,18 @@ export interface FoundCaller {
   readonly subject: Subject;
 }
 
-/** A case that somebody may see, and who must be a party in it for the permission to hold. */
+/** A case that a mandate names, and the client who must be a party in it. */
 export interface MandatedCase {
   readonly caseId: string;
   readonly isClient: (person: PersonId) => boolean;
 }
 
-/** Two questions for a hundred cases: an answer with all that belongs to each of them stays below the gate's limit. */
+/** Ids per request: an answer for this many cases with all expansions stays below the gate's size limit. */
 const BATCH = 50;
 
 /**
- * The cases that mandates of this very moment name, and no others: two questions for each hundred. An answer that holds
- * a case that was not asked for, or one without its client, is refused whole.
+ * The cases that current mandates name, and no others: two requests for each hundred. An answer with a case that was
+ * not asked for, or without its client as a party, is refused whole.
  */
 export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedCase[]): Promise<Loaded<Case[]>> {
   const clientOf = new Map(mandated.map(({ caseId, isClient }) => [caseId, isClient]));
@@ -139,7 +139,7 @@ export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedC
   return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
 }
 
-/** The steps that a case of the viewer's subject has reached, in any order. The case must come from `casesOf`. */
+/** The stages that a case has reached, in any order. The case must come from `casesOf`. */
 export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<ReachedStep[]>> {
   const { ZAKEN_URL, AGENCY_ZONE } = config();
   const zaak = encodeURIComponent(`${ZAKEN_URL}/zaken/${theCase.id}`);
@@ -170,7 +170,9 @@ export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<R
     : fresh(reached, asOfNow());
 }
 
-/** The steps of a case's procedure, in the version that the case has. Not personal: shared by all for a day. */
+/**
+ * The stages of a case's procedure, in the version that applies to the case. Not personal: cached for all for a day.
+ */
 export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
   const types = await steptypesOf(theCase);
   return types.state === 'unavailable' ? types : { ...types, value: types.value.map(stepOf) };
@@ -198,7 +200,7 @@ export const zgwHeaders = (viewer: Viewer): Record<string, string> =>
     viewer.basis === 'view-as' ? { subject: viewer.subject.person } : null,
   );
 
-/** @param representation on whose behalf and on what ground, for the backend's own audit trail */
+/** @param representation on whose behalf and why, for the backend's own audit trail */
 function headersFor(actor: Actor, representation: string, looking: Looking | null = null): Record<string, string> {
   return {
     authorization: `Bearer ${zgwToken(actor.id, representation, looking)}`,

@@ -5,30 +5,30 @@ import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
 import { alarm, log } from '~/platform/log.server';
 import { createBreaker } from './breaker';
 
-/** How a backend may be asked: every time is in milliseconds, every size in bytes. */
+/** Limits for calls to one backend. Times are in milliseconds, sizes in bytes. */
 export interface GateOptions {
-  /** For the log and the metrics. */
+  /** The backend's name in the log and the metrics. */
   readonly name: string;
   readonly baseUrl: string;
   readonly connectMs?: number;
-  /** For one attempt, body included. */
+  /** The deadline of one attempt, body included. */
   readonly attemptMs: number;
   readonly maxBytes?: number;
   readonly connections?: number;
-  /** What goes along of who asks and whether he only looks, where this backend hears of it. */
+  /** Headers that tell the backend who asks and whether they may write, where it supports them. */
   readonly headersOf?: (by: Viewer) => Readonly<Record<string, string>>;
 }
 
 export type Question<T> = Asking<T> & (Reading | Writing);
 
-/** What changes nothing anybody may ask. */
+/** A read: allowed for every viewer. */
 type Reading = { readonly by?: Viewer } & (
   | { readonly method?: 'GET'; readonly safe?: boolean }
-  /** A POST that only asks (a search) may be sent twice, like a GET. */
+  /** A POST that only reads (a search) may be retried, like a GET. */
   | { readonly method: 'POST'; readonly safe: true }
 );
 
-/** What may change something only a person himself asks: a look has no way to. */
+/** A write: allowed only for the person themselves, never in a look. */
 interface Writing {
   readonly method: 'POST' | 'DELETE';
   readonly safe?: false;
@@ -36,19 +36,21 @@ interface Writing {
 }
 
 export interface Asking<T> {
-  /** Relative to the base URL, query included. Never a name, a number or a code of a person. */
+  /** Relative to the base URL, query included. Never contains a name, number or code of a person. */
   readonly path: string;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
-  /** What the answer must look like. What is not in the schema does not come in. */
+  /** The schema of the answer. Fields that it does not name are dropped. */
   readonly schema: z.ZodType<T>;
-  /** Undoes a wrapping of the body, before it is read as JSON. */
+  /** Unwraps the body before it is parsed as JSON. */
   readonly unwrap?: (text: string) => string;
-  /** Headers in which this backend says why it refuses. An answer of any status ≥ 400 that has one is a refusal. */
+  /** Headers that hold the backend's reason. An answer with a status ≥ 400 and one of them is a refusal. */
   readonly reasonHeaders?: readonly string[];
 }
 
-/** `status` and `body` only where the backend itself answered with a refusal (4xx, or 2xx that an adapter reads as one). */
+/**
+ * `status` and `body` are set only when the backend itself refused (4xx, or a 2xx that an adapter reads as a refusal).
+ */
 export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly headers: Record<string, string> }
   | {
@@ -56,9 +58,9 @@ export type Answer<T> =
       readonly why: Trouble;
       readonly status?: number;
       readonly body?: string;
-      /** The headers of `reasonHeaders` that a refusal had, if any. */
+      /** The values of `reasonHeaders` in a refusal. */
       readonly reason?: Record<string, string>;
-      /** The question certainly never left: what it asked for was not done. */
+      /** The request was certainly not sent, so nothing was done. */
       readonly unsent?: true;
     };
 
@@ -68,8 +70,8 @@ export interface Gate {
 }
 
 /**
- * The only way to a backend: pooled connections, a deadline for each attempt, at most one more attempt for a question
- * that changes nothing, a breaker, a limit to the size, and a schema at the door.
+ * The only way to a backend: pooled connections, a deadline for each attempt, one retry for reads, a circuit breaker, a
+ * size limit, and a schema for every answer.
  */
 export function openGate(options: GateOptions): Gate {
   const base = new URL(options.baseUrl);
@@ -87,7 +89,7 @@ export function openGate(options: GateOptions): Gate {
   async function attempt<T>(question: Question<T>): Promise<Answer<T>> {
     if (!breaker.permits(Date.now())) return { ok: false, why: 'down', unsent: true };
     const answer = await send(question);
-    // A refusal (4xx) and a late answer of a living backend differ: the first is health, the second is not.
+    // A refusal (4xx) shows that the backend works; a late answer does not.
     if (answer.ok || answer.why === 'refused' || answer.why === 'malformed') breaker.succeeded();
     else breaker.failed(Date.now());
     return answer;
@@ -127,7 +129,7 @@ export function openGate(options: GateOptions): Gate {
 
   return {
     async ask(question) {
-      // What the type forbids is refused at run time too, and never sent.
+      // The types forbid this; a mistake that gets past them is refused here, and nothing is sent.
       if ((question.method ?? 'GET') !== 'GET' && !question.safe && !(question.by && mayWrite(question.by))) {
         alarm('look-tried-to-write', { backend: options.name });
         return { ok: false, why: 'refused', unsent: true };

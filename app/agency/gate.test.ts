@@ -8,15 +8,15 @@ import { DEFAULT_RULES } from './breaker';
 import { type Asking, type Gate, type GateOptions, openGate, type Question } from './gate.server';
 import { VIEWER } from './planner.testing';
 
-/** Long enough for a busy machine to answer in, and short enough to wait for. */
+/** Enough for an answer on a busy machine, and short enough to wait for. */
 const PATIENT = { attemptMs: 5_000, connectMs: 5_000 };
 const HURRIED = { attemptMs: 250 };
-/** Far below what the client would wait by itself. */
+/** Far below the client's own timeout. */
 const SOON = 3_000;
 const schema = z.object({ n: z.number() });
 const opened: { server: Server; gate: Gate }[] = [];
 
-/** A real backend that answers as told, a gate to it, and how it was asked. */
+/** A real HTTP backend with a scripted answer, a gate to it, and the requests it received. */
 async function backend(answer: RequestListener, options: Partial<GateOptions> = {}) {
   const asked: { method: string; url: string; headers: NodeJS.Dict<string | string[]>; body: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -38,7 +38,7 @@ interface Told extends Partial<Asking<{ n: number }>> {
   readonly safe?: boolean;
 }
 
-/** A question of a person himself. */
+/** A request of a person about their own data. */
 function questionOf({ method = 'GET', safe = method === 'GET', ...rest }: Told): Question<{ n: number }> {
   const whole = { path: '/x', schema, by: VIEWER, ...rest };
   if (method === 'GET') return { ...whole, method, safe };
@@ -64,11 +64,11 @@ afterEach(async () => {
   }
 });
 
-describe('who only looks', () => {
+describe('a look', () => {
   const changed = { ...VIEWER };
   Object.assign(changed, { basis: 'view-as', scope: 'read' });
 
-  test.each(['POST', 'DELETE'] as const)('has no way to send a %s that changes something', async (method) => {
+  test.each(['POST', 'DELETE'] as const)("can't send a %s that changes something", async (method) => {
     const { gate, asked } = await backend(answering(200, '{"n":1}'));
     expect(await gate.ask({ path: '/x', schema, method, by: changed })).toEqual({
       ok: false,
@@ -79,7 +79,7 @@ describe('who only looks', () => {
     expect(await gate.ask({ path: '/x', schema, method: 'POST', safe: true, by: changed })).toMatchObject({ ok: true });
   });
 
-  test('the type has none either', () => {
+  test("can't send a write by type either", () => {
     type Look = Viewer & { readonly basis: 'view-as' };
     expectTypeOf<{ path: string; schema: typeof schema; method: 'POST'; by: Look }>().not.toExtend<
       Question<{ n: number }>
@@ -87,7 +87,7 @@ describe('who only looks', () => {
     expectTypeOf<{ path: string; schema: typeof schema; method: 'DELETE' }>().not.toExtend<Question<{ n: number }>>();
   });
 
-  test('is named to a backend that wants to hear it', async () => {
+  test('is announced to a backend that supports it', async () => {
     const { gate, asked } = await backend(answering(200, '{"n":1}'), {
       headersOf: ({ scope }) => ({ 'x-may': scope }),
     });
@@ -98,8 +98,8 @@ describe('who only looks', () => {
   });
 });
 
-describe('a question', () => {
-  test('goes below the base address, with its body as JSON, and brings home what the schema knows', async () => {
+describe('a request', () => {
+  test('is sent below the base URL, and only known fields come back', async () => {
     const { ask, asked } = await backend(answering(200, '{"n":1,"secret":"x"}'));
     const answer = await ask({
       method: 'POST',
@@ -128,7 +128,7 @@ describe('a question', () => {
 });
 
 describe('a backend that is late', () => {
-  test('before its first byte is given up on after the deadline, and not asked again', async () => {
+  test('before its first byte times out and is not retried', async () => {
     const { ask, asked } = await backend(() => {}, HURRIED);
     const started = performance.now();
     expect(await ask()).toEqual({ ok: false, why: 'late' });
@@ -136,7 +136,7 @@ describe('a backend that is late', () => {
     expect(asked.length).toBeLessThan(2);
   });
 
-  test('with the rest of its body is late too', async () => {
+  test('with the rest of its body times out too', async () => {
     const { ask, asked } = await backend((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{"n":');
     }, HURRIED);
@@ -144,7 +144,7 @@ describe('a backend that is late', () => {
     expect(asked.length).toBeLessThan(2);
   });
 
-  test('that drips is held to the same deadline', async () => {
+  test('that drips its body is held to the same deadline', async () => {
     const { ask } = await backend((_request, response) => {
       response.writeHead(200);
       const drip = setInterval(() => response.write(' '), 25);
@@ -157,7 +157,7 @@ describe('a backend that is late', () => {
 });
 
 describe('a backend that is down', () => {
-  test('and hangs up is asked once more what changes nothing; whether a change was made nobody may say', async () => {
+  test('and hangs up gets a retry for reads only', async () => {
     const { ask, asked } = await backend((request) => void request.socket.destroy());
     expect(await ask()).toEqual({ ok: false, why: 'down' });
     expect(asked).toHaveLength(2);
@@ -165,7 +165,7 @@ describe('a backend that is down', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('and hangs up halfway its answer is down', async () => {
+  test('and hangs up halfway through its answer is down', async () => {
     const { ask } = await backend((_request, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('{"n":1}', () => response.socket?.destroy());
@@ -173,7 +173,7 @@ describe('a backend that is down', () => {
     expect(await ask({ method: 'POST' })).toEqual({ ok: false, why: 'down' });
   });
 
-  test('and refuses the connection was certainly asked nothing', async () => {
+  test('and refuses the connection certainly received nothing', async () => {
     const { ask, stop } = await backend(answering(200, '{"n":1}'));
     await stop();
     expect(await ask()).toEqual({ ok: false, why: 'down', unsent: true });
@@ -188,13 +188,13 @@ describe('a backend that fails', () => {
     ['DELETE once', { method: 'DELETE' }, 1],
     ['POST that only asks twice', { method: 'POST', body: {}, safe: true }, 2],
     ['GET that is not to be repeated once', { safe: false }, 1],
-  ])('is asked a %s', async (_what, question, times) => {
+  ])('gets a second attempt for a %s', async (_what, question, times) => {
     const { ask, asked } = await backend(answering(503, 'down for maintenance'));
     expect(await ask(question)).toEqual({ ok: false, why: 'failed', status: 503 });
     expect(asked).toHaveLength(times);
   });
 
-  test('for a moment is not noticed', async () => {
+  test('for a moment goes unnoticed', async () => {
     let times = 0;
     const { ask } = await backend((request, response) => {
       times += 1;
@@ -205,13 +205,13 @@ describe('a backend that fails', () => {
 });
 
 describe('a backend that answers', () => {
-  test.each([400, 401, 403, 404, 409, 429])('with %i refuses: once, with its own words', async (status) => {
+  test.each([400, 401, 403, 404, 409, 429])('with %i refuses once, and its body is returned', async (status) => {
     const { ask, asked } = await backend(answering(status, '{"code":"APT_TAKEN"}'));
     expect(await ask()).toEqual({ ok: false, why: 'refused', status, body: '{"code":"APT_TAKEN"}' });
     expect(asked).toHaveLength(1);
   });
 
-  test.each([409, 500])('with %i and a reason in a header refuses, once, and the reason comes home', async (status) => {
+  test.each([409, 500])('with %i and a reason header refuses once, and the reason is returned', async (status) => {
     const { ask, asked } = await backend((_request, response) => {
       response.writeHead(status, { error_code: 'E440', server: 'x' }).end();
     });
@@ -239,7 +239,7 @@ describe('a backend that answers', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('I14: whatever bytes, gives a valid value or is malformed, and changes nothing else here', async () => {
+  test('I14: with any bytes gives a valid value or is malformed', async () => {
     let body = Buffer.alloc(0);
     const { ask } = await backend((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(body);
@@ -263,7 +263,7 @@ describe('a backend that answers', () => {
     );
   });
 
-  test('with a body that our unwrapping can’t read is malformed', async () => {
+  test('with a body that can’t be unwrapped is malformed', async () => {
     const { ask } = await backend(answering(200, '{"n":1}'));
     const unwrap = () => {
       throw new RangeError('no');
@@ -271,7 +271,7 @@ describe('a backend that answers', () => {
     expect(await ask({ unwrap })).toEqual({ ok: false, why: 'malformed' });
   });
 
-  test('with another address is not followed', async () => {
+  test('with a redirect is not followed', async () => {
     const { ask, asked } = await backend((_request, response) => {
       response.writeHead(302, { location: '/api/v1/elsewhere' }).end('{"m":1}');
     });
@@ -282,7 +282,7 @@ describe('a backend that answers', () => {
   test.each([
     ['and says so', true],
     ['and does not say so', false],
-  ])('with more than is allowed %s is not read', async (_what, announced) => {
+  ])('over the size limit %s is not read', async (_what, announced) => {
     const body = JSON.stringify({ n: 1, padding: 'x'.repeat(20_000) });
     const { ask } = await backend(
       (_request, response) => {
@@ -299,7 +299,7 @@ describe('a backend that answers', () => {
 });
 
 describe('the breaker of a gate', () => {
-  test('opens after failures, sends nothing while open, and closes once the backend is back', async () => {
+  test('opens after failures, blocks calls, and closes once the backend is back', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     let status = 500;
     const { ask, asked } = await backend((request, response) => answering(status, '{"n":1}')(request, response));
@@ -308,7 +308,7 @@ describe('the breaker of a gate', () => {
     expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls);
 
     vi.advanceTimersByTime(DEFAULT_RULES.retryAfterMs);
-    // Still failing: one call has tried, without a second attempt.
+    // Still failing: one trial call was made, without a retry.
     expect(await ask()).toMatchObject({ ok: false, why: 'failed' });
     expect(await ask()).toMatchObject({ unsent: true });
     expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls + 1);
@@ -324,13 +324,13 @@ describe('the breaker of a gate', () => {
   test.each<[string, RequestListener]>([
     ['refuses', answering(404)],
     ['answers what nobody understands', answering(200, 'x')],
-  ])('stays closed for a backend that %s: it lives', async (_what, answer) => {
+  ])('stays closed for a backend that %s', async (_what, answer) => {
     const { ask, asked } = await backend(answer);
     for (let call = 0; call < 20; call += 1) await ask({ method: 'POST' });
     expect(asked).toHaveLength(20);
   });
 
-  test('does not ask a second time what has just opened it', async () => {
+  test('permits no retry of the call that opened it', async () => {
     const { ask, asked } = await backend(answering(500));
     for (let call = 1; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST' });
     await ask();

@@ -6,7 +6,7 @@ import { viewerToken } from './viewer-token.server';
 export interface Gates {
   readonly cases: Gate;
   readonly catalogue: Gate;
-  /** Of each of the planners, by its name. */
+  /** One gate for each planner, by its name. */
   readonly planners: ReadonlyMap<string, Gate>;
   readonly statistics: Gate;
   readonly queue: Gate;
@@ -14,7 +14,7 @@ export interface Gates {
 
 let opened: Gates | undefined;
 
-/** One gate for each backend, for the whole process. Deadlines: reference/security.md §2. */
+/** One gate for each backend, for the whole process. */
 export function gates(): Gates {
   if (!opened) {
     const { ZAKEN_URL, CATALOGI_URL, PLANNERS, STATISTICS_URL, QUEUE_URL } = config();
@@ -22,7 +22,7 @@ export function gates(): Gates {
       cases: openGate({ name: 'cases', baseUrl: ZAKEN_URL, attemptMs: 2_000 }),
       catalogue: openGate({ name: 'catalogue', baseUrl: CATALOGI_URL, attemptMs: 2_000 }),
       planners: new Map(PLANNERS.map((planner) => [planner.name, plannerGate(planner)])),
-      // Nobody waits for the statistics: they are read in the background.
+      // No page waits for statistics: they are loaded in the background.
       statistics: openGate({ name: 'statistics', baseUrl: STATISTICS_URL, attemptMs: 10_000, maxBytes: 16_777_216 }),
       queue: openGate({ name: 'queue', baseUrl: QUEUE_URL, attemptMs: 800 }),
     };

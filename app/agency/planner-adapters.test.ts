@@ -22,7 +22,7 @@ const PROCESS = {
 };
 const errors = (errorCode: string, status: number): Said => ({ status, body: { errors: [{ errorCode }] } });
 
-/** A ZMS whose calls succeed but for those given. */
+/** A ZMS whose calls succeed, except the given ones. */
 const zms = (answers: Readonly<Record<string, Said>>, settings: Readonly<Record<string, unknown>> = {}) =>
   plannerWith(
     { ...ZMS, ...settings },
@@ -63,17 +63,17 @@ describe('zms', () => {
     ['/update', 'could-not-ask'],
     ['/preconfirm', 'outcome-unknown'],
     ['/confirm', 'outcome-unknown'],
-  ])('when the answer of %s is lost, says %s: only the last steps book', async (step, why) => {
+  ])('with the answer of %s lost reports %s', async (step, why) => {
     const { planner } = zms({ [`POST ${step}`]: { lost: true } });
     expect(await book(planner, HELD)).toEqual({ ok: false, why });
   });
 
-  test('never says "unknown" of what never left', async () => {
+  test('never reports "unknown" for a request that was never sent', async () => {
     const { planner } = zms({ 'POST /confirm': { unsent: true } });
     expect(await book(planner, HELD)).toEqual({ ok: false, why: 'could-not-ask' });
   });
 
-  test('with a link in a mail waits for the person, and does not confirm for him', async () => {
+  test('with a confirmation mail waits for the person’s click', async () => {
     const said = { body: { ...PROCESS, status: 'preconfirmed' } };
     const { planner, asked } = zms({ 'POST /preconfirm': said, 'GET /appointment/': said }, { confirm: 'mail-link' });
     expect(await book(planner, HELD)).toEqual({ ok: true, value: { key: HELD, code: 'E7', state: 'awaiting-mail' } });
@@ -84,7 +84,7 @@ describe('zms', () => {
     expect(asked.some(({ path }) => path.startsWith('/confirm'))).toBe(false);
   });
 
-  test('knows the first visitor only, his number only where there is a field, and a phone only in digits', async () => {
+  test('sends the first visitor only, phones in digits', async () => {
     const { planner, asked } = zms({});
     await planner.book(VIEWER, { ...REQUEST, hold: HELD, phone: '06-1234 5678' });
     expect(asked.find(({ path }) => path.startsWith('/update'))?.body).toMatchObject({
@@ -95,7 +95,7 @@ describe('zms', () => {
     expect(planner.capabilities().maxParty).toBe(6);
   });
 
-  test('gives back and refuses a reservation at another time than was shown', async () => {
+  test('releases and refuses a reservation at another time than was shown', async () => {
     const { planner, asked } = zms({ 'POST /reserve': { body: { ...PROCESS, timestamp: '1806393600' } } });
     expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toEqual({
       ok: false,
@@ -104,7 +104,7 @@ describe('zms', () => {
     expect(asked.at(-1)?.path).toBe('/cancel-appointment/');
   });
 
-  test('takes "none" that comes as an error for none, and more people than the service takes for none', async () => {
+  test('reads "none" errors and too many people as none', async () => {
     const { planner, asked } = zms({ 'GET /available': errors('noAppointmentForThisDay', 404) });
     expect(await planner.slotsOf('BIO', DESK, 1)).toMatchObject({ state: 'fresh', value: [] });
     const before = asked.length;
@@ -116,7 +116,7 @@ describe('zms', () => {
     });
   });
 
-  test('makes a visit as long as the service takes for so many people', async () => {
+  test('books as long a visit as the service needs for the party', async () => {
     const days = {
       availableDays: [{ offices: [{ officeId: 31001, appointments: [1_806_390_000] }] }, { offices: null }],
     };
@@ -129,11 +129,11 @@ describe('zms', () => {
     ['one that is gone already', errors('appointmentNotFound', 404), { ok: true, value: null }],
     ['one with an answer that is lost', { lost: true } as const, { ok: false, why: 'outcome-unknown' }],
     ['another person’s', errors('authKeyMismatch', 406), { ok: false, why: 'not-possible' }],
-  ])('cancels %s accordingly', async (_what, said, expected) => {
+  ])('maps a cancellation answered with %s', async (_what, said, expected) => {
     expect(await zms({ 'POST /cancel': said }).planner.cancel(VIEWER, HELD)).toEqual(expected);
   });
 
-  test('cancels nothing by a handle that is none', async () => {
+  test('cancels nothing for an invalid handle', async () => {
     const { planner, asked } = zms({});
     expect(await planner.cancel(VIEWER, 'b1')).toEqual({ ok: false, why: 'not-possible' });
     expect(asked).toEqual([]);
@@ -156,7 +156,7 @@ describe('qmatic', () => {
     );
   const taken: Said = { status: 500, headers: { error_code: 'E440', error_message: 'taken' } };
 
-  test('tells a taken time from a fault, whatever the status, by the header', async () => {
+  test('tells a taken slot from a fault by the header, whatever the status', async () => {
     const wish = { product: 'BIO', slot: SLOT, partySize: 1 } as const;
     expect(await qmatic({ 'POST /': taken }).planner.hold(VIEWER, wish)).toEqual({ ok: false, why: 'slot-taken' });
     const late = { status: 500, headers: { error_code: 'E999' } };
@@ -167,13 +167,13 @@ describe('qmatic', () => {
     });
   });
 
-  test('does not book anew when confirming fails, as that might make two', async () => {
+  test('does not book again when confirming fails, which could book twice', async () => {
     const { planner, asked } = qmatic({ 'POST /v2/branches/appointments/q1/confirm': { lost: true } });
     expect(await book(planner, 'q1')).toEqual({ ok: false, why: 'outcome-unknown' });
     expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
   });
 
-  test('asks nothing to hold where the installation has no holds, and then books in one step', async () => {
+  test('without holds sends nothing for a hold and books in one step', async () => {
     const { planner, asked } = qmatic({}, { holds: false });
     expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toEqual({
       ok: true,
@@ -185,7 +185,7 @@ describe('qmatic', () => {
     expect(planner.capabilities()).toMatchObject({ hold: 'none', holdRelease: false });
   });
 
-  test('counts everybody, or those who come along, as the installation does', async () => {
+  test('counts the whole party or companions only, as configured', async () => {
     for (const [partyCount, count] of [
       ['total', 3],
       ['extra', 2],
@@ -196,14 +196,14 @@ describe('qmatic', () => {
     }
   });
 
-  test('gives back and refuses a booking at another time than was shown', async () => {
+  test('releases and refuses a booking at another time than was shown', async () => {
     const other = { body: { ...appointment, start: '2027-03-30T08:00:00.000+0000' } };
     const { planner, asked } = qmatic({ 'POST /': other }, { holds: false });
     expect(await book(planner, '')).toEqual({ ok: false, why: 'not-possible' });
     expect(asked.at(-1)).toMatchObject({ method: 'DELETE', path: '/v1/appointments/q1' });
   });
 
-  test('with one day that does not answer names it and shows the others', async () => {
+  test('names a day that did not answer and shows the others', async () => {
     const { planner } = qmatic({
       'GET /v1/services/bio/branches': { body: { branchList: [{ publicId: DESK.key, name: 'D' }] } },
       'GET /v2/branches/31001/dates;': { body: { dates: ['2037-03-30T00:00:00', '2037-03-31T00:00:00'] } },
@@ -221,7 +221,7 @@ describe('qmatic', () => {
 describe('oap', () => {
   const slots = { status: 'OK', data: [{ key: 's1', date: '2027-03-30', startTime: '9:00', endTime: '9:10' }] };
 
-  test('asks for the hold under the desk or under the product, as the installation wants', async () => {
+  test('requests the hold under the desk or the product, as configured', async () => {
     for (const [holdPath, path] of [
       ['desk', '/desks/31001/slots/1806390000'],
       ['product', '/desks/B-1/31001/slots/1806390000'],
@@ -234,7 +234,7 @@ describe('oap', () => {
     }
   });
 
-  test('cancels itself, or by a page of the planner’s, or not at all', async () => {
+  test('cancels by API, by the planner’s page, or not at all', async () => {
     const with_ = (settings: object) =>
       plannerWith({ kind: 'oap', ...settings }, () => ({ body: { status: 'OK', data: {} } }));
     const itself = with_({ cancelPath: '/appointments/{key}' });
@@ -250,13 +250,13 @@ describe('oap', () => {
     expect(with_({}).planner.capabilities().cancel).toBe('no');
   });
 
-  test('promises a move in which the new one comes first only where a second booking is allowed', () => {
+  test('offers new-first moves only where a second booking is allowed', () => {
     const move = (secondBooking: string) =>
       plannerWith({ kind: 'oap', secondBooking }, () => ({})).planner.capabilities().move;
     expect([move('allowed'), move('refused')]).toEqual(['book-then-cancel', 'cancel-then-book']);
   });
 
-  test('is asked once for all who want the same within some seconds, and anew after somebody took a time', async () => {
+  test('shares one request for some seconds, until somebody books', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {
       const { planner, asked } = plannerWith(
@@ -284,7 +284,7 @@ describe('oap', () => {
   });
 });
 
-test('what a planner says of its desk comes along, in the planner’s language, and an empty word does not', async () => {
+test('a planner’s note is shown in its language unless empty', async () => {
   const [office] = CATALOGUE.offices;
   const scope = { id: 1, hint: 'Zimmer 5', infoForAppointment: '<p>Infos zum <b>Standort</b>.</p>' };
   const told = { ...CATALOGUE, offices: [{ ...office, scope }] };
@@ -316,7 +316,7 @@ test.each([
   { kind: 'oap', broken: 'GET /desks/', planner: { kind: 'oap' } },
   { kind: 'qmatic', broken: 'GET /v2/branches/31001/dates;', planner: QMATIC },
   { kind: 'qmatic, one day', broken: 'GET /v2/branches/31001/dates/2037-03-30/times;', planner: QMATIC },
-])('a broken desk is not asked again for each who comes: $kind', async ({ broken, planner: settings }) => {
+])('a broken desk is not asked again by each visitor: $kind', async ({ broken, planner: settings }) => {
   vi.useFakeTimers({ toFake: ['Date'] });
   try {
     const { planner, asked } = plannerWith(

@@ -4,9 +4,9 @@ import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import type { Planner } from './planner-port';
 import { asOfNow } from './shared-answer.server';
 
-/** One of several planners, with the name that its desks and bookings carry and the one that people know. */
+/** One of several planners: the name in its desks' and bookings' keys, and its title for people. */
 export interface NamedPlanner {
-  /** "" for at most one of them, whose desks keep their own keys. */
+  /** "" for at most one planner, whose desks keep their own keys. */
   readonly name: string;
   readonly title: string;
   readonly planner: Planner;
@@ -16,12 +16,12 @@ const MARK = '~';
 
 /**
  * Several planners as one: "any desk" is any desk of any of them. Keys of desks and handles of holds and bookings carry
- * their planner's name (`rotterdam~10546`), so that each finds its way back, also after a restart.
+ * their planner's name (`rotterdam~10546`), so that each is routed back to its planner, also after a restart.
  */
 export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
   const byName = new Map(planners.map((each) => [each.name, each.planner]));
 
-  /** Whose it is and what he calls it. A key without a known name is of the planner without one. */
+  /** The planner of a key, and its own key there. A key without a known name belongs to the planner without one. */
   function ownerOf(marked: string): { name: string; planner: Planner; key: string } | null {
     const end = marked.indexOf(MARK);
     const name = end < 1 ? '' : marked.slice(0, end);
@@ -37,7 +37,7 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
     const owner = ownerOf(marked);
     return owner ? ask(owner.planner, owner.key) : { ok: false, why: 'not-possible' };
   };
-  /** The wish as the desk's own planner knows it. */
+  /** The request with the planner's own desk key. */
   const own = <T extends { readonly slot: { readonly desk: Desk }; readonly hold?: string }>(
     wish: T,
     key: string,
@@ -92,7 +92,7 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
     },
   };
 
-  /** A handle that the desk's planner gave, under that planner's name. */
+  /** A handle of the desk's planner, prefixed with that planner's name. */
   function marked(deskKey: string, handle: string): string {
     const name = ownerOf(deskKey)?.name ?? '';
     return name === '' ? handle : name + MARK + handle;
@@ -110,7 +110,7 @@ async function desksOf({ name, title, planner }: NamedPlanner, product: ProductC
   return { title, desks: { ...desks, value: desks.value.map((desk) => ({ ...desk, key: name + MARK + desk.key })) } };
 }
 
-/** The desks of all: whole, or kept where one's were kept, or partial with the names of the planners that are missing. */
+/** The desks of all planners: kept when one's are kept, partial when planners are missing. */
 function together(parts: readonly Part[]): Loaded<Desk[]> {
   const value = parts.flatMap(({ desks }) => (desks.state === 'unavailable' ? [] : desks.value));
   const missing = parts.flatMap(({ title, desks }) => (desks.state === 'unavailable' ? [title] : []));
@@ -118,7 +118,7 @@ function together(parts: readonly Part[]): Loaded<Desk[]> {
   if (only && parts.length === 1) return only.desks;
   if (missing.length > 0) {
     const answered = parts.some(({ desks }) => desks.state !== 'unavailable' && desks.value.length > 0);
-    // A planner that has no desk for this product has answered nothing that a visitor could use.
+    // A planner without a desk for this product contributes no answer for a visitor.
     const first = parts.find(({ desks }) => desks.state === 'unavailable')?.desks;
     if (!answered && first) return first;
     return { state: 'partial', value, asOf: asOfNow(), missing };

@@ -14,7 +14,7 @@ const CAPABILITIES: Capabilities = {
   instead: {},
 };
 
-/** A planner with some desks that writes down what it is asked, in its own words. */
+/** A planner with some desks that logs the requests it receives. */
 function planner(desks: Loaded<Desk[]>, change: Partial<Capabilities> = {}) {
   const asked: unknown[] = [];
   const note = (...what: unknown[]) => void asked.push(what);
@@ -77,7 +77,7 @@ function both(
 const at = (key: string): Pick<BookingRequest, 'slot'> => ({ slot: { ...SLOT, desk: { key, name: 'x' } } });
 
 describe('desks', () => {
-  test('are those of all planners, under names that tell them apart', async () => {
+  test('of all planners have names that tell them apart', async () => {
     const loaded = await both().combined.desksOf('BIO');
     expect(loaded).toMatchObject({
       state: 'fresh',
@@ -85,7 +85,7 @@ describe('desks', () => {
     });
   });
 
-  test('of a planner that does not answer are missing by name, and hide no others', async () => {
+  test('of a failing planner are missing by name, others shown', async () => {
     const { combined } = both(some(AMSTERDAM), unavailable('down'));
     expect(await combined.desksOf('BIO')).toMatchObject({
       state: 'partial',
@@ -94,12 +94,12 @@ describe('desks', () => {
     });
   });
 
-  test('are unavailable, and not none, when only those without a desk for it answered', async () => {
+  test('are unavailable, not none, when only planners without desks answered', async () => {
     const { combined } = both(some(), unavailable('late'));
     expect(await combined.desksOf('TKV')).toEqual({ state: 'unavailable', why: 'late' });
   });
 
-  test('say that some of them are kept ones', async () => {
+  test('are kept when some of them are kept', async () => {
     const kept = {
       ...some(ROTTERDAM),
       state: 'kept',
@@ -116,7 +116,7 @@ describe('desks', () => {
 });
 
 describe('a desk, a hold and a booking', () => {
-  test('go to the planner whose they are, in its own words, and come back under its name', async () => {
+  test('are routed by the planner’s own key and prefixed on return', async () => {
     const { combined, agency, rotterdam } = both();
     const slots = await combined.slotsOf('BIO', { key: 'rotterdam~31001', name: 'Rotterdam' }, 1);
     expect(slots).toMatchObject({ value: [{ desk: { key: 'rotterdam~31001' } }] });
@@ -143,7 +143,7 @@ describe('a desk, a hold and a booking', () => {
     expect(agency).toEqual([]);
   });
 
-  test('of the planner without a name keep their own, whatever is in them', async () => {
+  test('of the planner without a name keep their keys, whatever they contain', async () => {
     const { combined, agency } = both();
     expect(await combined.hold(VIEWER, { product: 'BIO', partySize: 1, ...at('AM') })).toMatchObject({
       value: { handle: 'h1' },
@@ -157,7 +157,7 @@ describe('a desk, a hold and a booking', () => {
     ]);
   });
 
-  test('of a planner that is no longer there are refused, and asked of no other', async () => {
+  test('of a planner that was removed are refused without a request', async () => {
     const only = planner(some(ROTTERDAM));
     const combined = combinedPlanner([{ name: 'rotterdam', title: 'Expat centre', planner: only.own }]);
     expect(await combined.cancel(VIEWER, 'eindhoven~b1')).toEqual({ ok: false, why: 'not-possible' });
@@ -166,14 +166,14 @@ describe('a desk, a hold and a booking', () => {
   });
 });
 
-describe('what may be promised', () => {
-  test('is what the planner of the desk can', () => {
+describe('capabilities', () => {
+  test('of a desk are its planner’s', () => {
     const { combined } = both(some(AMSTERDAM), some(ROTTERDAM), { hold: 'none', cancel: 'no' });
     expect(combined.capabilities('AM')).toMatchObject({ hold: 'owned', cancel: 'yes' });
     expect(combined.capabilities('rotterdam~31001')).toMatchObject({ hold: 'none', cancel: 'no' });
   });
 
-  test('without a desk is what all can, but for as many people as one takes', () => {
+  test('without a desk are common to all, with the largest party', () => {
     const { combined } = both(some(AMSTERDAM), some(ROTTERDAM), { hold: 'anonymous', cancel: 'no', maxParty: 8 });
     expect(combined.capabilities()).toEqual({ ...CAPABILITIES, hold: 'anonymous', cancel: 'no', maxParty: 8 });
   });

@@ -3,8 +3,8 @@ import { mayWrite, type Viewer } from '~/model/viewer';
 import type { Planner } from './planner-port';
 
 /**
- * What the types already forbid is refused at run time too: nobody but a person himself changes anything at a planner,
- * whatever a mistake further up let through. The planner is not asked.
+ * Refuses at run time what the types already forbid: only the person themselves changes anything at a planner. The
+ * planner is not called.
  */
 export function forWritersOnly(planner: Planner): Planner {
   const guard =
@@ -17,7 +17,7 @@ export function forWritersOnly(planner: Planner): Planner {
     release: guard(planner.release),
     book: guard(planner.book),
     cancel: guard(planner.cancel),
-    // Looking for the truth may finish what was begun.
+    // Reconciling may complete a started booking.
     reconcile: async (viewer, sought) => (mayWrite(viewer) ? planner.reconcile(viewer, sought) : { found: 'unclear' }),
   };
 }

@@ -3,37 +3,40 @@ import type { Loaded } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 
 /**
- * What the portal asks of any planner of counter visits. A backend's own words stay inside its adapter. Results are
+ * What the portal asks of any planner of counter visits. A backend's own terms stay inside its adapter. Results are
  * values: nothing here throws because a planner refuses or does not answer.
  *
- * Two things are not here because none of the standards has them. No planner moves a booking: ZMS and Qmatic make a new
- * one and cancel the old, OAP offers nothing, so the portal's own saga does it. And none takes one person out of a party:
- * ZMS changes only who comes and how he is reached, Qmatic deletes an appointment whole, and so does OAP. Fewer people
- * who come is a move to a smaller booking.
+ * Two operations are missing because no standard has them. No planner moves a booking: ZMS and Qmatic make a new one
+ * and cancel the old, OAP offers nothing, so the portal runs its own saga. And none removes one person from a party:
+ * ZMS changes only the visitors' details, Qmatic and OAP delete the whole appointment. A smaller party is therefore a
+ * move to a smaller booking.
  */
 export interface Planner {
-  /** Of the planner that has this desk; without a desk what may be said of every planner at once. */
+  /** The capabilities of the planner that has this desk; without a desk those that every planner has. */
   capabilities(deskKey?: string): Capabilities;
   /** The desks where a product is offered. Not personal. `partial` names the planners that could not be asked. */
   desksOf(product: ProductCode): Promise<Loaded<Desk[]>>;
   /**
-   * The free slots of one desk for so many people, ascending, as the planner had them some seconds ago at most. Not
-   * personal. Without a range as far ahead as the planner tells in one go. None for more people than it takes.
+   * The free slots of one desk for a party, ascending, at most some seconds old. Not personal. Without a range, as far
+   * ahead as the planner answers in one request. Empty for a party larger than it takes.
    */
   slotsOf(product: ProductCode, desk: Desk, partySize: number, range?: DateRange): Promise<Loaded<Slot[]>>;
-  /** Keeps a slot aside for a while; where the planner keeps none, nothing is asked and `until` is null. */
+  /** Holds a slot; where the planner has no holds, nothing is sent and `until` is null. */
   hold(viewer: WritingViewer, wish: HoldWish): Promise<Planned<Held>>;
-  /** Gives a held slot back; `not-possible` where it just has to run out. */
+  /** Releases a held slot; `not-possible` where it can only expire. */
   release(viewer: WritingViewer, holdHandle: string): Promise<Planned<null>>;
   /** Makes the booking. A lost reply is `outcome-unknown`, never a failure: `reconcile` finds out. */
   book(viewer: WritingViewer, request: BookingRequest): Promise<Planned<BookingKeys>>;
-  /** The truth about a booking whose reply was lost, as far as the planner lets it be known. May be asked again. It may finish what was begun. */
+  /**
+   * What became of a booking whose reply was lost, as far as the planner can say. Safe to repeat. It may complete a
+   * started booking.
+   */
   reconcile(viewer: WritingViewer, sought: SoughtBooking): Promise<Reconciled>;
-  /** How a booking stands now; `not-possible` where the planner does not tell. */
+  /** The current state of a booking; `not-possible` where the planner does not report it. */
   find(viewer: Viewer, bookingHandle: string): Promise<Planned<FoundBooking>>;
-  /** Cancels a booking for everybody it is for. One that the planner no longer knows counts as cancelled. */
+  /** Cancels a booking for the whole party. One that the planner no longer knows counts as cancelled. */
   cancel(viewer: WritingViewer, bookingHandle: string): Promise<Planned<null>>;
-  /** Where the person can cancel himself, for the capability `cancel: 'link'`; else null. */
+  /** Where the person can cancel the booking themselves, for the capability `cancel: 'link'`; else null. */
   cancelAddress(bookingHandle: string): string | null;
 }
 
@@ -44,9 +47,9 @@ export interface HoldWish {
 }
 
 export interface Held {
-  /** What `book`, `release` and `reconcile` need: opaque, to be stored with the hold. "" for a hold that has no name. */
+  /** What `book`, `release` and `reconcile` need: opaque, stored with the hold. "" for a hold without a handle. */
   readonly handle: string;
-  /** ISO instant until which the planner keeps the slot; null where it keeps none. */
+  /** ISO instant until which the planner keeps the slot; null where it has no holds. */
   readonly until: string | null;
 }
 
@@ -55,7 +58,7 @@ export interface BookingRequest {
   readonly slot: Slot;
   /** The handle of its hold. */
   readonly hold: string;
-  /** The portal's own key of this wish: the same for every try. It tells nothing about a person. */
+  /** The portal's own idempotency key, the same for every attempt. It reveals nothing about a person. */
   readonly reference: string;
   readonly visitors: readonly Visitor[];
   /** "" where the person has none. */
@@ -64,15 +67,15 @@ export interface BookingRequest {
 }
 
 export interface BookingKeys {
-  /** With which the booking is found and cancelled: opaque, to be stored. */
+  /** Identifies the booking in `find` and `cancel`: opaque, to be stored. */
   readonly key: string;
-  /** What the visitor shows at the desk; null where the planner gives none. */
+  /** The code that the visitor shows at the desk; null where the planner gives none. */
   readonly code: string | null;
-  /** `awaiting-mail`: it stands once the person has followed the link in the planner's mail. Absent = `booked`. */
+  /** `awaiting-mail`: not final until the person follows the link in the planner's mail. Absent = `booked`. */
   readonly state?: 'booked' | 'awaiting-mail';
 }
 
-/** A booking whose reply was lost. Who is not known any more is left out; then some planners can say less. */
+/** A booking whose reply was lost. Visitors who are no longer known are left out; some planners can then say less. */
 export interface SoughtBooking
   extends Pick<BookingRequest, 'product' | 'slot' | 'hold' | 'reference'>,
     Partial<Pick<BookingRequest, 'visitors' | 'email' | 'phone'>> {
@@ -80,8 +83,8 @@ export interface SoughtBooking
 }
 
 /**
- * `made` without keys: the planner has it, but tells its code only in its own mail. `unclear`: neither can be said now,
- * and perhaps never with a planner whose `find` is `not-possible`.
+ * `made` without keys: the planner has the booking, but sends its code only by mail. `unclear`: not known now, and
+ * perhaps never with a planner whose `find` is `not-possible`.
  */
 export type Reconciled =
   | { readonly found: 'made'; readonly booking: BookingKeys | null }

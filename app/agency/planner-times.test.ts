@@ -20,7 +20,7 @@ const FARTHEST_MS = 14 * 3_600_000;
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** The days around each change of the clock in some years to come; without changes just some days. */
+/** Days around each clock change in the coming years; for zones without changes some days. */
 function changeDaysOf(zone: string): string[] {
   const days: string[] = [];
   let from = Temporal.ZonedDateTime.from(`2027-01-01T00:00[${zone}]`);
@@ -40,7 +40,7 @@ const clocks = new Map(
   ]),
 );
 
-/** Every instant at which the clock on the desk's wall shows this, by the platform's tables; 15 minutes apart at most. */
+/** Every instant at which the desk's wall clock shows this time, by the platform's tables; at most 15 minutes apart. */
 function instantsShowing(wall: string, zone: (typeof ZONES)[number]): number[] {
   const around = Date.parse(`${wall.replace(' ', 'T')}:00Z`);
   const found: number[] = [];
@@ -49,7 +49,7 @@ function instantsShowing(wall: string, zone: (typeof ZONES)[number]): number[] {
   return found;
 }
 
-/** Clocks change in the first hours of a day, so those are looked at more often. */
+/** Clocks change in the first hours of a day, so those come up more often. */
 const minute = fc
   .oneof(
     { weight: 3, arbitrary: fc.integer({ min: 0, max: 16 }) },
@@ -68,7 +68,7 @@ const where = fc.constantFrom(...ZONES).chain((zone) =>
 const timeOf = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
-/** What an adapter makes of it that its backend offers a quarter of an hour at a wall time. */
+/** What an adapter makes of a backend's slot of a quarter of an hour at a wall time. */
 const OFFERS: Readonly<Record<string, (zone: string, date: string, minutes: number) => Planner>> = {
   oap: (zone, date, minutes) =>
     plannerWith({ kind: 'oap', zone }, () => ({
@@ -94,7 +94,7 @@ const OFFERS: Readonly<Record<string, (zone: string, date: string, minutes: numb
 };
 
 describe.each(Object.keys(OFFERS))('%s, which gives wall times', (kind) => {
-  test("offers a time just when the desk's clock shows it once, and at that instant, wherever the viewer is", async () => {
+  test('offers only wall times that exist once, at the right instant', async () => {
     const seen = { offered: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(where, async ({ zone, date, minute: minutes, viewer }) => {
@@ -115,12 +115,12 @@ describe.each(Object.keys(OFFERS))('%s, which gives wall times', (kind) => {
       }),
       { numRuns: 200 },
     );
-    // Both were really met.
+    // Both were seen in the field.
     expect(Math.min(seen.offered, seen.refused)).toBeGreaterThan(3);
   }, 30_000);
 });
 
-test("zms, which gives instants, shows the time of the desk's clock, and not those that it shows twice", async () => {
+test('zms, which gives instants, shows wall times and skips ambiguous ones', async () => {
   await fc.assert(
     fc.asyncProperty(where, async ({ zone, date, minute: minutes, viewer }) => {
       vi.stubEnv('TZ', viewer);

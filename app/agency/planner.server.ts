@@ -11,7 +11,7 @@ import { zmsPlanner } from './zms/planner.server';
 
 let planner: Planner | undefined;
 
-/** The agency's planner: all that are configured, as one. */
+/** All configured planners as one. */
 export function plannerOfAgency(): Planner {
   planner ??= forWritersOnly(
     combinedPlanner(
@@ -25,7 +25,7 @@ export function plannerOfAgency(): Planner {
   return planner;
 }
 
-/** The adapter for what a planner speaks. @param freshMs for so long free times are used again, in milliseconds */
+/** The adapter for a planner's standard. @param freshMs how long free slots are cached for all callers */
 export function plannerFor(settings: PlannerSettings, gate: Gate, freshMs: number): Planner {
   switch (settings.kind) {
     case 'oap':

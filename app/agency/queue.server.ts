@@ -4,10 +4,10 @@ import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { gates } from './gates.server';
 import { shareAnswers } from './shared-answer.server';
 
-/** The agency's queue-time API: waits at desks and on the phone. Contract: mocks/contracts/queue.yaml. Nothing personal. */
+/** The agency's queue-time API: waits at desks and on the phone. Contract: mocks/contracts/queue.yaml. Not personal. */
 const time = z.string().regex(/^\d{2}:\d{2}$/);
 const hours = z.array(z.object({ weekday: z.number().int().min(1).max(7), opens: time, closes: time }));
-// A negative or absurd wait is no wait that anybody should be told.
+// A negative or absurd wait is dropped.
 const minutes = z.number().min(0).max(600);
 
 const deskSchema = z.object({

@@ -17,10 +17,10 @@ const LOOK: Viewer = {
   grant: 'g1',
 };
 
-describe('the client, at run time', () => {
+describe('the client at run time', () => {
   const { planner, asked } = plannerWith({ kind: 'oap' }, byStart({}));
   const guarded = forWritersOnly(planner);
-  // As a mistake further up would let it through, past the type.
+  // As a mistake that gets past the types would send it.
   const passed: WritingViewer = { ...VIEWER };
   Object.assign(passed, LOOK);
 
@@ -29,22 +29,22 @@ describe('the client, at run time', () => {
     ['release', () => guarded.release(passed, 'h')],
     ['book', () => guarded.book(passed, REQUEST)],
     ['cancel', () => guarded.cancel(passed, 'b')],
-  ] as const)('%s for whoever only looks is refused, and the planner never hears of it', async (_name, write) => {
+  ] as const)('refuses %s in a look without calling the planner', async (_name, write) => {
     expect(await write()).toEqual({ ok: false, why: 'not-possible' });
     expect(asked).toEqual([]);
   });
 
-  test('nor is a begun booking finished for him', async () => {
+  test('does not complete a started booking in a look', async () => {
     expect(await guarded.reconcile(passed, { ...REQUEST, partySize: 1 })).toEqual({ found: 'unclear' });
     expect(asked).toEqual([]);
   });
 
-  test('the type refuses it too', () => {
+  test('the types refuse it too', () => {
     expectTypeOf(LOOK).not.toExtend<WritingViewer>();
   });
 });
 
-describe('the agency itself, whatever the portal lets through', () => {
+describe('the simulated agency itself', () => {
   let agency: Agency;
   beforeAll(async () => {
     agency = await startAgency({ now: '2026-03-02T09:00:00Z' });
@@ -67,21 +67,21 @@ describe('the agency itself, whatever the portal lets through', () => {
     ['PATCH', '/zaken/x'],
     ['DELETE', '/zaken/x'],
     ['POST', '/statussen'],
-  ])('refuses %s %s with the token of a look', async (method, path) => {
+  ])('refuses %s %s with a look’s token', async (method, path) => {
     const answer = await send(LOOK, method, path);
     expect([answer.status, (await answer.json()).code]).toEqual([403, 'permission_denied']);
-    // With the person's own token it is not the token that is in the way.
+    // The person's own token is accepted, so the look is the reason.
     const own = await send({ ...VIEWER, subject: LOOK.subject }, method, path);
     expect(own.status).toBe(405);
   });
 
-  test('answers a look about its own subject, and about nobody else', async () => {
+  test('answers a look about its own subject and about nobody else', async () => {
     expect((await send(LOOK, 'POST', '/zaken/_zoek', search(AMAL))).status).toBe(200);
     expect((await send(LOOK, 'POST', '/zaken/_zoek', search({ value: '999990020' }))).status).toBe(403);
     expect((await send(LOOK, 'POST', '/zaken/_zoek', { identificatie: 'Z1-2026-0001' })).status).toBe(403);
   });
 
-  // One of each planner's own writes; whether it would come to something is not the question.
+  // One write of each planner; whether it would succeed does not matter.
   const WRITES = [
     ['POST', '/oap/api/desks/x/slots/y'],
     ['DELETE', '/oap/api/appointments/x'],
@@ -96,31 +96,28 @@ describe('the agency itself, whatever the portal lets through', () => {
       ...(method === 'POST' && { body: '{}' }),
     }).then(({ status }) => status);
 
-  test.each(WRITES)(
-    'no planner takes %s %s with the token of a look, nor with one that is none',
-    async (method, path) => {
-      expect(await plan(method, path, viewerToken(LOOK, VIEWER_SECRET))).toBe(403);
-      expect(await plan(method, path, viewerToken(VIEWER, 'another-secret-of-thirty-two-characters'))).toBe(403);
-      expect(await plan(method, path, 'x')).toBe(403);
-      // With the person's own it is not the token that is in the way.
-      expect(await plan(method, path, viewerToken(VIEWER, VIEWER_SECRET))).not.toBe(403);
-    },
-  );
+  test.each(WRITES)('refuses %s %s with a look’s token or an invalid one', async (method, path) => {
+    expect(await plan(method, path, viewerToken(LOOK, VIEWER_SECRET))).toBe(403);
+    expect(await plan(method, path, viewerToken(VIEWER, 'another-secret-of-thirty-two-characters'))).toBe(403);
+    expect(await plan(method, path, 'x')).toBe(403);
+    // The person's own token is accepted.
+    expect(await plan(method, path, viewerToken(VIEWER, VIEWER_SECRET))).not.toBe(403);
+  });
 
-  test('a planner that asks who writes takes nothing from whoever does not say', async () => {
+  test('refuses an unsigned write when the planner checks viewers', async () => {
     const strict = await startAgency({ now: '2026-03-02T09:00:00Z', plannersAskWho: true });
     const [method, path] = WRITES[0];
     expect((await fetch(strict.url + path, { method, body: '{}' })).status).toBe(403);
     await strict.stop();
   });
 
-  test('what a planner is told names nobody', () => {
+  test('a viewer token names nobody', () => {
     const body = viewerToken(LOOK, VIEWER_SECRET).split('.')[1] ?? '';
     const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
     expect(claims).toEqual({ iss: 'zicht', iat: expect.any(Number), basis: 'view-as', scope: 'read' });
   });
 
-  test('a claim that was changed makes the token worthless', async () => {
+  test('a changed claim invalidates the token', async () => {
     const { authorization = '', ...rest } = zgwHeaders(LOOK);
     const [head, , signature] = authorization.split('.');
     const claims = Buffer.from(JSON.stringify({ client_id: 'zicht', iat: Date.now() / 1000 })).toString('base64url');

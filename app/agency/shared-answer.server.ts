@@ -2,13 +2,13 @@ import type { Loaded } from '~/model/loaded';
 import { now } from '~/platform/clock.server';
 
 interface Rules {
-  /** For so long an answer is good as new, in milliseconds. */
+  /** How long an answer counts as fresh, in milliseconds. */
   readonly freshMs: number;
-  /** For so long after that it may be shown as "kept" when the backend can't be asked. */
+  /** How long after that it may be shown as "kept" when the backend is down. */
   readonly keptMs: number;
-  /** For so long a failure is everybody's answer, so that many visitors don't hammer a broken backend; absent = not at all. */
+  /** How long a failure is reused, so that many visitors don't hammer a broken backend; absent = not at all. */
   readonly failedMs?: number;
-  /** Most keys that are kept at a time; the one that was answered longest ago goes first. */
+  /** Most keys in the cache; the oldest answer is evicted first. */
   readonly most?: number;
 }
 
@@ -19,12 +19,12 @@ interface Timed<T> {
   readonly at: number;
 }
 
-/** For so long a failed answer of a planner is remembered, in milliseconds: hardly longer than it takes to press "try again". */
+/** How long a planner's failure is reused, in milliseconds: hardly longer than it takes to press "try again". */
 export const PLANNER_FAILED_MS = 1_500;
 
 /**
- * Answers that are everybody's (catalogue, waits, statistics): asked once for all who ask at the same time, used again
- * while fresh, kept for when the backend is away. Never for anything personal.
+ * A cache for answers that are the same for everybody (catalogue, waits, statistics): one request for concurrent
+ * callers, reused while fresh, kept for when the backend is down. Never for anything personal.
  */
 export function shareAnswers<T>(rules: Rules) {
   const answers = new Map<string, Timed<T>>();
@@ -72,7 +72,7 @@ export function shareAnswers<T>(rules: Rules) {
     }
   }
 
-  /** Forgets what is known, so that the next who asks gets a new answer; what is under way is not kept either. */
+  /** Drops the cached answer and ignores one that is still on its way. */
   function forget(concerns: (key: string) => boolean): void {
     for (const known of [answers, failures, underWay])
       for (const key of known.keys()) if (concerns(key)) known.delete(key);

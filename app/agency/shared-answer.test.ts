@@ -13,8 +13,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('an answer that is everybody’s', () => {
-  test('is asked once for all who ask at the same time, and used again while fresh', async () => {
+describe('a shared answer', () => {
+  test('is requested once for concurrent callers and reused while fresh', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     const question = vi.fn(async () => fresh(7, 'now'));
     const all = await Promise.all(Array.from({ length: 20 }, () => ask('a', question)));
@@ -27,13 +27,13 @@ describe('an answer that is everybody’s', () => {
     expect(question).toHaveBeenCalledTimes(2);
   });
 
-  test('is never the answer to another question', async () => {
+  test('is never the answer to another key', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     const [a, b] = await Promise.all([ask('a', async () => fresh(1, 'now')), ask('b', async () => fresh(2, 'now'))]);
     expect([a, b]).toEqual([fresh(1, 'now'), fresh(2, 'now')]);
   });
 
-  test('is shown with its own time and the trouble since, when the backend is away', async () => {
+  test('is kept with its time and trouble when the backend fails', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     await ask('a', async () => fresh(1, '09:00'));
     at(500);
@@ -45,7 +45,7 @@ describe('an answer that is everybody’s', () => {
     expect(await ask('a', async () => unavailable('down'))).toEqual(unavailable('down'));
   });
 
-  test('that may not be kept is not', async () => {
+  test('that may not be kept is not kept', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 0 });
     await ask('a', async () => fresh(1, '09:00'));
     for (const ms of [100, 101, 5_000]) {
@@ -54,7 +54,7 @@ describe('an answer that is everybody’s', () => {
     }
   });
 
-  test('is asked again at once after a failure, and takes the place of what was kept', async () => {
+  test('is requested again right after a failure and replaces the kept one', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     expect(await ask('a', async () => unavailable('down'))).toEqual(unavailable('down'));
     expect(await ask('a', async () => fresh(1, '09:00'))).toEqual(fresh(1, '09:00'));
@@ -65,7 +65,7 @@ describe('an answer that is everybody’s', () => {
     expect(await ask('a', async () => fresh(3, '09:00'))).toEqual(fresh(2, '09:00'));
   });
 
-  test('that could not be had is not asked for again for a short time where that is said, and what is kept is shown', async () => {
+  test('that failed is not requested again for a short time, if configured', async () => {
     const { ask, forget } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000, failedMs: 50 });
     const failing = vi.fn(async () => unavailable('down'));
     const working = vi.fn(async () => fresh(1, '09:00'));
@@ -86,7 +86,7 @@ describe('an answer that is everybody’s', () => {
     expect(await ask('a', working)).toEqual(fresh(1, '09:00'));
   });
 
-  test('that was under way when it was forgotten is not remembered as a failure', async () => {
+  test('that was dropped on its way is not remembered as a failure', async () => {
     const { ask, forget } = shareAnswers<number>({ freshMs: 100, keptMs: 0, failedMs: 50 });
     let arrive: (loaded: Loaded<number>) => void = () => undefined;
     const early = ask('a', () => new Promise((resolve) => (arrive = resolve)));
@@ -96,14 +96,14 @@ describe('an answer that is everybody’s', () => {
     expect(await ask('a', async () => fresh(1, '09:00'))).toEqual(fresh(1, '09:00'));
   });
 
-  test('of which a part is missing is shown, but not taken for the whole later', async () => {
+  test('that is partial is shown but not cached as whole', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     const part: Loaded<number> = { state: 'partial', value: 1, asOf: '09:00', missing: ['b'] };
     expect(await ask('a', async () => part)).toEqual(part);
     expect(await ask('a', async () => unavailable('down'))).toEqual(unavailable('down'));
   });
 
-  test('that could not be had by a fault of ours fails for those who wait, and for nobody after', async () => {
+  test('that throws fails for its waiting callers only', async () => {
     const { ask } = shareAnswers<number>({ freshMs: 100, keptMs: 1_000 });
     const broken = async () => {
       throw new Error('broken');
@@ -114,7 +114,7 @@ describe('an answer that is everybody’s', () => {
   });
 });
 
-test('an answer that is forgotten is asked for anew, also one that is still under way', async () => {
+test('that was dropped is requested again, also while on its way', async () => {
   const { ask, forget } = shareAnswers<number>({ freshMs: 1_000, keptMs: 1_000 });
   await ask('a/1', async () => fresh(1, '09:00'));
   await ask('b/1', async () => fresh(1, '09:00'));
@@ -132,7 +132,7 @@ test('an answer that is forgotten is asked for anew, also one that is still unde
   ]);
 });
 
-test('the answer given longest ago is evicted when there are too many', async () => {
+test('that is oldest is evicted when there are too many', async () => {
   const { ask } = shareAnswers<number>({ freshMs: 1_000, keptMs: 1_000, failedMs: 1_000, most: 2 });
   const question = vi.fn(async () => fresh(1, '09:00'));
   for (const key of ['a', 'b']) await ask(key, question);
@@ -144,7 +144,7 @@ test('the answer given longest ago is evicted when there are too many', async ()
   expect(await ask('a', async () => fresh(2, '09:01'))).toEqual(fresh(2, '09:01'));
 });
 
-test('failures are evicted as answers are', async () => {
+test('that failed is evicted like others', async () => {
   const { ask } = shareAnswers<number>({ freshMs: 0, keptMs: 0, failedMs: 1_000, most: 1 });
   for (const key of ['a', 'b']) await ask(key, async () => unavailable('down'));
   expect(await ask('b', async () => fresh(1, '09:00'))).toEqual(unavailable('down'));

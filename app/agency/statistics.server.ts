@@ -6,7 +6,7 @@ import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 
-/** The agency's statistics API: counts, never persons. Contract: mocks/contracts/statistics.yaml. */
+/** The agency's statistics API: counts, no persons. Contract: mocks/contracts/statistics.yaml. */
 const row = z.array(z.number());
 const rows = z.array(row);
 const tablesSchema = z.object({
@@ -31,11 +31,11 @@ const proceduresSchema = z.object({
 
 export interface AgencyStatistics {
   readonly tables: readonly StatisticsTables[];
-  /** The agency's published terms, days by procedure; without the procedures that have none. */
+  /** The agency's published terms in days, by procedure; procedures without a term are left out. */
   readonly termDays: Readonly<Record<string, number>>;
 }
 
-/** A what-if: for so many weeks from now, inflow and capacity times these factors. */
+/** A what-if scenario: for this many weeks from now, inflow and capacity times these factors. */
 export interface Outlook {
   readonly weeks: number;
   readonly inflow: number;
@@ -43,8 +43,8 @@ export interface Outlook {
 }
 
 /**
- * The count tables of all procedures. A table that breaks a rule is left out, said so in the log, and named as missing.
- * @param outlook asks for the counts as they would be after it, from the agency's own simulation
+ * The count tables of all procedures. A table that breaks a rule is left out, logged and reported as missing.
+ * @param outlook asks the agency's own simulation for the counts under a scenario
  */
 export async function statisticsTables(outlook?: Outlook): Promise<Loaded<AgencyStatistics>> {
   const list = await ask('/procedures', proceduresSchema);

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { mayWrite, type Viewer } from '~/model/viewer';
 
 /**
- * A signed word (JWT, HS256) for a planner, or for what stands in front of it: whether whoever asks may change something,
- * and on what basis. The planner itself can then refuse the writes of a look. It names nobody.
+ * A signed token (JWT, HS256) for a planner or its proxy: whether the caller may write, and on what basis. The planner
+ * itself can then refuse the writes of a look. It names nobody.
  */
 export function viewerToken(viewer: Viewer, secret: string): string {
   const claims = {

@@ -24,10 +24,10 @@ import { appointmentOf, wireSlot } from './wire';
 const MINUTE_MS = 60_000;
 
 /**
- * A planner that speaks OAP. Holds are anonymous: they carry no identity and can't be released or extended. It can't
- * move a booking, does not tell how one stands, and cancels a party only as a whole, where at all.
+ * A planner that speaks OAP. Holds are anonymous and can't be released or extended. OAP can't move a booking or report
+ * its state, and cancels only whole parties, if at all.
  *
- * @param freshMs for so long free times are shown to everybody who asks for the same, in milliseconds
+ * @param freshMs how long free slots are cached for all callers, in milliseconds
  */
 export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): Planner {
   const desks = shareAnswers<Desk[]>({
@@ -35,7 +35,7 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
     keptMs: 24 * 60 * MINUTE_MS,
     failedMs: PLANNER_FAILED_MS,
   });
-  // A slot is never shown from a kept answer.
+  // Slots are never taken from a stale answer.
   const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS });
   const forget = (deskKey: string) => slots.forget((key) => key.split('/')[1] === encodeURIComponent(deskKey));
 
@@ -105,17 +105,17 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
       forget(sought.slot.desk.key);
       const free = await slotsOf(sought.product, sought.slot.desk, sought.partySize);
       if (free.state !== 'fresh') return { found: 'unclear' };
-      // What it offers again nobody has booked.
+      // A slot that is offered again was not booked.
       if (free.value.some(({ key }) => key === sought.slot.key)) return { found: 'not-made' };
       const productKey = settings.products[sought.product];
       const again = detailsOf(sought);
       if (productKey === undefined || !again) return { found: 'unclear' };
-      // It never takes one slot twice, so asking again for the same one can't make a second booking.
+      // OAP never books one slot twice, so repeating the request can't make a second booking.
       const answer = plannedFrom<OapAppointment, BookingKeys>(await askToBook(viewer, productKey, again), keysOf);
       forget(sought.slot.desk.key);
       if (answer.ok) return { found: 'made', booking: answer.value };
-      // Refused for an open booking of the same person, of a slot that is not free: that one is it. A slot that is merely
-      // taken may be taken by us or by another.
+      // Refused because the person has an open booking and the slot is not free: that booking is ours. A slot that is
+      // merely taken may be ours or another's.
       return answer.why === 'already-has-booking' ? { found: 'made', booking: null } : { found: 'unclear' };
     },
     find: async () => ({ ok: false, why: 'not-possible' }),
@@ -124,7 +124,7 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
       if (!path) return { ok: false, why: 'not-possible' };
       const answer = await ask({ method: 'DELETE', by: viewer, path, schema: envelopeOf(z.unknown()) });
       slots.forget(() => true);
-      // Unknown to the planner: somebody cancelled it there already, which is what was asked.
+      // Unknown to the planner: it was cancelled there already.
       if (!answer.ok && answer.status === 404) return { ok: true, value: null };
       return plannedFrom(answer, () => null);
     },

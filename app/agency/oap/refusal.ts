@@ -7,13 +7,13 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   SIMILAR_APT_EXISTS: 'already-has-booking',
 };
 
-/** OAP's answer to a wish, with its two known codes put into the portal's words. */
+/** OAP's refusal of a request, with its two known codes mapped to the portal's reasons. */
 export function plannedFrom<T, V>(answer: Answer<Envelope<T>>, derive: (data: T) => V): Planned<V> {
   if (answer.ok) {
     if (isDone(answer.value)) return { ok: true, value: derive(answer.value.data) };
     return { ok: false, why: REFUSALS[answer.value.data ?? ''] ?? 'not-possible' };
   }
-  // Which HTTP status a refusal has is not known, so its code is looked for in the body of any.
+  // The HTTP status of a refusal is undocumented, so its code is looked for in any body.
   if (answer.why === 'refused') {
     const code = Object.keys(REFUSALS).find((known) => answer.body?.includes(known));
     const other = answer.status === 429 ? 'slow-down' : 'not-possible';

@@ -14,7 +14,7 @@ export const slotSchema = z.object({
 export const appointmentSchema = z.object({ key: z.string().min(1), code: z.string().min(1) });
 export type OapAppointment = z.infer<typeof appointmentSchema>;
 
-/** `data` is what was asked for when `status` is OK, else the code of a refusal. */
+/** `data` is the answer when `status` is OK, else the code of a refusal. */
 export type Envelope<T> = Done<T> | { readonly status: string; readonly data?: string | null | undefined };
 type Done<T> = { readonly status: 'OK'; readonly data: T };
 
@@ -26,7 +26,7 @@ export const envelopeOf = <T extends z.ZodType>(data: T) =>
     z.object({ status: z.string().refine((status) => status !== 'OK'), data: z.string().nullish() }),
   ]);
 
-/** The planner puts `)]}',` (some installations something else) before its JSON against script inclusion. */
+/** Strips the planner's prefix against script inclusion: `)]}',` or, at some installations, something else. */
 export function withoutPrefix(text: string): string {
   const start = text.search(/[{[]/);
   return start < 0 ? text : text.slice(start);

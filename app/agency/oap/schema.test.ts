@@ -13,14 +13,14 @@ describe('the prefix of an answer', () => {
     ['of one more', 'for(;;);\n'],
     ['of a byte order mark', '\uFEFF'],
     ['that is none', ''],
-  ])('%s is taken off', (_what, prefix) => {
+  ])('%s is stripped', (_what, prefix) => {
     expect(JSON.parse(withoutPrefix(`${prefix}{"status":"OK","data":[{"key":"a"}]}`))).toEqual({
       status: 'OK',
       data: [{ key: 'a' }],
     });
   });
 
-  test('is whatever stands before the first object or list', () => {
+  test('is everything before the first object or list', () => {
     const value = fc.oneof(fc.object(), fc.array(fc.jsonValue()));
     fc.assert(
       fc.property(
@@ -34,7 +34,7 @@ describe('the prefix of an answer', () => {
     );
   });
 
-  test('takes nothing from what holds neither', () => {
+  test('without an object or list changes nothing', () => {
     expect(withoutPrefix('Bad gateway')).toBe('Bad gateway');
   });
 });
@@ -42,7 +42,7 @@ describe('the prefix of an answer', () => {
 describe('an envelope', () => {
   const slots = envelopeOf(z.array(slotSchema));
 
-  test('that is OK holds what was asked for, or is not understood', () => {
+  test('with status OK holds the answer, or is malformed', () => {
     expect(slots.parse({ status: 'OK', data: [SLOT] })).toEqual({ status: 'OK', data: [SLOT] });
     for (const data of [undefined, null, 'OK', {}, [{ ...SLOT, key: '' }]])
       expect(slots.safeParse({ status: 'OK', data }).success).toBe(false);
@@ -58,7 +58,7 @@ describe('an envelope', () => {
     expect(slots.safeParse(value).success).toBe(false);
   });
 
-  test('around an answer that nobody reads may hold anything', () => {
+  test('around an answer without a schema may hold anything', () => {
     const any = envelopeOf(z.unknown());
     for (const answer of [
       { status: 'OK', data: SLOT },
@@ -70,7 +70,7 @@ describe('an envelope', () => {
 });
 
 describe('a slot', () => {
-  test('may write an early hour with one digit and leave out its parts', () => {
+  test('may write an hour with one digit and omit its parts', () => {
     const { parts: _parts, ...slot } = SLOT;
     expect(slotSchema.parse({ ...slot, startTime: '9:10' })).toEqual({ ...SLOT, startTime: '9:10' });
   });
@@ -82,12 +82,12 @@ describe('a slot', () => {
     ['a time in other words', { startTime: '9.10' }],
     ['a time with seconds', { endTime: '09:15:00' }],
     ['half a part', { parts: 0.5 }],
-  ])('has not %s', (_what, given) => {
+  ])('refuses %s', (_what, given) => {
     expect(slotSchema.safeParse({ ...SLOT, ...given }).success).toBe(false);
   });
 });
 
-test('a desk has a key and a name, an appointment a key and a code; what else they say does not come in', () => {
+test('desks keep key and name, appointments key and code, and nothing else', () => {
   expect(deskSchema.parse({ key: 'AM', name: 'Amsterdam', secret: 1 })).toEqual({ key: 'AM', name: 'Amsterdam' });
   expect(appointmentSchema.parse({ key: 'x', code: 'A12', customers: [] })).toEqual({ key: 'x', code: 'A12' });
   expect(

@@ -2,10 +2,10 @@ import type { Slot } from '~/model/appointment';
 import type { Viewer } from '~/model/viewer';
 import type { BookingRequest } from '../planner-port';
 
-/** A slot as OAP wants to have it back. What `parts` means is not known; every slot in the field has one. */
+/** A slot as OAP expects it in requests. The meaning of `parts` is undocumented; every slot in the field has one. */
 export const wireSlot = ({ key, date, startTime, endTime }: Slot) => ({ key, date, startTime, endTime, parts: 1 });
 
-/** The body of a booking. The planner writes its own confirmation, in one of its two languages. */
+/** The body of a booking. The planner sends its own confirmation, in one of its two languages. */
 export function appointmentOf(
   viewer: Pick<Viewer, 'language'>,
   productKey: string,

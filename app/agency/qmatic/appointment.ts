@@ -3,7 +3,7 @@ import type { Visitor } from '~/model/appointment';
 import type { FoundBooking } from '../planner-port';
 import type { Appointment } from './schema.server';
 
-/** The only status that the field shows for a booked visit. */
+/** The only status of a booked visit seen in the field. */
 const BOOKED = 20;
 
 /** The instant of a stamp with "Z", "+00:00" or "+0000", as ISO; null for anything else. */
@@ -15,14 +15,14 @@ export function instantOfStamp(stamp: string): string | null {
   }
 }
 
-/** Booked once it is confirmed and somebody is on it; before that only reserved. `nowMs`: epoch milliseconds. */
+/** Booked once confirmed with at least one person; before that only reserved. `nowMs`: epoch milliseconds. */
 export function stateOf({ status, customers, end, start }: Appointment, nowMs: number): FoundBooking['state'] {
   if (status !== BOOKED || !customers?.length) return 'held';
   const ended = instantOfStamp(end ?? start);
   return ended !== null && Date.parse(ended) < nowMs ? 'past' : 'booked';
 }
 
-/** The people of a visit. Our own key of the wish goes with the first one, so that a lost booking can be found by it. */
+/** The people of a visit. Our booking reference goes with the first one, so that a lost booking can be found by it. */
 export function customersOf(visitors: readonly Visitor[], email: string, phone: string, reference: string) {
   return visitors.map(({ givenName, familyName, vNumber }, index) => ({
     firstName: givenName,

@@ -9,7 +9,7 @@ import { type Branch, branchesSchema, type Service, servicesSchema } from './sch
 const MINUTE_MS = 60_000;
 const RULES = { freshMs: 10 * MINUTE_MS, keptMs: 24 * 60 * MINUTE_MS, failedMs: PLANNER_FAILED_MS };
 
-/** The branches of a service and how long it takes at one of them: asked rarely, and kept for when nobody answers. */
+/** The branches of a service and its duration there: requested rarely, and kept for when the backend is down. */
 export function qmaticBranches({ headers, zone }: Pick<QmaticSettings, 'headers' | 'zone'>, gate: Gate) {
   const branches = shareAnswers<Branch[]>(RULES);
   const services = shareAnswers<Service[]>(RULES);
@@ -37,12 +37,12 @@ export function qmaticBranches({ headers, zone }: Pick<QmaticSettings, 'headers'
 export function deskOf(branch: Branch, language: string): Desk {
   const { publicId: key, name, addressLine1, addressLine2 } = branch;
   const place = placeOf(branch);
-  // With the street in the first line, the second one says where in the building it is.
+  // With the street in the first line, the second one is the place in the building.
   const notes = notesFrom(addressLine1 ? [addressLine2] : [], language);
   return { key, name, ...(place ? { place } : {}), ...(notes ? { notes } : {}) };
 }
 
-/** The street stands in either line; in the field more often in the first. */
+/** The street stands in either line, in the field more often in the first. */
 function placeOf({ addressLine1, addressLine2, addressZip, addressCity }: Branch): Place | null {
   const street = addressLine1 || addressLine2;
   return street && addressCity ? { street, postcode: addressZip ?? '', city: addressCity } : null;

@@ -11,21 +11,21 @@ import { datesSchema, timesSchema } from './schema.server';
 interface Wanted {
   readonly desk: Desk;
   readonly service: string;
-  /** As the API counts them. */
+  /** Party size as the API counts it. */
   readonly customers: number;
-  /** How long their visit takes. */
+  /** The length of the visit, in minutes. */
   readonly minutes: number;
   readonly zone: string;
   readonly range: DateRange | undefined;
 }
 
-/** The days that everybody wants first are asked anew most often. */
+/** The nearest days are refreshed most often. */
 const NEAR_DAYS = 3;
 const FAR_TIMES_LONGER = 6;
 
 /**
- * The free times of a branch. The API has one question for the days and one for the times of each day, and no range: so
- * days are asked one by one, `daysAtOnce` of them at most, and those further off less often.
+ * The free slots of a branch. The API has one request for the days and one for the times of each day, and no range, so
+ * days are requested one by one, at most `daysAtOnce`, and far days less often.
  */
 export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: Gate, freshMs: number) {
   const rules = { freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS };
@@ -34,7 +34,7 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
   const near = shareAnswers<Slot[]>(rules);
   const far = shareAnswers<Slot[]>(seldom);
 
-  /** Matrix parameters: part of the path, with their semicolons and equal signs as they are. */
+  /** Matrix parameters: part of the path, with semicolons and equal signs unescaped. */
   const matrix = ({ service, customers }: Wanted) =>
     `;servicePublicId=${encodeURIComponent(service)};numberOfCustomers=${customers}`;
   const pathOf = ({ desk }: Wanted) => `/v2/branches/${encodeURIComponent(desk.key)}/dates`;
@@ -78,7 +78,7 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
     return missing.length > 0 ? { state: 'partial', value, asOf: known.asOf, missing } : { ...known, value };
   }
 
-  /** What a change at a branch may have changed. */
+  /** Drops the cached days of a branch after a write. */
   function forget(branch: string, date?: string): void {
     const concerns = (key: string) => key.includes(`@${branch}`) && (date === undefined || key.endsWith(`@${date}`));
     near.forget(concerns);
@@ -89,7 +89,7 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
   return { free, forget };
 }
 
-/** Null for a wall time that the branch's zone does not have once, or a visit that would last past midnight. */
+/** Null for a wall time that does not exist exactly once in the branch's zone, and for a visit past midnight. */
 function slotOf({ desk, minutes, zone }: Wanted, date: string, startTime: string): Slot | null {
   const endTime = timeAfter(startTime, minutes);
   return endTime === null

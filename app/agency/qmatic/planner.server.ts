@@ -17,7 +17,7 @@ import { type Appointment, appointmentSchema, appointmentsSchema } from './schem
  * A planner that speaks the Qmatic calendar API. A hold is an appointment without people, which confirming fills; an
  * installation without holds books in one step.
  *
- * @param freshMs for so long free times are shown to everybody who asks for the same, in milliseconds
+ * @param freshMs how long free slots are cached for all callers, in milliseconds
  */
 export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: number): Planner {
   const branches = qmaticBranches(settings, gate);
@@ -45,7 +45,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     return times.free({ desk, service, customers: countOf(partySize), minutes, zone, range });
   };
 
-  /** Reserves or books a time, and makes sure that it is the one that was shown. */
+  /** Reserves or books a time, and verifies that it is the one that was shown. */
   async function take(by: WritingViewer, verb: 'reserve' | 'book', slot: Slot, partySize: number, body: unknown) {
     const at = `/v2/branches/${encodeURIComponent(slot.desk.key)}/dates/${slot.date}/times/${slot.startTime}`;
     const path = `${at}/${verb};numberOfCustomers=${countOf(partySize)}`;
@@ -68,7 +68,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     return taken.ok ? { ok: true, value: keysOf(taken.value) } : taken;
   }
 
-  /** Never falls back to booking anew when confirming fails, as other clients do: its reply may just be lost. */
+  /** Never books again when confirming fails, as other clients do: only the reply may be lost. */
   async function confirmHeld(
     by: WritingViewer,
     service: string,
@@ -81,7 +81,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     if (answer.ok) return { ok: true, value: keysOf(answer.value) };
     const refused = refusalIn(answer, 'outcome-unknown', 'hold-expired');
     if (refused.why === 'outcome-unknown' || refused.why === 'could-not-ask') return refused;
-    // An earlier try may have confirmed it.
+    // An earlier attempt may have confirmed it.
     const found = await read(by, request.hold);
     return found.ok && stateOf(found.value, nowMs()) === 'booked' ? { ok: true, value: keysOf(found.value) } : refused;
   }
@@ -114,7 +114,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     release: async (viewer, handle) => {
       if (handle === '') return { ok: false, why: 'not-possible' };
       const answer = await read(viewer, handle);
-      // The hold becomes the booking under the same id: a booking must not go with its hold.
+      // The booking has its hold's id, so releasing the hold would delete the booking.
       if (answer.ok && stateOf(answer.value, nowMs()) !== 'held') return { ok: false, why: 'not-possible' };
       if (!answer.ok) return answer.status === 404 ? DONE : refusalIn(answer, 'could-not-ask');
       const removed = await remove(viewer, handle);
@@ -139,7 +139,8 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
       const list = listed.ok ? listed.value.appointmentList : [];
       const ours = list.find(({ start }) => instantOfStamp(start) === sought.slot.instant);
       if (ours) return { found: 'made', booking: keysOf(ours) };
-      // An installation that does not keep our key would list none either; a time that is free again says more.
+      // An installation that drops our reference would not list it either; a slot that is free again is better
+      // evidence.
       times.forget(sought.slot.desk.key);
       const { date } = sought.slot;
       const free = await slotsOf(sought.product, sought.slot.desk, sought.partySize, { from: date, until: date });
@@ -173,7 +174,7 @@ const capabilitiesOf = ({ holds, maxParty, instead }: QmaticSettings): Capabilit
   instead,
 });
 
-/** It gives no code for the counter. */
+/** Qmatic gives no code for the counter. */
 const keysOf = ({ publicId }: Appointment): BookingKeys => ({ key: publicId, code: null, state: 'booked' });
 
 const foundIn = (appointment: Appointment): FoundBooking => ({

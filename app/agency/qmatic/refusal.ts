@@ -1,16 +1,16 @@
 import type { Planned, Refusal } from '~/model/appointment';
 import type { Answer } from '../gate.server';
 
-/** Where the API says why it refuses; its body may be empty. */
+/** The header with the reason of a refusal; the body may be empty. */
 export const REASON_HEADERS = ['error_code', 'error_message'] as const;
 
 const REFUSALS: Readonly<Record<string, Refusal>> = { E440: 'slot-taken' };
 
 /**
- * Why the planner did not do it.
+ * Why the planner refused.
  *
- * @param lost what it means when no answer came
- * @param unknown what it means that the planner does not know the thing (404)
+ * @param lost what a missing answer means
+ * @param unknown what a 404 means
  */
 export function refusalIn(
   answer: Answer<unknown>,
@@ -22,7 +22,7 @@ export function refusalIn(
   }
   const known = REFUSALS[answer.reason?.error_code ?? ''];
   if (known) return { ok: false, why: known };
-  // A fault of the server's, for which it happens to have a number: it may have come after the work.
+  // A server fault with an error code may come after the work was done.
   if (answer.status !== undefined && answer.status >= 500) return { ok: false, why: lost };
   if (answer.status === 404) return { ok: false, why: unknown };
   return { ok: false, why: answer.status === 429 ? 'slow-down' : 'not-possible' };

@@ -26,7 +26,7 @@ export type Service = z.output<typeof serviceSchema>;
 
 export const servicesSchema = z.object({ serviceList: z.array(serviceSchema) });
 
-/** Local midnights, "2016-11-08T00:00:00"; only their date says something. */
+/** Local midnights such as "2016-11-08T00:00:00"; only the date matters. */
 export const datesSchema = z.object({
   dates: z.array(
     z
@@ -40,7 +40,7 @@ export const timesSchema = z.object({ times: z.array(z.string().regex(/^\d{1,2}:
 
 const appointment = z.object({
   publicId: z.string().min(1),
-  /** With its zone, as "+0000" or "+00:00". */
+  /** With an offset, "+0000" or "+00:00". */
   start: z.string(),
   end: z.string().nullish(),
   status: z.number().int(),
@@ -48,7 +48,7 @@ const appointment = z.object({
 });
 export type Appointment = z.output<typeof appointment>;
 
-/** Bare where it was made, under its name where it is read. */
+/** Bare in the answer to a POST, wrapped under its name in a GET. */
 export const appointmentSchema = z.union([
   z.object({ appointment }).transform(({ appointment: inner }): Appointment => inner),
   appointment,

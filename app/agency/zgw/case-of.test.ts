@@ -9,7 +9,7 @@ const withProperties = (properties: Record<string, string>) =>
   read(expanded({ eigenschappen: Object.entries(properties).map(([naam, waarde]) => ({ naam, waarde })) }));
 const withRole = (role: Json) => read(expanded({ rollen: [{ ...APPLICANT, ...role }] })).parties;
 
-test('a zaak with all its expansions is a case', () => {
+test('a zaak with all expansions becomes a case', () => {
   expect(read(ZAAK)).toEqual({
     id: 'u1',
     reference: 'ZAAK-2026-1',
@@ -40,20 +40,20 @@ test('a zaak with all its expansions is a case', () => {
 });
 
 describe('an extension and a suspension', () => {
-  test('are there when the registry says so, with its reasons', () => {
+  test('are read when the registry sends them, with their reasons', () => {
     const both = read(
       zaakWith({ verlenging: { reden: 'Druk', duur: 'P3M' }, opschorting: { indicatie: true, reden: 'Stukken' } }),
     );
     expect(both).toMatchObject({ extension: { duration: 'P3M', reason: 'Druk' }, suspension: { reason: 'Stukken' } });
   });
 
-  test.each([null, '', 'three months', 'P', 'PT8H'])('an extension by %j is none that can be told', (duur) => {
+  test.each([null, '', 'three months', 'P', 'PT8H'])('an extension of %j is dropped', (duur) => {
     expect(read(zaakWith({ verlenging: { reden: 'Druk', duur } })).extension).toBeNull();
   });
 });
 
 describe('stages', () => {
-  test('have the portal’s words where it knows the agency’s, in any case and spacing', () => {
+  test('map the agency’s names in any letter case and spacing', () => {
     expect([stageOf('Ontvangen'), stageOf(' BESLUIT GENOMEN '), procedureOf('ASIEL ')]).toEqual([
       'received',
       'decided',
@@ -61,7 +61,7 @@ describe('stages', () => {
     ]);
   });
 
-  test('that nobody knows keep the agency’s name', () => {
+  test('with an unknown name keep the agency’s name', () => {
     const statustype = { ...STATUSTYPE, omschrijving: 'Quarantaine' };
     expect(read(expanded({ status: { ...STATUS, _expand: { statustype } } })).current).toMatchObject({
       stage: null,
@@ -78,27 +78,27 @@ describe('stages', () => {
     ['a wall time', '2026-02-01T23:30:00', '2026-02-01'],
     ['a zero time', '2026-02-01T00:00:00', '2026-02-01'],
     ['a bare date', '2026-02-01', '2026-02-01'],
-  ])('begin on the agency’s day: %s', (_what, datumStatusGezet, since) => {
+  ])('begin on the agency’s calendar day: %s', (_what, datumStatusGezet, since) => {
     const status = statusSchema.parse({ ...STATUS, datumStatusGezet });
     expect(reachedStepOf(status, statustypeSchema.parse(STATUSTYPE), 0, ZONE).since).toBe(since);
   });
 
   test.each(['0000000000', '01-02-2026 09:00', '2026-13-45T09:00:00Z', 'yesterday at nine'])(
-    'that began on %j can’t be read',
+    'that begin on %j are dropped',
     (datumStatusGezet) => {
       expect(statusSchema.safeParse({ ...STATUS, datumStatusGezet }).success).toBe(false);
     },
   );
 });
 
-describe('a registry that numbers no steps', () => {
+describe('a registry without step numbers', () => {
   const NAMES = ['Ontvangen', 'Wacht op vingerafdrukken en foto', 'In behandeling', 'Besluit genomen', 'Afgehandeld'];
   const types = NAMES.map((omschrijving, index) =>
     statustypeSchema.parse({ url: `https://c.example/statustypen/${index}`, omschrijving, isEindstatus: index >= 3 }),
   );
   const [first, second, third] = types;
 
-  test('has them in the order of its answer, and may have several last ones', () => {
+  test('keeps the order of its answer and may have several final steps', () => {
     expect(types.map(stepOf).map(({ order, final }) => [order, final])).toEqual([
       [0, false],
       [1, false],
@@ -108,7 +108,7 @@ describe('a registry that numbers no steps', () => {
     ]);
   });
 
-  test('still has one present step, with those after it to come', () => {
+  test('still has one current step, with later ones to come', () => {
     if (!first || !second || !third) throw new Error('no steps');
     const on = (datumStatusGezet: string, statustype: string) =>
       statusSchema.parse({ ...STATUS, statustype, datumStatusGezet });
@@ -129,7 +129,7 @@ describe('a registry that numbers no steps', () => {
       'to-come decided',
       'to-come closed',
     ]);
-    // Some leave the present step out of the history.
+    // Some registries leave the current step out of the history.
     expect(told(history.slice(1))).toEqual(told(history));
   });
 });
@@ -152,20 +152,20 @@ describe('people in a case', () => {
     expect(withRole(role).map((party) => party.role)).toEqual([expected]);
   });
 
-  test('are people: an organisation or a role without a person is none', () => {
+  test('are persons: organisations and roles without a person are left out', () => {
     expect(withRole({ betrokkeneType: 'niet_natuurlijk_persoon' })).toEqual([]);
     expect(withRole({ betrokkeneIdentificatie: null })).toEqual([]);
     expect(withRole({ betrokkeneIdentificatie: undefined })).toEqual([]);
   });
 
-  test('are known by their BSN, else by their V-number, else not at all', () => {
+  test('are identified by BSN, else by V-number, else not at all', () => {
     const persons = [{ inpBsn: '1', anpIdentificatie: '2' }, { inpBsn: '', anpIdentificatie: '2' }, {}].map(
       (betrokkeneIdentificatie) => withRole({ betrokkeneIdentificatie })[0]?.person,
     );
     expect(persons).toEqual([{ kind: 'bsn', value: '1' }, { kind: 'vnumber', value: '2' }, null]);
   });
 
-  test('have the names that there are, and a birth date only when it is a date', () => {
+  test('keep the names they have, and a birth date only if valid', () => {
     expect(
       withRole({ betrokkeneIdentificatie: { voorletters: 'A.', geslachtsnaam: 'Imani', geboortedatum: '1980-00-00' } }),
     ).toMatchObject([{ givenName: 'A.', familyName: 'Imani', birthDate: null }]);
@@ -174,7 +174,7 @@ describe('people in a case', () => {
     ]);
   });
 
-  test('are the viewer only by the same number of the same kind', () => {
+  test('match the viewer only by the same number of the same kind', () => {
     const rol = rolSchema.parse({
       ...APPLICANT,
       betrokkeneIdentificatie: { inpBsn: '999990019', anpIdentificatie: '1234567890' },
@@ -188,14 +188,14 @@ describe('people in a case', () => {
     ).toBe(false);
   });
 
-  test('of whom the registry knows no number are nobody who looks', () => {
+  test('without a known number match no viewer', () => {
     const nameless = rolSchema.parse({ ...APPLICANT, betrokkeneIdentificatie: { geslachtsnaam: 'Imani' } });
     expect(isOf(nameless, { kind: 'bsn', value: '' })).toBe(false);
   });
 });
 
-describe('what the agency asks', () => {
-  test('is a day and a list of papers', () => {
+describe('what the agency asks for', () => {
+  test('is a date and a list of papers', () => {
     expect(withProperties({ Reactietermijn: '2026-04-01', gevraagd: 'ID, PAS,,FOTO ,' }).request).toEqual({
       until: '2026-04-01',
       papers: ['ID', 'PAS', 'FOTO'],
@@ -203,7 +203,7 @@ describe('what the agency asks', () => {
     expect(withProperties({ reactietermijn: 'soon', gevraagd: '' }).request).toEqual({ until: null, papers: [] });
   });
 
-  test('may be to come somewhere at a time; half an invitation is none', () => {
+  test('may be an appointment; half an invitation is dropped', () => {
     expect(withProperties({ uitnodiging: '2026-04-08T09:30|Zwolle' }).invitation).toEqual({
       at: '2026-04-08T09:30',
       place: 'Zwolle',

@@ -5,7 +5,7 @@ import type { PersonId } from '~/model/viewer';
 import { procedureOf, stageOf } from './names';
 import type { Rol, Status, Statustype, Zaak } from './schema.server';
 
-/** A ZGW zaak with its expansions as the model's case. @param zone the agency's: days are its days */
+/** Maps a ZGW zaak with its expansions to the model's case. @param zone the agency's zone, in which days are cut */
 export function caseOf(zaak: Zaak, zone: string): Case {
   const { zaaktype, status, resultaat, rollen, eigenschappen } = zaak._expand;
   const statustype = status?._expand.statustype;
@@ -48,10 +48,10 @@ export function reachedStepOf(status: Status, statustype: Statustype, order: num
   return { ...stepOf(statustype, order), since: localDate(status.datumStatusGezet, zone) };
 }
 
-/** Whether a role in the case is this very person's. */
+/** Whether a role belongs to this person. */
 export function isOf(rol: Rol, person: PersonId): boolean {
   const identity = rol.betrokkeneIdentificatie;
-  // An empty number is no number: it would be that of everybody without one.
+  // An empty number would match everybody without one.
   if (rol.betrokkeneType !== 'natuurlijk_persoon' || !identity || person.value === '') return false;
   return person.kind === 'bsn' ? identity.inpBsn === person.value : identity.anpIdentificatie === person.value;
 }
@@ -90,7 +90,7 @@ const isoDate = (value: string | undefined): string | null => {
 const isLocalDateTime = (value: string): boolean =>
   /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d/.test(value) && isoDate(value.slice(0, 10)) !== null;
 
-/** Registries give an instant, a wall time or a bare date; all three have a day. */
+/** Registries send an instant, a wall time or a bare date; all three have a day. */
 function localDate(moment: string, zone: string): string {
   const known = days.get(`${zone} ${moment}`);
   if (known) return known;
@@ -108,6 +108,6 @@ function dayIn(moment: string, zone: string): string {
   }
 }
 
-/** Reckoning with zones is slow, and a list asks for the same moments at every look. */
+/** Zone arithmetic is slow, and a list needs the same instants on every page. */
 const days = new Map<string, string>();
 const KEPT = 5_000;

@@ -1,6 +1,9 @@
 import type { Procedure, Stage } from '~/model/case';
 
-/** The agency's names for procedures (zaaktype.identificatie) and stages (statustype.omschrijving), in the portal's words. */
+/**
+ * The agency's names for procedures (zaaktype.identificatie) and stages (statustype.omschrijving), mapped to the
+ * portal's keys.
+ */
 const PROCEDURE_OF: Readonly<Record<string, Procedure>> = {
   'VVR-GEZIN': 'family',
   'VVR-STUDIE': 'study',
@@ -31,9 +34,9 @@ const STAGE_OF: Readonly<Record<string, Stage>> = {
 
 export const procedureOf = (identificatie: string): Procedure | null => wordFor(PROCEDURE_OF, identificatie.trim());
 
-/** Null for a name that the portal has no words for: the page then says so, in the agency's own words. */
+/** Null for a name without a mapping: pages then show the agency's own words, and say so. */
 export const stageOf = (omschrijving: string): Stage | null => wordFor(STAGE_OF, omschrijving.trim().toLowerCase());
 
-/** Own names only: an object also answers to "constructor". */
+/** Own keys only: every object also has "constructor". */
 const wordFor = <W>(words: Readonly<Record<string, W>>, name: string): W | null =>
   Object.hasOwn(words, name) ? (words[name] ?? null) : null;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What the portal reads of ZGW Zaken 1.5 and Catalogi 1.3, and no more: unknown fields are dropped, what a registry may
- * leave out has a default, what a page can't do without is required. Implementations send "" for unset addresses.
+ * What the portal reads of ZGW Zaken 1.5 and Catalogi 1.3: unknown fields are dropped, optional ones have a default,
+ * fields that a page needs are required. Implementations send "" for unset URLs.
  */
 const text = z.string().default('');
 const optionalDate = z.iso
@@ -28,7 +28,7 @@ export const statustypeSchema = z.object({
   url: z.string().min(1),
   omschrijving: z.string().min(1),
   statustekst: text,
-  // eSuite-like registries give none: the order of the answer then stands in for it.
+  // Registries like eSuite send none: the order of the answer then replaces it.
   volgnummer: z.number().int().nullish(),
   isEindstatus: z.boolean().default(false),
 });
@@ -36,7 +36,7 @@ export const statustypeSchema = z.object({
 export const statusSchema = z.object({
   url: text,
   statustype: z.string().min(1),
-  // An instant, a wall time or a bare date: whichever, it begins with a day.
+  // An instant, a wall time or a bare date; each begins with a day.
   datumStatusGezet: z.string().refine((moment) => z.iso.date().safeParse(moment.slice(0, 10)).success),
   statustoelichting: text,
 });

@@ -5,8 +5,8 @@ import { caseOf } from './case-of';
 import { pageOf, zaakSchema } from './schema.server';
 import { expanded, read, STATUS, ZAAK, ZONE, zaakWith } from './zaak.testing';
 
-describe('what a registry may leave out', () => {
-  test('is none, and the case is there', () => {
+describe('optional fields', () => {
+  test('are none when absent, and the case is there', () => {
     const { url, uuid, identificatie, zaaktype, startdatum } = ZAAK;
     expect(read({ url, uuid, identificatie, zaaktype, startdatum })).toMatchObject({
       procedure: null,
@@ -24,7 +24,7 @@ describe('what a registry may leave out', () => {
   });
 
   test.each(['url', 'uuid', 'identificatie', 'zaaktype', 'startdatum'])(
-    'is not its %s: without it, or with an empty one, that case alone can’t be read',
+    'do not include %s: without it only that case is unreadable',
     (field) => {
       const rows = pageOf(zaakSchema.nullable().catch(null));
       const broken = [undefined, null, ''].map((value) => zaakWith({ [field]: value }));
@@ -33,13 +33,13 @@ describe('what a registry may leave out', () => {
     },
   );
 
-  test('addresses are "" where they are unset', () => {
+  test('that are URLs are "" when unset', () => {
     expect(read(zaakWith({ hoofdzaak: '', resultaat: '', status: '' }))).toEqual(read(ZAAK));
     expect(read(expanded({ status: { ...STATUS, url: '', _expand: {} } })).current).toBeNull();
     expect(read(expanded({ status: null, resultaat: null })).current).toBeNull();
   });
 
-  test('a term that is no duration is none', () => {
+  test('that are durations are none when invalid', () => {
     for (const doorlooptijd of ['', 'P', '90', 'P90', 'PT8H', 'about 90 days', null, 90])
       expect(read(expanded({ zaaktype: { ...ZAAK._expand.zaaktype, doorlooptijd } })).statutoryTerm).toBeNull();
     for (const doorlooptijd of ['P90D', 'P6M', 'P8W', 'P1Y', 'P1Y6M'])
@@ -47,7 +47,7 @@ describe('what a registry may leave out', () => {
   });
 });
 
-test('whatever one field is, the zaak is refused or is a case whose dates are dates', () => {
+test('any value in one field refuses the zaak or gives valid dates', () => {
   const paths = pathsOf(ZAAK).concat([['verlenging'], ['verlenging', 'duur'], ['_expand', 'resultaat']]);
   const anything = fc.oneof(
     fc.constantFrom(undefined, null, '', 0, -1, [], {}, 'x', '2026-02-30', 'P1D', '2026-02-01T25:00Z'),
@@ -83,7 +83,7 @@ function pathsOf(value: unknown): Path[] {
   return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
 }
 
-/** The same but for what stands at the path. */
+/** The same object with another value at the path. */
 function changed(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
   if (key === undefined) return put;
   if (Array.isArray(value))

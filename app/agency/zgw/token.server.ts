@@ -2,18 +2,18 @@ import { config } from '~/config/config.server';
 import { type PersonId, personKey } from '~/model/viewer';
 import { signed } from '../viewer-token.server';
 
-/** A look at somebody else's data. `subject` null: the reference must first tell whose it is. */
+/** A look at somebody else's data. `subject` is null while a reference is being resolved to a person. */
 export interface Looking {
   readonly subject: PersonId | null;
 }
 
 /**
  * The bearer token of one ZGW call: HS256 over iss, iat, client_id, user_id, user_representation, as the standard
- * prescribes; it has no expiry of its own, servers refuse one of over an hour, so each call gets a new one.
- * @param userId who really asks; it lands in the backend's audit trail
- * @param representation for whom and on what ground, and that it is only to read; empty for a person's own data
- * @param looking of a look at somebody else's data the claims of RFC 8693: the backend itself is to refuse writes, and
- * anybody's data but the subject's
+ * prescribes. It has no expiry; servers refuse tokens older than an hour, so each call gets a new one.
+ * @param userId who really asks; stored in the backend's audit trail
+ * @param representation for whom, why, and that it only reads; empty for a person's own data
+ * @param looking claims of RFC 8693 for a look at somebody else's data, with which the backend itself can refuse writes
+ * and data of anyone but the subject
  */
 export function zgwToken(userId: string, representation = '', looking: Looking | null = null): string {
   const { ZGW_CLIENT_ID, ZGW_SECRET } = config();

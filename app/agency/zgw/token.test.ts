@@ -17,7 +17,7 @@ const partsOf = (token: string) => {
   return { header: decoded(header), claims: decoded(claims), signed: `${header}.${claims}`, signature };
 };
 
-test('a token says which application asks, for whom, and since when', () => {
+test('a token states the application, the user and the time', () => {
   const { header, claims } = partsOf(zgwToken('sub-1'));
   expect(header).toEqual({ alg: 'HS256', typ: 'JWT' });
   expect(claims).toEqual({
@@ -29,13 +29,13 @@ test('a token says which application asks, for whom, and since when', () => {
   });
 });
 
-test('a backend that has the secret can check it, and nobody can change it', () => {
+test('a token can be verified with the secret and not changed', () => {
   const { signed, signature } = partsOf(zgwToken('ሰላም'));
   expect(signature).toBe(createHmac('sha256', config().ZGW_SECRET).update(signed).digest('base64url'));
   expect(partsOf(zgwToken('another')).signature).not.toBe(signature);
 });
 
-test('an hour later it is another token: a backend refuses an old one', () => {
+test('a token made an hour later differs, since backends refuse old ones', () => {
   const before = zgwToken('sub-1');
   vi.advanceTimersByTime(3_600_000);
   expect(zgwToken('sub-1')).not.toBe(before);

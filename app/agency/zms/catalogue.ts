@@ -6,13 +6,13 @@ import type { Catalogue, Office } from './schema.server';
 export interface Offer {
   readonly office: Office;
   readonly desk: Desk;
-  /** How long a visit of one person takes, in minutes. */
+  /** The length of a visit of one person, in minutes. */
   readonly minutes: number;
-  /** How many people the service takes at once; null = it does not say. */
+  /** The largest party of the service; null = unknown. */
   readonly maxQuantity: number | null;
 }
 
-/** Where one service may be booked by the public, in the catalogue's order. @param language of its texts */
+/** The offices where the public may book one service, in the catalogue's order. @param language of its texts */
 export function offersOf({ offices, services, relations }: Catalogue, serviceId: string, language: string): Offer[] {
   const service = services.find(({ id }) => id === serviceId);
   return relations.flatMap((relation) => {

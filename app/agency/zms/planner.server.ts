@@ -25,8 +25,8 @@ const MINUTE_MS = 60_000;
 type FreeAt = ReadonlyMap<string, Slot[]>;
 
 /**
- * A planner that speaks the ZMS citizen API. A hold is an appointment of one's own that is only reserved yet, opened
- * by its number and key, so that the truth about a booking can always be asked. It knows the first visitor only.
+ * A planner that speaks the ZMS citizen API. A hold is a reserved appointment, opened by its number and key, so that a
+ * booking's state can always be read. ZMS knows only the first visitor.
  */
 export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): Planner {
   const catalogue = shareAnswers<Catalogue>({
@@ -34,7 +34,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     keptMs: 24 * 60 * MINUTE_MS,
     failedMs: PLANNER_FAILED_MS,
   });
-  // One question for all offices of a service: the API counts calls by address, and the portal has one address.
+  // One request for all offices of a service: the API limits calls by client address, and the portal has one address.
   const free = shareAnswers<FreeAt>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS });
   const offered = shareAnswers<Offer[]>({ freshMs: MINUTE_MS, keptMs: 0 });
   const { headers } = settings;
@@ -63,7 +63,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       serviceCounts: String(count),
     });
     const answer = await gate.ask({ path: `/available-calendar/?${query}`, headers, schema: calendarSchema });
-    // "None" comes as an error.
+    // The API sends an error for "none".
     const none = codesIn(answer).some((code) => code.startsWith('noAppointment'));
     if (!answer.ok) return none ? fresh(new Map(), asOfNow()) : unavailable(answer.why);
     const { zone } = settings;
@@ -74,7 +74,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     return fresh(new Map(at.map((offer) => [offer.desk.key, slotsAt(offer)])), asOfNow());
   }
 
-  /** The scope goes with every change; the clients of the field take it from the catalogue too. */
+  /** Every change must send the scope; the field's clients take it from the catalogue too. */
   async function bodyOf({ processId, authKey, officeId }: ProcessKeys) {
     const loaded = await readCatalogue();
     const offices = loaded.state === 'unavailable' ? [] : loaded.value.offices;
@@ -103,7 +103,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     state: stateOf(process) === 'awaiting-mail' ? 'awaiting-mail' : 'booked',
   });
 
-  /** From reserved to booked. Only the last steps book, so that what goes wrong before is certainly not done. */
+  /** From reserved to booked. Only the last steps book, so a failure before them certainly booked nothing. */
   async function bookHeld(
     by: WritingViewer,
     keys: ProcessKeys,
@@ -120,7 +120,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     return confirmed.ok ? { ok: true, value: keysOf(keys, confirmed.value) } : refusalIn(confirmed, 'outcome-unknown');
   }
 
-  /** A hold that is none any more may have become the booking by an earlier try. */
+  /** A hold that is gone may have become the booking in an earlier attempt. */
   async function alreadyBooked(
     by: Viewer,
     keys: ProcessKeys,
@@ -169,7 +169,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const { processId, authKey, scope } = answer.value;
       const startsAt = startOf(answer.value);
       if (startsAt !== null && startsAt !== slot.instant) {
-        // Another time than was shown: nobody may be sent there.
+        // Another time than was shown: the person must not be sent there.
         await cancel(viewer, { processId, authKey, officeId });
         return { ok: false, why: 'not-possible' };
       }
@@ -182,7 +182,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const keys = keysIn(handle);
       if (!keys) return { ok: false, why: 'not-possible' };
       const answer = await read(viewer, keys);
-      // The hold and its booking have the same keys: a booking must not go with its hold.
+      // The booking has its hold's keys, so releasing the hold would cancel the booking.
       if (answer.ok && stateOf(answer.value) !== 'held') return { ok: false, why: 'not-possible' };
       return answer.ok ? cancel(viewer, keys) : refusalIn(answer, 'could-not-ask');
     },
@@ -202,7 +202,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
       if (state !== 'awaiting-mail' || settings.confirm === 'mail-link')
         return { found: 'made', booking: keysOf(keys, answer.value) };
-      // It stopped between the two steps: the second is done now.
+      // It stopped between the two steps: run the second now.
       const confirmed = await change(viewer, '/confirm-appointment/', keys);
       return confirmed.ok ? { found: 'made', booking: keysOf(keys, confirmed.value) } : { found: 'unclear' };
     },
@@ -244,7 +244,7 @@ const foundIn = (process: Process): FoundBooking => ({
   code: codeOf(process),
 });
 
-/** The first visitor; his number goes along only where the office has a field for it. */
+/** The first visitor. The V-number is sent only where the office has a field for it. */
 function personOf({ visitors, email, phone }: BookingRequest, withNumber: boolean) {
   const [lead] = visitors;
   const name = lead ? [lead.givenName, lead.familyName].filter(Boolean).join(' ') : '';

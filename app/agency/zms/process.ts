@@ -2,24 +2,24 @@ import { Temporal } from 'temporal-polyfill';
 import type { FoundBooking } from '../planner-port';
 import type { Process } from './schema.server';
 
-/** What opens an appointment at the API, with the office that it is at. */
+/** The keys of an appointment at the API, and its office. */
 export interface ProcessKeys {
   readonly processId: number;
   readonly authKey: string;
   readonly officeId: string;
 }
 
-/** As the store keeps them; the same for a hold and for the booking that it becomes. */
+/** The stored form; the same for a hold and the booking that it becomes. */
 export const handleOf = ({ processId, authKey, officeId }: ProcessKeys): string =>
   `${processId}.${authKey}.${officeId}`;
 
-/** Null for what no handle of this adapter is. */
+/** Null for anything that is not a handle of this adapter. */
 export function keysIn(handle: string): ProcessKeys | null {
   const [, processId, authKey, officeId] = /^(\d{1,15})\.([0-9a-zA-Z]+)\.(.+)$/.exec(handle) ?? [];
   return processId && authKey && officeId ? { processId: Number(processId), authKey, officeId } : null;
 }
 
-/** How an appointment stands, in the portal's words. Its enumeration of 16 values has many for a visit under way. */
+/** Maps an appointment's state. The API's enumeration of 16 values has many for a visit under way. */
 export function stateOf({ status }: Process): FoundBooking['state'] {
   switch (status) {
     case 'reserved':
@@ -42,7 +42,7 @@ export function stateOf({ status }: Process): FoundBooking['state'] {
   }
 }
 
-/** The number that the counter calls; the process's own where the office has none. */
+/** The number that the counter calls; the process number where the office has none. */
 export const codeOf = ({ displayNumber, processId }: Process): string => String(displayNumber || processId);
 
 export function startOf({ timestamp }: Process): string | null {

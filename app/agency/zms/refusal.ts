@@ -2,7 +2,7 @@ import type { Planned, Refusal } from '~/model/appointment';
 import type { Answer } from '../gate.server';
 import { errorsSchema } from './schema.server';
 
-/** The portal's words for the API's error codes; the rest is `not-possible`. */
+/** The API's error codes, mapped to the portal's reasons; all others are `not-possible`. */
 const REFUSALS: Readonly<Record<string, Refusal>> = {
   appointmentNotAvailable: 'slot-taken',
   noAppointmentForThisDay: 'slot-taken',
@@ -28,7 +28,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   invalidTelephone: 'needs-phone',
 };
 
-/** The codes that a refusal names; none where it names none. */
+/** The error codes in a refusal. */
 export function codesIn(answer: Answer<unknown>): readonly string[] {
   if (answer.ok || answer.body === undefined) return [];
   try {
@@ -39,7 +39,7 @@ export function codesIn(answer: Answer<unknown>): readonly string[] {
   }
 }
 
-/** Why the planner did not do it. @param lost what it means when no answer came */
+/** Why the planner refused. @param lost what a missing answer means */
 export function refusalIn(
   answer: Answer<unknown>,
   lost: 'outcome-unknown' | 'could-not-ask',
@@ -49,6 +49,6 @@ export function refusalIn(
   }
   const code = codesIn(answer).find((each) => REFUSALS[each]);
   const why = (code && REFUSALS[code]) || (answer.status === 429 ? 'slow-down' : 'not-possible');
-  // It counts calls by the minute.
+  // The API counts calls per minute.
   return why === 'slow-down' ? { ok: false, why, retryAfter: 60 } : { ok: false, why };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Shapes of the ZMS citizen API, as far as the portal uses them. Its description promises numbers where the field has
- * texts and the other way round, and a wrapping in `data` that is not there: both are taken.
+ * Shapes of the ZMS citizen API, as far as the portal uses them. Its description promises numbers where the field sends
+ * texts and the other way round, and a `data` wrapper that is missing in practice: both are accepted.
  */
 const id = z.union([z.string().min(1), z.number().int()]).transform(String);
 
