@@ -211,7 +211,7 @@ describe('a backend that answers', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test.each([409, 500])('with %i and a reason header refuses once, and the reason is returned', async (status) => {
+  test.each([409, 500])('with %i and a reason header refuses once, with the reason', async (status) => {
     const { ask, asked } = await backend((_request, response) => {
       response.writeHead(status, { error_code: 'E440', server: 'x' }).end();
     });

@@ -156,7 +156,7 @@ describe('qmatic', () => {
     );
   const taken: Said = { status: 500, headers: { error_code: 'E440', error_message: 'taken' } };
 
-  test('tells a taken slot from a fault by the header, whatever the status', async () => {
+  test('tells a taken slot from a fault by its header', async () => {
     const wish = { product: 'BIO', slot: SLOT, partySize: 1 } as const;
     expect(await qmatic({ 'POST /': taken }).planner.hold(VIEWER, wish)).toEqual({ ok: false, why: 'slot-taken' });
     const late = { status: 500, headers: { error_code: 'E999' } };
