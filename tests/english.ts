@@ -12,6 +12,7 @@ export const CLEAN: readonly string[] = [
   'app/agency',
   'app/appointment',
   'app/contact',
+  'app/estimate',
   'app/framework',
   'app/kit',
   'app/model',

@@ -4,7 +4,7 @@ import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
 import type { ContactView, DeskView, LineView, OpeningView } from './contact-view.server';
 
-/** The answer first (sign in and see), then the waits, then the numbers. */
+/** Signing in first, since it answers most questions; then the waits and the numbers. */
 export function ContactPage({ view }: { readonly view: ContactView }) {
   const { language, t } = useWords();
   return (
@@ -20,28 +20,28 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
         <a href={`/${language}/wait`}>{t('contact:wait')}</a>
       </p>
       <Section title={t('contact:phone.title')}>
-        <Asked loaded={view.phone} asOf={view.asOf}>
+        <LoadedPart loaded={view.phone} asOf={view.asOf}>
           {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}
-        </Asked>
+        </LoadedPart>
       </Section>
       <Section title={t('contact:desks.title')}>
         <p>{t('contact:desks.only')}</p>
-        <Asked loaded={view.desks} asOf={view.asOf}>
+        <LoadedPart loaded={view.desks} asOf={view.asOf}>
           {(desks) => desks.map((desk) => <Desk key={desk.key} desk={desk} />)}
-        </Asked>
+        </LoadedPart>
       </Section>
       <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
     </>
   );
 }
 
-interface AskedProps<T> {
+interface LoadedPartProps<T> {
   readonly loaded: Loaded<T>;
   readonly asOf: string;
   readonly children: (value: T) => React.ReactNode;
 }
 
-function Asked<T>({ loaded, asOf, children }: AskedProps<T>) {
+function LoadedPart<T>({ loaded, asOf, children }: LoadedPartProps<T>) {
   const t = useT();
   if (loaded.state === 'unavailable') return <Trouble why={loaded.why} title={t('contact:couldNotAsk')} />;
   return (

@@ -10,7 +10,7 @@ export const LIVING_CONTACT: LivingPart<{ readonly view: ContactView }> = {
   Component: LivingContact,
 };
 
-/** The waits renew themselves while somebody looks at them. */
+/** Refreshes the waits every 30 seconds while the page is visible. */
 function LivingContact({ view }: { readonly view: ContactView }) {
   const { language } = useWords();
   const { data } = useQuery({

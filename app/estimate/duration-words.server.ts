@@ -2,10 +2,10 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import type { Language } from '~/model/language';
 
 const DAYS_A_MONTH = 365.25 / 12;
-/** Up to here a wait is told in weeks, beyond it in months. */
+/** Days up to which a wait is stated in weeks; beyond it in months. */
 const MOST_IN_WEEKS = 182;
 
-/** A span of days as two durations in words, in the same unit. Rounding never makes it narrower. */
+/** A range of days as two durations in the same unit. Rounding never narrows it. */
 export function spanWords(low: number, high: number | null, language: Language): { low: string; high: string | null } {
   const t = translatorOf(language);
   const [unit, days] = (high ?? low) <= MOST_IN_WEEKS ? (['weeks', 7] as const) : (['months', DAYS_A_MONTH] as const);
@@ -13,7 +13,7 @@ export function spanWords(low: number, high: number | null, language: Language):
   return { low: words(Math.floor(low / days)), high: high === null ? null : words(Math.ceil(high / days)) };
 }
 
-/** A number of days as whole months, never more than it is. */
+/** A number of days as whole months, rounded down. */
 export function monthsWords(days: number, language: Language): string {
   return translatorOf(language)('case:period.months', { count: Math.floor(days / DAYS_A_MONTH) });
 }

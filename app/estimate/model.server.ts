@@ -11,79 +11,79 @@ import { now, today } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { keepEstimate, newerEstimate } from '~/store/estimate.server';
 import { type Switched, switches } from '~/store/estimate-switch.server';
-import { besideLastGood, type Lesson, SHAPE, type Trained } from './training';
+import { SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
 
-/** Counts that are older than this are said to be old. */
-const OLD_DAYS = 14;
+/** Older counts are marked as stale on pages. */
+const STALE_DAYS = 14;
 let current: Trained | null = null;
 let why: Trouble = 'late';
-let inForce: readonly Switched[] = [];
+let activeSwitches: readonly Switched[] = [];
 
-/** The last good estimate. Nobody's page ever waits for one: until the first is there the wait is "late". */
+/** The last good estimate; `late` until there is a first one. Pages never wait for it. */
 export function trained(): Loaded<Trained> {
   if (!current) return unavailable(why);
   const { asOf } = current;
-  // Counts are weekly: one question that failed makes them no older than they are.
-  const isOld = daysBetween(asOf, today(config().AGENCY_ZONE).toString()) > OLD_DAYS;
-  return isOld ? { state: 'kept', value: current, asOf, why } : { state: 'fresh', value: current, asOf };
+  // Counts are weekly, so one failed request does not make them stale.
+  const isStale = daysBetween(asOf, today(config().AGENCY_ZONE).toString()) > STALE_DAYS;
+  return isStale ? { state: 'kept', value: current, asOf, why } : { state: 'fresh', value: current, asOf };
 }
 
-/** The expected wait of a situation, with what staff has switched for its procedure. */
+/** The expected wait of a situation, subject to the staff switch of its procedure. */
 export function expectedWait(situation: Situation): Loaded<Estimate> {
   const staff = staffSwitch(situation.procedure);
-  return mapLoaded(trained(), (known) => remembered(known, situation, staff?.trust ?? null));
+  return mapLoaded(trained(), (known) => cachedEstimate(known, situation, staff?.trust ?? null));
 }
 
-/** What staff has switched for a procedure, and why; null when nothing. */
+/** The staff switch of a procedure and its reason; null when it is off. */
 export function staffSwitch(procedure: string): { trust: StaffSwitch['trust']; reason: Switched['reason'] } | null {
-  const found = inForce.find((one) => one.procedure === procedure);
-  return found?.trust ? { trust: found.trust, reason: found.reason } : null;
+  const active = activeSwitches.find((one) => one.procedure === procedure);
+  return active?.trust ? { trust: active.trust, reason: active.reason } : null;
 }
 
-/** Reads the switches anew: after a change, so that whoever made it sees it at once. */
+/** Reloads the switches, so that a change is in force at once. */
 export async function refreshSwitches(): Promise<void> {
-  inForce = await switches();
+  activeSwitches = await switches();
 }
 
-/** Seconds until the store is asked again for a newer estimate: often until the first one is complete. */
+/** Seconds until the next look for a newer estimate in the store: short until the first is complete. */
 export const refreshSeconds = (): number => (current?.complete ? 60 : 3);
 
-/** Takes over what other processes trained and what staff switched. */
+/** Loads what other processes trained and what staff switched. */
 export async function refreshEstimate(): Promise<void> {
   await refreshSwitches();
-  await takeFromStore();
+  await loadFromStore();
 }
 
-/** Seconds until the agency is asked again for its counts, which are weekly. */
+/** Seconds until the next request for the agency's weekly counts. */
 export const trainSeconds = (): number => (current?.complete ? 3_600 : 15);
 
-/** Asks the agency for its counts, and trains when they are newer than the estimate. */
+/** Requests the agency's counts, and trains when they are newer than the estimate. */
 export async function trainWhenNewer(signal: AbortSignal): Promise<void> {
-  await takeFromStore();
-  const lesson = await statisticsTables();
-  why = lesson.state === 'unavailable' ? lesson.why : 'late';
-  if (lesson.state === 'unavailable') return;
-  const asOf = lesson.value.tables[0]?.asOf ?? '';
+  await loadFromStore();
+  const counts = await statisticsTables();
+  why = counts.state === 'unavailable' ? counts.why : 'late';
+  if (counts.state === 'unavailable') return;
+  const asOf = counts.value.tables[0]?.asOf ?? '';
   const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
   if (isKnown) return;
   signal.throwIfAborted();
-  await train(lesson.value, lesson.state === 'partial' ? lesson.missing : [], signal);
+  await trainAndStore(counts.value, counts.state === 'partial' ? counts.missing : [], signal);
 }
 
-async function takeFromStore(): Promise<void> {
+async function loadFromStore(): Promise<void> {
   const newer = await newerEstimate(current);
-  // Only portals write it, each its own version's shape; one that this version can't read is trained anew.
+  // Written by portals only. A body in another version's shape is ignored and trained again.
   if (!newer || !isTrained(newer.body)) return;
   current = newer.body;
   warmUp(current.model);
 }
 
-/** `missing`: procedures whose counts were refused or could not be had. */
-async function train(lesson: Lesson, missing: readonly string[], signal: AbortSignal): Promise<void> {
+/** `missing`: procedures whose counts were refused or unavailable. */
+async function trainAndStore(input: TrainingInput, missing: readonly string[], signal: AbortSignal): Promise<void> {
   const started = performance.now();
   const last = current;
-  for await (const learned of learning(lesson, signal)) {
-    const result = besideLastGood(learned, last, missing);
+  for await (const step of trainInThread(input, signal)) {
+    const result = withLastGoodFigures(step, last, missing);
     current = result;
     await keepEstimate({ asOf: result.asOf, complete: result.complete, body: result }, now());
     log('estimate-trained', {
@@ -93,11 +93,11 @@ async function train(lesson: Lesson, missing: readonly string[], signal: AbortSi
   }
 }
 
-/** Learns in a thread of its own, so that no page waits. The thread ends with the signal. */
-async function* learning(lesson: Lesson, signal: AbortSignal): AsyncGenerator<Trained> {
+/** Trains in a separate thread, so that pages stay fast. The thread ends with the signal. */
+async function* trainInThread(input: TrainingInput, signal: AbortSignal): AsyncGenerator<Trained> {
   // Beside the built server; a literal address would be bundled.
   const built = './training-thread.js';
-  const thread = new Worker(new URL(built, import.meta.url), { workerData: lesson });
+  const thread = new Worker(new URL(built, import.meta.url), { workerData: input });
   thread.unref();
   try {
     for await (const [trained] of on(thread, 'message', { close: ['exit'], signal })) yield trained;
@@ -109,21 +109,21 @@ async function* learning(lesson: Lesson, signal: AbortSignal): AsyncGenerator<Tr
 const isTrained = (body: unknown): body is Trained =>
   typeof body === 'object' && body !== null && 'shape' in body && body.shape === SHAPE;
 
-const MOST_REMEMBERED = 20_000;
-const memory = new Map<string, Estimate>();
-let memoryOf: Trained | null = null;
+const MOST_CACHED = 20_000;
+const cache = new Map<string, Estimate>();
+let cachedFor: Trained | null = null;
 
-/** Many people are in the same situation; a forecast costs up to a millisecond. */
-function remembered(known: Trained, situation: Situation, trust: StaffSwitch['trust'] | null): Estimate {
-  if (memoryOf !== known || memory.size > MOST_REMEMBERED) {
-    memory.clear();
-    memoryOf = known;
+/** Many people share a situation, and a forecast costs up to a millisecond. */
+function cachedEstimate(known: Trained, situation: Situation, trust: StaffSwitch['trust'] | null): Estimate {
+  if (cachedFor !== known || cache.size > MOST_CACHED) {
+    cache.clear();
+    cachedFor = known;
   }
   const key = `${situation.procedure} ${situation.stage} ${situation.inStageDays} ${situation.ageDays} ${trust}`;
-  let result = memory.get(key);
+  let result = cache.get(key);
   if (!result) {
     result = estimate(known.model, situation, trust ? { trust } : undefined);
-    memory.set(key, result);
+    cache.set(key, result);
   }
   return result;
 }

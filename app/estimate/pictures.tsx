@@ -2,7 +2,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { directionOf } from '~/model/language';
 import type { Picture } from './wait-view.server';
 
-/** The range on a line that begins today, the legal last day marked apart. Time runs in the reading direction. */
+/** The range on a line that begins today, with the legal last day marked. Time runs in the reading direction. */
 export function WaitLine({ picture, label }: { readonly picture: Picture; readonly label: string }) {
   const t = useT();
   const { language } = useWords();

@@ -19,7 +19,7 @@ const figures: ProcedureFigures = {
 };
 const known = { asOf: '2026-03-02', complete: true, figures: [figures] };
 
-test('every number has a row of six fields, with points and ISO periods', () => {
+test('each number has a row of six fields in machine formats', () => {
   const lines = figuresCsv(known).split('\r\n');
   expect(lines[0]).toBe('procedure,table,period,stage,measure,value');
   expect(lines).toEqual(
@@ -39,7 +39,7 @@ test('every number has a row of six fields, with points and ISO periods', () => 
   for (const line of lines.slice(0, -1)) expect(line.split(',')).toHaveLength(6);
 });
 
-test('every table and measure is explained, and nothing else is', () => {
+test('exactly the tables and measures present are described', () => {
   const rows = figuresCsv(known).trimEnd().split('\r\n').slice(1);
   const used = new Set(rows.map((row) => `${row.split(',')[1]} ${row.split(',')[4]}`));
   const explained = Object.entries(DESCRIPTION.tables).flatMap(([table, measures]) =>
@@ -55,7 +55,7 @@ test('a name can neither break a row nor be a formula', () => {
   expect(quoted).toContain('"work, ""skilled""",term,,,days,90');
 });
 
-test('the JSON holds the same and explains itself', () => {
+test('the JSON holds the same and describes itself', () => {
   const json = figuresJson(known);
   expect(json).toMatchObject({ asOf: '2026-03-02', complete: true, procedures: [{ procedure: 'family' }] });
   expect(json.description.tables.record.pending).toContain('not come');

@@ -1,7 +1,7 @@
 import { csvFile } from '~/model/csv-file';
 import type { ProcedureFigures } from '~/model/estimate/public-figures';
 
-/** What the downloads hold. `complete` is false while the past is still being replayed: then there are no figures. */
+/** What the downloads hold. There are no figures until `complete`. */
 export interface Download {
   /** ISO Monday of the counts. */
   readonly asOf: string;
@@ -9,7 +9,7 @@ export interface Download {
   readonly figures: readonly ProcedureFigures[];
 }
 
-/** One row for each number: machine formats, ISO dates, points in numbers, an empty field where a thing is not known. */
+/** One row per number: ISO dates, decimal points, an empty field for unknown values. */
 const CSV_COLUMNS = ['procedure', 'table', 'period', 'stage', 'measure', 'value'] as const;
 
 type Row = readonly [
@@ -21,7 +21,7 @@ type Row = readonly [
   value: string | number | null,
 ];
 
-/** What each table and each of its measures is; stands in the JSON and holds for the CSV too. */
+/** Describes each table and measure; part of the JSON, and valid for the CSV too. */
 export const DESCRIPTION = {
   title: 'Expected wait for a decision, by procedure',
   text: 'Counts of an agency and what follows from them; nothing about persons. Ranges are meant to hold for 80 of 100 people.',
@@ -76,7 +76,7 @@ export function figuresCsv({ figures }: Download): string {
   return csvFile([CSV_COLUMNS, ...figures.flatMap(rowsOf)]);
 }
 
-/** The same as one JSON document that explains itself. */
+/** The same as one self-describing JSON document. */
 export function figuresJson({ asOf, complete, figures }: Download) {
   return { description: DESCRIPTION, asOf, complete, procedures: figures };
 }

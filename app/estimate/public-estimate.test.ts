@@ -5,27 +5,27 @@ import { estimate } from '~/model/estimate/estimate';
 import type { Estimate } from '~/model/estimate/model';
 import { waitingOf } from '~/model/estimate/public-figures';
 import { train } from '~/model/estimate/train';
-import { type LooseSituation, looseEstimate } from './public-estimate';
+import { type RoughSituation, roughEstimate } from './public-estimate';
 
 const steady = steadyTables('family', 40, 20, 0.3);
 const model = train([steady], steady.asOf);
-const asked: LooseSituation = { procedure: 'family', stage: 'received', leastAge: 20, mostAge: 20 };
+const rough: RoughSituation = { procedure: 'family', stage: 'received', leastAge: 20, mostAge: 20 };
 
-describe('a loose estimate', () => {
-  test('of the first stage on a known day is the estimate that a case page gives', () => {
-    const told = looseEstimate(model, asked, null);
+describe('a rough estimate', () => {
+  test("of the first stage on a known day equals the case page's", () => {
+    const result = roughEstimate(model, rough, null);
     const known = estimate(model, { procedure: 'family', stage: 'received', inStageDays: 20, ageDays: 20 });
-    expect(told).toMatchObject({ low: known.low, high: known.high, trust: known.trust, coverage: known.coverage });
+    expect(result).toMatchObject({ low: known.low, high: known.high, trust: known.trust, coverage: known.coverage });
   });
 
-  test('of a month holds for each of its days', () => {
+  test('of a month covers each of its days', () => {
     fc.assert(
       fc.property(fc.constantFrom('received', 'review', null), fc.nat(200), fc.nat(30), (stage, leastAge, days) => {
         const mostAge = leastAge + days;
-        const month = looseEstimate(model, { ...asked, stage, leastAge, mostAge }, null);
+        const month = roughEstimate(model, { ...rough, stage, leastAge, mostAge }, null);
         for (const age of [leastAge, mostAge]) {
-          const day = looseEstimate(model, { ...asked, stage, leastAge: age, mostAge: age }, null);
-          // Where the stage is not the first, the likely times in it depend on the whole span: not comparable.
+          const day = roughEstimate(model, { ...rough, stage, leastAge: age, mostAge: age }, null);
+          // In later stages the likely times in stage depend on the whole span, so ranges are not comparable.
           if (stage !== 'review') expect(isWithin(day, month)).toBe(true);
         }
       }),
@@ -33,7 +33,7 @@ describe('a loose estimate', () => {
     );
   });
 
-  test('runs from low to high, none in the past, whatever the counts', () => {
+  test('runs from low to high, none in the past', () => {
     fc.assert(
       fc.property(
         arbitraryTables,
@@ -43,7 +43,7 @@ describe('a loose estimate', () => {
         (tables, stage, leastAge, days) => {
           const any = train([tables], tables.asOf, { horizonDays: 200 });
           const situation = { procedure: tables.procedure, stage, leastAge, mostAge: leastAge + days };
-          const { low, median, high, trust } = looseEstimate(any, situation, waitingOf(tables));
+          const { low, median, high, trust } = roughEstimate(any, situation, waitingOf(tables));
           if (trust === 'none') expect([low, median, high]).toEqual([null, null, null]);
           if (low !== null) expect(low).toBeGreaterThanOrEqual(0);
           if (median !== null) expect(median).toBeGreaterThanOrEqual(low ?? Number.POSITIVE_INFINITY);
@@ -55,20 +55,20 @@ describe('a loose estimate', () => {
     );
   });
 
-  test('is none for a wait that hardly anybody had, and where staff withdrew it', () => {
+  test('is none for rare waits and withdrawn ranges', () => {
     const few = steadyTables('family', 40, 20, 0.3);
     const nobodyLong = { ...few, ageExposure: few.ageExposure.filter(([, bin]) => bin < 9) };
-    const long = { ...asked, stage: null, leastAge: 900, mostAge: 900 };
-    expect(looseEstimate(model, long, waitingOf(nobodyLong))).toMatchObject({ trust: 'none', high: null });
-    expect(looseEstimate(model, long, waitingOf(few)).trust).not.toBe('none');
-    expect(looseEstimate(model, asked, null, { trust: 'none' })).toMatchObject({ trust: 'none', reasons: ['staff'] });
-    expect(looseEstimate(model, asked, null, { trust: 'unsettled' }).trust).toBe('unsettled');
-    expect(looseEstimate(model, { ...asked, procedure: 'constructor' }, null).trust).toBe('none');
+    const long = { ...rough, stage: null, leastAge: 900, mostAge: 900 };
+    expect(roughEstimate(model, long, waitingOf(nobodyLong))).toMatchObject({ trust: 'none', high: null });
+    expect(roughEstimate(model, long, waitingOf(few)).trust).not.toBe('none');
+    expect(roughEstimate(model, rough, null, { trust: 'none' })).toMatchObject({ trust: 'none', reasons: ['staff'] });
+    expect(roughEstimate(model, rough, null, { trust: 'unsettled' }).trust).toBe('unsettled');
+    expect(roughEstimate(model, { ...rough, procedure: 'constructor' }, null).trust).toBe('none');
   });
 
-  test('says where the end lies beyond the horizon', () => {
+  test('is one-sided when its end lies beyond the horizon', () => {
     const short = train([steady], steady.asOf, { horizonDays: 30 });
-    expect(looseEstimate(short, { ...asked, stage: null }, null)).toMatchObject({ trust: 'one-sided', high: null });
+    expect(roughEstimate(short, { ...rough, stage: null }, null)).toMatchObject({ trust: 'one-sided', high: null });
   });
 });
 

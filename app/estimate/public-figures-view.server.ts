@@ -3,11 +3,11 @@ import type { MonthFigures, ProcedureFigures, TrendPoint } from '~/model/estimat
 import type { Language } from '~/model/language';
 import { spanWords } from './duration-words.server';
 
-/** A change of the middle by less than this share is none. */
+/** A smaller relative change of the median counts as none. */
 const NOTABLE = 0.1;
 const RECENT_MONTHS = 3;
 
-/** A procedure's figures as its public page shows them. */
+/** A procedure's figures for its public page. */
 export function figuresView(figures: ProcedureFigures, language: Language) {
   const formats = formatsOf(language);
   const { cohort } = figures;
@@ -21,7 +21,7 @@ export function figuresView(figures: ProcedureFigures, language: Language) {
   };
 }
 
-/** How the wait of a new applicant moved. `points` lie between 0 and 1, oldest first; a null `high` is not known. */
+/** How the wait of a new applicant developed. `points` lie between 0 and 1, oldest first; a null `high` is unknown. */
 function trendView(trend: readonly TrendPoint[], language: Language) {
   const formats = formatsOf(language);
   const number = (days: number | null) => (days === null ? null : formats.number(days));
@@ -32,13 +32,17 @@ function trendView(trend: readonly TrendPoint[], language: Language) {
   const last = shown.at(-1);
   const most = Math.max(0, ...shown.flatMap(({ low, median, high }) => [low ?? 0, median ?? 0, high ?? 0]));
   if (!first || !last || shown.length < 2 || most === 0) return null;
-  const part = (days: number | null) => (days === null ? null : Math.round((1000 * days) / most) / 1000);
-  const said = ({ low, high }: TrendPoint) => (low === null ? null : spanWords(low, high, language));
+  const fraction = (days: number | null) => (days === null ? null : Math.round((1000 * days) / most) / 1000);
+  const span = ({ low, high }: TrendPoint) => (low === null ? null : spanWords(low, high, language));
   return {
-    points: shown.map(({ low, median, high }) => ({ low: part(low), median: part(median), high: part(high) })),
-    first: { month: formats.month(first.month), said: said(first) },
-    last: { month: formats.month(last.month), said: said(last) },
-    moved: movedTo(first.median, last.median),
+    points: shown.map(({ low, median, high }) => ({
+      low: fraction(low),
+      median: fraction(median),
+      high: fraction(high),
+    })),
+    first: { month: formats.month(first.month), span: span(first) },
+    last: { month: formats.month(last.month), span: span(last) },
+    moved: changeFrom(first.median, last.median),
     most: spanWords(0, most, language).high ?? '',
     rows: shown
       .map(({ month, low, median, high }) => ({
@@ -53,16 +57,16 @@ function trendView(trend: readonly TrendPoint[], language: Language) {
 
 export type TrendView = NonNullable<ReturnType<typeof trendView>>;
 
-function movedTo(before: number | null, after: number | null): 'longer' | 'shorter' | 'same' | null {
+function changeFrom(before: number | null, after: number | null): 'longer' | 'shorter' | 'same' | null {
   if (before === null || after === null) return null;
   if (after > before * (1 + NOTABLE)) return 'longer';
   return after < before * (1 - NOTABLE) ? 'shorter' : 'same';
 }
 
-/** Applications and decisions, a week on average in the last three whole months. `points` lie between 0 and 1. */
+/** Applications and decisions per week, averaged over the last three whole months. `points` lie between 0 and 1. */
 function flowView(months: readonly MonthFigures[], language: Language) {
   const formats = formatsOf(language);
-  // A month that has only begun, or in which the counts begin, says nothing of a usual week.
+  // Partial months at either end say nothing about a usual week.
   const whole = months.filter(({ weeks }) => weeks >= 4);
   const recent = whole.slice(-RECENT_MONTHS);
   const [first] = whole;
@@ -73,10 +77,10 @@ function flowView(months: readonly MonthFigures[], language: Language) {
     some.reduce((sum, month) => sum + month[of], 0) / some.reduce((sum, { weeks }) => sum + weeks, 0);
   const averages = whole.map((month) => ({ received: aWeek([month], 'received'), decided: aWeek([month], 'decided') }));
   const most = Math.max(1, ...averages.flatMap(({ received, decided }) => [received, decided]));
-  const part = (count: number) => Math.round((1000 * count) / most) / 1000;
+  const fraction = (count: number) => Math.round((1000 * count) / most) / 1000;
   const [received, decided] = [aWeek(recent, 'received'), aWeek(recent, 'decided')];
   return {
-    points: averages.map((one) => ({ received: part(one.received), decided: part(one.decided) })),
+    points: averages.map((one) => ({ received: fraction(one.received), decided: fraction(one.decided) })),
     first: formats.month(first.month),
     last: formats.month(last.month),
     most: formats.number(Math.ceil(most)),

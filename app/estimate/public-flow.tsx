@@ -4,7 +4,7 @@ import { Section } from '~/ui/section';
 import type { FlowView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
-/** Applications that came in and decisions that were made: in words, as a picture, as a table. */
+/** Applications and decisions: in words, as a picture, as a table. */
 export function Flow({ flow }: { readonly flow: FlowView | null }) {
   const t = useT();
   if (!flow) {
@@ -58,7 +58,7 @@ const WIDTH = 320;
 const HEIGHT = 140;
 const EDGE = 4;
 
-/** Bars for what came in, a line with dots for what was decided. Time runs in the reading direction. */
+/** Bars for applications, a line with dots for decisions. Time runs in the reading direction. */
 function FlowPicture({ points, label }: { readonly points: FlowView['points']; readonly label: string }) {
   const { language } = useWords();
   const step = WIDTH / points.length;

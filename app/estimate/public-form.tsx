@@ -8,7 +8,7 @@ interface QuestionFormProps {
   readonly fault: PublicWaitView['fault'];
 }
 
-/** The question as a plain form: its answer has an address that can be kept and shared. */
+/** A plain GET form, so that the answer has an address to keep and share. */
 export function QuestionForm({ form, fault }: QuestionFormProps) {
   const { language, t } = useWords();
   const byCode = (words: typeof procedureWords) => (code: string) => ({ value: code, name: words(code, t) });

@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askedIn, hear, monthsToAsk } from './public-question';
+import { parseQuestion, questionFields, selectableMonths } from './public-question';
 
 const TODAY = '2026-03-02';
 const STAGES = new Map([['family', ['received', 'review']]]);
-const ask = (query: string) => hear(askedIn(new URLSearchParams(query), TODAY), STAGES, TODAY);
+const parse = (query: string) => parseQuestion(questionFields(new URLSearchParams(query), TODAY), STAGES, TODAY);
 const questionOf = (query: string) => {
-  const heard = ask(query);
-  return heard.kind === 'question' ? heard.question : null;
+  const parsed = parse(query);
+  return parsed.kind === 'question' ? parsed.question : null;
 };
 
-describe('the question of an address', () => {
-  test('is none where no procedure was chosen', () => {
-    expect(ask('')).toEqual({ kind: 'nothing' });
-    expect(ask('month=2025-01&stage=review')).toEqual({ kind: 'nothing' });
+describe('parsing a question', () => {
+  test('finds none without a procedure', () => {
+    expect(parse('')).toEqual({ kind: 'nothing' });
+    expect(parse('month=2025-01&stage=review')).toEqual({ kind: 'nothing' });
   });
 
-  test('without a month is about this month, up to today', () => {
+  test('without a month takes this month up to today', () => {
     expect(questionOf('procedure=family')).toEqual({
       procedure: 'family',
       from: '2026-03-01',
@@ -26,18 +26,18 @@ describe('the question of an address', () => {
     });
   });
 
-  test('without a day is about every day of the month', () => {
+  test('without a day takes every day of the month', () => {
     expect(questionOf('procedure=family&month=2024-02')).toMatchObject({ from: '2024-02-01', until: '2024-02-29' });
   });
 
-  test('with a day is about that day', () => {
+  test('with a day takes that day', () => {
     const question = questionOf('procedure=family&month=2024-02&day=9&stage=review');
     expect(question).toMatchObject({ from: '2024-02-09', until: '2024-02-09', exact: true, stage: 'review' });
   });
 
-  test('leaves out a stage that the procedure does not have, and says so', () => {
-    expect(ask('procedure=family&stage=ceremony')).toMatchObject({ question: { stage: null }, stageUnknown: true });
-    expect(ask('procedure=family&stage=')).toMatchObject({ question: { stage: null }, stageUnknown: false });
+  test('drops and reports a stage that the procedure lacks', () => {
+    expect(parse('procedure=family&stage=ceremony')).toMatchObject({ question: { stage: null }, stageUnknown: true });
+    expect(parse('procedure=family&stage=')).toMatchObject({ question: { stage: null }, stageUnknown: false });
   });
 
   test.each([
@@ -50,23 +50,23 @@ describe('the question of an address', () => {
     ['procedure=family&month=2025-02&day=1e1', 'day'],
     ['procedure=family&month=2026-03&day=3', 'future'],
     ['procedure=family&month=2026-04', 'future'],
-  ])('%s has a fault: %s', (query, fault) => {
-    expect(ask(query)).toEqual({ kind: 'fault', fault });
+  ])('%s has the fault %s', (query, fault) => {
+    expect(parse(query)).toEqual({ kind: 'fault', fault });
   });
 
-  test('whatever is sent, it ends with a day that was, or with a fault', () => {
+  test('any input gives a past day or a fault', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), (month, day, stage) => {
-        const heard = hear({ procedure: 'family', month, day, stage }, STAGES, TODAY);
-        if (heard.kind !== 'question') return;
-        const { from, until } = heard.question;
+        const parsed = parseQuestion({ procedure: 'family', month, day, stage }, STAGES, TODAY);
+        if (parsed.kind !== 'question') return;
+        const { from, until } = parsed.question;
         expect(from <= until && until <= TODAY).toBe(true);
       }),
     );
   });
 
-  test('can be about each of the months on offer', () => {
-    const months = monthsToAsk(TODAY);
+  test('accepts each month on offer', () => {
+    const months = selectableMonths(TODAY);
     expect(months[0]).toBe('2026-03');
     expect(months).toHaveLength(96);
     for (const month of months) expect(questionOf(`procedure=family&month=${month}`)).not.toBeNull();

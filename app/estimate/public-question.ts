@@ -1,19 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What somebody who is not signed in asks: how long for this procedure, applied then, in that stage. */
+/** A visitor's question: the wait of this procedure, applied in this time, in this stage. */
 export interface Question {
   readonly procedure: string;
-  /** First and last day (ISO) on which the application may have been received. */
+  /** First and last possible day of the application, ISO. */
   readonly from: string;
   readonly until: string;
-  /** Whether the day itself is known, or only its month. */
+  /** Whether the application lies on one known day. */
   readonly exact: boolean;
-  /** Null where it is not known, or the procedure has no such stage. */
+  /** Null when unknown, or when the procedure has no such stage. */
   readonly stage: string | null;
 }
 
-/** What stands in the form, as it was sent. */
-export interface Asked {
+/** The form's fields as they were sent. */
+export interface QuestionFields {
   readonly procedure: string;
   readonly month: string;
   readonly day: string;
@@ -22,15 +22,15 @@ export interface Asked {
 
 export type Fault = 'procedure' | 'month' | 'day' | 'future';
 
-export type Heard =
+export type ParsedQuestion =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'question'; readonly question: Question; readonly stageUnknown: boolean };
 
-/** Years of applications that may be asked about. */
+/** How many years back the form's months go. */
 export const YEARS_BACK = 8;
 
-export function askedIn(search: URLSearchParams, today: string): Asked {
+export function questionFields(search: URLSearchParams, today: string): QuestionFields {
   return {
     procedure: search.get('procedure') ?? '',
     month: search.get('month') ?? today.slice(0, 7),
@@ -40,48 +40,52 @@ export function askedIn(search: URLSearchParams, today: string): Asked {
 }
 
 /**
- * Understands the form. A month without a day is all of its days up to today.
- * @param stages of each procedure that is known, by its name
+ * Parses the form. A month without a day means all of its days up to today.
+ * @param stages stages of each known procedure
  */
-export function hear(asked: Asked, stages: ReadonlyMap<string, readonly string[]>, today: string): Heard {
-  if (asked.procedure === '') return { kind: 'nothing' };
-  const own = stages.get(asked.procedure);
+export function parseQuestion(
+  fields: QuestionFields,
+  stages: ReadonlyMap<string, readonly string[]>,
+  today: string,
+): ParsedQuestion {
+  if (fields.procedure === '') return { kind: 'nothing' };
+  const own = stages.get(fields.procedure);
   if (!own) return { kind: 'fault', fault: 'procedure' };
-  const month = monthOf(asked.month);
+  const month = parseMonth(fields.month);
   if (!month) return { kind: 'fault', fault: 'month' };
   const first = month.toPlainDate({ day: 1 }).toString();
   const last = month.toPlainDate({ day: month.daysInMonth }).toString();
   if (first > today) return { kind: 'fault', fault: 'future' };
-  const day = asked.day === '' ? null : dayOf(asked.day, month);
+  const day = fields.day === '' ? null : parseDay(fields.day, month);
   if (day === undefined) return { kind: 'fault', fault: 'day' };
   if (day !== null && day > today) return { kind: 'fault', fault: 'future' };
-  const stage = own.includes(asked.stage) ? asked.stage : null;
+  const stage = own.includes(fields.stage) ? fields.stage : null;
   const until = last < today ? last : today;
   return {
     kind: 'question',
     question: {
-      procedure: asked.procedure,
+      procedure: fields.procedure,
       from: day ?? first,
       until: day ?? until,
       exact: day !== null || first === until,
       stage,
     },
-    stageUnknown: asked.stage !== '' && stage === null,
+    stageUnknown: fields.stage !== '' && stage === null,
   };
 }
 
-/** The months to choose from, the newest first. */
-export function monthsToAsk(today: string): string[] {
+/** The months to choose from, newest first. */
+export function selectableMonths(today: string): string[] {
   const now = Temporal.PlainDate.from(today).toPlainYearMonth();
   return Array.from({ length: 12 * YEARS_BACK }, (_, back) => now.subtract({ months: back }).toString());
 }
 
-function monthOf(text: string): Temporal.PlainYearMonth | null {
+function parseMonth(text: string): Temporal.PlainYearMonth | null {
   return /^(19|20)\d{2}-(0[1-9]|1[0-2])$/.test(text) ? Temporal.PlainYearMonth.from(text) : null;
 }
 
-/** Undefined where the month has no such day. */
-function dayOf(text: string, month: Temporal.PlainYearMonth): string | undefined {
+/** Undefined when the month has no such day. */
+function parseDay(text: string, month: Temporal.PlainYearMonth): string | undefined {
   const day = /^\d{1,2}$/.test(text) ? Number(text) : 0;
   return day >= 1 && day <= month.daysInMonth ? month.toPlainDate({ day }).toString() : undefined;
 }

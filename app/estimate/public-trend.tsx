@@ -5,7 +5,7 @@ import { Section } from '~/ui/section';
 import type { TrendView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
-/** How the wait of a new applicant moved: in words, as a picture, as a table. */
+/** How the wait of a new applicant developed: in words, as a picture, as a table. */
 export function Trend({ trend }: { readonly trend: TrendView | null }) {
   const t = useT();
   if (!trend) {
@@ -48,9 +48,9 @@ export function Trend({ trend }: { readonly trend: TrendView | null }) {
   );
 }
 
-function pointWords({ month, said }: TrendView['first'], t: Translate): string {
-  if (said === null) return t('wait:trend.none', { month });
-  const { low, high } = said;
+function pointWords({ month, span }: TrendView['first'], t: Translate): string {
+  if (span === null) return t('wait:trend.none', { month });
+  const { low, high } = span;
   return high === null ? t('wait:trend.from', { month, low }) : t('wait:trend.range', { month, low, high });
 }
 

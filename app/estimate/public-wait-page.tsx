@@ -8,10 +8,10 @@ import { procedureWords, stageWords } from './known-names';
 import { Flow } from './public-flow';
 import { QuestionForm } from './public-form';
 import { Trend } from './public-trend';
-import type { Answer, LoadedWait, PublicWaitView, ShownRange } from './public-wait-view.server';
+import type { Answer, LoadedWait, PublicWaitView, RangeView } from './public-wait-view.server';
 import { SwitchReason } from './switch-reason';
 
-/** How long others wait, for whoever is not signed in: a question, its answer, and what the answer rests on. */
+/** Waits for visitors without a session: a question, its answer and the figures behind it. */
 export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; readonly asOf: string }) {
   const { language, t } = useWords();
   return (
@@ -23,7 +23,7 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
       ) : (
         <>
           <Caveat loaded={wait} time={asOf} />
-          <Asked view={wait.value} />
+          <QuestionAndAnswer view={wait.value} />
         </>
       )}
       <Section title={t('wait:more.title')}>
@@ -35,7 +35,7 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
         <Downloads />
       </Section>
       <p>
-        <ShareButton address={addressOf(language, wait)} label={t('wait:share')} />
+        <ShareButton address={shareAddress(language, wait)} label={t('wait:share')} />
       </p>
       <p>{t('wait:own')}</p>
       <p>
@@ -47,8 +47,8 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
   );
 }
 
-/** What somebody shares: the procedure that he asked about, and not the day and the stage, which may be his own. */
-function addressOf(language: string, wait: LoadedWait): string {
+/** The address to share. It leaves out day and stage, which may be the visitor's own. */
+function shareAddress(language: string, wait: LoadedWait): string {
   const procedure = wait.state === 'unavailable' ? undefined : wait.value.answer?.procedure;
   return `/${language}/wait${procedure ? `?${new URLSearchParams({ procedure })}` : ''}`;
 }
@@ -71,7 +71,7 @@ export function Downloads() {
   );
 }
 
-function Asked({ view }: { readonly view: PublicWaitView }) {
+function QuestionAndAnswer({ view }: { readonly view: PublicWaitView }) {
   const t = useT();
   return (
     <>
@@ -133,8 +133,8 @@ function AnswerParts({ answer, stageUnknown }: { readonly answer: Answer; readon
   );
 }
 
-/** The range in the words of the case's page. */
-function RangeWords({ range }: { readonly range: ShownRange }) {
+/** The range, in the same words as on the case page. */
+function RangeWords({ range }: { readonly range: RangeView }) {
   const t = useT();
   switch (range.trust) {
     case 'ok':
@@ -207,7 +207,7 @@ function Overview({ overview }: { readonly overview: PublicWaitView['overview'] 
   );
 }
 
-function Short({ range }: { readonly range: ShownRange }) {
+function Short({ range }: { readonly range: RangeView }) {
   const t = useT();
   switch (range.trust) {
     case 'ok':

@@ -8,33 +8,33 @@ import { addDays, daysBetween } from '~/model/time';
 import { today } from '~/platform/clock.server';
 import { monthsWords } from './duration-words.server';
 import { staffSwitch, trained } from './model.server';
-import { type LooseSituation, looseEstimate } from './public-estimate';
+import { type RoughSituation, roughEstimate } from './public-estimate';
 import { figuresView } from './public-figures-view.server';
-import { type Asked, askedIn, hear, monthsToAsk, type Question } from './public-question';
+import { parseQuestion, type Question, type QuestionFields, questionFields, selectableMonths } from './public-question';
 import type { Trained } from './training';
 
-/** What the public page of the expected wait shows for what was asked in its address. */
+/** The public wait page for the question in its address. */
 export function publicWait(search: URLSearchParams, language: Language) {
   const day = today(config().AGENCY_ZONE).toString();
   return mapLoaded(trained(), (known) => {
     const procedures = known.model.procedures;
     const stages = new Map(Object.entries(procedures).map(([name, { stages: own }]) => [name, own]));
-    const asked = askedIn(search, day);
-    const heard = hear(asked, stages, day);
-    const question = heard.kind === 'question' ? heard.question : null;
+    const fields = questionFields(search, day);
+    const parsed = parseQuestion(fields, stages, day);
+    const question = parsed.kind === 'question' ? parsed.question : null;
     return {
-      form: formView(asked, stages, day, language),
-      fault: heard.kind === 'fault' ? heard.fault : null,
-      /** The procedure has no such stage: it was left out. */
-      stageUnknown: heard.kind === 'question' && heard.stageUnknown,
-      /** Null while nothing was asked. */
+      form: formView(fields, stages, day, language),
+      fault: parsed.kind === 'fault' ? parsed.fault : null,
+      /** The procedure has no such stage, so it was ignored. */
+      stageUnknown: parsed.kind === 'question' && parsed.stageUnknown,
+      /** Null without a question. */
       answer: question && answerOf(known, question, day, language),
-      /** For somebody who applies today, by procedure; only where nothing was asked. */
+      /** For a person who applies today, by procedure; empty when there is a question. */
       overview: question
         ? []
         : [...stages].map(([procedure, [stage = null]]) => ({
             procedure,
-            range: shownRange(estimateOf(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
+            range: rangeView(cachedEstimate(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
           })),
     };
   });
@@ -43,23 +43,28 @@ export function publicWait(search: URLSearchParams, language: Language) {
 export type LoadedWait = ReturnType<typeof publicWait>;
 export type PublicWaitView = ValueOf<LoadedWait>;
 
-function formView(asked: Asked, stages: ReadonlyMap<string, readonly string[]>, day: string, language: Language) {
+function formView(
+  fields: QuestionFields,
+  stages: ReadonlyMap<string, readonly string[]>,
+  day: string,
+  language: Language,
+) {
   const formats = formatsOf(language);
   const every = new Set([...stages.values()].flat());
   const inOrder = [...STAGES.filter((stage) => every.has(stage)), ...[...every].filter((one) => !isKnownStage(one))];
   return {
-    ...asked,
+    ...fields,
     procedures: [...stages.keys()],
-    months: monthsToAsk(day).map((value) => ({ value, name: formats.month(value) })),
+    months: selectableMonths(day).map((value) => ({ value, name: formats.month(value) })),
     days: Array.from({ length: 31 }, (_, index) => ({ value: `${index + 1}`, name: formats.number(index + 1) })),
-    stages: stages.get(asked.procedure) ?? inOrder,
+    stages: stages.get(fields.procedure) ?? inOrder,
   };
 }
 
 function answerOf(known: Trained, question: Question, day: string, language: Language) {
   const formats = formatsOf(language);
   const { procedure, stage, from, until, exact } = question;
-  const result = estimateOf(known, {
+  const result = cachedEstimate(known, {
     procedure,
     stage,
     leastAge: daysBetween(until, day),
@@ -72,7 +77,7 @@ function answerOf(known: Trained, question: Question, day: string, language: Lan
     /** The day, or the month, of the application. */
     applied: exact ? formats.date(from) : formats.month(from),
     exact,
-    range: shownRange(result, day, language),
+    range: rangeView(result, day, language),
     reason: staffSwitch(procedure)?.reason ?? null,
     basis: {
       decisions: formats.number(result.decisionsBehind),
@@ -86,7 +91,7 @@ function answerOf(known: Trained, question: Question, day: string, language: Lan
 
 export type Answer = ReturnType<typeof answerOf>;
 
-function shownRange(result: Estimate, day: string, language: Language) {
+function rangeView(result: Estimate, day: string, language: Language) {
   const formats = formatsOf(language);
   const { low, high, trust, horizonDays } = result;
   const date = (days: number) => formats.date(addDays(day, days));
@@ -96,25 +101,25 @@ function shownRange(result: Estimate, day: string, language: Language) {
   return trust === 'open' ? { trust, horizon: monthsWords(horizonDays, language) } : { trust: 'none' as const };
 }
 
-export type ShownRange = ReturnType<typeof shownRange>;
+export type RangeView = ReturnType<typeof rangeView>;
 
-const MOST_REMEMBERED = 5_000;
-const memory = new Map<string, Estimate>();
-let memoryOf: Trained | null = null;
+const MOST_CACHED = 5_000;
+const cache = new Map<string, Estimate>();
+let cachedFor: Trained | null = null;
 
-/** Costs some milliseconds, and many ask the same. */
-function estimateOf(known: Trained, asked: LooseSituation): Estimate {
-  if (memoryOf !== known || memory.size > MOST_REMEMBERED) {
-    memory.clear();
-    memoryOf = known;
+/** An estimate costs some milliseconds, and many visitors ask the same. */
+function cachedEstimate(known: Trained, situation: RoughSituation): Estimate {
+  if (cachedFor !== known || cache.size > MOST_CACHED) {
+    cache.clear();
+    cachedFor = known;
   }
-  const trust: StaffSwitch['trust'] | null = staffSwitch(asked.procedure)?.trust ?? null;
-  const key = `${asked.procedure} ${asked.stage} ${asked.leastAge} ${asked.mostAge} ${trust}`;
-  let result = memory.get(key);
+  const trust: StaffSwitch['trust'] | null = staffSwitch(situation.procedure)?.trust ?? null;
+  const key = `${situation.procedure} ${situation.stage} ${situation.leastAge} ${situation.mostAge} ${trust}`;
+  let result = cache.get(key);
   if (!result) {
-    const waiting = known.figures.find(({ procedure }) => procedure === asked.procedure)?.waiting ?? null;
-    result = looseEstimate(known.model, asked, waiting, trust ? { trust } : undefined);
-    memory.set(key, result);
+    const waiting = known.figures.find(({ procedure }) => procedure === situation.procedure)?.waiting ?? null;
+    result = roughEstimate(known.model, situation, waiting, trust ? { trust } : undefined);
+    cache.set(key, result);
   }
   return result;
 }

@@ -14,9 +14,9 @@ const changeSchema = z
   .refine(({ trust, reason }) => trust === 'off' || reason !== undefined, { path: ['reason'] });
 
 /**
- * Sets a switch as an employee asked for in a form (procedure, trust, reason). In force here at once, on other portals
- * when they look again. Setting what is already in force writes nothing down.
- * @returns the fields that make no sense; none, and it is set
+ * Sets a switch from an employee's form (procedure, trust, reason). In force here at once, in other processes at their
+ * next refresh. Setting the present state again stores nothing.
+ * @returns the invalid fields; empty when the switch is set
  */
 export async function changeSwitch(
   form: FormData,

@@ -10,7 +10,7 @@ import { WideTable } from './wide-table';
 
 interface SwitchesProps {
   readonly view: SwitchesView;
-  /** The form, where it was not taken. */
+  /** The refused form. */
   readonly cameBack: CameBack | undefined;
   readonly saved: boolean;
 }
@@ -20,7 +20,7 @@ interface CameBack {
   readonly said: Said;
 }
 
-/** What employees have switched, the form for it, and every change with who and when. */
+/** The switches in force, the form to change one, and a log of changes. */
 export function Switches({ view, cameBack, saved }: SwitchesProps) {
   const t = useT();
   return (

@@ -9,16 +9,16 @@ import { trained } from './model.server';
 
 const MOST_LINES = 50;
 
-/** The procedures that can be switched: those that are known, and any that was ever switched. */
+/** The known procedures and all that were ever switched. */
 export async function switchable(): Promise<string[]> {
   const known = Object.keys(knownValue(trained())?.model.procedures ?? {});
   return [...new Set([...known, ...(await switches()).map(({ procedure }) => procedure)])];
 }
 
-/** What is in force for each procedure, and the latest changes with who and when. */
+/** The switch in force for each procedure, and the latest changes. */
 export async function switchesView(language: Language) {
   const [procedures, changes] = await Promise.all([switchable(), switchLog(MOST_LINES)]);
-  const log = changes.map((change) => lineOf(change, language));
+  const log = changes.map((change) => switchLine(change, language));
   return {
     procedures: procedures.map((procedure) => ({
       procedure,
@@ -30,7 +30,7 @@ export async function switchesView(language: Language) {
 
 export type SwitchesView = Awaited<ReturnType<typeof switchesView>>;
 
-function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language) {
+function switchLine({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language) {
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
   const [date, time] = [formats.date(dateIn(zone, setAt)), formats.clock(setAt.toString(), zone)];
@@ -38,4 +38,4 @@ function lineOf({ procedure, trust, reason, setBy, setAt }: SwitchChange, langua
   return { procedure, trust, reason, by: setBy, at };
 }
 
-export type SwitchLine = ReturnType<typeof lineOf>;
+export type SwitchLine = ReturnType<typeof switchLine>;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { learn } from './training';
+import { trainInSteps } from './training';
 
-/** The trainer's own thread, so that no page waits while it works. */
-for (const trained of learn(workerData)) parentPort?.postMessage(trained);
+/** Entry point of the training thread. */
+for (const trained of trainInSteps(workerData)) parentPort?.postMessage(trained);

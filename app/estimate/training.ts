@@ -4,31 +4,31 @@ import { trackRecord } from '~/model/estimate/track-record';
 import { train, withLastGood } from '~/model/estimate/train';
 import type { StatisticsTables } from '~/model/statistics';
 
-/** Changes with the shape of `Trained`: what another version of the portal left in the store is trained anew. */
+/** Raise it when the shape of `Trained` changes; a stored estimate of another shape is trained again. */
 export const SHAPE = 3;
 
-/** Everything that the counts of one week teach. Plain JSON. */
+/** Everything learned from the counts of one week. Plain JSON. */
 export interface Trained {
   readonly shape: number;
   /** ISO Monday of the counts. */
   readonly asOf: string;
-  /** False while the past is still to be replayed: ranges can be told, how often they were right can't. */
+  /** False until the past is replayed: there are ranges, but no track record yet. */
   readonly complete: boolean;
   readonly model: Model;
   readonly figures: readonly ProcedureFigures[];
 }
 
-export interface Lesson {
+export interface TrainingInput {
   readonly tables: readonly StatisticsTables[];
-  /** The agency's published terms, days by procedure. */
+  /** The agency's published terms in days, by procedure. */
   readonly termDays: Readonly<Record<string, number>>;
 }
 
-/** Weeks of the past that are replayed: a year of ranges that can be known, and the wait until they are. */
+/** Weeks of the past to replay: a year of ranges, and the time until their outcomes are known. */
 const REPLAYED_WEEKS = 78;
 
-/** First what pages can live with (a second), then the same with the lessons of the past (many seconds). */
-export function* learn({ tables, termDays }: Lesson): Generator<Trained, void, void> {
+/** Yields first what pages need (a second), then the same with calibration and figures (many seconds). */
+export function* trainInSteps({ tables, termDays }: TrainingInput): Generator<Trained, void, void> {
   const [first] = tables;
   if (!first) return;
   const { asOf } = first;
@@ -38,13 +38,13 @@ export function* learn({ tables, termDays }: Lesson): Generator<Trained, void, v
   yield { shape: SHAPE, asOf, complete: true, model, figures: publicFigures(tables, asOf, issues, termDays) };
 }
 
-/** What was just learned, and of procedures whose counts are `missing` what was known before; see `withLastGood`. */
-export function besideLastGood(result: Trained, last: Trained | null, missing: readonly string[]): Trained {
+/** Restores the last good model and figures of the `missing` procedures; see `withLastGood`. */
+export function withLastGoodFigures(result: Trained, last: Trained | null, missing: readonly string[]): Trained {
   if (!last || missing.length === 0) return result;
-  const kept = last.figures.filter(({ procedure }) => missing.includes(procedure));
+  const restored = last.figures.filter(({ procedure }) => missing.includes(procedure));
   return {
     ...result,
     model: withLastGood(result.model, last.model, missing),
-    figures: result.complete ? [...result.figures, ...kept] : result.figures,
+    figures: result.complete ? [...result.figures, ...restored] : result.figures,
   };
 }

@@ -6,7 +6,7 @@ interface WaitHistoryProps {
   readonly history: Exclude<WaitView, { trust: 'decided' }>['history'];
 }
 
-/** What changed since the person was last here, why, and what he was told before. Closed until asked for. */
+/** What changed since the last visit and why, and the earlier ranges. Collapsed at first. */
 export function WaitHistory({ change, history }: WaitHistoryProps) {
   const t = useT();
   if (!change) return null;

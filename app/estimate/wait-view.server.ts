@@ -12,14 +12,14 @@ import { ownerOf } from '~/platform/pseudonym.server';
 import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
 import { expectedWait, staffSwitch, trained } from './model.server';
 
-const WAITED_FOR = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
+const DECIDED_STAGES = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
 const HISTORY = 5;
 
 /**
- * How long a case will probably still take, computed from what is known of it: procedure, stage, time in the stage and
- * time since application. What the applicant himself is shown is kept, so that he can be told what changed.
- * @param today    ISO date in the agency's zone
- * @param legalDay the legal last day (ISO), drawn apart from the range; null where there is none
+ * The expected wait of a case, from its procedure, stage, time in stage and age. The range is stored when applicants
+ * look themselves, to show them later what changed.
+ * @param today ISO date in the agency's zone
+ * @param legalDay legal last day (ISO), drawn apart from the range; null without one
  */
 export async function waitOf(
   viewer: Viewer,
@@ -28,7 +28,7 @@ export async function waitOf(
   legalDay: string | null,
 ): Promise<Loaded<WaitView>> {
   const { current, procedure, received, ended } = theCase;
-  if (ended || (current?.stage && WAITED_FOR.has(current.stage))) {
+  if (ended || (current?.stage && DECIDED_STAGES.has(current.stage))) {
     return { state: 'fresh', value: { trust: 'decided' }, asOf: today };
   }
   const loaded = expectedWait({
@@ -40,27 +40,27 @@ export async function waitOf(
   if (loaded.state === 'unavailable') return loaded;
   const before = await rangesShown(ownerOf(viewer), theCase.id, today, HISTORY);
   const shown = shownOf(theCase, loaded.value, today);
-  if (viewer.basis === 'self') remember(ownerOf(viewer), theCase.id, shown);
+  if (viewer.basis === 'self') storeRange(ownerOf(viewer), theCase.id, shown);
   return mapLoaded(loaded, (result) => viewOf(viewer, theCase, result, { today, legalDay, shown, before }));
 }
 
-/** What this process kept already: a range is kept once a day, not at every look. */
-const kept = new Set<string>();
-const MOST_KEPT = 50_000;
+/** Ranges that this process stored: one a day is enough. */
+const storedRanges = new Set<string>();
+const MOST_STORED = 50_000;
 
-/** A page is not kept waiting, nor lost, for a line of its own history. */
-function remember(owner: string, caseId: string, shown: RangeShown): void {
+/** In the background: the page neither waits nor fails for it. */
+function storeRange(owner: string, caseId: string, shown: RangeShown): void {
   const line = `${owner} ${caseId} ${shown.shownOn}`;
-  if (kept.has(line)) return;
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.add(line);
+  if (storedRanges.has(line)) return;
+  if (storedRanges.size >= MOST_STORED) storedRanges.clear();
+  storedRanges.add(line);
   keepRange(owner, caseId, shown).catch((error: unknown) => {
-    kept.delete(line);
+    storedRanges.delete(line);
     log('range-not-kept', { error: errorName(error) }, 'warn');
   });
 }
 
-interface Told {
+interface WaitContext {
   readonly today: string;
   readonly legalDay: string | null;
   readonly shown: RangeShown;
@@ -68,21 +68,21 @@ interface Told {
 }
 
 /** Dates are words already. */
-function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told) {
+function viewOf(viewer: Viewer, theCase: Case, result: Estimate, context: WaitContext) {
   const { language } = viewer;
   const formats = formatsOf(language);
-  const day = (days: number) => formats.date(addDays(told.today, days));
+  const day = (days: number) => formats.date(addDays(context.today, days));
   const procedure = theCase.procedure ?? '';
   const cohort = knownValue(trained())?.figures.find((figures) => figures.procedure === procedure)?.cohort ?? null;
   const known = {
     basis: basisOf(result, formats),
     paused: theCase.suspension !== null,
-    /** Month of application of those who now get a decision; null where that can't be said. */
+    /** Month of application of those now decided; null when unknown. */
     cohort: cohort && formats.month(cohort.month),
-    /** Why staff marked or withdrew the ranges of this procedure. */
+    /** Why staff marked or withdrew the procedure's ranges. */
     switched: staffSwitch(procedure)?.reason ?? null,
-    change: changeOf(told, result, formats),
-    history: told.before.map(({ shownOn, lowOn, highOn }) => ({
+    change: changeOf(context, result, formats),
+    history: context.before.map(({ shownOn, lowOn, highOn }) => ({
       on: formats.date(shownOn),
       low: lowOn && formats.date(lowOn),
       high: highOn && formats.date(highOn),
@@ -90,7 +90,7 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, told: Told) {
   };
   const { low, median, high, trust } = result;
   if (low !== null && median !== null && high !== null && (trust === 'ok' || trust === 'unsettled')) {
-    const legal = told.legalDay === null ? null : daysBetween(told.today, told.legalDay);
+    const legal = context.legalDay === null ? null : daysBetween(context.today, context.legalDay);
     const picture = pictureOf(low, median, high, legal);
     return { ...known, trust, low: day(low), median: day(median), high: day(high), picture };
   }
@@ -108,14 +108,14 @@ function basisOf(result: Estimate, formats: Formats) {
   return {
     decisions: formats.number(result.decisionsBehind),
     asOf: formats.date(result.asOf),
-    /** Of 100 people, for how many the range was right in the past year; null where that is not known. */
+    /** For how many of 100 people the range was right in the past year; null when unknown. */
     rightOf100: result.coverage && formats.number(Math.round(result.coverage.share * 100)),
   };
 }
 
 export type Basis = ReturnType<typeof basisOf>;
 
-function changeOf({ shown, before }: Told, result: Estimate, formats: Formats) {
+function changeOf({ shown, before }: WaitContext, result: Estimate, formats: Formats) {
   const [last] = before;
   if (!last) return null;
   const change = whatChanged(last, shown, result.reasons.filter(isUnrest));
@@ -125,19 +125,19 @@ function changeOf({ shown, before }: Told, result: Estimate, formats: Formats) {
 export type ChangeView = NonNullable<ReturnType<typeof changeOf>>;
 
 function shownOf(theCase: Case, { low, high, trust, asOf }: Estimate, today: string): RangeShown {
-  const isTold = trust === 'ok' || trust === 'unsettled' || trust === 'one-sided';
+  const hasRange = trust === 'ok' || trust === 'unsettled' || trust === 'one-sided';
   return {
     shownOn: today,
     stage: theCase.current?.stage ?? '',
     paused: theCase.suspension !== null,
     trust,
-    lowOn: isTold && low !== null ? addDays(today, low) : null,
-    highOn: isTold && high !== null ? addDays(today, high) : null,
+    lowOn: hasRange && low !== null ? addDays(today, low) : null,
+    highOn: hasRange && high !== null ? addDays(today, high) : null,
     asOf,
   };
 }
 
-/** Places on a line from today (0) to its end (100); `legal` is null where it lies outside the line. */
+/** Positions on a line from today (0) to its end (100); `legal` is null outside it. */
 function pictureOf(low: number, median: number, high: number, legal: number | null) {
   const end = Math.max(high * 1.1, legal !== null && legal < high * 2 ? legal * 1.05 : 0, 1);
   const at = (days: number) => Math.round((days / end) * 1000) / 10;

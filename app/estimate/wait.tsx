@@ -7,7 +7,7 @@ import { TenPeople, WaitLine } from './pictures';
 import { WaitHistory } from './wait-history';
 import type { Basis, WaitView } from './wait-view.server';
 
-/** How long it may still take: always a range, with what it is based on and what it is not. */
+/** The expected wait: always a range, with what it is based on. */
 export function Wait({ wait }: { readonly wait: Loaded<WaitView> }) {
   const t = useT();
   return (
@@ -26,7 +26,7 @@ function Known({ wait }: { readonly wait: WaitView }) {
   if (wait.trust === 'decided') return <p>{t('case:wait.decided')}</p>;
   return (
     <>
-      <Said wait={wait} />
+      <RangeWords wait={wait} />
       {wait.switched ? (
         <Notice tone="care">
           <p>{t(`case:wait.switched.${wait.switched}`)}</p>
@@ -44,7 +44,7 @@ function Known({ wait }: { readonly wait: WaitView }) {
   );
 }
 
-function Said({ wait }: { readonly wait: Exclude<WaitView, { trust: 'decided' }> }) {
+function RangeWords({ wait }: { readonly wait: Exclude<WaitView, { trust: 'decided' }> }) {
   const t = useT();
   switch (wait.trust) {
     case 'ok':

@@ -4,20 +4,20 @@ import type { Estimate } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
 import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { monthsWords, spanWords } from './duration-words.server';
-import { whatIfForm, whatIfIn } from './what-if';
+import { parseWhatIf, whatIfForm } from './what-if';
 import { whatIf } from './what-if.server';
 
-/** The what-if of an address: its form, and the ranges before and after where one was asked. */
+/** The form and, for a scenario in the address, the ranges before and after. */
 export async function whatIfView(search: URLSearchParams, language: Language) {
   const form = whatIfForm(search);
-  const asked = whatIfIn(search);
-  if (asked === null || 'wrong' in asked) return { form, wrong: asked?.wrong ?? [], result: null };
+  const scenario = parseWhatIf(search);
+  if (scenario === null || 'wrong' in scenario) return { form, wrong: scenario?.wrong ?? [], result: null };
   const formats = formatsOf(language);
   const signed = (percent: number) => `${percent < 0 ? '−' : '+'}${formats.number(Math.abs(percent))}`;
-  const result = mapLoaded(await whatIf(asked), ({ from, until, outcomes }) => ({
-    inflow: signed(asked.inflow),
-    capacity: signed(asked.capacity),
-    weeks: formats.number(asked.weeks),
+  const result = mapLoaded(await whatIf(scenario), ({ from, until, outcomes }) => ({
+    inflow: signed(scenario.inflow),
+    capacity: signed(scenario.capacity),
+    weeks: formats.number(scenario.weeks),
     from: formats.date(from),
     until: formats.date(until),
     rows: outcomes.map(({ procedure, now, after, unchanged }) => ({

@@ -6,14 +6,14 @@ import type { Estimate, Model } from '~/model/estimate/model';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { errorName, log } from '~/platform/log.server';
 import { trained } from './model.server';
-import { type Lesson, learn, type Trained } from './training';
+import { type Trained, type TrainingInput, trainInSteps } from './training';
 import { outlookOf, type WhatIf } from './what-if';
 
-/** What somebody who applies on a Monday is told of each procedure. */
+/** Estimates for a person who applies on a Monday. */
 export interface Outcome {
   readonly procedure: string;
   readonly now: Estimate;
-  /** After the what-if, and after as many weeks without any change. */
+  /** After the scenario, and after the same time without a change. */
   readonly after: Estimate;
   readonly unchanged: Estimate;
 }
@@ -25,25 +25,27 @@ export interface WhatIfResult {
   readonly outcomes: readonly Outcome[];
 }
 
-const MOST_KEPT = 20;
-const MOST_WAITED_MS = 12_000;
-const kept = new Map<string, Model>();
-let keptOf = '';
-/** One simulation at a time: it is costly for the agency too. */
-let busy: Promise<unknown> = Promise.resolve();
+const MOST_CACHED = 20;
+const TIMEOUT_MS = 12_000;
+const modelCache = new Map<string, Model>();
+let cachedFor = '';
+/** One simulation at a time, since it is costly for the agency too. */
+let queue: Promise<unknown> = Promise.resolve();
 
-/** Asks the agency's simulation and learns from the counts that it foresees, as the estimate learns from real ones. */
-export async function whatIf(asked: WhatIf): Promise<Loaded<WhatIfResult>> {
+/**
+ * Requests the agency's simulation and trains on its counts. Also trains on a simulation without changes, to compare.
+ */
+export async function whatIf(scenario: WhatIf): Promise<Loaded<WhatIfResult>> {
   const known = trained();
   if (known.state === 'unavailable') return known;
   const now = known.value.model;
-  const work = busy.then(async () => ({
-    after: await foreseen(outlookOf(asked), now),
-    unchanged: await foreseen({ weeks: asked.weeks, inflow: 1, capacity: 1 }, now),
+  const work = queue.then(async () => ({
+    after: await trainOnOutlook(outlookOf(scenario), now),
+    unchanged: await trainOnOutlook({ weeks: scenario.weeks, inflow: 1, capacity: 1 }, now),
   }));
-  busy = work.catch(() => undefined);
+  queue = work.catch(() => undefined);
   try {
-    const models = await Promise.race([work, afterAWhile()]);
+    const models = await Promise.race([work, timeout()]);
     if (models === null) return unavailable('late');
     if (models.after.state === 'unavailable') return models.after;
     if (models.unchanged.state === 'unavailable') return models.unchanged;
@@ -51,9 +53,9 @@ export async function whatIf(asked: WhatIf): Promise<Loaded<WhatIfResult>> {
     const { value: unchanged } = models.unchanged;
     const outcomes = Object.keys(after.procedures).map((procedure) => ({
       procedure,
-      now: toldToday(now, procedure),
-      after: toldToday(after, procedure),
-      unchanged: toldToday(unchanged, procedure),
+      now: estimateForNewApplicant(now, procedure),
+      after: estimateForNewApplicant(after, procedure),
+      unchanged: estimateForNewApplicant(unchanged, procedure),
     }));
     return { ...models.after, value: { from: now.asOf, until: after.asOf, outcomes } };
   } catch (error) {
@@ -62,52 +64,52 @@ export async function whatIf(asked: WhatIf): Promise<Loaded<WhatIfResult>> {
   }
 }
 
-async function foreseen(outlook: Outlook, now: Model): Promise<Loaded<Model>> {
-  if (keptOf !== now.asOf || kept.size > MOST_KEPT) {
-    kept.clear();
-    keptOf = now.asOf;
+async function trainOnOutlook(outlook: Outlook, now: Model): Promise<Loaded<Model>> {
+  if (cachedFor !== now.asOf || modelCache.size > MOST_CACHED) {
+    modelCache.clear();
+    cachedFor = now.asOf;
   }
   const key = JSON.stringify(outlook);
-  const before = kept.get(key);
+  const before = modelCache.get(key);
   if (before) return fresh(before, before.asOf);
-  const lesson = await statisticsTables(outlook);
-  if (lesson.state === 'unavailable') return lesson;
-  const { model } = await learnQuickly(lesson.value);
-  const result = withLessonsOf(now, model);
-  if (lesson.state === 'fresh') kept.set(key, result);
-  return { ...lesson, value: result };
+  const counts = await statisticsTables(outlook);
+  if (counts.state === 'unavailable') return counts;
+  const { model } = await trainQuickly(counts.value);
+  const result = withCalibrationOf(now, model);
+  if (counts.state === 'fresh') modelCache.set(key, result);
+  return { ...counts, value: result };
 }
 
-/** The past taught how to put the forecast together; the foreseen weeks do not teach that anew. */
-function withLessonsOf(now: Model, after: Model): Model {
+/** Keeps the calibration on the real past; simulated weeks add nothing to it. */
+function withCalibrationOf(now: Model, after: Model): Model {
   const procedures = Object.entries(after.procedures).map(([name, own]) => {
-    const taught = now.procedures[name];
-    if (!taught) return [name, own] as const;
-    const { stageWeight, queueTrust, lowShare, highShare, coverage, recentCoverage } = taught;
+    const calibrated = now.procedures[name];
+    if (!calibrated) return [name, own] as const;
+    const { stageWeight, queueTrust, lowShare, highShare, coverage, recentCoverage } = calibrated;
     const byStage = own.stages.map(
-      (code, stage) => taught.byStage[taught.stages.indexOf(code)] ?? own.byStage[stage] ?? taught,
+      (code, stage) => calibrated.byStage[calibrated.stages.indexOf(code)] ?? own.byStage[stage] ?? calibrated,
     );
     return [name, { ...own, stageWeight, queueTrust, lowShare, highShare, byStage, coverage, recentCoverage }] as const;
   });
   return { ...after, procedures: Object.fromEntries(procedures) };
 }
 
-function toldToday(model: Model, procedure: string): Estimate {
+function estimateForNewApplicant(model: Model, procedure: string): Estimate {
   const stage = model.procedures[procedure]?.stages[0] ?? '';
   return estimate(model, { procedure, stage, inStageDays: 0, ageDays: 0 });
 }
 
 const BUILT = './training-thread.js';
 
-/** Only the first lesson, the ranges; in a thread of its own where the build made one, so that no page waits. */
-async function learnQuickly(lesson: Lesson): Promise<Trained> {
+/** Trains the ranges only, without a replay; in a thread when there is a built one. */
+async function trainQuickly(input: TrainingInput): Promise<Trained> {
   const built = new URL(BUILT, import.meta.url);
   if (!existsSync(built)) {
-    const [first] = learn(lesson);
+    const [first] = trainInSteps(input);
     if (!first) throw new Error('nothing was counted');
     return first;
   }
-  const thread = new Worker(built, { workerData: lesson });
+  const thread = new Worker(built, { workerData: input });
   thread.unref();
   try {
     return await new Promise<Trained>((resolve, reject) => {
@@ -120,8 +122,8 @@ async function learnQuickly(lesson: Lesson): Promise<Trained> {
   }
 }
 
-function afterAWhile(): Promise<null> {
+function timeout(): Promise<null> {
   return new Promise((resolve) => {
-    setTimeout(resolve, MOST_WAITED_MS, null).unref();
+    setTimeout(resolve, TIMEOUT_MS, null).unref();
   });
 }

@@ -1,6 +1,6 @@
 import { publicCache } from '~/estimate/public-cache.server';
-import { RecordPage } from '~/estimate/record-page';
-import { trackRecordView } from '~/estimate/record-view.server';
+import { TrackRecordPage } from '~/estimate/track-record-page';
+import { trackRecordView } from '~/estimate/track-record-view.server';
 import { data, type HeadersFunction, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -17,5 +17,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function WaitRecord() {
-  return <RecordPage record={useLoaderData<typeof loader>().record} />;
+  return <TrackRecordPage record={useLoaderData<typeof loader>().record} />;
 }

@@ -1,6 +1,6 @@
 import type { ComparisonRow, Outcomes, TrackRecordRow } from '~/model/estimate/public-figures';
 
-/** People of 100; the three parts make 100. */
+/** Out of 100 people; the three parts add up to 100. */
 export interface OutcomeOf100 {
   readonly people: number;
   readonly right: number;
@@ -8,7 +8,7 @@ export interface OutcomeOf100 {
   readonly late: number;
 }
 
-/** Fewer people than this say nothing. */
+/** Fewest people for a statement. */
 const FEWEST = 30;
 const PROMISED = 80;
 const ABOUT = 5;
@@ -20,11 +20,11 @@ export function sumOf(rows: readonly Outcomes[]): Outcomes {
   return sum;
 }
 
-/** People whose range can't be judged yet. */
+/** People whose range has not ended yet. */
 export const pendingOf = (rows: readonly TrackRecordRow[]): number =>
   rows.reduce((sum, { pending }) => sum + pending, 0);
 
-/** Rounded as on the case's page, the rest shared out to the two sides; null where too few are known. */
+/** Rounded as on the case page, the remainder split over both sides; null with too few people. */
 export function outcomeOf({ n, early, covered }: Outcomes): OutcomeOf100 | null {
   if (n < FEWEST) return null;
   const right = Math.round((100 * covered) / n);
@@ -32,7 +32,7 @@ export function outcomeOf({ n, early, covered }: Outcomes): OutcomeOf100 | null 
   return { people: Math.round(n), right, early: before, late: 100 - right - before };
 }
 
-/** A share of the decisions of some quarters; null where none of them has it. */
+/** Share of the decisions over some quarters, out of 100; null when unknown in all of them. */
 export function peopleOf100(rows: readonly ComparisonRow[], of: 'withinTerm' | 'withinPast80'): number | null {
   let [decisions, within] = [0, 0];
   for (const row of rows) {
@@ -44,8 +44,8 @@ export function peopleOf100(rows: readonly ComparisonRow[], of: 'withinTerm' | '
   return decisions === 0 ? null : Math.round((100 * within) / decisions);
 }
 
-/** The quarters of decisions of about the past year. */
-export const lastYear = (told: readonly ComparisonRow[]): readonly ComparisonRow[] => told.slice(-QUARTERS);
+/** The quarters of about the past year. */
+export const lastYear = (rows: readonly ComparisonRow[]): readonly ComparisonRow[] => rows.slice(-QUARTERS);
 
 export function verdictOn({ right }: OutcomeOf100): 'good' | 'wide' | 'bad' {
   if (right < PROMISED - ABOUT) return 'bad';

@@ -5,12 +5,12 @@ import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import { procedureWords, stageWords } from './known-names';
 import { Downloads } from './public-wait-page';
-import type { LoadedRecord, ProcedureRecord, RecordRow, TrackRecordView } from './record-view.server';
 import { SwitchReason } from './switch-reason';
+import type { LoadedTrackRecord, OutcomeRow, ProcedureTrackRecord, TrackRecordView } from './track-record-view.server';
 import { WideTable } from './wide-table';
 
-/** How often the ranges were right: in one sentence, then by procedure, then by quarter and stage. */
-export function RecordPage({ record }: { readonly record: LoadedRecord }) {
+/** How often the ranges were right: overall, by procedure, and by quarter and stage. */
+export function TrackRecordPage({ record }: { readonly record: LoadedTrackRecord }) {
   const { language, t } = useWords();
   return (
     <>
@@ -82,7 +82,7 @@ function Known({ view }: { readonly view: TrackRecordView }) {
   );
 }
 
-function OneProcedure({ record }: { readonly record: ProcedureRecord }) {
+function OneProcedure({ record }: { readonly record: ProcedureTrackRecord }) {
   const t = useT();
   const { procedure, termDays, compared, pending, quarters, stages } = record;
   return (
@@ -132,7 +132,7 @@ const columns = (t: Translate): string[] => [
   t('wait:record.pending'),
 ];
 
-function cells({ outcome, term, past80, pending }: RecordRow, t: Translate): string[] {
+function cells({ outcome, term, past80, pending }: OutcomeRow, t: Translate): string[] {
   const none = t('wait:record.unknown');
   const { right = none, early = none, late = none, people = none } = outcome ?? {};
   return [right, early, late, people, term ?? none, past80 ?? none, pending];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { outcomeOf, peopleOf100, verdictOn } from './record-sums';
+import { outcomeOf, peopleOf100, verdictOn } from './track-record-sums';
 
-test('right, earlier and later make 100 people, whatever the counts', () => {
+test('right, early and late add up to 100 people', () => {
   const count = fc.double({ min: 0, max: 5000, noNaN: true });
   fc.assert(
     fc.property(count, count, count, (early, covered, late) => {
@@ -17,12 +17,12 @@ test('right, earlier and later make 100 people, whatever the counts', () => {
   );
 });
 
-test('nothing is said on fewer than thirty people', () => {
+test('fewer than thirty people give no outcome', () => {
   expect(outcomeOf({ n: 29, early: 0, covered: 29, late: 0 })).toBeNull();
   expect(outcomeOf({ n: 30, early: 3, covered: 24, late: 3 })).toMatchObject({ right: 80, early: 10, late: 10 });
 });
 
-test('shares of quarters weigh by decisions, and those that are not known do not count', () => {
+test('shares weigh by decisions; unknown quarters are skipped', () => {
   const quarter = (decisions: number, withinPast80: number | null) => ({
     quarter: '2025-Q4',
     decisions,
@@ -33,7 +33,7 @@ test('shares of quarters weigh by decisions, and those that are not known do not
   expect(peopleOf100([quarter(100, 0.9)], 'withinTerm')).toBeNull();
 });
 
-test('a record that is worse than promised is called so', () => {
+test('a track record below the promise is called bad', () => {
   const right = (people: number) => verdictOn({ people: 100, right: people, early: 0, late: 100 - people });
   expect([74, 75, 85, 86].map(right)).toEqual(['bad', 'good', 'good', 'wide']);
 });
