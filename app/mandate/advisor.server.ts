@@ -9,10 +9,10 @@ import { isKeptFromBeginning, type Mandate, mandatesOf, moveMandate, offerMandat
 import { unseal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
+import { auditTransition } from './audit-transition.server';
 import { clientView, mandateSubjectSchema, termsHash } from './client.server';
 import { mayShare } from './colleague.server';
-import type { MoveAction } from './mandate-acts.server';
-import { recordMove } from './mandate-record.server';
+import type { TransitionAction } from './mandate-acts.server';
 
 const whose = ({ actor, office }: Professional) => ({ advisor: actorPseudonym(actor.id), firm: office });
 
@@ -113,18 +113,18 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
       signer,
       (transaction, moved) => {
         const said = { actorUnit, language, viewHash: termsHash(language, moved.maySub) };
-        return recordMove(actor, 'accept-mandate', moved, said, transaction);
+        return auditTransition(actor, 'accept-mandate', moved, said, transaction);
       },
     );
     return accepted !== null;
   }
   const said = ANSWERS[answer];
   const moved = said ? await moveMandate(id, whose(advisor), said.event) : null;
-  if (said && moved) await recordMove(actor, said.action, moved, { actorUnit });
+  if (said && moved) await auditTransition(actor, said.action, moved, { actorUnit });
   return moved !== null;
 }
 
-const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: MoveAction }>> = {
+const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: TransitionAction }>> = {
   no: { event: { do: 'decline', by: 'advisor' }, action: 'decline-mandate' },
   withdraw: { event: { do: 'withdraw' }, action: 'withdraw-mandate' },
 };

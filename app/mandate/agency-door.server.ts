@@ -3,8 +3,8 @@ import { type MandateState, nextMandateState } from '~/model/mandate';
 import { type AgencyEvent, blocksNewMandates, mandateEventOf } from '~/model/mandate-agency';
 import type { BesideDatabase } from '~/store/beside.server';
 import { type AdvisorStop, type Choice, chosenMandates, stopAdvisor } from '~/store/mandate-agency.server';
-import { moveIn } from '~/store/mandate-move.server';
-import { actsOf, type MoveAction } from './mandate-acts.server';
+import { applyTransition } from '~/store/mandate-transition.server';
+import { actsOf, type TransitionAction } from './mandate-acts.server';
 
 /** A mandate before and after; `version` is null where nothing was done yet. */
 export interface Changed {
@@ -25,7 +25,7 @@ const ACTIONS = {
   resume: 'resume-mandate',
   'end-by-law': 'end-mandate-by-law',
   'end-for-client': 'revoke-mandate',
-} as const satisfies Record<AgencyEvent['name'], MoveAction>;
+} as const satisfies Record<AgencyEvent['name'], TransitionAction>;
 
 /** What `changeByAgency` would do at this moment. */
 export async function wouldChange(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
@@ -57,7 +57,7 @@ export async function changeByAgency(database: BesideDatabase, choice: Choice, c
   const { left } = due;
   while (due.changed.length > 0) {
     for (const { id, from } of due.changed) {
-      const moved = await moveIn(
+      const moved = await applyTransition(
         database,
         id,
         'agency',

@@ -14,8 +14,8 @@ import { type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/man
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
-import type { MoveAction } from './mandate-acts.server';
-import { recordMove } from './mandate-record.server';
+import { auditTransition } from './audit-transition.server';
+import type { TransitionAction } from './mandate-acts.server';
 
 /** For so long the code lives that a client gives to an advisor. */
 const CODE_HOURS = 24;
@@ -167,7 +167,7 @@ export async function offerToOffice(
   return 'done';
 }
 
-const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: MoveAction }>> = {
+const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: TransitionAction }>> = {
   yes: { event: { do: 'accept', by: 'client' }, action: 'accept-mandate' },
   no: { event: { do: 'decline', by: 'client' }, action: 'decline-mandate' },
   end: { event: { do: 'revoke' }, action: 'revoke-mandate' },
@@ -192,10 +192,10 @@ export async function answerMandate(
   // A yes must be on record to hold.
   if (answer === 'yes')
     return moveMandate(id, whose, said.event, signer, (transaction, { language, textHash, ...moved }) =>
-      recordMove(viewer.actor, said.action, moved, { language, viewHash: textHash }, transaction),
+      auditTransition(viewer.actor, said.action, moved, { language, viewHash: textHash }, transaction),
     );
   const moved = await moveMandate(id, whose, said.event);
   // An end must hold even when it can't be put on record.
-  if (moved) await recordMove(viewer.actor, said.action, moved, { reason: 'portal' });
+  if (moved) await auditTransition(viewer.actor, said.action, moved, { reason: 'portal' });
   return moved;
 }

@@ -7,8 +7,8 @@ import { actorPseudonym, colleagueHash } from '~/platform/pseudonym.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
 import { type Mandate, readMandate } from '~/store/mandate.server';
 import { giveSub } from '~/store/sub-mandate.server';
+import { auditTransition } from './audit-transition.server';
 import { clientView, type MandateView } from './client.server';
-import { recordMove } from './mandate-record.server';
 
 /** So that the others of the office can let this advisor stand in. Failing is no reason to keep him out. */
 export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {
@@ -58,7 +58,7 @@ export async function letStandIn(
   // What is not on record does not hold.
   const given = await giveSub(id, pseudonym, wished, (transaction, { client: onBehalfOf, ...moved }) => {
     const said = { onBehalfOf, ground: 'mandate', actorUnit: office } as const;
-    return recordMove(advisor.actor, 'give-sub-mandate', moved, said, transaction);
+    return auditTransition(advisor.actor, 'give-sub-mandate', moved, said, transaction);
   });
   if (!given) return 'gone';
   return 'done';

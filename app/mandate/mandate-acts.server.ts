@@ -1,7 +1,7 @@
 import type { Act } from '~/audit/act';
-import type { Moved } from '~/store/mandate-move.server';
+import type { MandateTransition } from '~/store/mandate-transition.server';
 
-export type MoveAction =
+export type TransitionAction =
   | 'accept-mandate'
   | 'decline-mandate'
   | 'revoke-mandate'
@@ -11,10 +11,14 @@ export type MoveAction =
   | 'resume-mandate'
   | 'end-mandate-by-law';
 
-export type Told = Pick<Moved, 'id' | 'version' | 'withIt' | 'replaced'>;
+export type MandateChange = Pick<MandateTransition, 'id' | 'version' | 'withIt' | 'replaced'>;
 
 /** The events of a change: of the mandate itself, of each colleague's that ended with it, of each older one that it replaces. */
-export function actsOf(action: MoveAction, { id, version, withIt, replaced }: Told, said: Partial<Act> = {}): Act[] {
+export function actsOf(
+  action: TransitionAction,
+  { id, version, withIt, replaced }: MandateChange,
+  said: Partial<Act> = {},
+): Act[] {
   const of = (each: string) => ({ objectType: 'mandate', objectRef: each, grantId: each }) as const;
   return [
     { ...said, action, ...of(id), grantVersion: version },

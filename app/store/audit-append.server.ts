@@ -6,7 +6,7 @@ import { type CanonicalValue, canonicalJson, type Hasher, nextEntry } from '~/mo
 import { beside } from './beside.server';
 import { auditEvent, auditHead } from './schema/audit.server';
 
-/** What the columns beside the text repeat of it, so that it can be looked for. */
+/** The columns beside the text that repeat parts of it, so that entries can be searched. */
 export interface EventRow {
   readonly operationId: string;
   readonly action: string;
@@ -14,11 +14,11 @@ export interface EventRow {
   readonly actor: string;
   readonly actorRole: string;
   readonly grantId: string | null;
-  /** All that is said of the act. With the moment and the lines beside it, it makes the text that is hashed. */
+  /** What an entry says about the act. With its time and the processing lines it makes the text that is hashed. */
   readonly event: Readonly<Record<string, CanonicalValue>>;
 }
 
-/** That a person's data was processed, for the person: no word of who on the staff did it. */
+/** A processing line for the person whose data it was. It never names the employee. */
 export interface Processing {
   readonly traceId: string;
   readonly name: string;
@@ -28,19 +28,19 @@ export interface Processing {
   readonly endedAt: Temporal.Instant;
   /** The keyed hashes of the people whose data it was. */
   readonly dataSubjects: readonly string[];
-  /** Before this moment the person himself is not shown the line (a recorded safety hold). */
+  /** Until this moment the line is hidden from the person (a disclosure delay). */
   readonly shownAfter?: Temporal.Instant | undefined;
 }
 
 /** A database, or a transaction in it. */
 export type Transacting = Pick<NodePgDatabase, 'transaction'>;
 
-/** One writer over all processes: any constant number will do. */
+/** The advisory lock of the one writer over all processes; any constant will do. */
 const WRITER = 7_246_002;
 
 /**
- * Puts an event at the end of the chain, and the lines of the same operation beside it, all or nothing. When this has
- * resolved both are durable; when it throws neither is there. Gives the event's number in the chain.
+ * Appends an entry to the chain, with the processing lines of the same operation, all or nothing. Both are durable once
+ * this resolves; neither exists when it throws. Returns the entry's number.
  */
 export async function append(
   database: Transacting,
@@ -59,7 +59,7 @@ export async function append(
     const record = nextEntry(last ?? null, body, hashOf);
     await transaction.insert(auditEvent).values({ ...columns, ...record, keyId, recordedAt });
     if (processing && processing.dataSubjects.length > 0) {
-      // One list of subjects, not a row of parameters for each: an advisor's list has hundreds of them.
+      // One list of subjects instead of a row of parameters for each: an advisor's list has hundreds of them.
       await transaction.execute(sql`
         insert into processing_line (id, operation_id, trace_id, name, status, started_at, ended_at,
           processing_activity_id, data_subject, resource, shown_after)
@@ -75,7 +75,7 @@ export async function append(
   });
 }
 
-/** The database's clock, as exactly as a text of it is read back. */
+/** The database's clock, in the precision in which a text of it is read back. */
 async function momentOf(transaction: Pick<NodePgDatabase, 'execute'>): Promise<Temporal.Instant> {
   const { rows } = await transaction.execute<{ ms: string }>(
     sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint::text as ms`,
@@ -83,12 +83,12 @@ async function momentOf(transaction: Pick<NodePgDatabase, 'execute'>): Promise<T
   return Temporal.Instant.fromEpochMilliseconds(Number(rows[0]?.ms));
 }
 
-/** What of a line is held fast by the event beside it: whose data it was, what for, and from when on he is shown it. */
+/** What the entry fixes of each line: whose data it was, for which purpose, and from when on they see it. */
 export interface LineText extends Pick<Processing, 'name' | 'resource' | 'processingActivityId' | 'shownAfter'> {
   readonly subject: string;
 }
 
-/** One hash over an operation's lines, in whatever order: what is dropped, put in or changed among them gives another. */
+/** One hash over an operation's lines in any order. A line that is dropped, added or changed gives another hash. */
 export function linesHash(lines: readonly LineText[]): string | null {
   if (lines.length === 0) return null;
   const texts = lines.map(({ subject, name, resource, processingActivityId, shownAfter }) =>
@@ -97,7 +97,7 @@ export function linesHash(lines: readonly LineText[]): string | null {
   return createHash('sha256').update(texts.sort().join('\n')).digest('hex');
 }
 
-/** The same by a tool beside the portal. @param url `postgres://…` */
+/** The same from a command outside the portal. @param url `postgres://…` */
 export async function appendBeside(url: string, row: EventRow, keyId: string, hashOf: Hasher): Promise<void> {
   await beside(url, (database) => append(database, row, null, keyId, hashOf));
 }

@@ -3,13 +3,13 @@ import { Temporal } from 'temporal-polyfill';
 import type { ChainEntry } from '~/model/audit-chain';
 import { type LineText, linesHash } from './audit-append.server';
 
-/** The chain as it stands in a database, for a verifier that is no portal: it opens no store and migrates nothing. */
+/** The chain in a database, for a verifier outside the portal: it opens no store and runs no migration. */
 export interface StoredChain {
   readonly records: readonly (ChainEntry & {
-    /** What stands beside the text and must repeat it. */
+    /** The columns beside the text, which must repeat it. */
     readonly columns: Readonly<Record<string, string | null>>;
   })[];
-  /** What is kept from the person, which no event but the table itself decides. */
+  /** Disclosure delays, which stand only in the table and not in an entry. */
   readonly holds: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
 }
@@ -48,7 +48,7 @@ export async function readChain(url: string): Promise<StoredChain> {
     const events = await client.query<EventColumns>('select * from audit_event order by seq');
     const lines = await linesByOperation(client);
     const heads = await client.query<{ seq: string; hash: string; mac: string }>('select * from audit_head');
-    // One that is tied to no look yet keeps nothing back.
+    // A delay that belongs to no look yet hides nothing.
     const holds = await client.query<{ id: string; grant_id: string; hold_until: string }>(
       'select id, grant_id, hold_until::text from view_request where hold_until is not null and grant_id is not null',
     );
@@ -100,7 +100,7 @@ async function linesByOperation(client: pg.Client): Promise<ReadonlyMap<string, 
   return lines;
 }
 
-/** The texts of the events from one moment up to another, oldest first: for those who look for patterns. */
+/** The texts of the entries between two moments, oldest first, for the pattern search. */
 export async function readEvents(url: string, from: Temporal.Instant, until: Temporal.Instant): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -5,7 +5,7 @@ import { append, type EventRow, type Processing, type Transacting } from './audi
 import { auditEvent, auditHead, processingLine } from './schema/audit.server';
 import { db } from './store.server';
 
-/** Puts an event at the end of the chain of the portal's own store, or of a transaction's. */
+/** Appends an entry to the chain, in the portal's own store or in a given transaction. */
 export const appendEvent = (
   row: EventRow,
   processing: Processing | null,
@@ -17,22 +17,22 @@ export const appendEvent = (
 export interface LookedAt {
   readonly operationId: string;
   readonly at: Temporal.Instant;
-  /** What was processed, in the words of the closed list of acts. */
+  /** The act, from the closed list of acts. */
   readonly action: string;
   readonly actorRole: string;
-  /** Whether it was a colleague who stood in for the person's advisor. */
+  /** Whether a colleague stood in for the person's advisor. */
   readonly stoodIn: boolean;
   readonly body: string;
-  /** Whether nothing of it was shown in the end. */
+  /** Whether nothing was shown in the end. */
   readonly notSent: boolean;
   /** How often it was shown, where one line stands for a day. */
   readonly times: number;
 }
 
 /**
- * Who looked at a person's data, newest first; what a safety hold keeps back is left out until it ends. Acts of `daily`
- * count as one a day and actor, told by the latest that was shown, if one was: a list that is opened all day must not push
- * a look out of sight.
+ * The looks at a person's data, newest first, without those under a disclosure delay. Acts in `daily` are merged to one
+ * a day and actor, represented by the latest that was shown, so that a list opened all day does not push another look
+ * out of sight.
  *
  * @param zone IANA zone of the days
  */
@@ -72,18 +72,21 @@ export async function lookedAt(
   return db().select().from(looks).where(eq(looks.nth, 1)).orderBy(desc(looks.seq)).limit(limit);
 }
 
-/** What broke off half way counts as seen: only the mark that nothing left takes a look back. */
+/** An answer that broke off counts as seen; only the mark that nothing was sent removes a look. */
 const NOT_SENT = sql<boolean>`exists (select 1 from audit_event mark where mark.action = 'view-aborted'
   and mark.body::jsonb ->> 'objectRef' = audit_event.operation_id::text and mark.body::jsonb ->> 'reason' = 'not-sent')`;
 
-/** Who looked under a mandate of the person's that came from another advisor's, and never had one of his own. */
+/** Colleagues who looked under a mandate that came from the person's advisor, and never had one of their own. */
 const STOOD_IN = sql<boolean>`(
   exists (select 1 from mandate given where given.client = processing_line.data_subject
     and given.advisor = audit_event.actor and given.parent is not null)
   and not exists (select 1 from mandate own where own.client = processing_line.data_subject
     and own.advisor = audit_event.actor and own.parent is null and own.valid_from is not null))`;
 
-/** The mandates under which an advisor opened a client's file within the past hour, by the database's clock, each once. */
+/**
+ * The mandates under which an advisor opened a client's file within the past hour, by the database's clock, without
+ * duplicates.
+ */
 export async function openedWithinAnHour(actor: string): Promise<ReadonlySet<string>> {
   const rows = await db()
     .selectDistinct({ grant: auditEvent.grantId })
@@ -92,7 +95,7 @@ export async function openedWithinAnHour(actor: string): Promise<ReadonlySet<str
   return new Set(rows.flatMap(({ grant }) => grant ?? []));
 }
 
-/** Whether somebody has an event of a kind on record within the past hour. */
+/** Whether somebody has an audit entry of this kind from the past hour. */
 export async function didWithinAnHour(actor: string, action: string): Promise<boolean> {
   const rows = await db().select({ seq: auditEvent.seq }).from(auditEvent).where(withinAnHour(actor, action)).limit(1);
   return rows.length > 0;
@@ -105,7 +108,7 @@ const withinAnHour = (actor: string, action: string) =>
     sql`${auditEvent.recordedAt} > now() - interval '1 hour'`,
   );
 
-/** The last event's number and hash, to be kept where the store's own administrators can't reach. */
+/** The last entry's number and hash, to be kept where the database's administrators can't reach. */
 export async function auditHeadNow(): Promise<{ readonly seq: number; readonly hash: string } | null> {
   const [head] = await db().select({ seq: auditHead.seq, hash: auditHead.hash }).from(auditHead);
   return head ?? null;

@@ -8,7 +8,7 @@ import { type BookingState, booking } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** A counter visit that was asked of the planner, from before the question until long after its answer. */
+/** A counter visit, from before the planner is asked for it until long after the visit. */
 export type Booking = Readonly<InferSelectModel<typeof booking>>;
 
 export type NewBooking = Omit<
@@ -28,7 +28,7 @@ export type NewBooking = Omit<
 >;
 
 export type BookingBegun =
-  /** `again`: the same form was sent before; ask the planner nothing, show this one. */
+  /** `again`: the same form was sent before. Do not call the planner; show this booking. */
   | { readonly ok: true; readonly booking: Booking; readonly again: boolean }
   /** The case has an open booking for this product already. */
   | { readonly ok: false; readonly reason: 'open-booking'; readonly booking: Booking };
@@ -39,14 +39,14 @@ export type Settlement =
   | { readonly state: 'refused' };
 
 const OPEN: readonly BookingState[] = ['confirming', 'awaiting-mail', 'booked', 'cancelling', 'unknown'];
-/** Those that somebody still has to ask the planner about. */
+/** States that still need a request to the planner. */
 const UNSETTLED: readonly BookingState[] = ['confirming', 'awaiting-mail', 'cancelling', 'unknown'];
 
 /**
- * Writes down that a booking is about to be asked for (state `confirming`), before the planner is asked. At most one
- * open booking a case and product: of two that come at once the database lets one in.
+ * Stores a booking in state `confirming` before the planner is asked for it. A case has at most one open booking for a
+ * product: of two concurrent inserts the database accepts one.
  *
- * @param details what is needed to ask again after a crash; kept sealed until the booking is settled
+ * @param details what a retry after a crash needs; sealed until the booking is settled
  */
 export async function beginBooking(
   wanted: NewBooking,
@@ -62,7 +62,8 @@ export async function beginBooking(
 
   const open = await openBooking(wanted.caseId, wanted.product);
   if (open) return { ok: false, reason: 'open-booking', booking: open };
-  // The one in the way was closed between the two questions; a key of another owner's would repeat for ever, so once.
+  // The blocking booking was closed between the two queries: try once more. Not again, since another owner's key would
+  // repeat for ever.
   const [second] = await db().insert(booking).values(row).onConflictDoNothing().returning();
   if (second) return { ok: true, booking: second, again: false };
   throw new Error('The booking was in conflict with one that is not there');
@@ -83,40 +84,40 @@ export function newRow(wanted: NewBooking, now: Temporal.Instant, details: strin
   };
 }
 
-/** Longer than any question to a planner takes: until then whoever asked is still at it. */
+/** Longer than any request to a planner: until then the first caller is still waiting for its answer. */
 const FIRST_LOOK_SECONDS = 20;
 
-/** What was kept sealed with a booking that is not settled; null when there is nothing (any more). */
+/** The sealed details of an unsettled booking; null when there are none. */
 export const detailsOf = ({ id, details }: Booking): string | null =>
   details === null ? null : unseal(details, id, sealingKeys());
 
-/** Takes back a booking of which the planner made nothing: the same form may be sent again. */
+/** Deletes a booking that the planner did not make, so that the same form may be sent again. */
 export async function forgetBooking(id: string): Promise<void> {
   await db()
     .delete(booking)
     .where(and(eq(booking.id, id), eq(booking.state, 'confirming')));
 }
 
-/** Writes down the planner's answer to a booking that waited for one; null when it did not (any more). */
+/** Stores the planner's answer to a booking that waited for one; null when it no longer did. */
 export async function settleBooking(
   id: string,
   settlement: Settlement,
   now: Temporal.Instant,
 ): Promise<Booking | null> {
   const settled = settlement.state !== 'unknown' && settlement.state !== 'awaiting-mail';
-  // A move still has to go on, for the same person.
+  // The rest of a move needs them for the same person.
   const done = { ...DONE, details: sql`case when ${booking.inMove} then ${booking.details} end` };
   const followed = settled ? done : { retryAt: now.add({ seconds: retryDelaySeconds(1) }) };
   return change(id, ['confirming', 'unknown', 'awaiting-mail'], { ...settlement, ...followed, updatedAt: now });
 }
 
-/** Nothing more to ask, so nothing more to know. */
+/** A settled booking needs no retry, so its details are deleted. */
 const DONE = { attempts: 0, retryAt: null, details: null };
 
 /**
- * Writes down that the owner's booking is about to be cancelled at the planner; null when it can't be (any more).
+ * Marks the owner's booking as being cancelled; null when it can't be cancelled any more.
  *
- * @param details what is needed to try again after a crash; kept sealed until the planner has answered
+ * @param details what a retry after a crash needs; sealed until the planner has answered
  */
 export async function beginCancel(
   owner: string,
@@ -140,7 +141,10 @@ export async function beginCancel(
   return row ?? null;
 }
 
-/** The planner's answer to a cancellation: `cancelled`, or `booked` when it refused. Without an answer it stays `cancelling`. */
+/**
+ * Stores the planner's answer to a cancellation: `cancelled`, or `booked` when it refused. Without an answer it stays
+ * `cancelling`.
+ */
 export async function settleCancel(
   id: string,
   state: 'cancelled' | 'booked',
@@ -154,7 +158,7 @@ export async function bookingsOf(owner: string): Promise<Booking[]> {
   return db().select().from(booking).where(eq(booking.owner, owner)).orderBy(asc(booking.startsAt), asc(booking.id));
 }
 
-/** The owner's booking with this id; null when it is nobody's or somebody else's. */
+/** The owner's booking with this id; null when there is none or it is somebody else's. */
 export async function readBooking(owner: string, id: string): Promise<Booking | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
@@ -164,13 +168,13 @@ export async function readBooking(owner: string, id: string): Promise<Booking | 
   return row ?? null;
 }
 
-/** A booking by its id alone: for the portal's own work, never for a page. */
+/** A booking by its id alone: for background work, never for a page. */
 export async function bookingWith(id: string): Promise<Booking | null> {
   const [row] = await db().select().from(booking).where(eq(booking.id, id));
   return row ?? null;
 }
 
-/** The one open booking of a case for a product; of the two of a move the one that certainly stands. */
+/** The open booking of a case for a product. During a move it is the one that certainly stands. */
 export async function openBooking(caseId: string, product: string): Promise<Booking | null> {
   const [row] = await db()
     .select()
@@ -181,12 +185,12 @@ export async function openBooking(caseId: string, product: string): Promise<Book
   return row ?? null;
 }
 
-/** Longer than all questions about one booking take; after it the claim of a process that died is void. */
+/** Longer than all requests about one booking take; after it the claim of a dead process is void. */
 export const CLAIM_SECONDS = 60;
 
 /**
- * Claims the unsettled booking that waits longest for a question to the planner; null when none is due. No other process
- * gets it for a minute. A new booking in a running move belongs to the move, unless it is being cancelled.
+ * Claims the unsettled booking that has waited longest for a request to the planner; null when none is due. No other
+ * process gets it for a minute. A new booking in a running move belongs to the move, unless it is being cancelled.
  */
 export async function claimUnsettled(now: Temporal.Instant): Promise<Booking | null> {
   const oldest = db()
@@ -210,7 +214,7 @@ export async function claimUnsettled(now: Temporal.Instant): Promise<Booking | n
   return row ?? null;
 }
 
-/** Closes what has had its time: it stands in nobody's way any more, and nothing is left to ask about. */
+/** Closes bookings whose time has passed, so that they block nothing and need no request. */
 export async function closePast(now: Temporal.Instant): Promise<void> {
   await db()
     .update(booking)
@@ -218,7 +222,7 @@ export async function closePast(now: Temporal.Instant): Promise<void> {
     .where(and(inArray(booking.state, [...OPEN]), lte(booking.endsAt, now)));
 }
 
-/** Asked in vain: not again before a while, which grows. */
+/** Schedules the next attempt after a delay that grows with each one. */
 export async function putOff({ id, attempts }: Booking, now: Temporal.Instant): Promise<void> {
   const retryAt = now.add({ seconds: retryDelaySeconds(attempts + 1) });
   await db()
@@ -241,7 +245,7 @@ async function change(
   return row ?? null;
 }
 
-/** The booking that a hold became, or tried to become: its id is the booking's idempotency key. */
+/** The booking made from a hold: the hold's id is its idempotency key. */
 export async function bookingOfHold(owner: string, holdId: string): Promise<Booking | null> {
   const [row] = await db()
     .select()

@@ -46,7 +46,7 @@ async function booked(given: Partial<NewBooking> = {}) {
   return settled;
 }
 
-test('a booking comes back as it went in, for its owner only', async () => {
+test('a booking is returned unchanged, to its owner only', async () => {
   const wanted = visit({ owner: 'owner-a' });
   const begun = await beginBooking(wanted, at(0));
   expect(begun).toMatchObject({
@@ -69,14 +69,14 @@ test('the same form sent twice is one booking', async () => {
   expect(second.booking.id).toBe(first.booking.id);
 });
 
-test('of twenty that come at once for one case, one is let in and the others are shown it', async () => {
+test('of twenty concurrent bookings of one case one is stored', async () => {
   const caseId = randomUUID();
   const all = await Promise.all(Array.from({ length: 20 }, () => beginBooking(visit({ caseId }), at(0))));
   expect(all.filter((begun) => begun.ok)).toHaveLength(1);
   expect(new Set(all.map((begun) => begun.booking.id)).size).toBe(1);
 });
 
-test('the same case may have a visit for another product', async () => {
+test('a case may have a visit for another product', async () => {
   const caseId = randomUUID();
   await booked({ caseId, product: 'BIO' });
   expect(await beginBooking(visit({ caseId, product: 'DOC' }), at(2))).toMatchObject({ ok: true });
@@ -94,7 +94,7 @@ test.each(['refused', 'cancelled'] as const)('a booking that was %s makes room f
   expect(await beginBooking(visit({ caseId }), at(4))).toMatchObject({ ok: true, again: false });
 });
 
-test('a booking whose answer never came stays in the way, and can still be settled', async () => {
+test('a booking with a lost answer still blocks, and can be settled', async () => {
   const caseId = randomUUID();
   const { booking } = await beginBooking(visit({ caseId }), at(0));
   await settleBooking(booking.id, { state: 'unknown' }, at(1));
@@ -103,7 +103,7 @@ test('a booking whose answer never came stays in the way, and can still be settl
   expect(settled).toMatchObject({ state: 'booked', backendKey: 'late', code: 'B7' });
 });
 
-test('an unsettled booking is claimed by one process, until its claim is void', async () => {
+test('an unsettled booking is claimed by one process until the claim expires', async () => {
   await rowsOf(store.url, 'delete from booking');
   const { booking } = await beginBooking(visit(), at(0));
   expect(await claimUnsettled(at(0))).toBeNull();
@@ -113,13 +113,13 @@ test('an unsettled booking is claimed by one process, until its claim is void', 
   expect(await claimUnsettled(at(3))).toMatchObject({ id: booking.id });
 });
 
-test('an answer that comes after the end changes nothing', async () => {
+test('an answer after the end changes nothing', async () => {
   const { id } = await booked();
   expect(await settleBooking(id, { state: 'refused' }, at(5))).toBeNull();
   expect(await readBooking('owner-1', id)).toMatchObject({ state: 'booked' });
 });
 
-test('cancelling counts the sequence up, works once, and only for the owner', async () => {
+test('cancelling raises the sequence, works once, and only for the owner', async () => {
   const { id } = await booked();
   expect(await beginCancel('somebody-else', id, at(2))).toBeNull();
   expect(await beginCancel('owner-1', id, at(2))).toMatchObject({ state: 'cancelling', sequence: 1 });
@@ -127,7 +127,7 @@ test('cancelling counts the sequence up, works once, and only for the owner', as
   expect(await settleCancel(id, 'booked', at(4))).toMatchObject({ state: 'booked' });
 });
 
-test("an owner's bookings come with the earliest visit first, and nobody else's", async () => {
+test("an owner's bookings are listed by visit, and nobody else's", async () => {
   const owner = randomUUID();
   const later = Temporal.Instant.from('2026-04-01T08:00:00Z');
   await booked({ owner, startsAt: later, endsAt: later.add({ minutes: 10 }), localDate: '2026-04-01' });
@@ -136,7 +136,7 @@ test("an owner's bookings come with the earliest visit first, and nobody else's"
   expect((await bookingsOf(owner)).map(({ localDate }) => localDate)).toEqual(['2026-03-10', '2026-04-01']);
 });
 
-test('the key with which the planner opens a booking is nowhere in its row, and one of before still opens', async () => {
+test("the planner's key is sealed in its row; old plain ones still open", async () => {
   const { booking } = await beginBooking(visit(), at(0));
   const backendKey = '101002.f00dfeed.31001';
   await settleBooking(booking.id, { state: 'booked', backendKey, code: 'A12' }, at(1));

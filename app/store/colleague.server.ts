@@ -4,7 +4,7 @@ import { colleague } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
 
-/** An advisor as the others of the office can find him. */
+/** An advisor as colleagues in the same office can find them. */
 export interface Colleague {
   /** Keyed hash of the office and the number. */
   readonly numberHash: string;
@@ -13,7 +13,7 @@ export interface Colleague {
   readonly name: string;
 }
 
-/** Notes an advisor who signed in. One who got another number is not found by the old one any more. */
+/** Stores an advisor at sign-in. After a change of number the old number no longer finds them. */
 export async function keepColleague({ numberHash, advisor, firm, name }: Colleague): Promise<void> {
   const row = { advisor, firm, name: seal(name, `colleague ${numberHash}`, keys()), seenAt: sql`now()` };
   await db()

@@ -5,7 +5,7 @@ import { deadlineFeed } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
 
-/** A new address for an advisor's calendar (256 random bits); the one before it opens nothing from now on. */
+/** Makes a new secret address for an advisor's calendar (256 random bits). The previous one stops working. */
 export async function createFeed(advisor: string, actor: string, language: string): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const tokenHash = hashOf(token);
@@ -29,7 +29,7 @@ export async function hasFeed(advisor: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whose deadlines an address holds; null when it is none of ours, or was revoked. */
+/** The advisor of a feed address; null when it is unknown or revoked. */
 export async function readFeed(token: string): Promise<{ readonly actor: string; readonly language: string } | null> {
   const tokenHash = hashOf(token);
   const [row] = await db().select().from(deadlineFeed).where(eq(deadlineFeed.tokenHash, tokenHash));

@@ -8,14 +8,14 @@ import { release, type StoredOffer, ticket } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** Slots of some desks and days (both ends included; no desks = all) that are drawn for. */
+/** Slots of some desks and days (both ends included; no desks = all) that a draw gives away. */
 export type Release = Readonly<InferSelectModel<typeof release>>;
 export type Ticket = Readonly<InferSelectModel<typeof ticket>>;
 export type NewRelease = Pick<Release, 'product' | 'desks' | 'fromDate' | 'untilDate' | 'opensAt' | 'confirmHours'>;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Plans a draw. Its seed is made now and stays sealed; the hash, which anybody may see, keeps us to it. */
+/** Plans a draw. Its seed is made now and stays sealed; its published hash proves later that it was not changed. */
 export async function planRelease(wanted: NewRelease, now: Temporal.Instant): Promise<Release> {
   const [id, seed] = [randomUUID(), randomBytes(32).toString('hex')];
   const row: Release = {
@@ -41,13 +41,13 @@ export async function readRelease(id: string): Promise<Release | null> {
 export const lastReleases = (count: number): Promise<Release[]> =>
   db().select().from(release).orderBy(desc(release.opensAt)).limit(count);
 
-/** Those that are still to be drawn or offered, the first to open first. */
+/** Releases that are still to be drawn or offered, the first to open first. */
 export const openReleases = (): Promise<Release[]> =>
   db().select().from(release).where(ne(release.state, 'over')).orderBy(asc(release.opensAt));
 
 export type KeptSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
 
-/** What nobody may take but by a draw. */
+/** Slots that only a draw may give away. */
 export const keptForDraws = (product: string): Promise<KeptSlots[]> =>
   db()
     .select({ desks: release.desks, fromDate: release.fromDate, untilDate: release.untilDate })
@@ -64,12 +64,12 @@ export type NewTicket = Pick<Ticket, 'releaseId' | 'owner' | 'caseId' | 'partySi
   Partial<Pick<Ticket, 'desks' | 'weekdays'>>;
 
 /**
- * Gives a person his one ticket; asked again he has the one that he has. Its number follows from him and the release, so
- * that nobody gets a better one by giving it back. Null outside the window, or when another person has the case's ticket.
+ * Gives a person one ticket, the same when asked again. Its number is derived from the person and the release, so
+ * returning it does not give a better one. Null outside the window, or when another person has the case's ticket.
  */
 export async function takeTicket(wanted: NewTicket, email: string, now: Temporal.Instant): Promise<Ticket | null> {
   return db().transaction(async (transaction) => {
-    // The draw waits for whoever is here, and whoever comes after it finds the release drawn.
+    // The draw waits for this lock; a caller after it finds the release drawn.
     const [open] = await transaction.select().from(release).where(eq(release.id, wanted.releaseId)).for('share');
     if (open?.state !== 'planned') return null;
     const opens = open.opensAt.epochMilliseconds;
@@ -88,8 +88,8 @@ export async function takeTicket(wanted: NewTicket, email: string, now: Temporal
 }
 
 /**
- * Before the draw nothing is left of it. After the draw its place stays for whoever checks the order, the address goes,
- * and what was offered goes to the next one.
+ * Before the draw the ticket is deleted. After it the place stays, so that the order can be verified; the address is
+ * deleted and an offered slot passes to the next ticket.
  */
 export async function giveBackTicket(owner: string, id: string): Promise<void> {
   if (!isUuid(id)) return;
@@ -104,7 +104,7 @@ export async function giveBackTicket(owner: string, id: string): Promise<void> {
     .where(and(mine, inArray(ticket.state, ['waiting', 'offered'])));
 }
 
-/** The newest release of a product in which the owner or anybody may still do something, with his ticket if he has one. */
+/** The newest release of a product in which the owner can still act, with the owner's ticket. */
 export async function releaseFor(
   owner: string,
   { caseId, product, today }: { readonly caseId: string; readonly product: string; readonly today: string },
@@ -123,7 +123,7 @@ export async function releaseFor(
   );
 }
 
-/** The ticket by which a slot is the owner's to take now. */
+/** The ticket whose offered slot the owner may take now. */
 export async function offeredTicket(
   owner: string,
   caseId: string,
@@ -146,7 +146,10 @@ export async function offeredTicket(
   return row?.ticket ?? null;
 }
 
-/** Draws once, after the window: every ticket gets its place and the seed is shown. False where it is not the time, or done. */
+/**
+ * Draws once, after the window: every ticket gets its place and the seed is published. False when it is too early or
+ * already drawn.
+ */
 export async function drawRelease(id: string, now: Temporal.Instant): Promise<boolean> {
   return db().transaction(async (transaction) => {
     const [row] = await transaction.select().from(release).where(eq(release.id, id)).for('update');
@@ -169,11 +172,11 @@ export async function drawRelease(id: string, now: Temporal.Instant): Promise<bo
   });
 }
 
-/** All tickets of a release, by their places. */
+/** All tickets of a release, by place. */
 export const ticketsOf = (releaseId: string): Promise<Ticket[]> =>
   db().select().from(ticket).where(eq(ticket.releaseId, releaseId)).orderBy(asc(ticket.place), asc(ticket.number));
 
-/** Offers a slot to a ticket that still waits; false where it was given back meanwhile. */
+/** Offers a slot to a waiting ticket; false when it was returned meanwhile. */
 export async function offerSlot(id: string, offer: StoredOffer, until: Temporal.Instant): Promise<boolean> {
   const rows = await db()
     .update(ticket)
@@ -183,7 +186,7 @@ export async function offerSlot(id: string, offer: StoredOffer, until: Temporal.
   return rows.length === 1;
 }
 
-/** Ends a ticket that waits or has an offer; false when it had ended before. One that has an offer is not lost. */
+/** Ends a ticket that waits or has an offer; false when it had ended. A ticket with an offer does not become lost. */
 export async function settleTicket(id: string, state: 'missed' | 'booked' | 'lost'): Promise<boolean> {
   const rows = await db()
     .update(ticket)
@@ -200,10 +203,10 @@ export async function endRelease(id: string): Promise<void> {
     .where(and(eq(release.id, id), eq(release.state, 'drawn')));
 }
 
-/** Releases of the past, with their tickets. @param before ISO date */
+/** Deletes old releases with their tickets. @param before ISO date */
 export async function deleteOldReleases(before: string): Promise<void> {
   await db().delete(release).where(lt(release.untilDate, before));
 }
 
-/** Where mail about a ticket goes; "" for nowhere. */
+/** The mail address of a ticket; "" for none. */
 export const addressOfTicket = ({ id, sealed }: Ticket): string => unseal(sealed, id, sealingKeys()) ?? '';

@@ -36,14 +36,14 @@ const plan = (product = 'BIO') =>
 const ask = ({ id }: Release, person: string, when = at(1), caseId = `case of ${person}`) =>
   takeTicket({ releaseId: id, owner: person, caseId, partySize: 1, language: 'ar' }, `${person}@example.org`, when);
 
-test('a person who asks sixty times at once, from phone and laptop, has one ticket', async () => {
+test('sixty concurrent requests of one person give one ticket', async () => {
   const release = await plan();
   const tickets = await Promise.all(Array.from({ length: 60 }, (_, second) => ask(release, 'amal', at(second))));
   expect(new Set(tickets.map((ticket) => ticket?.id)).size).toBe(1);
   expect(await ticketsOf(release.id)).toHaveLength(1);
 });
 
-test('a case has one ticket, whoever of its people asks, and a person has one whatever cases he has', async () => {
+test('a case has one ticket, and so has a person with several cases', async () => {
   const release = await plan();
   const both = await Promise.all([ask(release, 'a', at(1), 'shared'), ask(release, 'b', at(1), 'shared')]);
   expect(both.filter(Boolean)).toHaveLength(1);
@@ -59,7 +59,7 @@ test('tickets are given in the window only', async () => {
   expect(await ask(release, 'last', LAST)).not.toBeNull();
 });
 
-test('who gives his ticket back and takes it again has the same number: there is no better one to be had', async () => {
+test('a ticket taken again after returning it has the same number', async () => {
   const release = await plan();
   const first = await ask(release, 'amal');
   await giveBackTicket('somebody else', first?.id ?? '');
@@ -69,7 +69,7 @@ test('who gives his ticket back and takes it again has the same number: there is
   expect((await ask(release, 'amal', LAST))?.number).toBe(first?.number);
 });
 
-test('many portals draw at once, people still ask, and there is one order that anybody can draw again', async () => {
+test('concurrent draws and requests give one order that anybody can repeat', async () => {
   const release = await plan();
   await Promise.all(Array.from({ length: 30 }, (_, n) => ask(release, `p${n}`)));
   expect(await drawRelease(release.id, LAST)).toBe(false);
@@ -89,7 +89,7 @@ test('many portals draw at once, people still ask, and there is one order that a
   ).toBe(release.seedHash);
 });
 
-test('before the draw nobody who reads the database can know the seed or an address', async () => {
+test('before the draw the database reveals neither seed nor addresses', async () => {
   const release = await plan();
   await ask(release, 'amal');
   const rows = await rowsOf(
@@ -100,7 +100,7 @@ test('before the draw nobody who reads the database can know the seed or an addr
   expect((await readRelease(release.id))?.seedShown).toBeNull();
 });
 
-test('an offered slot is one person’s, until its time is over, and giving it back frees it at once', async () => {
+test('an offered slot belongs to one person until it expires or is returned', async () => {
   const release = await plan('DOC');
   await Promise.all([ask(release, 'a'), ask(release, 'b')]);
   await drawRelease(release.id, CLOSED);
@@ -114,7 +114,7 @@ test('an offered slot is one person’s, until its time is over, and giving it b
   expect(await offeredTicket(first.owner, first.caseId, 'DOC', at(4000))).toBeNull();
   await giveBackTicket(first.owner, first.id);
   expect(await offerSlot(second.id, offer, at(4000))).toBe(true);
-  // Its place stays, so that the order can still be checked.
+  // Its place stays, so that the order can be verified.
   expect((await ticketsOf(release.id)).map(({ number }) => number)).toEqual([first.number, second.number]);
 });
 
@@ -125,7 +125,7 @@ test('a ticket ends once', async () => {
   expect(ends.filter(Boolean)).toHaveLength(1);
 });
 
-test('what is drawn for is kept from everybody else, other days and desks are not', async () => {
+test('reserved slots are withheld from others; other days and desks are not', async () => {
   await plan('TKV');
   const kept = await keptForDraws('TKV');
   const slot = (desk: string, date: string) => ({
@@ -144,7 +144,7 @@ test('what is drawn for is kept from everybody else, other days and desks are no
   expect(await keptForDraws('VAA')).toEqual([]);
 });
 
-test('with a ticket that is given back its mail is gone', async () => {
+test('returning a ticket deletes its mail', async () => {
   const ticket = await ask(await plan(), `m-${randomUUID()}`);
   if (!ticket) throw new Error('no ticket');
   const mail = { ticketId: ticket.id, kind: 'draw-offer' as const, language: 'ar' as const, notBefore: at(0) };

@@ -4,11 +4,11 @@ import type { StaffPosition } from '~/model/four-eyes';
 import { employee } from './schema/helpdesk.server';
 import { db } from './store.server';
 
-/** Numbers of four digits come first; an agency with more employees than those gets longer ones. */
+/** Numbers start with four digits; an agency with more employees than those gets longer ones. */
 const FIRST = 1_000;
 const FOUR_DIGITS = 9_000;
 
-/** The number of an employee, his alone and the same for good. It says nothing of his name. */
+/** The employee's number, unique and permanent. It reveals nothing about their name. */
 export async function employeeNumber(actor: string): Promise<number> {
   const known = await numberOf(actor);
   if (known !== null) return known;
@@ -28,14 +28,14 @@ export async function employeeNumber(actor: string): Promise<number> {
   return given;
 }
 
-/** Remembers who an employee is himself (keyed hash) and where he works; null: the provider does not tell. */
+/** Stores the employee's own person (keyed hash) and team, as the sign-in provider reports them; null: unknown. */
 export async function noteEmployee({ id, ...place }: StaffPosition, person: string | null): Promise<void> {
   await employeeNumber(id);
   const leads = place.leads && [...place.leads];
   await db().update(employee).set({ person, team: place.team, leads }).where(eq(employee.actor, id));
 }
 
-/** Where an employee works, as his last sign-in told. */
+/** The employee's team, from their last sign-in. */
 export async function placeOf(actor: string): Promise<StaffPosition> {
   const [found] = await db()
     .select({ team: employee.team, leads: employee.leads })
@@ -44,7 +44,7 @@ export async function placeOf(actor: string): Promise<StaffPosition> {
   return { id: actor, team: found?.team ?? null, leads: found?.leads ?? null };
 }
 
-/** Whether there is anybody who may answer what an employee asks. */
+/** Whether any employee may answer this employee's requests. */
 export async function isAnybodyApart(actor: string): Promise<boolean> {
   const { rows } = await db().execute(
     sql`select 1 from employee anybody where ${isApart(sql`${actor}`, sql`anybody.actor`)} limit 1`,
@@ -52,20 +52,20 @@ export async function isAnybodyApart(actor: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The rule of `areIndependent` as a condition, so that no process can answer otherwise: what is null makes it untrue. */
+/** The rule of `areIndependent` as an SQL condition, so that every process decides alike. A null makes it false. */
 export const isApart = (one: SQLWrapper, other: SQLWrapper): SQL => sql`exists (
   select 1 from employee one, employee other where one.actor = ${one} and other.actor = ${other}
     and one.actor <> other.actor and one.team <> other.team
     and other.actor <> all(one.leads) and one.actor <> all(other.leads)
     and (one.leads[1] is null or one.leads[1] is distinct from other.leads[1]))`;
 
-/** Whether a person is this employee himself, or a colleague of his team. */
+/** Whether a person is this employee, or a colleague of the same team. */
 export async function closeBy(actor: string, person: string): Promise<boolean> {
   const { rows } = await db().execute(sql`select 1 where ${isCloseBy(sql`${actor}`, sql`${person}`)}`);
   return rows.length > 0;
 }
 
-/** The same as a condition. Who has no team is everybody's colleague. */
+/** The same as an SQL condition. An employee without a team counts as everybody's colleague. */
 export const isCloseBy = (actor: SQLWrapper, person: SQLWrapper): SQL => sql`exists (
   select 1 from employee close left join employee me on me.actor = ${actor} where close.person = ${person}
     and (close.actor = ${actor} or close.team is null or me.team is null or close.team = me.team))`;

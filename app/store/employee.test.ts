@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('an employee keeps one number of four digits, however many ask for it at once', async () => {
+test('an employee keeps one number under concurrent requests', async () => {
   const me = randomUUID();
   const numbers = await Promise.all(Array.from({ length: 8 }, () => employeeNumber(me)));
   expect(new Set(numbers).size).toBe(1);
@@ -20,10 +20,10 @@ test('an employee keeps one number of four digits, however many ask for it at on
   expect(numbers[0]).toBeLessThan(10_000);
 });
 
-test('no two employees have one number, not in a house of three hundred, nor when all of four digits are given', async () => {
-  // By chance alone two of three hundred would nearly always share one.
+test('numbers are unique among three hundred, also when four digits run out', async () => {
+  // By chance alone two of three hundred would nearly always collide.
   const numbers: number[] = [];
-  // Thirty at once: three hundred would wait for a connection longer than one may on a busy machine.
+  // In groups of thirty: three hundred at once would wait too long for a connection on a busy machine.
   while (numbers.length < 300)
     numbers.push(...(await Promise.all(Array.from({ length: 30 }, () => employeeNumber(randomUUID())))));
   expect(new Set(numbers).size).toBe(300);
@@ -35,7 +35,7 @@ test('no two employees have one number, not in a house of three hundred, nor whe
   expect(await employeeNumber(randomUUID())).toBe(10_001);
 });
 
-test('close is oneself and whoever is of the same team; who has no team is close to everybody', async () => {
+test('close means the same person or team; without a team, everybody', async () => {
   const [me, mate, far, teamless] = [0, 1, 2, 3].map(() => randomUUID()) as [string, string, string, string];
   await noteEmployee({ id: me, team: 'north', leads: null }, 'person me');
   await noteEmployee({ id: mate, team: 'north', leads: null }, 'person mate');
@@ -48,11 +48,11 @@ test('close is oneself and whoever is of the same team; who has no team is close
   };
   expect(await closeTo(me)).toEqual(['person me', 'person mate', 'person teamless']);
   expect(await closeTo(far)).toEqual(['person far', 'person teamless']);
-  // An employee who never signed in here is nobody's stranger either.
+  // An employee who never signed in counts as close too.
   expect(await closeTo(randomUUID())).toEqual(['person me', 'person mate', 'person far', 'person teamless']);
 });
 
-test('who may answer whom is the same in the table as in the rule, for whoever works wherever', async () => {
+test('the SQL and the rule agree on who may answer whom', async () => {
   const [lead, head, alone] = [0, 1, 2].map(() => randomUUID()) as [string, string, string];
   const somewhere = [
     { id: lead, team: 'north', leads: [head] },

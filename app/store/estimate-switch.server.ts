@@ -3,11 +3,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { estimateSwitch } from './schema/estimate.server';
 import { db } from './store.server';
 
-/** A change of a switch as it was written down. */
+/** A change of a switch, as stored. */
 export type SwitchChange = Readonly<InferSelectModel<typeof estimateSwitch>>;
 export type Switched = Pick<SwitchChange, 'procedure' | 'trust' | 'reason'>;
 
-/** What is in force for each procedure that was ever switched. */
+/** The current setting of each procedure that was ever switched. */
 export async function switches(): Promise<Switched[]> {
   const { procedure, trust, reason, id } = estimateSwitch;
   return db()
@@ -16,12 +16,12 @@ export async function switches(): Promise<Switched[]> {
     .orderBy(procedure, desc(id));
 }
 
-/** The latest changes, the newest first. */
+/** The latest changes, newest first. */
 export async function switchLog(most: number): Promise<SwitchChange[]> {
   return db().select().from(estimateSwitch).orderBy(desc(estimateSwitch.id)).limit(most);
 }
 
-/** Writes a change down. @param setBy the employee, as the sign-in provider names them */
+/** Stores a change. @param setBy the employee, as the sign-in provider names them */
 export async function setSwitch(change: Switched, setBy: string, setAt: Temporal.Instant): Promise<void> {
   await db()
     .insert(estimateSwitch)

@@ -3,10 +3,10 @@ import type { Temporal } from 'temporal-polyfill';
 import { estimate } from './schema/estimate.server';
 import { db } from './store.server';
 
-/** A trained estimate as the portals share it. What is in `body` is the estimate room's affair. */
+/** A trained estimate, shared by all processes. The estimate room defines `body`. */
 export type StoredEstimate = Readonly<Omit<InferSelectModel<typeof estimate>, 'trainedAt'>>;
 
-/** An estimate that is newer or more complete than what the caller has; null where there is none. */
+/** An estimate that is newer or more complete than the caller's; null when there is none. */
 export async function newerEstimate(than: { asOf: string; complete: boolean } | null): Promise<StoredEstimate | null> {
   const { asOf, complete, body } = estimate;
   const newer = than
@@ -16,7 +16,7 @@ export async function newerEstimate(than: { asOf: string; complete: boolean } | 
   return row ?? null;
 }
 
-/** Keeps an estimate for all, and deletes those over four weeks older. A complete one is not overwritten. */
+/** Stores an estimate for all processes and deletes those over four weeks older. A complete one is not overwritten. */
 export async function keepEstimate({ asOf, ...rest }: StoredEstimate, now: Temporal.Instant): Promise<void> {
   const set = { ...rest, trainedAt: now };
   await db()

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('a portal gets an estimate that is newer or more complete than its own', async () => {
+test('a process gets an estimate newer or more complete than its own', async () => {
   const part = { asOf: '2026-03-02', complete: false, body: { n: 1 } };
   const whole = { asOf: '2026-03-02', complete: true, body: { n: 2 } };
   await keepEstimate(part, at(0));
@@ -28,7 +28,7 @@ test('a portal gets an estimate that is newer or more complete than its own', as
   expect(await newerEstimate(whole)).toEqual(later);
 });
 
-test('the last change of a procedure is in force, and all are listed', async () => {
+test('the last change of a procedure applies, and all are listed', async () => {
   const change = { procedure: 'family', trust: 'none', reason: 'new-law' } as const;
   await setSwitch(change, 'sub-7', at(0));
   await setSwitch({ ...change, trust: null, reason: null }, 'sub-8', at(1));
@@ -43,7 +43,7 @@ test('the last change of a procedure is in force, and all are listed', async () 
   ]);
 });
 
-test('a range is kept once a day, and earlier days are listed newest first', async () => {
+test('a range is stored once a day, and earlier days are listed newest first', async () => {
   const range = {
     stage: 'received',
     paused: false,

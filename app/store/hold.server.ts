@@ -5,7 +5,7 @@ import { isUuid } from './columns.server';
 import { hold } from './schema/appointment.server';
 import { db } from './store.server';
 
-/** A slot that a person keeps for some minutes. `expiresAt` is what he was told, `backendUntil` what the planner keeps. */
+/** A slot held for a person. `expiresAt` is what the person was told, `backendUntil` how long the planner keeps it. */
 export type Hold = Readonly<InferSelectModel<typeof hold>>;
 export type NewHold = Omit<Hold, 'id' | 'state' | 'createdAt' | 'moves'> & Partial<Pick<Hold, 'moves'>>;
 
@@ -15,14 +15,16 @@ export async function createHold(wanted: NewHold, now: Temporal.Instant): Promis
   return row;
 }
 
-/** The owner's hold with this id, whatever its state; null when it is nobody's or somebody else's. */
+/** The owner's hold with this id, in any state; null when there is none or it is somebody else's. */
 export async function readHold(owner: string, id: string): Promise<Hold | null> {
   if (!isUuid(id)) return null;
   const [row] = await db().select().from(hold).where(mine(owner, id));
   return row ?? null;
 }
 
-/** Moves the end of a hold whose slot the planner still keeps at `now`; null when it does not, or it was used or released. */
+/**
+ * Extends a hold whose slot the planner still keeps at `now`; null when it does not, or the hold was used or released.
+ */
 export async function extendHold(
   owner: string,
   id: string,
@@ -38,7 +40,7 @@ export async function extendHold(
   return row ?? null;
 }
 
-/** Ends a hold: its slot was booked (`used`) or given back (`released`). Null when it had ended already. */
+/** Ends a hold: its slot was booked (`used`) or released. Null when it had ended already. */
 export async function markHold(owner: string, id: string, state: 'used' | 'released'): Promise<Hold | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
@@ -49,7 +51,7 @@ export async function markHold(owner: string, id: string, state: 'used' | 'relea
   return row ?? null;
 }
 
-/** The owner's own hold of a slot (`<desk>.<key>`) that still runs; null when he has none. */
+/** The owner's running hold of a slot (`<desk>.<key>`); null when there is none. */
 export async function heldSlot(
   owner: string,
   { caseId, slotId, moves }: Pick<Hold, 'caseId' | 'moves'> & { readonly slotId: string },
@@ -62,7 +64,7 @@ export async function heldSlot(
   return running.find((each) => `${each.desk}.${each.slot.key}` === slotId && each.moves === moves) ?? null;
 }
 
-/** How many slots the owner has asked to keep since then, whatever became of them. */
+/** How many holds the owner has made since then, in any state. */
 export async function holdsSince(owner: string, since: Temporal.Instant): Promise<number> {
   const [row] = await db()
     .select({ holds: count() })
@@ -71,7 +73,7 @@ export async function holdsSince(owner: string, since: Temporal.Instant): Promis
   return row?.holds ?? 0;
 }
 
-/** Clears holds that nobody can use any more; gives how many. */
+/** Deletes expired holds; returns how many. */
 export async function deleteHoldsBefore(backendUntil: Temporal.Instant): Promise<number> {
   const gone = await db().delete(hold).where(lte(hold.backendUntil, backendUntil)).returning({ id: hold.id });
   return gone.length;

@@ -31,28 +31,28 @@ const wanted = {
 };
 const hold = () => createHold(wanted, at(0));
 
-test('a hold is its owner’s', async () => {
+test('a hold is visible to its owner only', async () => {
   const { id } = await hold();
   expect(await readHold('me', id)).toMatchObject({ state: 'held', slot });
   expect(await readHold('you', id)).toBeNull();
   expect(await markHold('you', id, 'released')).toBeNull();
 });
 
-test('it can be extended while it runs and not after', async () => {
+test('a hold can be extended while it runs and not after', async () => {
   const { id } = await hold();
   const until = { expiresAt: at(9), backendUntil: at(15) };
   expect((await extendHold('me', id, until, at(4)))?.expiresAt.equals(at(9))).toBe(true);
   expect(await extendHold('me', id, until, at(15))).toBeNull();
 });
 
-test('of two who use it at once one does', async () => {
+test('of two concurrent uses of a hold one succeeds', async () => {
   const { id } = await hold();
   const used = await Promise.all([markHold('me', id, 'used'), markHold('me', id, 'used')]);
   expect(used.filter((row) => row !== null)).toHaveLength(1);
   expect(await extendHold('me', id, { expiresAt: at(9), backendUntil: at(15) }, at(1))).toBeNull();
 });
 
-test('old ones are cleared', async () => {
+test('expired holds are deleted', async () => {
   const { id } = await hold();
   await deleteHoldsBefore(at(14));
   expect(await readHold('me', id)).not.toBeNull();
@@ -60,7 +60,7 @@ test('old ones are cleared', async () => {
   expect(await readHold('me', id)).toBeNull();
 });
 
-test('a slot that one keeps already is found, by its owner and as long as he keeps it', async () => {
+test("the owner's running hold of a slot is found", async () => {
   const made = await createHold({ ...wanted, owner: 'keeper' }, at(0));
   const sought = { caseId: 'c', slotId: 'AMS.s1', moves: null };
   expect((await heldSlot('keeper', sought, at(4)))?.id).toBe(made.id);
@@ -71,7 +71,7 @@ test('a slot that one keeps already is found, by its owner and as long as he kee
   expect(await heldSlot('keeper', sought, at(4))).toBeNull();
 });
 
-test('all that somebody asked to keep lately is counted, whatever became of it', async () => {
+test('recent holds are counted in any state', async () => {
   for (const minute of [0, 3, 6]) await createHold({ ...wanted, owner: 'hoarder' }, at(minute));
   const [last] = [await createHold({ ...wanted, owner: 'hoarder' }, at(7))];
   await markHold('hoarder', last.id, 'released');
@@ -79,7 +79,7 @@ test('all that somebody asked to keep lately is counted, whatever became of it',
   expect(await holdsSince('nobody', at(0))).toBe(0);
 });
 
-test('the key with which the planner opens a hold is nowhere in its row, and the portal still has it', async () => {
+test("the planner's key is sealed in the row and readable in code", async () => {
   const key = '101002.f00dfeed.31001';
   const made = await createHold({ ...wanted, slot: { ...slot, hold: key } }, at(0));
   const rows = JSON.stringify(await rowsOf(store.url, `select * from hold where id = '${made.id}'`));

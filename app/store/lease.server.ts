@@ -14,7 +14,7 @@ export async function takeLease(name: string, holder: string, seconds: number): 
   return rows.length === 1;
 }
 
-/** Renews a lease for some seconds, counted from now; false when it is the holder's no more. */
+/** Renews a lease for some seconds, counted from now; false when the holder has lost it. */
 export async function renewLease(name: string, holder: string, seconds: number): Promise<boolean> {
   const rows = await db()
     .update(lease)
@@ -24,7 +24,7 @@ export async function renewLease(name: string, holder: string, seconds: number):
   return rows.length === 1;
 }
 
-/** Gives back all leases of a holder, for the next process. */
+/** Releases all leases of a holder, for the next process. */
 export async function dropLeases(holder: string): Promise<void> {
   await db().delete(lease).where(eq(lease.holder, holder));
 }

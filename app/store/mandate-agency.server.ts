@@ -6,7 +6,7 @@ import { oneAtATime } from './mandate-replace.server';
 import { COLUMNS, NOW, read } from './mandate-row.server';
 import { advisorStop, mandate } from './schema/mandate.server';
 
-/** One mandate, all of an advisor (by his pseudonym), or all of a person (by the keyed hashes of his numbers). */
+/** One mandate, all of an advisor (by pseudonym), or all of a person (by the keyed hashes of their numbers). */
 export type Choice =
   | { readonly mandate: string }
   | { readonly advisor: string }
@@ -18,7 +18,10 @@ export interface Chosen {
   readonly suspendedFor: readonly SuspendReason[];
 }
 
-/** What has not ended of a choice. Of a person's those of colleagues are left out: they follow the one that they are under. */
+/**
+ * The mandates that match and have not ended. For a person, those of colleagues are left out: they follow their parent
+ * mandate.
+ */
 export async function chosenMandates(database: Pick<NodePgDatabase, 'select'>, choice: Choice): Promise<Chosen[]> {
   const which =
     'mandate' in choice
@@ -30,7 +33,7 @@ export async function chosenMandates(database: Pick<NodePgDatabase, 'select'>, c
   return rows.map(read).flatMap(({ id, state, suspendedFor }) => (isEnded(state) ? [] : [{ id, state, suspendedFor }]));
 }
 
-/** For what the agency stopped an advisor. */
+/** Why the agency blocked an advisor. */
 export async function stopsOf(database: Pick<NodePgDatabase, 'select'>, advisor: string): Promise<SuspendReason[]> {
   const rows = await database.select().from(advisorStop).where(eq(advisorStop.advisor, advisor));
   return rows.map(({ reason }) => reason);
@@ -43,9 +46,9 @@ export interface AdvisorStop {
 }
 
 /**
- * Stops an advisor for a reason, so that nothing new begins with him, or ends that. False: it was so already.
+ * Blocks an advisor for a reason, so that they begin no new mandate, or unblocks them. False when nothing changed.
  *
- * @param witness writes it down in the same transaction
+ * @param witness runs in the same transaction, to write the audit entry
  */
 export async function stopAdvisor(
   database: Transacting,

@@ -6,7 +6,7 @@ import { advisorStop, mandate } from './schema/mandate.server';
 
 type Querying = Pick<NodePgDatabase, 'select' | 'update' | 'execute'>;
 
-/** An older mandate whose cases another has from now on: all of them (it is superseded), or some. */
+/** An older mandate whose cases a new one takes over: all of them (it is superseded), or some. */
 export interface Replaced {
   readonly id: string;
   readonly version: number;
@@ -15,18 +15,21 @@ export interface Replaced {
 
 type Newer = Pick<Mandate, 'id' | 'client' | 'caseIds'> & { readonly advisor: string };
 
-/** One lock for all of them: any constant number will do. */
+/** One advisory lock for all of them; any constant will do. */
 const BEGINNINGS = 7_246_003;
 
 /**
- * Until the end of the transaction no other mandate begins and the agency changes none: of two yeses at once the second
- * sees the first, and none slips past a suspension. To be asked for before any row is held.
+ * Until the end of the transaction no other mandate begins and the agency changes none, so of two concurrent
+ * acceptances the second sees the first, and none slips past a suspension. Take it before any row lock.
  */
 export async function oneAtATime(transaction: Pick<Querying, 'execute'>): Promise<void> {
   await transaction.execute(sql`select pg_advisory_xact_lock(${BEGINNINGS})`);
 }
 
-/** Whether a mandate may begin: with an advisor who may, and not beside one of the two that stands still for a case of it. */
+/**
+ * Whether a mandate may begin: the advisor is not blocked, and no suspended mandate of the same two covers one of its
+ * cases.
+ */
 export async function mayBegin(
   transaction: Querying,
   { client, advisor, caseIds }: Omit<Newer, 'id'>,
@@ -36,7 +39,7 @@ export async function mayBegin(
   return !(await standsStill(transaction, advisor, sameTwo));
 }
 
-/** An advisor whom the agency stopped, or who has a mandate that stands still for the bar register. */
+/** An advisor whom the agency blocked, or who has a mandate suspended because of the bar register. */
 export async function mayBeginNothing(transaction: Querying, advisor: string): Promise<boolean> {
   if (await isStopped(transaction, advisor)) return true;
   return standsStill(transaction, advisor, sql`'bar-register' = any(${mandate.suspendedFor})`);
@@ -54,7 +57,7 @@ async function standsStill(transaction: Querying, advisor: string, which: SQL | 
   return rows.length > 0;
 }
 
-/** Whether the agency stopped an advisor, for this reason or for any. */
+/** Whether the agency blocked an advisor, for this reason or for any. */
 export async function isStopped(
   transaction: Pick<Querying, 'select'>,
   advisor: string,
@@ -68,8 +71,8 @@ export async function isStopped(
 }
 
 /**
- * Takes a beginning mandate's cases from the older ones of the same two, and from whoever stood in under those: no case
- * is open twice, so ending the newer one ends all. What has no case left is superseded by it.
+ * Takes a new mandate's cases from older ones of the same two, and from the colleagues under those. A case is then open
+ * to an advisor only once, so ending the newer mandate ends all access. An older one without cases left is superseded.
  */
 export async function replaceOlder(transaction: Querying, newer: Newer): Promise<Replaced[]> {
   const own = and(isNull(mandate.parent), eq(mandate.advisor, newer.advisor));
@@ -87,7 +90,7 @@ export async function replaceOlder(transaction: Querying, newer: Newer): Promise
         or(own, standingIn),
       ),
     )
-    // In the order in which an end holds them: first the advisor's, then his colleagues'.
+    // In the order in which an end locks them: the advisor's first, then the colleagues'.
     .orderBy(sql`${mandate.parent} nulls first`, mandate.id)
     .for('update');
   const running = rows.map(read).filter(({ state }) => !isEnded(state));

@@ -47,7 +47,7 @@ const colleagueOf = async (both: Two, id: string, cases: readonly number[], coll
 
 const opened = async (advisor: string) => (await activeMandates(advisor)).map(({ id, caseIds }) => [id, caseIds]);
 
-test('a newer yes to the same advisor takes the older one’s place, which keeps whose it was; who stood in is out', async () => {
+test('a new mandate supersedes the older one and ends its sub-mandates', async () => {
   const both = two();
   const older = await active(both, ['one']);
   const { colleague, given } = await colleagueOf(both, older.id, [0]);
@@ -63,7 +63,7 @@ test('a newer yes to the same advisor takes the older one’s place, which keeps
   expect(await readMandate(other.id, both)).toMatchObject({ state: 'active' });
 });
 
-test('what it has only in part the older one keeps the rest of, and so does who stands in', async () => {
+test('a partial overlap leaves the other cases to the older mandate', async () => {
   const both = two();
   const older = await active(both, ['one', 'two', 'three']);
   const { colleague } = await colleagueOf(both, older.id, [1, 2]);
@@ -77,12 +77,12 @@ test('what it has only in part the older one keeps the rest of, and so does who 
   expect((await opened(colleague)).map(([, cases]) => cases)).toEqual([['three']]);
   const rest = await readMandate(older.id, both);
   expect([rest?.state, rest?.names.references]).toEqual(['active', ['Z-one', 'Z-three']]);
-  // Ended, the newer one leaves nothing of its case open.
+  // Ending the newer one leaves no access to its case.
   await moveMandate(newer.id, both, { do: 'revoke' });
   expect(await opened(both.advisor)).toEqual([[older.id, ['one', 'three']]]);
 });
 
-test('two offers to which the client says yes at once leave one', async () => {
+test('of two offers accepted at once one remains', async () => {
   for (let round = 0; round < 20; round += 1) {
     const both = two();
     const offers = await Promise.all([offer(both, ['one']), offer(both, ['one'])]);
@@ -92,7 +92,7 @@ test('two offers to which the client says yes at once leave one', async () => {
   }
 });
 
-test('one that stands still is got round by no new offer for a case of it, and by no colleague’s either', async () => {
+test('no new offer and no colleague gets around a suspended mandate', async () => {
   const both = two();
   const { id } = await active(both, ['one', 'two']);
   const { colleague, given } = await colleagueOf(both, id, [0]);
@@ -102,7 +102,7 @@ test('one that stands still is got round by no new offer for a case of it, and b
   expect(await yes(both, await offer(both, ['two', 'three']))).toBeNull();
   expect(await opened(both.advisor)).toEqual([]);
   expect(await yes(both, await offer(both, ['three']))).toMatchObject({ state: 'active' });
-  // A struck-off advisor begins with nobody.
+  // A struck-off advisor begins no mandate.
   await changeByAgency(db(), { mandate: id }, { name: 'suspend', reason: 'bar-register' });
   const another = { ...two(), advisor: both.advisor };
   expect(await yes(another, await offer(another, ['four']))).toBeNull();
@@ -112,7 +112,7 @@ test('one that stands still is got round by no new offer for a case of it, and b
   expect((await colleagueOf(office, his.id, [0])).given).not.toBeNull();
 });
 
-test('a colleague let in a second time has the newer as the older one’s successor', async () => {
+test('a second sub-mandate supersedes the first', async () => {
   const both = two();
   const { id } = await active(both, ['one', 'two']);
   const first = await colleagueOf(both, id, [0]);

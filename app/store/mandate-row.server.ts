@@ -6,26 +6,26 @@ import { type MandateState, mandateStateAt, subMandateState } from '~/model/mand
 import { mandate } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 
-/** What the two sides call each other and the case; sealed in the table. */
+/** The names that both sides use, sealed in the table. */
 const namesSchema = z.object({
   client: z.string(),
   advisor: z.string(),
   firm: z.string(),
   references: z.array(z.string()).readonly(),
-  /** For a colleague's: the advisor whose client it is. */
+  /** For a colleague's mandate: the advisor whose client it is. */
   standsInFor: z.string().optional(),
 });
 export type MandateNames = Readonly<z.infer<typeof namesSchema>>;
 
-/** A mandate as it stands at the moment of reading: `state` is already what time made of it. */
+/** A mandate at the moment of reading: `state` already reflects the time. */
 export interface Mandate extends Omit<InferSelectModel<typeof mandate>, 'names'> {
   readonly names: MandateNames;
 }
 
-/** Not the beginning of the transaction, which may have waited for a row: an end must not be dated before it came. */
+/** Not the transaction's start, which may have waited for a lock: an end must not be dated before its request. */
 export const NOW = sql`clock_timestamp()`;
 
-/** The row with the database's own time, by which alone it is judged. */
+/** The row with the database's own time, the only clock by which it is judged. */
 export const COLUMNS = {
   id: mandate.id,
   client: mandate.client,
@@ -51,7 +51,7 @@ export const COLUMNS = {
   endedAt: mandate.endedAt,
   suspendedFor: mandate.suspendedFor,
   successor: mandate.successor,
-  // Written out: a column's name alone would be taken for one of the row above.
+  // Written out, because a bare column name would refer to the outer row.
   parentState: sql<MandateState | null>`(select above.state from mandate above where above.id = mandate.parent)`,
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(mandate.offeredAt),
 };
@@ -66,7 +66,7 @@ export function read({ databaseNow, parentState, names, ...row }: Row): Mandate 
   return { ...row, state, names: openNames(row.id, names) };
 }
 
-/** Under the secret that never changes: a mandate outlives the session's. */
+/** Sealed under the permanent secret: a mandate outlives the session secret. */
 const keys = () => deriveKeys([config().OWNER_SECRET]);
 
 export const sealNames = (id: string, names: MandateNames): Buffer =>

@@ -2,18 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
 import { isUuid } from './columns.server';
-import { isOf, type Moved, moveIn, type Signer, type Whose, type Witness } from './mandate-move.server';
 import { mayBeginNothing } from './mandate-replace.server';
 import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
+import {
+  applyTransition,
+  isOf,
+  type MandateSide,
+  type MandateTransition,
+  type Signer,
+  type Witness,
+} from './mandate-transition.server';
 import { mandate } from './schema/mandate.server';
 import { db } from './store.server';
 
-export type { Mandate, MandateNames, Moved, Whose };
+export type { Mandate, MandateNames, MandateSide, MandateTransition };
 
 export interface NewMandate {
   /** Keyed hash of the client (an owner, as everywhere in the store). */
   readonly client: string;
-  /** Pseudonym of the advisor; null while a firm's client waits for one of its advisors to say yes. */
+  /** Pseudonym of the advisor; null while a client's request to a firm waits for one of its advisors. */
   readonly advisor: string | null;
   readonly firm: string;
   readonly caseIds: readonly string[];
@@ -21,13 +28,13 @@ export interface NewMandate {
   readonly offeredBy: 'client' | 'advisor';
   readonly maySub: boolean;
   readonly months: number;
-  /** Hash of the list that the one who offered was shown. */
+  /** Hash of the list that the offering side was shown. */
   readonly textHash: string;
   readonly language: string;
   readonly names: MandateNames;
 }
 
-/** Writes an offer down. Every moment in it is the database's: no portal's clock can lengthen it. */
+/** Stores an offer. Every time in it is the database's, so no process's clock can lengthen it. */
 export async function offerMandate(offer: NewMandate): Promise<Mandate> {
   const id = randomUUID();
   const signed = offer.offeredBy === 'client' ? { clientSignedAt: NOW } : { advisorSignedAt: NOW };
@@ -52,19 +59,19 @@ export async function offerMandate(offer: NewMandate): Promise<Mandate> {
 /** `moveIn` on the portal's own store. */
 export async function moveMandate(
   id: string,
-  whose: Whose,
+  whose: MandateSide,
   event: OwnEvent,
   signer: Signer = {},
   witness?: Witness,
-): Promise<Moved | null> {
-  return isUuid(id) ? moveIn(db(), id, whose, event, signer, witness) : null;
+): Promise<MandateTransition | null> {
+  return isUuid(id) ? applyTransition(db(), id, whose, event, signer, witness) : null;
 }
 
-/** Whether the agency keeps an advisor from beginning anything new. */
+/** Whether the agency blocks an advisor from new mandates. */
 export const isKeptFromBeginning = (advisor: string): Promise<boolean> => mayBeginNothing(db(), advisor);
 
-/** One mandate of somebody's; null when it is nobody's or another's. */
-export async function readMandate(id: string, whose: Whose): Promise<Mandate | null> {
+/** One mandate of a side; null when there is none or it is somebody else's. */
+export async function readMandate(id: string, whose: MandateSide): Promise<Mandate | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
     .select(COLUMNS)
@@ -73,8 +80,8 @@ export async function readMandate(id: string, whose: Whose): Promise<Mandate | n
   return row ? read(row) : null;
 }
 
-/** All mandates of somebody, the newest first. */
-export async function mandatesOf(whose: Whose): Promise<Mandate[]> {
+/** All mandates of a side, newest first. */
+export async function mandatesOf(whose: MandateSide): Promise<Mandate[]> {
   const rows = await db()
     .select(COLUMNS)
     .from(mandate)
@@ -84,16 +91,16 @@ export async function mandatesOf(whose: Whose): Promise<Mandate[]> {
   return rows.map(read);
 }
 
-/** The mandates under which an advisor may look at this very moment. Never kept: asked anew for every page. */
+/** The mandates under which an advisor may look right now. Never cached: queried for every page. */
 export async function activeMandates(advisor: string): Promise<OpenMandate[]> {
   const { id, client, caseIds, version, validUntil } = mandate;
   return db().select({ id, client, caseIds, version, validUntil }).from(mandate).where(opening(advisor));
 }
 
-/** What is needed to show a client's data; without the sealed names, of which a page may have hundreds. */
+/** What is needed to load a client's data, without the sealed names, of which a page may have hundreds. */
 export type OpenMandate = Pick<Mandate, 'id' | 'client' | 'caseIds' | 'version' | 'validUntil'>;
 
-/** Changes as soon as an advisor's mandates open more or less than before; tells nothing else. */
+/** Changes whenever an advisor's mandates give more or less access than before; reveals nothing else. */
 export async function activeMark(advisor: string): Promise<string> {
   const [row] = await db()
     .select({ mark: sql<string>`md5(coalesce(string_agg(id::text || version::text, ',' order by id), ''))` })
@@ -102,7 +109,7 @@ export async function activeMark(advisor: string): Promise<string> {
   return row?.mark ?? '';
 }
 
-/** A colleague's opens something only while the one above it does. */
+/** A colleague's mandate gives access only while its parent does. */
 const opening = (advisor: string): SQL | undefined =>
   and(
     eq(mandate.advisor, advisor),

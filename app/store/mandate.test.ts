@@ -40,7 +40,7 @@ async function active(given: Partial<NewMandate> = {}) {
   return moved;
 }
 
-test('an offer opens nothing; the yes of its client does, for a year', async () => {
+test("an offer gives no access; its client's acceptance does, for a year", async () => {
   const offered = await offerMandate(offer());
   const advisor = offered.advisor ?? '';
   expect(offered).toMatchObject({ state: 'pending-client', validUntil: null, names: { client: 'أمل حداد' } });
@@ -54,14 +54,14 @@ test('an offer opens nothing; the yes of its client does, for a year', async () 
   expect((await activeMandates(advisor)).map(({ id }) => id)).toEqual([offered.id]);
 });
 
-test('ended by its client it is gone from the next read on', async () => {
+test('a mandate ended by its client is gone from the next read on', async () => {
   const { id, client, advisor } = await active();
   expect(await moveMandate(id, { client }, { do: 'revoke' })).toMatchObject({ state: 'revoked-client' });
   expect(await activeMandates(advisor ?? '')).toEqual([]);
   expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
 });
 
-test('no read that starts after the end gives it, however reads and the end fall together', async () => {
+test('no read that starts after the end returns the mandate', async () => {
   const { id, client, advisor } = await active();
   let over = false;
   const ending = moveMandate(id, { client }, { do: 'revoke' }).then(() => {
@@ -76,20 +76,20 @@ test('no read that starts after the end gives it, however reads and the end fall
   expect(over).toBe(true);
 });
 
-test('it runs out by the clock of the database, without anybody writing it down', async () => {
+test("a mandate expires by the database's clock without any write", async () => {
   const { id, client, advisor } = await active();
   await rowsOf(store.url, `update mandate set valid_until = now() where id = '${id}'`);
   expect(await activeMandates(advisor ?? '')).toEqual([]);
   expect(await readMandate(id, { client })).toMatchObject({ state: 'expired' });
 });
 
-test('an offer that nobody answered in time can not be accepted', async () => {
+test("an expired offer can't be accepted", async () => {
   const { id, client } = await offerMandate(offer());
   await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);
   expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
 });
 
-test('a stranger neither sees nor moves it', async () => {
+test('a stranger neither sees nor changes a mandate', async () => {
   const { id } = await active();
   const strangers = [{ client: randomUUID() }, { advisor: randomUUID(), firm: '002220647' }];
   for (const whose of strangers) {
@@ -99,7 +99,7 @@ test('a stranger neither sees nor moves it', async () => {
   expect(await readMandate("x' or 1=1", { client: randomUUID() })).toBeNull();
 });
 
-test('an offer of a client to a firm waits for one of its advisors, who then is the only one', async () => {
+test('a request to a firm waits for one advisor, who becomes the only one', async () => {
   const { id, client } = await offerMandate(offer({ offeredBy: 'client', advisor: null }));
   const [one, another] = [randomUUID(), randomUUID()];
   const firm = '002220647';
@@ -116,7 +116,7 @@ test('an offer of a client to a firm waits for one of its advisors, who then is 
   expect(await readMandate(id, { client })).toMatchObject({ state: 'active' });
 });
 
-/** A mandate whose client said at his yes that a colleague may stand in, and one colleague who does. */
+/** A mandate whose client allowed a colleague to stand in, and one colleague who does. */
 async function withColleague(sub: Partial<NewSub> = {}) {
   const { id, client } = await offerMandate(offer({ caseIds: ['one', 'two'] }));
   const parent = await moveMandate(id, { client }, { do: 'accept', by: 'client' }, { maySub: true });
@@ -126,7 +126,7 @@ async function withColleague(sub: Partial<NewSub> = {}) {
   return { parent: id, client, advisor, colleague, wish, given: await giveSub(id, advisor, wish) };
 }
 
-test('a colleague stands in only where the client allowed it: never longer, never for more, never handed on', async () => {
+test('a colleague gets access only as the client allowed, and never passes it on', async () => {
   const { parent, client, advisor, colleague, given, wish } = await withColleague();
   const own = await readMandate(parent, { client });
   expect(given).toMatchObject({ state: 'active', caseIds: ['two'], parent, maySub: false });
@@ -143,7 +143,7 @@ test('a colleague stands in only where the client allowed it: never longer, neve
   expect(await giveSub(refused.id, refused.advisor ?? '', { ...wish, cases: [0] })).toBeNull();
 });
 
-test('what the client ended of an advisor has ended for the colleague too, in that instant', async () => {
+test("ending a mandate ends the colleague's access in the same instant", async () => {
   const { parent, client, colleague, given } = await withColleague();
   const mark = await activeMark(colleague);
   const moved = await moveMandate(parent, { client }, { do: 'revoke' });
@@ -153,7 +153,7 @@ test('what the client ended of an advisor has ended for the colleague too, in th
   expect(await readMandate(given?.id ?? '', { client })).toMatchObject({ state: 'revoked-client' });
 });
 
-test('even written down as active it opens nothing once the one above it is over, or stands still', async () => {
+test('an active sub-mandate gives no access when its parent is over or suspended', async () => {
   for (const [set, state] of [
     ["state = 'withdrawn-advisor'", 'withdrawn-advisor'],
     ["state = 'suspended', suspended_for = '{dispute}'", 'suspended'],
@@ -166,7 +166,7 @@ test('even written down as active it opens nothing once the one above it is over
   }
 });
 
-test('the client, the advisor and the colleague each can end the colleague’s alone', async () => {
+test('client, advisor and colleague can each end the sub-mandate alone', async () => {
   for (const who of ['client', 'advisor', 'colleague'] as const) {
     const all = await withColleague();
     const whose = who === 'client' ? { client: all.client } : { advisor: all[who], firm: null };
@@ -177,13 +177,13 @@ test('the client, the advisor and the colleague each can end the colleague’s a
   }
 });
 
-test('let in a second time, the colleague has only the newer', async () => {
+test('a second sub-mandate replaces the first', async () => {
   const { parent, advisor, colleague, wish } = await withColleague();
   const newer = await giveSub(parent, advisor, { ...wish, cases: [0, 1], lasts: 'P1W' });
   expect((await activeMandates(colleague)).map(({ id }) => id)).toEqual([newer?.id]);
 });
 
-test('a colleague let in while the client ends it never remains', async () => {
+test('a sub-mandate made while the client ends it never survives', async () => {
   for (let n = 0; n < 20; n += 1) {
     const { parent, client, advisor, wish } = await withColleague();
     const late = randomUUID();
@@ -195,7 +195,7 @@ test('a colleague let in while the client ends it never remains', async () => {
   }
 });
 
-test('an offer to an office that nobody answered in time is no longer the office’s to read', async () => {
+test('an expired request to a firm is no longer readable by the firm', async () => {
   const firm = '002220999';
   const { id, client } = await offerMandate(offer({ offeredBy: 'client', advisor: null, firm }));
   await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);
@@ -203,7 +203,7 @@ test('an offer to an office that nobody answered in time is no longer the office
   expect(await readMandate(id, { client })).toMatchObject({ state: 'lapsed' });
 });
 
-test('no name stands in the table', async () => {
+test('the table contains no name', async () => {
   const { id } = await active();
   const [row] = await rowsOf(store.url, `select mandate::text as line from mandate where id = '${id}'`);
   expect(String(row?.line)).not.toMatch(/Advisor|أمل|Z1-1/);

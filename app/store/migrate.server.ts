@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 
-/** One lock for every portal that starts on the same database: any constant number will do. */
+/** One advisory lock for all processes that start on the same database; any constant will do. */
 const LOCK = 7_246_001;
 
 // Bundled as text, so that the production build needs no file beside it.
 const files = import.meta.glob<string>('./migrations/*.sql', { query: '?raw', import: 'default', eager: true });
 
 /**
- * Applies the migrations that the database does not have yet, all in one transaction, and one process at a time.
- * Throws when one that was applied before has since been changed, or is unknown here (a newer version ran).
+ * Applies the missing migrations in one transaction, one process at a time. Throws when an applied one has since
+ * changed, or is unknown here (a newer version ran).
  */
 export async function migrate(pool: Pool): Promise<void> {
   const migrations = Object.entries(files)

@@ -6,21 +6,21 @@ import { type Booking, bookingOfHold, CLAIM_SECONDS, type NewBooking, newRow } f
 import { booking, move } from './schema/appointment.server';
 import { db } from './store.server';
 
-/** One booking that is to take another's place: written down before anybody is asked, so that it outlives a crash. */
+/** One booking that is to replace another: stored before the planner is called, so that it survives a crash. */
 export type Move = Readonly<InferSelectModel<typeof move>>;
 
 export type MoveBegun =
   /** `again`: the same form was sent before. */
   | { readonly ok: true; readonly booking: Booking; readonly move: Move | null; readonly again: boolean }
-  /** The old one is no booking that can be moved (any more), or is being moved already. */
+  /** The old booking can't be moved, or a move of it is running. */
   | { readonly ok: false };
 
 const RUNNING: readonly MoveState[] = ['booking', 'cancelling'];
 
 /**
- * Writes down a move and its new booking, both or neither. The new one carries on the old one's calendar entry.
+ * Stores a move and its new booking, both or neither. The new one takes over the old one's calendar entry.
  *
- * @param details what is needed to ask the planner again after a crash; kept sealed until the new booking is settled
+ * @param details what a retry after a crash needs; sealed until the new booking is settled
  */
 export async function beginMove(
   wanted: NewBooking,
@@ -60,7 +60,7 @@ export async function beginMove(
   });
 }
 
-/** The latest move of a booking, whichever of the two it is. */
+/** The latest move of a booking, as the old or the new one. */
 export async function moveOf(owner: string, bookingId: string): Promise<Move | null> {
   const [row] = await db()
     .select()
@@ -71,7 +71,7 @@ export async function moveOf(owner: string, bookingId: string): Promise<Move | n
   return row ?? null;
 }
 
-/** Claims the move that waits longest to be carried on; null when none is due. No other process gets it for a minute. */
+/** Claims the move that has waited longest; null when none is due. No other process gets it for a minute. */
 export async function claimMove(now: Temporal.Instant): Promise<Move | null> {
   const oldest = db()
     .select({ id: move.id })
@@ -88,7 +88,7 @@ export async function claimMove(now: Temporal.Instant): Promise<Move | null> {
   return row ?? null;
 }
 
-/** The move goes on; it is looked at again after a while, which grows with every time that it could not. */
+/** Schedules the next step after a delay that grows with each failure. */
 export async function carryOn(
   { id, attempts }: Pick<Move, 'id' | 'attempts'>,
   state: 'booking' | 'cancelling',
@@ -101,7 +101,7 @@ export async function carryOn(
     .where(and(eq(move.id, id), inArray(move.state, [...RUNNING])));
 }
 
-/** Ends a move; whatever stands of it is a booking like any other from now on. */
+/** Ends a move; its remaining bookings are ordinary ones from now on. */
 export async function endMove(
   { id, newId }: Pick<Move, 'id' | 'newId'>,
   state: 'done' | 'failed' | 'lost',
@@ -113,7 +113,7 @@ export async function endMove(
       .set({ state, updatedAt: now })
       .where(and(eq(move.id, id), inArray(move.state, [...RUNNING])));
     const inMove = state !== 'done';
-    // Where the person cancels the new one meanwhile, that still has to go on.
+    // A cancellation of the new booking may still be running.
     const details = sql`case when ${booking.state} = 'cancelling' then ${booking.details} end`;
     await transaction.update(booking).set({ inMove, details, updatedAt: now }).where(eq(booking.id, newId));
   });

@@ -59,7 +59,7 @@ async function moving() {
   return { old, made: begun.booking, move: begun.move };
 }
 
-test('a case has two open bookings only while one takes the other’s place', async () => {
+test('a case has two open bookings only during a move', async () => {
   const { old, made, move } = await moving();
   expect(await beginBooking(visit({ caseId: old.caseId }), at(1))).toMatchObject({ ok: false });
   await settleBooking(made.id, { state: 'booked', backendKey: 'n', code: 'B7' }, at(2));
@@ -67,11 +67,11 @@ test('a case has two open bookings only while one takes the other’s place', as
   await settleCancel(old.id, 'cancelled', at(2));
   await endMove(move, 'done', at(3));
   expect(await beginBooking(visit({ caseId: old.caseId }), at(4))).toMatchObject({ ok: false });
-  // What was moved once can be moved again.
+  // A moved booking can be moved again.
   expect(await beginNew({ ...made })).toMatchObject({ ok: true });
 });
 
-test('of twenty moves of one booking that begin at once one does', async () => {
+test('of twenty concurrent moves of one booking one begins', async () => {
   const old = await booked();
   const all = await Promise.all(Array.from({ length: 20 }, () => beginNew(old)));
   expect(all.filter(({ ok }) => ok)).toHaveLength(1);
@@ -88,7 +88,7 @@ test('the same form sent twice is one move', async () => {
   expect(first.ok && second.ok && second.booking.id === first.booking.id).toBe(true);
 });
 
-test('nobody moves what is not his, not booked, of another case, or being moved', async () => {
+test('only an own, booked booking of the case without a move can be moved', async () => {
   const old = await booked();
   expect(await beginNew(old, { owner: 'somebody-else' })).toEqual({ ok: false });
   expect(await beginNew(old, { caseId: randomUUID() })).toEqual({ ok: false });
@@ -96,19 +96,19 @@ test('nobody moves what is not his, not booked, of another case, or being moved'
   expect(await beginNew(old)).toEqual({ ok: false });
 });
 
-test('the new one carries on the old one’s calendar entry', async () => {
+test('the new booking takes over the calendar entry', async () => {
   const { old, made } = await moving();
   expect(made.calendarId).toBe(old.calendarId);
   expect(made.sequence).toBeGreaterThan(old.sequence);
 });
 
-test('who is behind it is sealed, kept as long as the move runs, and gone with its end', async () => {
+test('the retry details are sealed, and deleted when the move ends', async () => {
   const { old, made, move } = await moving();
   const rows = await rowsOf(store.url, `select details::text from booking where id = '${made.id}'`);
   expect(JSON.stringify(rows)).not.toContain(Buffer.from('Haddad').toString('hex'));
   const settled = await settleBooking(made.id, { state: 'booked', backendKey: 'n', code: null }, at(2));
   expect(settled && detailsOf(settled)).toBe(DETAILS);
-  // Not even by mistake does a move end with two.
+  // A move never ends with two bookings, not even by mistake.
   await expect(endMove(move, 'done', at(2))).rejects.toThrow();
   await beginCancel('owner-1', old.id, at(2));
   await settleCancel(old.id, 'cancelled', at(2));
@@ -116,14 +116,14 @@ test('who is behind it is sealed, kept as long as the move runs, and gone with i
   expect((await bookingWith(made.id))?.details).toBeNull();
 });
 
-test('the booking that certainly stands is the one that is shown', async () => {
+test('the booking that certainly stands is shown', async () => {
   const { old, made } = await moving();
   expect((await openBooking(old.caseId, 'BIO'))?.id).toBe(old.id);
   await settleBooking(made.id, { state: 'booked', backendKey: 'n', code: null }, at(2));
   expect((await openBooking(old.caseId, 'BIO'))?.id).toBe(made.id);
 });
 
-test('a move that could not go on is due again, later each time', async () => {
+test('a failed step is retried later each time', async () => {
   const { old, move } = await moving();
   await rowsOf(store.url, `delete from move where id <> '${move.id}'`);
   expect(await claimMove(at(1))).toBeNull();
@@ -135,7 +135,7 @@ test('a move that could not go on is due again, later each time', async () => {
   expect(await moveOf('somebody-else', old.id)).toBeNull();
 });
 
-test('a move is carried on by one process at a time', async () => {
+test('a move is driven by one process at a time', async () => {
   await rowsOf(store.url, 'delete from move');
   const { move } = await moving();
   const claims = await Promise.all(Array.from({ length: 4 }, () => claimMove(at(2))));
@@ -143,7 +143,7 @@ test('a move is carried on by one process at a time', async () => {
   expect(await claimMove(at(3))).toMatchObject({ id: move.id });
 });
 
-test('a visit whose time has passed stands in nobody’s way', async () => {
+test('a past visit blocks nothing', async () => {
   const old = await booked();
   await closePast(Temporal.Instant.from('2026-03-10T08:14:00Z'));
   expect(await beginBooking(visit({ caseId: old.caseId }), at(1))).toMatchObject({ ok: false });

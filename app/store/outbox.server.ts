@@ -7,9 +7,9 @@ import { outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** A mail that is to be sent. It goes with the wish or the ticket that it belongs to, if any. */
+/** A mail to be sent. It is deleted with the watch or the ticket that it belongs to. */
 export type OutboxMail = Readonly<Omit<InferSelectModel<typeof outbox>, 'address'>> & {
-  /** Null where no key opens it any more. */
+  /** Null when no current key opens it. */
   readonly address: string | null;
 };
 
@@ -25,10 +25,10 @@ export async function putInOutbox(
   await within.insert(outbox).values({ ...mail, id, address: seal(mail.address, id, sealingKeys()), createdAt: now });
 }
 
-/** Longer than handing in one mail takes, so that a mail is sent again only when its sender died. */
+/** Longer than handing over one mail takes, so that a mail is sent again only when its sender died. */
 const CLAIM_SECONDS = 120;
 
-/** Claims the oldest mail that is due and counts the attempt; null when there is none. No other process gets it meanwhile. */
+/** Claims the oldest due mail and counts the attempt; null when there is none. No other process gets it meanwhile. */
 export async function claimMail(now: Temporal.Instant): Promise<OutboxMail | null> {
   const oldest = db()
     .select({ id: outbox.id })
@@ -49,7 +49,7 @@ export async function takeOutOfOutbox(id: string): Promise<void> {
   await db().delete(outbox).where(eq(outbox.id, id));
 }
 
-/** A claimed mail that could not be sent is due again after a while, which grows with its attempts. */
+/** Schedules the next attempt for a mail that could not be sent, after a delay that grows with its attempts. */
 export async function postpone(
   { id, attempts }: Pick<OutboxMail, 'id' | 'attempts'>,
   now: Temporal.Instant,

@@ -5,7 +5,7 @@ import { db } from './store.server';
 /** A range that an applicant was shown on a day. Dates are ISO. */
 export type RangeShown = Readonly<Omit<InferSelectModel<typeof rangeShown>, 'owner' | 'caseId'>>;
 
-/** Keeps what was shown; a second look on the same day changes nothing. */
+/** Stores what was shown; a second page view on the same day changes nothing. */
 export async function keepRange(owner: string, caseId: string, range: RangeShown): Promise<void> {
   await db()
     .insert(rangeShown)
@@ -13,7 +13,7 @@ export async function keepRange(owner: string, caseId: string, range: RangeShown
     .onConflictDoNothing();
 }
 
-/** The ranges shown before a day (ISO date), the latest first, at most `most`. */
+/** The ranges shown before a day (ISO date), latest first, at most `most`. */
 export async function rangesShown(owner: string, caseId: string, before: string, most: number): Promise<RangeShown[]> {
   const { owner: _owner, caseId: _caseId, ...range } = getTableColumns(rangeShown);
   return db()

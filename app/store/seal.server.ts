@@ -6,12 +6,15 @@ export type SealingKeys = readonly [Buffer, ...Buffer[]];
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** One key a secret and use, by HKDF-SHA-256, so that the secret itself is used for nothing but deriving. */
+/** One key per secret and use, by HKDF-SHA-256, so that the secret itself is only used for deriving. */
 export function deriveKeys([first, ...older]: readonly [string, ...string[]], use = 'session payload'): SealingKeys {
   return [derive(first, use), ...older.map((secret) => derive(secret, use))];
 }
 
-/** AES-256-GCM: nonce, tag and ciphertext in one piece. `context` must be the same on opening, so a row can't be moved. */
+/**
+ * AES-256-GCM: nonce, tag and ciphertext in one piece. Opening needs the same `context`, so a sealed text can't be
+ * moved to another row.
+ */
 export function seal(plain: string, context: string, [key]: SealingKeys): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
@@ -37,7 +40,7 @@ export function unseal(sealed: Buffer, context: string, keys: SealingKeys): stri
 
 const derived = new Map<string, Buffer>();
 
-/** Once a secret and use: deriving takes as long as ten seals, and pages open hundreds of rows. */
+/** Cached per secret and use: deriving takes as long as ten seals, and pages open hundreds of rows. */
 function derive(secret: string, use: string): Buffer {
   const name = `${use}\n${secret}`;
   const known = derived.get(name) ?? Buffer.from(hkdfSync('sha256', secret, 'zicht', use, 32));

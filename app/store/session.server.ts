@@ -5,7 +5,7 @@ import { session } from './schema/session.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** What a session holds is the identity room's affair: any JSON. It stands sealed in the table. */
+/** The identity room defines a session's payload: any JSON, sealed in the table. */
 export type Payload = unknown;
 
 export interface StoredSession {
@@ -23,7 +23,7 @@ export interface SessionLimits {
 
 const ID_BYTES = 32;
 
-/** Opens a session and gives its id (256 random bits, base64url), of which the table only knows the hash. */
+/** Opens a session and returns its id (256 random bits, base64url); the table has only its hash. */
 export async function createSession(payload: Payload, limits: SessionLimits, now: Temporal.Instant): Promise<string> {
   const id = randomBytes(ID_BYTES).toString('base64url');
   await db()
@@ -32,7 +32,7 @@ export async function createSession(payload: Payload, limits: SessionLimits, now
   return id;
 }
 
-/** The session with this id; null when there is none, it has run out, or its payload can't be opened. */
+/** The session with this id; null when there is none, it expired, or its payload can't be opened. */
 export async function readSession(id: string, now: Temporal.Instant): Promise<StoredSession | null> {
   const idHash = hashOf(id);
   const [row] = await db().select().from(session).where(alive(idHash, now));
@@ -41,7 +41,7 @@ export async function readSession(id: string, now: Temporal.Instant): Promise<St
   return payload === null ? null : { ...row, payload: JSON.parse(payload) };
 }
 
-/** Marks the session as seen, so that its idle time starts anew (never past its absolute end). False: it is gone. */
+/** Resets the session's idle time (never past its absolute end). False when the session is gone. */
 export async function touchSession(id: string, idleMinutes: number, now: Temporal.Instant): Promise<boolean> {
   const touched = await db()
     .update(session)
@@ -57,7 +57,7 @@ export async function deleteSession(id: string): Promise<void> {
     .where(eq(session.idHash, hashOf(id)));
 }
 
-/** Clears what has run out; gives how many. */
+/** Deletes expired sessions; returns how many. */
 export async function deleteExpiredSessions(now: Temporal.Instant): Promise<number> {
   const gone = await db()
     .delete(session)

@@ -14,14 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-test('a session gives back what was put in, to whoever has its id', async () => {
+test('a session returns its payload to a holder of its id', async () => {
   const id = await createSession({ person: 'ሰላም', roles: ['applicant'] }, limits, at(0));
   expect(id).toMatch(/^[\w-]{43}$/);
   expect((await readSession(id, at(1)))?.payload).toEqual({ person: 'ሰላም', roles: ['applicant'] });
   expect(await readSession(`${id.slice(0, -1)}_`, at(1))).toBeNull();
 });
 
-test('it ends at the idle limit, and touching moves that', async () => {
+test('a session ends at its idle limit, which touching moves', async () => {
   const id = await createSession({}, limits, at(0));
   expect(await readSession(id, at(14))).not.toBeNull();
   expect(await readSession(id, at(15))).toBeNull();
@@ -30,7 +30,7 @@ test('it ends at the idle limit, and touching moves that', async () => {
   expect(await touchSession(id, limits.idleMinutes, at(29))).toBe(false);
 });
 
-test('touching never carries it past the absolute limit', async () => {
+test('touching never extends a session past its absolute limit', async () => {
   const id = await createSession({}, limits, at(0));
   for (let minute = 10; minute < 120; minute += 10) expect(await touchSession(id, 15, at(minute))).toBe(true);
   expect(await readSession(id, at(119))).not.toBeNull();
@@ -43,7 +43,7 @@ test('a deleted session is gone', async () => {
   expect(await readSession(id, at(1))).toBeNull();
 });
 
-test('clearing takes what has run out and nothing else', async () => {
+test('cleaning deletes expired sessions only', async () => {
   const old = await createSession({}, { idleMinutes: 1, absoluteMinutes: 1 }, at(0));
   const young = await createSession({}, limits, at(5));
   expect(await deleteExpiredSessions(at(6))).toBeGreaterThanOrEqual(1);
@@ -51,7 +51,7 @@ test('clearing takes what has run out and nothing else', async () => {
   expect(await readSession(young, at(6))).not.toBeNull();
 });
 
-test('the table holds neither the id nor anything of what is in the session', async () => {
+test('the table contains neither the id nor any payload', async () => {
   const id = await createSession({ name: 'CANARY-9f31' }, limits, at(0));
   const dump = JSON.stringify(
     await rowsOf(store.url, "select id_hash, encode(payload, 'escape') as text from session"),
@@ -60,7 +60,7 @@ test('the table holds neither the id nor anything of what is in the session', as
   expect(dump).not.toContain(id);
 });
 
-test('a payload moved to another row does not open', async () => {
+test('a payload copied to another row does not open', async () => {
   const mine = await createSession({ person: 'me' }, limits, at(0));
   const theirs = await createSession({ person: 'them' }, limits, at(0));
   const hash = (id: string) => createHash('sha256').update(id).digest('hex');
@@ -70,7 +70,7 @@ test('a payload moved to another row does not open', async () => {
   expect((await readSession(theirs, at(1)))?.payload).toEqual({ person: 'them' });
 });
 
-test('a new secret in front keeps old sessions open; without the old secret they are gone', async () => {
+test('a new secret in front keeps old sessions; dropping the old one ends them', async () => {
   const id = await createSession({ step: 1 }, limits, at(0));
   const reopen = async (...secrets: [string, ...string[]]) => {
     await closeStore();

@@ -12,19 +12,19 @@ export interface NewCode {
   readonly purpose: CodePurpose;
   readonly owner: string;
   readonly sessionHash: string;
-  /** Keyed hashes of the references under which the owner can be found while the code lives. */
+  /** Keyed hashes of the references under which the owner can be found while the code is valid. */
   readonly refs: readonly string[];
-  /** Whose data it opens, sealed by the caller under `id`. */
+  /** Whose data it opens, sealed by the caller of this function under `id`. */
   readonly seal: (id: string) => Buffer;
   readonly language: string;
-  /** Of the owner's page, in rem, where that is known. */
+  /** Width of the owner's page, in rem, where known. */
   readonly pageWidth?: number | null;
   readonly minutes: number;
 }
 
 /**
- * A new code of 8 digits for its owner; one that he still had for the same purpose is dead from now on. Only the caller
- * ever has the digits: the table has their keyed hash.
+ * Makes a code of 8 digits for its owner; an older one for the same purpose becomes invalid. The digits are returned
+ * once; the table has only their keyed hash.
  */
 export async function createCode(
   wanted: NewCode,
@@ -56,7 +56,7 @@ export async function createCode(
   return { id, digits, callerCheck };
 }
 
-/** The living code of whoever can be found under a reference. */
+/** The valid code of the person found under a reference. */
 export async function findByReferenceHash(purpose: CodePurpose, referenceHash: string): Promise<SpokenCode | null> {
   const [row] = await db()
     .select()
@@ -66,7 +66,7 @@ export async function findByReferenceHash(purpose: CodePurpose, referenceHash: s
   return row ?? null;
 }
 
-/** The owner's own living code, without what it opens. */
+/** The owner's own valid code, without what it opens. */
 export async function livingCode(owner: string, purpose: CodePurpose): Promise<SpokenCode | null> {
   const [row] = await db()
     .select()
@@ -77,12 +77,12 @@ export async function livingCode(owner: string, purpose: CodePurpose): Promise<S
 
 export type Verified =
   | { readonly ok: true; readonly code: SpokenCode }
-  /** `wrong` also when there is no such code: which of the two is nobody's business. */
+  /** `wrong` also when there is no such code, so that the answer reveals neither. */
   | { readonly ok: false; readonly why: 'wrong' | 'too-often' };
 
 /**
- * Tries digits on a code. It opens once, before its end by the database's clock, within three tries; whoever tries may
- * do so five times an hour over all codes. Every try counts before it is judged, so that many at once win nothing.
+ * Tries digits on a code. It opens once, before its end by the database's clock, within three tries; an employee may
+ * try five times an hour over all codes. Every try is counted before it is checked, so concurrent tries gain nothing.
  */
 export async function verifyCode(id: string, agent: string, digits: string): Promise<Verified> {
   const tried = await db().transaction(async (transaction) => {
@@ -111,13 +111,13 @@ export async function verifyCode(id: string, agent: string, digits: string): Pro
     .where(and(eq(spokenCode.id, id), UNUSED))
     .returning({ id: spokenCode.id });
   if (!used) return { ok: false, why: 'wrong' };
-  // Whoever knew the code made no wrong try: it is not held against him.
+  // A correct code does not count as a wrong try of the employee.
   await db().execute(sql`delete from code_try where ctid in (
     select ctid from code_try where agent = ${agent} order by tried_at desc limit 1)`);
   return { ok: true, code: tried };
 }
 
-/** Clears codes and tries that can have no use any more. */
+/** Deletes codes and tries that are no longer needed. */
 export async function deleteOldCodes(): Promise<void> {
   await db().execute(sql`delete from code_try where tried_at < now() - interval '2 hours'`);
   await db()
@@ -126,15 +126,15 @@ export async function deleteOldCodes(): Promise<void> {
     .where(sql`${spokenCode.expiresAt} < now() and ${spokenCode.subject} is not null`);
 }
 
-/** What a code has no use for any more. */
+/** Clears what a finished code no longer needs. */
 const GONE = { subject: null, pageWidth: null } as const;
 
-/** A code for a call ends with the session of whoever says it. */
+/** A code for a call ends with its owner's session. */
 const UNUSED = sql`${spokenCode.usedAt} is null and ${spokenCode.expiresAt} > now() and (${spokenCode.purpose} <> 'view'
   or exists (select 1 from session where session.id_hash = ${spokenCode.sessionHash}))`;
 const ALIVE = sql`${UNUSED} and ${spokenCode.tries} < ${CODE_TRIES}`;
 
-/** The two digits that an employee says first; null once the code has no use any more. */
+/** The two digits that an employee says first; null once the code is used or expired. */
 export async function callerCheckOf(id: string): Promise<string | null> {
   const [row] = await db()
     .select({ callerCheck: spokenCode.callerCheck })

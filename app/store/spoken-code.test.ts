@@ -29,7 +29,7 @@ const wanted = (given: Partial<NewCode> = {}): NewCode => ({
 const agent = () => randomUUID();
 const other = (digits: string) => String((Number(digits) + 1) % 100_000_000).padStart(8, '0');
 
-test('the digits open it once, and give what was sealed under it', async () => {
+test('the digits open the code once and return what was sealed', async () => {
   const { id, digits } = await createCode(wanted());
   expect(digits).toMatch(/^\d{8}$/);
   const verified = await verifyCode(id, agent(), digits);
@@ -37,13 +37,13 @@ test('the digits open it once, and give what was sealed under it', async () => {
   expect(await verifyCode(id, agent(), digits)).toEqual({ ok: false, why: 'wrong' });
 });
 
-test('of twenty that try the right digits at once, one gets in', async () => {
+test('of twenty concurrent correct tries one succeeds', async () => {
   const { id, digits } = await createCode(wanted());
   const tries = await Promise.all(Array.from({ length: 20 }, () => verifyCode(id, agent(), digits)));
   expect(tries.filter(({ ok }) => ok)).toHaveLength(1);
 });
 
-test('after three wrong tries the right digits are wrong too, and nobody finds it', async () => {
+test("after three wrong tries the code is dead and can't be found", async () => {
   const reference = randomUUID();
   const { id, digits } = await createCode(wanted({ refs: [reference] }));
   for (let n = 0; n < 3; n += 1)
@@ -52,7 +52,7 @@ test('after three wrong tries the right digits are wrong too, and nobody finds i
   expect(await findByReferenceHash('view', reference)).toBeNull();
 });
 
-test('an employee has five wrong tries an hour, over all codes', async () => {
+test('an employee has five wrong tries an hour over all codes', async () => {
   const me = agent();
   for (let n = 0; n < 5; n += 1) {
     const { id, digits } = await createCode(wanted());
@@ -63,7 +63,7 @@ test('an employee has five wrong tries an hour, over all codes', async () => {
   expect((await verifyCode(id, agent(), digits)).ok).toBe(true);
 });
 
-test('right codes are not held against an employee', async () => {
+test('correct codes do not count against an employee', async () => {
   const me = agent();
   for (let n = 0; n < 7; n += 1) {
     const { id, digits } = await createCode(wanted());
@@ -71,7 +71,7 @@ test('right codes are not held against an employee', async () => {
   }
 });
 
-test('it ends by the clock of the database', async () => {
+test("a code expires by the database's clock", async () => {
   const reference = randomUUID();
   const { id, digits } = await createCode(wanted({ refs: [reference] }));
   await rowsOf(store.url, `update spoken_code set expires_at = now() where id = '${id}'`);
@@ -79,8 +79,8 @@ test('it ends by the clock of the database', async () => {
   expect(await verifyCode(id, agent(), digits)).toEqual({ ok: false, why: 'wrong' });
 });
 
-describe('finding', () => {
-  test('under each of its references, for its own purpose, while it lives', async () => {
+describe('finding a code', () => {
+  test('works under each reference, for its purpose, while it is valid', async () => {
     const refs = [randomUUID(), randomUUID()];
     const { id, digits } = await createCode(wanted({ refs }));
     for (const reference of refs) expect((await findByReferenceHash('view', reference))?.id).toBe(id);
@@ -89,7 +89,7 @@ describe('finding', () => {
     expect(await findByReferenceHash('view', refs[0] ?? '')).toBeNull();
   });
 
-  test('a new code kills the one before it', async () => {
+  test('a new code invalidates the previous one', async () => {
     const owner = randomUUID();
     const first = await createCode(wanted({ owner }));
     const second = await createCode(wanted({ owner }));
@@ -98,13 +98,13 @@ describe('finding', () => {
   });
 });
 
-test('the table has neither the digits nor anything they can be computed from without the secret', async () => {
+test('the table contains nothing from which the digits can be computed', async () => {
   const { id, digits } = await createCode(wanted());
   const [row] = await rowsOf(store.url, `select * from spoken_code where id = '${id}'`);
   expect(JSON.stringify(row)).not.toContain(digits);
 });
 
-test('it is dead once its owner signed out', async () => {
+test('a code is dead after its owner signs out', async () => {
   const reference = randomUUID();
   const id = await createSession({}, { idleMinutes: 15, absoluteMinutes: 120 }, Temporal.Now.instant());
   const mark = createHash('sha256').update(id).digest('hex');
@@ -121,7 +121,7 @@ type Act = {
 };
 const FIRST: Act = { do: 'make', purpose: 'view' };
 
-test('I5: whatever is tried on it in whatever order, a code opens once, in time, for its purpose and session, in three tries', async () => {
+test('I5: a code opens once, in time, for its purpose, within three tries', async () => {
   const acts = fc.array(
     fc.record<Act>({
       do: fc.constantFrom('make', 'make', 'right', 'right', 'wrong', 'wrong', 'other', 'expire', 'sign-out'),
@@ -150,7 +150,7 @@ test('I5: whatever is tried on it in whatever order, a code opens once, in time,
           await rowsOf(store.url, `update spoken_code set expires_at = now() where id = '${code.id}'`);
           code.alive = false;
         } else if (code) {
-          // Digits that open the code for something else open nothing here.
+          // Digits that open the code for another purpose open nothing here.
           const elsewhere = codes.get(purpose === 'view' ? 'mandate' : 'view')?.digits ?? other(code.digits);
           const digits = what === 'right' ? code.digits : what === 'wrong' ? other(code.digits) : elsewhere;
           const found = await findByReferenceHash(purpose, `${owner} ${purpose}`);
@@ -166,7 +166,7 @@ test('I5: whatever is tried on it in whatever order, a code opens once, in time,
   );
 });
 
-test('I5: however many of its digits are right, what is compared is whole hashes that tell nothing of them, in one time', async () => {
+test('I5: codes are compared as whole hashes in constant time', async () => {
   const compared: Buffer[][] = [];
   const whole = crypto.timingSafeEqual;
   vi.spyOn(crypto, 'timingSafeEqual').mockImplementation((one, two) => {

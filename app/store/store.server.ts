@@ -22,7 +22,7 @@ const CONNECT_MS = 2_000;
 const STATEMENT_MS = 2_000;
 const POOL_SIZE = 10;
 
-// On the global object, since the development server loads changed modules anew while the pool must stay the same one.
+// On the global object: the development server reloads changed modules, and the pool must survive that.
 const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: Store | undefined };
 
 /**
@@ -39,7 +39,7 @@ export async function openStore(config: StoreConfig): Promise<void> {
     connectionTimeoutMillis: CONNECT_MS,
     options: `-c statement_timeout=${STATEMENT_MS}`,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', () => {});
   try {
     await migrate(pool);
@@ -63,10 +63,10 @@ export async function closeStore(): Promise<void> {
 /** For the query files of this folder. Throws when the store is not open. */
 export const db = (): Database => opened().database;
 
-/** The keys that seal what a session holds. */
+/** The keys that seal session payloads. */
 export const sealingKeys = (): SealingKeys => opened().keys;
 
-/** The keys that seal what must be opened after weeks too: of the secret that never changes. */
+/** The keys for what must open after weeks too, from the permanent secret. */
 export const lastingKeys = (): SealingKeys => opened().lastingKeys;
 
 /** Whether the database answers right now (for the readiness probe). */

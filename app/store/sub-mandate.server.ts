@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { isWithinParent, type SubMandateDuration, subMandateUntil } from '~/model/mandate';
 import { isUuid } from './columns.server';
-import type { Moved, Witness } from './mandate-move.server';
 import { mayBegin, oneAtATime } from './mandate-replace.server';
 import { COLUMNS, NOW, read, sealNames } from './mandate-row.server';
+import type { MandateTransition, Witness } from './mandate-transition.server';
 import { mandate } from './schema/mandate.server';
 import { db } from './store.server';
 
 export interface NewSub {
-  /** Pseudonym of the colleague, and his name for the client. */
+  /** Pseudonym of the colleague, and the name shown to the client. */
   readonly advisor: string;
   readonly name: string;
   /** Positions of the cases in the advisor's own mandate. */
@@ -18,16 +18,16 @@ export interface NewSub {
 }
 
 /**
- * Lets a colleague look under an advisor's own mandate, at once: the client has allowed it beforehand. The advisor's row
- * is held meanwhile, so it can't end unseen. What the colleague had before under it is superseded. Null: not allowed, or
- * the agency stopped that colleague.
+ * Gives a colleague access under an advisor's own mandate, at once: the client has allowed it beforehand. The advisor's
+ * row is locked meanwhile, so it can't end unseen. An earlier sub-mandate of the colleague is superseded. Null when not
+ * allowed, or the agency blocked the colleague.
  */
 export async function giveSub(
   parentId: string,
   advisor: string,
   sub: NewSub,
   witness?: Witness,
-): Promise<Moved | null> {
+): Promise<MandateTransition | null> {
   if (!isUuid(parentId) || sub.advisor === advisor) return null;
   return db().transaction(async (transaction) => {
     await oneAtATime(transaction);

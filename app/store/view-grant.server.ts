@@ -15,7 +15,7 @@ import { isCloseBy } from './employee.server';
 import { viewGrant } from './schema/helpdesk.server';
 import { db } from './store.server';
 
-/** A view as it stands at the moment of reading: `state` is already what time made of it. */
+/** A view-as session at the moment of reading: `state` already reflects the time. */
 export type ViewGrant = Readonly<InferSelectModel<typeof viewGrant>>;
 
 export type NewGrant = Pick<
@@ -23,7 +23,7 @@ export type NewGrant = Pick<
   'agent' | 'agentNumber' | 'agentSession' | 'owner' | 'codeId' | 'purpose' | 'callId' | 'language' | 'pageWidth'
 > & { readonly codeId: string };
 
-/** Begins a view that shows nothing yet. One that the employee still had is ended: he looks at one person at a time. */
+/** Creates a session that shows nothing yet. The employee's previous one ends: they look at one person at a time. */
 export async function locateGrant(wanted: NewGrant): Promise<ViewGrant> {
   return db().transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.agent}, 1))`);
@@ -48,7 +48,9 @@ export async function locateGrant(wanted: NewGrant): Promise<ViewGrant> {
   });
 }
 
-/** Opens a located view for its 15 minutes. An older one on the same person ends. Null: it was not located any more. */
+/**
+ * Opens a located session for its 15 minutes. An older one on the same person ends. Null when it is no longer located.
+ */
 export async function openGrant(id: string, agent: string, subject: Buffer): Promise<ViewGrant | null> {
   return db().transaction(async (transaction) => {
     const [found] = await transaction
@@ -83,7 +85,10 @@ export type UncodedGrant = Omit<NewGrant, 'codeId' | 'pageWidth'> &
     readonly subject: Buffer;
   };
 
-/** Opens a view without a code: whoever calls this has the second employee's yes, or an emergency's report, on record. */
+/**
+ * Opens a session without a code. The caller must have the second employee's approval, or an emergency's report, in the
+ * audit log.
+ */
 export async function openWithoutCode(wanted: UncodedGrant): Promise<ViewGrant> {
   return db().transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.agent}, 1))`);
@@ -113,7 +118,7 @@ export async function openWithoutCode(wanted: UncodedGrant): Promise<ViewGrant> 
   });
 }
 
-/** Ends a view on a colleague's word. */
+/** Ends a session at a supervisor's request. */
 export async function revokeGrant(id: string): Promise<void> {
   await db()
     .update(viewGrant)
@@ -121,7 +126,7 @@ export async function revokeGrant(id: string): Promise<void> {
     .where(and(eq(viewGrant.id, id), OPEN));
 }
 
-/** The employee's view, with what time has made of it; null when it is nobody's or another's. */
+/** The employee's session at this moment; null when there is none or it is another's. */
 export async function readGrant(id: string, agent: string): Promise<ViewGrant | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
@@ -132,9 +137,9 @@ export async function readGrant(id: string, agent: string): Promise<ViewGrant | 
 }
 
 /**
- * Marks the view as used and gives it, only while it is active at this very moment and in the same session.
+ * Marks the session as used and returns it, only while it is active right now and in the same sign-in session.
  *
- * @param page the page that is about to be given out: from now on the only one
+ * @param page the page about to be rendered: from now on the only valid one
  */
 export async function touchGrant(
   id: string,
@@ -162,7 +167,7 @@ export async function touchGrant(
   return row ? read(row) : null;
 }
 
-/** Whoever looks along with a person now, or is about to. What a safety hold keeps back is nobody here. */
+/** The employees who look along with a person now, or are about to. Those under a disclosure delay are left out. */
 export async function openGrantOn(owner: string): Promise<ViewGrant | null> {
   const rows = await db()
     .select(COLUMNS)
@@ -172,7 +177,7 @@ export async function openGrantOn(owner: string): Promise<ViewGrant | null> {
   return rows.map(read).find(({ state }) => state === 'active' || state === 'located') ?? null;
 }
 
-/** Ends whatever looks at a person, from the next read on, everywhere. Gives what was ended. */
+/** Ends every session on a person, from the next read on, in every process. Returns those that ended. */
 export async function endBySubject(owner: string): Promise<ViewGrant[]> {
   const rows = await db()
     .update(viewGrant)
@@ -192,7 +197,7 @@ export async function endByAgent(id: string, agent: string): Promise<ViewGrant |
   return row ? read(row) : null;
 }
 
-/** Takes away what an ended or run-out view could still be opened with. */
+/** Deletes what an ended or expired session could still be opened with. */
 export async function clearEndedGrants(): Promise<void> {
   await db()
     .update(viewGrant)
@@ -202,7 +207,7 @@ export async function clearEndedGrants(): Promise<void> {
     );
 }
 
-/** `subject` goes with the end: nothing is left to look at somebody with. */
+/** Ending deletes `subject`, so nothing is left to look at. */
 const over = (state: ViewAsState) => ({ state, endedAt: sql`now()`, subject: null, pageWidth: null });
 
 const OPEN = inArray(viewGrant.state, ['located', 'active']);
@@ -210,7 +215,7 @@ const UNEXPIRED = sql`${viewGrant.expiresAt} > now()`;
 
 const NOT_HELD = sql`not exists (select 1 from view_request where grant_id = ${viewGrant.id} and hold_until > now())`;
 
-/** Whoever signs out takes his consent along; without a code there was none to take. */
+/** Signing out withdraws consent. A session without a code had none. */
 const CALLER_THERE = sql<boolean>`(${viewGrant.method} <> 'code' or exists (select 1 from spoken_code
   join session on session.id_hash = spoken_code.session_hash where spoken_code.id = ${viewGrant.codeId}))`;
 

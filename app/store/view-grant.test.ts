@@ -58,12 +58,12 @@ async function active(given: { agent?: string; owner?: string } = {}) {
   return opened;
 }
 
-test('nothing can be seen with a view that was only located', async () => {
+test('a located session shows nothing', async () => {
   const { id, agent } = await located();
   expect(await touchGrant(id, agent, 'here')).toBeNull();
 });
 
-test('an open view is for its own employee, in his own session, and for nobody else', async () => {
+test('an open session works for its employee in their own sign-in only', async () => {
   const { id, agent } = await active();
   expect((await touchGrant(id, agent, 'here'))?.state).toBe('active');
   expect(await touchGrant(id, agent, 'elsewhere')).toBeNull();
@@ -72,7 +72,7 @@ test('an open view is for its own employee, in his own session, and for nobody e
   expect(await touchGrant('1', agent, 'here')).toBeNull();
 });
 
-test('stopped by its subject, it is over at the very next read, and what it was opened with is gone', async () => {
+test('a session stopped by its subject is over at the next read', async () => {
   const { id, agent, owner } = await active();
   expect(await endBySubject(owner)).toHaveLength(1);
   expect(await touchGrant(id, agent, 'here')).toBeNull();
@@ -81,7 +81,7 @@ test('stopped by its subject, it is over at the very next read, and what it was 
   expect(await rowsOf(store.url, `select 1 from view_grant where id = '${id}' and subject is not null`)).toEqual([]);
 });
 
-test('it ends after its 15 minutes and after 5 without a look, by the clock of the database', async () => {
+test("a session ends after 15 minutes, or 5 idle, by the database's clock", async () => {
   for (const change of ['expires_at = now()', "last_seen_at = now() - interval '5 minutes'"]) {
     const { id, agent } = await active();
     await rowsOf(store.url, `update view_grant set ${change} where id = '${id}'`);
@@ -90,7 +90,7 @@ test('it ends after its 15 minutes and after 5 without a look, by the clock of t
   }
 });
 
-test('an employee looks at one person at a time: a new call ends the view before it', async () => {
+test("a new call ends the employee's previous session", async () => {
   const agent = randomUUID();
   const first = await active({ agent });
   const second = await active({ agent });
@@ -106,13 +106,13 @@ test('one employee at a time looks at a person', async () => {
   expect((await openGrantOn(owner))?.id).toBe(second.id);
 });
 
-test('of many that open one located view at once, one does', async () => {
+test('of many concurrent openings of one session one succeeds', async () => {
   const { id, agent } = await located();
   const opened = await Promise.all(Array.from({ length: 10 }, () => openGrant(id, agent, sealed)));
   expect(opened.filter((grant) => grant !== null)).toHaveLength(1);
 });
 
-test('the employee ends it himself, once', async () => {
+test('the employee ends a session, once', async () => {
   const { id, agent, owner } = await active();
   expect(await endByAgent(id, randomUUID())).toBeNull();
   expect((await endByAgent(id, agent))?.state).toBe('ended-agent');
@@ -120,7 +120,7 @@ test('the employee ends it himself, once', async () => {
   expect(await openGrantOn(owner)).toBeNull();
 });
 
-test('when its subject signs out it is over, for every question that is asked of it', async () => {
+test('a session is over for every query once its subject signs out', async () => {
   const session = await createSession({}, { idleMinutes: 15, absoluteMinutes: 120 }, Temporal.Now.instant());
   const before = sessionHash;
   sessionHash = createHash('sha256').update(session).digest('hex');

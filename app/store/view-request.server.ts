@@ -17,11 +17,14 @@ export type NewRequest = Pick<
   readonly seal: (text: string, id: string) => Buffer;
   readonly reference: string;
   readonly report: string | null;
-  /** Whether the person is not to see the look for a while, because seeing it could harm him. */
+  /** Whether the look is hidden from the person for a while, because seeing it could harm them. */
   readonly hold: boolean;
 };
 
-/** A request that a second employee must answer within 15 minutes. One that its maker still had open is withdrawn. */
+/**
+ * Creates a request that a second employee must answer within 15 minutes. An open one of the same employee is
+ * withdrawn.
+ */
 export async function makeRequest({ seal, reference, report, hold, ...wanted }: NewRequest): Promise<ViewRequest> {
   const id = randomUUID();
   return db().transaction(async (transaction) => {
@@ -48,7 +51,7 @@ export async function makeRequest({ seal, reference, report, hold, ...wanted }: 
   });
 }
 
-/** What waits for an answer that this employee may give: he sees neither his own nor those of his team or his leads. Oldest first. */
+/** The requests that this employee may answer, oldest first: not their own, nor those of their team or leads. */
 export async function requestsFor(agent: string): Promise<ViewRequest[]> {
   return db()
     .select()
@@ -57,7 +60,7 @@ export async function requestsFor(agent: string): Promise<ViewRequest[]> {
     .orderBy(viewRequest.askedAt);
 }
 
-/** The request of its maker's own, in the same session. */
+/** The employee's own request, in the same session. */
 export async function requestOf(id: string, agent: string, agentSession: string): Promise<ViewRequest | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
@@ -76,7 +79,7 @@ export async function isInTime(id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A second employee's answer. Null: somebody answered before, it is too late, or it is not for him to answer. */
+/** Stores a second employee's answer. Null when it was answered before, is too late, or may not be answered by them. */
 export async function answerRequest(id: string, by: string, yes: boolean): Promise<ViewRequest | null> {
   if (!isUuid(id)) return null;
   const [row] = await db()
@@ -92,7 +95,7 @@ export async function answerRequest(id: string, by: string, yes: boolean): Promi
   return row ?? null;
 }
 
-/** Takes an approved call-back for its one use. Null: it was used, or its time is up. */
+/** Takes an approved call-back for its one use. Null when it was used or has expired. */
 export async function takeRequest(id: string, agent: string): Promise<ViewRequest | null> {
   const [row] = await db()
     .update(viewRequest)
@@ -110,18 +113,18 @@ export async function takeRequest(id: string, agent: string): Promise<ViewReques
   return row ?? null;
 }
 
-/** What was looked at with the request; from now on the reference is not needed. */
+/** Links the session to its request and deletes the reference, which is no longer needed. */
 export async function tieToGrant(id: string, grantId: string): Promise<void> {
   await db().update(viewRequest).set({ grantId }).where(eq(viewRequest.id, id));
 }
 
-/** Emergencies that nobody confirmed in time, or that somebody refused, and that were not reported yet. */
+/** Emergencies that were not confirmed in time, or refused, and are not reported yet. */
 const UNREPORTED = sql`${viewRequest.kind} = 'glass' and ${viewRequest.reportedAt} is null
   and (${viewRequest.state} = 'refused' or (${viewRequest.state} = 'pending' and ${viewRequest.answerBefore} <= now()))`;
 
 /**
- * Marks one unreported emergency as reported, together with what `report` writes: both or neither, so that no process
- * reports it twice. From then on nothing is kept from the person any longer. False when there is none to report.
+ * Marks one unreported emergency as reported, together with what `report` writes, both or neither, so that it is
+ * reported once. Its disclosure delay ends. False when there is none.
  */
 export async function reportEmergency(
   report: (request: ViewRequest, within: Pick<NodePgDatabase, 'transaction' | 'insert'>) => Promise<void>,
@@ -137,7 +140,7 @@ export async function reportEmergency(
   });
 }
 
-/** Takes away references that have no use any more; what was written of an emergency stays for the privacy officer. */
+/** Deletes references that are no longer needed. What was written about an emergency stays for the privacy officer. */
 export async function clearOldRequests(): Promise<void> {
   await db()
     .update(viewRequest)

@@ -5,7 +5,7 @@ import { type StoredOffer, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** Somebody's wish to hear of an earlier slot. One a case and product. */
+/** A person's watch for an earlier slot. One per case and product. */
 export type Watch = Readonly<InferSelectModel<typeof watch>>;
 export type NewWatch = Pick<
   Watch,
@@ -24,9 +24,9 @@ export type NewWatch = Pick<
 >;
 
 /**
- * Writes down a wish. Who asks anew for the same case keeps his place in the line, with the new wish.
+ * Starts or changes a watch. A change keeps its place in the queue.
  *
- * @param secret for whom it is and where mail goes, kept sealed
+ * @param secret who watches and where mail goes, stored sealed
  */
 export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.Instant): Promise<Watch> {
   const known = await watchOf(wanted.owner, wanted.caseId, wanted.product);
@@ -57,23 +57,23 @@ export async function watchOf(owner: string, caseId: string, product: string): P
   return row ?? null;
 }
 
-/** Ends a wish: with it go the address and all mail that was still to be sent. */
+/** Deletes a watch, with its address and unsent mail. */
 export async function deleteWatch(owner: string, caseId: string, product: string): Promise<void> {
   await db()
     .delete(watch)
     .where(and(eq(watch.owner, owner), eq(watch.caseId, caseId), eq(watch.product, product)));
 }
 
-/** All wishes, those who wait longest first. */
+/** All watches, the longest waiting first. */
 export const allWatches = (): Promise<Watch[]> => db().select().from(watch).orderBy(asc(watch.waitingSince));
 
-/** What was kept sealed with a wish. */
+/** The sealed part of a watch. */
 export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, sealingKeys());
 
-/** Offers are written one after another, over all processes: any constant number will do. */
+/** Offers are made one after another over all processes; any constant will do as the lock. */
 const OFFERING = 7_246_004;
 
-/** Offers a slot to a watch that waits; false when it no longer does, or somebody else has that slot on offer. */
+/** Offers a slot to a waiting watch; false when it no longer waits, or another watch has that slot on offer. */
 export async function offer(
   { id, product }: Watch,
   made: { readonly offer: StoredOffer; readonly holdId: string | null; readonly until: Temporal.Instant },
@@ -98,7 +98,7 @@ export async function offer(
 
 const MOST_SEEN = 200;
 
-/** Offers that ran out: whoever had one waits on, and is not offered the same slot again. */
+/** Ends expired offers: their watches wait on, and are not offered the same slot again. */
 export async function endOffers(now: Temporal.Instant): Promise<void> {
   const ended = await db()
     .select()
@@ -114,7 +114,7 @@ export async function endOffers(now: Temporal.Instant): Promise<void> {
   }
 }
 
-/** Wishes whose time has come: no day is left before theirs. @param today ISO date */
+/** Deletes watches that have no day left before their date. @param today ISO date */
 export async function deleteOldWatches(today: string): Promise<void> {
   await db().delete(watch).where(lte(watch.before, today));
 }

@@ -40,7 +40,7 @@ const wish = (given: Partial<NewWatch> = {}): NewWatch => ({
 });
 const made = { offer: { slotId: 'AM.1', date: '2026-03-05', time: '09:00', deskName: 'Amsterdam' }, holdId: null };
 
-test('who asks anew keeps his place in the line', async () => {
+test('changing a watch keeps its place in the queue', async () => {
   const first = await setWatch(wish({ caseId: 'c1' }), 'secret', at(0));
   const again = await setWatch(wish({ caseId: 'c1', desks: [] }), 'secret', at(60));
   expect(again).toMatchObject({ id: first.id, desks: [] });
@@ -48,13 +48,13 @@ test('who asks anew keeps his place in the line', async () => {
   await expect(setWatch(wish({ caseId: 'c1', owner: 'somebody-else' }), 'x', at(61))).rejects.toThrow();
 });
 
-test('who longest waits stands first', async () => {
+test('the longest waiting watch comes first', async () => {
   const [late, early] = [await setWatch(wish(), 's', at(9)), await setWatch(wish(), 's', at(-9))];
   const ids = (await allWatches()).map(({ id }) => id);
   expect(ids.indexOf(early.id)).toBeLessThan(ids.indexOf(late.id));
 });
 
-test('what is kept of a person is sealed, and with the wish it is gone, mail and all', async () => {
+test('personal data is sealed, and deleted with the watch and its mail', async () => {
   const watch = await setWatch(wish({ caseId: 'c2' }), 'amal@example.org', at(0));
   expect(secretOf(watch)).toBe('amal@example.org');
   const mail = { watchId: watch.id, kind: 'earlier-slot' as const, language: 'nl' as const, notBefore: at(0) };
@@ -69,7 +69,7 @@ test('what is kept of a person is sealed, and with the wish it is gone, mail and
   expect(await claimMail(at(60))).toBeNull();
 });
 
-test('an offer that is not taken ends, and the same slot is not offered again', async () => {
+test('an expired offer is not made again for the same slot', async () => {
   const watch = await setWatch(wish({ caseId: 'c3' }), 's', at(0));
   await offer(watch, { ...made, until: at(15) }, at(0));
   await endOffers(at(14));
@@ -78,7 +78,7 @@ test('an offer that is not taken ends, and the same slot is not offered again', 
   expect(await watchOf('owner-1', 'c3', 'BIO')).toMatchObject({ state: 'waiting', offer: null, seen: ['AM.1'] });
 });
 
-test('a slot is offered to one at a time, and to nobody twice', async () => {
+test('a slot is offered to one watch at a time, and never twice', async () => {
   const [one, other] = [await setWatch(wish(), 's', at(0)), await setWatch(wish(), 's', at(0))];
   const offers = await Promise.all([one, other, one].map((watch) => offer(watch, { ...made, until: at(15) }, at(0))));
   expect(offers.filter(Boolean)).toHaveLength(1);
@@ -88,7 +88,7 @@ test('a slot is offered to one at a time, and to nobody twice', async () => {
   await endOffers(at(15));
 });
 
-test('a wish ends when no day is left for it', async () => {
+test('a watch ends when no day is left for it', async () => {
   await setWatch(wish({ caseId: 'c4', before: '2026-03-10' }), 's', at(0));
   await deleteOldWatches('2026-03-09');
   expect(await watchOf('owner-1', 'c4', 'BIO')).not.toBeNull();
@@ -96,7 +96,7 @@ test('a wish ends when no day is left for it', async () => {
   expect(await watchOf('owner-1', 'c4', 'BIO')).toBeNull();
 });
 
-test('mail that was not taken waits longer each time', async () => {
+test('failed mail is retried later each time', async () => {
   const watch = await setWatch(wish(), 's', at(0));
   const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'ar' as const, notBefore: at(0) };
   await putInOutbox({ ...mail, address: 'x@example.org' }, at(0));
@@ -107,7 +107,7 @@ test('mail that was not taken waits longer each time', async () => {
   expect(await claimMail(at(10))).toMatchObject({ id: claimed.id, attempts: 2 });
 });
 
-test('a mail is claimed by one process, and again only when that one died', async () => {
+test('a mail is claimed once, and again only when its sender died', async () => {
   const watch = await setWatch(wish(), 's', at(0));
   const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'nl' as const, notBefore: at(100) };
   for (let count = 0; count < 3; count += 1) await putInOutbox({ ...mail, address: 'x@example.org' }, at(100));

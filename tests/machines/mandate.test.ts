@@ -13,7 +13,14 @@ import {
   suspendReasonsAfter,
 } from '~/model/mandate';
 import { AGENCY_EVENTS, type AgencyEvent, CHANNELS, LAW_REASONS, mandateEventOf } from '~/model/mandate-agency';
-import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate, type Whose } from '~/store/mandate.server';
+import {
+  activeMandates,
+  type MandateSide,
+  mandatesOf,
+  moveMandate,
+  offerMandate,
+  readMandate,
+} from '~/store/mandate.server';
 import type { Choice } from '~/store/mandate-agency.server';
 import { db } from '~/store/store.server';
 import { config } from '../../app/config/config.server';
@@ -65,7 +72,7 @@ const side = fc.nat({ max: 1 });
 const which = fc.nat({ max: 2 });
 const chosen = ({ mandates }: World, n: number): Mandate | undefined => mandates.at(-1 - n);
 
-const whose = (world: World, by: 'client' | 'advisor', n: number): Whose =>
+const whose = (world: World, by: 'client' | 'advisor', n: number): MandateSide =>
   by === 'client' ? { client: of(world.clients, n) } : { advisor: of(world.advisors, n), firm: of(world.firms, n) };
 
 /** Whether the one who asks is of the mandate, by the model. */

@@ -13,7 +13,7 @@ export interface StoredSlot {
   readonly endTime: string;
   readonly zone: string;
   readonly deskName: string;
-  /** The planner's handle of the hold, for those that give one; sealed in the row. */
+  /** The planner's handle of the hold, where there is one; sealed in the row. */
   readonly hold?: string;
 }
 
@@ -26,7 +26,7 @@ const storedSlot = customType<{ data: StoredSlot; driverData: StoredSlot | strin
 const withHold = ({ hold: handle, ...slot }: StoredSlot, change: (handle: string) => string): StoredSlot =>
   handle === undefined ? slot : { ...slot, hold: change(handle) };
 
-/** Where the counter is, as it was when the visit was booked. */
+/** The desk's address at the time of booking. */
 export interface StoredPlace {
   readonly street: string;
   readonly postcode: string;
@@ -36,8 +36,8 @@ export interface StoredPlace {
 export type HoldState = 'held' | 'used' | 'released';
 
 /**
- * `unknown`: asked of the planner, and its answer never came. `refused`: the planner said no. `awaiting-mail`: the
- * person must follow a link in the planner's mail. `over`: its time has passed.
+ * `unknown`: the planner's answer was lost. `refused`: the planner refused. `awaiting-mail`: the person must follow a
+ * link in the planner's mail. `over`: its time has passed.
  */
 export type BookingState =
   | 'confirming'
@@ -49,7 +49,7 @@ export type BookingState =
   | 'refused'
   | 'over';
 
-/** The slot that a watcher is offered: its name and when and where it is. */
+/** The slot offered to a watcher: its id, time and desk. */
 export interface StoredOffer {
   readonly slotId: string;
   readonly date: string;

@@ -30,7 +30,7 @@ export const viewGrant = pgTable('view_grant', {
   agentNumber: integer('agent_number').notNull(),
   agentSession: text('agent_session').notNull(),
   owner: text('owner').notNull(),
-  /** Null for a view that no code opened. */
+  /** Null for a session opened without a code. */
   codeId: uuid('code_id'),
   state: text('state').$type<ViewAsState>().notNull(),
   purpose: text('purpose').$type<ViewAsPurpose>().notNull(),
@@ -38,17 +38,17 @@ export const viewGrant = pgTable('view_grant', {
   method: text('method').$type<'code' | 'alt' | 'glass'>().notNull(),
   subject: bytes('subject'),
   language: text('language').notNull(),
-  /** Of the caller's page, in rem; null: it is not known. */
+  /** Width of the caller's page, in rem; null: unknown. */
   pageWidth: real('page_width'),
   locatedAt: instant('located_at').notNull(),
   activeAt: instant('active_at'),
   lastSeenAt: instant('last_seen_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   endedAt: instant('ended_at'),
-  /** The one case that a view after a call-back is limited to. */
+  /** The one case that a session after a call-back is limited to. */
   onlyCase: text('only_case'),
   secondApprover: text('second_approver'),
-  /** The page that was given out last: the only one that still stands. */
+  /** The page that was rendered last: the only one that may still ask. */
   page: uuid('page'),
 });
 
@@ -84,7 +84,7 @@ export const employee = pgTable('employee', {
 
 export const callReason = pgTable('call_reason', {
   id: uuid('id').primaryKey(),
-  /** The Monday of the week: nearer than that would point at a call. */
+  /** The Monday of the week: a precise date could identify a call. */
   week: date('week', { mode: 'string' }).notNull(),
   procedure: text('procedure'),
   stage: text('stage'),

@@ -1,7 +1,7 @@
 import { pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.server';
 
-/** Which process does a background job, and until when by the database's clock. */
+/** Which process runs a background job, and until when by the database's clock. */
 export const lease = pgTable('lease', {
   name: text('name').primaryKey(),
   holder: text('holder').notNull(),

@@ -26,11 +26,11 @@ export const mandate = pgTable('mandate', {
   advisorSignedAt: instant('advisor_signed_at'),
   endedAt: instant('ended_at'),
   suspendedFor: text('suspended_for').array().$type<SuspendReason[]>().notNull().default([]),
-  /** The newer one by which it was superseded. */
+  /** The newer mandate that superseded this one. */
   successor: uuid('successor'),
 });
 
-/** Advisors with whom the agency lets nothing new begin, and why. */
+/** Advisors who may begin no new mandate, and why. */
 export const advisorStop = pgTable(
   'advisor_stop',
   {

@@ -6,7 +6,7 @@ export type MailKind = 'watch-set' | 'earlier-slot' | 'draw-offer' | 'draw-lost'
 
 export const outbox = pgTable('outbox', {
   id: uuid('id').primaryKey(),
-  /** Both null for mail that belongs to nothing of a person's. */
+  /** Both null for mail that belongs to no person. */
   watchId: uuid('watch_id'),
   ticketId: uuid('ticket_id'),
   kind: text('kind').$type<MailKind>().notNull(),

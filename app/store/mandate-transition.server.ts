@@ -5,16 +5,16 @@ import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './
 import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
 import { mandate } from './schema/mandate.server';
 
-/** Writes a change down elsewhere in the same transaction: when it throws, nothing has changed. */
-export type Witness = (transaction: Transacting, moved: Moved) => Promise<unknown>;
+/** Writes the audit entry in the same transaction: when it throws, nothing has changed. */
+export type Witness = (transaction: Transacting, moved: MandateTransition) => Promise<unknown>;
 
 /**
- * Who may see a row: its client, its advisor, the one who let a colleague stand in, or an advisor of the firm that its
- * client chose and nobody answered for.
+ * Who asks: the client, or an advisor. An advisor also sees mandates of their sub-advisors, and requests to their firm
+ * that nobody has answered.
  */
-export type Whose = { readonly client: string } | { readonly advisor: string; readonly firm: string | null };
+export type MandateSide = { readonly client: string } | { readonly advisor: string; readonly firm: string | null };
 
-/** What the one who says yes adds to the row. */
+/** What the accepting side adds to the row. */
 export interface Signer {
   readonly advisor?: string;
   readonly names?: (names: MandateNames) => MandateNames;
@@ -24,24 +24,28 @@ export interface Signer {
   readonly maySub?: boolean;
 }
 
-/** A mandate after an event, with the colleagues' mandates that ended with it and the older ones that it replaces. */
-export type Moved = Mandate & { readonly withIt: readonly string[]; readonly replaced: readonly Replaced[] };
+/** A mandate after an event, with the sub-mandates that ended with it and the older ones that it replaces. */
+export type MandateTransition = Mandate & {
+  readonly withIt: readonly string[];
+  readonly replaced: readonly Replaced[];
+};
 
-/** What may be asked for; that one is superseded follows from another's yes. */
-export type Asked = Exclude<MandateEvent, { readonly do: 'supersede' }>;
+/** Events that a caller may trigger; a mandate is superseded only through another's acceptance. */
+export type MandateCommand = Exclude<MandateEvent, { readonly do: 'supersede' }>;
 
 /**
- * Lets an event happen to a mandate, as its state allows it at this moment by the database's clock. The row is held
- * meanwhile, so of two events at once the second sees the first. Null: there is none, or the event has no business.
+ * Applies an event to a mandate, if its state at this moment by the database's clock allows it. The row is locked
+ * meanwhile, so of two concurrent events the second sees the first. Null when there is no such mandate, or the event
+ * does not apply.
  */
-export async function moveIn(
+export async function applyTransition(
   database: Transacting,
   id: string,
-  whose: Whose | 'agency',
-  event: Asked,
+  whose: MandateSide | 'agency',
+  event: MandateCommand,
   signer: Signer = {},
   witness?: Witness,
-): Promise<Moved | null> {
+): Promise<MandateTransition | null> {
   return database.transaction(async (transaction) => {
     if (event.do === 'accept' || whose === 'agency') await oneAtATime(transaction);
     const [row] = await transaction
@@ -75,7 +79,7 @@ export async function moveIn(
       .where(eq(mandate.id, id))
       .returning(COLUMNS);
     if (!moved) return null;
-    // Whoever stood in under it is out in the same instant.
+    // Sub-mandates end in the same instant.
     const withIt = moved.endedAt
       ? await transaction
           .update(mandate)
@@ -90,7 +94,7 @@ export async function moveIn(
   });
 }
 
-export function isOf(whose: Whose): SQL | undefined {
+export function isOf(whose: MandateSide): SQL | undefined {
   if ('client' in whose) return eq(mandate.client, whose.client);
   const mine = or(
     eq(mandate.advisor, whose.advisor),
