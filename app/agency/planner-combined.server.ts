@@ -1,4 +1,4 @@
-import type { Desk, Planned, ProductCode } from '~/model/appointment';
+import type { Desk, PlannerResult, ProductCode } from '~/model/appointment';
 import { commonCapabilities } from '~/model/capabilities';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import type { Planner } from './planner-port';
@@ -32,8 +32,8 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
   }
   const withOwner = async <T>(
     marked: string,
-    ask: (planner: Planner, key: string) => Promise<Planned<T>>,
-  ): Promise<Planned<T>> => {
+    ask: (planner: Planner, key: string) => Promise<PlannerResult<T>>,
+  ): Promise<PlannerResult<T>> => {
     const owner = ownerOf(marked);
     return owner ? ask(owner.planner, owner.key) : { ok: false, why: 'not-possible' };
   };

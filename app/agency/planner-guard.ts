@@ -1,4 +1,4 @@
-import type { Planned } from '~/model/appointment';
+import type { PlannerResult } from '~/model/appointment';
 import { mayWrite, type Viewer } from '~/model/viewer';
 import type { Planner } from './planner-port';
 
@@ -8,8 +8,10 @@ import type { Planner } from './planner-port';
  */
 export function forWritersOnly(planner: Planner): Planner {
   const guard =
-    <V extends Viewer, Rest extends readonly unknown[], T>(write: (viewer: V, ...rest: Rest) => Promise<Planned<T>>) =>
-    async (viewer: V, ...rest: Rest): Promise<Planned<T>> =>
+    <V extends Viewer, Rest extends readonly unknown[], T>(
+      write: (viewer: V, ...rest: Rest) => Promise<PlannerResult<T>>,
+    ) =>
+    async (viewer: V, ...rest: Rest): Promise<PlannerResult<T>> =>
       mayWrite(viewer) ? write(viewer, ...rest) : { ok: false, why: 'not-possible' };
   return {
     ...planner,

@@ -1,4 +1,4 @@
-import type { Capabilities, DateRange, Desk, Planned, ProductCode, Slot, Visitor } from '~/model/appointment';
+import type { Capabilities, DateRange, Desk, PlannerResult, ProductCode, Slot, Visitor } from '~/model/appointment';
 import type { Loaded } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 
@@ -22,20 +22,20 @@ export interface Planner {
    */
   slotsOf(product: ProductCode, desk: Desk, partySize: number, range?: DateRange): Promise<Loaded<Slot[]>>;
   /** Holds a slot; where the planner has no holds, nothing is sent and `until` is null. */
-  hold(viewer: WritingViewer, wish: HoldWish): Promise<Planned<Held>>;
+  hold(viewer: WritingViewer, wish: HoldWish): Promise<PlannerResult<Held>>;
   /** Releases a held slot; `not-possible` where it can only expire. */
-  release(viewer: WritingViewer, holdHandle: string): Promise<Planned<null>>;
+  release(viewer: WritingViewer, holdHandle: string): Promise<PlannerResult<null>>;
   /** Makes the booking. A lost reply is `outcome-unknown`, never a failure: `reconcile` finds out. */
-  book(viewer: WritingViewer, request: BookingRequest): Promise<Planned<BookingKeys>>;
+  book(viewer: WritingViewer, request: BookingRequest): Promise<PlannerResult<BookingKeys>>;
   /**
    * What became of a booking whose reply was lost, as far as the planner can say. Safe to repeat. It may complete a
    * started booking.
    */
   reconcile(viewer: WritingViewer, sought: SoughtBooking): Promise<Reconciled>;
   /** The current state of a booking; `not-possible` where the planner does not report it. */
-  find(viewer: Viewer, bookingHandle: string): Promise<Planned<FoundBooking>>;
+  find(viewer: Viewer, bookingHandle: string): Promise<PlannerResult<FoundBooking>>;
   /** Cancels a booking for the whole party. One that the planner no longer knows counts as cancelled. */
-  cancel(viewer: WritingViewer, bookingHandle: string): Promise<Planned<null>>;
+  cancel(viewer: WritingViewer, bookingHandle: string): Promise<PlannerResult<null>>;
   /** Where the person can cancel the booking themselves, for the capability `cancel: 'link'`; else null. */
   cancelAddress(bookingHandle: string): string | null;
 }

@@ -87,7 +87,7 @@ export type Refusal =
   | 'could-not-ask'
   | 'outcome-unknown';
 
-export type Planned<T> =
+export type PlannerResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly why: Refusal /** Seconds to wait before a retry. */; readonly retryAfter?: number };
 

@@ -1,4 +1,4 @@
-import type { Planned, Refusal } from '~/model/appointment';
+import type { PlannerResult, Refusal } from '~/model/appointment';
 import type { Answer } from '../gate.server';
 import { type Envelope, isDone } from './schema.server';
 
@@ -8,7 +8,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 /** OAP's refusal of a request, with its two known codes mapped to the portal's reasons. */
-export function plannedFrom<T, V>(answer: Answer<Envelope<T>>, derive: (data: T) => V): Planned<V> {
+export function plannedFrom<T, V>(answer: Answer<Envelope<T>>, derive: (data: T) => V): PlannerResult<V> {
   if (answer.ok) {
     if (isDone(answer.value)) return { ok: true, value: derive(answer.value.data) };
     return { ok: false, why: REFUSALS[answer.value.data ?? ''] ?? 'not-possible' };

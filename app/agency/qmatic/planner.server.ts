@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QmaticSettings } from '~/config/planners.server';
-import type { Capabilities, Planned, Slot } from '~/model/appointment';
+import type { Capabilities, PlannerResult, Slot } from '~/model/appointment';
 import { fresh, mapLoaded } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
@@ -61,7 +61,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     by: WritingViewer,
     service: string,
     request: BookingRequest,
-  ): Promise<Planned<BookingKeys>> {
+  ): Promise<PlannerResult<BookingKeys>> {
     const { slot, visitors } = request;
     const body = { ...(await personsOf(request, service)), services: [{ publicId: service }] };
     const taken = await take(by, 'book', slot, visitors.length, body);
@@ -73,7 +73,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     by: WritingViewer,
     service: string,
     request: BookingRequest,
-  ): Promise<Planned<BookingKeys>> {
+  ): Promise<PlannerResult<BookingKeys>> {
     const path = `/v2/branches/appointments/${encodeURIComponent(request.hold)}/confirm`;
     const body = await personsOf(request, service);
     const answer = await ask({ method: 'POST', by, path, body, schema: appointmentSchema });

@@ -1,4 +1,4 @@
-import type { Planned, Refusal } from '~/model/appointment';
+import type { PlannerResult, Refusal } from '~/model/appointment';
 import type { Answer } from '../gate.server';
 
 /** The header with the reason of a refusal; the body may be empty. */
@@ -16,7 +16,7 @@ export function refusalIn(
   answer: Answer<unknown>,
   lost: 'outcome-unknown' | 'could-not-ask',
   unknown: Refusal = 'not-possible',
-): Extract<Planned<never>, { ok: false }> {
+): Extract<PlannerResult<never>, { ok: false }> {
   if (answer.ok || answer.why !== 'refused') {
     return { ok: false, why: !answer.ok && answer.unsent ? 'could-not-ask' : lost };
   }

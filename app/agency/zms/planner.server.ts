@@ -1,5 +1,5 @@
 import type { ZmsSettings } from '~/config/planners.server';
-import { type Capabilities, isWithin, type Planned, type ProductCode, type Slot } from '~/model/appointment';
+import { type Capabilities, isWithin, type PlannerResult, type ProductCode, type Slot } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtInstant } from '~/model/slot-time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
@@ -108,7 +108,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     by: WritingViewer,
     keys: ProcessKeys,
     request: BookingRequest,
-  ): Promise<Planned<BookingKeys>> {
+  ): Promise<PlannerResult<BookingKeys>> {
     const { scope } = await bodyOf(keys);
     const withNumber = scope?.customTextfieldActivated === true;
     const updated = await change(by, '/update-appointment/', keys, personOf(request, withNumber));
@@ -124,14 +124,14 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
   async function alreadyBooked(
     by: Viewer,
     keys: ProcessKeys,
-    refused: Planned<BookingKeys>,
-  ): Promise<Planned<BookingKeys>> {
+    refused: PlannerResult<BookingKeys>,
+  ): Promise<PlannerResult<BookingKeys>> {
     if (refused.ok || refused.why !== 'hold-expired') return refused;
     const answer = await read(by, keys);
     return answer.ok && stateOf(answer.value) === 'booked' ? { ok: true, value: keysOf(keys, answer.value) } : refused;
   }
 
-  const cancel = async (by: WritingViewer, keys: ProcessKeys): Promise<Planned<null>> => {
+  const cancel = async (by: WritingViewer, keys: ProcessKeys): Promise<PlannerResult<null>> => {
     const answer = await change(by, '/cancel-appointment/', keys);
     free.forget(() => true);
     const gone = codesIn(answer).includes('appointmentNotFound');

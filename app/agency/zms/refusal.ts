@@ -1,4 +1,4 @@
-import type { Planned, Refusal } from '~/model/appointment';
+import type { PlannerResult, Refusal } from '~/model/appointment';
 import type { Answer } from '../gate.server';
 import { errorsSchema } from './schema.server';
 
@@ -43,7 +43,7 @@ export function codesIn(answer: Answer<unknown>): readonly string[] {
 export function refusalIn(
   answer: Answer<unknown>,
   lost: 'outcome-unknown' | 'could-not-ask',
-): Extract<Planned<never>, { ok: false }> {
+): Extract<PlannerResult<never>, { ok: false }> {
   if (answer.ok || answer.why !== 'refused') {
     return { ok: false, why: !answer.ok && answer.unsent ? 'could-not-ask' : lost };
   }
