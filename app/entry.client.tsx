@@ -9,10 +9,10 @@ import { isLanguage } from './model/language';
 import type { LivingPart } from './ui/living';
 import { ID_PREFIX, LivingRoot } from './ui/living-root';
 
-/** Every part that may live. Their props are what the server wrote into the page. */
+/** Every part that can be hydrated. The server wrote its props into the page. */
 const PARTS: readonly LivingPart<never>[] = [LIVING_CASE, LIVING_CONTACT, LIVING_SEARCH, LIVING_HOLD];
 
-/** The page's own catalogues: the server named them, so that they load beside the scripts. */
+/** The page's catalogues: the server named them, so that they load beside the scripts. */
 async function catalogues(): Promise<Record<string, Record<string, string>>> {
   const links = [...document.querySelectorAll<HTMLLinkElement>('link[data-catalogue]')];
   const loaded = await Promise.all(
@@ -21,7 +21,7 @@ async function catalogues(): Promise<Record<string, Record<string, string>>> {
   return Object.fromEntries(loaded);
 }
 
-/** Brings the page's living part to life; all else in the page stays what the server sent. */
+/** Hydrates the page's living part; the rest stays as the server sent it. */
 async function live(): Promise<void> {
   const place = document.querySelector<HTMLElement>('[data-living]');
   const part = PARTS.find(({ name }) => name === place?.dataset.living);
@@ -29,7 +29,7 @@ async function live(): Promise<void> {
   if (!place || !part || !isLanguage(lang)) return;
   const props: object = JSON.parse(document.getElementById('living-props')?.textContent ?? '');
   const t = createTranslate(lang, await catalogues());
-  // Its type is lost on the way; the server wrote them for this very part.
+  // The type is lost in the HTML; the server wrote the props for this part.
   const Component = part.Component as (props: object) => ReactElement;
   hydrateRoot(
     place,
@@ -42,5 +42,5 @@ async function live(): Promise<void> {
   );
 }
 
-// Should a catalogue not come, the page stays what it is without scripts: complete, with plain links and forms.
+// Without a catalogue the page stays as it is without scripts: complete, with plain links and forms.
 void live();

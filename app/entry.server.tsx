@@ -20,8 +20,8 @@ import { NonceProvider } from './ui/nonce';
 const RENDER_MS = 5_000;
 
 /**
- * Renders a page whole: whoever has a poor network or no JavaScript gets no placeholders. Rejects when the page itself
- * can't be made; the server then sends its plain one.
+ * Renders a page completely, without placeholders, for poor networks and browsers without JavaScript. Rejects when
+ * rendering fails; the server then sends its plain failure page.
  */
 export default function handleRequest(
   request: Request,
@@ -74,13 +74,15 @@ const livingServer = ({ manifest }: ServerRouterProps['context'], nonce: string 
   found: null,
 });
 
-/** Vite's own client, and what React's components are renewed by; it must come before them. */
+/** Vite's client and React's refresh runtime, which must come before components. */
 function reloadersOf({ hmr }: ServerRouterProps['context']['manifest']): string[] {
   return hmr ? ['/@vite/client', hmr.runtime] : [];
 }
 
-/** Called by the framework for what a loader, an action or a rendering threw. A page
- * that does not exist and an answer that nobody waits for any more are no faults. */
+/**
+ * Called by the framework for errors in loaders, actions and rendering. Missing pages and aborted requests are not
+ * reported.
+ */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   log('error', { requestId: context.requestId, error: errorName(error) }, 'error');
@@ -91,7 +93,7 @@ function collect(done: (whole: Uint8Array<ArrayBuffer>) => void): Writable {
   const chunks: Buffer[] = [];
   return new Writable({
     write(chunk: Buffer, _encoding, next) {
-      // React's encoder leaves a zero byte where a letter of several bytes crosses its buffer's end; HTML has none.
+      // React's encoder leaves a zero byte where a multi-byte character crosses its buffer's end; HTML contains none.
       chunks.push(chunk.includes(0) ? Buffer.from(chunk.filter((byte) => byte !== 0)) : chunk);
       next();
     },

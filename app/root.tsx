@@ -30,7 +30,7 @@ import stylesheet from './ui/zicht.css?url';
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
   const { AGENCY_NAME, AGENCY_PHONE, ORIGIN, local } = config();
-  // A page that can't reach its own store is still a page: it then stands without the signed-in part.
+  // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   return {
     role: session?.signedIn.role ?? null,

@@ -7,9 +7,9 @@ import type { CaseLine } from './case-view.server';
 import { NextWords } from './next-step';
 
 /**
- * The viewer's cases. That there are none is only said after a complete answer.
+ * The viewer's cases. "None" is only said after a complete answer.
  *
- * @param asOf when they were asked, in words
+ * @param asOf when they were loaded, in words
  */
 export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>; readonly asOf: string }) {
   const { language, t } = useWords();

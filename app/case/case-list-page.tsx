@@ -4,9 +4,9 @@ import { CaseCards } from './case-cards';
 import type { CaseLine } from './case-view.server';
 
 /**
- * Where an applicant begins: his cases, and the ways to help, mandates and the record.
+ * An applicant's start page: their cases, and the ways to help, mandates and who looked.
  *
- * @param asOf when the cases were asked, in words
+ * @param asOf when the cases were loaded, in words
  */
 export function CaseListPage({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>; readonly asOf: string }) {
   const { language, t } = useWords();

@@ -8,10 +8,10 @@ import { NextStep } from './next-step';
 import { Period } from './period';
 import { Timeline } from './timeline';
 
-/** Then the stage's own words, which send everybody to a desk, would be wrong. */
+/** Then the stage's usual text, which sends everybody to a desk, would be wrong. */
 const sparesTheVisit = ({ visit }: CaseView) => visit.kind === 'book' && visit.instead.length > 0;
 
-/** A case's page: what matters first, in the first screen of a phone: the stage, what to do, how long. */
+/** A case's page. The first phone screen has what matters: the stage, what to do, how long. */
 export function CasePage({ view }: { readonly view: CaseView }) {
   const t = useT();
   return (

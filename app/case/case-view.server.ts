@@ -19,11 +19,11 @@ import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingsOf } from '~/store/booking.server';
 import { findByReference } from './reference.server';
 
-/** How long a page waits for a section, in milliseconds, before it says that the section is late. */
+/** How long a page waits for a section before it reports it as late, in milliseconds. */
 const CASE_BUDGET = 4_500;
 const HISTORY_BUDGET = 1_500;
 
-/** What pages of several languages, or a list and a page, are made of: to be asked once and given to each. */
+/** Data for pages in two languages, or for a list and a page: loaded once and passed to each. */
 export const askCases = (viewer: Viewer): Promise<Loaded<Case[]>> => within(CASE_BUDGET, casesOf(viewer));
 export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, historyOf(viewer, theCase));
 
@@ -44,7 +44,7 @@ const caseLine = (viewer: Viewer, theCase: Case) => ({
 
 export type CaseLine = ReturnType<typeof caseLine>;
 
-/** What a list and a page both show of a case. */
+/** What the list and the page both show of a case. */
 const headOf = (viewer: Viewer, theCase: Case) => ({
   ref: caseReference(viewer, theCase),
   reference: theCase.reference,
@@ -56,11 +56,11 @@ const headOf = (viewer: Viewer, theCase: Case) => ({
   received: formatsOf(viewer.language).date(theCase.received),
 });
 
-/** When an answer was asked, as a clock time in words; "" where there is none. */
+/** When an answer was loaded, as a clock time in words; "" when unavailable. */
 export const askedAt = (loaded: Loaded<unknown>, language: Language): string =>
   loaded.state === 'unavailable' ? '' : formatsOf(language).clock(loaded.asOf, config().AGENCY_ZONE);
 
-/** The case of the viewer's own that a page's address names. `undefined` in a complete answer: there is none. */
+/** The viewer's own case that an address names. `undefined` in a complete answer: there is none. */
 export async function findCase(
   viewer: Viewer,
   ref: string,
@@ -69,7 +69,9 @@ export async function findCase(
   return mapLoaded(await asked, (cases) => findByReference(viewer, cases, ref));
 }
 
-/** All that a case's page shows. Each section is loaded apart, so that one bad backend takes away that section alone. */
+/**
+ * The view model of a case's page. Sections load independently, so that a failing backend removes only its own section.
+ */
 export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory(viewer, theCase)) {
   const { language } = viewer;
   const formats = formatsOf(language);
@@ -117,7 +119,7 @@ function nextView(theCase: Case, language: Language) {
 
 export type NextView = ReturnType<typeof nextView>;
 
-/** Without the history there is no story to tell; without the procedure's steps only the end of it is missing. */
+/** Without the history there is no timeline; without the procedure's stages only its future part is missing. */
 function timelineView(
   theCase: Case,
   history: Awaited<ReturnType<typeof historyOf>>,
@@ -168,7 +170,7 @@ function durationWords(iso: string, language: Language): string {
 
 type VisitView =
   | { readonly kind: 'booked'; readonly id: string; readonly moment: string; readonly desk: string }
-  /** `instead`: the ways without a visit, to be shown first. */
+  /** `instead`: ways without a visit, shown first. */
   | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
   | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 

@@ -4,7 +4,7 @@ import { Living, type LivingPart } from '~/ui/living';
 import { CasePage } from './case-page';
 import type { CaseView } from './case-view.server';
 
-/** Whether a section was not there in time, so that it is worth asking for once more. */
+/** Whether a section was late, so that it is worth loading again. */
 const isLate = ({ timeline, wait }: CaseView): boolean =>
   [timeline, wait].some((section) => section.state === 'unavailable' && section.why === 'late');
 
@@ -14,11 +14,11 @@ export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
   Component: LivingCase,
 };
 
-/** A case's page. One that is all there ships no script. */
+/** A case's page. A complete one ships no script. */
 export const CaseBody = ({ view }: { readonly view: CaseView }) =>
   isLate(view) ? <Living part={LIVING_CASE} props={{ view }} /> : <CasePage view={view} />;
 
-/** It asks again for what was late. */
+/** Loads late sections again. */
 function LivingCase({ view }: { readonly view: CaseView }) {
   const { language } = useWords();
   const { data } = useQuery({
@@ -30,7 +30,7 @@ function LivingCase({ view }: { readonly view: CaseView }) {
     },
     initialData: view,
     staleTime: Number.POSITIVE_INFINITY,
-    // A few times; after that the page's own words and its link to try again must do.
+    // A few times; after that the page's own text and its retry link remain.
     refetchInterval: ({ state }) => (state.data && isLate(state.data) && state.dataUpdateCount < 5 ? 4_000 : false),
     refetchOnMount: 'always',
   });

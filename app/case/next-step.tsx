@@ -64,7 +64,7 @@ export function NextStep({ view }: { readonly view: CaseView }) {
   );
 }
 
-/** The same in one sentence, for the list of cases too. */
+/** The same in one sentence, also for the list of cases. */
 export function NextWords({ next }: { readonly next: NextView }) {
   const t = useT();
   const { until } = next;

@@ -4,7 +4,7 @@ import type { Trouble } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
 import { askCases, findCase } from './case-view.server';
 
-/** The case of the viewer's own that an address names, or why it can't be had now. One that is not his does not exist. */
+/** The viewer's own case that an address names, or why it can't be loaded. Any other case counts as missing (404). */
 export async function openCase(
   viewer: Viewer,
   ref: string | undefined,
@@ -13,7 +13,7 @@ export async function openCase(
   const found = await findCase(viewer, ref ?? '', asked);
   if (found.state === 'unavailable') return { why: found.why };
   if (found.value) return { theCase: found.value };
-  // It may be among those that could not be read: nobody may say that it does not exist.
+  // It may be among the unreadable ones, so "does not exist" would be a guess.
   if (found.state === 'partial') return { why: 'malformed' };
   throw data(null, { status: 404 });
 }

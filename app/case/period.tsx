@@ -3,7 +3,7 @@ import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { PeriodView } from './case-view.server';
 
-/** By when the agency must decide, in words: extension, pause and being late included. */
+/** By when the agency must decide, in words: extension, suspension and lateness included. */
 export function Period({ period }: { readonly period: PeriodView }) {
   const t = useT();
   return (

@@ -4,7 +4,7 @@ import type { TimelineEntry } from '~/model/timeline';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
 
-/** What is done, what is now, what is to come: an ordered list whose states are in words, not only in colour. */
+/** Past, present and future stages: an ordered list with states in words, not only in colour. */
 export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<TimelineEntry[]>; readonly asOf: string }) {
   const t = useT();
   return (

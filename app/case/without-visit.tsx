@@ -1,7 +1,7 @@
 import { useT } from '~/i18n/use-t';
 import type { VisitAlternative } from '~/model/appointment';
 
-/** Who can have it without coming need not come: that is said before anything about a desk. */
+/** The ways without a visit, shown before anything about a desk. */
 export function WithoutVisit({ ways }: { readonly ways: readonly VisitAlternative[] }) {
   const t = useT();
   return ways.map(({ kind, url, name }) => (

@@ -2,8 +2,8 @@ import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 
 /**
- * The portal's cookies. `__Host-` binds them to this origin over a secure connection (browsers count localhost as one);
- * none can be read by a script.
+ * The portal's cookies. `__Host-` binds them to this origin over a secure connection (browsers count localhost as one).
+ * No script can read them.
  */
 const SESSION = '__Host-zicht';
 const DEPARTURE = '__Host-zicht-sign-in';
@@ -11,14 +11,14 @@ const FLAGS = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
 export const sessionIdOf = (request: Request): string | null => sessionIdIn(request.headers.get('cookie') ?? '');
 
-/** @param cookies the header as it came */
+/** @param cookies the raw Cookie header */
 export const sessionIdIn = (cookies: string): string | null => cookieIn(cookies, SESSION);
 
 export const sessionCookie = (id: string): string => `${SESSION}=${id}; ${FLAGS}`;
 
 export const noSessionCookie = `${SESSION}=; Max-Age=0; ${FLAGS}`;
 
-/** What a person who went to the provider must come back with; ten minutes, sealed. */
+/** The state that must come back from the sign-in provider: sealed, valid for ten minutes. */
 export const departureCookie = (content: string): string =>
   `${DEPARTURE}=${seal(content, DEPARTURE, sealingKeys()).toString('base64url')}; Max-Age=600; ${FLAGS}`;
 

@@ -16,7 +16,7 @@ const pieces = fc.constantFrom(
   ...['evil.example', '．', '。', '/nl/cases', '?', '#', 'x'],
 );
 
-test('whatever an address asks, the way back after sign-in is a path of ours, exactly as it stands', () => {
+test('the way back after sign-in is always a path of the portal', () => {
   const hostile = fc.oneof(
     fc.array(pieces, { maxLength: 6 }).map((each) => each.join('')),
     fc.string(),
@@ -36,7 +36,7 @@ test('whatever an address asks, the way back after sign-in is a path of ours, ex
     expect(safeReturn(path, 'nl')).toBe(path);
 });
 
-test('whatever stands in a cookie, it opens nothing, and nothing fails', async () => {
+test('a forged cookie opens nothing and fails nothing', async () => {
   const sealed = /=([^;]*)/.exec(departureCookie('{"to":"/nl"}'))?.[1] ?? '';
   const value = fc.oneof(
     fc.string({ unit: 'binary-ascii', maxLength: 300 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, '')),

@@ -12,24 +12,24 @@ export interface SignedIn {
   readonly person: PersonId | null;
   /** Only for an advisor: the number of the office. */
   readonly office: string | null;
-  /** Only for an advisor: the number by which colleagues of the office know him. */
+  /** Only for an advisor: the number by which colleagues of the office know them. */
   readonly advisorNumber: string | null;
-  /** How surely the provider knew the person (`acr`), where it says so. */
+  /** The level of assurance (`acr`), where the provider sends one. */
   readonly assurance: string | null;
   readonly idToken: string;
 }
 
-/** What the provider says of an employee beside that: it goes into no session. */
+/** What the provider says about an employee beside that. It is not stored in the session. */
 export interface Arrived extends SignedIn {
   readonly employee: {
     readonly person: PersonId | null;
     readonly team: string | null;
-    /** The `sub` of each of his leads, nearest first. */
+    /** The `sub` of each of their leads, nearest first. */
     readonly leads: readonly string[] | null;
   } | null;
 }
 
-/** What must come back with the person: kept in a sealed cookie while he is away at the provider. */
+/** What must come back from the provider: kept in a sealed cookie meanwhile. */
 export interface Departure {
   readonly verifier: string;
   readonly state: string;
@@ -53,7 +53,7 @@ const claimsSchema = z
 
 let discovered: Promise<client.Configuration> | undefined;
 
-/** The provider's own description, asked once; asked again when it could not be had. */
+/** The provider's metadata, fetched once; fetched again after a failure. */
 function provider(): Promise<client.Configuration> {
   discovered ??= discover().catch((error: unknown) => {
     discovered = undefined;
@@ -74,7 +74,7 @@ async function discover(): Promise<client.Configuration> {
 
 const callback = () => `${config().ORIGIN}/auth/callback`;
 
-/** Where to send a person to sign in (code flow with PKCE, state and nonce), and what to remember meanwhile. */
+/** The address for signing in (code flow with PKCE, state and nonce), and the state to keep meanwhile. */
 export async function departure(language: string): Promise<{ address: string; departure: Departure }> {
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
@@ -88,13 +88,13 @@ export async function departure(language: string): Promise<{ address: string; de
     state,
     nonce,
     ui_locales: language,
-    // On a shared phone the provider's own session must not sign the next person in as the last one.
+    // On a shared phone the provider's own session must not sign the next person in as the previous one.
     prompt: 'login',
   });
   return { address: address.href, departure: { verifier, state, nonce } };
 }
 
-/** Exchanges the code that the person came back with. Throws on anything that is not exactly as it left. */
+/** Exchanges the code that came back. Throws when state, nonce or tokens do not match. */
 export async function arrival(request: Request, left: Departure): Promise<Arrived> {
   const { pathname, search } = new URL(request.url);
   const tokens = await client.authorizationCodeGrant(await provider(), new URL(config().ORIGIN + pathname + search), {
@@ -117,7 +117,7 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
   };
 }
 
-/** Where the provider ends its own session, or null when it can't be asked or has no such place. */
+/** The provider's logout address; null when it is unreachable or has none. */
 export async function providerSignOut(idToken: string, language: string): Promise<string | null> {
   try {
     return client.buildEndSessionUrl(await provider(), {

@@ -28,13 +28,13 @@ const payloadSchema = z.object({
 export interface Session {
   readonly id: string;
   readonly signedIn: SignedIn;
-  /** When it ends, should nothing more be asked. */
+  /** When the session ends without further use. */
   readonly endsAt: Temporal.Instant;
-  /** Whether that is its last end, which no use puts off. */
+  /** Whether that is its absolute end, which use does not postpone. */
   readonly final: boolean;
 }
 
-/** Opens a session with a new id. One that the browser still had is ended: its id is worth nothing from now on. */
+/** Opens a session with a new id and ends the browser's previous one. */
 export async function openSession(request: Request, signedIn: SignedIn): Promise<string> {
   const old = sessionIdOf(request);
   if (old) await deleteSession(old);
@@ -47,10 +47,10 @@ export async function endSession(request: Request): Promise<SignedIn | null> {
   return session?.signedIn ?? null;
 }
 
-/** A request is asked several times who makes it (the page, its frame): one look a request. */
+/** Cached per request: the page and its frame both ask who makes it. */
 const looked = new WeakMap<Request, Promise<Session | null>>();
 
-/** The living session of a request, and a mark that it is still in use. Null when there is none or it has run out. */
+/** The request's valid session, marked as in use. Null when there is none or it has expired. */
 export function sessionOf(request: Request): Promise<Session | null> {
   let session = looked.get(request);
   if (!session) {
@@ -66,8 +66,7 @@ async function look(request: Request): Promise<Session | null> {
   const stored = await readSession(id, now());
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
-  // A mark a minute is enough, and spares the store a write at every picture of the same page. What a page asks by itself
-  // is no sign that somebody sits before it.
+  // One write a minute is enough. Requests that a page makes by itself don't count as use.
   const marked = !asksByItself(request) && now().since(stored.lastSeenAt).total('seconds') > 60;
   if (marked) await touchSession(id, config().SESSION_IDLE_MINUTES, now());
   return { id, signedIn: payload.data, ...endOf(stored, marked) };
@@ -79,19 +78,19 @@ function endOf(stored: StoredSession, marked: boolean): Pick<Session, 'endsAt' |
   return { endsAt: final ? stored.absoluteExpiresAt : idle, final };
 }
 
-/** The addresses that open pages ask again and again, by which a device that was left alone would never be signed out. */
+/** Addresses that open pages poll. They must not keep an abandoned device signed in. */
 const asksByItself = (request: Request): boolean => /\/(now|slots|alive)$/.test(pathOf(request));
 
 /**
- * Whoever is signed in and may do by the policy what this request asks, else off to the sign-in page, which leads back
- * here. Somebody of another role is led to his own start; what he sent is refused, and that is put on record.
+ * The signed-in user, if the policy allows this request; else redirects to the sign-in page, which leads back here.
+ * Another role is redirected to its own start page; a refused write is added to the audit log.
  */
 export async function requireSignedIn(request: Request, role?: Role): Promise<SignedIn> {
   const session = await sessionOf(request);
   if (!session) throw toSignIn(request);
   const { signedIn } = session;
   const permit = permitFor(request.method, pathOf(request));
-  // An address that nobody put into the policy is open to nobody.
+  // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
   const allowed = permit !== null && isAllowed(RULES, signedIn.role, permit);
   if (allowed && (role === undefined || signedIn.role === role)) return signedIn;
@@ -107,13 +106,13 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
 
 const pathOf = (request: Request) => new URL(request.url).pathname;
 
-/** Somebody who looks at other people's data for his work. */
+/** A user who looks at other people's data for their work. */
 export interface Professional {
   readonly actor: Actor;
   /** The number of an advisor's office. */
   readonly office: string | null;
   readonly assurance: string | null;
-  /** Names this one session of his without giving it away. */
+  /** Identifies this one session without revealing its id. */
   readonly sessionMark: string;
   readonly language: Language;
 }
@@ -129,13 +128,13 @@ export async function requireProfessional(request: Request, role: 'advisor' | 's
   };
 }
 
-/** A session's name for records that hang on it: the same as the store's own, so that they end with it. */
+/** A session's key for rows that depend on it: the store's own, so that they end with it. */
 export const sessionMark = (request: Request): string =>
   createHash('sha256')
     .update(sessionIdOf(request) ?? '')
     .digest('hex');
 
-/** The viewer of an applicant's own data. Whoever is not an applicant has none here. */
+/** The viewer of an applicant's own data. Other roles have none here. */
 export async function requireViewer(request: Request): Promise<WritingViewer> {
   const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
   if (!person) throw toSignIn(request);
@@ -151,12 +150,12 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
 function toSignIn(request: Request): Response {
   const { pathname } = new URL(request.url);
   const search = new URLSearchParams({ to: pathname });
-  // A browser that still holds a session's cookie was signed in: it deserves to hear what happened.
+  // A browser that still sends a session cookie was signed in: tell the person what happened.
   if (sessionIdOf(request)) search.set('reason', 'expired');
   return redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }
 
-/** A way back after sign-in: only a path of this portal itself, as it stands, with nothing in it that a browser resolves. */
+/** The way back after sign-in: only a normalised path of this portal. */
 export function safeReturn(to: string | null, language: Language): string {
   return to && /^(\/[\w-][\w.-]*)+\/?$/.test(to) ? to : `/${language}/cases`;
 }

@@ -17,8 +17,8 @@ const TONES = ['plain', 'good', 'care', 'bad'] as const;
 const ASKED = { value: null, asOf: '2026-03-02T09:00:00Z' };
 
 /**
- * Every component of ui/ in every state, by day and in the dark, in the language and direction of the address; around
- * them the frame. The texts are those of the pages that use them.
+ * Every component of ui/ in every state, in light and dark, in the language and direction of the address, inside the
+ * frame. The texts are those of the pages that use them.
  */
 export function KitPage() {
   return (

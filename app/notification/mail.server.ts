@@ -13,8 +13,8 @@ export interface Mail {
 export const sendsMail = (): boolean => config().SMTP_URL !== undefined;
 
 /**
- * A mail as everybody may read it: that there is news, and where to sign in for it. Nothing of it tells who somebody is,
- * what he applied for or when he comes.
+ * A mail that anybody may read: there is news, and where to sign in for it. It says nothing about the person, the
+ * application or the visit.
  */
 export function mailOf(kind: MailKind, language: Language): Mail {
   const t = translatorOf(language);
@@ -37,13 +37,13 @@ export function mailOf(kind: MailKind, language: Language): Mail {
 const PATIENCE_MS = 10_000;
 let transport: Transporter | undefined;
 
-/** Hands a mail in at the agency's mail server. Throws when that does not take it. */
+/** Hands a mail to the agency's mail server. Throws when it is refused. */
 export async function sendMail(to: string, { subject, text }: Mail, language: Language): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = config();
   if (SMTP_URL === undefined || MAIL_FROM === undefined) throw new Error('no mail server is set');
   const patience = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS };
   transport ??= createTransport({ url: SMTP_URL, ...patience });
-  // Mail programs that answer by themselves keep quiet.
+  // Suppresses automatic replies.
   const headers = { 'Auto-Submitted': 'auto-generated', 'Content-Language': language };
   await transport.sendMail({ from: MAIL_FROM, to, subject, text, headers });
 }

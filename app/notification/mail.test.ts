@@ -25,8 +25,8 @@ const faultsOf = (change: Record<string, string>): readonly string[] => {
   return loaded.ok ? [] : loaded.faults;
 };
 
-describe('what an operator sets', () => {
-  test('a mail server and a sender go together', () => {
+describe('the mail configuration', () => {
+  test('needs a mail server and a sender together', () => {
     const [SMTP_URL, MAIL_FROM] = ['smtps://user:word@mail.example', 'no-reply@portal.example'];
     expect(faultsOf({})).toEqual([]);
     expect(faultsOf({ SMTP_URL, MAIL_FROM })).toEqual([]);
@@ -36,16 +36,16 @@ describe('what an operator sets', () => {
     expect(faultsOf({ SMTP_URL, MAIL_FROM: 'nobody' })).toEqual([expect.stringContaining('MAIL_FROM')]);
   });
 
-  test('a portal that serves people never kills itself', () => {
+  test('a production portal has no crash point', () => {
     expect(faultsOf({ CRASH_AT: 'move-booked' })).toEqual([expect.stringContaining('CRASH_AT')]);
   });
 
-  test('without a mail server nobody is promised mail', () => {
+  test('no mail is promised without a mail server', () => {
     expect(sendsMail()).toBe(false);
   });
 });
 
-test('every mail says that there is news and where to sign in, in the reader’s language, and nothing else', () => {
+test('every mail says only that there is news and where to sign in', () => {
   const mails = LANGUAGES.flatMap((language) =>
     (['watch-set', 'earlier-slot', 'draw-offer', 'draw-lost'] as const).map((kind) => ({
       language,

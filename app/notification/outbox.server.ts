@@ -3,11 +3,11 @@ import { alarm, errorName, log } from '~/platform/log.server';
 import { claimMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
 import { mailOf, sendMail } from './mail.server';
 
-/** After so many tries over some hours a mail is given up: the portal shows the same news. */
+/** After this many attempts over some hours a mail is dropped: the portal shows the same news. */
 const MOST_ATTEMPTS = 20;
 const MOST_A_ROUND = 20;
 
-/** Sends what is due, some of it where there is much. What the mail server does not take now stays for later. */
+/** Sends due mail. What the mail server refuses now stays for later. */
 export async function sendDue(signal: AbortSignal): Promise<void> {
   for (let count = 0; count < MOST_A_ROUND; count += 1) {
     signal.throwIfAborted();

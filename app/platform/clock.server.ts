@@ -3,7 +3,7 @@ import { config } from '~/config/config.server';
 
 let aheadNanoseconds: bigint | undefined;
 
-/** The instant that counts as now everywhere in the portal: real time, or `ZICHT_NOW` ticking on from the first call. */
+/** The portal's present instant: real time, or `ZICHT_NOW` ticking on from the first call. */
 export function now(): Temporal.Instant {
   const real = Temporal.Now.instant();
   aheadNanoseconds ??= aheadOf(real);
@@ -12,7 +12,7 @@ export function now(): Temporal.Instant {
     : Temporal.Instant.fromEpochNanoseconds(real.epochNanoseconds + aheadNanoseconds);
 }
 
-/** The calendar day that it is now in an IANA zone. */
+/** The calendar day of now in an IANA zone. */
 export function today(zone: string): Temporal.PlainDate {
   return now().toZonedDateTimeISO(zone).toPlainDate();
 }

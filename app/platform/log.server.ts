@@ -1,13 +1,13 @@
 import { config } from '~/config/config.server';
 
 /**
- * What may stand in the log, and nothing else: no address, no name, no number, no text of a person's. A field that is
- * not here does not compile, and does not come out.
+ * The only fields that may be logged: no address, name, number or text of a person. Any other field does not compile,
+ * and is dropped at run time.
  */
 export interface LogFields {
   readonly requestId?: string | undefined;
   readonly method?: string | undefined;
-  /** The route's pattern, never the address that was asked for. */
+  /** The route's pattern, never the requested address. */
   readonly route?: string | undefined;
   readonly status?: number | undefined;
   readonly ms?: number | undefined;
@@ -16,14 +16,14 @@ export interface LogFields {
   readonly job?: string | undefined;
   readonly outcome?: string | undefined;
   readonly count?: number | undefined;
-  /** The name of an error's class and where it was thrown; never its message, which may quote a person's data. */
+  /** The error's class and where it was thrown; never its message, which may quote personal data. */
   readonly error?: string | undefined;
 }
 
 const FIELDS = ['requestId', 'method', 'route', 'status', 'ms', 'backend', 'job', 'outcome', 'count', 'error'] as const;
 const RANK = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 };
 
-/** One JSON line on standard output. */
+/** Writes one JSON line to standard output. */
 export function log(event: string, fields: LogFields = {}, level: 'error' | 'warn' | 'info' | 'debug' = 'info'): void {
   if (RANK[level] > RANK[config().LOG_LEVEL]) return;
   const line: Record<string, unknown> = { time: new Date().toISOString(), level, event };
@@ -33,10 +33,10 @@ export function log(event: string, fields: LogFields = {}, level: 'error' | 'war
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
-/** Something that somebody must be woken for. */
+/** An event for which an operator must be woken. */
 export const alarm = (event: string, fields: LogFields = {}): void => log(event, fields, 'error');
 
-/** An error as far as the log may know it. */
+/** The loggable part of an error. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const [, where = ''] = (error.stack ?? '').split('\n').filter((line) => line.includes(' at '));

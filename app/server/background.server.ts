@@ -5,7 +5,7 @@ import { alarm, errorName, log } from '~/platform/log.server';
 import { dropLeases, renewLease, takeLease } from '~/store/lease.server';
 import { jobSeconds } from './metrics.server';
 
-/** Work that the portal repeats for as long as it runs. */
+/** Work that the portal repeats while it runs. */
 export interface Job {
   /** Names the lease, the log lines and the metrics. */
   readonly name: string;
@@ -13,23 +13,26 @@ export interface Job {
   readonly everySeconds: number | (() => number);
   /** Set for a job that each process does for itself. All other jobs are done by one process at a time. */
   readonly inEveryProcess?: true;
-  /** One round. `signal` aborts when the process stops or loses the lease; the round then ends soon, or throws its reason. */
+  /**
+   * One round. `signal` aborts when the process stops or loses the lease; the round then ends soon, or throws the
+   * signal's reason.
+   */
   run(signal: AbortSignal): Promise<void>;
 }
 
 export interface Background {
-  /** Aborts the rounds that run, waits for their end and gives the leases back. No round starts afterwards. */
+  /** Aborts running rounds, waits for their end and releases the leases. No round starts afterwards. */
   stop(): Promise<void>;
 }
 
-/** Other processes wait this long for one that is no longer heard of. */
+/** After this time other processes take over from one that no longer renews. */
 const LEASE_SECONDS = 15;
 const RENEWALS_A_LEASE = 3;
 const JITTER = 0.1;
 
 /**
- * Repeats each job until `stop`. A lease needs no connection between its renewals, so a job may call out for minutes. A
- * round that throws is logged, and the next one comes in time.
+ * Repeats each job until `stop`. A lease holds no connection between renewals, so a job may call out for minutes. A
+ * failed round is logged and the next one comes in time.
  */
 export function startBackground(jobs: readonly Job[], leaseSeconds = LEASE_SECONDS): Background {
   const holder = randomUUID();
@@ -82,10 +85,10 @@ export function startBackground(jobs: readonly Job[], leaseSeconds = LEASE_SECON
   }
 
   /**
-   * Renews a lease until `release`. The signal aborts when another process has the lease, or may have it since no renewal
-   * came through in time, and when this process stops.
+   * Renews a lease until `release`. The signal aborts when another process has or may have the lease, and when this
+   * process stops.
    *
-   * @param asked when the lease was asked for, on the process's own clock (milliseconds)
+   * @param asked when the lease was requested, on the process's own clock (milliseconds)
    */
   function keepLease(name: string, asked: number): { readonly signal: AbortSignal; release(): void } {
     const [round, over] = [new AbortController(), new AbortController()];
@@ -129,6 +132,6 @@ export function startBackground(jobs: readonly Job[], leaseSeconds = LEASE_SECON
 
 const period = ({ everySeconds }: Job): number => (typeof everySeconds === 'number' ? everySeconds : everySeconds());
 
-/** Resolves with true after so many milliseconds, or with false as soon as `signal` aborts. */
+/** Resolves with true after this many milliseconds, or with false as soon as `signal` aborts. */
 const passed = (ms: number, signal: AbortSignal): Promise<boolean> =>
   sleep(ms, true, { signal, ref: false }).catch(() => false);

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 afterAll(() => store.close());
 
-/** What each process would start; the processes share nothing but the database. */
+/** One process's jobs; the processes share only the database. */
 function start(jobs: readonly Job[], leaseSeconds?: number): Background {
   const background = startBackground(jobs, leaseSeconds);
   running.push(background);
@@ -54,7 +54,7 @@ function lasting(name: string) {
 const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 2 });
 const aborted = (signal: AbortSignal) => until(() => signal.aborted);
 
-test('one process at a time does a job', async () => {
+test('one process at a time runs a job', async () => {
   let [atWork, most, rounds] = [0, 0, 0];
   const job: Job = {
     name: 'alone',
@@ -72,7 +72,7 @@ test('one process at a time does a job', async () => {
   expect(most).toBe(1);
 });
 
-test('a round runs once a period, however many processes there are', async () => {
+test('a round runs once a period, with any number of processes', async () => {
   const seldom = counting('seldom', 60);
   start([seldom]);
   await until(() => seldom.rounds() === 1);
@@ -84,7 +84,7 @@ test('a round runs once a period, however many processes there are', async () =>
   expect([seldom.rounds(), other.rounds()]).toEqual([1, 0]);
 });
 
-test('a job that each process does for itself needs no lease', async () => {
+test('a job that runs in each process needs no lease', async () => {
   const jobs = [counting('own'), counting('own')];
   for (const job of jobs) start([{ ...job, inEveryProcess: true }]);
   await until(() => jobs.every(({ rounds }) => rounds() > 1));
@@ -114,7 +114,7 @@ test('a round longer than its lease keeps it', async () => {
   long.end();
 });
 
-test('a round is aborted when another process took its lease', async () => {
+test('a round is aborted when another process takes its lease', async () => {
   const job = lasting('taken');
   start([job], SHORT_LEASE);
   const signal = await job.begun;
@@ -158,7 +158,7 @@ test('stopping aborts the round, waits for its end and starts no other', async (
   expect(idle.rounds()).toBe(rounds);
 });
 
-test('a process that stops gives its leases to the next at once', async () => {
+test('a stopping process releases its leases at once', async () => {
   const [first, next] = [counting('handed-on', 60), counting('handed-on', 60)];
   const background = start([first]);
   await until(() => first.rounds() === 1);
@@ -167,7 +167,7 @@ test('a process that stops gives its leases to the next at once', async () => {
   await until(() => next.rounds() === 1);
 });
 
-test('a round that fails is counted, and the next one comes', async () => {
+test('a failed round is counted, and the next one comes', async () => {
   let rounds = 0;
   const failing: Job = {
     name: 'failing',
@@ -184,7 +184,7 @@ test('a round that fails is counted, and the next one comes', async () => {
   expect(metrics).toMatch(/zicht_job_seconds_count\{job="failing",outcome="done"\} \d/);
 });
 
-test('jobs that call out use no connection meanwhile', async () => {
+test('jobs that call out hold no connection', async () => {
   const jobs = Array.from({ length: 8 }, (_, index) => lasting(`caller-${index}`));
   start(jobs);
   await Promise.all(jobs.map(({ begun }) => begun));

@@ -6,8 +6,8 @@ import { now } from '~/platform/clock.server';
 import type { Failure } from './plain-answers.server';
 
 /**
- * What is said while the operator has closed the portal; null when it is open, by itself once the time has come. Every
- * request asks, so the language is only looked for when there is something to say.
+ * The announcement while the operator has closed the portal; null when it is open. It reopens by itself in time. Runs
+ * for every request, so the language is only resolved when needed.
  */
 export function closure(
   { MAINTENANCE_UNTIL, AGENCY_ZONE }: Pick<Config, 'MAINTENANCE_UNTIL' | 'AGENCY_ZONE'>,

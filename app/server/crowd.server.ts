@@ -1,27 +1,27 @@
-/** How many requests are being answered, and whether one more may come in. */
+/** Counts requests in work and decides whether another one may enter. */
 export interface Crowd {
-  /** Counts one in; what it gives counts it out again. Null: it is too full, and the request is not to be worked on. */
+  /** Enters a request and returns the function that leaves. Null: too busy, do not work on it. */
   enter(pathname: string): (() => void) | null;
 }
 
 export interface CrowdLimits {
-  /** So many may always be inside, however slow things are. */
+  /** This many may always be in work, however slow they are. */
   readonly always: number;
-  /** So many are never exceeded. */
+  /** Never more than this many. */
   readonly most: number;
 }
 
-/** Ends that nobody may be kept from, however many want to come in. */
+/** Sign-out and the provider's callback are never refused. */
 const NEVER_REFUSED = /^\/[a-z]{2}\/(sign-out|signed-out)$|^\/auth\//;
 
-/** Whoever comes in should be answered within about this time at the pace of the last second. */
+/** A request that enters should be answered within this time at the pace of the last second. */
 const SECONDS_OF_WAITING = 3;
 
 /**
- * A full house says so at once, instead of letting everybody wait until all have given up: what is refused costs next
- * to nothing, so those inside are answered as fast as ever. How many fit in follows from how many left lately.
+ * Refuses requests when the process is too busy, instead of letting all of them time out. A refusal costs next to
+ * nothing, so accepted requests stay fast. The capacity follows from how many requests finished lately.
  *
- * @param clock milliseconds, never going back
+ * @param clock milliseconds, monotonic
  */
 export function createCrowd({ always, most }: CrowdLimits, clock: () => number): Crowd {
   let inside = 0;

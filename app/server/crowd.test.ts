@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCrowd } from './crowd.server';
 
-test('as many as may always be inside get in, and never more than the most, however people come, go and dawdle', () => {
+test('at least the minimum and at most the maximum enter', () => {
   const step = fc.constantFrom('comes', 'goes', 'second passes');
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 80 }), (always, steps) => {
@@ -24,7 +24,7 @@ test('as many as may always be inside get in, and never more than the most, howe
   );
 });
 
-test('where people leave quickly more fit in, and where nobody leaves any more it is soon full', () => {
+test('fast requests raise the capacity, stuck ones lower it', () => {
   let now = 0;
   const crowd = createCrowd({ always: 2, most: 100 }, () => now);
   for (let visit = 0; visit < 10; visit++) crowd.enter('/nl')?.();
@@ -35,7 +35,7 @@ test('where people leave quickly more fit in, and where nobody leaves any more i
   expect(crowd.enter('/nl')).toBeNull();
 });
 
-test('signing out, and coming back from the sign-in service, is never refused', () => {
+test('signing out and the sign-in callback are never refused', () => {
   const crowd = createCrowd({ always: 1, most: 1 }, () => 0);
   crowd.enter('/nl/cases');
   expect(crowd.enter('/nl/cases')).toBeNull();

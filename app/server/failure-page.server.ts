@@ -13,10 +13,10 @@ export type Why = 'broken' | 'busy' | 'maintenance' | 'offline';
 type PageConfig = Pick<Config, 'AGENCY_NAME' | 'AGENCY_PHONE' | 'THEME_FILE'>;
 
 /**
- * The page for when the framework itself can't make one: plain HTML with the agency's telephone number. Depends on
- * nothing that could be what failed, and holds nothing of whoever gets it.
+ * The page for when the framework can't render one: plain HTML with the agency's telephone number. It depends on
+ * nothing that may have failed, and holds no personal data.
  *
- * @param values what the placeholders of the text are filled with
+ * @param values the text's placeholders
  */
 export function failurePage(
   language: Language,
@@ -51,7 +51,7 @@ ${EYE}
 `;
 }
 
-/** The policy under which such a page may have its style, and nothing else. */
+/** The policy that allows such a page its style and nothing else. */
 export function failurePolicy(config: PageConfig): string {
   const hash = createHash('sha256').update(styleFor(config)).digest('base64');
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

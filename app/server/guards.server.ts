@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why a request is not let in, as the status to answer it with and a title for people who read JSON. */
+/** Why a request is refused: the status, and a title for JSON clients. */
 export interface Refused {
   readonly status: 400 | 403 | 404 | 405 | 413 | 414 | 415 | 503;
   readonly title: string;
@@ -11,7 +11,7 @@ const URL_LIMIT = 4_096;
 const BODY_LIMIT = 64 * 1024;
 const METHODS = ['GET', 'HEAD', 'POST'];
 
-/** Looks at a request's first line and headers. `origin` is the portal's own. Null: it may come in. */
+/** Checks a request's first line and headers. `origin` is the portal's own. Null: the request may pass. */
 export function refusalOf(
   request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   origin: string,
@@ -25,13 +25,13 @@ export function refusalOf(
   if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
   if (method === 'POST' && !comesFromUs(headers, origin)) return { status: 403, title: 'Sent from another site' };
   if (method === 'POST' && !isForm(headers)) return { status: 415, title: 'Not a form' };
-  // A browser that guesses what comes next must not open somebody's file, nor leave a mark that it was looked at.
+  // A speculative request of the browser must not open a file or leave a look in the audit log.
   if (isSpeculative(headers) && headers.cookie?.includes('__Host-'))
     return { status: 503, title: 'Not ahead of time', headers: { 'retry-after': '0' } };
   return null;
 }
 
-/** The whole body; 413 once it is more than 64 KiB, however it was announced. */
+/** The whole body; 413 once it exceeds 64 KiB, whatever was announced. */
 export async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer | Refused> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -43,7 +43,7 @@ export async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer |
   return Buffer.concat(chunks);
 }
 
-/** Browsers of this decade say where a form stood; older ones at least name its origin; whoever says neither is refused. */
+/** Current browsers send where a form came from, older ones at least its origin; a request with neither is refused. */
 function comesFromUs(headers: IncomingMessage['headers'], origin: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin') return false;
@@ -51,28 +51,28 @@ function comesFromUs(headers: IncomingMessage['headers'], origin: string): boole
   return headers.origin === origin;
 }
 
-/** All that our pages send; what says nothing of itself is taken for one. */
+/** The content types that our pages send; a missing type is read as a form. */
 const isForm = ({ 'content-type': type }: IncomingMessage['headers']): boolean =>
   type === undefined || /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
 
-/** Older browsers and mail programs say it in headers of their own. */
+/** Headers of older browsers and mail programs for speculative requests. */
 function isSpeculative(headers: IncomingMessage['headers']): boolean {
   const said = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => headers[name] ?? '').join(' ');
   return /\b(prefetch|prerender|preview)\b/i.test(said);
 }
 
-/** The doors that the framework opens beside each page, as data of it or of other routes: no page of ours asks there. */
+/** The data endpoints that the framework opens beside each page, which no page of ours uses. */
 function isFrameworks(url: string): boolean {
   const [path = '', search = ''] = url.split('?', 2);
   return path.endsWith('.data') || path === '/__manifest' || new URLSearchParams(search).has('_data');
 }
 
-/** A path of ours that can be decoded: no other host's address, no `//host`, no broken percent signs, no control characters. */
+/** A decodable path of our own: no other host, no `//host`, no broken percent signs, no control characters. */
 function isOwnPath(url: string): boolean {
   if (!url.startsWith('/') || url.startsWith('//') || url.includes('\\')) return false;
   try {
     const [path = ''] = url.split('?');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for control characters
     return !/[\u0000-\u001f\u007f]/.test(decodeURIComponent(path));
   } catch {
     return false;

@@ -4,7 +4,7 @@ import { refusalOf } from './guards.server';
 
 const origin = 'https://portal.example';
 
-test('whatever address is let in leads to our own origin', () => {
+test('every accepted address leads to our own origin', () => {
   const address = fc.oneof(
     fc.string().map((text) => `/${text}`),
     fc.webPath(),
@@ -20,7 +20,7 @@ test('whatever address is let in leads to our own origin', () => {
   );
 });
 
-test('nothing but our own origin may send, however it is spelled', () => {
+test('only our own origin may send a form', () => {
   const other = fc.oneof(
     fc.webUrl(),
     fc.string(),
@@ -34,9 +34,12 @@ test('nothing but our own origin may send, however it is spelled', () => {
   );
 });
 
-test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT', 'get', ''])('%s is no method of ours', (method) => {
-  expect(refusalOf({ method, url: '/', headers: {} }, origin)?.status).toBe(405);
-});
+test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'CONNECT', 'get', ''])(
+  'the method %s is refused',
+  (method) => {
+    expect(refusalOf({ method, url: '/', headers: {} }, origin)?.status).toBe(405);
+  },
+);
 
 test.each([
   '/nl/cases.data',
@@ -44,7 +47,7 @@ test.each([
   '/nl/cases/x.data?_routes=routes/case',
   '/__manifest?p=/nl',
   '/nl/cases/x?_data=root',
-])('the framework’s own door %s is none of ours', (url) => {
+])('the framework’s endpoint %s is refused', (url) => {
   expect(refusalOf({ method: 'GET', url, headers: {} }, origin)?.status).toBe(404);
 });
 
@@ -56,7 +59,7 @@ test.each([
   ['text/plain', 415],
   ['multipart/form-data; boundary=x', 415],
   ['application/x-www-form-urlencodedx', 415],
-])('what is sent as %s', (type, status) => {
+])('a body sent as %s', (type, status) => {
   const headers = { origin, ...(type ? { 'content-type': type } : {}) };
   expect(refusalOf({ method: 'POST', url: '/', headers }, origin)?.status ?? null).toBe(status);
 });
@@ -66,7 +69,7 @@ test.each([
   { purpose: 'prefetch' },
   { 'x-moz': 'prefetch' },
   { 'x-purpose': 'preview' },
-])('a guess that says %o opens nothing for whoever is signed in', (said) => {
+])('a speculative request (%o) opens nothing for a signed-in user', (said) => {
   const headers = { ...said, cookie: '__Host-session=x' };
   expect(refusalOf({ method: 'GET', url: '/', headers }, origin)?.status).toBe(503);
 });

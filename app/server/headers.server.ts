@@ -5,7 +5,7 @@ export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'production'>
 
 const TWO_YEARS = 63_072_000;
 
-// What a page could ask a phone for, and this portal never does.
+// Features that this portal never asks a phone for.
 const NEVER_ASKED = [
   'accelerometer',
   'autoplay',
@@ -37,11 +37,11 @@ export function securityHeaders({ ORIGIN, production }: HeaderConfig): Readonly<
     'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    // Vite's own client can't be loaded under it in development.
+    // Vite's client can't be loaded under it in development.
     ...(production ? { 'cross-origin-embedder-policy': 'require-corp' } : {}),
     'permissions-policy': NEVER_ASKED.map((feature) => `${feature}=()`).join(', '),
     // Not `no-referrer`: under it browsers send `Origin: null` with our own forms, and older Safari then sends nothing
-    // else to tell them from forged ones. To other origins it tells as little.
+    // else that tells them from forged ones. Other origins learn as little.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
@@ -61,7 +61,7 @@ export function pagePolicy(nonce: string, { OIDC_ISSUER, production }: HeaderCon
     development ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    // Browsers hold a form's redirects to it too, and signing in or out is a redirect to the provider.
+    // Browsers apply it to a form's redirects too, and signing in or out redirects to the provider.
     `form-action 'self' ${new URL(OIDC_ISSUER).origin}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -15,7 +15,7 @@ import { clearEndedGrants } from '~/store/view-grant.server';
 import { clearOldRequests } from '~/store/view-request.server';
 import type { Job } from './background.server';
 
-/** All that the portal does without being asked. */
+/** Everything that the portal does without a request. */
 export function jobs(): Job[] {
   const { WATCH_SECONDS } = config();
   return [

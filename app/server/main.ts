@@ -12,13 +12,13 @@ import { createPortal, type Files } from './portal.server';
 import { drain } from './shutdown.server';
 
 const DRAIN_MS = 25_000;
-// Only where a load balancer may stand in front.
+// Only needed behind a load balancer.
 const NOTICE_MS = 3_000;
 const YEAR_SECONDS = 31_536_000;
 
 await main();
 
-/** The portal as a process: configuration, store, server, and an end without losing a request. */
+/** The portal as a process: configuration, store, server, and a shutdown that loses no request. */
 async function main(): Promise<void> {
   const started = performance.now();
   const settings = configOrExit();
@@ -43,7 +43,8 @@ async function main(): Promise<void> {
     log('started', { ms: Math.round(performance.now() - started) });
   });
 
-  // Whoever read the log may be gone: a line that nobody takes must not count as a fault, which would be logged again.
+  // The log's reader may be gone: a line that can't be written must not be reported as a fault, which would be logged
+  // again.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {});
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(0));
   for (const fault of ['uncaughtException', 'unhandledRejection'] as const)
@@ -79,7 +80,7 @@ function configOrExit(): Config {
   }
 }
 
-/** Files of the client build, read once at the start; those with a hash in the name never change. */
+/** Files of the client build, read once at the start; those with a hash in the name are immutable. */
 function clientFiles(): Files {
   const folder = fileURLToPath(new URL('../client', import.meta.url));
   const hashed = (path: string) => path.startsWith('/assets/');

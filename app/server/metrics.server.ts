@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
-/** What /metrics shows: the process, the event loop and garbage collection, and what is measured below. */
+/** The registry behind /metrics: process, event loop, garbage collection, and the measures below. */
 export const register = new Registry();
 collectDefaultMetrics({ register });
 

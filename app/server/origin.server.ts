@@ -2,12 +2,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { isbot } from 'isbot';
 import type { Config } from '~/config/config.server';
 
-/** A network's name as the agency's proxy tells it, such as `office`. */
+/** A network's name from the agency's proxy, such as `office`. */
 const ZONE = /^[a-z][a-z0-9-]{0,19}$/;
 
 /**
- * From where somebody acts, for the record: what kind of device, and from which of the agency's networks if its proxy
- * tells. Never an address: for an applicant that is personal data.
+ * Where an action comes from, for the audit log: the kind of device, and the agency's network if its proxy reports it.
+ * Never an IP address, which is personal data.
  */
 export function originOf(headers: IncomingHttpHeaders, { NETWORK_HEADER }: Pick<Config, 'NETWORK_HEADER'>): string {
   const told = NETWORK_HEADER && headers[NETWORK_HEADER.toLowerCase()];

@@ -16,11 +16,11 @@ test.each([
   ['tablet', 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'],
   ['program', 'curl/8.5.0'],
   ['program', ''],
-])('a %s is told by what its browser says of itself', (device, agent) => {
+])('a %s is recognised by its user agent', (device, agent) => {
   expect(originOf({ 'user-agent': agent }, { NETWORK_HEADER: undefined })).toBe(`${device}, network unknown`);
 });
 
-test('the network is what the proxy tells in the header of the agency’s choice, and nothing that is no name of one', () => {
+test('only a valid network name from the configured header counts', () => {
   const told = { 'user-agent': FIREFOX, 'x-network': 'office' };
   expect(originOf(told, { NETWORK_HEADER: 'X-Network' })).toBe('computer, network office');
   expect(originOf(told, { NETWORK_HEADER: undefined })).toBe('computer, network unknown');

@@ -4,7 +4,7 @@ import type { Language } from '~/model/language';
 import { failurePage, failurePolicy, type Why } from './failure-page.server';
 import { setHeaders } from './headers.server';
 
-/** What is said to somebody who is not let in, as problem details (RFC 9457). */
+/** The answer to a refused request, as problem details (RFC 9457). */
 export interface Problem {
   readonly status: number;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Problem {
 export function sendProblem(response: ServerResponse, { status, title, headers = {} }: Problem): void {
   response.statusCode = status;
   setHeaders(response, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers });
-  // What was not read of a request stands in the way of the next one on the same connection.
+  // An unread body would block the next request on the same connection.
   if (status === 413) response.setHeader('connection', 'close');
   response.end(JSON.stringify({ type: 'about:blank', status, title }));
 }
@@ -25,7 +25,7 @@ export function sendRedirect(response: ServerResponse, location: string): void {
   response.end();
 }
 
-/** Why there is no page, and after how many seconds there may be one; without `retryAfter` nobody knows. */
+/** Why there is no page, and after how many seconds to try again; unknown without `retryAfter`. */
 export interface Failure {
   readonly why: Exclude<Why, 'offline'>;
   readonly language: Language;

@@ -19,14 +19,14 @@ import { probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
 import { send, type Whole, wholeOf } from './reply.server';
 
-/** Answers a file or hands the request on; `sirv` in production, Vite in development. */
+/** Serves a file or passes the request on; `sirv` in production, Vite in development. */
 export type Files = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 export interface PortalOptions {
   readonly config: Config;
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
   readonly files: Files;
-  /** Whether the portal can do its work right now: the readiness probe. */
+  /** Whether the portal can work right now: the readiness probe. */
   readonly ready: () => Promise<boolean>;
 }
 
@@ -36,22 +36,24 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly pathname: string;
-  /** What it puts on record of other people, and whether that left. */
+  /** The looks that it adds to the audit log, and whether they were sent. */
   readonly onRecord: AnswerOnRecord;
-  /** For the log and the figures; `(file)` until a page turns out to be asked for. */
+  /** For the log and the metrics; `(file)` until the request turns out to be for a page. */
   route: string;
 }
 
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 15_000;
-// Longer than the minute for which proxies keep a connection, so that it is never us who close it under a request.
+// Longer than the minute for which proxies keep a connection, so that we never close one under a request.
 const KEEP_ALIVE_MS = 65_000;
 const ANSWER_MS = 20_000;
 const ALWAYS_INSIDE = 25;
-/** When to come back to a portal that is too busy, seconds. */
+/** Seconds after which to retry when the portal is too busy. */
 const RETRY_AFTER = 10;
 
-/** The portal as an HTTP server that does not listen yet. What it answers has its headers, whatever went wrong. */
+/**
+ * The portal as an HTTP server that does not listen yet. Every answer has its security headers, also after a failure.
+ */
 export function createPortal({ config, build, files, ready }: PortalOptions): Server {
   const always = securityHeaders(config);
   const crowd = createCrowd({ always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE }, () =>
@@ -82,7 +84,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   });
 
   function sourceOf({ headers }: IncomingMessage): Source {
-    // While it is developed there is a new build all the time.
+    // In development the build changes all the time.
     return {
       origin: originOf(headers, config),
       build: typeof build === 'function' ? 'development' : build.assets.version,
@@ -130,7 +132,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     exchange.route = answering.pattern;
     const patience = AbortSignal.timeout(ANSWER_MS);
     if (request.method === 'GET' && answering.repeatable) {
-      // Whoever asks the same meanwhile waits for it too, so it is made even when the first one has gone.
+      // Concurrent identical requests wait for it too, so it is finished even when the first client has gone.
       const whole = made(exchange, answering, { body: null, patience, signal: patience });
       repeats.keep(request, exchange.route, whole);
       return reply(exchange, await whole);
@@ -141,7 +143,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     try {
       reply(exchange, await made(exchange, answering, { body, patience, signal }));
     } finally {
-      // What was answered before may no longer be true.
+      // Earlier answers may be outdated after a write.
       if (body) repeats.forget(request);
     }
   }
@@ -155,7 +157,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     return answeringOf(pathname);
   }
 
-  /** The framework's answer; null when there was none in time. */
+  /** The framework's answer; null when it came too late. */
   async function made(
     { request, requestId, onRecord }: Exchange,
     { handler }: Answering,
@@ -189,7 +191,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     const { socket } = exchange.request;
     let finished = false;
     exchange.response.on('finish', () => {
-      // It is also said, as is `writableFinished`, of what is thrown away with a connection that is gone.
+      // `finish` and `writableFinished` are also set for data thrown away with a broken connection.
       finished = !socket.destroyed;
     });
     exchange.response.on('close', () => {
@@ -204,29 +206,31 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   }
 }
 
-/** On a developer's machine 127.0.0.1 and localhost are two sites; forms and cookies only work on the one that is set. */
+/**
+ * On a developer's machine 127.0.0.1 and localhost are two sites; forms and cookies only work on the configured one.
+ */
 function isElsewhere({ headers, method }: IncomingMessage, { local, ORIGIN }: Config): boolean {
   return local && method === 'GET' && headers.host !== new URL(ORIGIN).host;
 }
 
-/** Only a page that went well shows what was put on record for it: a refusal, a redirect and a bare head do not. */
+/** Only a successful page shows the looks logged for it: a refusal, a redirect and a HEAD answer do not. */
 function endingOf({ request, response }: Exchange, finished: boolean): Ending {
   if (request.method === 'HEAD' || response.statusCode !== 200 || !response.headersSent) return 'not-sent';
   return finished ? 'sent' : 'broken-off';
 }
 
-/** The address is made of our own origin: what a `Host` header says is not believed. */
+/** The address is built on our own origin: the `Host` header is not trusted. */
 function webRequest(request: IncomingMessage, body: Buffer | null, signal: AbortSignal, origin: string): Request {
   const headers = new Headers();
   const { rawHeaders, method = 'GET', url = '/' } = request;
   for (let index = 0; index + 1 < rawHeaders.length; index += 2)
     headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
-  // A form without a field says nothing of what it is, and is read as one all the same.
+  // A form without a field may have no content type, and is still read as a form.
   if (body && !headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
   return new Request(origin + url, { method, headers, body: body && new Uint8Array(body), signal });
 }
 
-/** The language to answer in where no page can be made. */
+/** The language for answers that are not pages. */
 function languageOf({ url = '/', headers }: IncomingMessage, origin: string): Language {
   const { cookie = '', 'accept-language': wishes = '' } = headers;
   return languageOfPage(new Request(origin + url, { headers: { cookie, 'accept-language': wishes } }));

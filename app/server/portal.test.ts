@@ -54,7 +54,7 @@ afterAll(() => stop(portal));
 
 const ask = (path: string, question: Question = {}, at = port) => askAt(at, path, question);
 
-test('a full house says so at once and in the language of the address, and still lets people sign out', async () => {
+test('a full portal says so at once and still lets people sign out', async () => {
   const full = createPortal({ ...options(), config: { ...config(), MOST_AT_ONCE: 1 } });
   const at = await listening(full);
   const inside = ask('/slow', {}, at);
@@ -83,7 +83,7 @@ describe('headers', () => {
     ['a method that is not there', '/kept', 'DELETE', 405],
     ['a form from elsewhere', '/kept', 'POST', 403],
     ['a page that fails', '/failing', 'GET', 500],
-  ])('%s carries what keeps a browser safe', async (_what, path, method, status) => {
+  ])('%s carries the security headers', async (_what, path, method, status) => {
     const answer = await ask(path, { method });
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
@@ -98,7 +98,7 @@ describe('headers', () => {
     expect(answer.headers).not.toHaveProperty('x-powered-by');
   });
 
-  test('a page has a nonce of its own, the same in its policy and in its making', async () => {
+  test('a page has one nonce, in its policy and its rendering', async () => {
     const nonces = await Promise.all(
       [1, 2].map(async () => {
         const { headers, body } = await ask('/en/echo/1');
@@ -118,7 +118,7 @@ describe('headers', () => {
     expect(headers['content-security-policy']).toContain(`form-action 'self' ${provider};`);
   });
 
-  test('nobody keeps an answer unless it says so itself', async () => {
+  test('answers are not cached unless they say so', async () => {
     expect((await ask('/en/echo/1')).headers['cache-control']).toBe('no-store');
     expect((await ask('/failing')).headers['cache-control']).toBe('no-store');
     expect((await ask('/kept')).headers['cache-control']).toBe('max-age=60');
@@ -129,7 +129,7 @@ describe('headers', () => {
   });
 });
 
-describe('who may send something', () => {
+describe('cross-site requests', () => {
   test.each([
     ['our page, in a browser of today', { 'sec-fetch-site': 'same-origin', origin: OURS }, 200],
     ['our page, where the browser hides its origin', { 'sec-fetch-site': 'same-origin', origin: 'null' }, 200],
@@ -153,19 +153,19 @@ describe('who may send something', () => {
   });
 });
 
-describe('what is asked for', () => {
+describe('addresses', () => {
   test.each(['//evil.example/x', '/%zz', '/a%00b', '/\\evil.example', 'http://evil.example/en/echo/1'])(
-    '%s is no path of OURS',
+    '%s is refused',
     async (path) => {
       expect((await ask(path)).status).toBe(400);
     },
   );
 
-  test('an address in another spelling is none', async () => {
+  test('an address in another spelling is refused', async () => {
     expect((await ask('/en/ECHO/1')).status).toBe(404);
   });
 
-  test('a form without a field, and without a word of what it is, is read as one', async () => {
+  test('a form without fields and content type is read as a form', async () => {
     const answer = await ask('/form', { method: 'POST', headers: { origin: OURS } });
     expect([answer.status, `${answer.body}`]).toEqual([200, '[]']);
   });
@@ -174,14 +174,14 @@ describe('what is asked for', () => {
     expect((await ask(`/en/echo/${'x'.repeat(5_000)}`)).status).toBe(414);
   });
 
-  test('pages are made for our own origin, whatever the host header says', async () => {
+  test('pages are built for our own origin, whatever the host header', async () => {
     const { body } = await ask('/en/echo/1?q=2', { headers: { 'x-forwarded-host': 'evil.example' } });
     expect(JSON.parse(`${body}`).url).toBe(`${OURS}/en/echo/1?q=2`);
     const { status, headers } = await ask('/en/echo/1', { headers: { host: '127.0.0.1:3000' } });
     expect([status, headers.location]).toEqual([307, `${OURS}/en/echo/1`]);
   });
 
-  test('a guess of the browser opens nothing for somebody who is signed in', async () => {
+  test('a speculative request opens nothing for a signed-in user', async () => {
     const cookie = '__Host-session=x';
     expect((await ask('/en/echo/1', { headers: { 'sec-purpose': 'prefetch;prerender', cookie } })).status).toBe(503);
     expect((await ask('/en/echo/1', { headers: { 'sec-purpose': 'prefetch' } })).status).toBe(200);
@@ -194,14 +194,14 @@ test.each([
   ['gzip', 'gzip', gunzipSync],
   ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
   ['identity', undefined, (body: Buffer) => body],
-])('a browser that takes "%s" gets %s', async (accepted, encoding, open) => {
+])('a browser that accepts "%s" gets %s', async (accepted, encoding, open) => {
   const { headers, body } = await ask('/en/echo/1', { headers: { 'accept-encoding': accepted } });
   expect(headers['content-encoding']).toBe(encoding);
   expect(headers.vary).toContain('accept-encoding');
   expect(JSON.parse(`${open(body)}`).filler).toHaveLength(2_000);
 });
 
-test('a portal that is being worked on says until when, in the reader’s language, and lives on', async () => {
+test('a closed portal says until when and keeps answering probes', async () => {
   const until = Temporal.Now.instant().add({ hours: 2 }).round('second').toString();
   const closed = createPortal({ ...options(), config: { ...config(), MAINTENANCE_UNTIL: until } });
   const at = await listening(closed);
@@ -224,7 +224,7 @@ test('a portal that is being worked on says until when, in the reader’s langua
   stop(open);
 });
 
-test('when the framework fails there is a page in the language of the address, with the telephone number', async () => {
+test('a failing framework gives the failure page in the address’s language', async () => {
   broken = true;
   const { status, headers, body } = await ask('/ar/echo/1');
   broken = false;
@@ -233,7 +233,7 @@ test('when the framework fails there is a page in the language of the address, w
   expect(`${body}`).toContain(config().AGENCY_PHONE);
 });
 
-test('the readiness probe says what it is told, and life goes on', async () => {
+test('the readiness probe reports the store, the liveness probe does not', async () => {
   ready = false;
   expect((await ask('/readyz')).status).toBe(503);
   expect((await ask('/livez')).status).toBe(200);
@@ -241,7 +241,7 @@ test('the readiness probe says what it is told, and life goes on', async () => {
   expect((await ask('/readyz')).status).toBe(200);
 });
 
-test('log and figures know routes, and nothing of what was asked', async () => {
+test('log and metrics contain routes and nothing of the request', async () => {
   written.length = 0;
   await ask(`/en/echo/${CANARY}?q=${CANARY}`, { headers: { cookie: CANARY, referer: CANARY, 'user-agent': CANARY } });
   await ask('/failing');
@@ -253,7 +253,7 @@ test('log and figures know routes, and nothing of what was asked', async () => {
   expect(written.join('') + figures).not.toContain(CANARY);
 });
 
-test('the metrics tell of the process, its event loop and its garbage collection', async () => {
+test('the metrics cover process, event loop and garbage collection', async () => {
   const answer = await ask('/metrics');
   expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
   for (const name of [
@@ -264,7 +264,7 @@ test('the metrics tell of the process, its event loop and its garbage collection
     expect(`${answer.body}`).toContain(`# TYPE ${name} `);
 });
 
-test('where a metrics token is set nobody reads the metrics without it', async () => {
+test('the metrics need their token where one is set', async () => {
   const guarded = createPortal({ ...options(), config: { ...config(), METRICS_TOKEN: 'a-token-of-16-letters' } });
   const at = await listening(guarded);
   const asked = (authorization: string) => ask('/metrics', { headers: { authorization } }, at);
@@ -274,7 +274,7 @@ test('where a metrics token is set nobody reads the metrics without it', async (
   stop(guarded);
 });
 
-test('draining lets what runs finish and takes nothing new', async () => {
+test('draining finishes running requests and takes no new ones', async () => {
   const leaving = createPortal(options());
   const at = await listening(leaving);
   const running = ask('/slow', {}, at);

@@ -4,11 +4,11 @@ import { register } from './metrics.server';
 
 export interface Probes {
   readonly config: Pick<Config, 'METRICS_TOKEN' | 'local'>;
-  /** Whether the portal can do its work right now: not draining, and its store answers. Backends don't count. */
+  /** Whether the portal can work right now: not draining, and its store answers. Backends don't count. */
   readonly ready: () => Promise<boolean>;
 }
 
-/** Answers for machines that watch the portal; null when the path is none of theirs, or they may not ask. */
+/** Answers for monitoring; null when the path is not a probe's, or access is denied. */
 export async function probeAnswer(
   pathname: string,
   headers: IncomingHttpHeaders,

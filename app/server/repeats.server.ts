@@ -3,31 +3,30 @@ import type { IncomingMessage } from 'node:http';
 import { sessionIdIn } from '~/identity/cookies.server';
 import type { Whole } from './reply.server';
 
-/** An answer that somebody is given again, or that he waits for since he asked for it already. */
+/** A cached answer, or one that is being made for the same request. */
 export interface Repeat {
   /** For the log. */
   readonly route: string;
   readonly whole: Promise<Whole | null>;
 }
 
-/** What people were just answered, each for himself. */
+/** Recent answers, per session. */
 export interface Repeats {
   find(request: IncomingMessage): Repeat | null;
   keep(request: IncomingMessage, route: string, whole: Promise<Whole | null>): void;
-  /** All of the one who asks: he has changed something. */
+  /** Drops all answers of a session that has changed something. */
   forget(request: IncomingMessage): void;
 }
 
-/** Counted from when it was asked for: no longer than any end (of a session, of a mandate) may take to be known. */
+/** Counted from the request: no longer than an end of a session or mandate may take to be noticed. */
 const FOR_MS = 2_000;
-/** Of people; a page of free times is some 7 kB. */
+/** Sessions in the cache; a page of free times is some 7 kB. */
 const MOST = 5_000;
 
 /**
- * People who wait for a time to come free ask again and again, faster than anything can have changed. Within two seconds
- * the same session that asks the same gets the same bytes, without the page being made again; and however long that
- * takes, two questions at once are one. Nobody gets what another was answered, nothing outlives a change that the person
- * makes, and only a page that went well is kept.
+ * People who wait for a slot reload faster than anything can have changed. Within two seconds the same session gets the
+ * same bytes for the same request, and concurrent identical requests share one rendering. Answers are never shared
+ * between sessions, dropped after a write, and only successful pages are cached.
  */
 export function createRepeats(): Repeats {
   const people = new Map<string, Map<string, Repeat>>();
@@ -49,7 +48,7 @@ export function createRepeats(): Repeats {
         if (own.get(question) === repeat) own.delete(question);
         if (own.size === 0 && people.get(person) === own) people.delete(person);
       };
-      // Not all at once: what many asked for together would be made anew together, and all others would wait for it.
+      // Evicts one at a time: dropping all would make every waiting client render at once.
       const over = performance.now() + FOR_MS * (1 - Math.random() / 2);
       whole.then((made) => {
         if (made?.status === 200) setTimeout(drop, over - performance.now()).unref();
@@ -63,13 +62,13 @@ export function createRepeats(): Repeats {
   };
 }
 
-/** The session, without holding its id. */
+/** The session, without keeping its id. */
 function personOf({ headers }: IncomingMessage): string | null {
   const id = sessionIdIn(headers.cookie ?? '');
   return id && createHash('sha256').update(id).digest('base64url');
 }
 
-/** All that a page may depend on besides who asks. */
+/** Everything besides the session on which a page may depend. */
 const questionOf = ({ url, headers }: IncomingMessage): string =>
   JSON.stringify([
     url,

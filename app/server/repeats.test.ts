@@ -23,11 +23,11 @@ beforeAll(async () => {
 });
 afterAll(() => stop(portal));
 
-describe('who asks the same again within two seconds', () => {
+describe('a session that repeats a request within two seconds', () => {
   const as = (person: string) => ({ headers: { cookie: `__Host-zicht=${person}` } });
   const textOf = async (path: string, how = {}) => `${(await askAt(port, path, how)).body}`;
 
-  test('gets the same, until the two seconds are over', async () => {
+  test('gets the same bytes until the two seconds are over', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const first = await textOf('/times?a', as('amal'));
     expect(await textOf('/times?a', as('amal'))).toBe(first);
@@ -37,20 +37,20 @@ describe('who asks the same again within two seconds', () => {
     expect(await textOf('/times?a', as('amal'))).not.toBe(first);
   });
 
-  test('never gets what somebody else was answered, nor does somebody without a session', async () => {
+  test('never gets another session’s answer', async () => {
     const first = await textOf('/times?c', as('amal'));
     expect(await textOf('/times?c', as('omar'))).not.toBe(first);
     expect(await textOf('/times?c')).not.toBe(await textOf('/times?c'));
   });
 
-  test('sees what he changed', async () => {
+  test('sees what it changed', async () => {
     const [first, others] = [await textOf('/times?d', as('amal')), await textOf('/times?d', as('omar'))];
     await askAt(port, '/kept', { method: 'POST', headers: { origin: OURS, ...as('amal').headers }, body: 'a=1' });
     expect(await textOf('/times?d', as('amal'))).not.toBe(first);
     expect(await textOf('/times?d', as('omar'))).toBe(others);
   });
 
-  test('waits for the one answer that is being made, even when the first to ask has gone', async () => {
+  test('shares the running rendering, even when the first client leaves', async () => {
     const before = made;
     finishSlow = nobody;
     const gone = request({
@@ -69,7 +69,7 @@ describe('who asks the same again within two seconds', () => {
     expect(await second).toBe(`made ${before + 1}`);
   });
 
-  test('is not given a failure again', async () => {
+  test('never gets a cached failure', async () => {
     const first = await textOf('/times?badly', as('amal'));
     expect(await textOf('/times?badly', as('amal'))).not.toBe(first);
   });

@@ -4,7 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const SMALLEST = 512;
 const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
 
-/** An answer as it goes over the wire: whole, and compressed when that is worth it. */
+/** An answer as sent: complete, and compressed when that is worth it. */
 export interface Whole {
   readonly status: number;
   readonly headers: readonly (readonly [string, string])[];
@@ -12,7 +12,7 @@ export interface Whole {
   readonly bytes: Buffer;
 }
 
-/** Makes a web `Response` whole for whoever asked. Kept by nobody (`no-store`) unless the answer itself says otherwise. */
+/** Reads a web `Response` completely. `no-store` unless the answer itself says otherwise. */
 export async function wholeOf(answer: Response, request: IncomingMessage): Promise<Whole> {
   const body = Buffer.from(await answer.arrayBuffer());
   const encoding = encodingFor(request, answer, body);
@@ -35,8 +35,8 @@ export function send({ status, headers, cookies, bytes }: Whole, request: Incomi
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-// At once and not in another thread: a page takes a tenth of a millisecond, less than handing it over. The small window
-// is as wide as a page and spares the encoder megabytes of fresh memory a time.
+// Synchronous: a page takes a tenth of a millisecond, less than a thread hand-over. The small window fits a page and
+// saves the encoder megabytes of memory.
 const compress = {
   br: (body: Buffer) =>
     brotliCompressSync(body, {
