@@ -11,6 +11,7 @@ export const CLEAN: readonly string[] = [
   'SECURITY.md',
   'app/agency',
   'app/appointment',
+  'app/config',
   'app/contact',
   'app/server',
   'app/platform',

@@ -1,17 +1,17 @@
 import type { AuditEvent } from '~/model/audit-event';
 
-/** What a caller must say of an act; everything else is null until he knows it. */
+/** The required parts of an act; the rest defaults to null. */
 export type Act = Pick<AuditEvent, 'action' | 'objectType'> &
   Partial<Omit<AuditEvent, 'operationId' | 'time' | 'actor' | 'actorRole' | 'policyVersion'>> & {
-    /** Keyed hashes of the people whose data the act processed: each gets a line of his own. */
+    /** Keyed hashes of the people whose data was processed: each gets a processing line. */
     readonly subjects?: readonly string[];
-    /** What was or is to be shown; only its hash is kept. */
+    /** What is shown; only its hash is stored. */
     readonly shown?: unknown;
   };
 
 export interface ActingPerson {
   readonly id: string;
   readonly role: AuditEvent['actorRole'];
-  /** How surely he was known at sign-in. */
+  /** The level of assurance of the sign-in. */
   readonly assurance?: string | null;
 }

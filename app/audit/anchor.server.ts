@@ -4,7 +4,7 @@ import { auditHeadNow } from '~/store/audit.server';
 let last = 0;
 
 /**
- * Logs the head of the audit chain when it has moved: a log goes where the database's administrators can't reach, and
+ * Logs the head of the audit chain after changes. The log goes where the database's administrators can't reach, and
  * `audit:verify --head` compares the chain with it.
  */
 export async function logAuditHead(): Promise<void> {

@@ -4,21 +4,21 @@ import { type Carried, type Source, withCarried } from './carried.server';
 import { record } from './record.server';
 
 /**
- * How an answer ended: all of it went, nothing of what was looked at went, or it broke off and part of it may have gone.
- * What went may not have arrived: nobody can know more here.
+ * How an answer ended: sent whole, nothing of the look sent, or broken off with part of it perhaps sent. Whether it
+ * arrived can't be known here.
  */
 export type Ending = 'sent' | 'not-sent' | 'broken-off';
 
 export interface AnswerOnRecord {
-  /** Makes the answer: every look that is put on record meanwhile is one that this answer carries. */
+  /** Runs the work that makes the answer and collects the looks that it adds to the audit log. */
   make<T>(work: () => T): T;
-  /** Once: a look that the answer did not carry to its end is marked as such, also one that comes on record later. */
+  /** Runs once. A look that was not sent is marked so, also one that is logged later. */
   ended(how: Ending): void;
 }
 
 /**
- * Looks are on record before they are shown; this tells of those that were not, so that every look on record is either an
- * answer that went or marked. A process that dies in between leaves no mark: then the record says "may have seen".
+ * Looks are logged before they are shown. This marks those that were not shown, so that every look in the audit log is
+ * an answer that was sent, or marked. A process that dies in between leaves no mark: the log then says "may have seen".
  */
 export function answerOnRecord(source: () => Source): AnswerOnRecord {
   const looks: Carried[] = [];
@@ -28,7 +28,7 @@ export function answerOnRecord(source: () => Source): AnswerOnRecord {
       withCarried(
         source,
         (look) => {
-          // Whatever comes on record after the answer's end was not in it.
+          // A look logged after the answer's end was not in it.
           if (ending) mark(look, 'not-sent', source());
           else looks.push(look);
         },

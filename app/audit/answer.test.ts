@@ -10,9 +10,9 @@ import { type Answers, listening, portalOptions, stop } from '../server/portal.t
 import { record } from './record.server';
 import { verifyStored } from './verify-chain.server';
 
-// I3: every look on record is either an answer that went, or has exactly one mark that it did not.
+// I3: every logged look is an answer that was sent, or has exactly one mark that it was not.
 
-/** More than any socket between two processes holds, so that who hangs up leaves the rest of it unsent. */
+/** More than the sockets buffer, so that a client that hangs up leaves the rest unsent. */
 const LONG = new Uint8Array(randomBytes(16 * 1024 * 1024));
 const gates = new Map<string, { reached: () => void; open: Promise<void> }>();
 
@@ -71,7 +71,7 @@ afterAll(async () => {
   await store.close();
 });
 
-/** How somebody asks, and what must then stand on record of the look. */
+/** A way to request, and what the audit log must then say about the look. */
 const WAYS = {
   shown: { path: 'shown', mark: null },
   whole: { path: 'long', mark: null },
@@ -85,7 +85,7 @@ type Way = (typeof WAYS)[keyof typeof WAYS];
 
 const markOf = ({ mark }: Way): string[] => (mark === null ? [] : [mark]);
 
-/** Asks in one way for a person of its own; gives the person and how much of the answer came. */
+/** Requests in one way for a person of its own; returns the person and how much of the answer came. */
 async function asked(way: Way): Promise<{ readonly who: string; readonly got: number }> {
   const { path, method, leave } = { method: 'GET', leave: undefined, ...way };
   const who = randomUUID();
@@ -113,7 +113,7 @@ async function asked(way: Way): Promise<{ readonly who: string; readonly got: nu
   return { who, got };
 }
 
-/** A mark is written when the connection has closed, behind the answer: on a busy machine somewhat later. */
+/** The mark is written after the connection closes, on a busy machine somewhat later. */
 const onRecord = (see: () => Promise<void>) => vi.waitFor(see, { timeout: 15_000, interval: 100 });
 
 const marksOf = async (who: string) =>
@@ -136,11 +136,11 @@ test.each(Object.entries(WAYS))('I3: a look that is %s', async (_name, way) => {
     expect(await lookOf(who)).toEqual([wanted[0] === 'not-sent']);
     expect(await marksOf(who)).toEqual(wanted);
   });
-  // What broke off may have been seen: the person is told so, as of any look.
+  // A broken answer may have been seen: the person is told as of any look.
   if (way.mark === 'broken-off') expect(got).toBeGreaterThan(0);
 });
 
-test('I3: however people come and go at once, looks on record are answers that went and marks, together', async () => {
+test('I3: under concurrency every logged look is sent or marked', async () => {
   const ways = fc.array(fc.constantFrom(...Object.values(WAYS)), { minLength: 4, maxLength: 8 });
   const runs = fc.asyncProperty(ways, async (all) => {
     const people = await Promise.all(all.map(asked));
@@ -156,7 +156,7 @@ test('I3: however people come and go at once, looks on record are answers that w
   expect((await verifyStored(store.url, config().OWNER_SECRET)).faults).toEqual([]);
 });
 
-test('nobody’s look at his own data needs a mark', async () => {
+test("a look at one's own data needs no mark", async () => {
   const who = randomUUID();
   await new Promise<void>((resolve) => {
     request({ port, host: '127.0.0.1', path: `/own/${who}`, headers: { host: 'localhost:3000' } }, (answer) => {
@@ -164,7 +164,7 @@ test('nobody’s look at his own data needs a mark', async () => {
       answer.on('close', resolve);
     }).end();
   });
-  // Another's look that has its mark comes after it: by then this one would have had its own.
+  // A later look's mark is there, so this one's would be too.
   const { who: other } = await asked(WAYS['failing after the record']);
   await onRecord(async () => expect(await marksOf(other)).toHaveLength(1));
   expect(await lookOf(who)).toEqual([false]);

@@ -25,11 +25,11 @@ const view = (subject: string) =>
     shown: { stage: 'review' },
   });
 const verified = async () => (await verifyStored(store.url, config().OWNER_SECRET)).faults;
-/** As somebody would who owns the database. */
+/** As an attacker who owns the database. */
 const forced = (sql: string) =>
   rowsOf(store.url, `begin; set local session_replication_role = replica; ${sql}; commit`);
 
-test('a look is on record when the promise is kept, with a line for its subject and no name of staff in it', async () => {
+test("a look is durable with its subject's line and no staff name", async () => {
   const subject = randomUUID();
   const operation = await view(subject);
   const [seen] = await lookedAt(subject, DAYS);
@@ -42,7 +42,7 @@ test('a look is on record when the promise is kept, with a line for its subject 
   expect(JSON.stringify(seen)).not.toContain('sub-advisor');
 });
 
-test('a list that was opened all day is one line, and pushes no look off the page', async () => {
+test('a list opened all day is one line', async () => {
   const subject = randomUUID();
   const look = await view(subject);
   for (let n = 0; n < 12; n += 1)
@@ -55,7 +55,7 @@ test('a list that was opened all day is one line, and pushes no look off the pag
   expect(seen.map(({ operationId }) => operationId)).toContain(look);
 });
 
-test('a list that was asked for and not shown is no line beside one that was', async () => {
+test('a list that was not shown adds no line to a shown one', async () => {
   const [shown, never] = [randomUUID(), randomUUID()];
   const list = (subject: string) =>
     record(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
@@ -67,7 +67,7 @@ test('a list that was asked for and not shown is no line beside one that was', a
   expect(await lookedAt(never, DAYS)).toMatchObject([{ notSent: true, times: 1 }]);
 });
 
-test('many at once make one chain without a fault', async () => {
+test('concurrent writers make one chain without a fault', async () => {
   await Promise.all(Array.from({ length: 40 }, () => view(randomUUID())));
   expect(await verified()).toEqual([]);
 });
@@ -84,7 +84,7 @@ test.each([
   ['an altered column', "update audit_event set actor = 'somebody' where seq = 4", 'columns-altered', 4],
   ['an altered moment', "update audit_event set recorded_at = '2020-01-01' where seq = 4", 'columns-altered', 4],
   ['a dropped record', 'delete from audit_event where seq = 5', 'missing', 5],
-])('%s is found and named, though the table was forced', async (_name, change, kind, seq) => {
+])('%s is found and named, even when forced', async (_name, change, kind, seq) => {
   for (let n = 0; n < 6; n += 1) await view(randomUUID());
   const [before] = await rowsOf(store.url, `select * from audit_event where seq = ${seq}`);
   await forced(change);
@@ -105,7 +105,7 @@ test.each([
       data_subject, resource) select gen_random_uuid(), operation_id, trace_id, name, status, started_at, ended_at,
       processing_activity_id, 'another', resource from processing_line where data_subject = '$'`,
   ],
-])('a person’s line that is %s is found and its record named', async (_what, change) => {
+])('a person’s line that is %s is found with its entry', async (_what, change) => {
   const subject = randomUUID();
   await view(subject);
   const [last] = await rowsOf(store.url, 'select max(seq)::int as seq from audit_event');
@@ -116,7 +116,7 @@ test.each([
   expect(await verified()).toEqual([]);
 });
 
-test('two records that changed places, and a record put in between', async () => {
+test('swapped and inserted entries are found', async () => {
   for (let n = 0; n < 6; n += 1) await view(randomUUID());
   const swap =
     'update audit_event set seq = -seq where seq in (2, 3); update audit_event set seq = 5 + seq where seq in (-2, -3)';
@@ -131,7 +131,7 @@ test('two records that changed places, and a record put in between', async () =>
   expect(await verified()).toEqual([]);
 });
 
-test('a chain that lost its end is found by its head, and with the head too by one kept elsewhere', async () => {
+test('a truncated chain is found by its head, or by one kept elsewhere', async () => {
   await view(randomUUID());
   const { head } = await verifyStored(store.url, config().OWNER_SECRET);
   const [seq = '', hash = ''] = (head ?? '').split(':');
@@ -147,7 +147,7 @@ test('a chain that lost its end is found by its head, and with the head too by o
   expect(await verified()).toEqual([]);
 });
 
-test('when it can not be written the promise is broken, so there is nothing to show', async () => {
+test('a failed write throws, so nothing is shown', async () => {
   await forced('alter table audit_event rename to audit_event_away');
   await expect(view(randomUUID())).rejects.toThrow();
   await forced('alter table audit_event_away rename to audit_event');

@@ -1,28 +1,28 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Act, ActingPerson } from './act';
 
-/** A look as it stands on record, while the answer that is to carry it is being made. */
+/** A logged look whose answer is still being made. */
 export interface Carried {
   readonly actor: ActingPerson;
   readonly act: Act;
   readonly operationId: string;
 }
 
-/** Where an act comes from, for the record. */
+/** Where an act comes from, for the audit log. */
 export interface Source {
-  /** Kind of device and network of whoever acts; no address. */
+  /** Kind of device and network; never an address. */
   readonly origin: string;
-  /** Which build of the portal answered. */
+  /** The build of the portal that answered. */
   readonly build: string;
 }
 
 const answering = new AsyncLocalStorage<{ readonly source: () => Source; readonly take: (look: Carried) => void }>();
 
-/** Whatever `work` puts on record comes from `source`; of somebody's data it is told to `take`. */
+/** Runs `work`: its audit entries get this source, and its looks are passed to `take`. */
 export const withCarried = <T>(source: () => Source, take: (look: Carried) => void, work: () => T): T =>
   answering.run({ source, take }, work);
 
-/** Where what is put on record now comes from; nothing where nobody asked, as for what the portal does by itself. */
+/** The source of the current request; null for background work. */
 export const sourceNow = (): Source | null => answering.getStore()?.source() ?? null;
 
 export function carry(look: Carried): void {

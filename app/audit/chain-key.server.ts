@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import type { Hasher } from '~/model/audit-chain';
 
-/** The key of the chain and its name. It comes of the secret that never changes: old events must stay verifiable. */
+/** The chain's key and its name, from the permanent secret: old entries must stay verifiable. */
 export function chainKey(ownerSecret: string): { readonly keyId: string; readonly hashOf: Hasher } {
   const key = Buffer.from(hkdfSync('sha256', ownerSecret, 'zicht', 'audit chain', 32));
   return {

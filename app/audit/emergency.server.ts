@@ -6,7 +6,7 @@ import { reportEmergency } from '~/store/view-request.server';
 import { record } from './record.server';
 
 /**
- * Reports every emergency view that no second employee confirmed in time: in the audit log, by mail to the privacy officer
+ * Reports every emergency that no second employee confirmed in time: in the audit log, by mail to the privacy officer
  * where one is set, and as an alarm to the operator.
  */
 export async function reportUnconfirmed(): Promise<void> {

@@ -7,7 +7,7 @@ import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
 import { sourceNow } from './carried.server';
 
-/** The event that an act makes, as a row of the record. */
+/** An act as a row of the audit log. */
 export function eventRow(actor: ActingPerson, act: Act): EventRow {
   const { subjects = [], shown, ...said } = act;
   const event: AuditEvent = {

@@ -5,18 +5,18 @@ import type { Act } from './act';
 import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
 
-/** Whoever gives a command on the machine, by its account there. */
+/** The operator who runs a command, by their account on the machine. */
 const operator = () => ({ id: `account ${accountName()}`, role: 'system' as const });
 
-/** Puts what an operator does on record in the transaction that does it. */
+/** Adds an operator's act to the audit log, in the transaction that performs it. */
 export async function recordOperatorIn(transaction: Transacting, act: Act): Promise<void> {
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
   await append(transaction, eventRow(operator(), act), null, keyId, hashOf);
 }
 
 /**
- * Puts on record that the record itself was looked into, and under whose account on the machine (a pseudonym, as everybody
- * has). When this throws there is nothing to show.
+ * Logs that the audit log itself was read, with a pseudonym of the operator's account. When this throws nothing may be
+ * shown.
  */
 export async function recordOperator(url: string, act: Act): Promise<void> {
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);

@@ -3,7 +3,7 @@ import type { AuditEvent } from '~/model/audit-event';
 
 const text = z.string().nullable();
 
-/** An event as it stands on record. An act that this version does not know is let through: old records stay readable. */
+/** A stored entry. Unknown acts are accepted, so that old entries stay readable. */
 const eventSchema = z.object({
   operationId: z.string(),
   time: z.iso.datetime({ offset: true }),
@@ -30,11 +30,11 @@ const eventSchema = z.object({
   viewHash: text,
   shownParts: z.record(z.string(), z.string()).nullable().default(null),
   policyVersion: z.number(),
-  // Events of before it was written have none.
+  // Absent in entries older than the field.
   build: text.default(null),
 });
 
-/** The event in a text of the record; null when it is none. */
+/** Parses the text of an entry; null when it is invalid. */
 export function readEvent(body: string): AuditEvent | null {
   try {
     return eventSchema.safeParse(JSON.parse(body)).data ?? null;

@@ -8,10 +8,10 @@ import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
 
 /**
- * Writes an act on record. To be awaited before the first byte of what it tells of leaves: when this throws there is
- * nothing to show. Gives the operation's id.
+ * Adds an act to the audit log. Await it before the first byte about it is sent: when it throws nothing may be shown.
+ * Returns the operation's id.
  *
- * @param within the transaction with which it stands or falls
+ * @param within the transaction that the entry belongs to
  */
 export async function record(actor: ActingPerson, act: Act, within?: Transacting): Promise<string> {
   const { subjects = [] } = act;
@@ -31,7 +31,7 @@ export async function record(actor: ActingPerson, act: Act, within?: Transacting
         };
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
   await appendEvent(row, processing, keyId, hashOf, within);
-  // What somebody else is shown of a person is on its way from here.
+  // The answer in work carries this look.
   if (processing && actor.role !== 'applicant') carry({ actor, act, operationId: row.operationId });
   return row.operationId;
 }

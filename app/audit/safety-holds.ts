@@ -8,7 +8,7 @@ export interface HoldFault {
   readonly seq: number;
 }
 
-/** What tells of a request, whether its look may be kept from the person, and until when. */
+/** What an entry about a request says about its disclosure delay, and until when. */
 const TELLING: ReadonlySet<string | null> = new Set<AuditEvent['action']>([
   'ask-approval',
   'break-glass',
@@ -18,8 +18,8 @@ const TELLING: ReadonlySet<string | null> = new Set<AuditEvent['action']>([
 ]);
 
 /**
- * The table says from whom a look is still kept; the record says for which look and until when that was decided, and
- * whether it is over. What the table keeps beyond that is a fault, named by the event of its hold or else of its look.
+ * The table says which looks are hidden; the audit log says which delay was decided, until when, and whether it is
+ * over. What the table hides beyond that is a fault, named by the entry of its delay or else of its look.
  */
 export function holdFaults({ records, holds }: Pick<StoredChain, 'records' | 'holds'>): HoldFault[] {
   if (holds.length === 0) return [];
@@ -39,5 +39,5 @@ export function holdFaults({ records, holds }: Pick<StoredChain, 'records' | 'ho
   });
 }
 
-/** How the event of a hold says its end. */
+/** How the entry of a delay states its end. */
 export const untilOf = (until: Temporal.Instant): string => `until ${until.toString()}`;

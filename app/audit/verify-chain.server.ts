@@ -16,9 +16,9 @@ export interface Verdict {
 }
 
 /**
- * Looks through the whole chain of a database, and at what is kept from somebody without being in it.
+ * Verifies the whole chain of a database, and looks that are hidden without an entry.
  *
- * @param kept a head that was kept elsewhere: with it even a store that was put back to an older whole copy is found out
+ * @param kept a head that was stored elsewhere: it also reveals a database that was reset to an older copy
  */
 export async function verifyStored(
   url: string,
@@ -40,7 +40,7 @@ export async function verifyStored(
   return { events: records.length, head: head && `${head.seq}:${head.hash}`, faults };
 }
 
-/** Whether what stands beside the text says what the text says. Older texts do not speak of their moment and their lines. */
+/** Whether the columns repeat the text. Texts of older versions lack the time and the lines. */
 function repeats({
   body,
   columns,

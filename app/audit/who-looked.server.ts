@@ -14,20 +14,20 @@ export interface LookView {
   readonly what: string;
   readonly why: string;
   readonly times: number;
-  /** Asked for, and not shown. */
+  /** Requested and not shown. */
   readonly notSent: boolean;
 }
 
 const bodySchema = z.object({ ground: z.string() });
 const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases'] as const;
-/** Lists that one looks at all day. */
+/** Lists that professionals open all day. */
 const DAILY = ['list-clients', 'export-deadlines'] as const;
 const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] as const;
 const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system'] as const;
 
 /**
- * Who else looked at a person's data, newest first. An employee or advisor is told by role only. Lists that one looks at
- * all day are one line a day.
+ * Who else looked at a person's data, newest first. Employees and advisors are shown by role only. Lists that are
+ * opened all day are one line a day.
  *
  * @param owner keyed hash of the person
  */

@@ -5,18 +5,18 @@ import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJso
 import { themeFromFile } from './theme-file.server';
 
 /**
- * Everything that an operator may set, under the names of the environment, and what follows from it. Built once; nothing
- * else in the app reads the environment. Addresses have no slash at the end, except the issuer's, which is compared.
+ * Everything that an operator may set, named as in the environment, and what follows from it. Built once; nothing else
+ * in the app reads the environment. Addresses have no trailing slash, except the issuer's, which is compared.
  */
 export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS'> {
   readonly production: boolean;
-  /** The origin is this machine's own (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
+  /** The origin is this machine (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
   readonly local: boolean;
-  /** The first seals, every one opens: put a new one in front to rotate. */
+  /** The first key seals, every one opens: put a new one in front to rotate. */
   readonly SESSION_SECRET: readonly [string, ...string[]];
-  /** Keys the hashes by which people own rows; it must never change, or they lose their bookings. */
+  /** Keys the hashes by which people own rows; changing it would cut them off from their bookings. */
   readonly OWNER_SECRET: string;
-  /** At least one; the one of PLANNER_URL where no list is set. */
+  /** At least one; the one of PLANNER_URL without a list. */
   readonly PLANNERS: readonly PlannerSettings[];
 }
 
@@ -41,7 +41,7 @@ const SECRET_LENGTH = 32;
 
 let memo: Config | undefined;
 
-/** The process's configuration. Throws, with every fault in the message, when the environment is not good enough. */
+/** The process's configuration. Throws with every fault in the message when the environment is invalid. */
 export function config(): Config {
   if (memo) return memo;
   const loaded = loadConfig(process.env);
@@ -50,7 +50,7 @@ export function config(): Config {
   return memo;
 }
 
-/** Reads a whole environment; on failure every fault at once, one sentence each, none of them showing a value. */
+/** Parses a whole environment; on failure returns every fault as a sentence, without values. */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): LoadedConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
@@ -101,21 +101,21 @@ const environment = z.object({
   CATALOGI_URL: base,
   ZGW_CLIENT_ID: text,
   ZGW_SECRET: text,
-  /** The one planner of an agency that has only an OAP; PLANNERS, a JSON list, takes its place. */
+  /** The planner of an agency with a single OAP; PLANNERS, a JSON list, replaces it. */
   PLANNER_URL: base.optional(),
   PLANNERS: plannersFromJson.optional(),
-  /** Whether the planner's hold is asked for under the desk or under the product. */
+  /** Whether a hold is requested under the desk or under the product. */
   PLANNER_HOLD_PATH: z.enum(['desk', 'product'], { error: "is neither 'desk' nor 'product'" }).default('desk'),
   PLANNER_CANCEL_PATH: z.string().optional(),
-  /** With which the planner can check whether who asks only looks, so that it refuses the writes of a look itself. */
+  /** Signs the viewer token, with which the planner itself can refuse the writes of a look. */
   PLANNER_VIEWER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
-  /** Product → couriers or places that give it out, so that nobody has to come: JSON, as `instead` in PLANNERS. */
+  /** Product → couriers or pick-up places that replace a visit: JSON, as `instead` in PLANNERS. */
   PLANNER_INSTEAD: insteadFromJson.default({}),
-  /** A JSON file with how to get to each desk and into it. */
+  /** A JSON file with how to reach each desk. */
   DESKS_FILE: desksFromFile.optional(),
-  /** A JSON file of who is whose relation: those files no employee gets to see. The same as for `audit:patterns`. */
+  /** A JSON file of employees' relations, whose files they can't open. The same file as for `audit:patterns`. */
   EMPLOYEES_FILE: relationsFromFile.optional(),
-  /** Whether a group may come with fewer people than its appointment is for, or has to call before. */
+  /** Whether a group may come with fewer people than booked, or must call before. */
   FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
   STATISTICS_URL: base,
   QUEUE_URL: base,
@@ -125,18 +125,20 @@ const environment = z.object({
   AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
   SESSION_IDLE_MINUTES: minutes(15),
   SESSION_ABSOLUTE_MINUTES: minutes(120),
-  /** The header in which the agency's proxy tells from which network somebody comes; it must take it off what comes in. */
+  /**
+   * The header in which the agency's proxy names the caller's network. The proxy must strip it from incoming requests.
+   */
   NETWORK_HEADER: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'is no name of a header')
     .optional(),
-  /** Pages in work at the same time; who comes on top of that is told that it is busy. */
+  /** Pages in work at the same time; further requests are refused as busy. */
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
-  /** How long a person has before being asked whether he wants longer. */
+  /** How long a person has before the page offers more time. */
   HOLD_MINUTES: minutes(5),
   /** How long the planner itself keeps a hold. */
   PLANNER_HOLD_MINUTES: minutes(15),
-  /** For so long a planner's answer about free times is shown to everybody who asks for the same, in seconds. */
+  /** How long a planner's free slots are cached for all callers, in seconds. */
   PLANNER_FRESH_SECONDS: z.coerce.number({ error: 'is no number' }).min(0).max(60).default(5),
   /** ISO instant at which the portal's clock starts; it ticks on from there. */
   ZICHT_NOW: z.iso.datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' }).optional(),
@@ -146,19 +148,19 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.email('is no e-mail address').optional(),
-  /** Who is told by mail of an emergency view that no second employee confirmed in time. */
+  /** Who gets a mail about an emergency that no second employee confirmed in time. */
   PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
-  /** How often the portal looks for earlier times on behalf of those who wait for one, in seconds. */
+  /** How often the portal looks for earlier slots for its watches, in seconds. */
   WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
-  /** For tests: a folder laid out as locales/ is, whose texts take the place of the portal's own. */
+  /** For tests: a folder laid out as locales/ whose texts replace the portal's own. */
   TEXTS_FROM: z.string().optional(),
   /** For tests: the point of a move at which the process kills itself. */
   CRASH_AT: z.enum(CRASH_POINTS, { error: `is none of ${CRASH_POINTS.join(', ')}` }).optional(),
-  /** Until then (ISO instant) every page says that the portal is being worked on; after it the portal opens by itself. */
+  /** ISO instant until which every page says that the portal is closed; it reopens by itself. */
   MAINTENANCE_UNTIL: z.iso
     .datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' })
     .optional(),
-  /** A style sheet with the agency's own tokens; what is read is the theme in it. */
+  /** A style sheet with the agency's own tokens, parsed into a theme. */
   THEME_FILE: themeFromFile.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
@@ -180,7 +182,7 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
   };
 }
 
-/** What may stand on a developer's own machine and nowhere else. */
+/** Settings that are only allowed on a developer's own machine. */
 function unsafe(config: Config, env: Environment): string[] {
   const faults: string[] = [];
   if (config.SESSION_IDLE_MINUTES > config.SESSION_ABSOLUTE_MINUTES)

@@ -30,7 +30,7 @@ function configOf(change: Record<string, string | undefined>) {
   return loaded.config;
 }
 
-test('a whole environment is taken, with what is usual for the rest', () => {
+test('a complete environment is accepted, with defaults for the rest', () => {
   expect(configOf({})).toMatchObject({
     production: true,
     local: false,
@@ -43,7 +43,7 @@ test('a whole environment is taken, with what is usual for the rest', () => {
   });
 });
 
-test('everything that is missing is said at once', () => {
+test('everything that is missing is reported at once', () => {
   const loaded = loadConfig({});
   expect(loaded.ok ? [] : loaded.faults).toEqual(
     Object.keys(good)
@@ -56,7 +56,7 @@ test('an empty value counts as missing', () => {
   expect(faultsOf({ AGENCY_TOKEN: '' })).toEqual(['AGENCY_TOKEN: is missing']);
 });
 
-describe('what is refused', () => {
+describe('refused settings', () => {
   test.each([
     ['a short secret', { SESSION_SECRET: 'short' }, /^SESSION_SECRET: needs at least 32/],
     ['a short secret in a list', { SESSION_SECRET: `${good.SESSION_SECRET},short` }, /^SESSION_SECRET/],
@@ -80,13 +80,13 @@ describe('what is refused', () => {
   });
 });
 
-test('no fault shows a value', () => {
+test('no fault reveals a value', () => {
   const loaded = loadConfig({ ...good, SESSION_SECRET: 'CANARY', ZGW_SECRET: 'demo-CANARY', QUEUE_URL: 'CANARY' });
   expect(JSON.stringify(loaded)).not.toContain('CANARY');
 });
 
 test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'])(
-  '%s may have all of it',
+  '%s may use the local settings',
   (ORIGIN) => {
     const config = configOf({
       ORIGIN,
@@ -102,7 +102,7 @@ test.each(['http://localhost.evil.example', 'http://127.0.0.1.evil.example'])('%
   expect(faultsOf({ ORIGIN })).toEqual(['ORIGIN: must be https']);
 });
 
-test('a list of secrets is a rotation: who owns what hangs on the oldest, or on a secret of its own', () => {
+test('a list of secrets rotates them; ownership uses the oldest or its own', () => {
   const list = `${'n'.repeat(32)}, ${good.SESSION_SECRET}`;
   expect(configOf({ SESSION_SECRET: list })).toMatchObject({
     SESSION_SECRET: ['n'.repeat(32), good.SESSION_SECRET],

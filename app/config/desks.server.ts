@@ -14,5 +14,5 @@ const desks = z.record(
   }),
 );
 
-/** The name of a JSON file → what it says of each desk, by the desk's key (`planner~key` with a named planner). */
+/** The name of a JSON file → its texts for each desk, by the desk's key (`planner~key` with a named planner). */
 export const desksFromFile = jsonFile(desks, 'desks');

@@ -10,7 +10,7 @@ const fileWith = (content: string): string => {
   return path;
 };
 
-test('a file of desks is read, and an operator is told where it is wrong', () => {
+test('a file of desks is parsed, and its faults are located', () => {
   const good = { AM: { stepFree: true, lift: false, transport: { nl: 'Tram 4', en: 'Tram number 4' } } };
   expect(desksFromFile.safeParse(fileWith(JSON.stringify(good))).data).toEqual(good);
   const faultOf = (content: string) => desksFromFile.safeParse(fileWith(content)).error?.issues[0]?.message;

@@ -16,7 +16,7 @@ const hours = z.strictObject({
 /** The OpenID Connect `sub` of an employee. */
 const employee = z.string().min(1);
 
-/** What an agency writes down of its employees. */
+/** The agency's facts about its employees. */
 export const employeeFacts = z.strictObject({
   hours: hours.optional(),
   ownHours: z.array(hours.extend({ employee })).default([]),

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The name of a JSON file → what it holds by `schema`. A fault names its place, and never a value. @param what the file is of */
+/**
+ * The name of a JSON file → its content, parsed by `schema`. A fault names its place and never a value. @param what the
+ * file contains
+ */
 export const jsonFile = <T extends z.ZodType>(schema: T, what: string) =>
   z.string().transform((path, context): z.output<T> => {
     const read = schema.safeParse(contentOf(path));

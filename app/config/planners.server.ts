@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PRODUCTS } from '~/model/appointment';
 
-/** One of the agency's planners of counter visits, as an operator describes it: an entry of PLANNERS. */
+/** One of the agency's planners, as an operator describes it: an entry of PLANNERS. */
 export type PlannerSettings = z.output<typeof plannerSettings>;
 export type OapSettings = Extract<PlannerSettings, { kind: 'oap' }>;
 export type ZmsSettings = Extract<PlannerSettings, { kind: 'zms' }>;
@@ -17,7 +17,7 @@ export function isZone(name: string): boolean {
 
 const products = z.partialRecord(z.enum(PRODUCTS), z.string().min(1));
 
-/** Product → ways to have it without a visit. */
+/** Product → ways without a visit. */
 const instead = z.partialRecord(
   z.enum(PRODUCTS),
   z
@@ -32,24 +32,24 @@ const instead = z.partialRecord(
 );
 
 const common = {
-  /** Stands before the keys of its desks and bookings, so it must never change. One planner may go without a name. */
+  /** Prefixes the keys of its desks and bookings, so it must never change. One planner may have no name. */
   name: z
     .string()
     .regex(/^([a-z][a-z0-9-]*)?$/, 'is no word of small letters, digits and hyphens')
     .default(''),
-  /** How people call it, where it has to be named because it does not answer. */
+  /** The name shown when the planner does not answer. */
   title: z.string().min(1).optional(),
   url: z.url({ protocol: /^https?$/, error: 'is no http(s) URL' }).transform((value) => value.replace(/\/+$/, '')),
-  /** The zone of its desks, where the planner itself does not say one. */
+  /** The zone of its desks, where the planner sends none. */
   zone: z.string().refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
-  /** The language of what it says of its desks, where it says something. */
+  /** The language of its notes on desks. */
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is no language')
     .default('nl'),
-  /** Sent with every question: a key to the API, for one. */
+  /** Sent with every request: an API key, for example. */
   headers: z.record(z.string(), z.string()).default({}),
-  /** Where it, or what stands in front of it, wants to hear whether who asks only looks: a JWT signed with this secret. */
+  /** The planner, or its proxy, verifies a viewer token: a JWT signed with this secret. */
   viewer: z
     .object({
       header: z
@@ -59,7 +59,7 @@ const common = {
       secret: z.string().min(32, 'needs at least 32 characters'),
     })
     .optional(),
-  /** For so long it keeps a hold, in minutes. */
+  /** How long the planner keeps a hold, in minutes. */
   holdMinutes: z.number().int().min(1).max(240).default(15),
   maxParty: z.number().int().min(1).max(25).default(6),
   instead: instead.default({}),
@@ -69,15 +69,17 @@ const plannerSettings = z.discriminatedUnion('kind', [
   z.object({
     ...common,
     kind: z.literal('oap'),
-    /** Our product → the planner's own key for it. */
+    /** Our product → the planner's own key. */
     products: products.default({ BIO: 'BIO', DOC: 'DOC', VAA: 'VAA', TKV: 'TKV' }),
-    /** Both paths are in use in the field: the hold under the desk, or under the product. */
+    /** Both paths exist in the field: the hold under the desk, or under the product. */
     holdPath: z.enum(['desk', 'product']).default('desk'),
-    /** Where a booking is cancelled, with `{key}` in it; no installation is known to publish one. */
+    /** The path that cancels a booking, with `{key}` in it; no installation is known to publish one. */
     cancelPath: z.string().includes('{key}').optional(),
     /** The page on which people cancel themselves, with `{key}` in it. */
     cancelLink: z.string().includes('{key}').optional(),
-    /** Whether it takes a second open booking for one product by one address, as a move by "first the new one" needs. */
+    /**
+     * Whether it takes a second open booking for one product and address, as a move with the new booking first needs.
+     */
     secondBooking: z.enum(['refused', 'allowed']).default('refused'),
   }),
   z.object({
@@ -86,7 +88,7 @@ const plannerSettings = z.discriminatedUnion('kind', [
     products,
     /** Who confirms: the portal at once (its people are signed in), or the person by a link in a mail. */
     confirm: z.enum(['direct', 'mail-link']).default('direct'),
-    /** How far ahead it is asked for days, at most 365. */
+    /** How many days ahead it is asked, at most 365. */
     daysAhead: z.number().int().min(1).max(365).default(60),
   }),
   z.object({
@@ -95,9 +97,9 @@ const plannerSettings = z.discriminatedUnion('kind', [
     products,
     /** Without holds a visit is booked in one step. */
     holds: z.boolean().default(true),
-    /** What `numberOfCustomers` counts: everybody, or those who come along. Clients in the field disagree. */
+    /** What `numberOfCustomers` counts: the party, or companions only. Clients in the field disagree. */
     partyCount: z.enum(['total', 'extra']).default('total'),
-    /** It has a question for the days and one more for the times of each day: so many days are asked at once. */
+    /** Times are requested day by day: how many days at once. */
     daysAtOnce: z.number().int().min(1).max(60).default(10),
   }),
 ]);
@@ -111,10 +113,10 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
-/** PLANNER_INSTEAD: JSON of the ways without a visit, for the one planner of PLANNER_URL. */
+/** PLANNER_INSTEAD: JSON of the ways without a visit, for the planner of PLANNER_URL. */
 export const insteadFromJson = json.pipe(instead);
 
-/** PLANNERS: a JSON list of planners, at least one, each under a name of its own. */
+/** PLANNERS: a JSON list of at least one planner, with distinct names. */
 export const plannersFromJson = json.pipe(
   z
     .array(plannerSettings)
@@ -122,7 +124,7 @@ export const plannersFromJson = json.pipe(
     .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'has two planners of one name'),
 );
 
-/** The settings of the one OAP planner that PLANNER_URL and its companions describe. */
+/** The settings of the OAP planner that PLANNER_URL and its companions describe. */
 export function oapFrom(env: {
   readonly PLANNER_URL: string;
   readonly PLANNER_HOLD_PATH: 'desk' | 'product';

@@ -33,7 +33,7 @@ const faultsOf = (planners: unknown, more: Readonly<Record<string, string>> = {}
   return loaded.ok ? [] : loaded.faults;
 };
 
-test('the one planner of an agency is described by its address, and by what is usual', () => {
+test('a single planner is described by its address and defaults', () => {
   const one = { PLANNER_URL: 'https://planner.example/oap', PLANNER_HOLD_PATH: 'product', PLANNER_HOLD_MINUTES: '10' };
   const loaded = loadConfig({ ...good, ...one, AGENCY_ZONE: 'Europe/Brussels' });
   expect(loaded).toMatchObject({
@@ -46,7 +46,7 @@ test('the one planner of an agency is described by its address, and by what is u
   });
 });
 
-test('a list takes its place, each planner with what is usual for its kind', () => {
+test('a list replaces it, with defaults for each kind', () => {
   expect(plannersOf(OAP, ZMS, QMATIC)).toMatchObject([
     { kind: 'oap', name: '', url: 'https://planner.example/oap/api', products: { BIO: 'BIO' }, maxParty: 6 },
     { kind: 'zms', name: 'rotterdam', zone: 'Europe/Amsterdam', confirm: 'direct', daysAhead: 60 },
@@ -54,7 +54,7 @@ test('a list takes its place, each planner with what is usual for its kind', () 
   ]);
 });
 
-describe('what is refused', () => {
+describe('refused settings', () => {
   test.each([
     ['no list', '{', ['PLANNERS: is no JSON']],
     ['an empty list', [], ['PLANNERS: names no planner']],
@@ -72,12 +72,12 @@ describe('what is refused', () => {
     expect(faultsOf(planners)).toEqual(faults);
   });
 
-  test('a product that is none, and a kind that is none', () => {
+  test('an unknown product and an unknown kind', () => {
     expect(faultsOf([{ ...ZMS, products: { XYZ: '1' } }]).join()).toMatch(/^PLANNERS\.0\.products/);
     expect(faultsOf([{ ...ZMS, kind: 'jcc' }]).join()).toMatch(/^PLANNERS\.0\.kind/);
   });
 
-  test('a person’s hold that is longer than a planner keeps one', () => {
+  test('a person’s hold longer than the planner’s', () => {
     expect(faultsOf([{ ...ZMS, holdMinutes: 4 }], { HOLD_MINUTES: '5' })).toEqual([
       'HOLD_MINUTES: is longer than holdMinutes of a planner',
     ]);

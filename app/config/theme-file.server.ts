@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { readTheme, type Theme } from '~/ui/theme';
 
-/** The name of a style sheet → the theme in it. */
+/** The name of a style sheet → its theme. */
 export const themeFromFile = z.string().transform((path, context): Theme => {
   const css = contentOf(path);
   const { theme, faults } = css === null ? { theme: null, faults: ['is no file that can be read'] } : readTheme(css);

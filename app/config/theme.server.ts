@@ -5,11 +5,11 @@ import type { Config } from './config.server';
 
 const own = tokensIn(zicht);
 
-/** The tokens that count: ours, with the agency's laid over them. */
+/** The tokens in force: ours, overridden by the agency's. */
 export const themeInForce = ({ THEME_FILE }: Pick<Config, 'THEME_FILE'>): Theme =>
   THEME_FILE ? over(own, THEME_FILE) : own;
 
-/** The agency's theme as a style sheet that is loaded after ours; null where it has none. Its address changes with it. */
+/** The agency's theme as a style sheet loaded after ours; null without one. Its address changes with its content. */
 export function themeSheet(
   config: Pick<Config, 'THEME_FILE'>,
 ): { readonly address: string; readonly css: string } | null {

@@ -31,7 +31,7 @@ export async function advisorMandates(advisor: Professional) {
         ...view,
         mayShare: mayShare(mandate),
         given: given.map((each) => clientView(each, advisor.language)),
-        // Before the client said yes his name is not the advisor's to read.
+        // The advisor may not read the client's name before the client accepts.
         who: known ? mandate.names.client : '',
         state: ['declined', 'revoked-client', 'ended-law', 'superseded'].includes(view.state) ? 'expired' : view.state,
       };
@@ -41,8 +41,8 @@ export async function advisorMandates(advisor: Professional) {
 export type AdvisorMandateView = Awaited<ReturnType<typeof advisorMandates>>[number];
 
 /**
- * Offers a mandate to whoever gave the advisor a code. A wrong code, a foreign reference and one that does not exist are
- * answered the same. `stopped`: the agency lets this advisor begin nothing.
+ * Offers a mandate to the client who gave the advisor a code. A wrong code, a foreign reference and a missing one get
+ * the same answer. `stopped`: the agency blocks this advisor.
  */
 export async function offerToClient(
   advisor: Professional,
@@ -96,8 +96,8 @@ export async function offerToClient(
 }
 
 /**
- * The advisor says yes to a client's offer to his office, or no, or gives a mandate back. What he read at his yes is on
- * record with it: the row keeps what the client was shown.
+ * The advisor accepts or refuses a client's request to their office, or gives a mandate back. The audit entry holds the
+ * text that the advisor read; the row keeps the one that the client was shown.
  */
 export async function answerAsAdvisor(advisor: Professional, id: string, answer: string): Promise<boolean> {
   const { actor, office: actorUnit, language } = advisor;

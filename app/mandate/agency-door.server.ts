@@ -6,7 +6,7 @@ import { type AdvisorStop, type Choice, chosenMandates, stopAdvisor } from '~/st
 import { applyTransition } from '~/store/mandate-transition.server';
 import { actsOf, type TransitionAction } from './mandate-acts.server';
 
-/** A mandate before and after; `version` is null where nothing was done yet. */
+/** A mandate before and after; `version` is null when nothing was done yet. */
 export interface Changed {
   readonly id: string;
   readonly from: MandateState;
@@ -16,7 +16,7 @@ export interface Changed {
 
 export interface Outcome {
   readonly changed: readonly Changed[];
-  /** How many of those chosen the event has no business with, as they are. */
+  /** How many of the selected mandates the event does not apply to. */
   readonly left: number;
 }
 
@@ -27,7 +27,7 @@ const ACTIONS = {
   'end-for-client': 'revoke-mandate',
 } as const satisfies Record<AgencyEvent['name'], TransitionAction>;
 
-/** What `changeByAgency` would do at this moment. */
+/** What `changeByAgency` would do now. */
 export async function wouldChange(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
   const chosen = await chosenMandates(database, choice);
   const changed = chosen.flatMap(({ id, state, suspendedFor }) => {
@@ -38,9 +38,9 @@ export async function wouldChange(database: BesideDatabase, choice: Choice, chan
 }
 
 /**
- * What the agency's registers say happens to every mandate of a choice, one after the other, each in one transaction with
- * its event on record: what can't be put on record does not happen. An advisor is stopped before his mandates are, so that
- * none begins behind; what else begins meanwhile is found by looking again. Once resolved it holds on every instance.
+ * Applies an event from the agency's registers to every selected mandate, each in one transaction with its audit entry.
+ * An advisor is blocked before their mandates end, so that none begins meanwhile; others that began are found by a
+ * second pass. Once resolved it holds in every process.
  */
 export async function changeByAgency(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
   const stop = stopOf(choice, change);
@@ -77,7 +77,7 @@ export async function changeByAgency(database: BesideDatabase, choice: Choice, c
   return { changed: [...changed.values()], left: left + refused.size };
 }
 
-/** An advisor himself is stopped, or not any more, beside his mandates: null where it is not about him. */
+/** Blocks or unblocks the advisor beside their mandates; null when the event is not about an advisor. */
 export function stopOf(choice: Choice, change: AgencyEvent): AdvisorStop | null {
   if (!('advisor' in choice) || (change.name !== 'suspend' && change.name !== 'resume')) return null;
   if (!blocksNewMandates(change.reason)) return null;

@@ -5,9 +5,9 @@ import type { Transacting } from '~/store/audit-append.server';
 import { actsOf, type MandateChange, type TransitionAction } from './mandate-acts.server';
 
 /**
- * Puts on record what somebody did to a mandate.
+ * Adds a mandate's transition to the audit log.
  *
- * @param within the transaction with which it stands or falls
+ * @param within the transaction that the entry belongs to
  */
 export async function auditTransition(
   actor: Actor,

@@ -11,8 +11,8 @@ interface Asked {
 }
 
 /**
- * Whether an advisor must wait before he opens one more client's file, having opened more within the hour than his number
- * of clients explains: a stolen account takes no more than that. What he opened before stays open to him.
+ * Whether an advisor must wait before opening another client's file, because they opened more within the hour than
+ * their number of clients explains. A stolen account gets no further; files opened before stay open.
  */
 export async function mustPause(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
@@ -21,7 +21,7 @@ export async function mustPause(advisor: Professional, { mandate, clients }: Ask
   return true;
 }
 
-/** The same, to be asked after a look was put on record and before anything is shown. */
+/** The same check, for after a look was logged and before anything is shown. */
 export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.size <= filesPerHour(clients)) return false;
@@ -29,7 +29,7 @@ export async function hasOpenedTooMany(advisor: Professional, { mandate, clients
   return true;
 }
 
-/** Once an hour: a machine that goes on asking does not fill the record. */
+/** Once an hour: a script that goes on asking does not fill the audit log. */
 async function onRecord(advisor: Professional, mandate: OpenMandate): Promise<void> {
   if (await didWithinAnHour(actorPseudonym(advisor.actor.id), 'pause-advisor')) return;
   await record(advisor.actor, {

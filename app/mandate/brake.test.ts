@@ -37,12 +37,12 @@ const looks = (advisor: ReturnType<typeof somebody>, grantId: string) =>
 const pauses = async () =>
   (await rowsOf(store.url, "select count(*)::int as n from audit_event where action = 'pause-advisor'"))[0]?.n;
 
-test('after as many files as an hour explains the next one waits, on record once; the ones before stay open', async () => {
+test('after the hourly limit the next file waits, and the log says so once', async () => {
   const advisor = somebody();
   const first = await aClientOf(advisor);
   const next = await aClientOf(advisor);
   await looks(advisor, first.id);
-  // The same file again and again is one file.
+  // The same file repeated counts once.
   for (let n = 0; n < 5; n += 1) await looks(advisor, first.id);
   for (let n = 0; n < 18; n += 1) await looks(advisor, randomUUID());
   expect(await mustPause(advisor, { mandate: next, clients: 20 })).toBe(false);
@@ -55,7 +55,7 @@ test('after as many files as an hour explains the next one waits, on record once
   expect(await mustPause(somebody(), { mandate: next, clients: 1 })).toBe(false);
 });
 
-test('of many that are opened at one moment none is shown beyond the number', async () => {
+test('of many files opened at one moment none exceeds the limit', async () => {
   const advisor = somebody();
   const mandates = await Promise.all(Array.from({ length: 26 }, () => aClientOf(advisor)));
   const shown = await Promise.all(

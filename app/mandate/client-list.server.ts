@@ -7,7 +7,7 @@ import { nextStepOf } from '~/model/next-step';
 import { today } from '~/platform/clock.server';
 import { clientReference } from '~/platform/pseudonym.server';
 
-/** What an address asks of the list; anything that is no wish is none. */
+/** Parses the list's address; anything invalid is ignored. */
 export function wishOf(search: URLSearchParams): ClientListQuery {
   const days = Number(search.get('within'));
   return {
@@ -29,7 +29,7 @@ export const wishView = (wish: ClientListQuery) => ({
 
 export type WishView = ReturnType<typeof wishView>;
 
-/** The lines of the list as it is asked for, in the reader's language. */
+/** The rows of the list as requested, in the reader's language. */
 export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ClientListQuery, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();

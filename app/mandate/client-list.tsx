@@ -7,7 +7,7 @@ import type { ClientLine, WishView } from './client-list.server';
 
 const WITHIN = [7, 14, 30] as const;
 
-/** Search, filter and order: a plain form whose wishes stand in the address. */
+/** Search, filter and order: a plain GET form. */
 export function ListForm({ wish }: { readonly wish: WishView }) {
   const { t } = useWords();
   const all = <option value="">{t('mandate:advisor.all')}</option>;

@@ -6,7 +6,7 @@ import { Section } from '~/ui/section';
 import type { MandateView } from './client.server';
 import { PILES, pileOf } from './piles';
 
-/** What a client sees of who may look along: what waits for an answer first. */
+/** Who may look along with the client; offers that wait for an answer first. */
 export function ClientMandates({ mandates }: { readonly mandates: readonly MandateView[] }) {
   const { language, t } = useWords();
   if (mandates.length === 0) return <p>{t('mandate:none')}</p>;
@@ -57,13 +57,13 @@ export function MandateState({ mandate }: { readonly mandate: MandateView }) {
   return <p>{t(`mandate:state.${mandate.state}`, { date })}</p>;
 }
 
-/** For whom a colleague stands in. */
+/** Whom a colleague stands in for. */
 export function StandsIn({ mandate }: { readonly mandate: MandateView }) {
   const t = useT();
   return mandate.standsInFor ? <p>{t('mandate:colleague.standsIn', { who: mandate.standsInFor })}</p> : null;
 }
 
-/** The client's choice whether a colleague of the advisor may look instead: no, unless he says so. */
+/** Whether a colleague of the advisor may stand in: no, unless the client ticks it. */
 export function MayStandIn({ chosen }: { readonly chosen?: boolean | undefined }) {
   const t = useT();
   return (
@@ -89,7 +89,7 @@ export function References({ references }: { readonly references: readonly strin
   );
 }
 
-/** A code in two groups of four, which is how people say it. */
+/** A code in two groups of four, as people say it. */
 export function SpokenCode({ digits }: { readonly digits: string }) {
   return (
     <p className="code" dir="ltr">
@@ -126,7 +126,7 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
 interface ChooseProps {
   readonly references: readonly string[];
   readonly wrong: 'office' | 'cases' | null;
-  /** What was filled in when the form came back. */
+  /** The form as it was sent. */
   readonly said: Said | null;
   readonly months: readonly number[];
 }

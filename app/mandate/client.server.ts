@@ -17,10 +17,10 @@ import { sealingKeys } from '~/store/store.server';
 import { auditTransition } from './audit-transition.server';
 import type { TransitionAction } from './mandate-acts.server';
 
-/** For so long the code lives that a client gives to an advisor. */
+/** How long a client's code for an advisor is valid. */
 const CODE_HOURS = 24;
 
-/** What an advisor sees and may do, and what not, as one list in the client's language. */
+/** What an advisor sees and may and may not do, as one list in the client's language. */
 const TERMS: readonly Key[] = [
   'mandate:terms.stage',
   'mandate:terms.dates',
@@ -32,17 +32,17 @@ const TERMS: readonly Key[] = [
   'mandate:terms.notOthers',
 ];
 
-/** @param maySub whether a colleague may stand in; null: that is still to be chosen */
+/** @param maySub whether a colleague may stand in; null: not chosen yet */
 export const termsIn = (language: Language, maySub: boolean | null): string[] => {
   const colleague: Key[] = maySub === null ? [] : [maySub ? 'mandate:terms.colleague' : 'mandate:terms.noColleague'];
   return [...TERMS, ...colleague].map((key) => translatorOf(language)(key));
 };
 
-/** So that it can be told later which text somebody said yes to. */
+/** Identifies the text that somebody accepted. */
 export const termsHash = (language: Language, maySub: boolean): string =>
   createHash('sha256').update(termsIn(language, maySub).join('\n')).digest('hex');
 
-/** The client's mandates, those that can still show something first. */
+/** The client's mandates, those that can still give access first. */
 export async function clientMandates(viewer: Viewer): Promise<MandateView[]> {
   const mandates = await mandatesOf({ client: ownerOf(viewer) });
   return mandates.map((mandate) => clientView(mandate, viewer.language, mandates));
@@ -52,7 +52,7 @@ export async function clientMandate(viewer: Viewer, id: string): Promise<Mandate
   return (await clientMandates(viewer)).find((mandate) => mandate.id === id) ?? null;
 }
 
-/** @param all among which those of colleagues are looked for */
+/** @param all the mandates among which sub-mandates are looked up */
 export function clientView(mandate: Mandate, language: Language, all: readonly Mandate[] = []) {
   const formats = formatsOf(language);
   const day = (instant: { toString(): string } | null) => instant && formats.date(instant.toString().slice(0, 10));
@@ -69,31 +69,31 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     answerBefore: day(mandate.answerBefore) ?? '',
     months: mandate.months,
     maySub: mandate.maySub,
-    /** For a colleague's mandate: the advisor whose client it is. */
+    /** For a sub-mandate: the advisor whose client it is. */
     standsInFor: names.standsInFor ?? null,
-    /** Who stands in under it at this moment; null: nobody. */
+    /** Who stands in under it now; null: nobody. */
     colleagues: colleagues.length > 0 ? formats.list(colleagues.map((each) => each.names.advisor)) : null,
   };
 }
 
-/** A mandate as either side's page shows it. */
+/** The view model of a mandate for either side. */
 export type MandateView = ReturnType<typeof clientView>;
 
-/** The references of the client's own running cases, to choose from. */
+/** The references of the client's running cases, to choose from. */
 export async function ownReferences(
   viewer: Viewer,
 ): Promise<Loaded<{ readonly id: string; readonly reference: string }[]>> {
   return mapLoaded(await casesOf(viewer), (cases) => cases.map(({ id, reference }) => ({ id, reference })));
 }
 
-/** What a code opens for an advisor: kept sealed beside the code. */
+/** What a code opens for an advisor, sealed beside the code. */
 export const mandateSubjectSchema = z.object({
   client: z.string(),
   name: z.string(),
   cases: z.array(z.object({ id: z.string(), reference: z.string() })),
 });
 
-/** A code that the client gives to his advisor, who with it and a reference can make him an offer. Null: no cases known. */
+/** A code for the client's advisor, who can make an offer with it and a reference. Null when no cases are known. */
 export async function makeMandateCode(viewer: Viewer, sessionMark: string): Promise<string | null> {
   const cases = await ownReferences(viewer);
   if (cases.state === 'unavailable' || cases.value.length === 0) return null;
@@ -121,7 +121,7 @@ const offerSchema = z.object({
   colleague: z.boolean(),
 });
 
-/** The client chooses an office himself: one of its advisors must still say yes. */
+/** The client requests a mandate with an office: one of its advisors must still accept. */
 export async function offerToOffice(
   viewer: Viewer,
   form: FormData,
@@ -174,9 +174,9 @@ const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly acti
 };
 
 /**
- * The client's yes, no or end. When this has resolved it holds on every instance. Null: it had no business any more.
+ * The client accepts, refuses or ends. Once resolved it holds in every process. Null when it no longer applied.
  *
- * @param maySub whether, at a yes, a colleague may stand in
+ * @param maySub whether, on acceptance, a colleague may stand in
  */
 export async function answerMandate(
   viewer: Viewer,
@@ -189,13 +189,13 @@ export async function answerMandate(
   const { language } = viewer;
   const signer = answer === 'yes' ? { maySub, language, textHash: (sub: boolean) => termsHash(language, sub) } : {};
   const whose = { client: ownerOf(viewer) };
-  // A yes must be on record to hold.
+  // An acceptance only holds with its audit entry.
   if (answer === 'yes')
     return moveMandate(id, whose, said.event, signer, (transaction, { language, textHash, ...moved }) =>
       auditTransition(viewer.actor, said.action, moved, { language, viewHash: textHash }, transaction),
     );
   const moved = await moveMandate(id, whose, said.event);
-  // An end must hold even when it can't be put on record.
+  // An end must hold even when its audit entry fails.
   if (moved) await auditTransition(viewer.actor, said.action, moved, { reason: 'portal' });
   return moved;
 }

@@ -16,19 +16,19 @@ import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.se
 
 const LIST_BUDGET = 4_500;
 
-/** A case of a client, the mandate it is seen under, and who the client is. */
+/** A client's case, the mandate that opens it, and the client. */
 export interface ClientCase {
   readonly theCase: Case;
   readonly mandate: OpenMandate;
   readonly client: Party;
 }
 
-/** All cases that the advisor's mandates open at this moment. The mandates are read for every call: none is remembered. */
+/** All cases that the advisor's mandates open now. The mandates are queried for every call, never cached. */
 export async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
   return casesUnder(actor, await activeMandates(actorPseudonym(actor.id)));
 }
 
-/** Another one as soon as the list of clients would be another. */
+/** Changes as soon as the list of clients would. */
 export const listMark = (actor: Actor): Promise<string> => activeMark(actorPseudonym(actor.id));
 
 async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promise<Loaded<ClientCase[]>> {
@@ -47,7 +47,7 @@ async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promi
   );
 }
 
-/** The rows of "my clients", on record before they are given away. */
+/** The rows of "my clients", logged before they are returned. */
 export async function clientRows(
   advisor: Professional,
   action: 'list-clients' | 'export-deadlines',
@@ -76,7 +76,7 @@ async function recordedRows(
   return mapLoaded(cases, (list) => list.map(({ theCase, client }) => clientRow(nameOf(client), theCase, day)));
 }
 
-/** The rows behind a calendar's address. Null: the address is none of ours, or was revoked. */
+/** The rows behind a calendar feed's address. Null when the address is unknown or revoked. */
 export async function feedRows(
   token: string,
 ): Promise<{ readonly rows: Loaded<ClientRow[]>; readonly language: string } | null> {
@@ -92,8 +92,8 @@ export async function feedRows(
 }
 
 /**
- * One client's case by the name that it has in this advisor's addresses, under a mandate that was read just now, and the
- * viewer for it. `undefined`: there is no such case.
+ * A client's case by its name in this advisor's addresses, under a mandate that was just queried, with its viewer.
+ * `undefined`: there is no such case.
  */
 export async function openClientCase(
   advisor: Professional,
@@ -117,8 +117,8 @@ export async function openClientCase(
 }
 
 /**
- * The mandate that opens a client's case at this moment, by the case's name in this advisor's addresses, and how many
- * clients he has. Null: not his, not there, or not a name at all.
+ * The mandate that opens a client's case now, by the case's name in this advisor's addresses, and the advisor's number
+ * of clients. Null when there is none.
  */
 export async function clientNow(
   actor: Actor,
@@ -129,7 +129,7 @@ export async function clientNow(
   return mandate ? { mandate, clients: new Set(mandates.map(({ client }) => client)).size } : null;
 }
 
-/** To be awaited after the page was loaded and before it is given away. False: the mandate ended in the meantime. */
+/** Await it after the page was loaded and before it is sent. False: the mandate ended meanwhile. */
 export async function recordClientView(
   advisor: Professional,
   { mandate }: ClientCase,

@@ -10,7 +10,7 @@ import { giveSub } from '~/store/sub-mandate.server';
 import { auditTransition } from './audit-transition.server';
 import { clientView, type MandateView } from './client.server';
 
-/** So that the others of the office can let this advisor stand in. Failing is no reason to keep him out. */
+/** Lists the advisor for colleagues of the office. A failure must not block the sign-in. */
 export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {
   if (!office || !advisorNumber) return;
   const numberHash = colleagueHash(office, advisorNumber);
@@ -19,7 +19,7 @@ export async function noteColleague({ id, name, office, advisorNumber }: SignedI
   );
 }
 
-/** The advisor's own mandate under which he may let a colleague stand in at this moment, or null. */
+/** The advisor's own mandate under which they may let a colleague stand in now, or null. */
 export async function mandateToShare(advisor: Professional, id: string): Promise<MandateView | null> {
   const pseudonym = actorPseudonym(advisor.actor.id);
   const mandate = await readMandate(id, { advisor: pseudonym, firm: null });
@@ -36,7 +36,10 @@ const wishSchema = z.object({
   cases: z.array(z.coerce.number().int().min(0)).min(1),
 });
 
-/** `wrong`: no such colleague in the office. `no-case`: none was ticked. `gone`: the mandate does not allow it, or not any more. */
+/**
+ * `wrong`: no such colleague in the office. `no-case`: none was ticked. `gone`: the mandate does not allow it (any
+ * more).
+ */
 export async function letStandIn(
   advisor: Professional,
   id: string,
@@ -55,7 +58,7 @@ export async function letStandIn(
   if (!colleague || colleague.firm !== office || colleague.advisor === pseudonym) return 'wrong';
   const { lasts, cases } = wish.data;
   const wished = { advisor: colleague.advisor, name: colleague.name, cases, lasts };
-  // What is not on record does not hold.
+  // Without its audit entry it does not hold.
   const given = await giveSub(id, pseudonym, wished, (transaction, { client: onBehalfOf, ...moved }) => {
     const said = { onBehalfOf, ground: 'mandate', actorUnit: office } as const;
     return auditTransition(advisor.actor, 'give-sub-mandate', moved, said, transaction);

@@ -2,7 +2,7 @@ import { useWords } from '~/i18n/use-t';
 import type { AdvisorMandateView } from './advisor.server';
 import { MandateState } from './client-mandates-page';
 
-/** Who stands in under an advisor's own mandate, each to be ended, and the way to let one in. */
+/** Who stands in under an advisor's own mandate, each with a button to end it, and the form to add one. */
 export function Colleagues({ mandate }: { readonly mandate: AdvisorMandateView }) {
   const { language, t } = useWords();
   return (

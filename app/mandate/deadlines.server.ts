@@ -11,7 +11,7 @@ import { deadlinesOf, noticeOfDefaultOf } from '~/model/mandate-deadlines';
 import { now, today } from '~/platform/clock.server';
 import { deadlineId } from '~/platform/pseudonym.server';
 
-/** The advisor's own deadlines as a table for a spreadsheet: ISO dates, the kind in words, the reference, no names. */
+/** The advisor's deadlines as CSV: ISO dates, the kind in words, the reference, no names. */
 export function deadlinesCsv(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
@@ -25,7 +25,7 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
 }
 
 /**
- * The advisor's deadlines as a calendar of all-day events. A summary is the kind and the last four characters of the
+ * The advisor's deadlines as a calendar of all-day events. A summary has the kind and the last four characters of the
  * reference: calendars are shared, and only somebody who knows the case should recognise it.
  */
 export function deadlinesCalendar(rows: readonly ClientRow[], language: Language): string {
@@ -41,7 +41,7 @@ export function deadlinesCalendar(rows: readonly ClientRow[], language: Language
   return dayCalendarFile(events, now());
 }
 
-/** The decision period as an advisor wants it: the day, what moved it, and when a notice of default is possible. */
+/** The decision period for an advisor: its last day, what changed it, and when a notice of default is possible. */
 export interface LegalView {
   readonly decideBy: string | null;
   readonly paused: string | null;

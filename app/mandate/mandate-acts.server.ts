@@ -13,7 +13,10 @@ export type TransitionAction =
 
 export type MandateChange = Pick<MandateTransition, 'id' | 'version' | 'withIt' | 'replaced'>;
 
-/** The events of a change: of the mandate itself, of each colleague's that ended with it, of each older one that it replaces. */
+/**
+ * The audit events of a transition: of the mandate, of each sub-mandate that ended with it, and of each older one that
+ * it replaces.
+ */
 export function actsOf(
   action: TransitionAction,
   { id, version, withIt, replaced }: MandateChange,

@@ -1,6 +1,6 @@
 import type { MandateState } from '~/model/mandate';
 
-/** The piles that a mandate can lie on, in the order in which they are shown. */
+/** The groups of mandates, in the order in which they are shown. */
 export const PILES = ['waiting', 'now', 'paused', 'before'] as const;
 export type Pile = (typeof PILES)[number];
 

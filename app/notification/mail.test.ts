@@ -45,7 +45,7 @@ describe('the mail configuration', () => {
   });
 });
 
-test('every mail says only that there is news and where to sign in', () => {
+test('every mail says only that there is news, and where', () => {
   const mails = LANGUAGES.flatMap((language) =>
     (['watch-set', 'earlier-slot', 'draw-offer', 'draw-lost'] as const).map((kind) => ({
       language,

@@ -11,7 +11,7 @@ import { Facts } from '~/ui/facts';
 const GROUPS = ['pages', 'access', 'languages', 'plain'] as const;
 const KNOWN = ['audit', 'people', 'languages', 'dutch'] as const;
 
-/** The accessibility statement, in the order of the Dutch model; its counts are those of the tests' last whole run. */
+/** The accessibility statement, after the Dutch model; its counts come from the last full test run. */
 export function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
   return {

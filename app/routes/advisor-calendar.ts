@@ -7,7 +7,7 @@ import { isLanguage } from '~/model/language';
 export async function loader({ params }: LoaderFunctionArgs) {
   const found = await feedRows(params.feed ?? '');
   if (!found) throw data(null, { status: 404 });
-  // A calendar takes what is missing for taken back: better that it keeps what it had.
+  // Calendars delete entries that are missing in an answer, so an incomplete one is an error instead.
   if (found.rows.state !== 'fresh') throw data(null, { status: 503 });
   const language = isLanguage(found.language) ? found.language : 'nl';
   return new Response(deadlinesCalendar(found.rows.value, language), {

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { requireProfessional } from '~/identity/session.server';
 import { clientNow } from '~/mandate/clients.server';
 
-/** Whether a mandate still stands: an open page asks each other second, and asking is not looking. Never says why not. */
+/** Whether a mandate still stands. Polled every other second; polling is not a look. Never says why not. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const stands = await clientNow(advisor.actor, params.ref ?? '');

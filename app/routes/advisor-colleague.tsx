@@ -9,7 +9,7 @@ import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
-/** Where an advisor lets a colleague stand in. There is no such page where the client did not allow it. */
+/** Where an advisor lets a colleague stand in. 404 where the client did not allow it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const mandate = await mandateToShare(advisor, params.mandate ?? '');
@@ -25,14 +25,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return data({ given, said: saidIn(form, ['number', 'case', 'lasts']) }, { status: given === 'gone' ? 409 : 422 });
 }
 
-/** Where the fault is, by why the form came back. */
+/** The field with the fault, by why the form came back. */
 const FIELDS = { wrong: ['number'], 'no-case': ['case'], gone: [] } as const;
 
 export default function AdvisorColleague() {
   const { language, t } = useWords();
   const { mandate } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  // A mandate of old has no names of its cases: then it is all of them.
+  // A mandate from before case names were stored: all its cases.
   const references = mandate.references.length > 0 ? mandate.references : [''];
   const labels = { number: t('mandate:advisor.colleague.number'), case: t('mandate:choose.which') };
   const errors = useErrors(FIELDS[answer?.given ?? 'gone'], labels, { number: t('mandate:advisor.colleague.wrong') });

@@ -3,7 +3,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { clientRows } from '~/mandate/clients.server';
 import { deadlinesCsv } from '~/mandate/deadlines.server';
 
-/** The advisor's deadlines as a file. Half a list of deadlines is worse than none: then there is no file. */
+/** The advisor's deadlines as a file. No file at all when some could not be loaded: half a list is worse than none. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const rows = await clientRows(advisor, 'export-deadlines');

@@ -28,7 +28,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { title, ref: params.case, why: null, search, access };
 }
 
-/** Keeps the chosen slot, or says why not and what is near. */
+/** Holds the chosen slot, or says why not and what is near. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const opened = await openCase(viewer, params.case);

@@ -5,7 +5,7 @@ import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 import { pageAbove } from '~/ui/page-above';
 
-/** The booking as one small file for a phone without internet: place, time and code, and nothing else. */
+/** The booking as one small file for a phone without internet: place, time and code only. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = await ownBooking(viewer, params.booking);

@@ -3,7 +3,7 @@ import { openCase } from '~/case/open-case.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 
-/** The case's page as data, for a page that has a late section. */
+/** The case page's data as JSON, for its late sections. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const opened = await openCase(viewer, params.case);

@@ -13,7 +13,7 @@ import { Trouble } from '~/ui/trouble';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  // The stage is not in the title: titles stand in tab lists and histories of shared devices.
+  // No stage in the title: titles show up in tab lists and histories of shared devices.
   const title = translatorOf(viewer.language)('case:facts.title');
   const opened = await openCase(viewer, params.case);
   if ('why' in opened) return { title, why: opened.why, view: null, note: null };

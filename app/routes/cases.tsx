@@ -6,7 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';
 
-/** Where everybody begins who signed in: an applicant with his cases, the others with their work. */
+/** The start page of everybody who is signed in: cases for applicants, work for the others. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { role } = await requireSignedIn(request);
   const language = languageOfPage(request);

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { callOf } from '~/helpdesk/call.server';
 import { requireProfessional } from '~/identity/session.server';
 
-/** Whether a view still is, and still in this tab: an open page asks each second, and asking is not looking. */
+/** Whether a view-as session is still active, and in this tab. Polled each second; polling is not a look. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { state, page } = await callOf(agent, params.grant);

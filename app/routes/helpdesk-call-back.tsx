@@ -10,7 +10,7 @@ import { Choices } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
-/** For a caller who can't sign in: called back, three facts, and then a colleague's approval. */
+/** For a caller who can't sign in: a call back, three facts, then a colleague's approval. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   return {

@@ -7,7 +7,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 
-/** One call: the number to say first and the code to ask; once it is over, the way to why the person called. */
+/** One call: the number to say and the code to ask; afterwards the way to the reason for calling. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const grant = await callOf(agent, params.grant);

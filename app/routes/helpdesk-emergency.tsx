@@ -10,7 +10,7 @@ import { Choices } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
-/** Danger to a life: what is going on, and the file opens for ten minutes. A colleague must confirm it. */
+/** Danger to a life: a report, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
   return { title: translatorOf(language)('helpdesk:emergency.title'), categories: EMERGENCY_CATEGORIES };

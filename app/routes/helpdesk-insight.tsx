@@ -8,7 +8,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 
-/** Why people call, by week, procedure and stage, and which pages fail them. No personal data is in it. */
+/** Why people call, by week, procedure and stage, and which pages fail them. No personal data. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
   const t = translatorOf(language);

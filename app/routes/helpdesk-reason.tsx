@@ -11,7 +11,7 @@ import { Choices, ErrorSummary, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { saidIn } from '~/ui/said';
 
-/** After a call: two taps, and nothing of who called. */
+/** After a call: two taps, and nothing about the caller. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const grant = await callOf(agent, params.grant);

@@ -6,7 +6,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { Notice } from '~/ui/notice';
 
-/** An employee's own request: waiting, approved and to be opened, or over. */
+/** An employee's own request: waiting, approved and ready to open, or over. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const asked = await ownRequest(agent, params.request);

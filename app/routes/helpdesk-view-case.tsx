@@ -16,7 +16,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { unavailable } from '~/model/loaded';
 import { Trouble } from '~/ui/trouble';
 
-/** The page of one of the caller's cases, and the same in Dutch. */
+/** One of the caller's cases, and the same in Dutch. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireViewAs(agent, params.grant);
@@ -25,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const title = translatorOf(agent.language)('helpdesk:view.title');
   const asked = askCases(viewer);
   const opened = await openCase(viewer, params.case, asked);
-  // Nothing of this goes on record, so no reference may be named either.
+  // Nothing here is logged as a look, so no reference may be shown either.
   if ('why' in opened)
     return {
       title,

@@ -2,7 +2,7 @@ import { extendOwnHold, requireHold, timeLeft } from '~/appointment/hold/hold.se
 import type { ActionFunctionArgs } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 
-/** More time for the page that counts down, without leaving it. Without scripts the hold's own form asks the same. */
+/** Extends a hold for the page that counts down. Without scripts the hold's own form does the same. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);

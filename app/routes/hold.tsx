@@ -26,7 +26,7 @@ import { Notice } from '~/ui/notice';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);
-  // A reload after confirming, or the back button: the booking is what there is now.
+  // After confirming, a reload or the back button leads to the booking.
   const booking = await bookingMadeFrom(viewer, hold.id);
   if (booking) throw redirect(`/${viewer.language}/bookings/${booking.id}`);
   const title = translatorOf(viewer.language)('appointment:hold.title');
@@ -35,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { title, search, hold: await holdView(viewer, hold, ref) };
 }
 
-/** Three buttons of one form: more time, another time, or confirm. What was typed always comes back. */
+/** Three buttons of one form: more time, another time, confirm. Input always comes back. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);
@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     data({ filledIn, problem: text, oldFirst: false }, { status });
   if (form.get('do') === 'extend') {
     const longer = await extendOwnHold(viewer, hold);
-    // From the page that says that the time is over: the fields are filled in from the case again.
+    // From the "time is over" page: the fields are prefilled from the case again.
     if (!form.has('email')) return redirect(new URL(request.url).pathname);
     return data({ filledIn: { ...filledIn, errors: {} }, problem: null, oldFirst: false, extended: longer !== null });
   }
@@ -56,7 +56,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   const again = await bookingMadeFrom(viewer, hold.id);
   if (again) return redirect(`/${viewer.language}/bookings/${again.id}`);
-  // A little late is no harm, as long as the planner still keeps the slot for nobody else.
+  // A little late is fine while the planner still keeps the slot.
   if (secondsLeft(hold) === 0 && !(await extendOwnHold(viewer, hold))) return problem(null, 410);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
@@ -88,11 +88,11 @@ const WORDS: Readonly<Record<Why, Key>> = {
   'not-possible': 'appointment:hold.notPossible',
   'could-not-ask': 'appointment:hold.failed',
 };
-/** What the planner turned out to need: it is said where it can be filled in. */
+/** Requirements that only the planner's answer reveals: reported at the field. */
 const FIELD_OF: Readonly<Partial<Record<Why, string>>> = { 'needs-email': 'email', 'needs-phone': 'phone' };
 const STATUS: Readonly<Partial<Record<Why, number>>> = { 'could-not-ask': 503, 'slow-down': 503, 'hold-expired': 410 };
 
-/** The search that led to a hold. @param taken somebody else has it now: what is near is offered */
+/** The search that led to a hold. @param taken the slot was just taken: near ones are offered */
 function searchFor(viewer: Viewer, hold: Hold, taken = false): string {
   const query = new URLSearchParams({ persons: String(hold.partySize) });
   if (hold.moves) query.set('move', hold.moves);
@@ -121,7 +121,7 @@ export default function HoldPage() {
   );
 }
 
-/** The planner turned out to refuse a second booking: the person may still choose to give up the old one first. */
+/** The planner refused a second booking: the person may still give up the old one first. */
 const oldFirst = (hold: HoldView): HoldView => ({
   ...hold,
   moving: hold.moving && { ...hold.moving, oldGoesFirst: true },

@@ -7,7 +7,7 @@ import { KitPage } from '~/kit/kit-page';
 import { useNonce } from '~/ui/nonce';
 import { declarations } from '~/ui/theme';
 
-/** For whoever works on the portal: only where it runs on his own machine, as in the tests. */
+/** For developers: only on a local origin. */
 export function loader() {
   if (!config().local) throw data(null, { status: 404 });
   const { light, dark } = themeInForce(config());

@@ -63,7 +63,7 @@ export default function MandatePage() {
   );
 }
 
-/** Yes or no to an offer; for what already is there, the end in two taps. */
+/** Accept or refuse an offer; end an existing mandate in two taps. */
 function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'mandate' | 'asksEnd'>) {
   const t = useT();
   if (pileOf(mandate) === 'before') return null;

@@ -5,7 +5,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { directionOf } from '~/model/language';
 
-/** What a phone needs to put the portal among its apps, in the person's language. */
+/** The web app manifest in the person's language. */
 export function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
   const t = translatorOf(language);
@@ -19,7 +19,7 @@ export function loader({ request }: LoaderFunctionArgs) {
     dir: directionOf(language),
     start_url: `/${language}/cases`,
     scope: '/',
-    // With the way back and the address: people see where they are.
+    // With the back button and address shown, people see where they are.
     display: 'minimal-ui',
     background_color: page,
     theme_color: page,

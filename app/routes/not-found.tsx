@@ -4,7 +4,7 @@ export function loader() {
   throw data(null, { status: 404 });
 }
 
-/** Never shown. A route without a component would answer with bare data instead of a page. */
+/** Never rendered. Without a component the route would answer with raw data. */
 export default function NotFound() {
   return null;
 }

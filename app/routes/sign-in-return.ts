@@ -17,7 +17,7 @@ const keptSchema = z.object({
   language: z.enum(LANGUAGES),
 });
 
-/** Where the provider sends people back to. Whatever is not exactly as it left is refused, and may be tried again. */
+/** The provider's callback. Anything that does not match is refused, and can be tried again. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const kept = keptOf(request);
   const language = kept?.language ?? languageOfRequest(request);
@@ -30,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (new URL(request.url).searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
     const { employee, ...signedIn } = await arrival(request, kept);
-    // First: without it he might look at his own file.
+    // First: without it an employee might open their own file.
     if (employee) await noteWhoHeIs(signedIn.id, employee);
     const id = await openSession(request, signedIn);
     await noteColleague(signedIn);

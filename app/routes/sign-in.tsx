@@ -20,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { title: translatorOf(language)('identity:signIn.title'), reason, to };
 }
 
-/** Sends the person to the provider, with what must come back sealed in a cookie. */
+/** Redirects to the provider, with the state sealed in a cookie. */
 export async function action({ request }: ActionFunctionArgs) {
   const language = languageOfPage(request);
   const form = await request.formData();

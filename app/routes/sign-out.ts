@@ -4,10 +4,10 @@ import { noSessionCookie } from '~/identity/cookies.server';
 import { providerSignOut } from '~/identity/openid.server';
 import { endSession } from '~/identity/session.server';
 
-/** Signing out is a post; whoever comes here by a link is shown the page that has the button. */
+/** Signing out is a POST; a GET shows the page with the button. */
 export const loader = ({ request }: ActionFunctionArgs) => redirect(`/${languageOfPage(request)}`);
 
-/** Ends the session here first, whatever the provider does, and then the provider's own. */
+/** Ends the session here first, then the provider's. */
 export async function action({ request }: ActionFunctionArgs) {
   const language = languageOfPage(request);
   const signedIn = await endSession(request);

@@ -8,7 +8,7 @@ import type { PageHandle } from '~/ui/page-handle';
 
 export const handle: PageHandle = { repeatable: true };
 
-/** The search page's free times as data, for the page that renews itself. */
+/** The search page's free times as JSON, for the page that refreshes itself. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const opened = await openCase(viewer, params.case);

@@ -5,7 +5,7 @@ import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { sessionEndOf } from '~/identity/session-end.server';
 
-/** Where "stay signed in" leads without scripts, in a window of its own, so that a form in the first one keeps its words. */
+/** "Stay signed in" without scripts: in a new window, so that a form in the first one keeps its input. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
   const end = await sessionEndOf(request, language);

@@ -5,7 +5,7 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 
 const KEPT_SECONDS = 600;
 
-/** All figures for machines, as CSV or JSON by the address. 503 with problem details while there are none. */
+/** All figures as CSV or JSON, by the address. 503 with problem details while there are none. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const known = trained();
   if (known.state === 'unavailable' || !known.value.complete) {

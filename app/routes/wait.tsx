@@ -10,7 +10,7 @@ import { languageOfPage } from '~/i18n/request-language.server';
 import { now } from '~/platform/clock.server';
 import type { PageHandle } from '~/ui/page-handle';
 
-/** A switch that staff sets shall show soon: kept for a minute only. */
+/** Cached for a minute only, so that a switch by staff shows soon. */
 const KEPT_SECONDS = 60;
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -20,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { title, ref: params.case, why: null, watch: await watchView(viewer, opened.theCase, wishes) };
 }
 
-/** Two buttons: look for me, stop looking. */
+/** Two buttons: start the watch, stop it. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const opened = await openCase(viewer, params.case);

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { callerView } from '~/helpdesk/caller.server';
 import { requireViewer } from '~/identity/session.server';
 
-/** How the call stands now, for the caller's open page. */
+/** The call's state, for the caller's open page. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { state } = await callerView(await requireViewer(request));
   return Response.json({ state }, { headers: { 'cache-control': 'no-store' } });

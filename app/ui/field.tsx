@@ -12,11 +12,11 @@ interface FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'email' | 'tel';
   readonly required?: boolean;
   readonly maxLength?: number;
-  /** What the whole text must be like, as a regular expression. */
+  /** A regular expression for the whole value. */
   readonly pattern?: string;
 }
 
-/** One text field with its label, hint and error, all tied to it for a screen reader. */
+/** One text field with its label, hint and error, all linked to it for screen readers. */
 export function Field({ name, label, hint, error, value, type = 'text', ...rest }: FieldProps) {
   const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   return (
@@ -52,12 +52,12 @@ interface ChoicesProps {
   readonly options: readonly (readonly [value: string, label: ReactNode])[];
   readonly chosen: readonly string[] | undefined;
   readonly error?: string | undefined;
-  /** Any number of them may be chosen, else one. */
+  /** Checkboxes; else radio buttons. */
   readonly several?: boolean;
   readonly required?: boolean;
 }
 
-/** Some answers to tick, or one to choose. A summary of errors leads to the first. */
+/** Checkboxes or radio buttons. An error summary links to the first. */
 export function Choices({ name, legend, options, chosen, error, several, required }: ChoicesProps) {
   return (
     <fieldset aria-describedby={error ? `${name}-error` : undefined}>
@@ -84,7 +84,7 @@ export function Choices({ name, legend, options, chosen, error, several, require
   );
 }
 
-/** What is wrong with a form, at its top, where the keyboard begins; each line leads to its field. */
+/** The error summary at the top of a form, which gets the focus; each line links to its field. */
 export function ErrorSummary({
   title,
   errors,
@@ -110,9 +110,9 @@ export function ErrorSummary({
 }
 
 /**
- * What is wrong with each field, in words: that it is to be filled in, or what the form says of it.
- * @param wrong the names of the fields that were not taken
- * @param labels of all fields, in the order in which they stand
+ * The error of each field, in words: that it is empty, or the form's own text.
+ * @param wrong names of the invalid fields
+ * @param labels of all fields, in page order
  */
 export function useErrors(
   wrong: readonly string[] | undefined,

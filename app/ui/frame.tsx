@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import { directionOf, LANGUAGES, type Language, OWN_NAME } from '~/model/language';
 
-/** Where each begins. */
+/** The start page of each role. */
 const OWN_WORK = {
   applicant: { path: 'cases', name: 'common:myCases' },
   advisor: { path: 'advisor', name: 'common:myClients' },
@@ -11,16 +11,16 @@ const OWN_WORK = {
 
 interface FrameProps {
   readonly language: Language;
-  /** The address of this page without its language, so that the switcher keeps the page. */
+  /** This page's address without its language, for the language switcher. */
   readonly rest: string;
-  /** As whom somebody is signed in; null when nobody is. */
+  /** The signed-in role; null when signed out. */
   readonly role: 'applicant' | 'advisor' | 'staff' | null;
   readonly agency: { readonly name: string; readonly phone: string } | null;
   readonly demo: boolean;
   readonly children: ReactNode;
 }
 
-/** What every page has around it: skip link, name, menu, languages, footer. */
+/** The frame of every page: skip link, name, menu, languages, footer. */
 export function Frame({ language, rest, role, agency, demo, children }: FrameProps) {
   const t = useT();
   return (
@@ -89,8 +89,8 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
 }
 
 /**
- * Closed until it is wanted, since twelve names would fill a phone; known by its sign, for who can't read the language
- * that is on. Open on the first page, where people come in without having chosen.
+ * Closed by default, since twelve names would fill a phone; recognisable by its icon. Open on the home page, where
+ * people arrive without having chosen a language.
  */
 function Languages({ language, rest }: Pick<FrameProps, 'language' | 'rest'>) {
   const t = useT();

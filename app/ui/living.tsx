@@ -4,32 +4,32 @@ import { useWords } from '~/i18n/use-t';
 import type { Language } from '~/model/language';
 import { LivingRoot } from './living-root';
 
-/** A part of a page that lives on in the browser. Its props travel as JSON, so they are nothing but data. */
+/** A part of a page that is hydrated in the browser. Its props travel as JSON, so they are plain data. */
 export interface LivingPart<Props> {
-  /** By which the page names it to `entry.client.tsx`, which must know it. */
+  /** Its name in the page, known to `entry.client.tsx`. */
   readonly name: string;
   /** The catalogues that it needs beside `common`. */
   readonly namespaces: readonly Namespace[];
   readonly Component: (props: Props) => ReactElement;
 }
 
-/** What only the server has while it makes a page. */
+/** What only the server has while it renders a page. */
 export interface LivingServer {
   readonly nonce: string | undefined;
-  /** The module that brings living parts to life. */
+  /** The module that hydrates living parts. */
   readonly script: string;
-  /** What the development server wants in every page, so that it reloads. */
+  /** The development server's reload script. */
   readonly reloaders: readonly string[];
   readonly catalogueAddress: (language: Language, namespace: Namespace) => string;
-  /** The markup of a React root of its own. */
+  /** The markup of a separate React root. */
   readonly render: (root: ReactElement) => string;
-  /** The page's living part, written by `Living` and read by `LivingScripts` at the page's end. */
+  /** The page's living part, set by `Living` and read by `LivingScripts` at the page's end. */
   found: { readonly namespaces: readonly Namespace[]; readonly props: object } | null;
 }
 
 const LivingContext = createContext<LivingServer | null>(null);
 
-/** Given by `entry.server.tsx` around every page. */
+/** Provided by `entry.server.tsx` around every page. */
 export const LivingProvider = LivingContext.Provider;
 
 interface LivingProps<Props> {
@@ -38,9 +38,9 @@ interface LivingProps<Props> {
 }
 
 /**
- * Puts a living part into a page: its markup, whole and usable as it is. Only this is React in the browser, without a
- * router, which takes a third off what a page ships. On the server it is a root of its own too, since ids are told by the
- * place in their root. At most one a page. Where a page is only shown to somebody else, it is just its markup.
+ * Renders a living part: its complete markup, as a React root of its own. Only this part is React in the browser,
+ * without a router, which saves a third of the script. It is a root on the server too, since ids depend on the position
+ * in their root. At most one a page. In a view-as page it is only markup.
  */
 export function Living<Props extends object>({ part: { name, namespaces, Component }, props }: LivingProps<Props>) {
   const { language, t } = useWords();
@@ -56,7 +56,7 @@ export function Living<Props extends object>({ part: { name, namespaces, Compone
   return <div data-living={name} dangerouslySetInnerHTML={{ __html: server.render(root) }} />;
 }
 
-/** At the page's end: what its living part is brought to life by. Nothing, where none lives. */
+/** At the page's end: the script that hydrates its living part. Nothing without one. */
 export function LivingScripts() {
   const { language } = useWords();
   const server = useContext(LivingContext);
@@ -81,7 +81,7 @@ export function LivingScripts() {
   );
 }
 
-/** In every page's head: nothing, but in development. */
+/** In the head of pages in development only. */
 export function Reloaders() {
   const server = useContext(LivingContext);
   return server?.reloaders.map((address) => <script key={address} type="module" src={address} nonce={server.nonce} />);

@@ -1,6 +1,6 @@
 import { useWords } from '~/i18n/use-t';
 
-/** The page for an address that leads nowhere, and the one for a fault of ours. */
+/** The 404 page and the 500 page. */
 export function Lost({ kind }: { readonly kind: 'notFound' | 'error' }) {
   const { language, t } = useWords();
   return (

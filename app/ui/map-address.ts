@@ -1,3 +1,3 @@
-/** Where a postal address stands on a map; phones with a map of their own offer to open it there. */
+/** A map link for a postal address; phones offer their own map app. */
 export const mapAddress = (address: string): string =>
   `https://www.openstreetmap.org/search?${new URLSearchParams({ query: address })}`;

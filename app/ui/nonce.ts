@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 
 const NonceContext = createContext<string | undefined>(undefined);
 
-/** Gives the page's nonce to `useNonce`. Only the server has one. */
+/** Provides the page's nonce to `useNonce`. Only the server has one. */
 export const NonceProvider = NonceContext.Provider;
 
 /** The nonce for `<script>` and `<style>`. */

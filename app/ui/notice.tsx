@@ -5,9 +5,9 @@ interface NoticeProps {
   readonly tone: 'plain' | 'good' | 'care' | 'bad';
   readonly title?: string;
   readonly children?: ReactNode;
-  /** Read out when it comes up after the page was there. */
+  /** Announced by screen readers when it appears after the page was loaded. */
   readonly live?: boolean;
-  /** The answer to what the reader just did, which a new page begins with: the keyboard begins there. */
+  /** The answer to what the reader just did: gets the focus when the page loads. */
   readonly answers?: boolean;
 }
 

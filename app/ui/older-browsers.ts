@@ -1,4 +1,4 @@
-/** As much of PostCSS as is used here. */
+/** The part of PostCSS that is used here. */
 interface Declaration {
   readonly prop: string;
   readonly value: string;
@@ -11,8 +11,8 @@ interface Root {
 type Physical = readonly (readonly [prop: string, value: string])[];
 
 /**
- * For the build: puts before each declaration with a logical name the one that browsers of 2018 know. Later ones take the
- * logical one, which says the same. What says another thing on each side goes by Chromium's own older name.
+ * For the build: puts before each logical declaration the physical one that browsers of 2018 know. Newer browsers use
+ * the logical one. Declarations that differ by side use Chromium's older names.
  */
 export const forOlderBrowsers = {
   postcssPlugin: 'for-older-browsers',
@@ -24,7 +24,9 @@ export const forOlderBrowsers = {
   },
 };
 
-/** What a logical declaration is called in a browser that knows no logical names; empty: nothing, or it is no logical one. */
+/**
+ * A logical declaration in a browser without logical names; empty when there is no equivalent, or it is not logical.
+ */
 export function physical(prop: string, value: string): Physical {
   const [, box, axis, side, part = ''] =
     /^(inset|margin|padding|border)-(block|inline)(?:-(start|end))?(-width|-color|-style)?$/.exec(prop) ?? [];

@@ -1,7 +1,7 @@
-/** What a route may say of itself for the server and the frame around it. */
+/** What a route declares for the server and the frame. */
 export interface PageHandle {
-  /** It has buttons to copy or share with. Their script stands outside the main region, which whoever looks along sees too. */
+  /** The page has copy or share buttons. Their script is outside the main region, which view-as pages show too. */
   readonly touches?: boolean;
-  /** The same person who asks the same again within two seconds may be given the same answer. */
+  /** The same session may get the same answer again within two seconds. */
   readonly repeatable?: boolean;
 }

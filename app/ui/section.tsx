@@ -7,7 +7,7 @@ interface SectionProps {
   readonly main?: boolean;
 }
 
-/** A part of a page that stands and falls by itself, with a heading that names it. */
+/** An independent part of a page with a heading. */
 export function Section({ title, children, main }: SectionProps) {
   const id = useId();
   return (

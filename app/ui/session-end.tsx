@@ -1,6 +1,6 @@
 import { useWords } from '~/i18n/use-t';
 
-/** So long before the end people are warned (WCAG 2.2.1 wants 20 seconds at least), seconds. */
+/** Seconds before the end at which people are warned (WCAG 2.2.1: at least 20). */
 const WARN_BEFORE = 120;
 
 interface SessionEndProps {

@@ -9,38 +9,38 @@ const example = readTheme(readFileSync('mocks/examples/theme.css', 'utf8'));
 test.each([
   ['our own colours', own],
   ['the example of an agency’s', over(own, example.theme)],
-])('everything can be read in %s, by day and in the dark', (_name, theme) => {
+])('%s is readable in light and dark', (_name, theme) => {
   expect(contrastsOf(theme).filter(isTooLow)).toEqual([]);
   expect(contrastsOf(theme).length).toBeGreaterThan(50);
 });
 
-test('colours that are too near to each other are found, and those that can’t be told', () => {
+test('colours too close to each other, or unknown, are found', () => {
   const pale = over(own, readTheme(':root { --zicht-color-action: #8fc7c4; --zicht-color-soft: rgb(1 2 3); }').theme);
   const found = contrastsOf(pale).filter(isTooLow);
   expect(found).toContainEqual(expect.objectContaining({ scheme: 'light', front: 'action', back: 'card' }));
   expect(found).toContainEqual(expect.objectContaining({ front: 'soft', ratio: null }));
 });
 
-test('contrast is counted as WCAG does', () => {
+test('contrast is computed as in WCAG', () => {
   const ratio = (front: string, back: string) =>
     contrastsOf({ light: { '--zicht-color-ink': front, '--zicht-color-page': back }, dark: {} })[0]?.ratio;
   expect(ratio('#000000', '#fff')).toBeCloseTo(21, 5);
   expect(ratio('#767676', '#ffffff')).toBeCloseTo(4.54, 2);
 });
 
-test('what counts only in print or with forced colours is no token of the theme', () => {
+test('print and forced-colours rules are not tokens of the theme', () => {
   const css = ':root { --zicht-radius: 1px } @media print { :root { --zicht-radius: 2px } .a { color: red } }';
   expect(tokensIn(css)).toEqual({ light: { '--zicht-radius': '1px' }, dark: {} });
   expect(readTheme(css).faults).not.toEqual([]);
 });
 
-test('what an agency sets for the day leaves our night as it is', () => {
+test('an agency’s light colours leave our dark ones unchanged', () => {
   const { light, dark } = over(own, readTheme(':root { --zicht-color-page: #ffffff; }').theme);
   expect(light['--zicht-color-page']).toBe('#ffffff');
   expect(dark['--zicht-color-page']).toBe(own.dark['--zicht-color-page']);
 });
 
-test('the example is taken whole, and comes out as it went in', () => {
+test('the example theme is accepted and reproduced', () => {
   expect(example.faults).toEqual([]);
   expect(readTheme(cssOf(example.theme))).toEqual(example);
 });

@@ -1,7 +1,7 @@
 /** Name of a custom property (`--zicht-color-page`) → its value. */
 export type Tokens = Readonly<Record<string, string>>;
 
-/** What a style sheet sets on the root: always, and in the dark on top of that. */
+/** The tokens that a style sheet sets on the root: always, and in dark mode on top of that. */
 export interface Theme {
   readonly light: Tokens;
   readonly dark: Tokens;
@@ -12,14 +12,14 @@ const LIGHT = /(?<![\w-]):root\s*\{([^{}]*)\}/g;
 const ANY_AT_RULE = /@[^{};]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
 const DECLARATION = /^(--zicht-[a-z-]+)\s*:\s*([^<>\\@]+)$/;
 
-/** The tokens of any style sheet of ours; what else it says is passed over. */
+/** The tokens of any style sheet of ours; other rules are ignored. */
 export function tokensIn(css: string): Theme {
   const { light, dark } = partsOf(css);
   return { light: Object.fromEntries(light.flatMap(tokenOf)), dark: Object.fromEntries(dark.flatMap(tokenOf)) };
 }
 
 /**
- * An agency's own theme, and what is wrong with its file: it may hold `:root { --zicht-…: …; }` and the same in
+ * Parses an agency's theme and reports its faults. The file may contain `:root { --zicht-…: …; }` and the same in
  * `@media (prefers-color-scheme: dark)`, and nothing else, so that no theme can hide, move or fetch anything.
  */
 export function readTheme(css: string): { readonly theme: Theme; readonly faults: readonly string[] } {
@@ -39,13 +39,13 @@ export function readTheme(css: string): { readonly theme: Theme; readonly faults
 export const cssOf = ({ light, dark }: Theme): string =>
   `:root{${declarations(light)}}@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}`;
 
-/** The second laid over the first, day and night apart: what an agency leaves out of one of them stays ours there. */
+/** Merges two themes, light and dark apart: what an agency leaves out stays ours. */
 export const over = (below: Theme, above: Theme): Theme => ({
   light: { ...below.light, ...above.light },
   dark: { ...below.dark, ...above.dark },
 });
 
-/** Tokens as they stand between the braces of a style sheet. */
+/** The tokens between the braces of a rule. */
 export const declarations = (tokens: Tokens): string =>
   Object.entries(tokens)
     .map(([name, value]) => `${name}:${value}`)

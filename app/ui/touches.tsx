@@ -1,4 +1,4 @@
-/** Copies a text. Like every button here it stays hidden until enhance/touches.ts has found it. */
+/** Copies a text. Hidden until enhance/touches.ts enables it. */
 export function CopyButton({
   text,
   label,
@@ -18,7 +18,7 @@ export function CopyButton({
   );
 }
 
-/** Hands an address to the phone's own "share". The address must hold nothing personal. */
+/** Shares an address by the phone. The address must hold nothing personal. */
 export function ShareButton({ address, label }: { readonly address: string; readonly label: string }) {
   return (
     <button type="button" className="button button--quiet touch" data-share={address} hidden suppressHydrationWarning>

@@ -2,7 +2,7 @@ import { useT } from '~/i18n/use-t';
 import type { Loaded, Trouble as Why } from '~/model/loaded';
 import { Notice } from './notice';
 
-/** Why a section has nothing to show, in words, and a way to try again that works without scripts. */
+/** Why a section is empty, in words, with a retry link that works without scripts. */
 export function Trouble({ why, title }: { readonly why: Why; readonly title?: string }) {
   const t = useT();
   return (
@@ -15,7 +15,7 @@ export function Trouble({ why, title }: { readonly why: Why; readonly title?: st
   );
 }
 
-/** What must be said of an answer that is old or incomplete. @param time when it was asked, in words */
+/** The note on an old or incomplete answer. @param time when it was loaded, in words */
 export function Caveat({ loaded, time }: { readonly loaded: Loaded<unknown>; readonly time: string }) {
   const t = useT();
   if (loaded.state === 'kept') return <Notice tone="care">{t('trouble:section.kept', { time })}</Notice>;
