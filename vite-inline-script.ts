@@ -27,9 +27,7 @@ export function inlineScripts(): Plugin {
 }
 
 /** @returns the script's text, and the files that it is made of */
-export async function bundleScript(
-  file: string,
-): Promise<{ readonly code: string; readonly files: readonly string[] }> {
+async function bundleScript(file: string): Promise<{ readonly code: string; readonly files: readonly string[] }> {
   const bundled = await build({
     configFile: false,
     envFile: false,

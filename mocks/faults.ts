@@ -15,10 +15,10 @@ export type Fault = (typeof FAULTS)[number];
 export const SLOW_MS = 10_000;
 
 /** The desk whose calls fail while the planner is "partial". */
-export const FAILING_DESK = 'DH';
+const FAILING_DESK = 'DH';
 
 /** The procedure whose counts make no sense while the statistics are "partial". */
-export const INVERTED_PROCEDURE = 'family';
+const INVERTED_PROCEDURE = 'family';
 
 export interface FaultSwitch {
   readonly get: (api: Api) => Fault;

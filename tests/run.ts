@@ -53,6 +53,7 @@ check('types', 'typescript/bin/tsc', [
   '-p',
   '.',
 ]);
+check('unused files, exports and packages', 'knip/bin/knip.js', ['--no-progress']);
 step('known vulnerabilities', () => {
   const found = auditFindings();
   if (found === null) console.log('· The registry has no audit: security-floors.json decides alone');

@@ -31,7 +31,7 @@ export function gates(): Gates {
 }
 
 /** A gate to one planner. */
-export const plannerGate = ({ name, url, viewer }: Pick<PlannerSettings, 'name' | 'url' | 'viewer'>): Gate =>
+const plannerGate = ({ name, url, viewer }: Pick<PlannerSettings, 'name' | 'url' | 'viewer'>): Gate =>
   openGate({
     name: name ? `planner ${name}` : 'planner',
     baseUrl: url,

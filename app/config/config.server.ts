@@ -20,8 +20,6 @@ export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' 
   readonly PLANNERS: readonly PlannerSettings[];
 }
 
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
 export type LoadedConfig =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly faults: readonly string[] };

@@ -32,7 +32,5 @@ export const employeeFacts = z.strictObject({
     .default([]),
 });
 
-export type EmployeeRelation = z.output<typeof employeeFacts>['relations'][number];
-
 /** The name of such a file → who is whose relation. The rest of it is for `audit:patterns`. */
 export const relationsFromFile = jsonFile(employeeFacts, 'employees').transform(({ relations }) => relations);

@@ -28,7 +28,7 @@ export type ParsedQuestion =
   | { readonly kind: 'question'; readonly question: Question; readonly stageUnknown: boolean };
 
 /** How many years back the form's months go. */
-export const YEARS_BACK = 8;
+const YEARS_BACK = 8;
 
 export function questionFields(search: URLSearchParams, today: string): QuestionFields {
   return {

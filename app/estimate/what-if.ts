@@ -7,7 +7,7 @@ export interface WhatIf {
   readonly weeks: number;
 }
 
-export const WHAT_IF_FIELDS = ['inflow', 'capacity', 'weeks'] as const satisfies (keyof WhatIf)[];
+const WHAT_IF_FIELDS = ['inflow', 'capacity', 'weeks'] as const satisfies (keyof WhatIf)[];
 
 /** Limits of the agency's simulation. */
 const LEAST_PERCENT = -90;

@@ -90,7 +90,7 @@ export function References({ references }: { readonly references: readonly strin
 }
 
 /** A code in two groups of four, as people say it. */
-export function SpokenCode({ digits }: { readonly digits: string }) {
+function SpokenCode({ digits }: { readonly digits: string }) {
   return (
     <p className="code" dir="ltr">
       {digits.slice(0, 4)} {digits.slice(4)}

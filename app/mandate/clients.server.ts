@@ -24,7 +24,7 @@ export interface ClientCase {
 }
 
 /** All cases that the advisor's mandates open now. The mandates are queried for every call, never cached. */
-export async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
+async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
   return casesUnder(actor, await activeMandates(actorPseudonym(actor.id)));
 }
 

@@ -26,7 +26,7 @@ export type ChainFault =
 export type Hasher = (prevHash: string, seq: number, body: string) => string;
 
 /** The `prevHash` of the first entry. */
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 /** The next entry of a chain. */
 export function nextEntry(last: ChainHead | null, body: string, hashOf: Hasher): ChainEntry {

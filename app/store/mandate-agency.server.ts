@@ -33,12 +33,6 @@ export async function chosenMandates(database: Pick<NodePgDatabase, 'select'>, c
   return rows.map(read).flatMap(({ id, state, suspendedFor }) => (isEnded(state) ? [] : [{ id, state, suspendedFor }]));
 }
 
-/** Why the agency blocked an advisor. */
-export async function stopsOf(database: Pick<NodePgDatabase, 'select'>, advisor: string): Promise<SuspendReason[]> {
-  const rows = await database.select().from(advisorStop).where(eq(advisorStop.advisor, advisor));
-  return rows.map(({ reason }) => reason);
-}
-
 export interface AdvisorStop {
   readonly advisor: string;
   readonly reason: SuspendReason;

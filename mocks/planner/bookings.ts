@@ -54,7 +54,7 @@ export interface Planner {
   readonly reset: () => void;
 }
 
-export const HOLD_MINUTES = 15;
+const HOLD_MINUTES = 15;
 
 export interface PlannerRules {
   /** Whether one person or address may have a second open booking for a product. What the real one does is not known. */

@@ -5,7 +5,7 @@ import { deskWith, isProduct, MAX_PERSONS, SLOT_MINUTES } from './calendar';
 const BASE = '*/oap/api';
 
 /** Stands before every body, against being read as a script. */
-export const PREFIX = ")]}',\n";
+const PREFIX = ")]}',\n";
 
 /**
  * The appointment planner as its public clients see it ("OAP"). No recording of it is public: the shapes of reading,

@@ -1,14 +1,5 @@
 import type { Clock } from '../world/clock';
-import {
-  type Cell,
-  type Desk,
-  type Product,
-  plannedCells,
-  SLOT_MINUTES,
-  type Slot,
-  slotOf,
-  slotsFor,
-} from './calendar';
+import { type Cell, type Desk, type Product, plannedCells, type Slot, slotOf, slotsFor } from './calendar';
 
 /** A row of times that somebody has. */
 export interface Place {
@@ -67,6 +58,3 @@ export function createOwnedDiary(clock: Clock, desks: readonly Desk[]): OwnedDia
     reset: () => takenUntil.clear(),
   };
 }
-
-/** How long a visit of so many people takes, in minutes. */
-export const minutesFor = (persons: number): number => persons * SLOT_MINUTES;

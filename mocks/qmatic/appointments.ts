@@ -35,7 +35,7 @@ export interface Appointments {
 }
 
 /** The installation's setting "reservationExpiryTimeSeconds"; no answer tells it. */
-export const RESERVATION_EXPIRY_SECONDS = 900;
+const RESERVATION_EXPIRY_SECONDS = 900;
 
 export function createAppointments(clock: Clock): Appointments {
   const diary = createOwnedDiary(clock, [EINDHOVEN]);

@@ -3,13 +3,13 @@ import { type CaseHistory, histories, isoDate, type LogEvent, mondayBefore } fro
 import { atOnce } from './in-steps';
 
 /** Lower edges in days of waiting-time bins: fine where many wait, wide where few do. */
-export const BINS = [
+const BINS = [
   0, 0.5, 1, 2, 3, 4, 5, 7, 10, 12, 14, 21, 24, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98, 105, 112, 126, 140, 161,
   182, 210, 240, 270, 300, 335, 365, 420, 480, 550, 640, 730, 900, 1100, 1400,
 ];
 /** Coarser edges for the ages in the run-off table, and the weeks after which its decisions are counted. */
-export const AGE_BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 240, 300, 365, 480, 640, 900];
-export const RUN_OFF_WEEKS = [1, 2, 3, 4, 6, 8, 10, 13, 17, 21, 26, 32, 39, 45, 52];
+const AGE_BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 240, 300, 365, 480, 640, 900];
+const RUN_OFF_WEEKS = [1, 2, 3, 4, 6, 8, 10, 13, 17, 21, 26, 32, 39, 45, 52];
 
 const DECIDED = -1;
 

@@ -43,7 +43,7 @@ export interface Office {
   readonly name: string;
 }
 
-export const OFFICES: { readonly small: Office; readonly large: Office } = {
+const OFFICES: { readonly small: Office; readonly large: Office } = {
   small: { number: '002220647', name: 'Kantoor De Brug' },
   large: { number: '008110931', name: 'Advocaten aan de Singel' },
 };
@@ -57,7 +57,7 @@ export const subjectId = ({ slug }: Pick<Person, 'slug'>): string => digestOf('s
 let numbered = 0;
 
 /** A person of the hand-made part, with the next BSN and V-number: the order of the calls fixes the numbers. */
-export function person(
+function person(
   slug: string,
   given: string,
   family: string,
@@ -94,7 +94,7 @@ const found: string[] = [];
 let nextBase = 99_990_000;
 
 /** The n-th BSN (from 1) of the range 9999…, which no real person has; it passes the "eleven check". */
-export function bsnOf(n: number): string {
+function bsnOf(n: number): string {
   while (found.length < n) {
     const digits = [...String(nextBase)].map(Number);
     const last = digits.reduce((sum, digit, index) => sum + digit * (9 - index), 0) % 11;

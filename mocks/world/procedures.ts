@@ -49,7 +49,7 @@ export interface ProcedureVersion {
   readonly steps: readonly StepType[];
 }
 
-export const STEP_NAMES: Readonly<Record<Stage, readonly [name: string, text: string, norm: string | null]>> = {
+const STEP_NAMES: Readonly<Record<Stage, readonly [name: string, text: string, norm: string | null]>> = {
   received: ['Ontvangen', 'Wij hebben uw aanvraag ontvangen.', 'P7D'],
   fee: ['Wacht op betaling', 'U moet de kosten van de aanvraag nog betalen.', 'P14D'],
   biometrics: ['Wacht op vingerafdrukken en foto', 'Maak een afspraak voor uw vingerafdrukken en foto.', 'P21D'],
@@ -67,7 +67,7 @@ export const STEP_NAMES: Readonly<Record<Stage, readonly [name: string, text: st
 };
 
 /** Name and text of the step that only one catalogue version knows. */
-export const UNKNOWN_STEP = {
+const UNKNOWN_STEP = {
   name: 'Toetsing bijzondere omstandigheden',
   text: 'Een gespecialiseerd team bekijkt de bijzondere omstandigheden in uw aanvraag. U hoeft nu niets te doen.',
 } as const;

@@ -6,7 +6,7 @@ import { catalogueUrls } from './catalogue-shapes';
 const ORGANISATION = '123456782';
 
 /** Absolute addresses of the Zaken API, under the origin that the caller used. */
-export function caseUrls(origin: string) {
+function caseUrls(origin: string) {
   const base = `${origin}/zaken/api/v1`;
   return {
     case: (file: CaseFile) => `${base}/zaken/${file.uuid}`,

@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw';
 import { problem } from './problem';
 
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 /** One page of a list, with links to its neighbours; 404 beyond the last page, as the field answers it. */
 export function paginated<T>(request: Request, all: readonly T[], shape: (item: T) => unknown, size = PAGE_SIZE) {

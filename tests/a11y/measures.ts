@@ -58,7 +58,7 @@ export async function withTextSpacing(page: Page, check: () => Promise<void>): P
 }
 
 /** What is wrong with how the focus is shown now; null: all is well. */
-export const focusFault = (page: Page): Promise<string | null> =>
+const focusFault = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body) return 'nothing has the focus';

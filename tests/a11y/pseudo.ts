@@ -19,7 +19,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
 };
 
 /** The text in a language that nobody speaks: accented, 40 % longer, between brackets; placeholders stay. */
-export function pseudo(text: string): string {
+function pseudo(text: string): string {
   const parts = text.split(/(\{\{.*?\}\})/);
   const accented = parts.map((part, index) =>
     index % 2 === 1 ? part : part.replace(/[aeiouAEns]/g, (letter) => ACCENTED[letter] ?? letter),

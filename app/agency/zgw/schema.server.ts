@@ -16,7 +16,7 @@ const duration = z
   .catch(null)
   .transform((value) => value ?? null);
 
-export const zaaktypeSchema = z.object({
+const zaaktypeSchema = z.object({
   url: z.string().min(1),
   identificatie: z.string().min(1),
   omschrijving: z.string().min(1),
@@ -94,7 +94,6 @@ export const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ count: z.number().int(), next: z.string().nullish(), results: z.array(row) });
 
 export type Zaak = z.infer<typeof zaakSchema>;
-export type Zaaktype = z.infer<typeof zaaktypeSchema>;
 export type Statustype = z.infer<typeof statustypeSchema>;
 export type Status = z.infer<typeof statusSchema>;
 export type Rol = z.infer<typeof rolSchema>;

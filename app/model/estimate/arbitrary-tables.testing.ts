@@ -3,7 +3,7 @@ import { DECIDED, type StatisticsTables } from '../statistics';
 
 const BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 270, 365, 730];
 const STAGES = ['received', 'review', 'documents'];
-export const FIRST_WEEK = '2024-01-01';
+const FIRST_WEEK = '2024-01-01';
 
 /** An office where each week the same number waits in each bin and the same share of them leaves. */
 interface Office {

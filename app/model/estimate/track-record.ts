@@ -38,7 +38,7 @@ export function trackRecord(
 }
 
 /** The same, yielding the share done after each issue week so that a server can respond in between. */
-export function* replayPast(
+function* replayPast(
   tables: readonly StatisticsTables[],
   asOf: string,
   { issues: most = 26, ...options }: ReplayOptions = {},

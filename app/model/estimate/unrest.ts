@@ -51,7 +51,7 @@ export function signsOfUnrest(
 }
 
 /** Decisions that the hazard expects from the days waited. */
-export function expectedDecisions(counts: Counts, ageHazard: ArrayLike<number>): number {
+function expectedDecisions(counts: Counts, ageHazard: ArrayLike<number>): number {
   return counts.ageExposure.reduce((sum, days, bin) => sum + days * (ageHazard[bin] ?? 0), 0);
 }
 

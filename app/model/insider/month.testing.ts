@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 export type Random = () => number;
 
 /** Seeded pseudorandom numbers from 0 to 1 (mulberry32). */
-export function randomOf(seed: number): Random {
+function randomOf(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
