@@ -102,7 +102,7 @@ test.each(['http://localhost.evil.example', 'http://127.0.0.1.evil.example'])('%
   expect(faultsOf({ ORIGIN })).toEqual(['ORIGIN: must be https']);
 });
 
-test('a list of secrets rotates them; ownership uses the oldest or its own', () => {
+test('secrets rotate by a list; ownership has the oldest or its own', () => {
   const list = `${'n'.repeat(32)}, ${good.SESSION_SECRET}`;
   expect(configOf({ SESSION_SECRET: list })).toMatchObject({
     SESSION_SECRET: ['n'.repeat(32), good.SESSION_SECRET],
