@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { faultsOfDocuments } from './documents';
 import { EXAMPLE, faultsOfEnglish } from './english';
 import { circlesIn, filesBelow, linesWith, ROOT, type SourceFile, sourcesOf } from './imports';
 
@@ -288,4 +289,8 @@ test('no left and no right in a style', () => {
 
 test('comments, test titles and documents are plain English', () => {
   expect(faultsOfEnglish(), EXAMPLE).toEqual([]);
+});
+
+test('the documents tell what is there', () => {
+  expect(faultsOfDocuments()).toEqual([]);
 });

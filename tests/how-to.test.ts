@@ -53,8 +53,11 @@ let wrongTypes: string;
 
 beforeAll(async () => {
   for (const part of ['app', 'docs', 'locales', 'mocks', 'tests'])
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true, filter: (path) => !path.endsWith('.png') });
-  for (const name of readdirSync(ROOT).filter((name) => /\.(json|ts|js|md)$/.test(name)))
+    cpSync(join(ROOT, part), join(folder, part), {
+      recursive: true,
+      filter: (path) => !/pictures.(nl|ar).*png$/.test(path),
+    });
+  for (const name of readdirSync(ROOT).filter((name) => /\.(json|ts|js|md)$|^LICENSE$/.test(name)))
     cpSync(join(ROOT, name), join(folder, name));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   for (const { kind, code } of sections.flatMap(({ text }) => blocksOf(text))) {
