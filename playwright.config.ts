@@ -24,7 +24,7 @@ export default defineConfig({
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   outputDir: 'test-results',
   timeout: 90_000,
-  // The server answers from this machine: what is not there after ten seconds will not come.
+  // The server is on this machine: what has not come after ten seconds won't come.
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: Number(process.env.TEST_WORKERS ?? 2),

@@ -11,7 +11,7 @@ import { forOlderBrowsers } from './app/ui/older-browsers';
 import remixConfig from './remix.config.js';
 import { inlineScripts } from './vite-inline-script';
 
-/** What scripts are written for. Older browsers have the page without them, and styles under older names. */
+/** The browsers that scripts are written for. Older ones get pages without scripts, and styles with fallbacks. */
 const BROWSERS = ['chrome99', 'edge99', 'firefox97', 'safari15.4'];
 
 export default defineConfig({
@@ -29,20 +29,20 @@ export default defineConfig({
   build: {
     target: BROWSERS,
     cssTarget: BROWSERS,
-    // Data addresses would be against the content security policy.
+    // The content security policy refuses data addresses.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rollupOptions: {
-      // A route without a page has nothing for the browser, which is as it should be.
+      // A route without a page has an empty bundle for the browser, which is fine.
       onwarn: (warning, warn) => (warning.code === 'EMPTY_BUNDLE' ? undefined : warn(warning)),
     },
   },
-  // esbuild below Vite 6 is newer than Vite expects, and no longer writes for the browsers of its default.
+  // This esbuild is newer than Vite 6 expects and no longer compiles for its default browsers.
   optimizeDeps: { esbuildOptions: { target: BROWSERS } },
   server: { warmup: { clientFiles: ['./app/entry.client.tsx'] } },
 });
 
-/** A text that is missing, or that can't be filled in, in any language fails the build. */
+/** A missing text, or a wrong placeholder, in any language fails the build. */
 function catalogues(): Plugin {
   return {
     name: 'catalogues',
@@ -55,8 +55,9 @@ function catalogues(): Plugin {
 }
 
 /**
- * All that a living page loads is one file: a file costs a request and a kilobyte of headers, and Rollup would make a
- * file of each module that a route imports too. The routes' own files are never asked for: pages are made by the server.
+ * Bundles everything that a living page loads into one file: each file costs a request and a kilobyte of headers, and
+ * Rollup would also split off each module that a route imports. The routes' own files are never fetched, because the
+ * server renders pages.
  */
 function oneFile(): Plugin {
   const ofTheEntry = new Set<string>();
@@ -77,7 +78,10 @@ function oneFile(): Plugin {
   };
 }
 
-/** In development every change reloads the page: most of it is made by the server alone, with what a part of it lives by. */
+/**
+ * Reloads the page on every change in development: the server renders most of it, together with its living part's
+ * props.
+ */
 function reload(): Plugin {
   return {
     name: 'reload',
@@ -90,8 +94,8 @@ function reload(): Plugin {
 }
 
 /**
- * Makes our own server the entry of the server build, with Remix's build inside it: one bundle, so that the pool and the
- * sessions exist once. Stands after Remix's plugin, whose own entry it replaces.
+ * Makes our own server the entry of the server build, with Remix's build inside it. One bundle means one connection
+ * pool and one session store. Stands after Remix's plugin, whose entry it replaces.
  */
 function serverEntry(): Plugin {
   return {
@@ -112,8 +116,8 @@ function serverEntry(): Plugin {
 }
 
 /**
- * Lays a .br and a .gz beside every text file of the client build, compressed as well as can be. Runs at the end of
- * the server build, since that one still moves files to the client's.
+ * Writes a .br and a .gz beside every text file of the client build, at the best compression. Runs at the end of the
+ * server build, which still moves files to the client's.
  */
 function precompress(): Plugin {
   const folder = 'build/client';

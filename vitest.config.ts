@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'],
     globalSetup: 'tests/database-cluster.ts',
-    // Else a style sheet is an empty text to whoever reads its tokens.
+    // Without this, style sheets are empty texts in tests that read their tokens.
     css: true,
     // A busy machine is slow, not wrong.
     testTimeout: 60_000,
@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: '100%',
     retry: 1,
     hookTimeout: 60_000,
-    // A whole and valid configuration, whose backends nobody listens at: a test that needs one sets its own.
+    // A complete, valid configuration whose backends do not exist. A test that needs one sets its own.
     env: {
       NODE_ENV: 'test',
       ORIGIN: 'http://localhost:3000',

@@ -16,6 +16,8 @@ const CLEAN: readonly string[] = [
   'app/server',
   'app/platform',
   'app/notification',
+  'app/helpdesk',
+  'app/i18n',
   'app/identity',
   'app/case',
   'app/estimate',
@@ -36,7 +38,10 @@ const CLEAN: readonly string[] = [
   'tests/english.ts',
   'tests/how-to.test.ts',
   'tests/migration',
+  'playwright.config.ts',
   'tests/pictures',
+  'vite.config.ts',
+  'vitest.config.ts',
 ];
 
 /** A piece of English that an engineer reads: a comment, a test's title or a paragraph of a document. */

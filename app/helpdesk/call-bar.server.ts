@@ -6,7 +6,7 @@ import { knownValue, type Loaded } from '~/model/loaded';
 import type { ViewGrant } from '~/store/view-grant.server';
 import type { CallBarView } from './call-bar';
 
-/** @param page the key that the page has from `recordView`; null: it shows nothing of the caller */
+/** @param page the key that `logViewedPage` returned for this page; null when it shows no data of the caller */
 export function callBarView(
   grant: ViewGrant,
   lines: Loaded<CaseLine[]>,

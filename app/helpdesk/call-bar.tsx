@@ -6,12 +6,15 @@ export interface CallBarView {
   readonly page: string | null;
   readonly agentNumber: number;
   readonly until: string;
-  /** Not only one case, and of it the stage and the appointment. */
+  /** False after a call-back: then only one case is open, and of it the stage and the appointment. */
   readonly whole: boolean;
   readonly cases: readonly { readonly ref: string; readonly reference: string }[];
 }
 
-/** The employee's own part of the page, outside the caller's: who looks, until when, what else there is, the end. */
+/**
+ * The employee's bar above the caller's page: who looks, until when, the caller's other cases, and the button that ends
+ * it.
+ */
 export function CallBar({ call }: { readonly call: CallBarView }) {
   const { language, t } = useWords();
   const here = `/${language}/helpdesk/calls/${call.id}`;

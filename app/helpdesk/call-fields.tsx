@@ -3,16 +3,16 @@ import { CALL_NUMBER, type ViewAsPurpose } from '~/model/view-as';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import type { Said } from '~/ui/said';
 
-/** A form that came back, with what was in it; `wrong` names the fields that were not taken. */
+/** A refused form with its values; `wrong` names the refused fields. */
 interface CameBack {
   readonly wrong?: readonly string[];
   readonly said: Said;
 }
 
 /**
- * What is wrong with a form that leads to a caller's file, by field.
- * @param others the labels of the fields below the two that every one begins with, in the order in which they stand
- * @param ownWords what to say of a field that is not just empty
+ * The error of each refused field of a form that opens a caller's file.
+ * @param others labels of the form's further fields, in the order on the page
+ * @param ownWords errors of fields that are filled in wrongly rather than empty
  */
 export function useCallErrors(cameBack: CameBack | undefined, others: Words, ownWords: Words = {}): Words {
   const t = useT();
@@ -23,7 +23,7 @@ export function useCallErrors(cameBack: CameBack | undefined, others: Words, own
 
 type Words = Readonly<Record<string, string>>;
 
-/** The case's reference and the number of the call, below what is wrong with the form. */
+/** The fields for the case's reference and the call's number, below the summary of errors. */
 export function CallFields({ errors, said }: { readonly errors: Words; readonly said: Said | undefined }) {
   const t = useT();
   return (
@@ -52,7 +52,7 @@ export function CallFields({ errors, said }: { readonly errors: Words; readonly 
   );
 }
 
-/** What the call is for; the first unless another was chosen. */
+/** What the call is for. The first purpose is chosen unless the form says otherwise. */
 export function Purposes({
   purposes,
   said,

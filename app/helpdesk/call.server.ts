@@ -16,14 +16,14 @@ import { isTooClose } from './close-by.server';
 import type { ShownParts } from './earlier-looks.server';
 import { languageOr, openSubject } from './names.server';
 
-/** What every way to a caller's file begins with. */
+/** The fields of every form that opens a caller's file. */
 export const callSchema = z.object({
   reference: z.string().trim().min(1).max(60),
   call: z.string().trim().refine(isCallNumber),
 });
 const locateSchema = callSchema.extend({ purpose: z.enum(VIEW_AS_PURPOSES) });
 
-/** A form that was not taken, and in which fields something is missing or wrong. */
+/** A refused form. `wrong` names the fields that are missing or wrong. */
 export interface Unfilled {
   readonly why: 'unfilled';
   readonly wrong: readonly string[];
@@ -32,8 +32,8 @@ export interface Unfilled {
 export type Located = { readonly grant: ViewGrant } | Unfilled | { readonly why: 'cannot' };
 
 /**
- * The first step of a call: "can continue" or "cannot", and nothing more, whether the reference is nobody's, somebody's
- * who is not ready, or no reference at all. No backend is asked.
+ * Starts a call. Answers "can continue" or "cannot" and nothing more: an unknown reference, one without a code and text
+ * that is no reference look the same. Asks no backend.
  */
 export async function locate(agent: Professional, form: FormData): Promise<Located> {
   const wish = locateSchema.safeParse(Object.fromEntries(form));
@@ -65,14 +65,17 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
   return { grant };
 }
 
-/** The employee's located or active call. Anybody else's, a missing and a malformed one are the same: not found. */
+/**
+ * Returns the employee's located or active call.
+ * @throws a 404 response for another employee's, a missing or a malformed id
+ */
 export async function callOf(agent: Professional, id: string | undefined): Promise<ViewGrant> {
   const grant = await readGrant(id ?? '', actorPseudonym(agent.actor.id));
   if (!grant || grant.agentSession !== agent.sessionMark) throw data(null, { status: 404 });
   return grant;
 }
 
-/** Tries the code that the caller said. Right: the view is open for 15 minutes, and for this employee's session only. */
+/** Checks the code that the caller said. A right one opens the view for 15 minutes, in this employee's session only. */
 export async function openWithCode(
   agent: Professional,
   grant: ViewGrant,
@@ -107,16 +110,16 @@ export async function openWithCode(
     await record(agent.actor, { ...said, result: 'denied', reason: why });
     return why;
   }
-  // On record first: without it there is no view.
+  // Logged first: without an audit entry there is no view.
   await record(agent.actor, { ...said, ground: 'consent-by-code' });
   const opened = await openGrant(grant.id, me, seal(JSON.stringify(subject), `grant ${grant.id}`, sealingKeys()));
   if (opened) return 'open';
-  // Ended between the two: the record must not say that there was a view.
+  // The call ended in between, so the audit log must not say that there was a view.
   await record(agent.actor, { ...said, result: 'failed', reason: 'over' });
   return 'wrong';
 }
 
-/** The view of this very moment and the viewer that it makes: read only, one person, in the caller's language. */
+/** The open view and its viewer: read only, one person, in the caller's language. */
 export async function requireViewAs(
   agent: Professional,
   id: string | undefined,
@@ -139,8 +142,8 @@ export async function requireViewAs(
 }
 
 /**
- * Puts on record what is about to be shown, and looks once more whether it still may be: a STOP that came while the page
- * was made counts. Gives the page's own key: it stands until another page of the view is given out, in whichever tab.
+ * Logs what is about to be shown, then checks again that the view is still open: a STOP while the page was made counts.
+ * Returns the page's key, which is valid until the view gives out another page, in whichever tab.
  */
 export async function recordView(
   agent: Professional,
@@ -172,15 +175,15 @@ export async function recordView(
   return page;
 }
 
-/** Why a look is refused on record: the file is the employee's own, a colleague's or a relation's. */
+/** The reason in the audit log when the file is the employee's own, a colleague's or a relation's. */
 export const TOO_CLOSE = 'own-or-close';
-/** On what ground a view is, by how it was opened. */
+/** The legal ground of a view, by how it was opened. */
 export const GROUNDS = { code: 'consent-by-code', alt: 'second-approval', glass: 'emergency' } as const;
 const WHOLE_PAGE = ['stage', 'next-step', 'period', 'wait', 'people', 'reference'];
 
 export const origin = (agent: Professional) => ({ actorAssurance: agent.assurance, actorUnit: 'helpdesk' });
 
-/** The number that the employee says to the caller before the caller gives a code; null once the call is past that. */
+/** The number that the employee reads to the caller before the caller gives a code; null in any later state. */
 export const callerCheckFor = async ({ state, codeId }: ViewGrant): Promise<string | null> =>
   state === 'located' && codeId !== null ? callerCheckOf(codeId) : null;
 

@@ -7,12 +7,12 @@ import type { CallerView } from './caller.server';
 interface CallerHelpProps {
   readonly view: CallerView;
   readonly stopped: boolean;
-  /** A code was asked for with this very page. */
+  /** A code was requested on this page. */
   readonly asked: boolean;
   readonly code: { readonly digits: string; readonly callerCheck: string } | null;
 }
 
-/** What a caller needs: who looks and STOP first; else the two numbers; else how it goes. */
+/** Shows who looks and STOP, or the two numbers, or how to get them. */
 export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
   const { language, t } = useWords();
   return (
@@ -85,7 +85,7 @@ function Numbers({ code }: { readonly code: { readonly digits: string; readonly 
   );
 }
 
-/** Shows who looks as soon as somebody does, and that it ended: the page asks how it stands and is loaded anew on a change. */
+/** Reloads the page when a view starts or ends. It polls the state. */
 function Follow({ state, language }: { readonly state: CallerView['state']; readonly language: string }) {
   const nonce = useNonce();
   const now = `/${language}/helpdesk/with-me`;
@@ -94,8 +94,8 @@ function Follow({ state, language }: { readonly state: CallerView['state']; read
       nonce={nonce}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
       dangerouslySetInnerHTML={{
-        // A form that is on its way has an answer of its own: nothing may lead away from it. The code's takes along how wide
-        // the page is in letters of its reader's.
+        // A form that is being sent must not be interrupted by a reload. The code's form also sends the page's width in
+        // rem.
         __html: `var sent=0;addEventListener('submit',function(e){sent=1;var w=e.target.elements.width,d=document.documentElement;if(w)w.value=Math.round(d.clientWidth/parseFloat(getComputedStyle(d).fontSize)*10)/10});setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if(!sent&&(a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
       }}
     />

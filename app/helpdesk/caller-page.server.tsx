@@ -17,8 +17,8 @@ import { type ShownParts, shownParts } from './earlier-looks.server';
 import { StageAndVisit } from './stage-and-visit';
 
 /**
- * A page of the caller's, as markup of its main region, in one language. It has the caller's zones, since his own page has
- * none of his device's: days and the time of the answer are in the agency's zone, a visit is in its desk's.
+ * The main region of a page of the caller's, as HTML in one language. Unlike the caller's own page it does not know the
+ * device's zone: days and "as of" times are in the agency's zone, a visit is in its desk's.
  */
 export interface Pane {
   readonly language: Language;
@@ -33,11 +33,11 @@ export interface SideBySide {
 }
 
 interface CaseSideBySide extends SideBySide {
-  /** By which it can be told later whether the page was the same; null: it is not the whole page. */
+  /** Hashes that show later whether the page has changed; null when it is not the whole page. */
   readonly parts: ShownParts | null;
 }
 
-/** The caller's list of cases: what he himself gets, from the same loader and the same components. */
+/** The caller's list of cases, from the same loader and components as the caller's own page. */
 export async function listPanes(
   viewer: Viewer,
   own: Language,
@@ -51,7 +51,7 @@ export async function listPanes(
   };
 }
 
-/** A case of the caller's. The case must come from `openCase` with the same viewer. */
+/** A case of the caller's. It must come from `openCase` with the same viewer. */
 export async function casePanes(viewer: Viewer, theCase: Case, own: Language): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   const [note, ownNote] = await Promise.all([
@@ -65,7 +65,7 @@ export async function casePanes(viewer: Viewer, theCase: Case, own: Language): P
   };
 }
 
-/** After a call-back: the stage and the appointment of a case, and nothing else of it. */
+/** After a call-back: a case's stage and appointment only. */
 export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   return {
@@ -75,7 +75,7 @@ export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): 
   };
 }
 
-/** The agency is asked once for both, so that they can't differ in what they tell. */
+/** Asks the agency once for both, so that they agree. */
 function inBoth(viewer: Viewer, theCase: Case, own: Language) {
   const asked = askHistory(viewer, theCase);
   return Promise.all([
@@ -93,7 +93,7 @@ function WholePage({ view, note }: { readonly view: CaseView; readonly note: Wat
   );
 }
 
-/** Ids of the two panes must differ, as they stand in one document. */
+/** The two panes are in one document, so their ids must differ. */
 function pane(language: Language, identifierPrefix: string, page: ReactElement): Pane {
   const html = renderToString(
     <WordsProvider language={language} t={translatorOf(language)}>

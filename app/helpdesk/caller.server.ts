@@ -11,7 +11,7 @@ import { createCode, livingCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { endBySubject, openGrantOn } from '~/store/view-grant.server';
 
-/** What the caller's page knows: whether somebody looks now, and whether a code waits. */
+/** Whether an employee looks now, and whether a code waits to be used. */
 export interface CallerView {
   readonly state: 'nothing' | 'code' | 'located' | 'looking';
   readonly callerCheck: string | null;
@@ -31,7 +31,7 @@ export async function callerView(viewer: Viewer): Promise<CallerView> {
   return { state, callerCheck: code?.callerCheck ?? null, agentNumber: null, until: null };
 }
 
-/** In rem. What a page can't be counts as not told: nobody goes without a code for it. */
+/** In rem. An impossible width counts as not known: the caller still gets a code. */
 const pageWidth = z.coerce
   .number()
   .min(15)
@@ -41,9 +41,9 @@ const pageWidth = z.coerce
   .catch(null);
 
 /**
- * A code for this call. Null: the caller's references could not be asked, or there are none to be found under.
+ * Creates a code for this call. Null when the caller's references can't be read, or there are none.
  *
- * @param width of his page in rem, as the browser sent it; without a script it sends nothing
+ * @param width of the caller's page in rem, sent by the browser's script; null or text without one
  */
 export async function makeViewCode(
   viewer: Viewer,
@@ -66,7 +66,7 @@ export async function makeViewCode(
   return { digits: code.digits, callerCheck: code.callerCheck };
 }
 
-/** Ends whatever looks at the caller. It is over when this has resolved, whether it could be put on record or not. */
+/** Ends every view of the caller. They have ended once this has settled, also when the audit log refused the entry. */
 export async function stopView(viewer: Viewer): Promise<void> {
   const ended = await endBySubject(ownerOf(viewer));
   for (const grant of ended)

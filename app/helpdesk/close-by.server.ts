@@ -3,7 +3,7 @@ import type { Arrived } from '~/identity/openid.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { closeBy, noteEmployee } from '~/store/employee.server';
 
-/** Keeps of a sign-in which file is the employee's own, and where he works: whom his team and his leads are close to. */
+/** Stores at sign-in which file is the employee's own, their team and their leads. */
 export async function noteWhoHeIs(
   actorId: string,
   { person, team, leads }: NonNullable<Arrived['employee']>,
@@ -12,12 +12,12 @@ export async function noteWhoHeIs(
   await noteEmployee(place, person && ownerOfPerson(person));
 }
 
-/** Who merely has the same family name is no relation. */
+/** The same family name alone makes no relation. */
 const CLOSE: ReadonlySet<string> = new Set(['self', 'family', 'address', 'colleague']);
 
 /**
- * Whether a person's file is not for this employee: his own, a colleague's, or that of somebody whom the agency wrote
- * down as his relation. By what the provider says of employees, and by EMPLOYEES_FILE.
+ * Whether a person's file is closed to this employee: it is their own, a colleague's, or that of a relation the agency
+ * listed. Uses what the sign-in provider says about employees, and EMPLOYEES_FILE.
  *
  * @param agent the employee's pseudonym
  * @param owner keyed hash of the person

@@ -43,13 +43,13 @@ const form = (fields: Readonly<Record<string, string>>, facts: readonly string[]
   return data;
 };
 
-/** As the provider tells it at sign-in: each team has a lead of its own. */
+/** As the provider says it at sign-in: each team has its own lead. */
 const known = async (person: PersonId | null, team: string, agent = calls.newAgent()): Promise<Professional> => {
   await noteWhoHeIs(agent.actor.id, { person, team, leads: [`lead of ${team}`] });
   return agent;
 };
 
-/** All three doors to Amal's file, and whether each opens. */
+/** The three ways to Amal's file, and whether each opens. */
 async function doors(
   agent: Professional,
   colleague: Professional,
@@ -70,22 +70,22 @@ async function doors(
 const NONE = { code: false, callBack: false, emergency: false };
 const ALL = { code: true, callBack: true, emergency: true };
 
-describe('no door opens to the file of', () => {
-  test('a stranger: they do', async () => {
+describe('closed files', () => {
+  test('a stranger may open the file', async () => {
     expect(await doors(await known(null, 'south'), await known(null, 'east'))).toEqual(ALL);
   });
 
-  test('a relative whom the agency wrote down; having the same name makes none', async () => {
+  test('a listed relative may not; a namesake may', async () => {
     expect(await doors(sister, calls.newAgent())).toEqual(NONE);
     expect(await doors(await known(null, 'south', namesake), await known(null, 'east'))).toEqual(ALL);
   });
 
-  test('the employee himself, or a colleague of his team', async () => {
+  test('neither the employee themselves nor a colleague of their team may', async () => {
     const himself = await known(amal, 'north');
     expect(await doors(himself, calls.newAgent())).toEqual(NONE);
     expect(await doors(await known(null, 'north'), await known(null, 'south'))).toEqual(NONE);
     expect(await doors(await known(null, 'south'), await known(null, 'east'))).toEqual(ALL);
-    // A yes by the person himself is none.
+    // An approval by the person themselves does not count.
     expect(await doors(await known(null, 'south'), himself)).toEqual({ ...ALL, callBack: false });
     const [denied] = await rowsOf(
       store.url,
@@ -94,7 +94,7 @@ describe('no door opens to the file of', () => {
     expect(denied?.n).toBeGreaterThanOrEqual(10);
   });
 
-  test('somebody who turns out to be a colleague while the view is open: it shows nothing more', async () => {
+  test('a view ends when the caller turns out to be a colleague', async () => {
     const [agent, caller] = [await known(null, 'west'), calls.newCaller()];
     const { digits } = await calls.makeCode(caller, await calls.signIn());
     const grant = (await calls.locate(agent, caller)) ?? '';
@@ -105,7 +105,7 @@ describe('no door opens to the file of', () => {
   });
 });
 
-test('of who an employee is himself the table has a keyed hash and no number', async () => {
+test('the employee table holds a keyed hash of the employee, no number', async () => {
   const rows = await rowsOf(store.url, 'select employee::text as row from employee');
   expect(JSON.stringify(rows)).toContain(ownerOfPerson(amal));
   expect(JSON.stringify(rows)).not.toContain(amal.value);

@@ -11,7 +11,7 @@ import { lookedAt } from '~/store/audit.server';
 import type { ViewGrant } from '~/store/view-grant.server';
 import type { EarlierLook } from './earlier-looks';
 
-/** The parts of a case's page, each by the heading under which one finds it. */
+/** The parts of a case's page, each by its heading. */
 const PARTS = {
   stage: 'case:timeline.title',
   next: 'case:next.title',
@@ -22,12 +22,12 @@ const PARTS = {
 } as const;
 type Part = keyof typeof PARTS;
 
-/** Of each part of a page a hash that nobody without the secret can guess at, and of which case it was. No word of it. */
+/** A keyed hash of the case and of each part of its page. Without the secret the hashes reveal nothing. */
 export type ShownParts = Readonly<Record<Part | 'case', string>>;
 
 const MOST = 5;
 
-/** @param view in the same language at every look: another language is no other content */
+/** @param view in the same language at every look: another language would count as other content */
 export function shownParts(view: CaseView, note: WatchNoteView | null): ShownParts {
   const { ref, reference, procedure, procedureName, stage, stageName, since, received, result, people } = view;
   const hash = (part: string, content: unknown) => shownHash(ref, part, content);
@@ -42,12 +42,12 @@ export function shownParts(view: CaseView, note: WatchNoteView | null): ShownPar
   };
 }
 
-/** When it was asked is no content. */
+/** The time of the answer is no content. */
 const content = (loaded: Loaded<unknown>): unknown => [loaded.state, knownValue(loaded)];
 
 /**
- * What the caller saw in earlier calls, without anything kept of it: when an employee looked along at this same case by
- * the caller's code, and which parts of its page are not the same now. The last look of each call, newest first.
+ * Earlier looks of employees at this case by the caller's code, and which parts of the page have changed since. No
+ * content is stored for this. The last look of each call, newest first.
  */
 export async function earlierLooks(grant: ViewGrant, now: ShownParts, language: Language): Promise<EarlierLook[]> {
   const t = translatorOf(language);

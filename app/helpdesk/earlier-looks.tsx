@@ -4,11 +4,11 @@ export interface EarlierLook {
   readonly id: string;
   /** Date and clock time, in words. */
   readonly when: string;
-  /** Headings of what is not the same now. */
+  /** Headings of the parts that have changed since. */
   readonly changed: readonly string[];
 }
 
-/** Below the caller's page, no part of it: what he saw when he called before. */
+/** Below the caller's page and no part of it: the caller's earlier calls. */
 export function EarlierLooks({ looks }: { readonly looks: readonly EarlierLook[] }) {
   const t = useT();
   if (looks.length === 0) return null;

@@ -10,7 +10,7 @@ const subjectSchema = z.object({
   name: z.string(),
 });
 
-/** What was sealed under a context, as the person it names; null when it can't be opened. */
+/** Unseals a subject that was sealed under `context`; null when it can't be opened. */
 export function openSubject(sealed: Buffer | null, context: string): Subject | null {
   const text = sealed && unseal(sealed, context, sealingKeys());
   const parsed = subjectSchema.safeParse(text ? JSON.parse(text) : null);

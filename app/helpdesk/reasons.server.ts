@@ -19,8 +19,8 @@ const reasonSchema = z.object({
 });
 
 /**
- * Keeps why somebody called: the week, the kind of case, the reason. Nothing of who. Gives the fields that were not filled
- * in: none, and it is kept.
+ * Stores why a caller called: the week, the kind of case and the reason, nothing about the caller. Returns the names of
+ * the refused fields; empty when it was stored.
  */
 export async function noteReason(form: FormData): Promise<readonly string[]> {
   const wish = reasonSchema.safeParse({
@@ -38,7 +38,7 @@ export async function noteReason(form: FormData): Promise<readonly string[]> {
 
 export interface InsightView {
   readonly counts: readonly ReasonCount[];
-  /** Pages on which the answer was missing or not understood, the worst first. */
+  /** Pages where the answer was missing or not understood, the worst first. */
   readonly fails: readonly {
     readonly page: string;
     readonly stage: string | null;
@@ -59,7 +59,7 @@ export async function insight(): Promise<InsightView> {
   return { counts, fails };
 }
 
-/** The counts as CSV, one row a week, kind of case and reason. */
+/** The counts as CSV, one row for each week, kind of case and reason. */
 export function insightCsv(counts: readonly ReasonCount[]): string {
   const head = ['week', 'procedure', 'stage', 'page', 'reason', 'yes', 'not_understood', 'no'];
   return csvFile([

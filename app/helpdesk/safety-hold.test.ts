@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const verified = async () => (await verifyStored(store.url, config().OWNER_SECRET)).faults;
-/** As somebody would who owns the database. */
+/** As an attacker who owns the database could. */
 const forced = (change: string) => rowsOf(store.url, change);
 const seqOf = async (action: string, grant: string) => {
   const [row] = await rowsOf(
@@ -31,7 +31,7 @@ const seqOf = async (action: string, grant: string) => {
   return row?.seq;
 };
 
-/** A file that is opened in an emergency. */
+/** Opens a person's file in an emergency. */
 async function opened(person: string, hold: boolean): Promise<string> {
   const found = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === person);
   const form = new FormData();
@@ -47,7 +47,7 @@ async function opened(person: string, hold: boolean): Promise<string> {
   return view.grant.id;
 }
 
-test('what is kept from a person beyond what is on record is found, and its record named', async () => {
+test('a disclosure delay beyond the audit log is found, with its entry', async () => {
   const held = await opened('amal', true);
   const open = await opened('farid', false);
   expect(await verified()).toEqual([]);
@@ -68,14 +68,14 @@ test('what is kept from a person beyond what is on record is found, and its reco
   await put('null', open);
   expect(await verified()).toEqual([]);
 
-  // One that was decided for another look.
+  // A delay that was decided for another look.
   const hold = await seqOf('safety-hold', held);
   await forced(`update view_request set grant_id = '${open}' where grant_id = '${held}'`);
   expect(await verified()).toEqual([{ kind: 'hold-unrecorded', seq: hold }]);
   await forced(`update view_request set grant_id = '${held}' where hold_until is not null`);
   expect(await verified()).toEqual([]);
 
-  // Nobody confirmed it: from then on nothing may be kept back, however it was before.
+  // Unconfirmed: from then on any delay is a fault.
   await forced('update view_request set answer_before = now()');
   await reportUnconfirmed();
   expect(await verified()).toEqual([]);

@@ -31,8 +31,8 @@ export interface RequestView {
 }
 
 /**
- * What waits for this employee's answer: requests of colleagues outside his team and his chain of leads, never his own.
- * They name cases and tell of people, so that reading them is on record first.
+ * The requests that this employee may answer: those of colleagues outside their team and chain of leads, never their
+ * own. Requests name cases and people, so reading them is logged first.
  */
 export async function requestViews(agent: Professional): Promise<RequestView[]> {
   const requests = await requestsFor(actorPseudonym(agent.actor.id));
@@ -65,8 +65,8 @@ export async function requestViews(agent: Professional): Promise<RequestView[]> 
 const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'no']) });
 
 /**
- * The second employee's answer. A call-back may be opened after a yes; an emergency that is refused ends at once.
- * `cannot`: his own or of somebody close, answered before, too late, or none.
+ * The second employee's answer. After a yes a call-back may be opened; an emergency that is refused ends at once.
+ * `cannot`: the request is their own or a close colleague's, was answered before, is too late, or does not exist.
  */
 export async function answer(agent: Professional, form: FormData): Promise<'yes' | 'no' | 'cannot'> {
   const given = answerSchema.safeParse(Object.fromEntries(form));
@@ -92,7 +92,7 @@ export async function answer(agent: Professional, form: FormData): Promise<'yes'
   return given.data.answer;
 }
 
-/** Four eyes, by the same rule that the state machine has; an emergency too is confirmed by nobody close. */
+/** Four eyes, by the state machine's rule. An emergency also needs a confirmation from an independent employee. */
 async function mayAnswer({ kind, agent: asker }: ViewRequest, me: string): Promise<boolean> {
   const [agent, by] = await Promise.all([placeOf(asker), placeOf(me)]);
   if (kind === 'glass') return areIndependent(agent, by);

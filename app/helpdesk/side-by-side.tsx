@@ -1,24 +1,24 @@
 import { useT } from '~/i18n/use-t';
 import { useNonce } from '~/ui/nonce';
 import { OwnLetters } from '~/ui/own-letters';
-import beside from './beside.css?url';
 import type { Pane, SideBySide as Panes } from './caller-page.server';
 import { roomForTwo } from './caller-size';
 import styles from './side-by-side.css?url';
+import wideScreen from './wide-screen.css?url';
 
 interface SideBySideProps {
   readonly panes: Panes;
-  /** Of the caller's page, in rem; null: nobody knows. */
+  /** Of the caller's page, in rem; null when not known. */
   readonly pageWidth: number | null;
 }
 
-/** The caller's page and the same one in the employee's language, line beside line. */
+/** The caller's page and the same page in the employee's language, line beside line. */
 export function SideBySide({ panes, pageWidth }: SideBySideProps) {
   const t = useT();
   return (
     <div className="side-by-side">
       <link rel="stylesheet" href={styles} />
-      <link rel="stylesheet" href={beside} media={roomForTwo(pageWidth)} />
+      <link rel="stylesheet" href={wideScreen} media={roomForTwo(pageWidth)} />
       <OwnLetters language={panes.caller.language} />
       <PaneOf pane={panes.caller} title={t('helpdesk:view.caller')} region="caller" />
       <PaneOf pane={panes.own} title={t('helpdesk:view.dutch')} region="own" />
@@ -41,8 +41,8 @@ function PaneOf({ pane, title, region }: { readonly pane: Pane; readonly title: 
 }
 
 /**
- * Blanks the page within two seconds once the view has ended, or when nobody can tell whether it has. A view that goes on
- * in another tab leaves this one with words only.
+ * Blanks the page within two seconds after the view has ended, or when its state can't be read. When the view goes on
+ * in another tab, this one says so.
  */
 export function Watch({ alive, over }: { readonly alive: string; readonly over: string }) {
   const t = useT();

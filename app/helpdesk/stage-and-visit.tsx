@@ -3,7 +3,7 @@ import type { CaseView } from '~/case/case-view.server';
 import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
 
-/** What an employee may see of a caller who could not sign in: where the case stands and when the person comes. */
+/** What an employee may see for a caller who could not sign in: the case's stage and the appointment. */
 export function StageAndVisit({ view }: { readonly view: CaseView }) {
   const t = useT();
   const { visit } = view;

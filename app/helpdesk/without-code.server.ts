@@ -39,8 +39,8 @@ const emergencySchema = callSchema.extend({
 });
 
 /**
- * For a caller who can't sign in: he was called back and knew three facts. Asks for a second employee's approval. Until
- * that is given no backend hears of the reference, so the answer is the same for every one.
+ * For a caller who can't sign in, was called back and knew three facts. Asks for a second employee's approval. No
+ * backend gets the reference before that, so the answer is the same for every reference.
  */
 export async function askApproval(
   agent: Professional,
@@ -68,10 +68,10 @@ export async function askApproval(
   return { request };
 }
 
-/** Whether any colleague at all could approve what this employee asks. */
+/** Whether any employee could approve this employee's request. */
 export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(actorPseudonym(agent.actor.id));
 
-/** Danger to a life: opens at once, for ten minutes. The report is on record before anybody is asked. */
+/** Danger to a life: opens at once, for ten minutes. The report is logged before any backend is asked. */
 export async function breakGlass(
   agent: Professional,
   form: FormData,
@@ -100,14 +100,17 @@ export async function breakGlass(
   return open(agent, request, reference);
 }
 
-/** The request of the employee's own. Anybody else's, a missing and a malformed one are the same: not found. */
+/**
+ * Returns the employee's own request.
+ * @throws a 404 response for another employee's, a missing or a malformed id
+ */
 export async function ownRequest(agent: Professional, id: string | undefined): Promise<ViewRequest> {
   const request = await requestOf(id ?? '', actorPseudonym(agent.actor.id), agent.sessionMark);
   if (request?.kind !== 'alt') throw data(null, { status: 404 });
   return request;
 }
 
-/** How a request stands, in one word. */
+/** The request's state, as one word. */
 export async function standOf({ id, state }: ViewRequest): Promise<'waiting' | 'approved' | 'refused' | 'over'> {
   if (state === 'refused') return 'refused';
   if (state === 'used' || state === 'withdrawn' || !(await isInTime(id))) return 'over';
@@ -124,7 +127,7 @@ export async function openApproved(
   return request && reference ? open(agent, request, reference) : { why: 'cannot' };
 }
 
-/** On record first, then the agency is asked whose case it is, then the view opens. */
+/** Logs the request, asks the agency whose case it is, then opens the view. */
 async function open(
   agent: Professional,
   request: ViewRequest,
@@ -141,14 +144,14 @@ async function open(
   const { subject, theCase } = found.value;
   const { agent: me, agentNumber: number, agentSession, kind, purpose, callId, answeredBy } = request;
   const owner = ownerOf({ subject });
-  // Neither his own file nor that of somebody close, and a yes by somebody close is none.
+  // Neither employee may be close to the caller: not the one who asked, nor the one who approved.
   for (const eyes of [me, answeredBy])
     if (eyes && (await isTooClose(eyes, owner))) {
       const refused = { result: 'denied', reason: TOO_CLOSE, grantId: id, onBehalfOf: owner } as const;
       await record(agent.actor, { ...said(agent, request), ...refused, action: 'find-caller' });
       return { why: 'cannot' };
     }
-  // Tied first: what a safety hold covers is covered from the view's first moment.
+  // Tied first, so that a disclosure delay covers the view from its first moment.
   await tieToGrant(request.id, id);
   const viewer: Viewer = { actor: agent.actor, subject, basis: 'view-as', scope: 'read', language: agent.language };
   const grant = await openWithoutCode({
@@ -168,7 +171,7 @@ async function open(
   return { grant };
 }
 
-/** What is sealed of a request opens under its id only. */
+/** Texts of a request are sealed under its id. */
 export const contextOf = (id: string): string => `request ${id}`;
 
 const makerOf = async (agent: Professional) => ({
@@ -178,7 +181,7 @@ const makerOf = async (agent: Professional) => ({
   seal: (text: string, id: string) => seal(text, contextOf(id), sealingKeys()),
 });
 
-/** What every event about a request says of it. */
+/** The fields that every audit entry about a request has. */
 const said = (agent: Professional, { id, kind, purpose, callId, answeredBy }: ViewRequest) =>
   ({
     objectType: 'request',

@@ -14,14 +14,14 @@ const addresses = import.meta.glob<string>('/locales/*/*.json', {
 
 let others: Catalogues | null = null;
 
-/** Takes all texts from a folder from now on; a test has its own. */
+/** Reads all texts from a folder from now on, for tests. */
 export function takeTextsFrom(folder: string): void {
   others = readCatalogues(folder);
 }
 
 const translators = new Map<Language, Translate>();
 
-/** The translator of a language; one for the whole process. */
+/** The translator of a language, one for the whole process. */
 export function translatorOf(language: Language): Translate {
   let translate = translators.get(language);
   if (!translate) {
@@ -31,7 +31,7 @@ export function translatorOf(language: Language): Translate {
   return translate;
 }
 
-/** Where the browser fetches a catalogue from: a hashed, cacheable file. */
+/** The address of a catalogue for the browser: a hashed, cacheable file. */
 export function catalogueAddress(language: Language, namespace: Namespace): string {
   const address = addresses[`/locales/${language}/${namespace}.json`];
   if (!address) throw new Error(`no catalogue ${language}/${namespace}`);

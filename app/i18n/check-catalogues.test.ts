@@ -32,20 +32,20 @@ const arabicWaits = {
 const faultsOf = (language: string, catalogue: unknown, source: unknown = english) =>
   checkCatalogues({ en: { visit: source }, [language]: { visit: catalogue } });
 
-describe('a translation without faults', () => {
-  test('has nothing said of it', () => {
+describe('a correct translation', () => {
+  test('has no faults', () => {
     expect(faultsOf('nl', dutch)).toEqual([]);
   });
 
-  test('has a text of its own, unless it is a name, only placeholders, or a word of both languages', () => {
+  test('may repeat English names, placeholders and shared words', () => {
     expect(faultsOf('nl', { menu: 'Contact', by: 'IND' }, { menu: 'Contact', by: 'IND' })).toEqual([]);
   });
 
-  test('may say a plural form in a word, where the form means one number', () => {
+  test('may spell out a plural form that means one number', () => {
     expect(faultsOf('ar', arabicWaits, { wait_one: english.wait_one, wait_other: english.wait_other })).toEqual([]);
   });
 
-  test('may show the count, where English says it in a word', () => {
+  test('may show the count where English spells it out', () => {
     const source = { wait_one: 'One minute', wait_other: '{{count}} minutes' };
     expect(faultsOf('nl', { wait_one: '{{count}} minuut', wait_other: '{{count}} minuten' }, source)).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('faults', () => {
     ]);
   });
 
-  test('a word that is right in one language is still English in another', () => {
+  test('an English word that is allowed in another language only', () => {
     expect(faultsOf('ar', { menu: 'Contact' }, { menu: 'Contact' })).toEqual([
       'ar/visit.json: menu is the same as in en',
     ]);
@@ -94,20 +94,20 @@ describe('faults', () => {
     expect(faultsOf('nl', { ...dutch, at: 'Om {time}}' })).toEqual(['nl/visit.json: at lacks {{time}}']);
   });
 
-  test('a count that is left out of a form for many numbers', () => {
+  test('a count missing from a form for many numbers', () => {
     expect(faultsOf('nl', { ...dutch, wait_other: 'minuten, {{desk}}' })).toEqual([
       'nl/visit.json: wait_other lacks {{count}}',
     ]);
   });
 
-  test('another placeholder than the count that is left out of a form for one number', () => {
+  test('another placeholder missing from a form for one number', () => {
     const source = { wait_one: english.wait_one, wait_other: english.wait_other };
     expect(faultsOf('ar', { ...arabicWaits, wait_two: 'دقيقتان' }, source)).toEqual([
       'ar/visit.json: wait_two lacks {{desk}}',
     ]);
   });
 
-  test('plural forms that the language has and the catalogue has not', () => {
+  test('a missing plural form of the language', () => {
     const source = { wait_one: english.wait_one, wait_other: english.wait_other };
     const { wait_two: _two, wait_many: _many, ...rest } = arabicWaits;
     expect(faultsOf('ar', rest, source).sort()).toEqual([
@@ -141,13 +141,13 @@ describe('faults', () => {
     expect(faultsOf('nl', { ...dutch, title: empty })).toEqual(['nl/visit.json: title is empty']);
   });
 
-  test('a text that lost the space before what is put behind it', () => {
+  test('a text that lost the space before its value', () => {
     expect(faultsOf('nl', { ...dutch, group: { ...dutch.group, code: 'Uw code:' } })).toEqual([
       'nl/visit.json: group.code ends with a space, or en does',
     ]);
   });
 
-  test('something that is no text', () => {
+  test('a value that is no text', () => {
     expect(faultsOf('nl', { ...dutch, at: 5 })).toEqual([
       'nl/visit.json: at is no text',
       'nl/visit.json: at is missing',
@@ -176,7 +176,7 @@ describe('faults', () => {
 describe('the catalogues of the portal', () => {
   const catalogues: Catalogues = readCatalogues(join(import.meta.dirname, '../../locales'));
 
-  test('there is one folder for each language that the portal speaks', () => {
+  test('there is one folder for each language of the portal', () => {
     expect(Object.keys(catalogues).sort()).toEqual([...LANGUAGES].sort());
   });
 
@@ -185,7 +185,7 @@ describe('the catalogues of the portal', () => {
   });
 });
 
-test('a file that is no JSON is named', () => {
+test('an error about invalid JSON names the file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'catalogues-'));
   try {
     mkdirSync(join(folder, 'nl'));

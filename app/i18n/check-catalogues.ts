@@ -1,15 +1,15 @@
 import { type Text, textsOf } from './texts';
 
-/** language → namespace → what its JSON file holds. */
+/** language → namespace → the content of its JSON file. */
 export type Catalogues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The language that the texts are written in first: it says which keys and placeholders there are. */
+/** The language that texts are written in first. It decides which keys and placeholders exist. */
 const SOURCE = 'en';
 
-/** Names, which stay as they are in every language. */
+/** Names, the same in every language. */
 const NAMES = ['Zicht', 'IND'];
 
-/** Whole texts that are right in another language too, though they are the same as in English. */
+/** Whole texts that are right although they equal the English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   nl: ['Contact', '{{count}} week'],
   es: ['No'],
@@ -17,9 +17,9 @@ const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What is wrong with the translations, in words, one line a fault; empty if all is well. Every language must have the
- * namespaces, keys and placeholders of English, a text of its own for each, and exactly the plural forms that
- * `Intl.PluralRules` says the language has (i18next JSON v4: `key_one`, `key_other`).
+ * Checks the translations. Returns one line a fault, none if all is well. Every language must have English's
+ * namespaces, keys and placeholders, its own text for each, and exactly the plural forms that `Intl.PluralRules` gives
+ * the language (i18next JSON v4: `key_one`, `key_other`).
  */
 export function checkCatalogues(catalogues: Catalogues): string[] {
   const source = catalogues[SOURCE];
@@ -67,7 +67,7 @@ function checkText(language: string, { key, form, text }: Text, sourceTexts: rea
   if (text.trim() === '') return [`${name} is empty`];
   const other = sourceTexts.find((one) => one.form === 'other');
   const same = sourceTexts.find((one) => one.form === form) ?? other;
-  const model = other ?? same; // a form for one number need not show the count in English either
+  const model = other ?? same; // A form for one number need not show the count, in English either.
   if (!same || !model) return [];
   const faults: string[] = [];
   if (language !== SOURCE && text === same.text && !maySayTheSame(language, text))
@@ -76,7 +76,7 @@ function checkText(language: string, { key, form, text }: Text, sourceTexts: rea
   const spelledOut = form !== null && isOneNumber(language, form) ? '{{count}}' : null;
   for (const one of needs) if (!has.has(one) && one !== spelledOut) faults.push(`${name} lacks ${one}`);
   for (const one of has) if (!needs.has(one)) faults.push(`${name} has ${one}, which ${SOURCE} does not have`);
-  // Where something is put behind a text on the page, the space between them is the text's own.
+  // Where the page adds a value after a text, the space between them belongs to the text.
   if (/\s$/.test(text) !== /\s$/.test(model.text)) faults.push(`${name} ends with a space, or ${SOURCE} does`);
   return faults;
 }
@@ -89,7 +89,7 @@ function byKey(texts: readonly Text[]): Map<string, Text[]> {
 
 const categoriesOf = (language: string): string[] => new Intl.PluralRules(language).resolvedOptions().pluralCategories;
 
-/** Whether a plural form means one number only, such as two in Arabic: the text may then say it in a word. */
+/** Whether a plural form means one number only, such as two in Arabic. Then the text may spell it out. */
 function isOneNumber(language: string, form: string): boolean {
   const rules = new Intl.PluralRules(language);
   return Array.from({ length: 201 }, (_, count) => count).filter((count) => rules.select(count) === form).length === 1;

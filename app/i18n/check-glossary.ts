@@ -3,17 +3,17 @@ import { textsOf } from './texts';
 
 export interface Term {
   readonly term: string;
-  /** Other forms of the word, or their unchanging beginnings: cases, plurals, verbs of the same root. */
+  /** Other forms of the word, or their stems: cases, plurals, verbs of the same root. */
   readonly forms?: readonly string[] | undefined;
   /** "usual", or where it was read, with the words that stand there: `ind.nl/page: “uw referent”`. */
   readonly source: string;
-  /** Other words, or their unchanging parts, that people say for it too: the texts keep to one, so these are faults. */
+  /** Synonyms, or their stems. Texts keep to one term, so these are faults. */
   readonly never?: readonly string[] | undefined;
-  /** Keys (`case:period.title`) whose text rightly says it in another way. */
+  /** Keys (`case:period.title`) whose text rightly uses another word. */
   readonly not?: readonly string[] | undefined;
 }
 
-/** A thing of the field: what it is, in English, and its term in each language. */
+/** A concept of the field: its meaning in English, and its term in each language. */
 export interface Concept {
   readonly meaning: string;
   readonly terms: Readonly<Record<string, Term>>;
@@ -22,9 +22,9 @@ export interface Concept {
 export type Glossary = Readonly<Record<string, Concept>>;
 
 /**
- * What is wrong with the glossary, or with the texts by it, one line a fault; empty if all is well. Every concept has a
- * term in every language; where the English text has the English term, a translation has its own; and no text has a
- * word that the term stands instead of.
+ * Checks the glossary and the texts' use of it. Returns one line a fault. Every concept has a term in every language;
+ * where the English text has the English term, the translation has its own; no text has a synonym that the glossary
+ * rules out.
  */
 export function checkGlossary(glossary: Glossary, catalogues: Catalogues): string[] {
   const english = textsByKey(catalogues.en);
@@ -50,7 +50,7 @@ function says(whole: string, { term, forms = [] }: Term): boolean {
   return [term, ...forms].some((form) => new RegExp(`(?<![\\w-])${escaped(form)}(?:e?s)?(?![\\w-])`, 'i').test(text));
 }
 
-/** Elsewhere words are joined and bent: the beginning of one is enough. */
+/** Other languages join and bend words, so a stem is enough. */
 function saysIn(language: string, text: string, { term, forms = [] }: Term): boolean {
   const whole = text.toLocaleLowerCase(language);
   return [term, ...forms].some((form) => whole.includes(form.toLocaleLowerCase(language)));
@@ -63,7 +63,7 @@ function otherWordsIn(language: string, key: string, text: string, { term, never
     .map((word) => `${language}/${key} says "${word}"; the glossary has "${term}": ${text}`);
 }
 
-/** `namespace:key` → all plural forms of it, one after the other. */
+/** `namespace:key` → all its plural forms, joined by spaces. */
 function textsByKey(language: Catalogues[string] | undefined): Map<string, string> {
   const found = new Map<string, string>();
   for (const [namespace, catalogue] of Object.entries(language ?? {}))

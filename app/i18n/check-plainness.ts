@@ -1,13 +1,13 @@
 import type { Catalogues } from './check-catalogues';
 import { textsOf } from './texts';
 
-/** language → word of officialese → how it is said plainly. */
+/** language → word of officialese → its plain word. */
 export type PlainWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** A sentence of level B1 has about ten words; with more than this it loses its reader. */
+/** In words. A sentence of level B1 has about ten. */
 const LONGEST_SENTENCE = 20;
 
-/** What is hard to read in the languages of the list, one line a fault: officialese, and sentences that are too long. */
+/** Checks the languages of the list for officialese and long sentences. Returns one line a fault. */
 export function checkPlainness(catalogues: Catalogues, plainWords: PlainWords): string[] {
   return Object.entries(plainWords).flatMap(([language, words]) =>
     Object.entries(catalogues[language] ?? {}).flatMap(([namespace, catalogue]) =>
@@ -28,5 +28,5 @@ export function checkPlainness(catalogues: Catalogues, plainWords: PlainWords): 
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.?!:])\s+/);
 
-/** A placeholder counts as one word, however much it will hold. */
+/** A placeholder counts as one word. */
 const wordsIn = (sentence: string): number => sentence.match(/\{\{.*?\}\}|[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;

@@ -1,7 +1,7 @@
 import type { Catalogues } from './check-catalogues';
 import { textsOf } from './texts';
 
-/** language → what a translator's keyboard gives too easily, and what that language writes instead. */
+/** language → a sign that is easily mistyped, and what the language uses instead. */
 const FOREIGN_SIGNS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
   ar: [[/[?,;]/u, '؟ ، ؛']],
   fa: [
@@ -14,10 +14,10 @@ const FOREIGN_SIGNS: Readonly<Record<string, readonly (readonly [RegExp, string]
   es: [[/^[^¿]*\?|^[^¡]*!/u, '¿ …? ¡ …!']],
 };
 
-/** Keys whose text is read by a program: the semicolons part columns. */
+/** Keys whose text a program reads: the semicolons separate columns. */
 const FOR_PROGRAMS = ['mandate:advisor.csvHead'];
 
-/** Where a text has punctuation or digits of another language than its own, one line a fault. */
+/** Finds punctuation and digits of another language. Returns one line a fault. */
 export function checkPunctuation(catalogues: Catalogues): string[] {
   return Object.entries(FOREIGN_SIGNS).flatMap(([language, signs]) =>
     Object.entries(catalogues[language] ?? {}).flatMap(([namespace, catalogue]) =>

@@ -1,18 +1,18 @@
 import type { ContextOf } from './xliff';
 
-/** `namespace`, `namespace:group` or `namespace:group.text` → what a translator is told of the texts below it. */
+/** `namespace`, `namespace:group` or `namespace:group.text` → a note for translators about the texts below it. */
 export type Context = Readonly<Record<string, string>>;
 
-/** What is said of a text: the lines of everything that it stands in, from the namespace down to the text itself. */
+/** The notes about a text, from its namespace down to the text itself. */
 export function contextOf(context: Context): ContextOf {
   return (key) => [...pathsTo(key)].flatMap((path) => context[path] ?? []).join(' ');
 }
 
-/** Keys that only their namespace says something of. */
+/** Keys without a note more specific than their namespace's. */
 export const withoutContext = (context: Context, keys: readonly string[]): string[] =>
   keys.filter((key) => ![...pathsTo(key)].slice(1).some((path) => path in context));
 
-/** What a text stands in, and the text itself: `case`, `case:next`, `case:next.pay` for `case:next.pay`. */
+/** A key's parents and the key: `case`, `case:next`, `case:next.pay` for `case:next.pay`. */
 export function* pathsTo(key: string): Generator<string> {
   const [namespace = '', path = ''] = key.split(':');
   yield namespace;

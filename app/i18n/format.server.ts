@@ -3,8 +3,8 @@ import type { Language } from '~/model/language';
 import { numbersOf } from './numbers';
 
 /**
- * Dates, numbers and lists in the reader's language. Only on the server: browsers lack the data of several of the
- * languages, so pages get words. The calendar is always the Gregorian one, because letters of the agency use it.
+ * Dates, numbers and lists in the reader's language. For the server only: browsers lack the data of several languages.
+ * The calendar is always Gregorian, as in the agency's letters.
  */
 export interface Formats {
   /** 2026-03-12 → "12 March 2026" */
@@ -15,7 +15,7 @@ export interface Formats {
   month(iso: string): string;
   /** "09:10" → "09:10" in the language's digits */
   time(localTime: string): string;
-  /** An instant as a clock time in a zone. */
+  /** An ISO instant as a clock time in an IANA zone. */
   clock(instant: string, zone: string): string;
   number(value: number): string;
   list(items: readonly string[]): string;
@@ -55,7 +55,7 @@ function makeFormats(language: Language): Formats {
   };
 }
 
-/** Pages tell the same days and times over and over; a year of them is kept. */
+/** Entries of each cache; a year of days and times fits. */
 const KEPT = 2_000;
 
 function remembered(format: (iso: string) => string): (iso: string) => string {

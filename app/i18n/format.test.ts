@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '~/model/language';
 import { formatsOf } from './format.server';
 
-describe('dates are in the words of the language', () => {
+describe('dates in each language', () => {
   test.each([
     ['nl', '12 maart 2026'],
     ['en', '12 March 2026'],
@@ -38,7 +38,7 @@ describe('dates are in the words of the language', () => {
     expect(formatsOf(language).month('2026-03')).toBe(words);
   });
 
-  test('the year and the day of any date are those of the agency’s letters, in every language', () => {
+  test('every language shows the Gregorian day and year', () => {
     const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2199-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(day, fc.constantFrom(...LANGUAGES), (date, language) => {
@@ -51,12 +51,12 @@ describe('dates are in the words of the language', () => {
 });
 
 describe('times', () => {
-  test.each(LANGUAGES)('%s: a time at a desk stays as it is, on a clock of 24 hours', (language) => {
+  test.each(LANGUAGES)('%s: a time at a desk stays the same, on a 24-hour clock', (language) => {
     for (const time of ['00:00', '09:10', '12:00', '23:59'])
       expect(inPlainDigits(formatsOf(language).time(time))).toBe(time);
   });
 
-  test('an instant is told as the clock on the wall of its zone, summer time included', () => {
+  test('an instant is shown in its zone, with summer time', () => {
     const { clock } = formatsOf('nl');
     expect(clock('2026-01-15T08:30:00Z', 'Europe/Amsterdam')).toBe('09:30');
     expect(clock('2026-07-15T08:30:00Z', 'Europe/Amsterdam')).toBe('10:30');
@@ -81,7 +81,7 @@ describe('numbers and lists', () => {
     expect(formatsOf(language).list(['Zwolle', 'Den Haag', 'Den Bosch'])).toBe(words);
   });
 
-  test.each(LANGUAGES)('%s: a list of one is that one, a list of none is empty', (language) => {
+  test.each(LANGUAGES)('%s: lists of one item and of none', (language) => {
     expect(formatsOf(language).list(['Zwolle'])).toBe('Zwolle');
     expect(formatsOf(language).list([])).toBe('');
   });

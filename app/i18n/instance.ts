@@ -4,8 +4,8 @@ import type { Translate } from './keys';
 import { numbersOf } from './numbers';
 
 /**
- * A translator over one language's catalogues. Texts without placeholders are remembered: i18next spreads its options
- * at every call, which is what a page with 200 texts would spend most of its time on.
+ * A translator over one language's catalogues. It caches texts without placeholders: i18next spreads its options at
+ * every call, which took most of the time of a page with 200 texts.
  */
 export function createTranslate(language: Language, catalogues: Resource[string]): Translate {
   const instance = createInstance().use(numbersInTexts(language));

@@ -11,7 +11,7 @@ import type mandate from '../../locales/en/mandate.json';
 import type trouble from '../../locales/en/trouble.json';
 import type wait from '../../locales/en/wait.json';
 
-/** The namespaces, one file a language each: locales/<lng>/<namespace>.json. English is the type of all. */
+/** The namespaces, one file a language each: locales/<lng>/<namespace>.json. The types come from English. */
 interface Namespaces {
   accessibility: typeof accessibility;
   common: typeof common;
@@ -37,10 +37,10 @@ type Leaves<T> = {
   [K in keyof T & string]: T[K] extends string ? WithoutPlural<K> : `${K}.${Leaves<T[K]>}`;
 }[keyof T & string];
 
-/** Every key there is, as `namespace:path.to.text`. A key that is not in the English catalogue does not compile. */
+/** Every key, as `namespace:path.to.text`. A key that the English catalogue lacks does not compile. */
 export type Key = { [N in Namespace]: `${N}:${Leaves<Namespaces[N]>}` }[Namespace];
 
-/** What a text's placeholders are filled with. `count` also chooses the plural form. */
+/** The values of a text's placeholders. `count` also chooses the plural form. */
 export type Values = Record<string, string | number>;
 
 export type Translate = (key: Key, values?: Values) => string;

@@ -5,7 +5,7 @@ import { type Context, contextOf } from './context-of';
 import { readCatalogues } from './read-catalogues';
 import { fromXliff, toXliff } from './xliff';
 
-/** `npm run locale:new`, `locale:export`, `locale:import`: a language from nothing to complete. */
+/** `npm run locale:new`, `locale:export`, `locale:import`: sets up a language, exports and imports its texts. */
 const USAGE = `Usage: npm run locale:new -- CODE ["Own name"]     sets up a language, such as: pl Polski
        npm run locale:export -- CODE            prints its texts as XLIFF 2.1, with a note for each
        npm run locale:import -- FILE.xlf        writes a translated XLIFF file into locales/`;

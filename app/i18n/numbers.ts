@@ -3,8 +3,8 @@ import type { Language } from '~/model/language';
 const made = new Map<Language, (value: number) => string>();
 
 /**
- * Numbers as a language writes them, in its own digits. In the browser too, where the data of some languages is missing
- * and the browser's own language would show: those write numbers as English does.
+ * Numbers in a language's own digits and grouping, also in the browser. Languages that browsers have no data for get
+ * English numbers, instead of the browser's own language.
  */
 export function numbersOf(language: Language): (value: number) => string {
   let write = made.get(language);
@@ -17,6 +17,6 @@ export function numbersOf(language: Language): (value: number) => string {
   return write;
 }
 
-/** "9:05" in the language's digits; everything else stays as it is. */
+/** "9:05" in the language's digits; other characters stay. */
 export const inDigitsOf = (language: Language, text: string): string =>
   text.replace(/\d/g, (digit) => numbersOf(language)(Number(digit)));

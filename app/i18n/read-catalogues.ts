@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Catalogues } from './check-catalogues';
 
 /**
- * All catalogues below a folder that is laid out as `<language>/<namespace>.json`, as they are parsed: nothing is known
- * yet of what is in them. For the build and for tests; the running portal has them in its bundle.
- * @throws Error that names the file, if one is no JSON
+ * Reads all catalogues below a folder laid out as `<language>/<namespace>.json`, unchecked. For the build and for
+ * tests; the running portal has them in its bundle.
+ * @throws Error that names a file that is no JSON
  */
 export function readCatalogues(folder: string): Catalogues {
   return Object.fromEntries(foldersIn(folder).map((language) => [language, readLanguage(join(folder, language))]));

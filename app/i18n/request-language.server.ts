@@ -1,8 +1,8 @@
 import { isLanguage, type Language } from '~/model/language';
 
 /**
- * The language for somebody who comes without one in the address: the one chosen before (cookie), else the browser's
- * first that we speak (RFC 9110 Accept-Language with quality values), else Dutch.
+ * The language for an address without one: the one chosen before (cookie), else the browser's first that the portal has
+ * (RFC 9110 Accept-Language with quality values), else Dutch.
  */
 export function languageOfRequest(request: Request): Language {
   const chosen = chosenLanguage(request);
@@ -29,7 +29,7 @@ export function languageOfPage(request: Request): Language {
   return isLanguage(first) ? first : languageOfRequest(request);
 }
 
-/** Keeps the language for the next visit that comes without one. It says nothing but the language. */
+/** Stores the language for the next visit to an address without one. The cookie holds nothing else. */
 export function rememberLanguage(request: Request, headers: Headers, language: Language): void {
   if (chosenLanguage(request) === language) return;
   headers.append('set-cookie', `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`);

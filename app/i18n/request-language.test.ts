@@ -5,8 +5,8 @@ const request = (headers: Record<string, string> = {}, path = '/') =>
   new Request(`http://localhost:3000${path}`, { headers });
 const wishing = (wishes: string) => languageOfRequest(request({ 'accept-language': wishes }));
 
-describe('the language for somebody who comes without one in the address', () => {
-  test('is Dutch, if nothing says otherwise', () => {
+describe('the language for an address without one', () => {
+  test('is Dutch by default', () => {
     expect(languageOfRequest(request())).toBe('nl');
   });
 
@@ -18,12 +18,12 @@ describe('the language for somebody who comes without one in the address', () =>
     ['pl,ro;q=0.9,en;q=0.4', 'en'],
     ['en; q=0.1 , nl;q=0.2', 'nl'],
     ['ar;q=0,en;q=0.1', 'en'],
-  ])('is the most wanted of the browser that the portal speaks: %s → %s', (wishes, language) => {
+  ])('is the browser’s first that the portal has: %s → %s', (wishes, language) => {
     expect(wishing(wishes)).toBe(language);
   });
 
   test.each(['pl', 'pl-PL,ro;q=0.9', '*', '', ';;;,,', 'en;q=much', 'en;q='])(
-    'is Dutch, if the browser asks for nothing that the portal speaks: %j',
+    'is Dutch when the portal has none of the browser’s: %j',
     (wishes) => {
       expect(wishing(wishes)).toBe('nl');
     },
@@ -34,7 +34,7 @@ describe('the language for somebody who comes without one in the address', () =>
   });
 
   test.each(['language=pl', 'language=', 'otherlanguage=ar', 'x=language=ar'])(
-    'is the one of the browser, if the cookie names none that the portal speaks: %s',
+    'is the browser’s when the cookie names no known language: %s',
     (cookie) => {
       expect(languageOfRequest(request({ cookie, 'accept-language': 'en' }))).toBe('en');
     },
@@ -46,7 +46,7 @@ describe('the language of a page', () => {
     expect(languageOfPage(request({ cookie: 'language=en' }, '/ar/contact'))).toBe('ar');
   });
 
-  test.each(['/', '/pl/contact', '/cases/ar', '/arabic'])('is the reader’s, if the address has none: %s', (path) => {
+  test.each(['/', '/pl/contact', '/cases/ar', '/arabic'])('is the reader’s when the address has none: %s', (path) => {
     expect(languageOfPage(request({ cookie: 'language=en' }, path))).toBe('en');
   });
 });
@@ -58,17 +58,17 @@ describe('remembering the language', () => {
     return headers.get('set-cookie');
   };
 
-  test('a cookie says the language for the whole site and nothing else', () => {
+  test('the cookie holds the language for the whole site, nothing else', () => {
     expect(cookieSet({})).toMatch(/^language=ar; Path=\/;.*SameSite=Lax; Secure$/);
     expect(cookieSet({ cookie: 'language=en' })).toMatch(/^language=ar;/);
   });
 
-  test('what is remembered is found on the next visit', () => {
+  test('the next visit gets the remembered language', () => {
     const cookie = cookieSet({})?.split(';')[0] ?? '';
     expect(languageOfRequest(request({ cookie, 'accept-language': 'en' }))).toBe('ar');
   });
 
-  test('nothing is set again, if it is known already', () => {
+  test('an unchanged language sets no cookie', () => {
     expect(cookieSet({ cookie: 'a=b; language=ar' })).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ export interface Text {
 
 const PLURAL_KEY = /^(.+)_(zero|one|two|few|many|other)$/;
 
-/** Every leaf of a catalogue, in its order; what is neither a text nor a group of them is told. */
+/** Every text of a catalogue, in its order. `noText` gets the key of each value that is neither a text nor a group. */
 export function textsOf(catalogue: unknown, noText: (key: string) => void = () => {}, above = ''): Text[] {
   if (typeof catalogue === 'string') {
     const [, key = above, form = null] = PLURAL_KEY.exec(above) ?? [];

@@ -11,12 +11,12 @@ import { textsOf } from './texts';
 const catalogues = readCatalogues('locales');
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-test('Dutch and English are plain: no officialese, no sentence of more than twenty words', () => {
+test('Dutch and English avoid officialese and sentences over twenty words', () => {
   const plainWords = json('locales/plain-words.json') as Parameters<typeof checkPlainness>[1];
   expect(checkPlainness(catalogues, plainWords)).toEqual([]);
 });
 
-test('officialese and a long sentence are told, with the plain word', () => {
+test('officialese and a long sentence are faults', () => {
   const long = `${Array.from({ length: 21 }, (_, n) => `word${n}`).join(' ')}.`;
   const faults = checkPlainness(
     { nl: { case: { a: 'Indien u komt.', b: long, c: 'Als u komt.' } } },
@@ -28,11 +28,11 @@ test('officialese and a long sentence are told, with the plain word', () => {
   ]);
 });
 
-test('every language has its own punctuation and digits, and French signs stay on the line of their word', () => {
+test('every language has its own punctuation and digits', () => {
   expect(checkPunctuation(catalogues)).toEqual([]);
 });
 
-test('a sign of another language is told; a placeholder and a file’s separators are not', () => {
+test('only foreign signs are faults, not placeholders or separators', () => {
   const faults = checkPunctuation({
     ar: { case: { a: 'متى?', b: 'متى؟' }, mandate: { advisor: { csvHead: 'a;b' } } },
     es: { case: { a: 'Listo. Cuándo?', b: 'Listo. ¿Cuándo?' } },
@@ -64,7 +64,7 @@ const glossarySchema = z.record(
   }),
 );
 
-test('a term is called usual, or its source is quoted and the quote has the term', () => {
+test('a term is usual, or a quote from its source has it', () => {
   const plain = (text: string) => text.toLowerCase().replaceAll('’', "'");
   const unfounded = Object.entries(glossarySchema.parse(json('locales/glossary.json'))).flatMap(
     ([concept, { terms }]) =>
@@ -78,11 +78,11 @@ test('a term is called usual, or its source is quoted and the quote has the term
   expect(unfounded).toEqual([]);
 });
 
-test('every text says a thing of the field by the one word that the glossary has for it', () => {
+test('every text uses the terms of the glossary', () => {
   expect(checkGlossary(glossarySchema.parse(json('locales/glossary.json')), catalogues)).toEqual([]);
 });
 
-test('another word than the glossary’s is told; a bent form of it and a named exception are not', () => {
+test('another word is a fault; a bent form or exception is not', () => {
   const glossary = {
     decision: {
       meaning: 'the answer',
@@ -100,7 +100,7 @@ test('another word than the glossary’s is told; a bent form of it and a named 
   expect(faults).toEqual(['nl/case:a does not say "besluit" (decision): Uw uitspraak']);
 });
 
-test('a second word for the same thing is told, whatever the English says; not where it means something else', () => {
+test('a ruled-out synonym is a fault, except where it means something else', () => {
   const glossary = {
     reference: {
       meaning: 'number of the application',
@@ -123,11 +123,11 @@ const englishTexts = Object.entries(catalogues.en ?? {}).flatMap(([namespace, ca
 );
 const keys = englishTexts.map(({ key }) => key);
 
-test('a translator is told of every text what it is for, more closely than by its namespace', () => {
+test('every text has a note more specific than its namespace’s', () => {
   expect(withoutContext(context, keys)).toEqual([]);
 });
 
-test('a translator is told what every placeholder holds', () => {
+test('every placeholder has a note', () => {
   const toldOf = contextOf(context);
   const untold = englishTexts.flatMap(({ key, text }) =>
     (text.match(/\{\{.*?\}\}/g) ?? []).filter((held) => !toldOf(key).includes(held)).map((held) => `${key} ${held}`),
@@ -135,7 +135,7 @@ test('a translator is told what every placeholder holds', () => {
   expect(untold).toEqual([]);
 });
 
-test('nothing is told of a text that is not there any more', () => {
+test('no note is left of a removed text', () => {
   const paths = new Set(keys.flatMap((key) => [...pathsTo(key)]));
   expect(Object.keys(context).filter((path) => !paths.has(path))).toEqual([]);
 });

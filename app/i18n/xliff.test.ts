@@ -6,19 +6,19 @@ import { fromXliff, toXliff } from './xliff';
 
 const catalogues = readCatalogues('locales');
 
-describe('a language goes out to translators and comes back', () => {
-  test.each(Object.keys(catalogues))('%s: just as it was', (language) => {
+describe('export and import of a language', () => {
+  test.each(Object.keys(catalogues))('%s: comes back unchanged', (language) => {
     const back = fromXliff(toXliff(catalogues, language, () => 'a note'));
     expect(back.language).toBe(language);
     expect(back.catalogues).toEqual(catalogues[language]);
   });
 
-  test('whatever letters, signs and placeholders are in it', () => {
+  test('any letters, signs and placeholders come back unchanged', () => {
     const text = fc
       .array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('{{date}}', '<b>', '&amp;', ' ', '"')), {
         minLength: 1,
       })
-      // XML has no control characters, and takes every separator of lines for the same one.
+      // XML has no control characters and normalizes line separators.
       .map((parts) => parts.join('').replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, ''))
       .filter((made) => made !== '');
     fc.assert(
@@ -29,7 +29,7 @@ describe('a language goes out to translators and comes back', () => {
     );
   });
 
-  test('a new language is asked for all its plural forms, and placeholders are protected', () => {
+  test('a new language gets all its plural forms and protected placeholders', () => {
     const xml = toXliff(
       { en: { case: { days_one: '{{count}} day', days_other: '{{count}} days' } } },
       'pl',
@@ -40,20 +40,20 @@ describe('a language goes out to translators and comes back', () => {
     expect(xml).toContain('<ph id="1" equiv="count" disp="{{count}}"/> days');
   });
 
-  test('a file that is none is refused in words', () => {
+  test('another XML file is refused with a message', () => {
     expect(() => fromXliff('<html/>')).toThrow('no XLIFF');
   });
 });
 
-describe('what translators are told', () => {
+describe('notes for translators', () => {
   const context = { case: 'One application.', 'case:next': 'What to do.', 'case:next.pay': 'Money.' };
 
-  test('is all that holds for the text, from the page down to the text', () => {
+  test('a text has the notes of its page and groups too', () => {
     expect(contextOf(context)('case:next.pay')).toBe('One application. What to do. Money.');
     expect(contextOf(context)('case:next.wait')).toBe('One application. What to do.');
   });
 
-  test('the page alone is too little', () => {
+  test('the note of the page alone is not enough', () => {
     expect(withoutContext(context, ['case:next.wait', 'case:title'])).toEqual(['case:title']);
   });
 });

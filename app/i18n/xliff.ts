@@ -6,12 +6,12 @@ const NAMESPACE = 'urn:oasis:names:tc:xliff:document:2.0';
 const SOURCE = 'en';
 const ALL_FORMS = ['zero', 'one', 'two', 'few', 'many', 'other'];
 
-/** What a translator is told of a text, by `namespace:key`. */
+/** Returns the note for translators of a text, by `namespace:key`. */
 export type ContextOf = (key: string) => string;
 
 /**
- * The texts of a language as XLIFF 2.1 (OASIS), for the tools that translators have: a file for each namespace, a unit
- * for each text and plural form, placeholders as protected elements, and what each text is for as a note.
+ * Writes a language's texts as XLIFF 2.1 (OASIS), for translators' tools: a file for each namespace, a unit for each
+ * text and plural form, placeholders as protected elements, and a note on each text's purpose.
  */
 export function toXliff(catalogues: Catalogues, language: string, contextOf: ContextOf): string {
   const root = new DOMParser().parseFromString(
@@ -48,8 +48,8 @@ export function toXliff(catalogues: Catalogues, language: string, contextOf: Con
 }
 
 /**
- * The catalogues of a language from such a file, as they are written to `locales/<language>/`.
- * @throws Error in words, if it is no XLIFF 2 or names no language
+ * Reads a language's catalogues from XLIFF, in the form of `locales/<language>/`.
+ * @throws Error in words, if the file is no XLIFF 2 or names no language
  */
 export function fromXliff(xml: string): { language: string; catalogues: Record<string, Record<string, unknown>> } {
   const whole = new DOMParser().parseFromString(xml, 'text/xml').documentElement;
@@ -67,7 +67,7 @@ export function fromXliff(xml: string): { language: string; catalogues: Record<s
   return { language, catalogues };
 }
 
-/** English texts in the plural forms that the other language has: the form for many stands for those English lacks. */
+/** English texts in the other language's plural forms. Forms that English lacks get the text of `other`. */
 function unitsFor(language: string, texts: readonly Text[]): Text[] {
   const known: readonly string[] = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
   const forms = ALL_FORMS.filter((form) => known.includes(form));
