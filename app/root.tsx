@@ -53,8 +53,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const failed = fault != null;
   const last = matches.at(-1);
   const handle = (last?.handle ?? {}) as PageHandle;
-  const title = failed ? t(`trouble:${kindOf(fault)}.title`) : said(last?.data, 'title');
-  const style = said(last?.data, 'style');
+  const title = failed ? t(`trouble:${kindOf(fault)}.title`) : textIn(last?.data, 'title');
+  const style = textIn(last?.data, 'style');
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
     <html lang={language} dir={directionOf(language)}>
@@ -127,7 +127,7 @@ export function ErrorBoundary() {
 const kindOf = (fault: unknown) => (isRouteErrorResponse(fault) && fault.status < 500 ? 'notFound' : 'error');
 
 /** What a page's loader says of the document around it: its title, and rules of style that only the server can know. */
-function said(data: unknown, what: 'title' | 'style'): string | null {
+function textIn(data: unknown, what: 'title' | 'style'): string | null {
   const value = typeof data === 'object' && data !== null ? new Map(Object.entries(data)).get(what) : null;
   return typeof value === 'string' ? value : null;
 }

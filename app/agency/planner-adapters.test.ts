@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Refusal } from '~/model/appointment';
 import { byStart, DESK, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
 import type { Planner } from './planner-port';
-import type { Said } from './scripted-gate.testing';
+import type { ScriptedAnswer } from './scripted-gate.testing';
 import { PLANNER_FAILED_MS } from './shared-answer.server';
 
 const HELD = '101002.fb43.31001';
@@ -20,10 +20,10 @@ const PROCESS = {
   status: 'confirmed',
   displayNumber: 'E7',
 };
-const errors = (errorCode: string, status: number): Said => ({ status, body: { errors: [{ errorCode }] } });
+const errors = (errorCode: string, status: number): ScriptedAnswer => ({ status, body: { errors: [{ errorCode }] } });
 
 /** A ZMS whose calls succeed, except the given ones. */
-const zms = (answers: Readonly<Record<string, Said>>, settings: Readonly<Record<string, unknown>> = {}) =>
+const zms = (answers: Readonly<Record<string, ScriptedAnswer>>, settings: Readonly<Record<string, unknown>> = {}) =>
   plannerWith(
     { ...ZMS, ...settings },
     byStart({
@@ -74,8 +74,11 @@ describe('zms', () => {
   });
 
   test('with a confirmation mail waits for the person’s click', async () => {
-    const said = { body: { ...PROCESS, status: 'preconfirmed' } };
-    const { planner, asked } = zms({ 'POST /preconfirm': said, 'GET /appointment/': said }, { confirm: 'mail-link' });
+    const scripted = { body: { ...PROCESS, status: 'preconfirmed' } };
+    const { planner, asked } = zms(
+      { 'POST /preconfirm': scripted, 'GET /appointment/': scripted },
+      { confirm: 'mail-link' },
+    );
     expect(await book(planner, HELD)).toEqual({ ok: true, value: { key: HELD, code: 'E7', state: 'awaiting-mail' } });
     expect(await planner.reconcile(VIEWER, { ...REQUEST, hold: HELD, partySize: 1 })).toMatchObject({
       found: 'made',
@@ -129,8 +132,8 @@ describe('zms', () => {
     ['one that is gone already', errors('appointmentNotFound', 404), { ok: true, value: null }],
     ['one with an answer that is lost', { lost: true } as const, { ok: false, why: 'outcome-unknown' }],
     ['another person’s', errors('authKeyMismatch', 406), { ok: false, why: 'not-possible' }],
-  ])('maps a cancellation answered with %s', async (_what, said, expected) => {
-    expect(await zms({ 'POST /cancel': said }).planner.cancel(VIEWER, HELD)).toEqual(expected);
+  ])('maps a cancellation answered with %s', async (_what, scripted, expected) => {
+    expect(await zms({ 'POST /cancel': scripted }).planner.cancel(VIEWER, HELD)).toEqual(expected);
   });
 
   test('cancels nothing for an invalid handle', async () => {
@@ -143,7 +146,10 @@ describe('zms', () => {
 describe('qmatic', () => {
   const services = { serviceList: [{ publicId: 'bio', name: 'B', duration: 10, additionalCustomerDuration: 5 }] };
   const appointment = { publicId: 'q1', start: '2027-03-30T07:00:00.000+0000', status: 20, customers: [{}] };
-  const qmatic = (answers: Readonly<Record<string, Said>>, settings: Readonly<Record<string, unknown>> = {}) =>
+  const qmatic = (
+    answers: Readonly<Record<string, ScriptedAnswer>>,
+    settings: Readonly<Record<string, unknown>> = {},
+  ) =>
     plannerWith(
       { ...QMATIC, ...settings },
       byStart({
@@ -154,7 +160,7 @@ describe('qmatic', () => {
         ...answers,
       }),
     );
-  const taken: Said = { status: 500, headers: { error_code: 'E440', error_message: 'taken' } };
+  const taken: ScriptedAnswer = { status: 500, headers: { error_code: 'E440', error_message: 'taken' } };
 
   test('tells a taken slot from a fault by its header', async () => {
     const wish = { product: 'BIO', slot: SLOT, partySize: 1 } as const;

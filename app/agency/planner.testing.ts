@@ -3,7 +3,7 @@ import type { Desk, Slot } from '~/model/appointment';
 import type { WritingViewer } from '~/model/viewer';
 import { plannerFor } from './planner.server';
 import type { BookingRequest, Planner } from './planner-port';
-import { type Said, scriptedGate } from './scripted-gate.testing';
+import { type ScriptedAnswer, scriptedGate } from './scripted-gate.testing';
 
 /** An adapter as configuration makes it, in front of a backend that says what it is told to say. */
 export function plannerWith(
@@ -23,8 +23,8 @@ function settingsOr(read: PlannerSettings | undefined): PlannerSettings {
 
 /** Answers by the start of "METHOD path", the longest first; a question that has none is a mistake of the test. */
 export const byStart =
-  (answers: Readonly<Record<string, Said>>) =>
-  ({ method, path }: { readonly method: string; readonly path: string }): Said => {
+  (answers: Readonly<Record<string, ScriptedAnswer>>) =>
+  ({ method, path }: { readonly method: string; readonly path: string }): ScriptedAnswer => {
     const [start] = Object.keys(answers)
       .filter((each) => `${method} ${path}`.startsWith(each))
       .sort((a, b) => b.length - a.length);

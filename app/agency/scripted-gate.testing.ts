@@ -1,7 +1,7 @@
 import type { Answer, Gate, Question } from './gate.server';
 
 /** What a backend says in a test: a body (text as it is, anything else as JSON), with a status, or no answer at all. */
-export interface Said {
+export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -9,15 +9,18 @@ export interface Said {
   readonly unsent?: true;
 }
 
-export interface Asked {
+export interface ScriptedQuestion {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
 }
 
 /** A gate without a network behind it, that reads answers as the real one does, and remembers what was asked. */
-export function scriptedGate(answer: (question: Asked) => Said): { readonly gate: Gate; readonly asked: Asked[] } {
-  const asked: Asked[] = [];
+export function scriptedGate(answer: (question: ScriptedQuestion) => ScriptedAnswer): {
+  readonly gate: Gate;
+  readonly asked: ScriptedQuestion[];
+} {
+  const asked: ScriptedQuestion[] = [];
   async function ask<T>(question: Question<T>): Promise<Answer<T>> {
     const plain = { method: question.method ?? 'GET', path: question.path, body: question.body };
     asked.push(plain);

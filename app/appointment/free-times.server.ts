@@ -5,7 +5,7 @@ import { bySlotTime, type DateRange, type Desk, type ProductCode, type Slot, slo
 import type { Language } from '~/model/language';
 import { type Loaded, type Trouble, unavailable } from '~/model/loaded';
 import { now } from '~/platform/clock.server';
-import { isKept, keptForDraws } from '~/store/draw.server';
+import { isReserved, reservedForDraws } from '~/store/draw.server';
 import { reservedSlots } from './reserved-slots.server';
 
 export interface FreeSlots {
@@ -38,7 +38,7 @@ export async function freeSlots(
   { persons, drawn = null, sure = false }: Asking,
   range?: DateRange,
 ): Promise<FreeSlots> {
-  const kept = drawn === 'all' ? [] : await (sure ? keptForDraws(product) : reservedSlots(product));
+  const reserved = drawn === 'all' ? [] : await (sure ? reservedForDraws(product) : reservedSlots(product));
   const answers = await Promise.all(
     desks.map(
       async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
@@ -53,7 +53,7 @@ export async function freeSlots(
   const [, first = unavailable('down')] = answers.find(([, { state }]) => state === 'unavailable') ?? [];
   return {
     slots: slots
-      .filter((slot) => slot.instant > soonest && (slotId(slot) === drawn || !isKept(slot, kept)))
+      .filter((slot) => slot.instant > soonest && (slotId(slot) === drawn || !isReserved(slot, reserved)))
       .sort(bySlotTime),
     failed,
     why: failed.length > 0 && first.state === 'unavailable' ? first.why : null,

@@ -5,7 +5,7 @@ import { actorPseudonym } from '~/platform/pseudonym.server';
 import { lookedAt } from '~/store/audit.server';
 import { closeStore } from '~/store/store.server';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { record } from './record.server';
+import { addAuditEntry } from './audit-entry.server';
 import { verifyStored } from './verify-chain.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
@@ -17,7 +17,7 @@ afterAll(() => store.close());
 const DAYS = { daily: ['list-clients'], zone: 'Europe/Amsterdam' } as const;
 const advisor = { id: 'sub-advisor', role: 'advisor' } as const;
 const view = (subject: string) =>
-  record(advisor, {
+  addAuditEntry(advisor, {
     action: 'view-case',
     objectType: 'case',
     subjects: [subject],
@@ -46,7 +46,12 @@ test('a list opened all day is one line', async () => {
   const subject = randomUUID();
   const look = await view(subject);
   for (let n = 0; n < 12; n += 1)
-    await record(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
+    await addAuditEntry(advisor, {
+      action: 'list-clients',
+      objectType: 'cases',
+      subjects: [subject],
+      ground: 'mandate',
+    });
   const seen = await lookedAt(subject, DAYS, 5);
   const lists = seen.filter(({ action }) => action === 'list-clients');
   // Midnight may lie between.
@@ -58,9 +63,15 @@ test('a list opened all day is one line', async () => {
 test('a list that was not shown adds no line to a shown one', async () => {
   const [shown, never] = [randomUUID(), randomUUID()];
   const list = (subject: string) =>
-    record(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
+    addAuditEntry(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
   const mark = (objectRef: string) =>
-    record(advisor, { action: 'view-aborted', objectType: 'look', objectRef, reason: 'not-sent', result: 'failed' });
+    addAuditEntry(advisor, {
+      action: 'view-aborted',
+      objectType: 'look',
+      objectRef,
+      reason: 'not-sent',
+      result: 'failed',
+    });
   await list(shown);
   for (const subject of [shown, never]) await mark(await list(subject));
   expect(await lookedAt(shown, DAYS)).toMatchObject([{ notSent: false, times: 1 }]);

@@ -3,7 +3,7 @@ import { now } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { reportEmergency } from '~/store/view-request.server';
-import { record } from './record.server';
+import { addAuditEntry } from './audit-entry.server';
 
 /**
  * Reports every emergency that no second employee confirmed in time: in the audit log, by mail to the privacy officer
@@ -15,7 +15,11 @@ export async function reportUnconfirmed(): Promise<void> {
     reportEmergency(async ({ id, state, grantId, callId, category }, within) => {
       const why = state === 'refused' ? 'refused by a second employee' : 'not confirmed in time';
       const basis = { grantId, callId, consent: 'glass', ground: 'emergency', reason: `${why}; ${category}` } as const;
-      await record(SYSTEM, { action: 'report-emergency', objectType: 'request', objectRef: id, ...basis }, within);
+      await addAuditEntry(
+        SYSTEM,
+        { action: 'report-emergency', objectType: 'request', objectRef: id, ...basis },
+        within,
+      );
       const mail = { kind: 'emergency-report', language: 'nl', notBefore: now() } as const;
       if (address) await putInOutbox({ ...mail, address }, now(), within);
     });

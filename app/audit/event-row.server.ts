@@ -5,11 +5,11 @@ import { now } from '~/platform/clock.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
-import { sourceNow } from './carried.server';
+import { sourceNow } from './logged-look.server';
 
 /** An act as a row of the audit log. */
 export function eventRow(actor: ActingPerson, act: Act): EventRow {
-  const { subjects = [], shown, ...said } = act;
+  const { subjects = [], shown, ...entry } = act;
   const event: AuditEvent = {
     ...AUDIT_DEFAULTS,
     ...sourceNow(),
@@ -17,7 +17,7 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
     actorAssurance: actor.assurance ?? null,
     ground: actor.role === 'applicant' ? 'own-data' : 'duty',
     viewHash: shown === undefined ? null : createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
-    ...said,
+    ...entry,
     operationId: randomUUID(),
     time: now().toString(),
     actor: actorPseudonym(actor.id),

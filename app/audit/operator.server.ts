@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { config } from '~/config/config.server';
-import { append, appendBeside, type Transacting } from '~/store/audit-append.server';
+import { append, appendFromCommand, type Transacting } from '~/store/audit-append.server';
 import type { Act } from './act';
 import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
@@ -9,7 +9,7 @@ import { eventRow } from './event-row.server';
 const operator = () => ({ id: `account ${accountName()}`, role: 'system' as const });
 
 /** Adds an operator's act to the audit log, in the transaction that performs it. */
-export async function recordOperatorIn(transaction: Transacting, act: Act): Promise<void> {
+export async function addOperatorEntryIn(transaction: Transacting, act: Act): Promise<void> {
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
   await append(transaction, eventRow(operator(), act), null, keyId, hashOf);
 }
@@ -18,9 +18,9 @@ export async function recordOperatorIn(transaction: Transacting, act: Act): Prom
  * Logs that the audit log itself was read, with a pseudonym of the operator's account. When this throws nothing may be
  * shown.
  */
-export async function recordOperator(url: string, act: Act): Promise<void> {
+export async function addOperatorEntry(url: string, act: Act): Promise<void> {
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
-  await appendBeside(url, eventRow(operator(), act), keyId, hashOf);
+  await appendFromCommand(url, eventRow(operator(), act), keyId, hashOf);
 }
 
 function accountName(): string {

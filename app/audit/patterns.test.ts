@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { record } from './record.server';
+import { addAuditEntry } from './audit-entry.server';
 
 const employee = { id: 'sub-7', role: 'staff' } as const;
 const colleague = { id: 'sub-8', role: 'staff' } as const;
@@ -29,7 +29,7 @@ const outSchema = z.object({
 });
 
 const look = (actor: typeof employee | typeof colleague, subject: string, callId: string) =>
-  record(actor, {
+  addAuditEntry(actor, {
     action: 'view-case',
     objectType: 'case',
     subjects: [subject],
@@ -52,12 +52,12 @@ test('what an employee did in the record is found, named by his pseudonym and th
   );
   const planted = await look(employee, ownerOfPerson(sister), 'call-1');
   for (let n = 0; n < 9; n += 1)
-    await record(employee, { action: 'locate', objectType: 'grant', result: 'denied', callId: `call-${n}` });
+    await addAuditEntry(employee, { action: 'locate', objectType: 'grant', result: 'denied', callId: `call-${n}` });
   await look(colleague, ownerOfPerson(sister), 'call-2');
   const { code, out } = await patterns('--facts', facts);
   expect(code).toBe(0);
-  const { alerts, ...said } = outSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
-  expect(said).toMatchObject({ events: 11, unreadable: 0 });
+  const { alerts, ...totals } = outSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
+  expect(totals).toMatchObject({ events: 11, unreadable: 0 });
   expect(alerts.map(({ pattern }) => pattern).sort()).toEqual(['fishing', 'related-person']);
   expect(alerts.every(({ actor }) => actor === actorPseudonym(employee.id))).toBe(true);
   expect(alerts.find(({ pattern }) => pattern === 'related-person')?.eventIds).toEqual([planted]);

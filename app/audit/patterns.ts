@@ -9,7 +9,7 @@ import { now } from '~/platform/clock.server';
 import { readEvents } from '~/store/audit-reader.server';
 import { startEmbedded } from '~/store/embedded.server';
 import { factsFrom } from './facts.server';
-import { recordOperator } from './operator.server';
+import { addOperatorEntry } from './operator.server';
 import { readEvent } from './read-event.server';
 
 // `npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]`: patterns of misuse in the configured
@@ -28,7 +28,7 @@ try {
   const events = bodies.flatMap((body) => readEvent(body) ?? []);
   const alerts = alertsIn(events, facts);
   // Who reads the record stands in it himself.
-  await recordOperator(url, {
+  await addOperatorEntry(url, {
     action: 'read-audit',
     objectType: 'log',
     fields: ['alerts'],

@@ -1,18 +1,18 @@
 import { type ChainFault, verifyChain } from '~/model/audit-chain';
 import { readChain } from '~/store/audit-reader.server';
 import { chainKey } from './chain-key.server';
-import { type HoldFault, holdFaults } from './safety-holds';
+import { type DelayFault, delayFaults } from './disclosure-delays';
 
-export type RecordFault =
+export type AuditFault =
   | ChainFault
-  | HoldFault
+  | DelayFault
   | { readonly kind: 'columns-altered'; readonly seq: number }
   | { readonly kind: 'head-altered'; readonly seq: number };
 
 export interface Verdict {
   readonly events: number;
   readonly head: string | null;
-  readonly faults: readonly RecordFault[];
+  readonly faults: readonly AuditFault[];
 }
 
 /**
@@ -25,19 +25,15 @@ export async function verifyStored(
   ownerSecret: string,
   kept: { readonly seq: number; readonly hash: string } | null = null,
 ): Promise<Verdict> {
-  const { records, holds, head } = await readChain(url);
+  const { entries, delays, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
-  const faults: RecordFault[] = verifyChain(
-    records,
-    hashOf,
-    head ?? (records.length > 0 ? { seq: 0, hash: '' } : null),
-  );
+  const faults: AuditFault[] = verifyChain(entries, hashOf, head ?? (entries.length > 0 ? { seq: 0, hash: '' } : null));
   if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
-  for (const record of records) if (!repeats(record)) faults.push({ kind: 'columns-altered', seq: record.seq });
-  faults.push(...holdFaults({ records, holds }));
-  const there = kept && records.find(({ seq }) => seq === kept.seq);
+  for (const entry of entries) if (!repeats(entry)) faults.push({ kind: 'columns-altered', seq: entry.seq });
+  faults.push(...delayFaults({ entries, delays }));
+  const there = kept && entries.find(({ seq }) => seq === kept.seq);
   if (kept && there?.hash !== kept.hash) faults.push({ kind: there ? 'altered' : 'end-missing', seq: kept.seq });
-  return { events: records.length, head: head && `${head.seq}:${head.hash}`, faults };
+  return { events: entries.length, head: head && `${head.seq}:${head.hash}`, faults };
 }
 
 /** Whether the columns repeat the text. Texts of older versions lack the time and the lines. */
@@ -49,9 +45,9 @@ function repeats({
   readonly columns: Readonly<Record<string, string | null>>;
 }) {
   try {
-    const said: unknown = JSON.parse(body);
-    if (typeof said !== 'object' || said === null) return false;
-    const text = new Map(Object.entries(said));
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed !== 'object' || parsed === null) return false;
+    const text = new Map(Object.entries(parsed));
     const isOlder = !text.has('recordedAt');
     return Object.entries(columns).every(
       ([name, value]) => (text.get(name) ?? null) === value || (isOlder && SINCE.has(name)),

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { record } from './record.server';
+import { addAuditEntry } from './audit-entry.server';
 
 test('the command names the altered record, ends with a line for machines, and fails', async () => {
   const { url, close } = await openTestStore();
   for (let n = 0; n < 3; n += 1)
-    await record({ id: 'sub', role: 'staff' }, { action: 'locate', objectType: 'grant', callId: `call ${n}` });
+    await addAuditEntry({ id: 'sub', role: 'staff' }, { action: 'locate', objectType: 'grant', callId: `call ${n}` });
   const whole = await verify(url);
   expect(whole.code).toBe(0);
   expect(JSON.parse(whole.out.trim().split('\n').at(-1) ?? '')).toMatchObject({ events: 3, faults: [] });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { config } from '~/config/config.server';
 import { startEmbedded } from '~/store/embedded.server';
-import { recordOperator } from './operator.server';
+import { addOperatorEntry } from './operator.server';
 import { verifyStored } from './verify-chain.server';
 
 // `npm run audit:verify [-- --head <number>:<hash>]`: reads the audit chain of the configured database.
@@ -15,7 +15,7 @@ try {
   const verdict = await verifyStored(url, OWNER_SECRET, kept);
   const result = verdict.faults.length === 0 ? 'done' : 'failed';
   // The verdict tells nothing of anybody: it is told even where the record takes no more, as in a copy to read only.
-  await recordOperator(url, { action: 'verify-audit', objectType: 'log', result }).catch(() =>
+  await addOperatorEntry(url, { action: 'verify-audit', objectType: 'log', result }).catch(() =>
     console.error('That it was verified could not be put on record.'),
   );
   console.log(`${verdict.events} events on record; ${verdict.faults.length} faults.`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { now } from '~/platform/clock.server';
 import { setSwitch } from '~/store/estimate-switch.server';
-import { wrongIn } from '~/ui/said';
+import { refusedFields } from '~/ui/form-values';
 import { refreshSwitches, staffSwitch } from './model.server';
 import { STAFF_REASONS } from './switch-reason';
 
@@ -24,7 +24,7 @@ export async function changeSwitch(
   setBy: string,
 ): Promise<readonly string[]> {
   const parsed = changeSchema.safeParse(Object.fromEntries(form));
-  if (!parsed.success) return wrongIn(parsed.error);
+  if (!parsed.success) return refusedFields(parsed.error);
   if (!procedures.includes(parsed.data.procedure)) return ['procedure'];
   const { procedure, trust: wanted, reason = null } = parsed.data;
   const change = wanted === 'off' ? { trust: null, reason: null } : { trust: wanted, reason };

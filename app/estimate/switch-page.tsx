@@ -1,7 +1,7 @@
 import { useT } from '~/i18n/use-t';
 import { Choices, ErrorSummary, useErrors } from '~/ui/field';
+import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
 import { procedureWords } from './known-names';
 import { STAFF_REASONS } from './switch-reason';
@@ -11,17 +11,17 @@ import { WideTable } from './wide-table';
 interface SwitchesProps {
   readonly view: SwitchesView;
   /** The refused form. */
-  readonly cameBack: CameBack | undefined;
+  readonly refused: RefusedSwitch | undefined;
   readonly saved: boolean;
 }
 
-interface CameBack {
+interface RefusedSwitch {
   readonly wrong: readonly string[];
-  readonly said: Said;
+  readonly values: FormValues;
 }
 
 /** The switches in force, the form to change one, and a log of changes. */
-export function Switches({ view, cameBack, saved }: SwitchesProps) {
+export function Switches({ view, refused, saved }: SwitchesProps) {
   const t = useT();
   return (
     <Section title={t('wait:staff.switches')}>
@@ -49,7 +49,7 @@ export function Switches({ view, cameBack, saved }: SwitchesProps) {
         ])}
       />
       <h3>{t('wait:staff.change')}</h3>
-      <Change procedures={view.procedures.map(({ procedure }) => procedure)} cameBack={cameBack} />
+      <Change procedures={view.procedures.map(({ procedure }) => procedure)} refused={refused} />
       <details className="filter">
         <summary>{t('wait:staff.log')}</summary>
         {view.log.length === 0 ? (
@@ -75,19 +75,19 @@ function State({ line }: { readonly line: SwitchLine | null }) {
   return <strong>{t(line.trust === 'none' ? 'wait:staff.noneShort' : 'wait:staff.unsettledShort')}</strong>;
 }
 
-interface ChangeProps extends Pick<SwitchesProps, 'cameBack'> {
+interface ChangeProps extends Pick<SwitchesProps, 'refused'> {
   readonly procedures: readonly string[];
 }
 
-function Change({ procedures, cameBack }: ChangeProps) {
+function Change({ procedures, refused }: ChangeProps) {
   const t = useT();
-  const said = cameBack?.said;
+  const values = refused?.values;
   const labels = {
     procedure: t('wait:staff.procedure'),
     trust: t('wait:staff.newState'),
     reason: t('wait:staff.reasonFor'),
   };
-  const errors = useErrors(cameBack?.wrong, labels);
+  const errors = useErrors(refused?.wrong, labels);
   return (
     <form method="post">
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
@@ -97,7 +97,7 @@ function Change({ procedures, cameBack }: ChangeProps) {
           id="procedure"
           name="procedure"
           required
-          defaultValue={said?.procedure?.[0]}
+          defaultValue={values?.procedure?.[0]}
           aria-invalid={errors.procedure ? true : undefined}
         >
           <option value="">{t('wait:form.choose')}</option>
@@ -112,7 +112,7 @@ function Change({ procedures, cameBack }: ChangeProps) {
         name="trust"
         legend={labels.trust}
         options={(['off', 'unsettled', 'none'] as const).map((trust) => [trust, t(`wait:staff.${trust}`)])}
-        chosen={said?.trust}
+        chosen={values?.trust}
         error={errors.trust}
         required
       />
@@ -121,7 +121,7 @@ function Change({ procedures, cameBack }: ChangeProps) {
         <select
           id="reason"
           name="reason"
-          defaultValue={said?.reason?.[0]}
+          defaultValue={values?.reason?.[0]}
           aria-invalid={errors.reason ? true : undefined}
         >
           <option value="">{t('wait:form.choose')}</option>

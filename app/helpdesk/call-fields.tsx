@@ -1,12 +1,12 @@
 import { useT } from '~/i18n/use-t';
 import { CALL_NUMBER, type ViewAsPurpose } from '~/model/view-as';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
-import type { Said } from '~/ui/said';
+import type { FormValues } from '~/ui/form-values';
 
 /** A refused form with its values; `wrong` names the refused fields. */
-interface CameBack {
+interface RefusedValues {
   readonly wrong?: readonly string[];
-  readonly said: Said;
+  readonly values: FormValues;
 }
 
 /**
@@ -14,17 +14,17 @@ interface CameBack {
  * @param others labels of the form's further fields, in the order on the page
  * @param ownWords errors of fields that are filled in wrongly rather than empty
  */
-export function useCallErrors(cameBack: CameBack | undefined, others: Words, ownWords: Words = {}): Words {
+export function useCallErrors(refused: RefusedValues | undefined, others: Words, ownWords: Words = {}): Words {
   const t = useT();
   const labels = { reference: t('helpdesk:desk.reference'), call: t('helpdesk:desk.callId'), ...others };
-  const wrongNumber = cameBack?.said.call?.[0]?.trim() ? { call: t('helpdesk:callBack.callNumber') } : {};
-  return useErrors(cameBack?.wrong, labels, { ...wrongNumber, ...ownWords });
+  const wrongNumber = refused?.values.call?.[0]?.trim() ? { call: t('helpdesk:callBack.callNumber') } : {};
+  return useErrors(refused?.wrong, labels, { ...wrongNumber, ...ownWords });
 }
 
 type Words = Readonly<Record<string, string>>;
 
 /** The fields for the case's reference and the call's number, below the summary of errors. */
-export function CallFields({ errors, said }: { readonly errors: Words; readonly said: Said | undefined }) {
+export function CallFields({ errors, values }: { readonly errors: Words; readonly values: FormValues | undefined }) {
   const t = useT();
   return (
     <>
@@ -32,7 +32,7 @@ export function CallFields({ errors, said }: { readonly errors: Words; readonly 
       <Field
         name="reference"
         label={t('helpdesk:desk.reference')}
-        value={said?.reference?.[0]}
+        value={values?.reference?.[0]}
         error={errors.reference}
         required
         maxLength={60}
@@ -41,7 +41,7 @@ export function CallFields({ errors, said }: { readonly errors: Words; readonly 
       <Field
         name="call"
         label={t('helpdesk:desk.callId')}
-        value={said?.call?.[0]}
+        value={values?.call?.[0]}
         error={errors.call}
         required
         maxLength={40}
@@ -55,10 +55,10 @@ export function CallFields({ errors, said }: { readonly errors: Words; readonly 
 /** What the call is for. The first purpose is chosen unless the form says otherwise. */
 export function Purposes({
   purposes,
-  said,
+  values,
 }: {
   readonly purposes: readonly ViewAsPurpose[];
-  readonly said: Said | undefined;
+  readonly values: FormValues | undefined;
 }) {
   const t = useT();
   return (
@@ -66,7 +66,7 @@ export function Purposes({
       name="purpose"
       legend={t('helpdesk:desk.purpose')}
       options={purposes.map((purpose) => [purpose, t(`helpdesk:purpose.${purpose}`)])}
-      chosen={said?.purpose ?? purposes.slice(0, 1)}
+      chosen={values?.purpose ?? purposes.slice(0, 1)}
       required
     />
   );

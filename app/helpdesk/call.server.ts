@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { data, redirect } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import { isCallNumber, spokenDigits, VIEW_AS_PURPOSES } from '~/model/view-as';
@@ -11,8 +11,8 @@ import { seal } from '~/store/seal.server';
 import { callerCheckOf, findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { endByAgent, locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
-import { wrongIn } from '~/ui/said';
-import { isTooClose } from './close-by.server';
+import { refusedFields } from '~/ui/form-values';
+import { isTooClose } from './close-relations.server';
 import type { ShownParts } from './earlier-looks.server';
 import { languageOr, openSubject } from './names.server';
 
@@ -24,30 +24,30 @@ export const callSchema = z.object({
 const locateSchema = callSchema.extend({ purpose: z.enum(VIEW_AS_PURPOSES) });
 
 /** A refused form. `wrong` names the fields that are missing or wrong. */
-export interface Unfilled {
+export interface RefusedForm {
   readonly why: 'unfilled';
   readonly wrong: readonly string[];
 }
 
-export type Located = { readonly grant: ViewGrant } | Unfilled | { readonly why: 'cannot' };
+export type LocateResult = { readonly grant: ViewGrant } | RefusedForm | { readonly why: 'cannot' };
 
 /**
  * Starts a call. Answers "can continue" or "cannot" and nothing more: an unknown reference, one without a code and text
  * that is no reference look the same. Asks no backend.
  */
-export async function locate(agent: Professional, form: FormData): Promise<Located> {
+export async function locate(agent: Professional, form: FormData): Promise<LocateResult> {
   const wish = locateSchema.safeParse(Object.fromEntries(form));
-  if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
+  if (!wish.success) return { why: 'unfilled', wrong: refusedFields(wish.error) };
   const { reference, purpose, call } = wish.data;
   const code = await findByReferenceHash('view', referenceHash(reference));
   const me = actorPseudonym(agent.actor.id);
-  const said = { action: 'locate', objectType: 'grant', purpose, callId: call, ...origin(agent) } as const;
+  const entry = { action: 'locate', objectType: 'grant', purpose, callId: call, ...origin(agent) } as const;
   if (!code) {
-    await record(agent.actor, { ...said, result: 'denied', reason: 'cannot-continue' });
+    await addAuditEntry(agent.actor, { ...entry, result: 'denied', reason: 'cannot-continue' });
     return { why: 'cannot' };
   }
   if (await isTooClose(me, code.owner)) {
-    await record(agent.actor, { ...said, result: 'denied', reason: TOO_CLOSE, onBehalfOf: code.owner });
+    await addAuditEntry(agent.actor, { ...entry, result: 'denied', reason: TOO_CLOSE, onBehalfOf: code.owner });
     return { why: 'cannot' };
   }
   const grant = await locateGrant({
@@ -61,7 +61,7 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
     language: code.language,
     pageWidth: code.pageWidth,
   });
-  await record(agent.actor, { ...said, objectRef: grant.id, grantId: grant.id, onBehalfOf: code.owner });
+  await addAuditEntry(agent.actor, { ...entry, objectRef: grant.id, grantId: grant.id, onBehalfOf: code.owner });
   return { grant };
 }
 
@@ -83,7 +83,7 @@ export async function openWithCode(
 ): Promise<'open' | 'wrong' | 'too-often'> {
   const me = actorPseudonym(agent.actor.id);
   if (grant.codeId === null) return 'wrong';
-  const said = {
+  const entry = {
     action: 'verify-code',
     objectType: 'grant',
     objectRef: grant.id,
@@ -96,26 +96,26 @@ export async function openWithCode(
   } as const;
   // A call that is over must not use up the caller's code, which the next call needs.
   if (grant.state !== 'located') {
-    await record(agent.actor, { ...said, result: 'denied', reason: 'over' });
+    await addAuditEntry(agent.actor, { ...entry, result: 'denied', reason: 'over' });
     return 'wrong';
   }
   if (await isTooClose(me, grant.owner)) {
-    await record(agent.actor, { ...said, result: 'denied', reason: TOO_CLOSE });
+    await addAuditEntry(agent.actor, { ...entry, result: 'denied', reason: TOO_CLOSE });
     return 'wrong';
   }
   const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
   const subject = verified.ok ? openSubject(verified.code.subject, `code ${verified.code.id}`) : null;
   if (!verified.ok || !subject || ownerOf({ subject }) !== grant.owner) {
     const why = verified.ok ? 'wrong' : verified.why;
-    await record(agent.actor, { ...said, result: 'denied', reason: why });
+    await addAuditEntry(agent.actor, { ...entry, result: 'denied', reason: why });
     return why;
   }
   // Logged first: without an audit entry there is no view.
-  await record(agent.actor, { ...said, ground: 'consent-by-code' });
+  await addAuditEntry(agent.actor, { ...entry, ground: 'consent-by-code' });
   const opened = await openGrant(grant.id, me, seal(JSON.stringify(subject), `grant ${grant.id}`, sealingKeys()));
   if (opened) return 'open';
   // The call ended in between, so the audit log must not say that there was a view.
-  await record(agent.actor, { ...said, result: 'failed', reason: 'over' });
+  await addAuditEntry(agent.actor, { ...entry, result: 'failed', reason: 'over' });
   return 'wrong';
 }
 
@@ -145,14 +145,14 @@ export async function requireViewAs(
  * Logs what is about to be shown, then checks again that the view is still open: a STOP while the page was made counts.
  * Returns the page's key, which is valid until the view gives out another page, in whichever tab.
  */
-export async function recordView(
+export async function logViewedPage(
   agent: Professional,
   grant: ViewGrant,
   action: 'view-cases' | 'view-case',
   shown: unknown,
   shownParts: ShownParts | null = null,
 ): Promise<string> {
-  await record(agent.actor, {
+  await addAuditEntry(agent.actor, {
     action,
     objectType: action === 'view-case' ? 'case' : 'cases',
     objectRef: grant.id,
@@ -190,5 +190,5 @@ export const callerCheckFor = async ({ state, codeId }: ViewGrant): Promise<stri
 /** Ends the call and the employee's access to the caller's pages. */
 export async function endCall({ actor }: Professional, { id }: ViewGrant): Promise<void> {
   await endByAgent(id, actorPseudonym(actor.id));
-  await record(actor, { action: 'end-view', objectType: 'grant', objectRef: id, grantId: id });
+  await addAuditEntry(actor, { action: 'end-view', objectType: 'grant', objectRef: id, grantId: id });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { casesOf } from '~/agency/cases.server';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { CODE_MINUTES } from '~/model/view-as';
@@ -62,7 +62,7 @@ export async function makeViewCode(
     pageWidth: pageWidth.parse(width),
     minutes: CODE_MINUTES,
   });
-  await record(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'view' });
+  await addAuditEntry(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'view' });
   return { digits: code.digits, callerCheck: code.callerCheck };
 }
 
@@ -70,5 +70,10 @@ export async function makeViewCode(
 export async function stopView(viewer: Viewer): Promise<void> {
   const ended = await endBySubject(ownerOf(viewer));
   for (const grant of ended)
-    await record(viewer.actor, { action: 'stop-view', objectType: 'grant', objectRef: grant.id, grantId: grant.id });
+    await addAuditEntry(viewer.actor, {
+      action: 'stop-view',
+      objectType: 'grant',
+      objectRef: grant.id,
+      grantId: grant.id,
+    });
 }

@@ -5,7 +5,7 @@ import { csvFile } from '~/model/csv-file';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { today } from '~/platform/clock.server';
 import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
-import { wrongIn } from '~/ui/said';
+import { refusedFields } from '~/ui/form-values';
 
 export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
 export const PAGES = ['cases', 'case'] as const;
@@ -30,7 +30,7 @@ export async function noteReason(form: FormData): Promise<readonly string[]> {
     procedure: form.get('procedure'),
     stage: form.get('stage'),
   });
-  if (!wish.success) return wrongIn(wish.error);
+  if (!wish.success) return refusedFields(wish.error);
   const day = today(config().AGENCY_ZONE);
   await addCallReason({ ...wish.data, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
   return [];

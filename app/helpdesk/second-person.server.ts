@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
@@ -37,7 +37,7 @@ export interface RequestView {
 export async function requestViews(agent: Professional): Promise<RequestView[]> {
   const requests = await requestsFor(actorPseudonym(agent.actor.id));
   for (const { id, kind, grantId, callId } of requests)
-    await record(agent.actor, {
+    await addAuditEntry(agent.actor, {
       action: 'read-requests',
       objectType: 'request',
       objectRef: id,
@@ -75,7 +75,7 @@ export async function answer(agent: Professional, form: FormData): Promise<'yes'
   const request = (await requestsFor(me)).find(({ id }) => id === given.data.request);
   if (!request || !(await mayAnswer(request, me))) return 'cannot';
   const yes = given.data.answer === 'yes';
-  await record(agent.actor, {
+  await addAuditEntry(agent.actor, {
     action: ACTIONS[request.kind][given.data.answer],
     objectType: 'request',
     objectRef: request.id,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { callerOf } from '~/agency/cases.server';
-import { record } from '~/audit/record.server';
-import { untilOf } from '~/audit/safety-holds';
+import { addAuditEntry } from '~/audit/audit-entry.server';
+import { untilOf } from '~/audit/disclosure-delays';
 import { data } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import { CASE_FACTS, EMERGENCY_CATEGORIES, FACTS_NEEDED, VIEW_AS_PURPOSES } from '~/model/view-as';
@@ -20,9 +20,9 @@ import {
   tieToGrant,
   type ViewRequest,
 } from '~/store/view-request.server';
-import { wrongIn } from '~/ui/said';
-import { callSchema, GROUNDS, origin, TOO_CLOSE, type Unfilled } from './call.server';
-import { isTooClose } from './close-by.server';
+import { refusedFields } from '~/ui/form-values';
+import { callSchema, GROUNDS, origin, type RefusedForm, TOO_CLOSE } from './call.server';
+import { isTooClose } from './close-relations.server';
 
 const callBackSchema = callSchema.extend({
   purpose: z.enum(VIEW_AS_PURPOSES),
@@ -45,9 +45,9 @@ const emergencySchema = callSchema.extend({
 export async function askApproval(
   agent: Professional,
   form: FormData,
-): Promise<{ readonly request: ViewRequest } | Unfilled> {
+): Promise<{ readonly request: ViewRequest } | RefusedForm> {
   const wish = callBackSchema.safeParse({ ...Object.fromEntries(form), facts: form.getAll('facts') });
-  if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
+  if (!wish.success) return { why: 'unfilled', wrong: refusedFields(wish.error) };
   const { reference, call, purpose, facts } = wish.data;
   const request = await makeRequest({
     ...(await makerOf(agent)),
@@ -60,8 +60,8 @@ export async function askApproval(
     report: null,
     hold: false,
   });
-  await record(agent.actor, {
-    ...said(agent, request),
+  await addAuditEntry(agent.actor, {
+    ...entryOf(agent, request),
     action: 'ask-approval',
     reason: `called back; ${facts.join(' ')}`,
   });
@@ -75,9 +75,9 @@ export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(actorP
 export async function breakGlass(
   agent: Professional,
   form: FormData,
-): Promise<{ readonly grant: ViewGrant } | Unfilled | { readonly why: 'cannot' | 'failed' }> {
+): Promise<{ readonly grant: ViewGrant } | RefusedForm | { readonly why: 'cannot' | 'failed' }> {
   const wish = emergencySchema.safeParse(Object.fromEntries(form));
-  if (!wish.success) return { why: 'unfilled', wrong: wrongIn(wish.error) };
+  if (!wish.success) return { why: 'unfilled', wrong: refusedFields(wish.error) };
   const { reference, call, category, report, hold } = wish.data;
   const request = await makeRequest({
     ...(await makerOf(agent)),
@@ -90,10 +90,10 @@ export async function breakGlass(
     report,
     hold: hold === 'yes',
   });
-  await record(agent.actor, { ...said(agent, request), action: 'break-glass', reason: category });
+  await addAuditEntry(agent.actor, { ...entryOf(agent, request), action: 'break-glass', reason: category });
   if (request.holdUntil)
-    await record(agent.actor, {
-      ...said(agent, request),
+    await addAuditEntry(agent.actor, {
+      ...entryOf(agent, request),
       action: 'safety-hold',
       reason: untilOf(request.holdUntil),
     });
@@ -134,11 +134,21 @@ async function open(
   reference: string,
 ): Promise<{ readonly grant: ViewGrant } | { readonly why: 'cannot' | 'failed' }> {
   const id = randomUUID();
-  await record(agent.actor, { ...said(agent, request), action: 'find-caller', grantId: id, fields: ['subject'] });
+  await addAuditEntry(agent.actor, {
+    ...entryOf(agent, request),
+    action: 'find-caller',
+    grantId: id,
+    fields: ['subject'],
+  });
   const found = await callerOf(agent.actor, id, reference);
   if (found.state === 'unavailable') return { why: 'failed' };
   if (!found.value) {
-    await record(agent.actor, { ...said(agent, request), action: 'find-caller', result: 'denied', grantId: id });
+    await addAuditEntry(agent.actor, {
+      ...entryOf(agent, request),
+      action: 'find-caller',
+      result: 'denied',
+      grantId: id,
+    });
     return { why: 'cannot' };
   }
   const { subject, theCase } = found.value;
@@ -148,7 +158,7 @@ async function open(
   for (const eyes of [me, answeredBy])
     if (eyes && (await isTooClose(eyes, owner))) {
       const refused = { result: 'denied', reason: TOO_CLOSE, grantId: id, onBehalfOf: owner } as const;
-      await record(agent.actor, { ...said(agent, request), ...refused, action: 'find-caller' });
+      await addAuditEntry(agent.actor, { ...entryOf(agent, request), ...refused, action: 'find-caller' });
       return { why: 'cannot' };
     }
   // Tied first, so that a disclosure delay covers the view from its first moment.
@@ -182,7 +192,7 @@ const makerOf = async (agent: Professional) => ({
 });
 
 /** The fields that every audit entry about a request has. */
-const said = (agent: Professional, { id, kind, purpose, callId, answeredBy }: ViewRequest) =>
+const entryOf = (agent: Professional, { id, kind, purpose, callId, answeredBy }: ViewRequest) =>
   ({
     objectType: 'request',
     objectRef: id,

@@ -22,9 +22,9 @@ describe('export and import of a language', () => {
       .map((parts) => parts.join('').replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, ''))
       .filter((made) => made !== '');
     fc.assert(
-      fc.property(text, (said) => {
-        const back = fromXliff(toXliff({ en: { case: { a: 'x' } }, tr: { case: { a: said } } }, 'tr', () => ''));
-        expect(back.catalogues).toEqual({ case: { a: said } });
+      fc.property(text, (translated) => {
+        const back = fromXliff(toXliff({ en: { case: { a: 'x' } }, tr: { case: { a: translated } } }, 'tr', () => ''));
+        expect(back.catalogues).toEqual({ case: { a: translated } });
       }),
     );
   });

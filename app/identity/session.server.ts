@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
@@ -95,7 +95,7 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   const allowed = permit !== null && isAllowed(RULES, signedIn.role, permit);
   if (allowed && (role === undefined || signedIn.role === role)) return signedIn;
   if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
-  await record(signedIn, {
+  await addAuditEntry(signedIn, {
     action: 'refused-by-policy',
     objectType: 'route',
     objectRef: permit && `${permit.action} ${permit.resource}`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import type { Professional } from '~/identity/session.server';
 import { isLanguage } from '~/model/language';
 import { DEFAULT_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
@@ -55,7 +55,12 @@ export async function offerToClient(
   const found = await findByReferenceHash('mandate', referenceHash(reference));
   const verified = await verifyCode(found?.id ?? '', pseudonym, digits ?? '');
   if (!verified.ok) {
-    await record(advisor.actor, { action: 'verify-code', objectType: 'code', result: 'denied', reason: verified.why });
+    await addAuditEntry(advisor.actor, {
+      action: 'verify-code',
+      objectType: 'code',
+      result: 'denied',
+      reason: verified.why,
+    });
     return verified.why;
   }
   const { code } = verified;
@@ -82,7 +87,7 @@ export async function offerToClient(
       references: chosen.map((each) => each.reference),
     },
   });
-  await record(advisor.actor, {
+  await addAuditEntry(advisor.actor, {
     action: 'offer-mandate',
     objectType: 'mandate',
     objectRef: offered.id,
@@ -112,15 +117,15 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
       { do: 'accept', by: 'advisor' },
       signer,
       (transaction, moved) => {
-        const said = { actorUnit, language, viewHash: termsHash(language, moved.maySub) };
-        return auditTransition(actor, 'accept-mandate', moved, said, transaction);
+        const entry = { actorUnit, language, viewHash: termsHash(language, moved.maySub) };
+        return auditTransition(actor, 'accept-mandate', moved, entry, transaction);
       },
     );
     return accepted !== null;
   }
-  const said = ANSWERS[answer];
-  const moved = said ? await moveMandate(id, whose(advisor), said.event) : null;
-  if (said && moved) await auditTransition(actor, said.action, moved, { actorUnit });
+  const step = ANSWERS[answer];
+  const moved = step ? await moveMandate(id, whose(advisor), step.event) : null;
+  if (step && moved) await auditTransition(actor, step.action, moved, { actorUnit });
   return moved !== null;
 }
 

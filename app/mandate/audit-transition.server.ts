@@ -1,5 +1,5 @@
 import type { Act } from '~/audit/act';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import type { Actor } from '~/model/viewer';
 import type { Transacting } from '~/store/audit-append.server';
 import { actsOf, type MandateChange, type TransitionAction } from './mandate-acts.server';
@@ -13,8 +13,8 @@ export async function auditTransition(
   actor: Actor,
   action: TransitionAction,
   moved: MandateChange,
-  said: Partial<Act> = {},
+  entry: Partial<Act> = {},
   within?: Transacting,
 ): Promise<void> {
-  for (const act of actsOf(action, moved, said)) await record(actor, act, within);
+  for (const act of actsOf(action, moved, entry)) await addAuditEntry(actor, act, within);
 }

@@ -1,7 +1,7 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { Choices, ErrorSummary, Field } from '~/ui/field';
+import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import type { Said } from '~/ui/said';
 import { Section } from '~/ui/section';
 import type { MandateView } from './client.server';
 import { PILES, pileOf } from './piles';
@@ -127,11 +127,11 @@ interface ChooseProps {
   readonly references: readonly string[];
   readonly wrong: 'office' | 'cases' | null;
   /** The form as it was sent. */
-  readonly said: Said | null;
+  readonly values: FormValues | null;
   readonly months: readonly number[];
 }
 
-export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
+export function ChooseOffice({ references, wrong, values, months }: ChooseProps) {
   const t = useT();
   if (references.length === 0) return null;
   const errors: Record<string, string> = {
@@ -146,7 +146,7 @@ export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
           name="office"
           label={t('mandate:choose.number')}
           hint={t('mandate:choose.numberHint')}
-          value={said?.office?.[0]}
+          value={values?.office?.[0]}
           error={errors.office}
           inputMode="numeric"
           autoComplete="off"
@@ -161,13 +161,13 @@ export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
               {reference}
             </bdi>,
           ])}
-          chosen={said?.reference}
+          chosen={values?.reference}
           error={errors.reference}
           several
         />
         <div className="field">
           <label htmlFor="months">{t('mandate:choose.months')}</label>
-          <select id="months" name="months" defaultValue={said?.months?.[0] ?? 12}>
+          <select id="months" name="months" defaultValue={values?.months?.[0] ?? 12}>
             {months.map((count) => (
               <option key={count} value={count}>
                 {t('mandate:monthsCount', { count })}
@@ -175,7 +175,7 @@ export function ChooseOffice({ references, wrong, said, months }: ChooseProps) {
             ))}
           </select>
         </div>
-        <MayStandIn chosen={said?.colleague?.includes('yes')} />
+        <MayStandIn chosen={values?.colleague?.includes('yes')} />
         <button className="button" type="submit" name="do" value="offer">
           {t('mandate:choose.button')}
         </button>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { casesOf } from '~/agency/cases.server';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Key } from '~/i18n/keys';
@@ -107,7 +107,7 @@ export async function makeMandateCode(viewer: Viewer, sessionMark: string): Prom
     language: viewer.language,
     minutes: CODE_HOURS * 60,
   });
-  await record(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'mandate' });
+  await addAuditEntry(viewer.actor, { action: 'make-code', objectType: 'code', purpose: 'mandate' });
   return digits;
 }
 
@@ -155,7 +155,7 @@ export async function offerToOffice(
       references: chosen.map(({ reference }) => reference),
     },
   });
-  await record(viewer.actor, {
+  await addAuditEntry(viewer.actor, {
     action: 'offer-mandate',
     objectType: 'mandate',
     objectRef: offered.id,
@@ -184,18 +184,18 @@ export async function answerMandate(
   answer: string,
   maySub: boolean,
 ): Promise<Mandate | null> {
-  const said = ANSWERS[answer];
-  if (!said) return null;
+  const step = ANSWERS[answer];
+  if (!step) return null;
   const { language } = viewer;
   const signer = answer === 'yes' ? { maySub, language, textHash: (sub: boolean) => termsHash(language, sub) } : {};
   const whose = { client: ownerOf(viewer) };
   // An acceptance only holds with its audit entry.
   if (answer === 'yes')
-    return moveMandate(id, whose, said.event, signer, (transaction, { language, textHash, ...moved }) =>
-      auditTransition(viewer.actor, said.action, moved, { language, viewHash: textHash }, transaction),
+    return moveMandate(id, whose, step.event, signer, (transaction, { language, textHash, ...moved }) =>
+      auditTransition(viewer.actor, step.action, moved, { language, viewHash: textHash }, transaction),
     );
-  const moved = await moveMandate(id, whose, said.event);
+  const moved = await moveMandate(id, whose, step.event);
   // An end must hold even when its audit entry fails.
-  if (moved) await auditTransition(viewer.actor, said.action, moved, { reason: 'portal' });
+  if (moved) await auditTransition(viewer.actor, step.action, moved, { reason: 'portal' });
   return moved;
 }

@@ -1,6 +1,6 @@
 import { within } from '~/agency/budget.server';
 import { mandatedCasesOf } from '~/agency/cases.server';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import type { Professional } from '~/identity/session.server';
 import type { Case, Party } from '~/model/case';
@@ -58,19 +58,19 @@ export async function clientRows(
 async function recordedRows(
   actor: Actor,
   action: 'list-clients' | 'export-deadlines',
-  said: { readonly actorUnit: string | null; readonly actorAssurance: string | null; readonly purpose?: string },
+  entry: { readonly actorUnit: string | null; readonly actorAssurance: string | null; readonly purpose?: string },
 ): Promise<Loaded<ClientRow[]>> {
   const cases = await clientCases(actor);
   if (cases.state === 'unavailable') return cases;
   const day = today(config().AGENCY_ZONE).toString();
   if (cases.value.length > 0) {
-    await record(actor, {
+    await addAuditEntry(actor, {
       action,
       objectType: 'cases',
       fields: ['stage', 'next-step', 'deadline'],
       ground: 'mandate',
       subjects: [...new Set(cases.value.map(({ mandate }) => mandate.client))],
-      ...said,
+      ...entry,
     });
   }
   return mapLoaded(cases, (list) => list.map(({ theCase, client }) => clientRow(nameOf(client), theCase, day)));
@@ -130,12 +130,8 @@ export async function clientNow(
 }
 
 /** Await it after the page was loaded and before it is sent. False: the mandate ended meanwhile. */
-export async function recordClientView(
-  advisor: Professional,
-  { mandate }: ClientCase,
-  shown: unknown,
-): Promise<boolean> {
-  await record(advisor.actor, {
+export async function logClientView(advisor: Professional, { mandate }: ClientCase, shown: unknown): Promise<boolean> {
+  await addAuditEntry(advisor.actor, {
     action: 'view-case',
     objectType: 'case',
     objectRef: mandate.id,

@@ -60,8 +60,8 @@ export async function letStandIn(
   const wished = { advisor: colleague.advisor, name: colleague.name, cases, lasts };
   // Without its audit entry it does not hold.
   const given = await giveSub(id, pseudonym, wished, (transaction, { client: onBehalfOf, ...moved }) => {
-    const said = { onBehalfOf, ground: 'mandate', actorUnit: office } as const;
-    return auditTransition(advisor.actor, 'give-sub-mandate', moved, said, transaction);
+    const entry = { onBehalfOf, ground: 'mandate', actorUnit: office } as const;
+    return auditTransition(advisor.actor, 'give-sub-mandate', moved, entry, transaction);
   });
   if (!given) return 'gone';
   return 'done';

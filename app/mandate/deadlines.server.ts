@@ -46,7 +46,7 @@ export interface LegalView {
   readonly decideBy: string | null;
   readonly paused: string | null;
   readonly extension: string | null;
-  readonly notice: { readonly possibleFrom: string; readonly decideBy: string; readonly already: boolean } | null;
+  readonly notice: { readonly possibleFrom: string; readonly decideBy: string; readonly isPossible: boolean } | null;
 }
 
 export function legalView(theCase: Case, language: Language): LegalView {
@@ -61,7 +61,7 @@ export function legalView(theCase: Case, language: Language): LegalView {
     notice: notice && {
       possibleFrom: formats.date(notice.possibleFrom),
       decideBy: formats.date(notice.decideBy),
-      already: notice.isPossible,
+      isPossible: notice.isPossible,
     },
   };
 }

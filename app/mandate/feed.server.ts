@@ -1,4 +1,4 @@
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import type { Language } from '~/model/language';
 import type { Actor } from '~/model/viewer';
@@ -10,12 +10,12 @@ export const hasFeed = (advisor: Actor): Promise<boolean> => feeds.hasFeed(actor
 
 /** Makes the advisor's feed and returns its secret address, which is shown once. An older feed ends. */
 export async function makeFeed(advisor: Actor, language: Language): Promise<string> {
-  await record(advisor, { action: 'make-feed', objectType: 'feed' });
+  await addAuditEntry(advisor, { action: 'make-feed', objectType: 'feed' });
   const token = await feeds.createFeed(actorPseudonym(advisor.id), advisor.id, language);
   return `${config().ORIGIN}/${language}/advisor/calendar/${token}`;
 }
 
 export async function endFeed(advisor: Actor): Promise<void> {
   await feeds.revokeFeed(actorPseudonym(advisor.id));
-  await record(advisor, { action: 'revoke-feed', objectType: 'feed' });
+  await addAuditEntry(advisor, { action: 'revoke-feed', objectType: 'feed' });
 }

@@ -17,7 +17,7 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
           [
             t('mandate:advisor.noticeFrom'),
             notice &&
-              (notice.already ? t('mandate:advisor.noticeNow', { date: notice.possibleFrom }) : notice.possibleFrom),
+              (notice.isPossible ? t('mandate:advisor.noticeNow', { date: notice.possibleFrom }) : notice.possibleFrom),
           ],
           [t('mandate:advisor.noticeThen'), notice?.decideBy],
         ]}

@@ -20,12 +20,12 @@ export type MandateChange = Pick<MandateTransition, 'id' | 'version' | 'withIt' 
 export function actsOf(
   action: TransitionAction,
   { id, version, withIt, replaced }: MandateChange,
-  said: Partial<Act> = {},
+  entry: Partial<Act> = {},
 ): Act[] {
   const of = (each: string) => ({ objectType: 'mandate', objectRef: each, grantId: each }) as const;
   return [
-    { ...said, action, ...of(id), grantVersion: version },
-    ...withIt.map((each) => ({ ...said, action, ...of(each) })),
+    { ...entry, action, ...of(id), grantVersion: version },
+    ...withIt.map((each) => ({ ...entry, action, ...of(each) })),
     ...replaced.map((each) => ({
       action: 'supersede-mandate' as const,
       ...of(each.id),

@@ -10,7 +10,7 @@ import { db } from '~/store/store.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { changeByAgency } from './agency-door.server';
+import { changeByAgency } from './change-by-agency.server';
 import { orderOf } from './state-arguments.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { config } from '~/config/config.server';
 import { errorName } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
-import { beside } from '~/store/beside.server';
+import { withDatabase } from '~/store/command-database.server';
 import { startEmbedded } from '~/store/embedded.server';
 import type { Choice } from '~/store/mandate-agency.server';
-import { changeByAgency, type Outcome, stopOf, wouldChange } from './agency-door.server';
+import { type ChangeOutcome, changeByAgency, previewChange, stopOf } from './change-by-agency.server';
 import { type Order, orderOf, USAGE } from './state-arguments.server';
 
 // `npm run mandate:state -- EVENT …`: what an agency knows of its own registers happens to mandates, each with its event
@@ -19,8 +19,10 @@ const { DATABASE_URL, DATA_DIR } = config();
 const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
 try {
   const choice = choiceOf(order.whose);
-  const act = order.yes ? changeByAgency : wouldChange;
-  const outcome = await beside(DATABASE_URL ?? embedded?.url ?? '', (database) => act(database, choice, order.change));
+  const act = order.yes ? changeByAgency : previewChange;
+  const outcome = await withDatabase(DATABASE_URL ?? embedded?.url ?? '', (database) =>
+    act(database, choice, order.change),
+  );
   tell(order, choice, outcome);
 } catch (error) {
   console.error(`It could not go on (${errorName(error)}). What is done is on record: ask again for the rest.`);
@@ -35,7 +37,7 @@ function choiceOf(whose: Order['whose']): Choice {
   return { clients: whose.people.map(ownerOfPerson) };
 }
 
-function tell({ change, yes }: Order, choice: Choice, { changed, left }: Outcome): void {
+function tell({ change, yes }: Order, choice: Choice, { changed, left }: ChangeOutcome): void {
   const stop = stopOf(choice, change);
   for (const { id, from, to } of changed) console.log(`  ${id}: ${from} → ${to}`);
   console.log(`${change.name}, ${change.reason}: ${changed.length} mandates; ${left} stay as they are.`);

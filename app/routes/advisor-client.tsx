@@ -8,9 +8,9 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { hasOpenedTooMany, mustPause } from '~/mandate/brake.server';
-import { clientNow, openClientCase, recordClientView } from '~/mandate/clients.server';
+import { clientNow, logClientView, openClientCase } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
+import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
 import { MandateWatch } from '~/mandate/mandate-watch';
 import { Notice } from '~/ui/notice';
@@ -38,7 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     client: viewer.subject.name,
     until: mandate.validUntil && formatsOf(advisor.language).date(mandate.validUntil.toString().slice(0, 10)),
   };
-  if (!(await recordClientView(advisor, found, shown))) throw data(null, { status: 404 });
+  if (!(await logClientView(advisor, found, shown))) throw data(null, { status: 404 });
   // Once more, now that this look counts too: many at once must not slip through.
   if (await hasOpenedTooMany(advisor, now)) return paused(title);
   return { title, why: null, shown, paused: false };

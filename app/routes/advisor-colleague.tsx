@@ -6,8 +6,8 @@ import { requireProfessional } from '~/identity/session.server';
 import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 
 /** Where an advisor lets a colleague stand in. 404 where the client did not allow it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -22,7 +22,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData();
   const given = await letStandIn(advisor, params.mandate ?? '', form);
   if (given === 'done') return redirect(`/${advisor.language}/advisor/mandates`);
-  return data({ given, said: saidIn(form, ['number', 'case', 'lasts']) }, { status: given === 'gone' ? 409 : 422 });
+  return data({ given, values: valuesIn(form, ['number', 'case', 'lasts']) }, { status: given === 'gone' ? 409 : 422 });
 }
 
 /** The field with the fault, by why the form came back. */
@@ -52,7 +52,7 @@ export default function AdvisorColleague() {
         <Field
           name="number"
           label={labels.number}
-          value={answer?.said.number?.[0]}
+          value={answer?.values.number?.[0]}
           error={errors.number}
           inputMode="numeric"
           autoComplete="off"
@@ -68,7 +68,7 @@ export default function AdvisorColleague() {
                 {reference}
               </bdi>,
             ])}
-            chosen={answer?.said.case ?? references.map((_, index) => String(index))}
+            chosen={answer?.values.case ?? references.map((_, index) => String(index))}
             error={errors.case}
             several
           />
@@ -80,7 +80,12 @@ export default function AdvisorColleague() {
           <p className="field__hint" id="lasts-hint">
             {t('mandate:advisor.colleague.longest')}
           </p>
-          <select id="lasts" name="lasts" defaultValue={answer?.said.lasts?.[0] ?? 'P2W'} aria-describedby="lasts-hint">
+          <select
+            id="lasts"
+            name="lasts"
+            defaultValue={answer?.values.lasts?.[0] ?? 'P2W'}
+            aria-describedby="lasts-hint"
+          >
             {SUB_MANDATE_DURATIONS.map((lasts) => (
               <option key={lasts} value={lasts}>
                 {t(lasts.endsWith('W') ? 'case:period.weeks' : 'case:period.months', {

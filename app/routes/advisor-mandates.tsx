@@ -8,8 +8,8 @@ import { MandateState, References, StandsIn } from '~/mandate/client-mandates-pa
 import { Colleagues } from '~/mandate/colleagues';
 import { PILES, type Pile, pileOf } from '~/mandate/piles';
 import { Field } from '~/ui/field';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 import { Section } from '~/ui/section';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -26,13 +26,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const id = form.get('mandate');
   if (typeof id === 'string') {
     const moved = await answerAsAdvisor(advisor, id, String(form.get('do') ?? ''));
-    return data({ offered: null, tooLate: !moved, said: null }, { status: moved ? 200 : 409 });
+    return data({ offered: null, tooLate: !moved, values: null }, { status: moved ? 200 : 409 });
   }
   const offered = await offerToClient(advisor, form);
-  if (offered === 'stopped') return data({ offered: null, tooLate: true, said: null }, { status: 409 });
-  const said = offered === 'done' ? null : saidIn(form, ['reference']);
+  if (offered === 'stopped') return data({ offered: null, tooLate: true, values: null }, { status: 409 });
+  const values = offered === 'done' ? null : valuesIn(form, ['reference']);
   return data(
-    { offered, tooLate: false, said },
+    { offered, tooLate: false, values },
     { status: offered === 'done' ? 200 : offered === 'wrong' ? 422 : 429 },
   );
 }
@@ -60,7 +60,7 @@ export default function AdvisorMandates() {
           <Field
             name="reference"
             label={t('mandate:advisor.reference')}
-            value={answer?.said?.reference?.[0]}
+            value={answer?.values?.reference?.[0]}
             autoComplete="off"
             required
           />

@@ -43,7 +43,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   const taken = await takeSlot(viewer, opened.theCase, String(form.get('slot') ?? ''), wishes);
   if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);
-  if (taken.why === 'already') return redirect(`/${viewer.language}/bookings/${taken.bookingId}?already`);
+  if (taken.why === 'already-booked') return redirect(`/${viewer.language}/bookings/${taken.bookingId}?already`);
   if (taken.why === 'taken') return data({ why: taken.why, alternatives: taken.alternatives }, { status: 409 });
   return data({ why: taken.why }, { status: STATUS[taken.why] });
 }

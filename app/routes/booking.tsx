@@ -17,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: translatorOf(viewer.language)('appointment:booking.title'),
     asks: searchParams.has('cancel'),
-    already: searchParams.has('already'),
+    alreadyBooked: searchParams.has('already'),
     access,
     booking: await bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
   };

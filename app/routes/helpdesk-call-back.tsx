@@ -7,8 +7,8 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Choices } from '~/ui/field';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 
 /** For a caller who can't sign in: a call back, three facts, then a colleague's approval. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +25,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const form = await request.formData();
   const asked = await askApproval(agent, form);
-  if ('why' in asked) return data({ ...asked, said: saidIn(form, FIELDS) }, { status: 422 });
+  if ('why' in asked) return data({ ...asked, values: valuesIn(form, FIELDS) }, { status: 422 });
   return redirect(`/${agent.language}/helpdesk/requests/${asked.request.id}`);
 }
 
@@ -52,7 +52,7 @@ export default function CallBack() {
         </Notice>
       )}
       <form method="post" autoComplete="off">
-        <CallFields errors={errors} said={answer?.said} />
+        <CallFields errors={errors} values={answer?.values} />
         <label className="choice">
           <input
             id="calledBack"
@@ -60,7 +60,7 @@ export default function CallBack() {
             name="calledBack"
             value="yes"
             required
-            defaultChecked={answer?.said.calledBack?.includes('yes')}
+            defaultChecked={answer?.values.calledBack?.includes('yes')}
           />
           {labels.calledBack}
         </label>
@@ -68,11 +68,11 @@ export default function CallBack() {
           name="facts"
           legend={labels.facts}
           options={facts.map((fact) => [fact, t(`helpdesk:fact.${fact}`)])}
-          chosen={answer?.said.facts}
+          chosen={answer?.values.facts}
           error={errors.facts}
           several
         />
-        <Purposes purposes={purposes} said={answer?.said} />
+        <Purposes purposes={purposes} values={answer?.values} />
         <button className="button" type="submit">
           {t('helpdesk:callBack.ask')}
         </button>

@@ -7,8 +7,8 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { EMERGENCY_CATEGORIES } from '~/model/view-as';
 import { Choices } from '~/ui/field';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 
 /** Danger to a life: a report, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -21,7 +21,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const opened = await breakGlass(agent, form);
   if ('grant' in opened) return redirect(`/${agent.language}/helpdesk/calls/${opened.grant.id}/view`);
-  return data({ ...opened, said: saidIn(form, FIELDS) }, { status: opened.why === 'failed' ? 503 : 422 });
+  return data({ ...opened, values: valuesIn(form, FIELDS) }, { status: opened.why === 'failed' ? 503 : 422 });
 }
 
 const FIELDS = ['reference', 'call', 'category', 'report', 'hold'];
@@ -44,12 +44,12 @@ export default function Emergency() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields errors={errors} said={answer?.said} />
+        <CallFields errors={errors} values={answer?.values} />
         <Choices
           name="category"
           legend={labels.category}
           options={categories.map((category) => [category, t(`helpdesk:emergency.kind.${category}`)])}
-          chosen={answer?.said.category}
+          chosen={answer?.values.category}
           error={errors.category}
           required
         />
@@ -70,11 +70,11 @@ export default function Emergency() {
             aria-invalid={errors.report ? true : undefined}
             aria-describedby={errors.report ? 'report-error' : undefined}
             dir="auto"
-            defaultValue={answer?.said.report?.[0]}
+            defaultValue={answer?.values.report?.[0]}
           />
         </div>
         <label className="choice">
-          <input type="checkbox" name="hold" value="yes" defaultChecked={answer?.said.hold?.includes('yes')} />
+          <input type="checkbox" name="hold" value="yes" defaultChecked={answer?.values.hold?.includes('yes')} />
           {t('helpdesk:emergency.hold')}
         </label>
         <button className="button" type="submit">

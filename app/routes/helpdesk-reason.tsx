@@ -8,8 +8,8 @@ import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Choices, ErrorSummary, useErrors } from '~/ui/field';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 
 /** After a call: two taps, and nothing about the caller. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -31,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData();
   const wrong = await noteReason(form);
   return data(
-    { wrong, said: saidIn(form, ['reason', 'answered', 'procedure', 'stage']) },
+    { wrong, values: valuesIn(form, ['reason', 'answered', 'procedure', 'stage']) },
     { status: wrong.length === 0 ? 200 : 422 },
   );
 }
@@ -40,7 +40,7 @@ export default function Reason() {
   const { language, t } = useWords();
   const { purpose, purposes, answers, procedures, stages } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const said = answer?.said;
+  const values = answer?.values;
   const labels = { reason: t('helpdesk:desk.purpose'), answered: t('helpdesk:reason.answered') };
   const errors = useErrors(answer?.wrong, labels);
   const home = (
@@ -68,19 +68,19 @@ export default function Reason() {
           name="reason"
           legend={labels.reason}
           options={purposes.map((each) => [each, t(`helpdesk:purpose.${each}`)])}
-          chosen={said?.reason ?? [purpose]}
+          chosen={values?.reason ?? [purpose]}
           error={errors.reason}
         />
         <Choices
           name="answered"
           legend={labels.answered}
           options={answers.map((each) => [each, t(`helpdesk:reason.${each}`)])}
-          chosen={said?.answered}
+          chosen={values?.answered}
           error={errors.answered}
         />
         <div className="field">
           <label htmlFor="procedure">{t('helpdesk:insight.procedure')}</label>
-          <select id="procedure" name="procedure" defaultValue={said?.procedure?.[0]}>
+          <select id="procedure" name="procedure" defaultValue={values?.procedure?.[0]}>
             <option value="">–</option>
             {procedures.map((each) => (
               <option key={each} value={each}>
@@ -91,7 +91,7 @@ export default function Reason() {
         </div>
         <div className="field">
           <label htmlFor="stage">{t('helpdesk:insight.stage')}</label>
-          <select id="stage" name="stage" defaultValue={said?.stage?.[0]}>
+          <select id="stage" name="stage" defaultValue={values?.stage?.[0]}>
             <option value="">–</option>
             {stages.map((each) => (
               <option key={each} value={each}>

@@ -2,7 +2,7 @@ import { askCases, caseList } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
-import { recordView, requireViewAs } from '~/helpdesk/call.server';
+import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { casePanes, stagePanes } from '~/helpdesk/caller-page.server';
@@ -36,7 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       why: opened.why,
     };
   const { parts, ...panes } = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
-  const page = await recordView(agent, grant, 'view-case', panes, parts);
+  const page = await logViewedPage(agent, grant, 'view-case', panes, parts);
   const earlier = parts && grant.method === 'code' ? await earlierLooks(grant, parts, agent.language) : [];
   const call = callBarView(grant, await caseList(viewer, asked), agent.language, page);
   return { title, style: callerSize(pageWidth), call, panes, earlier, pageWidth, why: null };

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
-import { recordView, requireViewAs } from '~/helpdesk/call.server';
+import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
 import { listPanes } from '~/helpdesk/caller-page.server';
@@ -16,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { grant, viewer } = await requireViewAs(agent, params.grant);
   if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
   const { lines, ...panes } = await listPanes(viewer, 'nl');
-  const page = await recordView(agent, grant, 'view-cases', panes);
+  const page = await logViewedPage(agent, grant, 'view-cases', panes);
   return {
     title: translatorOf(agent.language)('helpdesk:view.title'),
     call: callBarView(grant, lines, agent.language, page),

@@ -6,8 +6,8 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
@@ -19,7 +19,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const located = await locate(agent, form);
   if ('grant' in located) return redirect(`/${agent.language}/helpdesk/calls/${located.grant.id}`);
-  return data({ ...located, said: saidIn(form, ['reference', 'call', 'purpose']) }, { status: 422 });
+  return data({ ...located, values: valuesIn(form, ['reference', 'call', 'purpose']) }, { status: 422 });
 }
 
 export default function Helpdesk() {
@@ -37,8 +37,8 @@ export default function Helpdesk() {
         </Notice>
       ) : null}
       <form method="post" autoComplete="off">
-        <CallFields errors={errors} said={answer?.said} />
-        <Purposes purposes={purposes} said={answer?.said} />
+        <CallFields errors={errors} values={answer?.values} />
+        <Purposes purposes={purposes} values={answer?.values} />
         <button className="button" type="submit">
           {t('helpdesk:desk.go')}
         </button>

@@ -61,7 +61,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
   if (confirmed.ok)
-    return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}${confirmed.already ? '?already' : ''}`);
+    return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}${confirmed.wasBooked ? '?already' : ''}`);
   if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));
   if (confirmed.why === 'already-has-booking' && hold.moves)
     return data({ filledIn, problem: t('appointment:hold.secondRefused'), oldFirst: true }, { status: 409 });

@@ -6,8 +6,8 @@ import { requireViewer, sessionMark } from '~/identity/session.server';
 import { clientMandates, makeMandateCode, offerToOffice, ownReferences } from '~/mandate/client.server';
 import { ChooseOffice, ClientMandates, GiveCode } from '~/mandate/client-mandates-page';
 import { knownValue } from '~/model/loaded';
+import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
-import { saidIn } from '~/ui/said';
 
 const MONTHS = [3, 6, 12] as const;
 
@@ -25,10 +25,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const form = await request.formData();
   if (form.get('do') === 'code')
-    return { code: await makeMandateCode(viewer, sessionMark(request)), offered: null, asked: true, said: null };
+    return { code: await makeMandateCode(viewer, sessionMark(request)), offered: null, asked: true, values: null };
   const offered = await offerToOffice(viewer, form);
-  const said = offered === 'done' ? null : saidIn(form, ['office', 'reference', 'months', 'colleague']);
-  return data({ code: null, offered, asked: false, said }, { status: offered === 'done' ? 200 : 422 });
+  const values = offered === 'done' ? null : valuesIn(form, ['office', 'reference', 'months', 'colleague']);
+  return data({ code: null, offered, asked: false, values }, { status: offered === 'done' ? 200 : 422 });
 }
 
 export default function Mandates() {
@@ -43,7 +43,7 @@ export default function Mandates() {
       {answer?.offered === 'done' ? <Done /> : null}
       <ClientMandates mandates={mandates} />
       <GiveCode digits={answer?.code ?? null} failed={answer?.asked === true && answer.code === null} />
-      <ChooseOffice references={references} wrong={wrong} said={answer?.said ?? null} months={MONTHS} />
+      <ChooseOffice references={references} wrong={wrong} values={answer?.values ?? null} months={MONTHS} />
       <p>
         <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
       </p>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
-import { noteWhoHeIs } from '~/helpdesk/close-by.server';
+import { storeEmployee } from '~/helpdesk/close-relations.server';
 import { languageOfRequest } from '~/i18n/request-language.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { arrival } from '~/identity/openid.server';
@@ -9,7 +9,7 @@ import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 import { errorName, log } from '~/platform/log.server';
 
-const keptSchema = z.object({
+const departureSchema = z.object({
   verifier: z.string(),
   state: z.string(),
   nonce: z.string(),
@@ -19,19 +19,19 @@ const keptSchema = z.object({
 
 /** The provider's callback. Anything that does not match is refused, and can be tried again. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const kept = keptOf(request);
-  const language = kept?.language ?? languageOfRequest(request);
-  const to = safeReturn(kept?.to ?? null, language);
+  const departure = departureIn(request);
+  const language = departure?.language ?? languageOfRequest(request);
+  const to = safeReturn(departure?.to ?? null, language);
   const back = (reason: string) =>
     redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
       headers: { 'set-cookie': noDepartureCookie },
     });
-  if (!kept) return back('failed');
+  if (!departure) return back('failed');
   if (new URL(request.url).searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
-    const { employee, ...signedIn } = await arrival(request, kept);
+    const { employee, ...signedIn } = await arrival(request, departure);
     // First: without it an employee might open their own file.
-    if (employee) await noteWhoHeIs(signedIn.id, employee);
+    if (employee) await storeEmployee(signedIn.id, employee);
     const id = await openSession(request, signedIn);
     await noteColleague(signedIn);
     const headers = new Headers({ 'set-cookie': sessionCookie(id) });
@@ -43,9 +43,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-function keptOf(request: Request): z.infer<typeof keptSchema> | null {
+function departureIn(request: Request): z.infer<typeof departureSchema> | null {
   try {
-    return keptSchema.parse(JSON.parse(departureOf(request) ?? ''));
+    return departureSchema.parse(JSON.parse(departureOf(request) ?? ''));
   } catch {
     return null;
   }

@@ -9,7 +9,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { requireSignedIn } from '~/identity/session.server';
-import { saidIn } from '~/ui/said';
+import { valuesIn } from '~/ui/form-values';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireSignedIn(request, 'staff');
@@ -23,18 +23,19 @@ export async function action({ request }: ActionFunctionArgs) {
   const { id, name } = await requireSignedIn(request, 'staff');
   const form = await request.formData();
   const wrong = await changeSwitch(form, await switchable(), `${name} (${id})`);
-  if (wrong.length > 0) return data({ wrong, said: saidIn(form, ['procedure', 'trust', 'reason']) }, { status: 422 });
+  if (wrong.length > 0)
+    return data({ wrong, values: valuesIn(form, ['procedure', 'trust', 'reason']) }, { status: 422 });
   return redirect(`/${languageOfPage(request)}/staff/wait?saved`);
 }
 
 export default function StaffWait() {
   const t = useT();
   const { switches, whatIf, saved } = useLoaderData<typeof loader>();
-  const cameBack = useActionData<typeof action>();
+  const refused = useActionData<typeof action>();
   return (
     <>
       <h1>{t('wait:staff.title')}</h1>
-      <Switches view={switches} cameBack={cameBack} saved={saved && !cameBack} />
+      <Switches view={switches} refused={refused} saved={saved && !refused} />
       <WhatIfPart view={whatIf} />
     </>
   );

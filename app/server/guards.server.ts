@@ -57,8 +57,8 @@ const isForm = ({ 'content-type': type }: IncomingMessage['headers']): boolean =
 
 /** Headers of older browsers and mail programs for speculative requests. */
 function isSpeculative(headers: IncomingMessage['headers']): boolean {
-  const said = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => headers[name] ?? '').join(' ');
-  return /\b(prefetch|prerender|preview)\b/i.test(said);
+  const purposes = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => headers[name] ?? '').join(' ');
+  return /\b(prefetch|prerender|preview)\b/i.test(purposes);
 }
 
 /** The data endpoints that the framework opens beside each page, which no page of ours uses. */

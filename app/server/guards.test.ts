@@ -69,7 +69,7 @@ test.each([
   { purpose: 'prefetch' },
   { 'x-moz': 'prefetch' },
   { 'x-purpose': 'preview' },
-])('a speculative request (%o) opens nothing for a signed-in user', (said) => {
-  const headers = { ...said, cookie: '__Host-session=x' };
+])('a speculative request (%o) opens nothing for a signed-in user', (hints) => {
+  const headers = { ...hints, cookie: '__Host-session=x' };
   expect(refusalOf({ method: 'GET', url: '/', headers }, origin)?.status).toBe(503);
 });

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AnswerOnRecord, answerOnRecord, type Ending } from '~/audit/answer.server';
-import type { Source } from '~/audit/carried.server';
+import type { Source } from '~/audit/logged-look.server';
+import { type Ending, type LookTracker, trackLooks } from '~/audit/look-tracker.server';
 import type { Config } from '~/config/config.server';
 import type { ServerBuild } from '~/framework/node.server';
 import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import { errorName, log } from '~/platform/log.server';
+import { createAdmission } from './admission.server';
 import { closure } from './closure.server';
-import { createCrowd } from './crowd.server';
 import { readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { requestSeconds } from './metrics.server';
@@ -37,7 +37,7 @@ interface Exchange {
   readonly requestId: string;
   readonly pathname: string;
   /** The looks that it adds to the audit log, and whether they were sent. */
-  readonly onRecord: AnswerOnRecord;
+  readonly looks: LookTracker;
   /** For the log and the metrics; `(file)` until the request turns out to be for a page. */
   route: string;
 }
@@ -56,8 +56,9 @@ const RETRY_AFTER = 10;
  */
 export function createPortal({ config, build, files, ready }: PortalOptions): Server {
   const always = securityHeaders(config);
-  const crowd = createCrowd({ always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE }, () =>
-    performance.now(),
+  const admission = createAdmission(
+    { always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE },
+    () => performance.now(),
   );
   const buildNow = typeof build === 'function' ? build : async () => build;
   const repeats = createRepeats();
@@ -75,7 +76,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       response,
       pathname,
       requestId,
-      onRecord: answerOnRecord(() => sourceOf(request)),
+      looks: trackLooks(() => sourceOf(request)),
       route: '(file)',
     };
     record(exchange);
@@ -114,7 +115,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
         repeated.whole.then((whole) => reply(exchange, whole)).catch((error) => fail(exchange, error));
         return;
       }
-      const leave = crowd.enter(pathname);
+      const leave = admission.enter(pathname);
       if (leave === null) {
         exchange.route = '(full)';
         return sendFailure(response, { why: 'busy', language: language(), retryAfter: RETRY_AFTER }, config);
@@ -159,13 +160,13 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   /** The framework's answer; null when it came too late. */
   async function made(
-    { request, requestId, onRecord }: Exchange,
+    { request, requestId, looks }: Exchange,
     { handler }: Answering,
     { body, patience, signal }: { body: Buffer | null; patience: AbortSignal; signal: AbortSignal },
   ): Promise<Whole | null> {
     const nonce = randomBytes(16).toString('base64');
     const asked = webRequest(request, body, signal, config.ORIGIN);
-    const answer = await Promise.race([onRecord.make(() => handler(asked, { nonce, requestId })), aborted(patience)]);
+    const answer = await Promise.race([looks.make(() => handler(asked, { nonce, requestId })), aborted(patience)]);
     if (answer === null) return null;
     const whole = await wholeOf(answer, request);
     return { ...whole, headers: [...whole.headers, ['content-security-policy', pagePolicy(nonce, config)]] };
@@ -201,7 +202,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const status = exchange.response.statusCode;
       requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
       log('request', { requestId, method, route, status, ms });
-      exchange.onRecord.ended(endingOf(exchange, finished));
+      exchange.looks.ended(endingOf(exchange, finished));
     });
   }
 }

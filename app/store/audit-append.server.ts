@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Temporal } from 'temporal-polyfill';
 import { type CanonicalValue, canonicalJson, type Hasher, nextEntry } from '~/model/audit-chain';
-import { beside } from './beside.server';
+import { withDatabase } from './command-database.server';
 import { auditEvent, auditHead } from './schema/audit.server';
 
 /** The columns beside the text that repeat parts of it, so that entries can be searched. */
@@ -56,8 +56,8 @@ export async function append(
     const recordedAt = await momentOf(transaction);
     const lines = processing && linesHash(processing.dataSubjects.map((subject) => ({ ...processing, subject })));
     const body = canonicalJson({ ...event, recordedAt: recordedAt.toString(), lines });
-    const record = nextEntry(last ?? null, body, hashOf);
-    await transaction.insert(auditEvent).values({ ...columns, ...record, keyId, recordedAt });
+    const entry = nextEntry(last ?? null, body, hashOf);
+    await transaction.insert(auditEvent).values({ ...columns, ...entry, keyId, recordedAt });
     if (processing && processing.dataSubjects.length > 0) {
       // One list of subjects instead of a row of parameters for each: an advisor's list has hundreds of them.
       await transaction.execute(sql`
@@ -69,9 +69,9 @@ export async function append(
           ${processing.shownAfter?.toString() ?? null}::timestamptz
         from unnest(${sql.param([...processing.dataSubjects])}::text[]) as subject`);
     }
-    const head = { seq: record.seq, hash: record.hash, mac: hashOf(record.hash, record.seq, 'head') };
+    const head = { seq: entry.seq, hash: entry.hash, mac: hashOf(entry.hash, entry.seq, 'head') };
     await transaction.insert(auditHead).values(head).onConflictDoUpdate({ target: auditHead.single, set: head });
-    return record.seq;
+    return entry.seq;
   });
 }
 
@@ -98,6 +98,6 @@ export function linesHash(lines: readonly LineText[]): string | null {
 }
 
 /** The same from a command outside the portal. @param url `postgres://…` */
-export async function appendBeside(url: string, row: EventRow, keyId: string, hashOf: Hasher): Promise<void> {
-  await beside(url, (database) => append(database, row, null, keyId, hashOf));
+export async function appendFromCommand(url: string, row: EventRow, keyId: string, hashOf: Hasher): Promise<void> {
+  await withDatabase(url, (database) => append(database, row, null, keyId, hashOf));
 }

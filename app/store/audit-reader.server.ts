@@ -5,12 +5,12 @@ import { type LineText, linesHash } from './audit-append.server';
 
 /** The chain in a database, for a verifier outside the portal: it opens no store and runs no migration. */
 export interface StoredChain {
-  readonly records: readonly (ChainEntry & {
+  readonly entries: readonly (ChainEntry & {
     /** The columns beside the text, which must repeat it. */
     readonly columns: Readonly<Record<string, string | null>>;
   })[];
   /** Disclosure delays, which stand only in the table and not in an entry. */
-  readonly holds: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
+  readonly delays: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
 }
 
@@ -54,7 +54,7 @@ export async function readChain(url: string): Promise<StoredChain> {
     );
     const [head] = heads.rows;
     return {
-      records: events.rows.map((row) => ({
+      entries: events.rows.map((row) => ({
         seq: Number(row.seq),
         prevHash: row.prev_hash,
         hash: row.hash,
@@ -70,7 +70,7 @@ export async function readChain(url: string): Promise<StoredChain> {
           lines: linesHash(lines.get(row.operation_id) ?? []),
         },
       })),
-      holds: holds.rows.map((row) => ({
+      delays: holds.rows.map((row) => ({
         request: row.id,
         grant: row.grant_id,
         until: Temporal.Instant.from(row.hold_until),

@@ -45,17 +45,17 @@ export const lastReleases = (count: number): Promise<Release[]> =>
 export const openReleases = (): Promise<Release[]> =>
   db().select().from(release).where(ne(release.state, 'over')).orderBy(asc(release.opensAt));
 
-export type KeptSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
+export type ReservedSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
 
 /** Slots that only a draw may give away. */
-export const keptForDraws = (product: string): Promise<KeptSlots[]> =>
+export const reservedForDraws = (product: string): Promise<ReservedSlots[]> =>
   db()
     .select({ desks: release.desks, fromDate: release.fromDate, untilDate: release.untilDate })
     .from(release)
     .where(and(eq(release.product, product), ne(release.state, 'over')));
 
-export const isKept = ({ desk, date }: Slot, kept: readonly KeptSlots[]): boolean =>
-  kept.some(
+export const isReserved = ({ desk, date }: Slot, reserved: readonly ReservedSlots[]): boolean =>
+  reserved.some(
     ({ desks, fromDate, untilDate }) =>
       date >= fromDate && date <= untilDate && (desks.length === 0 || desks.includes(desk.key)),
   );

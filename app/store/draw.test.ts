@@ -6,13 +6,13 @@ import { openTestStore, rowsOf } from '../../tests/database';
 import {
   drawRelease,
   giveBackTicket,
-  isKept,
-  keptForDraws,
+  isReserved,
   offeredTicket,
   offerSlot,
   planRelease,
   type Release,
   readRelease,
+  reservedForDraws,
   settleTicket,
   takeTicket,
   ticketsOf,
@@ -127,7 +127,7 @@ test('a ticket ends once', async () => {
 
 test('reserved slots are withheld from others; other days and desks are not', async () => {
   await plan('TKV');
-  const kept = await keptForDraws('TKV');
+  const reserved = await reservedForDraws('TKV');
   const slot = (desk: string, date: string) => ({
     key: '1',
     desk: { key: desk, name: desk },
@@ -137,11 +137,11 @@ test('reserved slots are withheld from others; other days and desks are not', as
     zone: 'Europe/Amsterdam',
     instant: `${date}T08:00:00Z`,
   });
-  expect([slot('AM', '2026-03-05'), slot('AM', '2026-03-06')].every((each) => isKept(each, kept))).toBe(true);
+  expect([slot('AM', '2026-03-05'), slot('AM', '2026-03-06')].every((each) => isReserved(each, reserved))).toBe(true);
   expect(
-    [slot('AM', '2026-03-04'), slot('AM', '2026-03-07'), slot('ZW', '2026-03-05')].some((s) => isKept(s, kept)),
+    [slot('AM', '2026-03-04'), slot('AM', '2026-03-07'), slot('ZW', '2026-03-05')].some((s) => isReserved(s, reserved)),
   ).toBe(false);
-  expect(await keptForDraws('VAA')).toEqual([]);
+  expect(await reservedForDraws('VAA')).toEqual([]);
 });
 
 test('returning a ticket deletes its mail', async () => {

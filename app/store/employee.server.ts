@@ -60,7 +60,7 @@ export const isApart = (one: SQLWrapper, other: SQLWrapper): SQL => sql`exists (
     and (one.leads[1] is null or one.leads[1] is distinct from other.leads[1]))`;
 
 /** Whether a person is this employee, or a colleague of the same team. */
-export async function closeBy(actor: string, person: string): Promise<boolean> {
+export async function isCloseTo(actor: string, person: string): Promise<boolean> {
   const { rows } = await db().execute(sql`select 1 where ${isCloseBy(sql`${actor}`, sql`${person}`)}`);
   return rows.length > 0;
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { areIndependent } from '~/model/four-eyes';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { closeBy, employeeNumber, isAnybodyApart, isApart, noteEmployee, placeOf } from './employee.server';
+import { employeeNumber, isAnybodyApart, isApart, isCloseTo, noteEmployee, placeOf } from './employee.server';
 import { db } from './store.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
@@ -43,7 +43,7 @@ test('close means the same person or team; without a team, everybody', async () 
   await noteEmployee({ id: teamless, team: null, leads: null }, 'person teamless');
   const closeTo = async (agent: string) => {
     const people = ['person me', 'person mate', 'person far', 'person teamless', 'nobody'];
-    const close = await Promise.all(people.map((person) => closeBy(agent, person)));
+    const close = await Promise.all(people.map((person) => isCloseTo(agent, person)));
     return people.filter((_, n) => close[n]);
   };
   expect(await closeTo(me)).toEqual(['person me', 'person mate', 'person teamless']);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changeByAgency } from '~/mandate/agency-door.server';
+import { changeByAgency } from '~/mandate/change-by-agency.server';
 import { openTestStore } from '../../tests/database';
 import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate } from './mandate.server';
 import { db } from './store.server';

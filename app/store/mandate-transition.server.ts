@@ -66,9 +66,9 @@ export async function applyTransition(
       validUntil: sql`now() + make_interval(months => ${mandate.months})`,
     };
     const over = state !== 'active' && state !== 'suspended' ? { endedAt: NOW } : {};
-    const { names, textHash, ...said } = signer;
+    const { names, textHash, ...rest } = signer;
     const bySigner = {
-      ...said,
+      ...rest,
       ...(textHash ? { textHash: textHash(signer.maySub ?? found.maySub) } : {}),
       ...(names ? { names: sealNames(id, names(found.names)) } : {}),
     };

@@ -1,8 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { locate as locateCall, openWithCode, recordView, requireViewAs } from '~/helpdesk/call.server';
+import { locate as locateCall, logViewedPage, openWithCode, requireViewAs } from '~/helpdesk/call.server';
 import { stopView } from '~/helpdesk/caller.server';
-import { noteWhoHeIs } from '~/helpdesk/close-by.server';
 import { answer } from '~/helpdesk/second-person.server';
 import { askApproval } from '~/helpdesk/without-code.server';
 import type { Professional } from '~/identity/session.server';
@@ -14,6 +13,7 @@ import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { endByAgent, openWithoutCode, readGrant } from '~/store/view-grant.server';
 import { makeRequest, takeRequest, tieToGrant } from '~/store/view-request.server';
+import { storeEmployee } from '../../app/helpdesk/close-relations.server';
 
 /** A caller with a file and, at times, a session and a code. */
 export interface Caller {
@@ -40,7 +40,7 @@ export const newAgent = (): Professional => ({
 /** An employee of a team, as the provider tells it at sign-in. */
 export async function employed(team: string, leads: readonly string[]): Promise<Professional> {
   const agent = newAgent();
-  await noteWhoHeIs(agent.actor.id, { person: null, team, leads });
+  await storeEmployee(agent.actor.id, { person: null, team, leads });
   return agent;
 }
 
@@ -82,7 +82,7 @@ export async function typeCode(agent: Professional, id: string, digits: string) 
 export async function look(agent: Professional, id: string): Promise<Viewer | null> {
   try {
     const { grant, viewer } = await requireViewAs(agent, id);
-    await recordView(agent, grant, 'view-cases', { page: id });
+    await logViewedPage(agent, grant, 'view-cases', { page: id });
     return viewer;
   } catch (thrown) {
     if (thrown instanceof Error) throw thrown;
@@ -104,9 +104,9 @@ export async function refusal(agent: Professional, id: string): Promise<string> 
 }
 
 export async function ask(agent: Professional, { reference }: Caller): Promise<string> {
-  const said = form({ reference, purpose: 'question-page', call: 'call-1', calledBack: 'yes' });
-  for (const fact of ['born', 'applied', 'procedure']) said.append('facts', fact);
-  const asked = await askApproval(agent, said);
+  const filled = form({ reference, purpose: 'question-page', call: 'call-1', calledBack: 'yes' });
+  for (const fact of ['born', 'applied', 'procedure']) filled.append('facts', fact);
+  const asked = await askApproval(agent, filled);
   if ('why' in asked) throw new Error('The request was refused as incomplete');
   return asked.request.id;
 }

@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyStored } from '~/audit/verify-chain.server';
-import { changeByAgency } from '~/mandate/agency-door.server';
 import {
   isEnded,
   type MandateState,
@@ -24,6 +23,7 @@ import {
 import type { Choice } from '~/store/mandate-agency.server';
 import { db } from '~/store/store.server';
 import { config } from '../../app/config/config.server';
+import { changeByAgency } from '../../app/mandate/change-by-agency.server';
 import { openTestStore, rowsOf } from '../database';
 import { STORIES_MS, stories } from './stories';
 

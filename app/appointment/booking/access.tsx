@@ -9,8 +9,8 @@ export function Access({ access }: { readonly access: AccessView }) {
   return (
     <Facts
       facts={[
-        [t('appointment:access.transport'), transport && <Foreign key="transport" said={transport} />],
-        [t('appointment:access.parking'), parking && <Foreign key="parking" said={parking} />],
+        [t('appointment:access.transport'), transport && <Foreign key="transport" foreign={transport} />],
+        [t('appointment:access.parking'), parking && <Foreign key="parking" foreign={parking} />],
         [
           t('appointment:access.inside'),
           items.length > 0 ? (
@@ -23,7 +23,7 @@ export function Access({ access }: { readonly access: AccessView }) {
         ],
         [
           t('appointment:access.note'),
-          notes.length > 0 ? notes.map((note) => <Foreign key={note.text} said={note} />) : null,
+          notes.length > 0 ? notes.map((note) => <Foreign key={note.text} foreign={note} />) : null,
         ],
       ]}
     />
@@ -50,7 +50,7 @@ export function AccessList({ desks }: { readonly desks: readonly AccessView[] })
 }
 
 /** A text of the agency or planner, marked with its language for screen readers. */
-const Foreign = ({ said: { text, lang } }: { readonly said: ForeignText }) => (
+const Foreign = ({ foreign: { text, lang } }: { readonly foreign: ForeignText }) => (
   <p lang={lang} dir="auto">
     {text}
   </p>

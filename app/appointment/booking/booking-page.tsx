@@ -15,12 +15,12 @@ interface BookingPageProps {
   /** The person pressed "cancel": the page asks for confirmation. */
   readonly asks: boolean;
   /** The person chose or confirmed another time elsewhere while this booking stands. */
-  readonly already: boolean;
+  readonly alreadyBooked: boolean;
   readonly cancelFailed: boolean;
 }
 
 /** One booking: its state, when, where, what to bring, and how to move or cancel it. */
-export function BookingPage({ booking, access, asks, already, cancelFailed }: BookingPageProps) {
+export function BookingPage({ booking, access, asks, alreadyBooked: already, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
   return (

@@ -65,7 +65,7 @@ export async function confirmHold(
 /** Another tab or device booked first: that booking counts, and this slot is released. */
 async function settleOnOther(viewer: WritingViewer, hold: Hold, booking: Booking): Promise<ConfirmResult> {
   await releaseHold(viewer, hold);
-  return { ok: true, bookingId: booking.id, already: true };
+  return { ok: true, bookingId: booking.id, wasBooked: true };
 }
 
 async function markHoldAfter(viewer: WritingViewer, hold: Hold, confirmed: ConfirmResult): Promise<ConfirmResult> {

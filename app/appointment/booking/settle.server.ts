@@ -16,8 +16,8 @@ import { crashAt } from './crash-point.server';
 import { plannerTaskText, readPlannerTask } from './planner-task.server';
 
 export type ConfirmResult =
-  /** Booked, or being checked: the booking's state says which. `already`: it existed before this request. */
-  | { readonly ok: true; readonly bookingId: string; readonly already?: true }
+  /** Booked, or being checked: the booking's state says which. `wasBooked`: it existed before this request. */
+  | { readonly ok: true; readonly bookingId: string; readonly wasBooked?: true }
   | { readonly ok: false; readonly why: Exclude<Refusal, 'outcome-unknown'> };
 
 export type BookingOutcome =

@@ -13,7 +13,7 @@ import {
   deleteOldReleases,
   drawRelease,
   endRelease,
-  isKept,
+  isReserved,
   offerSlot,
   openReleases,
   type Release,
@@ -90,7 +90,7 @@ async function offerSlots(
       allAsked &&= found.why === null;
       bySize.set(
         persons,
-        found.slots.filter((slot) => isKept(slot, [release])),
+        found.slots.filter((slot) => isReserved(slot, [release])),
       );
     }
     signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -117,7 +117,7 @@ export async function planFrom(form: FormData, actor: Actor, t: Translate): Prom
   if (until < from) errors.until = t('appointment:release.wrongOrder');
   if (!opensAt || Object.keys(errors).length > 0) return { values, desks, errors };
   const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
-  await record(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
+  await addAuditEntry(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
   await planRelease(wanted, now());
   dropReservedSlots();
   return null;

@@ -28,7 +28,7 @@ export type { Hold };
 export type TakeResult =
   | { readonly ok: true; readonly holdId: string }
   | { readonly ok: false; readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
-  | { readonly ok: false; readonly why: 'already'; readonly bookingId: string }
+  | { readonly ok: false; readonly why: 'already-booked'; readonly bookingId: string }
   | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
 
 /** At most this many new holds per person in this many minutes: a held slot is withheld from others. */
@@ -46,9 +46,10 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Sl
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
   const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
-  if (open && open.id !== old?.id) return { ok: false, why: 'already', bookingId: open.id };
+  if (open && open.id !== old?.id) return { ok: false, why: 'already-booked', bookingId: open.id };
   const used = old && (await readHold(ownerOf(viewer), old.idempotencyKey));
-  if (old && used && id === `${used.desk}.${used.slot.key}`) return { ok: false, why: 'already', bookingId: old.id };
+  if (old && used && id === `${used.desk}.${used.slot.key}`)
+    return { ok: false, why: 'already-booked', bookingId: old.id };
   const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
   if (mine?.partySize === wishes.persons) return { ok: true, holdId: mine.id };
   const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));

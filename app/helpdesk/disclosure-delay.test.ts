@@ -35,13 +35,13 @@ const seqOf = async (action: string, grant: string) => {
 async function opened(person: string, hold: boolean): Promise<string> {
   const found = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === person);
   const form = new FormData();
-  const said = {
+  const fields = {
     reference: found?.reference ?? '',
     call: 'call-1',
     category: 'danger-person',
     report: 'in real danger',
   };
-  for (const [name, value] of Object.entries({ ...said, ...(hold ? { hold: 'yes' } : {}) })) form.set(name, value);
+  for (const [name, value] of Object.entries({ ...fields, ...(hold ? { hold: 'yes' } : {}) })) form.set(name, value);
   const view = await breakGlass(newAgent(), form);
   if (!('grant' in view)) throw new Error(view.why);
   return view.grant.id;

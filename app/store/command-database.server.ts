@@ -2,12 +2,12 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 
 /** What a command may do with the portal's database. */
-export type BesideDatabase = Pick<NodePgDatabase, 'transaction' | 'select' | 'execute'>;
+export type CommandDatabase = Pick<NodePgDatabase, 'transaction' | 'select' | 'execute'>;
 
 /** One connection for a command beside the portal, which opens no store and leaves the tables as they are. @param url `postgres://…` */
-export async function beside<Result>(
+export async function withDatabase<Result>(
   url: string,
-  work: (database: BesideDatabase) => Promise<Result>,
+  work: (database: CommandDatabase) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -1,21 +1,21 @@
-import { recordOperatorIn } from '~/audit/operator.server';
+import { addOperatorEntryIn } from '~/audit/operator.server';
 import { type MandateState, nextMandateState } from '~/model/mandate';
 import { type AgencyEvent, blocksNewMandates, mandateEventOf } from '~/model/mandate-agency';
-import type { BesideDatabase } from '~/store/beside.server';
+import type { CommandDatabase } from '~/store/command-database.server';
 import { type AdvisorStop, type Choice, chosenMandates, stopAdvisor } from '~/store/mandate-agency.server';
 import { applyTransition } from '~/store/mandate-transition.server';
 import { actsOf, type TransitionAction } from './mandate-acts.server';
 
 /** A mandate before and after; `version` is null when nothing was done yet. */
-export interface Changed {
+export interface ChangedMandate {
   readonly id: string;
   readonly from: MandateState;
   readonly to: MandateState;
   readonly version: number | null;
 }
 
-export interface Outcome {
-  readonly changed: readonly Changed[];
+export interface ChangeOutcome {
+  readonly changed: readonly ChangedMandate[];
   /** How many of the selected mandates the event does not apply to. */
   readonly left: number;
 }
@@ -28,7 +28,11 @@ const ACTIONS = {
 } as const satisfies Record<AgencyEvent['name'], TransitionAction>;
 
 /** What `changeByAgency` would do now. */
-export async function wouldChange(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
+export async function previewChange(
+  database: CommandDatabase,
+  choice: Choice,
+  change: AgencyEvent,
+): Promise<ChangeOutcome> {
   const chosen = await chosenMandates(database, choice);
   const changed = chosen.flatMap(({ id, state, suspendedFor }) => {
     const to = nextMandateState(state, mandateEventOf(change), suspendedFor);
@@ -42,18 +46,22 @@ export async function wouldChange(database: BesideDatabase, choice: Choice, chan
  * An advisor is blocked before their mandates end, so that none begins meanwhile; others that began are found by a
  * second pass. Once resolved it holds in every process.
  */
-export async function changeByAgency(database: BesideDatabase, choice: Choice, change: AgencyEvent): Promise<Outcome> {
+export async function changeByAgency(
+  database: CommandDatabase,
+  choice: Choice,
+  change: AgencyEvent,
+): Promise<ChangeOutcome> {
   const stop = stopOf(choice, change);
   if (stop) {
     const { advisor: objectRef, reason, stopped } = stop;
     const action = stopped ? 'stop-advisor' : 'readmit-advisor';
     await stopAdvisor(database, stop, (transaction) =>
-      recordOperatorIn(transaction, { action, objectType: 'advisor', objectRef, reason }),
+      addOperatorEntryIn(transaction, { action, objectType: 'advisor', objectRef, reason }),
     );
   }
-  const changed = new Map<string, Changed>();
+  const changed = new Map<string, ChangedMandate>();
   const refused = new Set<string>();
-  let due = await wouldChange(database, choice, change);
+  let due = await previewChange(database, choice, change);
   const { left } = due;
   while (due.changed.length > 0) {
     for (const { id, from } of due.changed) {
@@ -64,14 +72,14 @@ export async function changeByAgency(database: BesideDatabase, choice: Choice, c
         mandateEventOf(change),
         {},
         async (transaction, { client, ...told }) => {
-          const said = { reason: change.reason, onBehalfOf: change.name === 'end-for-client' ? client : null };
-          for (const act of actsOf(ACTIONS[change.name], told, said)) await recordOperatorIn(transaction, act);
+          const entry = { reason: change.reason, onBehalfOf: change.name === 'end-for-client' ? client : null };
+          for (const act of actsOf(ACTIONS[change.name], told, entry)) await addOperatorEntryIn(transaction, act);
         },
       );
       if (moved) changed.set(id, { id, from, to: moved.state, version: moved.version });
       else refused.add(id);
     }
-    const again = await wouldChange(database, choice, change);
+    const again = await previewChange(database, choice, change);
     due = { ...again, changed: again.changed.filter(({ id }) => !changed.has(id) && !refused.has(id)) };
   }
   return { changed: [...changed.values()], left: left + refused.size };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createCrowd } from './crowd.server';
+import { createAdmission } from './admission.server';
 
 test('at least the minimum and at most the maximum enter', () => {
   const step = fc.constantFrom('comes', 'goes', 'second passes');
@@ -8,13 +8,13 @@ test('at least the minimum and at most the maximum enter', () => {
     fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 80 }), (always, steps) => {
       const most = always + 3;
       let now = 0;
-      const crowd = createCrowd({ always, most }, () => now);
+      const admission = createAdmission({ always, most }, () => now);
       const inside: (() => void)[] = [];
       for (const one of steps) {
         if (one === 'second passes') now += 1000;
         else if (one === 'goes') inside.shift()?.();
         else {
-          const leave = crowd.enter('/nl/cases');
+          const leave = admission.enter('/nl/cases');
           if (inside.length < always) expect(leave).not.toBeNull();
           if (inside.length >= most) expect(leave).toBeNull();
           if (leave) inside.push(leave);
@@ -26,19 +26,19 @@ test('at least the minimum and at most the maximum enter', () => {
 
 test('fast requests raise the capacity, stuck ones lower it', () => {
   let now = 0;
-  const crowd = createCrowd({ always: 2, most: 100 }, () => now);
-  for (let visit = 0; visit < 10; visit++) crowd.enter('/nl')?.();
-  const inside = () => Array.from({ length: 60 }, () => crowd.enter('/nl')).filter((leave) => leave !== null);
+  const admission = createAdmission({ always: 2, most: 100 }, () => now);
+  for (let visit = 0; visit < 10; visit++) admission.enter('/nl')?.();
+  const inside = () => Array.from({ length: 60 }, () => admission.enter('/nl')).filter((leave) => leave !== null);
   const quick = inside();
   expect(quick).toHaveLength(30);
   now += 5_000;
-  expect(crowd.enter('/nl')).toBeNull();
+  expect(admission.enter('/nl')).toBeNull();
 });
 
 test('signing out and the sign-in callback are never refused', () => {
-  const crowd = createCrowd({ always: 1, most: 1 }, () => 0);
-  crowd.enter('/nl/cases');
-  expect(crowd.enter('/nl/cases')).toBeNull();
+  const admission = createAdmission({ always: 1, most: 1 }, () => 0);
+  admission.enter('/nl/cases');
+  expect(admission.enter('/nl/cases')).toBeNull();
   for (const path of ['/nl/sign-out', '/nl/signed-out', '/auth/callback', '/auth/signed-out'])
-    expect(crowd.enter(path)).not.toBeNull();
+    expect(admission.enter(path)).not.toBeNull();
 });

@@ -8,7 +8,7 @@ import { ownerOfPerson } from '~/platform/pseudonym.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { openTestStore, rowsOf } from '../../tests/database';
 import * as calls from '../../tests/machines/calls';
-import { noteWhoHeIs } from './close-by.server';
+import { storeEmployee } from './close-relations.server';
 import { answer } from './second-person.server';
 import { askApproval, breakGlass, openApproved, ownRequest } from './without-code.server';
 
@@ -45,7 +45,7 @@ const form = (fields: Readonly<Record<string, string>>, facts: readonly string[]
 
 /** As the provider says it at sign-in: each team has its own lead. */
 const known = async (person: PersonId | null, team: string, agent = calls.newAgent()): Promise<Professional> => {
-  await noteWhoHeIs(agent.actor.id, { person, team, leads: [`lead of ${team}`] });
+  await storeEmployee(agent.actor.id, { person, team, leads: [`lead of ${team}`] });
   return agent;
 };
 
@@ -57,8 +57,8 @@ async function doors(
   const caller = { ...calls.newCaller(), subject: { person: amal, name: 'Amal' }, reference };
   await calls.makeCode(caller, await calls.signIn());
   const code = (await calls.locate(agent, caller)) !== null;
-  const said = { reference, call: 'call-1', purpose: 'question-page', calledBack: 'yes' };
-  const asked = await askApproval(agent, form(said, ['born', 'applied', 'procedure']));
+  const fields = { reference, call: 'call-1', purpose: 'question-page', calledBack: 'yes' };
+  const asked = await askApproval(agent, form(fields, ['born', 'applied', 'procedure']));
   if ('why' in asked) throw new Error('not asked');
   await answer(colleague, form({ request: asked.request.id, answer: 'yes' }));
   const callBack = 'grant' in (await openApproved(agent, await ownRequest(agent, asked.request.id)));
@@ -113,15 +113,15 @@ test('the employee table holds a keyed hash of the employee, no number', async (
 
 test.each(['Amal Haddad', ''])('a call named %j is refused for its number', async (call) => {
   const refused = { why: 'unfilled', wrong: ['call'] };
-  const said = {
+  const fields = {
     reference,
     call,
     purpose: 'question-page',
     category: 'danger-person',
     report: 'somebody is in danger',
   };
-  expect(await breakGlass(calls.newAgent(), form(said))).toEqual(refused);
+  expect(await breakGlass(calls.newAgent(), form(fields))).toEqual(refused);
   expect(
-    await askApproval(calls.newAgent(), form({ ...said, calledBack: 'yes' }, ['born', 'applied', 'family'])),
+    await askApproval(calls.newAgent(), form({ ...fields, calledBack: 'yes' }, ['born', 'applied', 'family'])),
   ).toEqual(refused);
 });

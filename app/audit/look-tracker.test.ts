@@ -7,7 +7,7 @@ import { lookedAt } from '~/store/audit.server';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { createPortal } from '../server/portal.server';
 import { type Answers, listening, portalOptions, stop } from '../server/portal.testing';
-import { record } from './record.server';
+import { addAuditEntry } from './audit-entry.server';
 import { verifyStored } from './verify-chain.server';
 
 // I3: every logged look is an answer that was sent, or has exactly one mark that it was not.
@@ -17,7 +17,7 @@ const LONG = new Uint8Array(randomBytes(16 * 1024 * 1024));
 const gates = new Map<string, { reached: () => void; open: Promise<void> }>();
 
 const look = (subject: string) =>
-  record(
+  addAuditEntry(
     { id: 'sub-7', role: 'staff' },
     {
       action: 'view-case',
@@ -54,7 +54,7 @@ const answers: Answers = {
   },
   'own/:who': async ({ params }) => {
     const own = { action: 'view-case', objectType: 'case', subjects: [params.who ?? ''] } as const;
-    await record({ id: 'sub-1', role: 'applicant' }, own);
+    await addAuditEntry({ id: 'sub-1', role: 'applicant' }, own);
     throw new Error('his own');
   },
 };
@@ -114,7 +114,7 @@ async function asked(way: Way): Promise<{ readonly who: string; readonly got: nu
 }
 
 /** The mark is written after the connection closes, on a busy machine somewhat later. */
-const onRecord = (see: () => Promise<void>) => vi.waitFor(see, { timeout: 15_000, interval: 100 });
+const logged = (see: () => Promise<void>) => vi.waitFor(see, { timeout: 15_000, interval: 100 });
 
 const marksOf = async (who: string) =>
   (
@@ -132,7 +132,7 @@ const lookOf = async (who: string) =>
 test.each(Object.entries(WAYS))('I3: a look that is %s', async (_name, way) => {
   const { who, got } = await asked(way);
   const wanted = markOf(way);
-  await onRecord(async () => {
+  await logged(async () => {
     expect(await lookOf(who)).toEqual([wanted[0] === 'not-sent']);
     expect(await marksOf(who)).toEqual(wanted);
   });
@@ -144,7 +144,7 @@ test('I3: under concurrency every logged look is sent or marked', async () => {
   const ways = fc.array(fc.constantFrom(...Object.values(WAYS)), { minLength: 4, maxLength: 8 });
   const runs = fc.asyncProperty(ways, async (all) => {
     const people = await Promise.all(all.map(asked));
-    await onRecord(async () => {
+    await logged(async () => {
       for (const [n, { who }] of people.entries()) {
         const way = all[n] ?? WAYS.shown;
         expect(await lookOf(who)).toHaveLength(1);
@@ -166,6 +166,6 @@ test("a look at one's own data needs no mark", async () => {
   });
   // A later look's mark is there, so this one's would be too.
   const { who: other } = await asked(WAYS['failing after the record']);
-  await onRecord(async () => expect(await marksOf(other)).toHaveLength(1));
+  await logged(async () => expect(await marksOf(other)).toHaveLength(1));
   expect(await lookOf(who)).toEqual([false]);
 });

@@ -1,10 +1,10 @@
 /** Counts requests in work and decides whether another one may enter. */
-export interface Crowd {
+export interface Admission {
   /** Enters a request and returns the function that leaves. Null: too busy, do not work on it. */
   enter(pathname: string): (() => void) | null;
 }
 
-export interface CrowdLimits {
+export interface AdmissionLimits {
   /** This many may always be in work, however slow they are. */
   readonly always: number;
   /** Never more than this many. */
@@ -23,7 +23,7 @@ const SECONDS_OF_WAITING = 3;
  *
  * @param clock milliseconds, monotonic
  */
-export function createCrowd({ always, most }: CrowdLimits, clock: () => number): Crowd {
+export function createAdmission({ always, most }: AdmissionLimits, clock: () => number): Admission {
   let inside = 0;
   let second = 0;
   let leaving = 0;

@@ -1,11 +1,11 @@
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import type { Professional } from '~/identity/session.server';
 import { filesPerHour } from '~/model/file-limit';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
 import type { OpenMandate } from '~/store/mandate.server';
 
-interface Asked {
+interface FileRequest {
   readonly mandate: OpenMandate;
   readonly clients: number;
 }
@@ -14,25 +14,25 @@ interface Asked {
  * Whether an advisor must wait before opening another client's file, because they opened more within the hour than
  * their number of clients explains. A stolen account gets no further; files opened before stay open.
  */
-export async function mustPause(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
+export async function mustPause(advisor: Professional, { mandate, clients }: FileRequest): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.has(mandate.id) || opened.size < filesPerHour(clients)) return false;
-  await onRecord(advisor, mandate);
+  await logPause(advisor, mandate);
   return true;
 }
 
 /** The same check, for after a look was logged and before anything is shown. */
-export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: Asked): Promise<boolean> {
+export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: FileRequest): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.size <= filesPerHour(clients)) return false;
-  await onRecord(advisor, mandate);
+  await logPause(advisor, mandate);
   return true;
 }
 
 /** Once an hour: a script that goes on asking does not fill the audit log. */
-async function onRecord(advisor: Professional, mandate: OpenMandate): Promise<void> {
+async function logPause(advisor: Professional, mandate: OpenMandate): Promise<void> {
   if (await didWithinAnHour(actorPseudonym(advisor.actor.id), 'pause-advisor')) return;
-  await record(advisor.actor, {
+  await addAuditEntry(advisor.actor, {
     action: 'pause-advisor',
     objectType: 'mandate',
     objectRef: mandate.id,

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Act, ActingPerson } from './act';
 
 /** A logged look whose answer is still being made. */
-export interface Carried {
+export interface LoggedLook {
   readonly actor: ActingPerson;
   readonly act: Act;
   readonly operationId: string;
@@ -16,15 +16,15 @@ export interface Source {
   readonly build: string;
 }
 
-const answering = new AsyncLocalStorage<{ readonly source: () => Source; readonly take: (look: Carried) => void }>();
+const answering = new AsyncLocalStorage<{ readonly source: () => Source; readonly take: (look: LoggedLook) => void }>();
 
 /** Runs `work`: its audit entries get this source, and its looks are passed to `take`. */
-export const withCarried = <T>(source: () => Source, take: (look: Carried) => void, work: () => T): T =>
+export const collectingLooks = <T>(source: () => Source, take: (look: LoggedLook) => void, work: () => T): T =>
   answering.run({ source, take }, work);
 
 /** The source of the current request; null for background work. */
 export const sourceNow = (): Source | null => answering.getStore()?.source() ?? null;
 
-export function carry(look: Carried): void {
+export function collectLook(look: LoggedLook): void {
   answering.getStore()?.take(look);
 }

@@ -1,10 +1,10 @@
 import { config } from '~/config/config.server';
 import type { Arrived } from '~/identity/openid.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
-import { closeBy, noteEmployee } from '~/store/employee.server';
+import { isCloseTo, noteEmployee } from '~/store/employee.server';
 
 /** Stores at sign-in which file is the employee's own, their team and their leads. */
-export async function noteWhoHeIs(
+export async function storeEmployee(
   actorId: string,
   { person, team, leads }: NonNullable<Arrived['employee']>,
 ): Promise<void> {
@@ -27,5 +27,5 @@ export async function isTooClose(agent: string, owner: string): Promise<boolean>
     ({ employee, person, as }) =>
       CLOSE.has(as) && actorPseudonym(employee) === agent && ownerOfPerson(person) === owner,
   );
-  return written || closeBy(agent, owner);
+  return written || isCloseTo(agent, owner);
 }

@@ -3,9 +3,9 @@ import { now } from '~/platform/clock.server';
 import { appendEvent } from '~/store/audit.server';
 import type { Transacting } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
-import { carry } from './carried.server';
 import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
+import { collectLook } from './logged-look.server';
 
 /**
  * Adds an act to the audit log. Await it before the first byte about it is sent: when it throws nothing may be shown.
@@ -13,7 +13,7 @@ import { eventRow } from './event-row.server';
  *
  * @param within the transaction that the entry belongs to
  */
-export async function record(actor: ActingPerson, act: Act, within?: Transacting): Promise<string> {
+export async function addAuditEntry(actor: ActingPerson, act: Act, within?: Transacting): Promise<string> {
   const { subjects = [] } = act;
   const startedAt = now();
   const row = eventRow(actor, act);
@@ -32,7 +32,7 @@ export async function record(actor: ActingPerson, act: Act, within?: Transacting
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
   await appendEvent(row, processing, keyId, hashOf, within);
   // The answer in work carries this look.
-  if (processing && actor.role !== 'applicant') carry({ actor, act, operationId: row.operationId });
+  if (processing && actor.role !== 'applicant') collectLook({ actor, act, operationId: row.operationId });
   return row.operationId;
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { record } from '~/audit/record.server';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { type Mandate, moveMandate, offerMandate } from '~/store/mandate.server';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { hasOpenedTooMany, mustPause } from './brake.server';
+import { hasOpenedTooMany, mustPause } from './file-limit.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -33,7 +33,13 @@ async function aClientOf(advisor: ReturnType<typeof somebody>): Promise<Mandate>
 }
 
 const looks = (advisor: ReturnType<typeof somebody>, grantId: string) =>
-  record(advisor.actor, { action: 'view-case', objectType: 'case', grantId, ground: 'mandate', subjects: ['s'] });
+  addAuditEntry(advisor.actor, {
+    action: 'view-case',
+    objectType: 'case',
+    grantId,
+    ground: 'mandate',
+    subjects: ['s'],
+  });
 const pauses = async () =>
   (await rowsOf(store.url, "select count(*)::int as n from audit_event where action = 'pause-advisor'"))[0]?.n;
 

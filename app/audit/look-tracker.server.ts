@@ -1,7 +1,7 @@
 import type { AuditEvent } from '~/model/audit-event';
 import { alarm, errorName } from '~/platform/log.server';
-import { type Carried, type Source, withCarried } from './carried.server';
-import { record } from './record.server';
+import { addAuditEntry } from './audit-entry.server';
+import { collectingLooks, type LoggedLook, type Source } from './logged-look.server';
 
 /**
  * How an answer ended: sent whole, nothing of the look sent, or broken off with part of it perhaps sent. Whether it
@@ -9,7 +9,7 @@ import { record } from './record.server';
  */
 export type Ending = 'sent' | 'not-sent' | 'broken-off';
 
-export interface AnswerOnRecord {
+export interface LookTracker {
   /** Runs the work that makes the answer and collects the looks that it adds to the audit log. */
   make<T>(work: () => T): T;
   /** Runs once. A look that was not sent is marked so, also one that is logged later. */
@@ -20,12 +20,12 @@ export interface AnswerOnRecord {
  * Looks are logged before they are shown. This marks those that were not shown, so that every look in the audit log is
  * an answer that was sent, or marked. A process that dies in between leaves no mark: the log then says "may have seen".
  */
-export function answerOnRecord(source: () => Source): AnswerOnRecord {
-  const looks: Carried[] = [];
+export function trackLooks(source: () => Source): LookTracker {
+  const looks: LoggedLook[] = [];
   let ending: Ending | null = null;
   return {
     make: (work) =>
-      withCarried(
+      collectingLooks(
         source,
         (look) => {
           // A look logged after the answer's end was not in it.
@@ -41,9 +41,9 @@ export function answerOnRecord(source: () => Source): AnswerOnRecord {
   };
 }
 
-function mark({ actor, act, operationId }: Carried, how: Exclude<Ending, 'sent'>, source: Source): void {
+function mark({ actor, act, operationId }: LoggedLook, how: Exclude<Ending, 'sent'>, source: Source): void {
   const { grantId = null, callId = null, ground } = act;
-  const said = { action: 'view-aborted', objectType: 'look', objectRef: operationId } as const;
+  const entry = { action: 'view-aborted', objectType: 'look', objectRef: operationId } as const;
   const about: Partial<AuditEvent> = {
     grantId,
     callId,
@@ -52,7 +52,7 @@ function mark({ actor, act, operationId }: Carried, how: Exclude<Ending, 'sent'>
     result: 'failed',
     ...source,
   };
-  record(actor, { ...said, ...about }).catch((error: unknown) =>
+  addAuditEntry(actor, { ...entry, ...about }).catch((error: unknown) =>
     alarm('audit-unavailable', { error: errorName(error) }),
   );
 }

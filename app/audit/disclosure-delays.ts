@@ -3,7 +3,7 @@ import type { AuditEvent } from '~/model/audit-event';
 import type { StoredChain } from '~/store/audit-reader.server';
 import { readEvent } from './read-event.server';
 
-export interface HoldFault {
+export interface DelayFault {
   readonly kind: 'hold-unrecorded';
   readonly seq: number;
 }
@@ -21,20 +21,20 @@ const TELLING: ReadonlySet<string | null> = new Set<AuditEvent['action']>([
  * The table says which looks are hidden; the audit log says which delay was decided, until when, and whether it is
  * over. What the table hides beyond that is a fault, named by the entry of its delay or else of its look.
  */
-export function holdFaults({ records, holds }: Pick<StoredChain, 'records' | 'holds'>): HoldFault[] {
-  if (holds.length === 0) return [];
-  const told = records.flatMap(({ seq, body, columns }) => {
+export function delayFaults({ entries, delays }: Pick<StoredChain, 'entries' | 'delays'>): DelayFault[] {
+  if (delays.length === 0) return [];
+  const logged = entries.flatMap(({ seq, body, columns }) => {
     const event = TELLING.has(columns.action ?? null) ? readEvent(body) : null;
     return event ? [{ seq, event }] : [];
   });
-  return holds.flatMap(({ request, grant, until }) => {
-    const own = told.filter(({ event }) => event.objectRef === request && event.result === 'done');
+  return delays.flatMap(({ request, grant, until }) => {
+    const own = logged.filter(({ event }) => event.objectRef === request && event.result === 'done');
     const decided = own.findLast(({ event }) => event.action === 'safety-hold');
     const isSaid =
       own.some(({ event }) => event.action === 'find-caller' && event.grantId === grant) &&
       !own.some(({ event }) => event.action === 'report-emergency') &&
       decided?.event.reason === untilOf(until);
-    const look = told.find(({ event }) => event.objectRef === request || event.grantId === grant);
+    const look = logged.find(({ event }) => event.objectRef === request || event.grantId === grant);
     return isSaid ? [] : [{ kind: 'hold-unrecorded' as const, seq: decided?.seq ?? look?.seq ?? 0 }];
   });
 }
