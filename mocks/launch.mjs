@@ -17,8 +17,8 @@ const own = process.versions.node;
 const runtime = packages[RUNTIME];
 
 try {
-  if (!satisfies(own, devEngines.runtime.version))
-    throw new Error(`This needs Node ${devEngines.runtime.version} to start. This machine has ${own}.`);
+  const least = runtime ? devEngines.runtime.version : engines.node;
+  if (!satisfies(own, least)) throw new Error(`On ${PLATFORM} this needs Node ${least}. This machine has ${own}.`);
   if (!isInstalled()) install();
   const node = nodeToRun();
   if (node !== process.execPath) console.log(`· Running on Node ${runtime.version} from npm; this machine has ${own}`);
@@ -33,7 +33,7 @@ function nodeToRun() {
   const installed = join(ROOT, RUNTIME, runtime?.bin.node ?? '');
   if (runtime && existsSync(installed)) return installed;
   if (satisfies(own, engines.node)) return process.execPath;
-  throw new Error(`npm has no Node ${engines.node} for ${PLATFORM}: install it first. This machine has ${own}.`);
+  throw new Error(`npm did not bring Node ${runtime.version}. Install Node ${engines.node}; this machine has ${own}.`);
 }
 
 function run(node) {
@@ -60,14 +60,16 @@ function install() {
   if (status !== 0) throw new Error(`npm ci failed${error ? `: ${error.message}` : ''}.`);
 }
 
-/** Whether every package is there in the version of the lockfile. */
+/** Whether every package is there in the version of the lockfile. Those of other platforms are optional. */
 function isInstalled() {
   if (!existsSync(join(MODULES, '.package-lock.json'))) return false;
   const present = readJson('node_modules/.package-lock.json').packages;
-  const mustBeThere = (path, optional) => !optional || (path === RUNTIME && !satisfies(own, engines.node));
-  return Object.entries(packages).every(([path, { version, optional }]) =>
-    path === '' || present[path] ? path === '' || present[path].version === version : !mustBeThere(path, optional),
-  );
+  const needsRuntime = !satisfies(own, engines.node);
+  return Object.entries(packages).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    if (present[path]) return present[path].version === version;
+    return optional && !(path === RUNTIME && needsRuntime);
+  });
 }
 
 /** @param {string} range such as `>=20.19` */

@@ -209,6 +209,7 @@ test('the versions of Node agree', () => {
   const versions = [devDependencies['@types/node'], ...runtimes.map(([, version]) => version)];
   expect(versions.map((version) => version.split('.')[0])).toEqual(versions.map(() => major));
   expect(readFileSync(join(ROOT, 'vite.config.ts'), 'utf8')).toContain(`target: 'node${major}'`);
+  expect(Number(process.versions.node.split('.')[0]), 'of the tests themselves').toBeGreaterThanOrEqual(Number(major));
 });
 
 test('only framework/ imports the framework, by its documented names', () => {
