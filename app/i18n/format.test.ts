@@ -51,7 +51,7 @@ describe('dates in each language', () => {
 });
 
 describe('times', () => {
-  test.each(LANGUAGES)('%s: a time at a desk stays the same, on a 24-hour clock', (language) => {
+  test.each(LANGUAGES)('%s: a time at a desk stays the same, in 24 hours', (language) => {
     for (const time of ['00:00', '09:10', '12:00', '23:59'])
       expect(inPlainDigits(formatsOf(language).time(time))).toBe(time);
   });
