@@ -39,6 +39,7 @@ const RESULTS = join(ROOT, 'test-results');
 const quick = process.argv.includes('--quick');
 const totals = { passed: 0, failed: 0 };
 const lines: string[] = [];
+const begun = performance.now();
 
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
@@ -71,7 +72,9 @@ if (!quick) {
   tests('in the browser', '@playwright/test/cli.js', ['test'], 'playwright.json', countPlaywright, environment);
 }
 
-console.log(`\nNode ${process.versions.node}\n${lines.join('\n')}`);
+console.log(
+  `\nNode ${process.versions.node}\n${lines.join('\n')}\nin all ${((performance.now() - begun) / 1000).toFixed(1)} s`,
+);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
@@ -141,6 +144,7 @@ function vitestArguments(): string[] {
     ...which,
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./tests/flaky-reporter.ts',
     `--outputFile.json=${join(RESULTS, 'vitest.json')}`,
   ];
 }
@@ -150,6 +154,9 @@ function countVitest({ numPassedTests, numFailedTests, testResults }: VitestResu
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
+  const flaky = join(RESULTS, 'vitest-flaky.json');
+  const retried: string[] = existsSync(flaky) ? JSON.parse(readFileSync(flaky, 'utf8')) : [];
+  for (const name of retried) lines.push(`note  passed only in a retry: ${name}`);
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
