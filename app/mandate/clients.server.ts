@@ -52,10 +52,10 @@ export async function clientRows(
   advisor: Professional,
   action: 'list-clients' | 'export-deadlines',
 ): Promise<Loaded<ClientRow[]>> {
-  return recordedRows(advisor.actor, action, { actorUnit: advisor.office, actorAssurance: advisor.assurance });
+  return loggedRows(advisor.actor, action, { actorUnit: advisor.office, actorAssurance: advisor.assurance });
 }
 
-async function recordedRows(
+async function loggedRows(
   actor: Actor,
   action: 'list-clients' | 'export-deadlines',
   entry: { readonly actorUnit: string | null; readonly actorAssurance: string | null; readonly purpose?: string },
@@ -83,7 +83,7 @@ export async function feedRows(
   const feed = await readFeed(token);
   if (!feed) return null;
   const actor = { id: feed.actor, role: 'advisor', name: '' } as const;
-  const rows = await recordedRows(actor, 'export-deadlines', {
+  const rows = await loggedRows(actor, 'export-deadlines', {
     actorUnit: null,
     actorAssurance: null,
     purpose: CALENDAR_FEED,

@@ -20,14 +20,14 @@ interface BookingPageProps {
 }
 
 /** One booking: its state, when, where, what to bring, and how to move or cancel it. */
-export function BookingPage({ booking, access, asks, alreadyBooked: already, cancelFailed }: BookingPageProps) {
+export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
   return (
     <>
       <Styles />
       <h1>{t(HEADING[booking.state])}</h1>
-      {already && stands && !booking.past ? (
+      {alreadyBooked && stands && !booking.past ? (
         <Notice tone="care" live>
           <p>{t('appointment:search.already')}</p>
         </Notice>
