@@ -22,6 +22,7 @@ export default defineConfig({
     env: {
       NODE_ENV: 'test',
       ORIGIN: 'http://localhost:3000',
+      DATABASE_URL: `postgres://localhost:${port}/none`,
       LOG_LEVEL: 'silent',
       SESSION_SECRET: 'demo-session-secret-of-the-unit-tests',
       OIDC_ISSUER: `http://localhost:${port}`,

@@ -2,7 +2,7 @@
 import { createServer } from 'vite';
 import { step } from './build';
 import { demoEnvironment } from './demo-environment';
-import { startAgencyProcess } from './processes';
+import { startAgencyProcess, startDatabaseUnlessSet } from './processes';
 
 const port = Number(process.env.PORT ?? 3000);
 const origin = `http://localhost:${port}`;
@@ -15,7 +15,9 @@ process.on('uncaughtException', async (error) => {
   await agency.stop();
   process.exit(1);
 });
-Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn' });
+step('Starting the database');
+const database = await startDatabaseUnlessSet();
+Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn', DATABASE_URL: database.url });
 Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }));
 
 const vite = await createServer({ server: { middlewareMode: true, hmr: { port: port + 3 } }, appType: 'custom' });
@@ -42,5 +44,6 @@ async function stop() {
   portal.close();
   portal.closeAllConnections();
   await Promise.all([vite.close(), closeStore(), agency.stop()]);
+  await database.stop();
   process.exit(0);
 }

@@ -1,6 +1,7 @@
-// Starting the simulated agency and the portal as processes: for `npm start`, the browser tests and the bench.
+// Starting the database, the simulated agency and the portal as processes: for `npm start`, the browser tests and the bench.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from './build';
@@ -47,6 +48,19 @@ export async function startAgencyProcess({
   return { ...running, url, issuer };
 }
 
+/** Starts the embedded PostgreSQL. Without a folder its data is thrown away. Rejects when it is not ready within 30 s. */
+export async function startDatabaseProcess(folder?: string): Promise<Running & { url: string }> {
+  const running = startProcess(['--import', 'tsx', 'mocks/database.ts', ...(folder === undefined ? [] : [folder])], {});
+  const { url } = JSON.parse(await within(running, running.firstLine, 'The database'));
+  return { ...running, url };
+}
+
+/** The database of `DATABASE_URL`; where none is set, the embedded one, whose data lasts in `DATA_DIR` (`.data`). */
+export async function startDatabaseUnlessSet(): Promise<{ url: string; stop(): Promise<unknown> }> {
+  const { DATABASE_URL: url, DATA_DIR = '.data' } = process.env;
+  return url ? { url, stop: async () => {} } : startDatabaseProcess(join(DATA_DIR, 'postgres'));
+}
+
 /** Starts the portal from build/server. Rejects when it is not ready within 30 s. */
 export async function startPortalProcess(environment: Readonly<Record<string, string>>): Promise<Running> {
   const running = startProcess([...PORTAL_FLAGS, 'build/server/index.js'], { NODE_ENV: 'production', ...environment });
@@ -80,7 +94,7 @@ function startProcess(args: readonly string[], environment: Readonly<Record<stri
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
     detached: true,
   });
   const { pid } = child;

@@ -2,10 +2,10 @@
 import { buildIfNeeded, step } from './build';
 import { demoEnvironment } from './demo-environment';
 import { type DemoPerson, giveMandates } from './mandates';
-import { isFree, type Running, startAgencyProcess, startPortalProcess } from './processes';
+import { isFree, startAgencyProcess, startDatabaseUnlessSet, startPortalProcess } from './processes';
 
 const started = performance.now();
-const running: Running[] = [];
+const running: { stop(): Promise<unknown> }[] = [];
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
@@ -25,10 +25,14 @@ async function start(port: number): Promise<void> {
   step('Starting the simulated agency and its sign-in provider');
   const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
   running.push(agency);
-  step('Starting the portal and its database');
+  step('Starting the database');
+  const database = await startDatabaseUnlessSet();
+  running.push(database);
+  step('Starting the portal');
   const environment = {
     ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }),
     ...own(),
+    DATABASE_URL: database.url,
   };
   const portal = await startPortalProcess(environment);
   running.push(portal);
@@ -48,7 +52,7 @@ async function start(port: number): Promise<void> {
 
 /** Settings of the caller's environment that replace the demo's. */
 function own(): Record<string, string> {
-  const names = ['DATABASE_URL', 'DATA_DIR', 'LOG_LEVEL', 'ZICHT_NOW', 'HOLD_MINUTES', 'SESSION_IDLE_MINUTES'];
+  const names = ['LOG_LEVEL', 'ZICHT_NOW', 'HOLD_MINUTES', 'SESSION_IDLE_MINUTES'];
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = process.env[name];

@@ -22,7 +22,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
 /** Opens the portal's store on a fresh database, with its tables; `close` in `afterAll`. One at a time in a test file. */
 export async function openTestStore(): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { url, drop } = await freshDatabase();
-  await openStore({ DATABASE_URL: url, DATA_DIR: '', SESSION_SECRET: [TEST_SECRET] });
+  await openStore({ DATABASE_URL: url, SESSION_SECRET: [TEST_SECRET] });
   const close = async () => {
     await closeStore();
     await drop();

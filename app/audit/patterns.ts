@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
@@ -7,7 +6,6 @@ import { alertsIn } from '~/model/insider/patterns';
 import type { Facts } from '~/model/insider/stream';
 import { now } from '~/platform/clock.server';
 import { readEvents } from '~/store/audit-reader.server';
-import { startEmbedded } from '~/store/embedded.server';
 import { factsFrom } from './facts.server';
 import { addOperatorEntry } from './operator.server';
 import { readEvent } from './read-event.server';
@@ -20,30 +18,24 @@ const USAGE = `usage: npm run audit:patterns [-- --since DATE] [--until DATE] [-
     calls?: [{employee, from, to}], relations?: [{employee, person: {kind, value}, as}] }`;
 
 const { from, until, facts } = asked(process.argv.slice(2));
-const { DATABASE_URL, DATA_DIR } = config();
-const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
-try {
-  const url = DATABASE_URL ?? embedded?.url ?? '';
-  const bodies = await readEvents(url, from, until);
-  const events = bodies.flatMap((body) => readEvent(body) ?? []);
-  const alerts = alertsIn(events, facts);
-  // Who reads the record stands in it himself.
-  await addOperatorEntry(url, {
-    action: 'read-audit',
-    objectType: 'log',
-    fields: ['alerts'],
-    reason: `${from}/${until}`,
-  });
-  const unreadable = bodies.length - events.length;
-  console.log(`${events.length} events from ${from} to ${until}; ${alerts.length} to ask about.`);
-  if (unreadable > 0) console.log(`${unreadable} events can't be read: see npm run audit:verify.`);
-  if (facts.calls === null) console.log('No list of calls was given: looks without a call were not looked for.');
-  for (const { pattern, actor, week, why, eventIds } of alerts)
-    console.log(`  week of ${week}, ${actor}, ${pattern}: ${why}\n    events ${eventIds.join(' ')}`);
-  console.log(JSON.stringify({ events: events.length, unreadable, from, until, calls: facts.calls !== null, alerts }));
-} finally {
-  await embedded?.stop();
-}
+const { DATABASE_URL: url } = config();
+const bodies = await readEvents(url, from, until);
+const events = bodies.flatMap((body) => readEvent(body) ?? []);
+const alerts = alertsIn(events, facts);
+// Who reads the record stands in it himself.
+await addOperatorEntry(url, {
+  action: 'read-audit',
+  objectType: 'log',
+  fields: ['alerts'],
+  reason: `${from}/${until}`,
+});
+const unreadable = bodies.length - events.length;
+console.log(`${events.length} events from ${from} to ${until}; ${alerts.length} to ask about.`);
+if (unreadable > 0) console.log(`${unreadable} events can't be read: see npm run audit:verify.`);
+if (facts.calls === null) console.log('No list of calls was given: looks without a call were not looked for.');
+for (const { pattern, actor, week, why, eventIds } of alerts)
+  console.log(`  week of ${week}, ${actor}, ${pattern}: ${why}\n    events ${eventIds.join(' ')}`);
+console.log(JSON.stringify({ events: events.length, unreadable, from, until, calls: facts.calls !== null, alerts }));
 
 function asked(args: readonly string[]): { from: Temporal.Instant; until: Temporal.Instant; facts: Facts } {
   try {

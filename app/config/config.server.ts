@@ -81,12 +81,7 @@ const environment = z.object({
   ORIGIN: url
     .refine((value) => new URL(value).pathname === '/', 'must hold no path')
     .transform((value) => new URL(value).origin),
-  /** Without it PostgreSQL runs embedded, in DATA_DIR/postgres. */
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
-    .optional(),
-  DATA_DIR: text.default('.data'),
+  DATABASE_URL: z.string({ error: missing }).regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
   SESSION_SECRET: text.refine(
     (value) => secretsOf(value).length > 0 && secretsOf(value).every((secret) => secret.length >= SECRET_LENGTH),
     `needs at least ${SECRET_LENGTH} characters (several: with commas between, the newest first)`,

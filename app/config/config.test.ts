@@ -3,6 +3,7 @@ import { loadConfig } from './config.server';
 
 const good = {
   ORIGIN: 'https://portal.example',
+  DATABASE_URL: 'postgres://zicht@database.example/zicht',
   SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_ID: 'zicht',
@@ -35,7 +36,6 @@ test('a complete environment is accepted, with defaults for the rest', () => {
     production: true,
     local: false,
     PORT: 3000,
-    DATA_DIR: '.data',
     AGENCY_ZONE: 'Europe/Amsterdam',
     SESSION_IDLE_MINUTES: 15,
     ZAKEN_URL: 'https://zaken.example/api/v1',

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
 import { config } from '~/config/config.server';
 import { errorName } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { withDatabase } from '~/store/command-database.server';
-import { startEmbedded } from '~/store/embedded.server';
 import type { Choice } from '~/store/mandate-agency.server';
 import { type ChangeOutcome, changeByAgency, previewChange, stopOf } from './change-by-agency.server';
 import { type Order, orderOf, USAGE } from './state-arguments.server';
@@ -15,20 +13,15 @@ if ('wrong' in order) {
   console.error(`${order.wrong}\n${USAGE}`);
   process.exit(2);
 }
-const { DATABASE_URL, DATA_DIR } = config();
-const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
+const { DATABASE_URL } = config();
 try {
   const choice = choiceOf(order.whose);
   const act = order.yes ? changeByAgency : previewChange;
-  const outcome = await withDatabase(DATABASE_URL ?? embedded?.url ?? '', (database) =>
-    act(database, choice, order.change),
-  );
+  const outcome = await withDatabase(DATABASE_URL, (database) => act(database, choice, order.change));
   tell(order, choice, outcome);
 } catch (error) {
   console.error(`It could not go on (${errorName(error)}). What is done is on record: ask again for the rest.`);
   process.exitCode = 1;
-} finally {
-  await embedded?.stop();
 }
 
 function choiceOf(whose: Order['whose']): Choice {

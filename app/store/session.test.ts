@@ -74,7 +74,7 @@ test('a new secret in front keeps old sessions; dropping the old one ends them',
   const id = await createSession({ step: 1 }, limits, at(0));
   const reopen = async (...secrets: [string, ...string[]]) => {
     await closeStore();
-    await openStore({ DATABASE_URL: store.url, DATA_DIR: '', SESSION_SECRET: secrets });
+    await openStore({ DATABASE_URL: store.url, SESSION_SECRET: secrets });
   };
   await reopen('a-newer-secret-of-at-least-32-letters', TEST_SECRET);
   expect((await readSession(id, at(1)))?.payload).toEqual({ step: 1 });

@@ -1,21 +1,17 @@
-import { join } from 'node:path';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Config } from '~/config/config.server';
-import { type EmbeddedPostgres, startEmbedded } from './embedded.server';
 import { migrate } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
 
 export type Database = NodePgDatabase;
-export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'DATA_DIR' | 'SESSION_SECRET'> &
-  Partial<Pick<Config, 'OWNER_SECRET'>>;
+export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'SESSION_SECRET'> & Partial<Pick<Config, 'OWNER_SECRET'>>;
 
 interface Store {
   readonly pool: pg.Pool;
   readonly database: Database;
   readonly keys: SealingKeys;
   readonly lastingKeys: SealingKeys;
-  readonly embedded: EmbeddedPostgres | null;
 }
 
 const CONNECT_MS = 2_000;
@@ -26,15 +22,14 @@ const POOL_SIZE = 10;
 const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: Store | undefined };
 
 /**
- * Connects to `DATABASE_URL`, or starts the embedded PostgreSQL in `DATA_DIR/postgres`, and brings the tables up to
- * date. Throws when the database can't be reached or its tables are not those of this version.
+ * Connects to `DATABASE_URL` and brings the tables up to date. Throws when the database can't be reached or its tables are
+ * not those of this version.
  */
 export async function openStore(config: StoreConfig): Promise<void> {
-  const { DATABASE_URL, DATA_DIR, SESSION_SECRET, OWNER_SECRET } = config;
+  const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET } = config;
   if (place.zichtStore) throw new Error('The store is open already');
-  const embedded = DATABASE_URL === undefined ? await startEmbedded({ folder: join(DATA_DIR, 'postgres') }) : null;
   const pool = new pg.Pool({
-    connectionString: DATABASE_URL ?? embedded?.url,
+    connectionString: DATABASE_URL,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_MS,
     options: `-c statement_timeout=${STATEMENT_MS}`,
@@ -45,19 +40,17 @@ export async function openStore(config: StoreConfig): Promise<void> {
     await migrate(pool);
   } catch (error) {
     await pool.end();
-    await embedded?.stop();
     throw error;
   }
   const lastingKeys = deriveKeys([OWNER_SECRET ?? SESSION_SECRET[0]], "a planner's keys");
-  place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys, embedded };
+  place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
 }
 
-/** Gives the connections back, and ends the embedded server unless another portal still uses it. */
+/** Gives the connections back. */
 export async function closeStore(): Promise<void> {
   const store = place.zichtStore;
   place.zichtStore = undefined;
   await store?.pool.end();
-  await store?.embedded?.stop();
 }
 
 /** For the query files of this folder. Throws when the store is not open. */

@@ -1,14 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { request } from 'undici';
-import { startEmbedded } from '../../app/store/embedded.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { demoEnvironment } from '../../mocks/demo-environment';
-import { freePort, startPortalProcess } from '../../mocks/processes';
+import { freePort, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 
 /** A Monday in winter time, nine hours before noon UTC, at which the agency's and the portal's clocks start. */
 export const NOW = '2026-03-02T09:00:00Z';
@@ -50,12 +46,9 @@ const EMPTIED = `do $$ begin
 end $$`;
 
 export async function startStack(): Promise<Stack> {
-  const folder = mkdtempSync(join(tmpdir(), 'zicht-e2e-'));
-  // Run as root, PostgreSQL itself is another user.
-  chmodSync(folder, 0o755);
   const origin = `http://localhost:${await freePort()}`;
   const [database, agency] = await Promise.all([
-    startEmbedded({ folder, durable: false }),
+    startDatabaseProcess(),
     startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`], plannersAskWho: true }),
   ]);
   const environment = {
@@ -107,7 +100,6 @@ export async function startStack(): Promise<Stack> {
       await portal.stop();
       await rows.end();
       await Promise.all([agency.stop(), database.stop()]);
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,14 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { startEmbedded } from '../../app/store/embedded.server';
 import { deriveKeys, seal } from '../../app/store/seal.server';
 import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment } from '../../mocks/demo-environment';
-import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes';
+import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 import { subjectId } from '../../mocks/world/people';
 import { createWorld } from '../../mocks/world/world';
 import { estimateIsTrained } from './demo';
@@ -23,11 +19,9 @@ const GOAL = { callsPer100Cases: 2, pageMs: 300 } as const;
 
 const options = optionsOrExit();
 buildIfNeeded();
-const folder = mkdtempSync(join(tmpdir(), 'zicht-clients-'));
-chmodSync(folder, 0o755);
 const origin = `http://localhost:${await freePort()}`;
 const [database, agency] = await Promise.all([
-  startEmbedded({ folder, durable: false }),
+  startDatabaseProcess(),
   startAgencyProcess({ port: 0, oidcPort: 0, origin, latencyMs: options.latency }),
 ]);
 const counter = await startUpstreamCounter(agency.url, options.latency);
@@ -75,7 +69,6 @@ try {
   await counter.stop();
   await agency.stop();
   await database.stop();
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The whole page once, in milliseconds. Throws when a client is missing on it. */

@@ -1,21 +1,20 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment } from '../../mocks/demo-environment';
-import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes';
+import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 
 /** The portal as it is in production over the simulated agency, to be measured. `folder` is gone after `stop`. */
 export async function startDemo() {
   buildIfNeeded();
   const folder = mkdtempSync(join(tmpdir(), 'zicht-load-'));
-  // Run as root, PostgreSQL itself is another user.
-  chmodSync(folder, 0o755);
   const origin = `http://localhost:${await freePort()}`;
+  const database = await startDatabaseProcess();
   const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
   const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
-  const portal = await startPortalProcess({ ...environment, DATA_DIR: folder, LOG_LEVEL: 'warn' });
+  const portal = await startPortalProcess({ ...environment, DATABASE_URL: database.url, LOG_LEVEL: 'warn' });
   return {
     origin,
     folder,
@@ -23,6 +22,7 @@ export async function startDemo() {
     async stop() {
       await portal.stop();
       await agency.stop();
+      await database.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

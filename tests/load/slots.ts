@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment, plannerList } from '../../mocks/demo-environment';
-import { freePort, startAgencyProcess, startPortalProcess } from '../../mocks/processes';
+import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 import { HAND_MADE } from '../../mocks/world/people';
 import { type Asked, cpuOf, openLoop, share } from './open-loop';
 import { mostWithin, startPlannerCounter } from './planner-counter';
@@ -22,9 +19,8 @@ const WARM_UP = { rate: 50, seconds: 4 };
 
 const options = optionsOrExit();
 buildIfNeeded();
-const folder = mkdtempSync(join(tmpdir(), 'zicht-load-'));
-chmodSync(folder, 0o755);
 const origin = `http://localhost:${await freePort()}`;
+const database = await startDatabaseProcess();
 const agency = await startAgencyProcess({ port: 0, oidcPort: 0, origin });
 const environment = demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer });
 const list = plannerList(agency.url);
@@ -35,7 +31,7 @@ const portal = await startPortalProcess({
   ...(options.everyPlanner
     ? { PLANNERS: JSON.stringify(list.map((each, index) => ({ ...each, url: counters[index]?.url }))) }
     : {}),
-  DATA_DIR: folder,
+  DATABASE_URL: database.url,
   LOG_LEVEL: 'error',
 });
 try {
@@ -87,7 +83,7 @@ try {
   await portal.stop();
   await Promise.all(counters.map((counter) => counter.stop()));
   await agency.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await database.stop();
 }
 
 /** Sessions of people who have a visit to book, each as the links lead there; several sessions a person. */
