@@ -14,7 +14,10 @@ const CLEAN: readonly string[] = [
   'app/config',
   'app/contact',
   'app/server',
+  'app/enhance',
   'app/platform',
+  'app/routes',
+  'app/store',
   'app/notification',
   'app/helpdesk',
   'app/i18n',
@@ -72,14 +75,17 @@ const READ = /\.(ts|tsx|js|mjs|css|sql|ya?ml|md)$/;
 
 /** What breaks the rules in the clean folders and files, as `path:line: what`. */
 export function faultsOfEnglish(clean: readonly string[] = CLEAN): string[] {
-  return clean
-    .flatMap((name) => (READ.test(name) ? [join(ROOT, name)] : filesBelow(join(ROOT, name))))
-    .filter((file) => READ.test(file))
-    .flatMap((file) => {
-      const path = file.slice(ROOT.length + 1).replaceAll('\\', '/');
-      const text = readFileSync(file, 'utf8');
-      return passagesOf(path, text).flatMap((passage) => faultsOf(passage).map((fault) => `${path}:${fault}`));
-    });
+  return (
+    clean
+      .flatMap((name) => (READ.test(name) ? [join(ROOT, name)] : filesBelow(join(ROOT, name))))
+      // An applied migration is compared by its digest, so even its comments stay.
+      .filter((file) => READ.test(file) && !file.includes('/store/migrations/'))
+      .flatMap((file) => {
+        const path = file.slice(ROOT.length + 1).replaceAll('\\', '/');
+        const text = readFileSync(file, 'utf8');
+        return passagesOf(path, text).flatMap((passage) => faultsOf(passage).map((fault) => `${path}:${fault}`));
+      })
+  );
 }
 
 /** Each fault of one passage, as `line: what`. Text between backticks is quoted code and is not looked at. */

@@ -60,7 +60,7 @@ test('a list opened all day is one line', async () => {
   expect(seen.map(({ operationId }) => operationId)).toContain(look);
 });
 
-test('a list that was not shown adds no line to a shown one', async () => {
+test('an unshown list adds no line to a shown one', async () => {
   const [shown, never] = [randomUUID(), randomUUID()];
   const list = (subject: string) =>
     addAuditEntry(advisor, { action: 'list-clients', objectType: 'cases', subjects: [subject], ground: 'mandate' });
@@ -142,7 +142,7 @@ test('swapped and inserted entries are found', async () => {
   expect(await verified()).toEqual([]);
 });
 
-test('a truncated chain is found by its head, or by one kept elsewhere', async () => {
+test('a truncated chain is found by its head or a stored one', async () => {
   await view(randomUUID());
   const { head } = await verifyStored(store.url, config().OWNER_SECRET);
   const [seq = '', hash = ''] = (head ?? '').split(':');

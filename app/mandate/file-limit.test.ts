@@ -43,7 +43,7 @@ const looks = (advisor: ReturnType<typeof somebody>, grantId: string) =>
 const pauses = async () =>
   (await rowsOf(store.url, "select count(*)::int as n from audit_event where action = 'pause-advisor'"))[0]?.n;
 
-test('after the hourly limit the next file waits, and the log says so once', async () => {
+test('beyond the hourly limit the next file waits, logged once', async () => {
   const advisor = somebody();
   const first = await aClientOf(advisor);
   const next = await aClientOf(advisor);

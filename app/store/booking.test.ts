@@ -136,7 +136,7 @@ test("an owner's bookings are listed by visit, and nobody else's", async () => {
   expect((await bookingsOf(owner)).map(({ localDate }) => localDate)).toEqual(['2026-03-10', '2026-04-01']);
 });
 
-test("the planner's key is sealed in its row; old plain ones still open", async () => {
+test("the planner's key is sealed, and old plain ones still open", async () => {
   const { booking } = await beginBooking(visit(), at(0));
   const backendKey = '101002.f00dfeed.31001';
   await settleBooking(booking.id, { state: 'booked', backendKey, code: 'A12' }, at(1));

@@ -43,7 +43,7 @@ test('sixty concurrent requests of one person give one ticket', async () => {
   expect(await ticketsOf(release.id)).toHaveLength(1);
 });
 
-test('a case has one ticket, and so has a person with several cases', async () => {
+test('a case has one ticket, a person with several cases too', async () => {
   const release = await plan();
   const both = await Promise.all([ask(release, 'a', at(1), 'shared'), ask(release, 'b', at(1), 'shared')]);
   expect(both.filter(Boolean)).toHaveLength(1);
@@ -100,7 +100,7 @@ test('before the draw the database reveals neither seed nor addresses', async ()
   expect((await readRelease(release.id))?.seedShown).toBeNull();
 });
 
-test('an offered slot belongs to one person until it expires or is returned', async () => {
+test('an offered slot is one person’s until it expires or returns', async () => {
   const release = await plan('DOC');
   await Promise.all([ask(release, 'a'), ask(release, 'b')]);
   await drawRelease(release.id, CLOSED);

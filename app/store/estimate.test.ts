@@ -43,7 +43,7 @@ test('the last change of a procedure applies, and all are listed', async () => {
   ]);
 });
 
-test('a range is stored once a day, and earlier days are listed newest first', async () => {
+test('a range is stored once a day and listed newest first', async () => {
   const range = {
     stage: 'received',
     paused: false,

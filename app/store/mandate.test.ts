@@ -54,7 +54,7 @@ test("an offer gives no access; its client's acceptance does, for a year", async
   expect((await activeMandates(advisor)).map(({ id }) => id)).toEqual([offered.id]);
 });
 
-test('a mandate ended by its client is gone from the next read on', async () => {
+test('a mandate ended by its client is gone at the next read', async () => {
   const { id, client, advisor } = await active();
   expect(await moveMandate(id, { client }, { do: 'revoke' })).toMatchObject({ state: 'revoked-client' });
   expect(await activeMandates(advisor ?? '')).toEqual([]);
@@ -99,7 +99,7 @@ test('a stranger neither sees nor changes a mandate', async () => {
   expect(await readMandate("x' or 1=1", { client: randomUUID() })).toBeNull();
 });
 
-test('a request to a firm waits for one advisor, who becomes the only one', async () => {
+test('the first advisor of a firm to answer becomes the only one', async () => {
   const { id, client } = await offerMandate(offer({ offeredBy: 'client', advisor: null }));
   const [one, another] = [randomUUID(), randomUUID()];
   const firm = '002220647';
@@ -126,7 +126,7 @@ async function withColleague(sub: Partial<NewSub> = {}) {
   return { parent: id, client, advisor, colleague, wish, given: await giveSub(id, advisor, wish) };
 }
 
-test('a colleague gets access only as the client allowed, and never passes it on', async () => {
+test('a colleague gets the allowed access and never passes it on', async () => {
   const { parent, client, advisor, colleague, given, wish } = await withColleague();
   const own = await readMandate(parent, { client });
   expect(given).toMatchObject({ state: 'active', caseIds: ['two'], parent, maySub: false });
@@ -153,7 +153,7 @@ test("ending a mandate ends the colleague's access in the same instant", async (
   expect(await readMandate(given?.id ?? '', { client })).toMatchObject({ state: 'revoked-client' });
 });
 
-test('an active sub-mandate gives no access when its parent is over or suspended', async () => {
+test('a sub-mandate gives no access while its parent is not active', async () => {
   for (const [set, state] of [
     ["state = 'withdrawn-advisor'", 'withdrawn-advisor'],
     ["state = 'suspended', suspended_for = '{dispute}'", 'suspended'],
@@ -195,7 +195,7 @@ test('a sub-mandate made while the client ends it never survives', async () => {
   }
 });
 
-test('an expired request to a firm is no longer readable by the firm', async () => {
+test('a firm can no longer read an expired request', async () => {
   const firm = '002220999';
   const { id, client } = await offerMandate(offer({ offeredBy: 'client', advisor: null, firm }));
   await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);

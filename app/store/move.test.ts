@@ -88,7 +88,7 @@ test('the same form sent twice is one move', async () => {
   expect(first.ok && second.ok && second.booking.id === first.booking.id).toBe(true);
 });
 
-test('only an own, booked booking of the case without a move can be moved', async () => {
+test('only the own, booked booking of a case can be moved, once', async () => {
   const old = await booked();
   expect(await beginNew(old, { owner: 'somebody-else' })).toEqual({ ok: false });
   expect(await beginNew(old, { caseId: randomUUID() })).toEqual({ ok: false });

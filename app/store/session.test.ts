@@ -70,7 +70,7 @@ test('a payload copied to another row does not open', async () => {
   expect((await readSession(theirs, at(1)))?.payload).toEqual({ person: 'them' });
 });
 
-test('a new secret in front keeps old sessions; dropping the old one ends them', async () => {
+test('a new secret keeps old sessions; dropping the old one ends them', async () => {
   const id = await createSession({ step: 1 }, limits, at(0));
   const reopen = async (...secrets: [string, ...string[]]) => {
     await closeStore();

@@ -15,7 +15,7 @@ test('opening twice on one database migrates once', async () => {
   await drop();
 });
 
-test('a database whose migrations are not ours is refused and left as it is', async () => {
+test('a database with foreign migrations is refused, unchanged', async () => {
   const { url, drop } = await freshDatabase();
   await openStore(settings(url));
   await closeStore();

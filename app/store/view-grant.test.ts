@@ -81,7 +81,7 @@ test('a session stopped by its subject is over at the next read', async () => {
   expect(await rowsOf(store.url, `select 1 from view_grant where id = '${id}' and subject is not null`)).toEqual([]);
 });
 
-test("a session ends after 15 minutes, or 5 idle, by the database's clock", async () => {
+test('a session ends after 15 minutes, or 5 idle, by database time', async () => {
   for (const change of ['expires_at = now()', "last_seen_at = now() - interval '5 minutes'"]) {
     const { id, agent } = await active();
     await rowsOf(store.url, `update view_grant set ${change} where id = '${id}'`);

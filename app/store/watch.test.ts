@@ -78,7 +78,7 @@ test('an expired offer is not made again for the same slot', async () => {
   expect(await watchOf('owner-1', 'c3', 'BIO')).toMatchObject({ state: 'waiting', offer: null, seen: ['AM.1'] });
 });
 
-test('a slot is offered to one watch at a time, and never twice', async () => {
+test('a slot is offered to one watch at a time, once', async () => {
   const [one, other] = [await setWatch(wish(), 's', at(0)), await setWatch(wish(), 's', at(0))];
   const offers = await Promise.all([one, other, one].map((watch) => offer(watch, { ...made, until: at(15) }, at(0))));
   expect(offers.filter(Boolean)).toHaveLength(1);
