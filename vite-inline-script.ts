@@ -27,7 +27,9 @@ export function inlineScripts(): Plugin {
 }
 
 /** @returns the script's text, and the files that it is made of */
-async function bundleScript(file: string): Promise<{ readonly code: string; readonly files: readonly string[] }> {
+export async function bundleScript(
+  file: string,
+): Promise<{ readonly code: string; readonly files: readonly string[] }> {
   const bundled = await build({
     configFile: false,
     envFile: false,

@@ -1,5 +1,5 @@
 import { useWords } from '~/i18n/use-t';
-import { Watch } from './side-by-side';
+import { ViewAsGuard } from './view-as-guard';
 
 export interface CallBarView {
   readonly id: string;
@@ -41,7 +41,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
           </button>
         </form>
       </div>
-      <Watch alive={call.page ? `${here}/alive?page=${call.page}` : `${here}/alive`} over={here} />
+      <ViewAsGuard alive={call.page ? `${here}/alive?page=${call.page}` : `${here}/alive`} over={here} />
     </>
   );
 }

@@ -8,11 +8,11 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { AccessGuard } from '~/mandate/access-guard';
 import { clientNow, logClientView, openClientCase } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
-import { MandateWatch } from '~/mandate/mandate-watch';
 import { Notice } from '~/ui/notice';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
@@ -84,7 +84,7 @@ export default function AdvisorClient() {
       <p>
         <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
       </p>
-      <MandateWatch alive={shown.alive} />
+      <AccessGuard alive={shown.alive} />
     </>
   );
 }

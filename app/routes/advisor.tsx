@@ -4,10 +4,10 @@ import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { AccessGuard } from '~/mandate/access-guard';
 import { ClientTable, ListForm } from '~/mandate/client-list';
 import { linesOf, wishOf, wishView } from '~/mandate/client-list.server';
 import { clientRows, listMark } from '~/mandate/clients.server';
-import { MandateWatch } from '~/mandate/mandate-watch';
 import { mapLoaded } from '~/model/loaded';
 import { Caveat, Trouble } from '~/ui/trouble';
 
@@ -52,7 +52,7 @@ export default function Advisor() {
           ) : null}
         </>
       )}
-      <MandateWatch alive={alive} list />
+      <AccessGuard alive={alive} list />
     </>
   );
 }

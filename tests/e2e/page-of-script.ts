@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { test as base, expect, type Page, type Request, type Route } from '@playwright/test';
+import { bundleScript } from '../../vite-inline-script';
+
+const ORIGIN = 'https://portal.example';
+/** How far the page's clock goes at a time, milliseconds. */
+const STEP = 300;
+
+/** A page that holds one of enhance/'s scripts, and a server that answers what the test says. No portal runs behind it. */
+export interface ScriptPage {
+  /** Opens the page at `/page`: its body, and the script behind it. */
+  open(name: string, body: string, head?: string): Promise<void>;
+  /** Answers requests for a path from now on: a status, JSON, nothing at all (`hang`) or no network (`lost`). */
+  answer(path: string, answer: Answer): void;
+  /** Requests for a path so far. */
+  requests(path: string): number;
+  /** Lets time go by in the page, milliseconds. */
+  passes(milliseconds: number): Promise<void>;
+  /** Puts the page into the background, or shows it again. */
+  background(isHidden: boolean): Promise<void>;
+}
+
+type Answer = number | object | 'hang' | 'lost';
+
+const bundles = new Map<string, Promise<{ readonly code: string }>>();
+
+function bundleOf(name: string): Promise<{ readonly code: string }> {
+  const bundle = bundles.get(name) ?? bundleScript(join(import.meta.dirname, `../../app/enhance/${name}.ts`));
+  bundles.set(name, bundle);
+  return bundle;
+}
+
+export const test = base.extend<{ readonly script: ScriptPage }>({
+  script: async ({ page }, use) => use(await scriptPage(page)),
+});
+
+async function scriptPage(page: Page): Promise<ScriptPage> {
+  const answers = new Map<string, Answer>();
+  const asked: string[] = [];
+  let html = '';
+  const open = new Set<Request>();
+  const close = (request: Request) => open.delete(request);
+  page.on('requestfinished', close).on('requestfailed', close);
+  await page.clock.install({ time: '2026-03-02T09:00:00Z' });
+  await page.clock.pauseAt('2026-03-02T09:00:01Z');
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const path = new URL(route.request().url()).pathname;
+    asked.push(path);
+    if (path === '/page' && !answers.has(path)) return route.fulfill({ contentType: 'text/html', body: html });
+    const answer = answers.get(path) ?? `<title>${path}</title>`;
+    if (answer === 'hang') return;
+    open.add(route.request());
+    await fulfil(route, answer);
+  });
+  return {
+    async open(name, body, head = '') {
+      const { code } = await bundleOf(name);
+      html = `<!doctype html><html lang="en"><head><title>Page</title>${head}</head><body>${body}<script>${code}</script></body></html>`;
+      await page.goto(`${ORIGIN}/page`);
+    },
+    answer(path, answer) {
+      answers.set(path, answer);
+    },
+    requests: (path) => asked.filter((other) => other === path).length,
+    async passes(milliseconds) {
+      for (let left = milliseconds; left > 0; left -= STEP) {
+        await page.clock.runFor(Math.min(left, STEP));
+        // On the page's clock an answer takes no time.
+        await expect.poll(() => open.size).toBe(0);
+      }
+    },
+    async background(isHidden) {
+      await page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, isHidden);
+    },
+  };
+}
+
+function fulfil(route: Route, answer: Exclude<Answer, 'hang'> | string): Promise<void> {
+  if (answer === 'lost') return route.abort('internetdisconnected');
+  if (typeof answer === 'string') return route.fulfill({ contentType: 'text/html', body: answer });
+  if (typeof answer === 'number')
+    return route.fulfill({ status: answer, headers: answer === 302 ? { location: '/elsewhere' } : {} });
+  return route.fulfill({ json: answer });
+}
