@@ -53,7 +53,7 @@ export default defineConfig({
         'faults/**',
         'a11y/**',
         'pictures/**',
-        '**/{access-guard,helpdesk,trust,move-crash,move,astray,taken,wait,mandate,search,watch,draw,without-code,process,language,session,offline,touches,visit,colleague,parity,authorisation,nobody-elses,looks}.spec.ts',
+        '**/{access-guard,follow-call,session-end,signed-in,helpdesk,trust,move-crash,move,astray,taken,wait,mandate,search,watch,draw,without-code,process,language,session,offline,touches,visit,colleague,parity,authorisation,nobody-elses,looks}.spec.ts',
       ],
     },
   ],

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { config } from '~/config/config.server';
 import { themeSheet } from '~/config/theme.server';
+import signedIn from './enhance/signed-in?inline-script';
 import touches from './enhance/touches?inline-script';
 import type { LoaderFunctionArgs } from './framework/node.server';
 import {
@@ -80,10 +81,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
             ))}
           </>
         )}
-        {frame?.role ? (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
-          <script nonce={nonce} dangerouslySetInnerHTML={{ __html: WHEN_SIGNED_IN }} />
-        ) : null}
+        {frame?.role ? <InlineScript code={signedIn} /> : null}
         <Reloaders />
       </head>
       <body>
@@ -97,26 +95,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           {children}
         </Frame>
         {handle.touches && !failed ? <InlineScript code={touches} /> : null}
-        {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} nonce={nonce} /> : null}
+        {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} /> : null}
         <LivingScripts />
       </body>
     </html>
   );
 }
-
-/**
- * A browser may keep a left page whole and show it again at "back", after sign-out too. So a signed-in page hides itself
- * when it is left, and when it is shown again it asks the server anew.
- */
-const BLANK_ON_RETURN = `addEventListener('pagehide',function(){document.documentElement.style.visibility='hidden'});addEventListener('pageshow',function(e){if(e.persisted)location.reload();else document.documentElement.style.visibility=''})`;
-
-/**
- * Only where a script runs anyway: pages for anybody stay without one. It takes nothing from the page's own loading, and
- * the worker is asked for anew once a day at most. Signing out removes it with everything else (`Clear-Site-Data`).
- */
-const SAY_OFFLINE = `;addEventListener('load',function(){var w=navigator.serviceWorker;if(w)w.register('/service-worker.js',{updateViaCache:'all'}).catch(function(){})})`;
-
-const WHEN_SIGNED_IN = BLANK_ON_RETURN + SAY_OFFLINE;
 
 export default Outlet;
 

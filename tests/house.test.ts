@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { faultsOfDocuments } from './documents';
 import { EXAMPLE, faultsOfEnglish } from './english';
-import { circlesIn, filesBelow, linesWith, ROOT, type SourceFile, sourcesOf } from './imports';
+import { circlesIn, filesBelow, linesWith, ROOT, type SourceFile, sourcesOf, textsIn } from './imports';
 
 const app = sourcesOf('app');
 const mocks = sourcesOf('mocks');
@@ -136,7 +136,7 @@ test('only config/ reads the environment', () => {
 
 test('only the clock reads the time', () => {
   // What the process itself needs (a breaker's rest, a log's stamp) is real time, also when a person's is set.
-  const others = outside('platform', 'agency', 'store', 'server').filter(({ path }) => !/\.tsx$/.test(path));
+  const others = outside('platform', 'agency', 'store', 'server', 'enhance').filter(({ path }) => !/\.tsx$/.test(path));
   expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
 });
 
@@ -161,7 +161,7 @@ test('ui/ and i18n/ know no domain', () => {
       const room = target?.startsWith('app/') ? roomOf(target) : null;
       return (
         room !== null &&
-        !['ui', 'i18n', 'config'].includes(room) &&
+        !['ui', 'i18n', 'config', 'enhance'].includes(room) &&
         !/^app\/model\/(language|loaded)\.ts$/.test(target ?? '')
       );
     }),
@@ -172,6 +172,19 @@ test('enhance/ imports nothing but itself and model/', () => {
   expect(
     importsThat(inRoom('enhance'), (_file, _name, target) => !/^app\/(enhance|model)\//.test(target ?? '')),
   ).toEqual([]);
+});
+
+test('what runs in the browser is no string, but a module of enhance/', () => {
+  const code =
+    /\b(addEventListener|setTimeout|setInterval|querySelector(All)?|getElementById|fetch|function \w*)\(|=>\s*[{(]|\b(document|navigator|location)\.\w/;
+  const found = app.flatMap((file) =>
+    textsIn(file).flatMap((text) => (code.test(text) ? `${file.path}: ${text}` : [])),
+  );
+  expect(found).toEqual([]);
+  const scripts = app
+    .filter(({ path, text }) => path.endsWith('.tsx') && /<script\b/.test(text))
+    .map(({ path }) => path);
+  expect(scripts.filter((path) => !['app/ui/inline-script.tsx', 'app/ui/living.tsx'].includes(path))).toEqual([]);
 });
 
 test('the app knows nothing of mocks/, tests/ and their packages', () => {

@@ -45,6 +45,18 @@ export function linesWith(file: SourceFile, pattern: RegExp): string[] {
     .flatMap((line, index) => (pattern.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : []));
 }
 
+/** What stands in a file's strings and templates, without the expressions in them. */
+export function textsIn({ path, text }: SourceFile): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+      texts.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
+  return texts;
+}
+
 /** Every circle in a graph, once each, as `a > b > a`. */
 export function circlesIn(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const done = new Set<string>();

@@ -1,5 +1,6 @@
+import followCall from '~/enhance/follow-call?inline-script';
 import { useT, useWords } from '~/i18n/use-t';
-import { useNonce } from '~/ui/nonce';
+import { InlineScript } from '~/ui/inline-script';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { CallerView } from './caller.server';
@@ -44,10 +45,12 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
         </>
       )}
       <p>
-        <a href={`/${language}/helpdesk/with-me`}>{t('helpdesk:caller.refresh')}</a> ·{' '}
-        <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
+        <a id="call-refresh" data-state={view.state} href={`/${language}/helpdesk/with-me`}>
+          {t('helpdesk:caller.refresh')}
+        </a>{' '}
+        · <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
       </p>
-      <Follow state={view.state} language={language} />
+      <InlineScript code={followCall} />
     </>
   );
 }
@@ -82,22 +85,5 @@ function Numbers({ code }: { readonly code: { readonly digits: string; readonly 
       </p>
       <p>{t('helpdesk:caller.valid')}</p>
     </Section>
-  );
-}
-
-/** Reloads the page when a view starts or ends. It polls the state. */
-function Follow({ state, language }: { readonly state: CallerView['state']; readonly language: string }) {
-  const nonce = useNonce();
-  const now = `/${language}/helpdesk/with-me`;
-  return (
-    <script
-      nonce={nonce}
-      // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant text, under the page's nonce
-      dangerouslySetInnerHTML={{
-        // A form that is being sent must not be interrupted by a reload. The code's form also sends the page's width in
-        // rem.
-        __html: `var sent=0;addEventListener('submit',function(e){sent=1;var w=e.target.elements.width,d=document.documentElement;if(w)w.value=Math.round(d.clientWidth/parseFloat(getComputedStyle(d).fontSize)*10)/10});setInterval(function(){fetch('${now}/now',{cache:'no-store'}).then(function(a){return a.json()}).then(function(a){if(!sent&&(a.state==='looking')!==${state === 'looking'})location.replace('${now}')}).catch(function(){})},1500)`,
-      }}
-    />
   );
 }

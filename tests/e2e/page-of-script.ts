@@ -3,8 +3,9 @@ import { test as base, expect, type Page, type Request, type Route } from '@play
 import { bundleScript } from '../../vite-inline-script';
 
 const ORIGIN = 'https://portal.example';
-/** How far the page's clock goes at a time, milliseconds. */
+/** How far the page's clock goes at a time, milliseconds, and in how many steps at most. */
 const STEP = 300;
+const STEPS = 50;
 
 /** A page that holds one of enhance/'s scripts, and a server that answers what the test says. No portal runs behind it. */
 export interface ScriptPage {
@@ -63,8 +64,9 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
     },
     requests: (path) => asked.filter((other) => other === path).length,
     async passes(milliseconds) {
-      for (let left = milliseconds; left > 0; left -= STEP) {
-        await page.clock.runFor(Math.min(left, STEP));
+      const step = Math.max(STEP, Math.ceil(milliseconds / STEPS));
+      for (let left = milliseconds; left > 0; left -= step) {
+        await page.clock.runFor(Math.min(left, step));
         // On the page's clock an answer takes no time.
         await expect.poll(() => open.size).toBe(0);
       }
