@@ -8,9 +8,8 @@ interface SessionEndProps {
 }
 
 /**
- * Warns that the session is about to end, and offers more time. Without scripts it comes by a delay of the style sheet;
- * with them the server is asked first, since another window may have kept the session alive, and a page whose session is
- * over leaves by itself. Whoever asked for more time goes on where he was.
+ * Warns that the session is about to end, and offers more time. Without scripts a delay in the style sheet brings the
+ * warning; with them enhance/session-end.ts asks the server first.
  */
 export function SessionEndWarning({ end }: SessionEndProps) {
   return (
