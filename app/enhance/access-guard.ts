@@ -32,7 +32,6 @@ export function guardAccess({ alive, giveUpAfter, asksInBackground, ends, ended,
   let hiding = setTimeout(hide, TRUSTED_FOR);
   const asking = setInterval(look, EVERY);
   document.addEventListener('visibilitychange', look);
-  addEventListener('pageshow', look);
 
   async function look(): Promise<void> {
     // Timers stand still in a page that sleeps, so the clock decides too.

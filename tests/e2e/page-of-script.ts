@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { test as base, expect, type Page, type Request, type Route } from '@playwright/test';
+import { test as base, expect, type Page, type Route } from '@playwright/test';
 import { bundleScript } from '../../vite-inline-script';
 
 const ORIGIN = 'https://portal.example';
@@ -39,20 +39,31 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
   const answers = new Map<string, Answer>();
   const asked: string[] = [];
   let html = '';
-  const open = new Set<Request>();
-  const close = (request: Request) => open.delete(request);
-  page.on('requestfinished', close).on('requestfailed', close);
+  /** Of the open page: its requests in their order, and which of them hang. */
+  let ofPage: string[] = [];
+  const hanging = new Set<string>();
+  await page.addInitScript(countRequests);
   await page.clock.install({ time: '2026-03-02T09:00:00Z' });
   await page.clock.pauseAt('2026-03-02T09:00:01Z');
   await page.route(`${ORIGIN}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname;
     asked.push(path);
+    if (path === '/page') {
+      ofPage = [];
+      hanging.clear();
+    }
+    ofPage.push(path);
     if (path === '/page' && !answers.has(path)) return route.fulfill({ contentType: 'text/html', body: html });
     const answer = answers.get(path) ?? `<title>${path}</title>`;
-    if (answer === 'hang') return;
-    open.add(route.request());
-    await fulfil(route, answer);
+    if (answer !== 'hang') return fulfil(route, answer);
+    hanging.add(`${path} ${ofPage.filter((other) => other === path).length}`);
   });
+  /** The requests that the page waits for, but for those that hang. A page that is being left waits for none. */
+  async function waitingFor(): Promise<string[]> {
+    const open = await page.evaluate(() => [...window.openRequests]).catch(() => []);
+    return open.filter((name) => !hanging.has(name));
+  }
+
   return {
     async open(name, body, head = '') {
       const { code } = await bundleOf(name);
@@ -68,7 +79,7 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
       for (let left = milliseconds; left > 0; left -= step) {
         await page.clock.runFor(Math.min(left, step));
         // On the page's clock an answer takes no time.
-        await expect.poll(() => open.size).toBe(0);
+        await expect.poll(waitingFor).toEqual([]);
       }
     },
     async background(isHidden) {
@@ -77,6 +88,30 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
         document.dispatchEvent(new Event('visibilitychange'));
       }, isHidden);
     },
+  };
+}
+
+declare global {
+  interface Window {
+    openRequests: Set<string>;
+  }
+}
+
+/** Runs in the page: keeps there which of its requests are not answered yet. */
+function countRequests(): void {
+  const { fetch } = window;
+  const counts = new Map<string, number>();
+  window.openRequests = new Set();
+  window.fetch = async (input, options) => {
+    const path = String(input);
+    const count = (counts.get(path) ?? 0) + 1;
+    counts.set(path, count);
+    window.openRequests.add(`${path} ${count}`);
+    try {
+      return await fetch(input, options);
+    } finally {
+      window.openRequests.delete(`${path} ${count}`);
+    }
   };
 }
 
