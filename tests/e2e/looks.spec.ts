@@ -14,8 +14,8 @@ import {
 import type { Stack } from './stack';
 
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** What the record, the look itself and the employee's own session are kept in. */
-const OF_A_LOOK = ['audit_event', 'audit_head', 'processing_line', 'view_grant', 'session'];
+/** The tables of the audit log, the look and the employee's session, and of background leases, which renew by themselves. */
+const OF_A_LOOK = ['audit_event', 'audit_head', 'processing_line', 'view_grant', 'session', 'lease'];
 const AMALS_CASE = 'Z1-2048-1001';
 
 test.setTimeout(120_000);
