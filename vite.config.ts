@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { vitePlugin as remix } from '@remix-run/dev';
 import { defineConfig, type Plugin, type Rollup } from 'vite';
 import tsconfigPaths from 'vite-tsconfig-paths';
-import { checkCatalogues } from './app/i18n/check-catalogues';
+import { checkCatalogues } from './app/commands/check-catalogues';
 import { readCatalogues } from './app/i18n/read-catalogues';
 import { forOlderBrowsers } from './app/ui/older-browsers';
 import remixConfig from './remix.config.js';

@@ -11,7 +11,7 @@ export interface Ended {
 
 /**
  * Runs one of the project's commands on a database, as an operator would.
- * @param file of the command, such as `app/audit/verify.ts`
+ * @param file of the command, such as `app/commands/audit-verify.ts`
  * @param input what it reads from standard input
  */
 export function runCommand(file: string, url: string, args: readonly string[], input = ''): Promise<Ended> {

@@ -69,6 +69,12 @@ test('nobody imports a route', () => {
   expect(importsThat(app, (_file, _name, target) => target?.startsWith('app/routes/') === true)).toEqual([]);
 });
 
+test('nobody imports a command but the build', () => {
+  expect(
+    importsThat(outside('commands'), (_file, _name, target) => target?.startsWith('app/commands/') === true),
+  ).toEqual([]);
+});
+
 test('no room imports the server', () => {
   const rooms = app.filter(({ path }) => floorOf(path) < 4 && roomOf(path) !== 'server');
   expect(importsThat(rooms, (_file, _name, target) => target?.startsWith('app/server/') === true)).toEqual([]);

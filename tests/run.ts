@@ -135,6 +135,7 @@ function vitestArguments(): string[] {
         'app/',
         'tests/house.test.ts',
         'tests/english.test.ts',
+        'tests/i18n/',
         'tests/supply.test.ts',
         'tests/authorisation/policy.test.ts',
       ]

@@ -1,9 +1,8 @@
 import type { Resource } from 'i18next';
 import type { Language } from '~/model/language';
-import type { Catalogues } from './check-catalogues';
 import { createTranslate } from './instance';
 import type { Namespace, Translate } from './keys';
-import { readCatalogues } from './read-catalogues';
+import { type Catalogues, readCatalogues } from './read-catalogues';
 
 const texts = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', { eager: true, import: 'default' });
 const addresses = import.meta.glob<string>('/locales/*/*.json', {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalogues } from './check-catalogues';
+
+/** language → namespace → what its JSON file holds. */
+export type Catalogues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /**
  * Reads all catalogues below a folder laid out as `<language>/<namespace>.json`, unchecked. For the build and for

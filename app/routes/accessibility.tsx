@@ -1,4 +1,3 @@
-import results from '~/accessibility-results.json';
 import { config } from '~/config/config.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -6,6 +5,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
+import results from '~/ui/accessibility-results.json';
 import { Facts } from '~/ui/facts';
 
 const GROUPS = ['pages', 'access', 'languages', 'plain'] as const;

@@ -1,4 +1,4 @@
-import results from '../../app/accessibility-results.json' with { type: 'json' };
+import results from '../../app/ui/accessibility-results.json' with { type: 'json' };
 import { expect, test } from '../e2e/fixtures';
 import { wordsOf } from '../e2e/words';
 import { GROUPS } from './results';

@@ -10,7 +10,7 @@ if (files.some((file) => !file.endsWith('.json'))) {
 try {
   const read = (file: string): Report => JSON.parse(readFileSync(file, 'utf8'));
   const results = resultsOf((files.length > 0 ? files : ['test-results/playwright.json']).map(read));
-  writeFileSync('app/accessibility-results.json', `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync('app/ui/accessibility-results.json', `${JSON.stringify(results, null, 2)}\n`);
   for (const [group, { passed, all }] of Object.entries(results.groups)) console.log(`${group}: ${passed} of ${all}`);
   console.log(JSON.stringify(results));
 } catch (error) {

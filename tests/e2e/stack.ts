@@ -81,7 +81,7 @@ export async function startStack(): Promise<Stack> {
     },
     stopPortal: () => portal.stop(),
     async mandateState(...args) {
-      const command = ['--import', 'tsx', 'app/mandate/state.ts', ...args];
+      const command = ['--import', 'tsx', 'app/commands/mandate-state.ts', ...args];
       await promisify(execFile)(process.execPath, command, { env: { ...process.env, ...environment } });
     },
     async anotherPortal() {

@@ -1,5 +1,5 @@
 import { DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom';
-import type { Catalogues } from './check-catalogues';
+import type { Catalogues } from '~/i18n/read-catalogues';
 import { type Text, textsOf } from './texts';
 
 const NAMESPACE = 'urn:oasis:names:tc:xliff:document:2.0';

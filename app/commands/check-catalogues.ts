@@ -1,7 +1,5 @@
+import type { Catalogues } from '~/i18n/read-catalogues';
 import { type Text, textsOf } from './texts';
-
-/** language → namespace → the content of its JSON file. */
-export type Catalogues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The language that texts are written in first. It decides which keys and placeholders exist. */
 const SOURCE = 'en';

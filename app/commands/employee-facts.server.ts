@@ -6,11 +6,11 @@ import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 const HOUSE: Hours = { from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] };
 
 /**
- * What an agency wrote down of its employees, under the names that people have on record. Gives the faults, one a line,
- * when it can't be read; none of them shows a value.
+ * What an agency knows of its employees, under the pseudonyms of the audit log. Returns one line for each fault when the
+ * text is wrong; no line repeats a value.
  *
- * @param text JSON; null: nothing is known beside the record
- * @param asOf ISO instant up to which the record is read
+ * @param text JSON; null when the agency gives no file
+ * @param asOf ISO instant up to which the audit log is read
  */
 export function factsFrom(text: string | null, asOf: string): Facts | { readonly faults: readonly string[] } {
   const parsed = employeeFacts.safeParse(text === null ? {} : parsedJson(text));

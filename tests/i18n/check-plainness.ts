@@ -1,5 +1,5 @@
-import type { Catalogues } from './check-catalogues';
-import { textsOf } from './texts';
+import { textsOf } from '~/commands/texts';
+import type { Catalogues } from '~/i18n/read-catalogues';
 
 /** language → word of officialese → its plain word. */
 export type PlainWords = Readonly<Record<string, Readonly<Record<string, string>>>>;

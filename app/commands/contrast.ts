@@ -1,12 +1,12 @@
-import type { Theme, Tokens } from './theme';
+import type { Theme, Tokens } from '~/ui/theme';
 
-/** Two colours that stand on each other somewhere, and how far apart WCAG 2.2 wants them (AA). */
+/** Two colours that a page shows on each other, and the contrast that WCAG 2.2 AA asks for. */
 export interface Pair {
   readonly scheme: keyof Theme;
   readonly front: string;
   readonly back: string;
   readonly needs: 4.5 | 3;
-  /** null: it can't be told, since one of them is no #rrggbb. */
+  /** Null when one of them is no #rrggbb. */
   readonly ratio: number | null;
 }
 
@@ -23,7 +23,7 @@ const TEXTS: readonly (readonly [front: string, backs: readonly string[]])[] = [
   ['bad', ['page', 'card']],
 ];
 
-/** Edges of fields and buttons, the ring of the focus, marks of the timeline (1.4.11) need 3. */
+/** Edges of fields and buttons, the focus ring and timeline marks (1.4.11) need 3. */
 const MARKS: readonly (readonly [front: string, backs: readonly string[]])[] = [
   ['now', SURFACES],
   ['soft', ['page', 'card']],
@@ -32,7 +32,7 @@ const MARKS: readonly (readonly [front: string, backs: readonly string[]])[] = [
   ['bad', ['page', 'bad-soft']],
 ];
 
-/** Every pair of a whole theme, by day and in the dark. */
+/** Every pair of a theme, light and dark. */
 export function contrastsOf({ light, dark }: Theme): Pair[] {
   const schemes = { light, dark: { ...light, ...dark } };
   return (['light', 'dark'] as const).flatMap((scheme) =>
@@ -51,7 +51,7 @@ function ratioIn(tokens: Tokens, front: string, back: string): number | null {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** Relative luminance as WCAG 2.2 defines it; null for what is no #rgb or #rrggbb. */
+/** Relative luminance as WCAG 2.2 defines it; null unless the colour is #rgb or #rrggbb. */
 function luminanceOf(colour: string): number | null {
   const digits = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(colour)?.[1];
   if (!digits) return null;

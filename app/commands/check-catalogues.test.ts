@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Catalogues, readCatalogues } from '~/i18n/read-catalogues';
 import { LANGUAGES } from '~/model/language';
-import { type Catalogues, checkCatalogues } from './check-catalogues';
-import { readCatalogues } from './read-catalogues';
+import { checkCatalogues } from './check-catalogues';
 
 const english = {
   title: 'Your visit',
@@ -116,7 +116,7 @@ describe('faults', () => {
     ]);
   });
 
-  test('a plural form that the language does not have', () => {
+  test('a plural form that the language lacks', () => {
     expect(faultsOf('nl', { ...dutch, wait_few: '{{count}} minuutjes, {{desk}}' })).toEqual([
       'nl/visit.json: the plural form wait_few is extra',
     ]);

@@ -1,11 +1,11 @@
-import type { Catalogues } from './check-catalogues';
-import { textsOf } from './texts';
+import { textsOf } from '~/commands/texts';
+import type { Catalogues } from '~/i18n/read-catalogues';
 
 export interface Term {
   readonly term: string;
   /** Other forms of the word, or their stems: cases, plurals, verbs of the same root. */
   readonly forms?: readonly string[] | undefined;
-  /** "usual", or where it was read, with the words that stand there: `ind.nl/page: “uw referent”`. */
+  /** "usual", or a source with a quotation: `ind.nl/page: “uw referent”`. */
   readonly source: string;
   /** Synonyms, or their stems. Texts keep to one term, so these are faults. */
   readonly never?: readonly string[] | undefined;

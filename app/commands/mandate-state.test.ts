@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { verifyStored } from '~/audit/verify-chain.server';
 import { config } from '~/config/config.server';
+import { changeByAgency } from '~/mandate/change-by-agency.server';
 import type { PersonId } from '~/model/viewer';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { activeMandates, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
@@ -10,8 +11,7 @@ import { db } from '~/store/store.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { changeByAgency } from './change-by-agency.server';
-import { orderOf } from './state-arguments.server';
+import { orderOf } from './mandate-order.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -62,7 +62,7 @@ const eventsOf = async (id: string) =>
   );
 const faults = async () => (await verifyStored(store.url, config().OWNER_SECRET)).faults;
 
-test('an advisor struck off opens nothing, himself or by a colleague, and begins nothing new until he is back', async () => {
+test('a struck-off advisor and their colleagues open and begin nothing', async () => {
   const [sub, colleague, person, other] = [randomUUID(), randomUUID(), somebody(), somebody()];
   const mandates = [await active(person, sub), await active(other, sub)];
   const stands = { advisor: actorPseudonym(colleague), name: 'C', cases: [0], lasts: 'P1M' } as const;
@@ -80,7 +80,7 @@ test('an advisor struck off opens nothing, himself or by a colleague, and begins
   expect(await openTo(colleague)).toEqual([]);
   expect(await stateOf(mandates[0] ?? '', person)).toBe('suspended');
   expect(await says(waiting, person, 'accept')).toBeNull();
-  // That the clients end theirs is no way back either.
+  // It stays so when the clients end their mandates.
   await says(mandates[0] ?? '', person, 'revoke');
   await says(mandates[1] ?? '', other, 'revoke');
   expect(await says(waiting, person, 'accept')).toBeNull();
@@ -94,7 +94,7 @@ test('an advisor struck off opens nothing, himself or by a colleague, and begins
   expect(await faults()).toEqual([]);
 }, 60_000);
 
-test('one that stands still for two reasons goes on when both are over; what its advisor is stopped for, only with him', async () => {
+test('a mandate suspended for two reasons resumes after both', async () => {
   const [sub, person] = [randomUUID(), somebody()];
   const id = await active(person, sub);
   const advisor = { advisor: actorPseudonym(sub) };
@@ -109,7 +109,7 @@ test('one that stands still for two reasons goes on when both are over; what its
   expect(await openTo(sub)).toEqual([id]);
 });
 
-test('a person’s mandates end by law or as he asked, with how on record; his number is only read from standard input', async () => {
+test('mandates of a person end by law or on request, audited', async () => {
   const [sub, person, other, third] = [randomUUID(), somebody(), somebody(), somebody()];
   const [his, open, others] = [await active(person, sub), await offered(person, sub), await active(other, sub)];
   const died = await command('end-by-law', '--reason', 'death', '--client', '-', '--yes', {
@@ -128,7 +128,7 @@ test('a person’s mandates end by law or as he asked, with how on record; his n
   expect(await faults()).toEqual([]);
 }, 60_000);
 
-test('what can not be put on record does not happen', async () => {
+test('without an audit entry nothing changes', async () => {
   const [sub, person] = [randomUUID(), somebody()];
   const id = await active(person, sub);
   await rowsOf(store.url, 'alter table audit_head rename to audit_head_away');
@@ -138,7 +138,7 @@ test('what can not be put on record does not happen', async () => {
   expect(await stateOf(id, person)).toBe('active');
 });
 
-test('what it does not understand it says, with how it is used, and repeats nothing of it', async () => {
+test('bad arguments give the usage and are not repeated', async () => {
   const [sub, id] = ['secret-sub', randomUUID()];
   const wrong = [
     [],
@@ -171,4 +171,5 @@ async function command(...args: readonly (string | { readonly input: string })[]
   };
 }
 
-const run = (args: readonly string[], input: string) => runCommand('app/mandate/state.ts', store.url, args, input);
+const run = (args: readonly string[], input: string) =>
+  runCommand('app/commands/mandate-state.ts', store.url, args, input);

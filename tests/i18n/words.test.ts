@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { contextOf, pathsTo, withoutContext } from '~/commands/context-of';
+import { textsOf } from '~/commands/texts';
+import { readCatalogues } from '~/i18n/read-catalogues';
 import { checkGlossary } from './check-glossary';
 import { checkPlainness } from './check-plainness';
 import { checkPunctuation } from './check-punctuation';
-import { contextOf, pathsTo, withoutContext } from './context-of';
-import { readCatalogues } from './read-catalogues';
-import { textsOf } from './texts';
 
 const catalogues = readCatalogues('locales');
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

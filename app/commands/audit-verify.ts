@@ -1,20 +1,20 @@
+import { addOperatorEntry } from '~/audit/operator.server';
+import { verifyStored } from '~/audit/verify-chain.server';
 import { config } from '~/config/config.server';
-import { addOperatorEntry } from './operator.server';
-import { verifyStored } from './verify-chain.server';
 
-// `npm run audit:verify [-- --head <number>:<hash>]`: reads the audit chain of the configured database.
+/** Checks the audit chain of the configured database. Exits with 1 when it has a fault. */
 const USAGE = 'usage: npm run audit:verify [-- --head <number>:<hash>]';
 
 const kept = headOf(process.argv.slice(2));
 const { DATABASE_URL: url, OWNER_SECRET } = config();
 const verdict = await verifyStored(url, OWNER_SECRET, kept);
 const result = verdict.faults.length === 0 ? 'done' : 'failed';
-// The verdict tells nothing of anybody: it is told even where the record takes no more, as in a copy to read only.
+// The verdict names nobody, so it is printed even if the database takes no entry, as in a read-only copy.
 await addOperatorEntry(url, { action: 'verify-audit', objectType: 'log', result }).catch(() =>
-  console.error('That it was verified could not be put on record.'),
+  console.error('The audit log could not take an entry about this check.'),
 );
-console.log(`${verdict.events} events on record; ${verdict.faults.length} faults.`);
-for (const { kind, seq } of verdict.faults) console.log(`  record ${seq}: ${kind}`);
+console.log(`${verdict.events} audit entries; ${verdict.faults.length} faults.`);
+for (const { kind, seq } of verdict.faults) console.log(`  entry ${seq}: ${kind}`);
 console.log(JSON.stringify(verdict));
 process.exitCode = verdict.faults.length === 0 ? 0 : 1;
 

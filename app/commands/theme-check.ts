@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { over, readTheme, type Theme, tokensIn } from '~/ui/theme';
 import { contrastsOf, isTooLow, type Pair } from './contrast';
-import { over, readTheme, type Theme, tokensIn } from './theme';
 
-/** `npm run theme:check`: whether everything can be read in a theme, by day and in the dark. */
-const USAGE = `Usage: npm run theme:check            checks the portal's own colours
+/** `npm run theme:check` checks that a theme has enough contrast, light and dark. */
+const USAGE = `usage: npm run theme:check            checks the portal's own colours
        npm run theme:check -- FILE.css    checks an agency's, laid over them`;
 
 const own = tokensIn(readFileSync('app/ui/zicht.css', 'utf8'));
 const [file, ...more] = process.argv.slice(2);
 try {
   if (more.length > 0) throw new RangeError('one file only');
-  tell(file === undefined ? own : over(own, themeIn(file)));
+  print(file === undefined ? own : over(own, themeIn(file)));
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
   process.exitCode = 2;
@@ -25,11 +25,11 @@ function themeIn(path: string): Theme {
   return theme;
 }
 
-function tell(theme: Theme): void {
+function print(theme: Theme): void {
   const pairs = contrastsOf(theme);
   const tooLow = pairs.filter(isTooLow);
   for (const pair of tooLow) console.log(lineOf(pair));
-  if (tooLow.length === 0) console.log(`All ${pairs.length} pairs of colours are far enough apart (WCAG 2.2 AA).`);
+  if (tooLow.length === 0) console.log(`All ${pairs.length} pairs of colours have enough contrast (WCAG 2.2 AA).`);
   const least = Math.min(...pairs.map(({ ratio, needs }) => (ratio ?? 0) / needs));
   console.log(JSON.stringify({ pairs: pairs.length, tooLow: tooLow.length, least: Math.round(least * 100) / 100 }));
   if (tooLow.length > 0) process.exitCode = 1;
@@ -37,5 +37,5 @@ function tell(theme: Theme): void {
 
 const lineOf = ({ scheme, front, back, needs, ratio }: Pair): string =>
   ratio === null
-    ? `${scheme}: ${front} on ${back} can't be told: both must be #rrggbb`
+    ? `${scheme}: ${front} on ${back} has no known contrast: both must be #rrggbb`
     : `${scheme}: ${front} on ${back} is ${ratio.toFixed(2)}, and must be ${needs}`;

@@ -10,10 +10,10 @@ export const USAGE = `usage: npm run mandate:state -- EVENT --reason REASON (--m
   end-by-law      --reason majority | death | guardianship          not with --advisor
   end-for-client  --reason phone | counter | letter                 not with --advisor: how the client said so
   --mandate ID    one
-  --advisor SUB   all of an advisor, by the \`sub\` of his sign-in; - reads it from standard input
+  --advisor SUB   all of an advisor, by the \`sub\` of their sign-in; - reads it from standard input
   --client -      all of a person, whose numbers are read from standard input (bsn:… or vnumber:…, one a line):
-                  what is typed as an argument is seen by everybody on the machine
-  --yes           does it; without it the command only tells what it would do`;
+                  everybody on the machine can see an argument
+  --yes           does it; without it the command prints what it would do`;
 
 export interface Order {
   readonly change: AgencyEvent;
@@ -30,7 +30,7 @@ const eventSchema = z.union([
   z.object({ name: z.literal('end-for-client'), reason: z.enum(AGENCY_EVENTS['end-for-client'].reasons) }),
 ]);
 
-/** What the arguments ask for, or what is wrong with them, in words that repeat nothing of what was typed. */
+/** The order in the arguments, or what is wrong with them. The message repeats nothing that was typed. */
 export function orderOf(args: readonly string[]): Order | { readonly wrong: string } {
   const typed = typedIn(args);
   if (!typed) return { wrong: 'There is an argument that this command does not know.' };

@@ -1,5 +1,5 @@
-import type { Catalogues } from './check-catalogues';
-import { textsOf } from './texts';
+import { textsOf } from '~/commands/texts';
+import type { Catalogues } from '~/i18n/read-catalogues';
 
 /** language → a sign that is easily mistyped, and what the language uses instead. */
 const FOREIGN_SIGNS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {

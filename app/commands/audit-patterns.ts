@@ -1,28 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
+import { addOperatorEntry } from '~/audit/operator.server';
+import { readEvent } from '~/audit/read-event.server';
 import { config } from '~/config/config.server';
 import { alertsIn } from '~/model/insider/patterns';
 import type { Facts } from '~/model/insider/stream';
 import { now } from '~/platform/clock.server';
 import { readEvents } from '~/store/audit-reader.server';
-import { factsFrom } from './facts.server';
-import { addOperatorEntry } from './operator.server';
-import { readEvent } from './read-event.server';
+import { factsFrom } from './employee-facts.server';
 
-// `npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]`: patterns of misuse in the configured
-// database's record. It ends with 0 when alerts were found too: each is a question to somebody, not a fault.
+/** Searches the audit log for patterns of misuse. Exits with 0 when it finds some too: each is a question to somebody. */
 const USAGE = `usage: npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]
   DATE: 2026-03-09, up to and without --until; without dates, the last four weeks
   FILE: JSON { hours?: {from, to, days?}, ownHours?: [{employee, from, to, days?}],
     calls?: [{employee, from, to}], relations?: [{employee, person: {kind, value}, as}] }`;
 
-const { from, until, facts } = asked(process.argv.slice(2));
-const { DATABASE_URL: url } = config();
+const { from, until, facts } = optionsIn(process.argv.slice(2));
+const url = config().DATABASE_URL;
 const bodies = await readEvents(url, from, until);
 const events = bodies.flatMap((body) => readEvent(body) ?? []);
 const alerts = alertsIn(events, facts);
-// Who reads the record stands in it himself.
+// Reading the audit log is itself an entry in it, made before anything is printed.
 await addOperatorEntry(url, {
   action: 'read-audit',
   objectType: 'log',
@@ -30,14 +29,14 @@ await addOperatorEntry(url, {
   reason: `${from}/${until}`,
 });
 const unreadable = bodies.length - events.length;
-console.log(`${events.length} events from ${from} to ${until}; ${alerts.length} to ask about.`);
-if (unreadable > 0) console.log(`${unreadable} events can't be read: see npm run audit:verify.`);
-if (facts.calls === null) console.log('No list of calls was given: looks without a call were not looked for.');
+console.log(`${events.length} audit entries from ${from} to ${until}; ${alerts.length} patterns to ask about.`);
+if (unreadable > 0) console.log(`${unreadable} entries can't be read: see npm run audit:verify.`);
+if (facts.calls === null) console.log('Without a list of calls, looks outside a call are not searched for.');
 for (const { pattern, actor, week, why, eventIds } of alerts)
-  console.log(`  week of ${week}, ${actor}, ${pattern}: ${why}\n    events ${eventIds.join(' ')}`);
+  console.log(`  week of ${week}, ${actor}, ${pattern}: ${why}\n    entries ${eventIds.join(' ')}`);
 console.log(JSON.stringify({ events: events.length, unreadable, from, until, calls: facts.calls !== null, alerts }));
 
-function asked(args: readonly string[]): { from: Temporal.Instant; until: Temporal.Instant; facts: Facts } {
+function optionsIn(args: readonly string[]): { from: Temporal.Instant; until: Temporal.Instant; facts: Facts } {
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -3,10 +3,10 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { addAuditEntry } from './audit-entry.server';
 
 const employee = { id: 'sub-7', role: 'staff' } as const;
 const colleague = { id: 'sub-8', role: 'staff' } as const;
@@ -40,7 +40,7 @@ const look = (actor: typeof employee | typeof colleague, subject: string, callId
     actorUnit: 'helpdesk',
   });
 
-test('what an employee did in the record is found, named by his pseudonym and the events, and nobody else is', async () => {
+test('a pattern is reported by pseudonym and entries only', async () => {
   const round = '00:00';
   const facts = join(folder, 'facts.json');
   writeFileSync(
@@ -63,12 +63,12 @@ test('what an employee did in the record is found, named by his pseudonym and th
   expect(alerts.find(({ pattern }) => pattern === 'related-person')?.eventIds).toEqual([planted]);
   expect(out).toContain('the file of a relative');
   expect(out).not.toMatch(/sub-7|999990019/);
-  // Who read it is on record too, before it was printed.
+  // The reading is an audit entry too, made before anything was printed.
   const reads = () => rowsOf(store.url, "select actor_role, body from audit_event where action = 'read-audit'");
   const [read, ...more] = await reads();
   expect([read?.actor_role, more.length]).toEqual(['system', 0]);
   expect(String(read?.body)).not.toContain(userInfo().username);
-  // What can't be put on record is not told.
+  // Without an audit entry nothing is printed.
   await rowsOf(store.url, 'alter table audit_head rename to audit_head_away');
   const untold = await patterns('--facts', facts);
   await rowsOf(store.url, 'alter table audit_head_away rename to audit_head');
@@ -76,7 +76,7 @@ test('what an employee did in the record is found, named by his pseudonym and th
   expect(untold.out).not.toContain('the file of a relative');
 }, 30_000);
 
-test('what it does not understand it says, with how it is used, and looks at nothing', async () => {
+test('bad arguments give the usage and read nothing', async () => {
   const bad = join(folder, 'bad.json');
   writeFileSync(bad, JSON.stringify({ calls: [{ employee: 'secret-name', from: 'yesterday', to: '' }] }));
   const wrong = [
@@ -93,4 +93,4 @@ test('what it does not understand it says, with how it is used, and looks at not
   }
 }, 60_000);
 
-const patterns = (...args: readonly string[]) => runCommand('app/audit/patterns.ts', store.url, args);
+const patterns = (...args: readonly string[]) => runCommand('app/commands/audit-patterns.ts', store.url, args);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readCatalogues } from '~/i18n/read-catalogues';
 import { contextOf, withoutContext } from './context-of';
-import { readCatalogues } from './read-catalogues';
 import { fromXliff, toXliff } from './xliff';
 
 const catalogues = readCatalogues('locales');

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCatalogues } from '~/i18n/read-catalogues';
 import { checkCatalogues } from './check-catalogues';
 import { type Context, contextOf } from './context-of';
-import { readCatalogues } from './read-catalogues';
 import { fromXliff, toXliff } from './xliff';
 
 /** `npm run locale:new`, `locale:export`, `locale:import`: sets up a language, exports and imports its texts. */
-const USAGE = `Usage: npm run locale:new -- CODE ["Own name"]     sets up a language, such as: pl Polski
+const USAGE = `usage: npm run locale:new -- CODE ["Own name"]     sets up a language, such as: pl Polski
        npm run locale:export -- CODE            prints its texts as XLIFF 2.1, with a note for each
        npm run locale:import -- FILE.xlf        writes a translated XLIFF file into locales/`;
 
@@ -18,7 +18,7 @@ try {
   if (command === 'new' && first) setUp(first, second);
   else if (command === 'export' && first) process.stdout.write(exported(first));
   else if (command === 'import' && first) imported(first);
-  else throw new RangeError('which language, or which file?');
+  else throw new RangeError('name a language or a file');
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
   process.exitCode = 2;
@@ -26,8 +26,8 @@ try {
 
 function setUp(language: string, ownName = new Intl.DisplayNames([language], { type: 'language' }).of(language)): void {
   if (Intl.PluralRules.supportedLocalesOf([language]).length === 0)
-    throw new RangeError(`${language}: this Node has no plural forms and dates for it`);
-  if (existsSync(join(FOLDER, language))) throw new RangeError(`${join(FOLDER, language)} is there already`);
+    throw new RangeError(`${language}: Node has no plural forms and dates for this language`);
+  if (existsSync(join(FOLDER, language))) throw new RangeError(`${join(FOLDER, language)} exists already`);
   write(fromXliff(toXliff(readCatalogues(FOLDER), language, () => '')));
   const names: Record<string, unknown> = JSON.parse(readFileSync(LIST, 'utf8'));
   writeJson(LIST, { ...names, [language]: ownName });

@@ -1,26 +1,27 @@
 import { config } from '~/config/config.server';
+import { type ChangeOutcome, changeByAgency, previewChange, stopOf } from '~/mandate/change-by-agency.server';
 import { errorName } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { withDatabase } from '~/store/command-database.server';
 import type { Choice } from '~/store/mandate-agency.server';
-import { type ChangeOutcome, changeByAgency, previewChange, stopOf } from './change-by-agency.server';
-import { type Order, orderOf, USAGE } from './state-arguments.server';
+import { type Order, orderOf, USAGE } from './mandate-order.server';
 
-// `npm run mandate:state -- EVENT …`: what an agency knows of its own registers happens to mandates, each with its event
-// on record. It prints ids and counts, never a name or a number of anybody.
+// `npm run mandate:state -- EVENT …` applies what an agency's own registers say to mandates, with an audit entry for each.
+// It prints ids and counts, never a person's name or number.
 const order = orderOf(process.argv.slice(2));
 if ('wrong' in order) {
   console.error(`${order.wrong}\n${USAGE}`);
   process.exit(2);
 }
-const { DATABASE_URL } = config();
 try {
   const choice = choiceOf(order.whose);
   const act = order.yes ? changeByAgency : previewChange;
-  const outcome = await withDatabase(DATABASE_URL, (database) => act(database, choice, order.change));
-  tell(order, choice, outcome);
+  const outcome = await withDatabase(config().DATABASE_URL, (database) => act(database, choice, order.change));
+  print(order, choice, outcome);
 } catch (error) {
-  console.error(`It could not go on (${errorName(error)}). What is done is on record: ask again for the rest.`);
+  console.error(
+    `The command failed (${errorName(error)}). What it did is in the audit log: run it again for the rest.`,
+  );
   process.exitCode = 1;
 }
 
@@ -30,13 +31,13 @@ function choiceOf(whose: Order['whose']): Choice {
   return { clients: whose.people.map(ownerOfPerson) };
 }
 
-function tell({ change, yes }: Order, choice: Choice, { changed, left }: ChangeOutcome): void {
+function print({ change, yes }: Order, choice: Choice, { changed, left }: ChangeOutcome): void {
   const stop = stopOf(choice, change);
   for (const { id, from, to } of changed) console.log(`  ${id}: ${from} → ${to}`);
   console.log(`${change.name}, ${change.reason}: ${changed.length} mandates; ${left} stay as they are.`);
   if (stop)
-    console.log(stop.stopped ? 'Nothing new begins with this advisor.' : 'This advisor may begin something new.');
-  if (!yes) console.log('Nothing was changed: --yes does it.');
+    console.log(stop.stopped ? 'This advisor may begin no new mandate.' : 'This advisor may begin new mandates.');
+  if (!yes) console.log('Nothing was changed: add --yes to do it.');
   console.log(
     JSON.stringify({
       event: change.name,
@@ -47,6 +48,6 @@ function tell({ change, yes }: Order, choice: Choice, { changed, left }: ChangeO
       left,
     }),
   );
-  // Nothing was found by that id or number: most likely a slip.
+  // Nothing has that id or number: most likely a typing mistake.
   if (changed.length + left === 0 && !stop) process.exitCode = 1;
 }
