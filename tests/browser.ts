@@ -22,9 +22,8 @@ const MANAGERS = [
 ];
 
 /**
- * The path of a Chromium that can be started: that of `CHROMIUM`, an installed one, else one that Playwright fetches or
- * the system's package manager installs. Returns null when Playwright has its own, which it finds itself. Throws when none
- * can be had.
+ * Returns the path of a Chromium: `CHROMIUM`, an installed one, or a newly installed one. Returns null when Playwright
+ * has its own, which it finds itself. Throws when no Chromium can be installed.
  */
 export function findBrowser(): string | null {
   const found = installedBrowser();

@@ -5,14 +5,14 @@ const ROOT = join(import.meta.dirname, '..');
 
 export interface Ended {
   readonly code: number | null;
-  /** All that it printed, errors too. */
+  /** Standard output and standard error together. */
   readonly out: string;
 }
 
 /**
  * Runs one of the project's commands on a database, as an operator would.
  * @param file of the command, such as `app/commands/audit-verify.ts`
- * @param input what it reads from standard input
+ * @param input for its standard input
  */
 export function runCommand(file: string, url: string, args: readonly string[], input = ''): Promise<Ended> {
   const env = { ...process.env, DATABASE_URL: url };

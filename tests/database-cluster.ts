@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for a whole run of vitest, thrown away at its end. */
+/** Starts one PostgreSQL for a run of vitest and deletes it at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<unknown>> {
   const { url, stop } = await startDatabaseProcess();
   project.provide('databaseUrl', url);

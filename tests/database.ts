@@ -10,7 +10,7 @@ export interface FreshDatabase {
 
 export const TEST_SECRET = 'demo-session-secret-of-the-unit-tests';
 
-/** An empty database of its own on the run's PostgreSQL. */
+/** Creates an empty database on the run's PostgreSQL. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await onCluster(`create database ${name}`);
@@ -19,7 +19,9 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return { url: url.href, drop: () => onCluster(`drop database ${name} with (force)`) };
 }
 
-/** Opens the portal's store on a fresh database, with its tables; `close` in `afterAll`. One at a time in a test file. */
+/**
+ * Opens the portal's store on a new database with its tables. Call `close` in `afterAll`. One at a time in a test file.
+ */
 export async function openTestStore(): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { url, drop } = await freshDatabase();
   await openStore({ DATABASE_URL: url, SESSION_SECRET: [TEST_SECRET] });
@@ -30,7 +32,7 @@ export async function openTestStore(): Promise<{ readonly url: string; close(): 
   return { url, close };
 }
 
-/** Rows of a query on a database, for what no function of the store tells. */
+/** Returns a query's rows, for data that no function of the store returns. */
 export async function rowsOf(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

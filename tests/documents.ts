@@ -11,7 +11,7 @@ const textOf = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const namesIn = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, ...names]) => names.find(Boolean) ?? '');
 
-/** Where the documents and the repository differ, one line each, as `document: what`. */
+/** Lists differences between the documents and the repository, as `document: what`. */
 export function faultsOfDocuments(): string[] {
   const documents = [
     ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
@@ -52,7 +52,7 @@ const anchorsOf = (path: string): string[] =>
   );
 
 function goneFiles(path: string): string[] {
-  // The how-to writes files of its own, and makes a folder for a language.
+  // The how-to creates these files, and a folder for a language.
   const made = ['locales/pl/', ...namesIn(textOf(HOW_TO), /^\/\/ (\S+)$/gm)];
   return namesIn(textOf(path), /`((?:app|docs|locales|mocks|tests)\/[\w./-]+)`/g)
     .filter((name) => !existsSync(join(ROOT, name)) && !made.includes(name))
@@ -64,7 +64,7 @@ const commandsIn = (path: string) => namesIn(textOf(path), /\bnpm (?:run (?:--si
 const unknownCommands = (path: string) =>
   missing(`package.json, as ${path} names it`, 'the script', commandsIn(path), Object.keys(scripts()));
 
-/** The rooms in the picture of the house, of which each line begins with its name. */
+/** The rooms in the picture of the house. Each line begins with a room's name. */
 function roomsShown(): string[] {
   const [, picture = ''] = textOf(ARCHITECTURE).split('```');
   return namesIn(picture.split('\n\nlocales/')[0] ?? '', /^ {2}(\w+)\/ /gm);

@@ -12,7 +12,7 @@ const ownCode = [...app, ...mocks, ...sourcesOf('tests')];
 const SECOND_FLOOR = ['agency', 'store'];
 const GROUND = ['config', 'platform', 'framework', 'enhance', 'model', 'i18n', 'ui'];
 
-/** The room that a file of app/ is in; a file that stands in none is its own. */
+/** The room of a file in app/; a file outside a room counts as its own. */
 function roomOf(path: string): string {
   const [, first = '', ...rest] = path.split('/');
   return rest.length > 0 ? first : first.replace(/(\.server|\.client)?\.tsx?$/, '');
@@ -43,12 +43,12 @@ const importsThat = (
 const isPackage = (name: string, ...packages: string[]) =>
   packages.some((wanted) => name === wanted || name.startsWith(`${wanted}/`));
 
-test('there is something to look at', () => {
+test('the rules find files to check', () => {
   expect(app.length).toBeGreaterThan(20);
   expect(app.flatMap(({ imports }) => imports).filter(({ target }) => target !== null).length).toBeGreaterThan(20);
 });
 
-test('every import of a file of ours leads to a file', () => {
+test('every import of a project file resolves', () => {
   const missing = importsThat(
     ownCode,
     (_file, name, target) => target !== null && !name.includes('?') && !existsSync(join(ROOT, target)),
@@ -65,7 +65,7 @@ test('an import goes to the same floor or down', () => {
   ).toEqual([]);
 });
 
-test('nobody imports a route', () => {
+test('no file imports a route', () => {
   expect(importsThat(app, (_file, _name, target) => target?.startsWith('app/routes/') === true)).toEqual([]);
 });
 
@@ -80,13 +80,13 @@ test('no room imports the server', () => {
   expect(importsThat(rooms, (_file, _name, target) => target?.startsWith('app/server/') === true)).toEqual([]);
 });
 
-test('a route asks a room, never store/ or agency/', () => {
+test('a route imports rooms, never store/ or agency/', () => {
   expect(importsThat(inRoom('routes'), (_file, _name, target) => /^app\/(store|agency)\//.test(target ?? ''))).toEqual(
     [],
   );
 });
 
-test('no part of appointment/ needs itself by way of other parts', () => {
+test('the parts of appointment/ have no import cycle', () => {
   const partOf = (path: string) => /^app\/appointment\/(\w+)\//.exec(path)?.[1] ?? null;
   const graph = new Map<string, Set<string>>();
   for (const { path, imports } of inRoom('appointment')) {
@@ -101,12 +101,12 @@ test('no part of appointment/ needs itself by way of other parts', () => {
   expect(circlesIn(graph)).toEqual([]);
 });
 
-test('no file imports itself by way of others', () => {
+test('the files have no import cycle', () => {
   const graph = new Map(app.map(({ path, imports }) => [path, new Set(imports.flatMap(({ target }) => target ?? []))]));
   expect(circlesIn(graph)).toEqual([]);
 });
 
-test('no room needs itself by way of other rooms', () => {
+test('the rooms have no import cycle', () => {
   const graph = new Map<string, Set<string>>();
   for (const { path, imports } of app) {
     const needed = graph.get(roomOf(path)) ?? new Set();
@@ -126,11 +126,11 @@ test('only agency/ calls a backend', () => {
   expect(server.flatMap((file) => linesWith(file, /(?<![.\w])fetch\(/))).toEqual([]);
 });
 
-test('only store/ speaks SQL', () => {
+test('only store/ contains SQL', () => {
   expect(importsThat(outside('store'), (_file, name) => isPackage(name, 'pg', 'drizzle-orm'))).toEqual([]);
 });
 
-test('tables are defined in store/schema/ only', () => {
+test('only store/schema/ defines tables', () => {
   const others = app.filter(({ path }) => !path.startsWith('app/store/schema/'));
   expect(others.flatMap((file) => linesWith(file, /\bpgTable\(/))).toEqual([]);
 });
@@ -141,12 +141,12 @@ test('only config/ reads the environment', () => {
 });
 
 test('only the clock reads the time', () => {
-  // What the process itself needs (a breaker's rest, a log's stamp) is real time, also when a person's is set.
+  // A process's own time (a breaker's rest, a log's timestamp) stays real when a simulated clock is set.
   const others = outside('platform', 'agency', 'store', 'server', 'enhance').filter(({ path }) => !/\.tsx$/.test(path));
   expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
 });
 
-test('model/ imports model/, Temporal and the list of languages, and depends on nothing that changes', () => {
+test('model/ imports only model/, Temporal and the languages, and is pure', () => {
   const model = inRoom('model');
   expect(model.length).toBeGreaterThan(0);
   expect(
@@ -161,7 +161,7 @@ test('model/ imports model/, Temporal and the list of languages, and depends on 
   ).toEqual([]);
 });
 
-test('ui/ and i18n/ know no domain', () => {
+test('ui/ and i18n/ import no domain', () => {
   expect(
     importsThat([...inRoom('ui'), ...inRoom('i18n')], (_file, _name, target) => {
       const room = target?.startsWith('app/') ? roomOf(target) : null;
@@ -174,13 +174,13 @@ test('ui/ and i18n/ know no domain', () => {
   ).toEqual([]);
 });
 
-test('enhance/ imports nothing but itself and model/', () => {
+test('enhance/ imports only itself and model/', () => {
   expect(
     importsThat(inRoom('enhance'), (_file, _name, target) => !/^app\/(enhance|model)\//.test(target ?? '')),
   ).toEqual([]);
 });
 
-test('what runs in the browser is no string, but a module of enhance/', () => {
+test('browser scripts are modules of enhance/, not strings', () => {
   const code =
     /\b(addEventListener|setTimeout|setInterval|querySelector(All)?|getElementById|fetch|function \w*)\(|=>\s*[{(]|\b(document|navigator|location)\.\w/;
   const found = app.flatMap((file) =>
@@ -193,7 +193,7 @@ test('what runs in the browser is no string, but a module of enhance/', () => {
   expect(scripts.filter((path) => !['app/ui/inline-script.tsx', 'app/ui/living.tsx'].includes(path))).toEqual([]);
 });
 
-test('the app knows nothing of mocks/, tests/ and their packages', () => {
+test('the app imports nothing of mocks/, tests/ and their packages', () => {
   expect(
     importsThat(
       app,
@@ -203,7 +203,7 @@ test('the app knows nothing of mocks/, tests/ and their packages', () => {
   ).toEqual([]);
 });
 
-test('mocks/ takes nothing of the app but types of model/', () => {
+test('mocks/ imports only types of model/ from the app', () => {
   const found = mocks.flatMap(({ path, imports }) =>
     imports
       .filter(({ target, typeOnly }) => target?.startsWith('app/') && !(typeOnly && target.startsWith('app/model/')))
@@ -212,13 +212,13 @@ test('mocks/ takes nothing of the app but types of model/', () => {
   expect(found).toEqual([]);
 });
 
-test('the launcher needs no package, and all other scripts are TypeScript', () => {
+test('the launcher needs no package, and other scripts are TypeScript', () => {
   const scripts = ownCode.filter(({ path }) => !/\.tsx?$/.test(path));
   expect(scripts.map(({ path }) => path)).toEqual(['mocks/launch.mjs']);
   expect(importsThat(scripts, (_file, name) => !name.startsWith('node:'))).toEqual([]);
 });
 
-test('the versions of Node agree', () => {
+test('all files name the same version of Node', () => {
   const { engines, devDependencies, optionalDependencies } = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),
   );
@@ -273,7 +273,7 @@ test('no style attribute: the content security policy would drop it', () => {
   expect(app.filter(({ path }) => path.endsWith('.tsx')).flatMap((file) => linesWith(file, /\sstyle=\{/))).toEqual([]);
 });
 
-test('no way around the types, in tests neither', () => {
+test('neither code nor tests bypass the types', () => {
   const typed = ['app', 'mocks', 'tests']
     .flatMap((folder) => filesBelow(join(ROOT, folder)))
     .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('house.test.ts'));
@@ -281,21 +281,21 @@ test('no way around the types, in tests neither', () => {
   expect(typed.filter((file) => around.test(readFileSync(file, 'utf8')))).toEqual([]);
 });
 
-test('a file is one idea', () => {
+test('a file is short and has one purpose', () => {
   const long = ownCode
     .filter(({ text }) => text.split('\n').length > 351)
     .map(({ path, text }) => `${path}: ${text.split('\n').length}`);
   expect(long).toEqual([]);
 });
 
-test('no file is named after nothing', () => {
+test('no file has a vague name such as utils', () => {
   const names = ownCode
     .map(({ path }) => path)
     .filter((path) => /(^|\/)(utils?|helpers?|common|misc|manager|shared)(\.|\/)/.test(path));
   expect(names).toEqual([]);
 });
 
-test('no left and no right in a style', () => {
+test('styles use logical properties', () => {
   const physical =
     /(?<![\w-])((margin|padding|border)-(left|right)|(left|right)\s*:|text-align:\s*(left|right)|float:\s*(left|right))/;
   const found = filesBelow(join(ROOT, 'app'))
@@ -310,6 +310,6 @@ test('comments, test titles and documents are plain English', () => {
   expect(faultsOfEnglish(), EXAMPLE).toEqual([]);
 });
 
-test('the documents tell what is there', () => {
+test('the documents match the repository', () => {
   expect(faultsOfDocuments()).toEqual([]);
 });

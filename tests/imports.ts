@@ -6,21 +6,21 @@ import ts from 'typescript';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
 export interface SourceFile {
-  /** From the root of the project, with forward slashes: `app/model/case.ts`. */
+  /** Relative to the project's root, with forward slashes: `app/model/case.ts`. */
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Import[];
 }
 
 export interface Import {
-  /** As it is written: `./case`, `~/model/case`, `zod`. */
+  /** As written in the import: `./case`, `~/model/case`, `zod`. */
   readonly name: string;
-  /** The project's file that is meant; null for a package. */
+  /** The imported project file; null for a package. */
   readonly target: string | null;
   readonly typeOnly: boolean;
 }
 
-/** All TypeScript and JavaScript of a folder of the project, tests of it left out, with what each file imports. */
+/** Lists the TypeScript and JavaScript files of a folder, without tests, with their imports. */
 export function sourcesOf(folder: string): SourceFile[] {
   return filesBelow(join(ROOT, folder))
     .filter((file) => /\.(ts|tsx|mjs|js)$/.test(file) && !/\.(test|spec|testing)\.tsx?$|\.d\.ts$/.test(file))
@@ -38,14 +38,14 @@ export function filesBelow(folder: string): string[] {
   });
 }
 
-/** The lines in which a pattern occurs, as `path:line: text`. Comments are looked at as well: a rule has no exceptions. */
+/** Lists the lines that match a pattern, as `path:line: text`. Comments count too. */
 export function linesWith(file: SourceFile, pattern: RegExp): string[] {
   return file.text
     .split('\n')
     .flatMap((line, index) => (pattern.test(line) ? [`${file.path}:${index + 1}: ${line.trim()}`] : []));
 }
 
-/** What stands in a file's strings and templates, without the expressions in them. */
+/** The text in a file's strings and templates, without the expressions in them. */
 export function textsIn({ path, text }: SourceFile): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -57,7 +57,7 @@ export function textsIn({ path, text }: SourceFile): string[] {
   return texts;
 }
 
-/** Every circle in a graph, once each, as `a > b > a`. */
+/** Every cycle in a graph, once each, as `a > b > a`. */
 export function circlesIn(graph: ReadonlyMap<string, ReadonlySet<string>>): string[] {
   const done = new Set<string>();
   const circles: string[] = [];
@@ -81,7 +81,7 @@ function importsOf(file: string, text: string): Import[] {
   }));
 }
 
-/** What a file imports with nothing but `import type` or `export type`. */
+/** The imports of a file that are only `import type` or `export type`. */
 function typeOnlyNames(source: ts.SourceFile): Set<string> {
   const types = new Set<string>();
   const values = new Set<string>();

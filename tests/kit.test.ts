@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 
 const UI = join(import.meta.dirname, '../app/ui');
-// What is around a page, and what only brings others to life: no component that could be shown by itself.
+// Components that only wrap a page or enhance others can't be shown alone.
 const AROUND = [
   'Frame',
   'Living',
@@ -15,7 +15,7 @@ const AROUND = [
   'InlineScript',
 ];
 
-test('every component of ui/ is on the kit’s page, and there are at most twenty', () => {
+test('the kit shows every component of ui/, at most twenty', () => {
   const components = readdirSync(UI)
     .filter((name) => name.endsWith('.tsx'))
     .flatMap((name) =>
@@ -43,7 +43,7 @@ const REAL = {
   AGENCY_TOKEN: 'p4Xn1',
 };
 
-test('in production there is no kit', async () => {
+test('production has no kit', async () => {
   const here = await import('../app/routes/kit');
   expect(here.loader()).toMatchObject({ title: 'Kit' });
   vi.resetModules();

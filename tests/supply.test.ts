@@ -19,11 +19,11 @@ test('every package of the lockfile has a hash', () => {
   expect(pathsWhere(({ integrity }) => !integrity?.startsWith('sha512-'))).toEqual([]);
 });
 
-test('the lockfile names no place to download from', () => {
+test('the lockfile names no download address', () => {
   expect(pathsWhere(({ resolved }) => resolved !== undefined)).toEqual([]);
 });
 
-test('package.json decides which packages may run a script when installed', () => {
+test('package.json decides which packages run install scripts', () => {
   const names = locked.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name);
   expect([...new Set(names)].sort()).toEqual(Object.keys(allowScripts));
 });

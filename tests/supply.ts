@@ -5,7 +5,7 @@ import floorList from '../security-floors.json';
 import { ROOT } from './imports';
 
 export interface LockedPackage {
-  /** Where it stands, such as `node_modules/a/node_modules/b`. */
+  /** Its path, such as `node_modules/a/node_modules/b`. */
   readonly path: string;
   readonly name: string;
   readonly version: string;
@@ -15,14 +15,14 @@ export interface LockedPackage {
 }
 
 interface Floor {
-  /** The first version without the weakness in each major version that got a fix, the oldest first. */
+  /** The first version without the weakness in each fixed major version, oldest first. */
   readonly least: readonly string[];
   readonly why: string;
 }
 
 const FLOORS: Readonly<Record<string, Floor>> = floorList.floors;
 
-/** All packages of the lockfile, without the project itself. */
+/** All packages of the lockfile except the project itself. */
 export function lockedPackages(): LockedPackage[] {
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
   return Object.entries<LockedPackage>(packages)
@@ -30,7 +30,7 @@ export function lockedPackages(): LockedPackage[] {
     .map(([path, one]) => ({ ...one, path, name: path.replace(/^.*node_modules\//, '') }));
 }
 
-/** The packages that are older than their floor, each as a sentence. */
+/** Lists the packages below their security floor, each as a sentence. */
 export function belowFloor(packages: readonly LockedPackage[], floors = FLOORS): string[] {
   return packages.flatMap(({ path, name, version }) => {
     const floor = floors[name];
@@ -40,8 +40,8 @@ export function belowFloor(packages: readonly LockedPackage[], floors = FLOORS):
 }
 
 /**
- * What `npm audit` finds beyond the accepted advisories, each as a sentence. Null where the registry has no audit or can't
- * be reached.
+ * Lists the findings of `npm audit` beyond the accepted advisories, each as a sentence. Returns null when the registry
+ * has no audit or can't be reached.
  */
 export function auditFindings(): string[] | null {
   const { stdout } = spawnSync('npm', ['audit', '--json', '--fetch-retries=0', '--fetch-timeout=20000'], {
@@ -62,7 +62,10 @@ interface Advisory {
   readonly range: string;
 }
 
-/** The advisories of npm's report, without the accepted ones. One that only passes on another's names it by a string. */
+/**
+ * The advisories in npm's report except the accepted ones. A package that only depends on a vulnerable one refers to it
+ * by a string.
+ */
 export function findingsIn(vulnerabilities: Vulnerabilities): string[] {
   const advisories = Object.values(vulnerabilities).flatMap(({ via }) => via.filter((one) => typeof one !== 'string'));
   const open = advisories.filter(({ url }) => !Object.keys(floorList.accepted).some((id) => url.endsWith(id)));

@@ -11,7 +11,7 @@ interface Entry {
   readonly children?: readonly Entry[] | undefined;
 }
 
-/** Every address with what its file answers to. */
+/** Returns each route's pattern with the file that handles it. */
 function addresses(entries: readonly Entry[], above = ''): { pattern: string; file: string }[] {
   return entries.flatMap((entry) => {
     const pattern = entry.path ? `${above}/${entry.path}` : above;
@@ -27,7 +27,7 @@ const pages = addresses(await routes);
 const codeOf = (file: string) => readFileSync(join(import.meta.dirname, '../../app', file), 'utf8');
 const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'advisor', 'staff'];
 
-test('every address of the portal is in the policy, with exactly the methods that its file answers', () => {
+test('the policy lists every route with the methods that its file handles', () => {
   const faults = pages.flatMap(({ pattern, file }) => {
     const methods = ROUTES[pattern];
     if (!methods) return [`${pattern} (${file}) is not in app/model/policy.ts`];
@@ -41,12 +41,12 @@ test('every address of the portal is in the policy, with exactly the methods tha
   expect(faults).toEqual([]);
 });
 
-test('the policy has no address that the portal has not', () => {
+test('the policy lists no route that does not exist', () => {
   const known = new Set(pages.map(({ pattern }) => pattern));
   expect(Object.keys(ROUTES).filter((pattern) => !known.has(pattern))).toEqual([]);
 });
 
-test('every page that is not for anyone asks who is there', () => {
+test('every page that is not public requires a sign-in', () => {
   const open = pages.filter(({ pattern }) => {
     const permit = ROUTES[pattern]?.GET;
     return permit && !isAllowed(RULES, 'anyone', permit);
@@ -56,7 +56,7 @@ test('every page that is not for anyone asks who is there', () => {
   expect(open.length).toBeGreaterThan(20);
 });
 
-describe('the matrix', () => {
+describe('access by role', () => {
   test.each([
     ['GET', '/nl/advisor', ['advisor']],
     ['GET', '/nl/advisor/clients/x', ['advisor']],
@@ -83,7 +83,7 @@ describe('the matrix', () => {
     expect(roles.filter((role) => permit !== null && isAllowed(RULES, role, permit))).toEqual(wanted);
   });
 
-  test('nobody but an applicant writes what is an applicant’s', () => {
+  test('only applicants may write to their own resources', () => {
     const own = RULES.filter(({ resource, action }) => resource.startsWith('own-') && action === 'write');
     expect(own.filter(({ effect, role }) => effect === 'allow' && role !== 'applicant')).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('the rules', () => {
     action: fc.constantFrom('read' as const, 'write' as const),
   });
 
-  test('I23: one more permission takes nothing away; one less gives nothing', () => {
+  test('I23: an added permission removes no access; a removed one grants none', () => {
     fc.assert(
       fc.property(rules, rule, fc.constantFrom(...roles), asked, (some, extra, role, permit) => {
         fc.pre(extra.effect === 'allow');
@@ -113,7 +113,7 @@ describe('the rules', () => {
     );
   });
 
-  test('I23: a refusal wins in whatever order the rules stand', () => {
+  test('I23: a deny rule wins in any order of the rules', () => {
     fc.assert(
       fc.property(rules, fc.constantFrom(...roles), asked, (some, role, permit) => {
         const refusal: Rule = { effect: 'deny', role, fields: [], ...permit };
@@ -125,7 +125,7 @@ describe('the rules', () => {
     );
   });
 
-  test('without rules nobody may do anything', () => {
+  test('without rules no role is allowed anything', () => {
     fc.assert(
       fc.property(fc.constantFrom(...roles), asked, (role, permit) => {
         expect(isAllowed([], role, permit)).toBe(false);
@@ -134,7 +134,7 @@ describe('the rules', () => {
   });
 });
 
-test('a path falls under the most exact pattern', () => {
+test('a path matches the most specific pattern', () => {
   expect(patternOf('/ar/helpdesk/with-me')).toBe('/:lang/helpdesk/with-me');
   expect(patternOf('/ar/helpdesk/insight/export')).toBe('/:lang/helpdesk/insight/export');
   expect(patternOf('/ar/a/b/c/d/e/f')).toBeNull();

@@ -8,7 +8,7 @@ import { type Ahead, Tally } from './scores';
 const closed: Ahead = { q10: 10, q25: 20, q50: 30, q75: 40, q90: 50, soon: 0.8 };
 
 describe('scoring', () => {
-  test('tells early, covered and late apart, and charges pinball and Winkler for what was missed', () => {
+  test('counts early, covered and late outcomes, and penalises each miss', () => {
     const tally = new Tally(100, 90);
     for (const wait of [5, 30, 30, 60]) tally.add(closed, wait, 1);
     const scores = tally.scores;
@@ -21,27 +21,27 @@ describe('scoring', () => {
     expect(one.scores.pinball).toBeCloseTo(pinballAt30);
   });
 
-  test('never counts an open range as a hit', () => {
+  test('does not count an open range as a hit', () => {
     const tally = new Tally(100, 90);
     tally.add({ ...closed, q90: null }, 30, 5);
     tally.add({ ...closed, q90: 100 }, 30, 5);
     expect(tally.scores).toMatchObject({ cases: 10, closed: 0, cov80: null, early: null, late: null });
   });
 
-  test('caps what lies beyond the horizon, outcome and forecast alike', () => {
+  test('caps outcomes and forecasts at the horizon', () => {
     const tally = new Tally(100, 90);
     tally.add({ q10: null, q25: null, q50: null, q75: null, q90: null, soon: 0 }, Number.POSITIVE_INFINITY, 1);
     expect(tally.scores).toMatchObject({ pinball: 0, winkler: 0, maeMedian: 0, ece: 0, brier: 0 });
   });
 
-  test('finds a chance that is said too high', () => {
+  test('measures a chance that was forecast too high', () => {
     const tally = new Tally(100, 90);
     for (const wait of [10, 95, 95, 95]) tally.add(closed, wait, 1);
     expect(tally.scores.ece).toBeCloseTo(0.8 - 0.25);
   });
 });
 
-/** Cases received one a day, each decided after `wait(i)` days. */
+/** Cases that are received one a day. Case `i` is decided after `wait(i)` days. */
 function stream(count: number, wait: (index: number) => number, from = 19000): LogEvent[] {
   return Array.from({ length: count }, (_, i) => [
     { case: String(i), procedure: 'family', stage: 'review', entered: `${isoDate(from + i)}T00:00:00Z` },
@@ -49,10 +49,10 @@ function stream(count: number, wait: (index: number) => number, from = 19000): L
   ]).flat();
 }
 
-describe('the rivals', () => {
+describe('the baselines', () => {
   const cases = histories(stream(300, (i) => 10 + (i % 10) * 10));
 
-  test('know the waits that ended in the last six months', () => {
+  test('use the waits that ended in the last six months', () => {
     const ahead = uscisStyle(cases, 19300, 200, 90)('family', 0);
     expect(ahead.q50).toBeGreaterThan(40);
     expect(ahead.q50).toBeLessThan(70);
@@ -61,7 +61,7 @@ describe('the rivals', () => {
     expect(uscisStyle(cases, 19300, 200, 90)('visa', 0).q50).toBeNull();
   });
 
-  test('Kaplan-Meier counts open cases too and goes on from the age reached', () => {
+  test("Kaplan-Meier includes open cases and conditions on the case's age", () => {
     const curve = kaplanMeier(cases, 19500, 200, 90);
     expect(curve('family', 0).q50).toBe(50);
     expect(curve('family', 0).q90).toBe(90);
@@ -72,8 +72,8 @@ describe('the rivals', () => {
 });
 
 describe('a replay', () => {
-  test('of an office with steady waits is right about eight times in ten', () => {
-    // A wait that a shuffled but even sequence gives, from 1 to 100 days.
+  test('of steady waits covers about eight outcomes in ten', () => {
+    // Waits from 1 to 100 days, evenly spread and shuffled.
     const cases = histories(stream(900, (i) => 1 + ((i * 37) % 100)));
     const report = reportOf('steady', replay(cases));
     expect(report.asOfDates).toBeGreaterThan(20);
@@ -82,7 +82,7 @@ describe('a replay', () => {
     expect(report.pinballRatio['kaplan-meier']).toBeLessThan(1.05);
   });
 
-  test('forecasts nothing from what happens later', () => {
+  test('does not use later events in a forecast', () => {
     const early = stream(500, (i) => 1 + ((i * 37) % 100));
     const jump = [
       ...early,
@@ -96,7 +96,7 @@ describe('a replay', () => {
     expect(quarter(long)).toBe(quarter(short));
   });
 
-  test('through the bins alone loses next to nothing against the cases themselves', () => {
+  test('from bin middles is almost as accurate as from exact days', () => {
     const cases = histories(stream(900, (i) => 1 + ((i * 37) % 100)));
     const own = reportOf('own', replay(cases)).overall.estimate.pinball;
     const bins = reportOf('bins', replay(cases, { atBinMiddles: true })).overall.estimate.pinball;

@@ -17,7 +17,10 @@ const USAGE = `usage: npm run backtest -- --log FILE.csv[.gz] [--json OUT] [--ho
 
 const WORLD_ENDS = '2026-01-05';
 
-/** Reads the command line, replays, tells. Returns the exit code: 0, or 2 for arguments or a log that make no sense. */
+/**
+ * Reads the arguments, replays the log and prints the report. Returns the exit code: 0, or 2 for invalid arguments or
+ * an invalid log.
+ */
 function main(): number {
   const options = argumentsOrNull();
   if (!options) return refuse('unknown argument');

@@ -1,24 +1,24 @@
 import type { CaseHistory } from '../../mocks/statistics/event-log';
 import type { Ahead } from './scores';
 
-/** Forecasts the remaining wait of a case of a procedure at an age in days. */
+/** Forecasts the remaining wait of a case from its procedure and its age in days. */
 export type Baseline = (procedure: string, ageDays: number) => Ahead;
 
 const SIX_MONTHS = 182;
 
-/** The published term: percentiles of all waits that ended by `burnedIn` (a day number), never looked at again. */
+/** The published term: percentiles of all waits that ended by `burnedIn` (a day number). Never updated. */
 export function staticTerm(cases: readonly CaseHistory[], burnedIn: number, horizon: number, soon: number): Baseline {
   const waits = finishedWaits(cases, Number.NEGATIVE_INFINITY, burnedIn);
   return (procedure, age) => lessAge(waits.get(procedure) ?? [], age, horizon, soon);
 }
 
-/** Percentiles of the whole waits that ended in the last six months, less the time waited. */
+/** Percentiles of the whole waits that ended in the last six months, minus the case's age. */
 export function uscisStyle(cases: readonly CaseHistory[], asOf: number, horizon: number, soon: number): Baseline {
   const waits = finishedWaits(cases, asOf - SIX_MONTHS, asOf);
   return (procedure, age) => lessAge(waits.get(procedure) ?? [], age, horizon, soon);
 }
 
-/** The same of only those waits that were longer than this case's already is. */
+/** Like `uscisStyle`, from only the waits that were longer than the case's age. */
 export function uscisGivenWaited(cases: readonly CaseHistory[], asOf: number, horizon: number, soon: number): Baseline {
   const waits = finishedWaits(cases, asOf - SIX_MONTHS, asOf);
   return (procedure, age) => {
@@ -27,7 +27,7 @@ export function uscisGivenWaited(cases: readonly CaseHistory[], asOf: number, ho
   };
 }
 
-/** Kaplan-Meier by age over all history, open cases censored, given the age reached. */
+/** Kaplan-Meier by age over all history, conditioned on the case's age. Open cases are censored. */
 export function kaplanMeier(cases: readonly CaseHistory[], asOf: number, horizon: number, soon: number): Baseline {
   const curves = new Map<string, Survival>();
   for (const [procedure, own] of groupByProcedure(cases)) curves.set(procedure, survival(own, asOf));
@@ -54,7 +54,7 @@ export function kaplanMeier(cases: readonly CaseHistory[], asOf: number, horizon
 }
 
 interface Survival {
-  /** Ages at which someone was decided, ascending, and the share still waiting after each. */
+  /** Ages in days at which a case was decided, ascending, and the share of cases still open after each. */
   readonly days: readonly number[];
   readonly staying: readonly number[];
 }
@@ -90,7 +90,10 @@ function survival(cases: readonly CaseHistory[], asOf: number): Survival {
   return { days, staying };
 }
 
-/** Whole waits by procedure, ascending, that ended from `from` up to `until`; equal cases repeated. */
+/**
+ * Whole waits in days by procedure, ascending, that ended from `from` until before `until`. Repeats a wait for each
+ * equal case.
+ */
 function finishedWaits(cases: readonly CaseHistory[], from: number, until: number): Map<string, number[]> {
   const waits = new Map<string, number[]>();
   for (const one of cases) {

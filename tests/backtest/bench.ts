@@ -9,7 +9,7 @@ const STAGES = 6;
 const ROUNDS = 9;
 const ESTIMATES = 2000;
 
-/** Times a retraining and an estimate for 8 procedures of 6 stages over 156 weeks of counts. */
+/** Measures a retraining and an estimate for 8 procedures of 6 stages over 156 weeks of counts. */
 function main(): void {
   const events = simulate({ seed: 11, weeks: 156, endsOn: AS_OF });
   const tables = countTables(events, AS_OF, { weeks: 156 }).map(withSixStages);
@@ -46,7 +46,7 @@ function main(): void {
   console.log(JSON.stringify(result));
 }
 
-/** Gives every procedure six stages: the missing ones get a copy of the counts of its own stages. */
+/** Gives every procedure six stages. A missing stage gets a copy of the counts of an existing one. */
 function withSixStages(tables: StatisticsTables): StatisticsTables {
   const own = tables.stages.length;
   const stages = Array.from({ length: STAGES }, (_, i) => tables.stages[i] ?? `extra-${i}`);

@@ -14,7 +14,7 @@ export const METHODS = ['estimate', 'static', 'uscis', 'uscis-given-waited', 'ka
 export type Method = (typeof METHODS)[number];
 
 export interface Frame {
-  /** Day numbers: log's begin and end, first and last as-of Monday. */
+  /** Day numbers: the log's first and last day, and the first and last as-of Monday. */
   readonly begin: number;
   readonly end: number;
   readonly first: number;
@@ -28,13 +28,13 @@ export interface Replay {
   readonly asOfDates: number;
   /** Keys: '' overall, 'procedure x', 'stage p/s', 'quarter 2024-Q1'. */
   readonly tallies: ReadonlyMap<string, Readonly<Record<Method, Tally>>>;
-  /** Our estimate where a range was shown (trust not none), whole days as on the page. */
+  /** The estimate in whole days, as the page shows it, for cases that get a range (trust not none). */
   readonly shown: Tally;
   readonly trust: Readonly<Record<Trust, number>>;
   readonly weeks: readonly ProcedureWeek[];
 }
 
-/** One procedure on one as-of date: whether it was flagged unsettled, and its misses among closed ranges. */
+/** One procedure on one as-of date: whether it was flagged as unsettled, its closed ranges and how many missed. */
 export interface ProcedureWeek {
   readonly procedure: string;
   readonly asOf: string;
@@ -45,9 +45,9 @@ export interface ProcedureWeek {
 
 export interface ReplayOptions {
   readonly horizon?: number;
-  /** Ask with the middle of the bin instead of the case's own days, as from tables alone. */
+  /** Estimate from the middle of the bin instead of the case's exact days, as when only the tables are known. */
   readonly atBinMiddles?: boolean;
-  /** Only every so many weeks, to be quicker. */
+  /** Forecast on every n-th week only, which is faster. */
   readonly everyWeeks?: number;
 }
 
@@ -55,7 +55,7 @@ const LONGEST_BURN_IN = 364;
 const LONGEST_HORIZON = 365;
 const SHORTEST_HORIZON = 28;
 
-/** How long ahead and from when a log can be replayed: every outcome must be known up to the horizon. */
+/** Returns the horizon and the dates that can be replayed: each outcome up to the horizon must be in the log. */
 export function frameOf(cases: readonly CaseHistory[], wanted?: number): Frame {
   let begin = Number.POSITIVE_INFINITY;
   let end = Number.NEGATIVE_INFINITY;
@@ -69,7 +69,7 @@ export function frameOf(cases: readonly CaseHistory[], wanted?: number): Frame {
   return { begin, end, first, last: mondayBefore(end - horizon), horizon, soon: Math.min(90, horizon) };
 }
 
-/** Replays a log week by week: each Monday forecasts every open case from the counts of the weeks before it. */
+/** Replays a log week by week. On each Monday it forecasts every open case from the counts of earlier weeks. */
 export function replay(
   cases: readonly CaseHistory[],
   { horizon, atBinMiddles, everyWeeks = 1 }: ReplayOptions = {},
@@ -78,7 +78,7 @@ export function replay(
   const tables = countHistories(cases, isoDate(mondayBefore(frame.end)), { runOffEvery: 1 }).map(checkedOrThrow);
   const stepDays = frame.horizon <= 92 ? 0.25 : frame.horizon <= 183 ? 0.5 : 1;
   const horizonDays = Math.ceil(frame.horizon);
-  const keeper = new Keeper(frame);
+  const scorer = new Scorer(frame);
   const issues: IssueScore[] = [];
   const term = staticTerm(cases, frame.first, frame.horizon, frame.soon);
   let asOfDates = 0;
@@ -94,12 +94,12 @@ export function replay(
       'uscis-given-waited': uscisGivenWaited(cases, asOf, frame.horizon, frame.soon),
       'kaplan-meier': kaplanMeier(cases, asOf, frame.horizon, frame.soon),
     };
-    keeper.scoreDate(model, cases, asOf, rivals, atBinMiddles ?? false);
+    scorer.scoreDate(model, cases, asOf, rivals, atBinMiddles ?? false);
   }
-  return { frame, asOfDates, tallies: keeper.tallies, shown: keeper.shown, trust: keeper.trust, weeks: keeper.weeks };
+  return { frame, asOfDates, tallies: scorer.tallies, shown: scorer.shown, trust: scorer.trust, weeks: scorer.weeks };
 }
 
-class Keeper {
+class Scorer {
   readonly tallies = new Map<string, Record<Method, Tally>>();
   readonly shown: Tally;
   readonly trust: Record<Trust, number> = { ok: 0, 'one-sided': 0, open: 0, unsettled: 0, none: 0 };
@@ -130,13 +130,13 @@ class Keeper {
       const key = `${one.procedure}\n${stage}\n${own.inStageDays}\n${own.ageDays}`;
       let made = kept.get(key);
       if (!made) {
-        const asked = atBinMiddles ? middles(model, one.procedure, own) : own;
-        const situation = { procedure: one.procedure, stage, ...asked };
-        const told = estimate(model, situation);
+        const ages = atBinMiddles ? middles(model, one.procedure, own) : own;
+        const situation = { procedure: one.procedure, stage, ...ages };
+        const shown = estimate(model, situation);
         made = {
           ours: oursAhead(model, situation, this.frame.soon),
-          trust: told.trust,
-          shown: { q10: told.low, q25: null, q50: told.median, q75: null, q90: told.high, soon: told.within90 },
+          trust: shown.trust,
+          shown: { q10: shown.low, q25: null, q50: shown.median, q75: null, q90: shown.high, soon: shown.within90 },
           others: Object.entries(rivals).map(([name, rival]) => [methodOf(name), rival(one.procedure, own.ageDays)]),
         };
         kept.set(key, made);

@@ -2,7 +2,7 @@ import { isoDate } from '../../mocks/statistics/event-log';
 import { METHODS, type Method, type Replay } from './replay';
 import type { Scores } from './scores';
 
-/** Everything that a replay found, as plain JSON. */
+/** The results of a replay as plain JSON. */
 export interface Report {
   readonly log: string;
   readonly begin: string;
@@ -16,15 +16,15 @@ export interface Report {
   readonly procedures: Readonly<Record<string, Readonly<Record<Method, Scores>>>>;
   readonly stages: Readonly<Record<string, Scores>>;
   readonly quarters: Readonly<Record<string, Readonly<Record<Method, Scores>>>>;
-  /** Pinball of the estimate divided by each rival's. */
+  /** Pinball loss of the estimate divided by that of each baseline. */
   readonly pinballRatio: Readonly<Record<Exclude<Method, 'estimate'>, number | null>>;
-  /** Coverage of the worst group with at least 100 closed ranges. */
+  /** Lowest coverage of a group with at least 100 closed ranges. */
   readonly worstQuarter: number | null;
   readonly worstStage: number | null;
   readonly trust: Readonly<Record<string, number>>;
-  /** As shown: whole days, without the cases that got no range. */
+  /** As shown on the page: whole days, without the cases that got no range. */
   readonly shown: Scores;
-  /** Procedure-weeks with at least 20 closed ranges that were shown; `bad` had more than 35 % misses. */
+  /** Procedure-weeks with at least 20 closed ranges that were shown. `bad`: more than 35 % missed. */
   readonly procedureWeeks: {
     readonly unflagged: number;
     readonly unflaggedBad: number;
@@ -83,7 +83,7 @@ export function reportOf(log: string, replay: Replay): Report {
   };
 }
 
-/** The report in words and tables for people. */
+/** The report as text and tables. */
 export function inWords(report: Report): string {
   const { overall } = report;
   const lines = [
@@ -111,12 +111,12 @@ export function inWords(report: Report): string {
       Object.entries(report.quarters).map(([name, s]) => [name, s.estimate]),
     ),
   );
-  const asked = Object.values(report.trust).reduce((sum, n) => sum + n, 0);
-  const trust = Object.entries(report.trust).map(([level, n]) => `${level} ${percent(n / Math.max(1, asked))}`);
+  const total = Object.values(report.trust).reduce((sum, n) => sum + n, 0);
+  const trust = Object.entries(report.trust).map(([level, n]) => `${level} ${percent(n / Math.max(1, total))}`);
   lines.push(`Trust: ${trust.join(', ')}.`);
   const { shown, procedureWeeks: weeks } = report;
   lines.push(
-    `As shown, in whole days, where a range was given: right for ${percent(shown.cov80)}, earlier ${percent(shown.early)}, later ${percent(shown.late)}, of ${shown.closed} closed ranges.`,
+    `As shown, in whole days, where a range was given: covered ${percent(shown.cov80)}, earlier ${percent(shown.early)}, later ${percent(shown.late)}, of ${shown.closed} closed ranges.`,
     `Procedure-weeks with more than 35 % misses: ${weeks.unflaggedBad} of ${weeks.unflagged} unflagged, ${weeks.flaggedBad} of ${weeks.flagged} flagged as unsettled.`,
     `Worst quarter ${percent(report.worstQuarter)}, worst stage ${percent(report.worstStage)} covered (100 closed ranges or more).`,
   );

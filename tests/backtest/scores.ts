@@ -1,11 +1,11 @@
-/** A forecast of one remaining wait in days; a quantile is null where it lies beyond the horizon. */
+/** A forecast of one remaining wait in days. A quantile is null when it lies beyond the horizon. */
 export interface Ahead {
   readonly q10: number | null;
   readonly q25: number | null;
   readonly q50: number | null;
   readonly q75: number | null;
   readonly q90: number | null;
-  /** Chance of a decision within 90 days (or the horizon where that is shorter). */
+  /** Chance of a decision within 90 days, or within the horizon when that is shorter. */
   readonly soon: number;
 }
 
@@ -14,7 +14,9 @@ export interface Scores {
   readonly pinball: number;
   readonly winkler: number;
   readonly maeMedian: number;
-  /** Of the closed 80 % ranges (both ends known): share covered, too early, too late. Null where there are none. */
+  /**
+   * Of the closed 80 % ranges (both ends known): the share covered, too early and too late. Null without closed ranges.
+   */
   readonly cov80: number | null;
   readonly early: number | null;
   readonly late: number | null;
@@ -29,7 +31,9 @@ export interface Scores {
 
 const SHARES = [0.1, 0.5, 0.9] as const;
 
-/** Adds up how forecasts came out. Quantiles and outcomes are capped at the horizon; an open range is never a hit. */
+/**
+ * Sums the scores of forecasts. Quantiles and outcomes are capped at the horizon; an open range never counts as a hit.
+ */
 export class Tally {
   #cases = 0;
   #pinball = 0;
@@ -51,7 +55,7 @@ export class Tally {
     readonly soonDays: number,
   ) {}
 
-  /** `wait` is the remaining wait in days, Infinity where longer than the horizon; `n` so many equal cases. */
+  /** `wait` is the remaining wait in days, Infinity beyond the horizon. `n` is the number of equal cases. */
   add(ahead: Ahead, wait: number, n: number): void {
     const came = Math.min(wait, this.horizon);
     const capped = [ahead.q10, ahead.q50, ahead.q90].map((q) => Math.min(q ?? this.horizon, this.horizon));

@@ -7,7 +7,7 @@ export interface TokenChange {
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
-/** A ZGW token as a portal would make it; `change` spoils it. */
+/** A valid ZGW token of the portal, with `change` applied to make it invalid. */
 export function zgwToken({ secret = ZGW_CLIENT.secret, alg = 'HS256', claims = {} }: TokenChange = {}): string {
   const good = { iss: 'zicht', iat: Math.floor(Date.now() / 1000), client_id: ZGW_CLIENT.id };
   const all = { ...good, user_id: 'tester', user_representation: 'Tester', ...claims };
@@ -24,14 +24,14 @@ export const zgwHeaders = (token = zgwToken()) => ({
   'content-type': 'application/json',
 });
 
-/** An answer with its JSON body, unread: a test names the fields that it expects, and fails where they are not. */
+/** A response with its parsed but unchecked JSON body: a test fails when a field that it expects is missing. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: ReturnType<typeof JSON.parse>;
 }
 
-/** Calls an API and reads its JSON, with or without the planner's prefix. */
+/** Calls an API and parses its JSON, with or without the planner's prefix. */
 export async function call(url: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, init);
   const text = await response.text();
@@ -45,7 +45,7 @@ export const post = (url: string, body: unknown, headers: Record<string, string>
 export const put = (url: string, body: unknown) =>
   call(url, { method: 'PUT', headers: json, body: JSON.stringify(body) });
 
-/** Searches the cases of one person, as a portal does it. */
+/** Searches the cases of one person as the portal does. */
 export const searchCases = (url: string, body: Readonly<Record<string, unknown>>, query = '') =>
   post(`${url}/zaken/api/v1/zaken/_zoek${query}`, body, zgwHeaders());
 

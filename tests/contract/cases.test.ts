@@ -26,7 +26,7 @@ const casesOf = (slug: string, more: Readonly<Record<string, unknown>> = {}) =>
     ...more,
   });
 
-describe('who may ask', () => {
+describe('authorisation', () => {
   const refusals: readonly (readonly [string, TokenChange, string])[] = [
     ['another secret', { secret: 'guessed' }, 'jwt-signature-error'],
     ['another client', { claims: { client_id: 'somebody' } }, 'jwt-signature-error'],
@@ -43,7 +43,7 @@ describe('who may ask', () => {
     expect(answer.body.code).toBe(code);
   });
 
-  it('refuses a call without any token, and cases without the coordinate system', async () => {
+  it('requires a token, and the coordinate system header for cases', async () => {
     expect((await call(`${agency.url}/zaken/api/v1/rollen`)).status).toBe(403);
     const { 'accept-crs': _, ...headers } = zgwHeaders();
     const uuid = agency.world.cases[0]?.uuid;
@@ -52,7 +52,7 @@ describe('who may ask', () => {
 });
 
 describe('searching cases', () => {
-  it('finds the cases of one person only, by BSN or, without one, by V-number', async () => {
+  it("finds one person's cases by BSN, or by V-number without a BSN", async () => {
     const amal = await casesOf('amal');
     expect(amal.body.results.map(({ identificatie }: { identificatie: string }) => identificatie)).toEqual([
       'Z1-2048-1001',
@@ -64,18 +64,18 @@ describe('searching cases', () => {
     expect((await casesOf('nocases')).body).toEqual({ count: 0, next: null, previous: null, results: [] });
   });
 
-  it('holds role and number to one and the same person', async () => {
+  it('matches role and number on the same person', async () => {
     const sponsor = { rol__omschrijvingGeneriek: 'initiator' };
     expect((await casesOf('haddad-sponsor')).body.count).toBe(1);
     expect((await casesOf('haddad-sponsor', sponsor)).body.count).toBe(0);
   });
 
-  it('keeps what is too confidential out', async () => {
+  it('leaves out cases above the requested confidentiality', async () => {
     expect((await casesOf('ravi')).body.count).toBe(1);
     expect((await casesOf('ravi', { maximaleVertrouwelijkheidaanduiding: 'zeer_geheim' })).body.count).toBe(2);
   });
 
-  it('expands by a string with commas or by a list, nests what belongs together, and orders', async () => {
+  it('accepts expansions as a string or a list, nests them, and orders', async () => {
     const byString = await casesOf('viktor', { expand: 'status.statustype,rollen', ordering: '-startdatum' });
     const byList = await casesOf('viktor', { expand: ['status.statustype', 'rollen'], ordering: '-startdatum' });
     expect(byList.body).toEqual(byString.body);
@@ -85,7 +85,7 @@ describe('searching cases', () => {
     expect((await casesOf('viktor')).body.results[0]._expand).toEqual({});
   });
 
-  it('pages an office of 240 clients by a hundred', async () => {
+  it('returns an office of 240 clients in pages of 100', async () => {
     const office = { [BY_OFFICE]: agency.world.personCalled('adv-large')?.office?.number };
     const first = await searchCases(agency.url, office);
     expect([first.body.count, first.body.results.length, first.body.previous]).toEqual([240, 100, null]);
@@ -102,7 +102,7 @@ describe('searching cases', () => {
 });
 
 describe('one case', () => {
-  it('has an ETag that spares a second answer', async () => {
+  it('has an ETag that allows a 304 response', async () => {
     const url = `${agency.url}/zaken/api/v1/zaken/${agency.world.cases[0]?.uuid}?expand=status`;
     const first = await call(url, { headers: zgwHeaders() });
     const etag = first.headers.get('etag') ?? '';
@@ -110,12 +110,12 @@ describe('one case', () => {
     expect([first.status, second.status]).toEqual([200, 304]);
   });
 
-  it('is not found by an id that nobody has', async () => {
+  it('is a 404 for an unknown id', async () => {
     const url = `${agency.url}/zaken/api/v1/zaken/00000000-0000-4000-8000-000000000000`;
     expect((await call(url, { headers: zgwHeaders() })).status).toBe(404);
   });
 
-  it('comes from the older system with its habits: no present status in the history, oldest first, zero times', async () => {
+  it('from the older system has an incomplete, ascending history without times', async () => {
     const file = agency.world.cases.find(({ quirks }) => quirks);
     const address = encodeURIComponent(`${agency.url}/zaken/api/v1/zaken/${file?.uuid}`);
     const { body } = await call(`${agency.url}/zaken/api/v1/statussen?zaak=${address}`, { headers: zgwHeaders() });
@@ -127,14 +127,14 @@ describe('one case', () => {
 });
 
 describe('faults of the cases API', () => {
-  it('"foreign" answers with another person\'s case', async () => {
+  it('"foreign" returns a case of another person', async () => {
     agency.setFault('cases', 'foreign');
     const { body } = await casesOf('amal', { expand: 'rollen' });
     expect(body.count).toBe(1);
     expect(JSON.stringify(body)).not.toContain(bsnOf('amal'));
   });
 
-  it('"partial" promises more cases than it gives, and spoils a single one', async () => {
+  it('"partial" returns fewer cases than counted, and breaks a single one', async () => {
     agency.setFault('cases', 'partial');
     const many = await casesOf('viktor');
     expect([many.body.count, many.body.results.length]).toEqual([3, 2]);
@@ -144,7 +144,7 @@ describe('faults of the cases API', () => {
     expect(only.url).toBeUndefined();
   });
 
-  it('"malformed" cuts the answer off, "error" is a 500, "down" resets the socket', async () => {
+  it('"malformed" truncates the response, "error" is a 500, "down" resets the socket', async () => {
     agency.setFault('cases', 'malformed');
     await expect(casesOf('amal')).rejects.toThrow(SyntaxError);
     agency.setFault('cases', 'error');

@@ -20,7 +20,7 @@ const form = (path: string, fields: Record<string, string>, headers: Record<stri
   });
 
 describe('the control API', () => {
-  it('sets and tells faults, and refuses those that an API cannot have', async () => {
+  it('sets and returns faults, and refuses unknown ones', async () => {
     const answer = await put(`${agency.url}/control/faults`, { api: 'queue', fault: 'error' });
     expect(answer.body.faults).toMatchObject({ queue: 'error', cases: 'none' });
     expect((await call(`${agency.url}/control/faults`)).body.queue).toBe('error');
@@ -28,7 +28,7 @@ describe('the control API', () => {
     expect((await put(`${agency.url}/control/faults`, { api: 'post', fault: 'down' })).status).toBe(400);
   });
 
-  it('sets the clock and moves it on, and the dates of the cases stay', async () => {
+  it("sets and advances the clock without changing the cases' dates", async () => {
     const received = agency.world.cases[0]?.received;
     await put(`${agency.url}/control/clock`, { now: '2027-01-01T08:00:00Z' });
     const { body } = await put(`${agency.url}/control/clock`, { advanceMinutes: 90 });
@@ -39,7 +39,7 @@ describe('the control API', () => {
     expect((await put(`${agency.url}/control/clock`, {})).status).toBe(400);
   });
 
-  it('goes back to the start: clock, faults and bookings', async () => {
+  it('resets clock, faults and bookings', async () => {
     agency.setFault('cases', 'down');
     agency.moveClock({ advanceMinutes: 9000 });
     const { body } = await post(`${agency.url}/control/reset`, {});
@@ -47,7 +47,7 @@ describe('the control API', () => {
     expect(body.faults.cases).toBe('none');
   });
 
-  it('lists the people, with what a script needs to sign in as them and to know their cases', async () => {
+  it('lists the people with their sign-in data and cases', async () => {
     const { people, generated } = (await call(`${agency.url}/control/people`)).body;
     const amal = people.find(({ id }: { id: string }) => id === 'amal');
     expect(amal.cases).toEqual([
@@ -58,7 +58,7 @@ describe('the control API', () => {
     expect(generated.length).toBeGreaterThan(240);
   });
 
-  it('has a page with the same switches as forms, which work without a script', async () => {
+  it('has a page with the same switches as forms, without scripts', async () => {
     const page = await (await fetch(`${agency.url}/control`)).text();
     expect(page).not.toContain('<script');
     const set = await form('faults', { api: 'planner', fault: 'slow' });
@@ -68,15 +68,15 @@ describe('the control API', () => {
     expect((await form('reset', {})).status).toBe(303);
   });
 
-  it('takes nothing from another site', async () => {
+  it('refuses cross-site requests', async () => {
     const answer = await form('faults', { api: 'planner', fault: 'down' }, { 'sec-fetch-site': 'cross-site' });
     expect(answer.status).toBe(403);
     expect((await call(`${agency.url}/control/faults`)).body.planner).toBe('none');
   });
 });
 
-describe('the agency itself', () => {
-  it('starts with little work and stops without waiting for a slow answer', async () => {
+describe('the simulated agency', () => {
+  it('starts quickly and stops without waiting for a slow response', async () => {
     const before = process.cpuUsage();
     const other = await startAgency();
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
@@ -89,7 +89,7 @@ describe('the agency itself', () => {
     expect(await waiting).toBe('fetch failed');
   });
 
-  it('has the statistics API under the same roof and the same faults', async () => {
+  it('serves the statistics API with the same faults', async () => {
     const url = `${agency.url}/statistics/v1/procedures`;
     const headers = { authorization: `Bearer ${AGENCY_TOKEN}` };
     expect((await call(url, { headers })).status).toBe(200);
@@ -115,7 +115,7 @@ describe('the agency itself', () => {
     expect(answered).toBeGreaterThan(10);
   });
 
-  it('adds the latency that it was started with to every answer of an API', async () => {
+  it('adds the configured latency to every API response', async () => {
     const other = await startAgency({ latencyMs: 120 });
     const before = performance.now();
     await fetch(`${other.url}/queue/v1/desks`);
@@ -124,12 +124,12 @@ describe('the agency itself', () => {
     expect(took).toBeGreaterThanOrEqual(119);
   });
 
-  it('says which port is taken', async () => {
+  it('names the port that is in use', async () => {
     const port = Number(new URL(agency.url).port);
     await expect(startAgency({ port })).rejects.toThrow(`EADDRINUSE: address already in use 127.0.0.1:${port}`);
   });
 
-  it('ticks', async () => {
+  it('has a running clock', async () => {
     const first = agency.world.clock.now().epochMilliseconds;
     await fetch(`${agency.url}/control/faults`);
     expect(agency.world.clock.now().epochMilliseconds).toBeGreaterThan(first);

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** The descriptions of other parties' APIs; `README.md` there says whose they are. */
+/** Descriptions of third-party APIs. The folder's `README.md` names their owners. */
 export const SPECS = join(import.meta.dirname, 'specs');
 
 /** Reads an API description (YAML or JSON). */
@@ -20,13 +20,13 @@ export function validatorsOf(description: Json): (schema: string) => ValidateFun
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   // ajv-formats is CommonJS; its callable is the default export of the default export.
   addFormats.default(ajv);
-  // Addresses that are not set are "" in the field, which the published descriptions do not allow.
+  // In practice an unset address is "", which the published descriptions do not allow.
   ajv.addFormat('uri', { validate: (text: string) => text === '' || URL.canParse(text) });
   ajv.addSchema({ $id: 'api', ...objectIn(nullAsType(description)) });
   return (schema) => ajv.compile({ $ref: `api#/components/schemas/${schema}` });
 }
 
-/** OpenAPI 3.0 says `nullable: true` where JSON Schema says "or null". */
+/** Converts OpenAPI 3.0's `nullable: true` to a JSON Schema union with null. */
 function nullAsType(node: Json): Json {
   if (Array.isArray(node)) return node.map(nullAsType);
   if (typeof node !== 'object' || node === null) return node;

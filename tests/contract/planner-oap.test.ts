@@ -17,8 +17,8 @@ afterAll(() => agency.stop());
 const at = (...names: readonly string[]) =>
   names.reduce<unknown>((node, name) => Object.entries(fieldsOf(node)).find(([key]) => key === name)?.[1], shapes);
 
-describe('answers against the shapes that public clients show', () => {
-  it('have them, when read, held, booked and refused', async () => {
+describe('responses compared with the shapes of public clients', () => {
+  it('match when reading, holding, booking and refusing', async () => {
     const oap = (path: string) => `${agency.url}/oap/api${path}`;
     const desks = await call(oap('/desks/?productKey=BIO'));
     const slots = await call(oap('/desks/AM/slots/?productKey=BIO&persons=1'));
@@ -45,8 +45,8 @@ describe('answers against the shapes that public clients show', () => {
   });
 });
 
-describe('our adapter with those shapes', () => {
-  it('reads desks, times and bookings behind the prefix, and asks for them as those clients do', async () => {
+describe('the adapter given those shapes', () => {
+  it('reads desks, slots and bookings, and sends the same requests', async () => {
     const said = (name: string) => ({ body: `${String(at('wirePrefix'))}${JSON.stringify(at(name, 'response'))}` });
     const { planner, asked } = plannerWith({ kind: 'oap' }, ({ method, path }) => {
       if (path.startsWith('/desks/?')) return said('listDesks');
@@ -70,7 +70,7 @@ describe('our adapter with those shapes', () => {
     ]);
     const [, , held, sent] = asked;
     expect(unlike(at('holdSlot', 'body'), held?.body)).toEqual([]);
-    // The BSN is nobody's business: clients leave it empty, we leave it out.
+    // Public clients send an empty BSN. The adapter leaves the field out.
     expect(unlike(at('book', 'body'), sent?.body)).toEqual(['.appointment.customers[].bsn is missing']);
   });
 });

@@ -22,7 +22,7 @@ const url = (path: string) => `${agency.url}/qmatic/api${path}`;
 const matrix = `;servicePublicId=${BIO};numberOfCustomers=1`;
 const dates = (more = matrix) => call(url(`/v2/branches/${EINDHOVEN.key}/dates${more}`));
 
-/** A free day and time some days ahead. */
+/** The path of a free slot some days ahead. */
 async function freeTime(): Promise<string> {
   const { body } = await dates();
   const date = String(body.dates[3]).slice(0, 10);
@@ -33,8 +33,8 @@ async function freeTime(): Promise<string> {
 const customers = [{ firstName: 'Amal', lastName: 'Voorbeeld', email: 'amal@example.test', phone: '' }];
 const wish = { title: 'Visit', notes: '', services: [{ publicId: BIO }], customers };
 
-describe('answers against the recorded bodies', () => {
-  it('have every field of them, of the same type', async () => {
+describe('responses compared with the recorded bodies', () => {
+  it('have all recorded fields with the same types', async () => {
     const pairs: [string, unknown][] = [
       ['qmatic/example-branches.json', (await call(url('/v1/branches'))).body],
       ['qmatic/branches.json', (await call(url('/v1/branches'))).body],
@@ -60,8 +60,8 @@ describe('answers against the recorded bodies', () => {
   });
 });
 
-describe('our adapter with the recorded bodies', () => {
-  it('reads them: the branch, its times in its own zone, and the booking', async () => {
+describe('the adapter given the recorded bodies', () => {
+  it('reads the branch, its slots in its own zone, and the booking', async () => {
     const branch = 'bbbbbbbb00000000000000000000000000000000000000000000000000000000';
     const { planner, asked } = plannerWith(
       { kind: 'qmatic', zone: 'UTC', products: { DOC: 'DOC' }, holds: false },
@@ -97,7 +97,7 @@ describe('our adapter with the recorded bodies', () => {
     const request = { product: 'DOC', slot, hold: '', reference: 'wish-1', ...personNumber(1) } as const;
     expect(await planner.book(VIEWER, request)).toMatchObject({ ok: true, value: { code: null, state: 'booked' } });
     const sent = asked.at(-1);
-    // All that the field sends, and of what it does not send only what a customer is known to have.
+    // The request has every recorded field. Any further field must be a known customer field.
     expect(unlike(bookRequest, sent?.body)).toEqual([]);
     const known = fieldsOf(official('qmatic/book.json'));
     expect(unknownFields({ ...known, services: [{ publicId: '' }] }, sent?.body)).toEqual([]);
@@ -106,14 +106,14 @@ describe('our adapter with the recorded bodies', () => {
 });
 
 describe('the known quirks', () => {
-  it('loses matrix parameters that are encoded, and says why only in headers', async () => {
+  it('ignores encoded matrix parameters, and gives the reason in a header only', async () => {
     const lost = await dates(encodeURIComponent(matrix));
     expect(lost.status).toBe(404);
     const unknown = await dates(';servicePublicId=nothing;numberOfCustomers=1');
     expect([unknown.status, unknown.body, unknown.headers.get('error_code')]).toEqual([400, null, 'E401']);
   });
 
-  it('gives a taken time as a server error with E440, whether reserved or booked', async () => {
+  it('answers 500 with E440 for a reserved or booked slot', async () => {
     const time = await freeTime();
     const reserved = await post(url(`${time}/reserve;numberOfCustomers=1`), { services: [{ publicId: BIO }] });
     expect(reserved.body).toMatchObject({ status: 10, customers: [] });
@@ -125,7 +125,7 @@ describe('the known quirks', () => {
     expect((await post(url(`${time}/book`), wish)).status).toBe(202);
   });
 
-  it('forgets a reservation after its time, and confirms only once', async () => {
+  it('expires a reservation, and confirms it only once', async () => {
     const time = await freeTime();
     const services = [{ publicId: BIO }];
     const reserve = () => post(url(`${time}/reserve;numberOfCustomers=1`), { services });
@@ -139,7 +139,7 @@ describe('the known quirks', () => {
     expect((await post(path(second.body.publicId), wish)).status).toBe(400);
   });
 
-  it('lists what stands under a key of our own', async () => {
+  it("lists appointments by the portal's own key", async () => {
     const time = await freeTime();
     const list = () => call(url('/v1/customers/externalId/wish-7/appointments'));
     expect((await list()).status).toBe(404);
@@ -147,7 +147,7 @@ describe('the known quirks', () => {
     expect((await list()).body.appointmentList).toHaveLength(1);
   });
 
-  it('keeps services apart', async () => {
+  it('has separate slots per service', async () => {
     const other = await dates(`;servicePublicId=${DOC};numberOfCustomers=1`);
     expect(other.body.dates).not.toEqual((await dates()).body.dates);
   });

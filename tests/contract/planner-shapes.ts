@@ -4,31 +4,31 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Gate } from '../../app/agency/gate.server';
 import { SPECS } from './openapi';
 
-/** A question as it goes over the wire, and what came back. */
+/** A request as sent to a planner. */
 export interface Exchange {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
 }
 
-/** A gate that writes down what it is asked. */
-export function recording(gate: Gate, asked: Exchange[]): Gate {
+/** Wraps a gate and records each request. */
+export function recording(gate: Gate, requests: Exchange[]): Gate {
   return {
-    ask: (question) => {
-      asked.push({ method: question.method ?? 'GET', path: question.path, body: question.body });
-      return gate.ask(question);
+    ask: (request) => {
+      requests.push({ method: request.method ?? 'GET', path: request.path, body: request.body });
+      return gate.ask(request);
     },
     close: () => gate.close(),
   };
 }
 
-/** A JSON file of the folder of descriptions. */
+/** Reads a JSON file from the folder of API descriptions. */
 export function official(path: string): unknown {
   const content: unknown = JSON.parse(readFileSync(join(SPECS, path), 'utf8'));
   return content;
 }
 
-/** Validators of a folder of JSON Schemas that name each other by relative paths. */
+/** Validators for a folder of JSON Schemas that refer to each other by relative paths. */
 export function schemasIn(folder: string): (file: string) => ValidateFunction {
   const ajv = new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true });
   const root = join(SPECS, folder);
@@ -46,8 +46,8 @@ export function faultsOf(validate: ValidateFunction, body: unknown): string[] {
 }
 
 /**
- * Where a body has another shape than an example: a field that the example has and it lacks, or one of another type.
- * Null stands for any type, and of a list the first item counts.
+ * Lists where a body's shape differs from an example: a missing field or another type. Null matches any type. Of a
+ * list, only the first item is compared.
  */
 export function unlike(example: unknown, ours: unknown, at = ''): string[] {
   if (example === null || ours === null) return [];
@@ -63,11 +63,11 @@ export function unlike(example: unknown, ours: unknown, at = ''): string[] {
   );
 }
 
-/** Fields that a body has and the example of it has not. */
+/** Lists the body's fields that the example does not have. */
 export function unknownFields(example: unknown, ours: unknown, at = ''): string[] {
   return unlike(ours, example, at).filter((fault) => fault.endsWith('is missing'));
 }
 
-/** The fields of an object; none of anything else. */
+/** The fields of an object; empty for any other value. */
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};

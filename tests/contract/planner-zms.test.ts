@@ -27,16 +27,16 @@ const day = (ahead: number) => new Date(Date.now() + ahead * 24 * 3_600_000).toI
 const calendarPath = (from = day(0), until = day(50), more = '') =>
   `/available-calendar/?startDate=${from}&endDate=${until}&officeIds=31001&serviceIds=7101&serviceCounts=1${more}`;
 
-/** Every question of the adapter on the way from a search to a cancelled booking. */
-async function wholeWay(): Promise<Exchange[]> {
+/** Returns all requests of the adapter from the search to the cancelled booking. */
+async function allRequests(): Promise<Exchange[]> {
   const reached = adapterFor(agency, 'zms');
   opened.push(reached);
-  const asked: Exchange[] = [];
+  const requests: Exchange[] = [];
   const [settings] = plannersFromJson.parse(
     JSON.stringify(plannerList(agency.url).filter(({ kind }) => kind === 'zms')),
   );
   if (!settings) throw new Error('no settings');
-  const planner = plannerFor(settings, recording(reached.gate, asked), 0);
+  const planner = plannerFor(settings, recording(reached.gate, requests), 0);
   const [slot] = (await freeSlots(planner)).slots;
   if (!slot) throw new Error('no slot');
   const held = await planner.hold(VIEWER, { product: 'BIO', slot, partySize: 1 });
@@ -46,13 +46,13 @@ async function wholeWay(): Promise<Exchange[]> {
   if (!booked.ok) throw new Error(booked.why);
   await planner.find(VIEWER, booked.value.key);
   await planner.cancel(VIEWER, booked.value.key);
-  return asked;
+  return requests;
 }
 
 const schema = schemasIn('zms/schema');
 
-describe('answers against the official schemas', () => {
-  it('gives its catalogue, calendar and appointments in every state in their shapes', async () => {
+describe('responses compared with the official schemas', () => {
+  it('match for the catalogue, the calendar and every state of an appointment', async () => {
     const catalogue = await call(url('/offices-and-services/'));
     expect(faultsOf(schema('collections/officeServiceAndRelationList.json'), catalogue.body)).toEqual([]);
     const calendar = await call(url(calendarPath()));
@@ -79,11 +79,11 @@ describe('answers against the official schemas', () => {
   });
 });
 
-describe('our questions against the official description', () => {
-  it('have its paths, its methods and its parameters, and none that it requires is left out', async () => {
-    const asked = await wholeWay();
-    expect(asked.length).toBeGreaterThanOrEqual(8);
-    for (const { method, path } of asked) {
+describe('requests compared with the official description', () => {
+  it('use its paths, methods and parameters, with all required ones', async () => {
+    const requests = await allRequests();
+    expect(requests.length).toBeGreaterThanOrEqual(8);
+    for (const { method, path } of requests) {
       const { pathname, searchParams } = new URL(path, 'http://localhost');
       const parameters = parametersOf(paths, pathname, method.toLowerCase());
       expect(parameters, `${method} ${pathname}`).not.toBeNull();
@@ -94,9 +94,9 @@ describe('our questions against the official description', () => {
     }
   });
 
-  it('name an appointment by number and key in each change, and a reservation by the documented fields', async () => {
-    const asked = await wholeWay();
-    const bodyOf = (part: string) => asked.find(({ path }) => path.includes(part))?.body;
+  it('identify an appointment by number and key, and reserve with documented fields', async () => {
+    const requests = await allRequests();
+    const bodyOf = (part: string) => requests.find(({ path }) => path.includes(part))?.body;
     expect(bodyOf('/reserve-')).toEqual({
       timestamp: expect.any(Number),
       officeId: '31001',
@@ -119,7 +119,7 @@ describe('our questions against the official description', () => {
 });
 
 describe('the known quirks', () => {
-  it('answers a range the wrong way round, or too large, with 520', async () => {
+  it('answers 520 for a reversed or too long date range', async () => {
     for (const path of [calendarPath(day(9), day(2)), calendarPath(day(0), day(400))]) {
       const { status, body } = await call(url(path));
       expect(status).toBe(520);
@@ -127,7 +127,7 @@ describe('the known quirks', () => {
     }
   });
 
-  it('names all that is wrong with a question', async () => {
+  it('lists all errors of a request', async () => {
     const { status, body } = await call(url('/available-calendar/?startDate=x&officeIds=31001&serviceIds=7101'));
     expect(status).toBe(400);
     expect(body.errors.map(({ errorCode }: { errorCode: string }) => errorCode)).toEqual([
@@ -137,7 +137,7 @@ describe('the known quirks', () => {
     ]);
   });
 
-  it('gives days over the wide range, and times only in the narrow one', async () => {
+  it('returns days for the wide range, times for the narrow one', async () => {
     const { body } = await call(
       url(calendarPath(day(0), day(50), `&slotsStartDate=${day(8)}&slotsEndDate=${day(12)}`)),
     );
@@ -146,7 +146,7 @@ describe('the known quirks', () => {
     expect(body.nextBookableDate > day(12)).toBe(true);
   });
 
-  it('keeps out who does not know the key, and what is over', async () => {
+  it('refuses a wrong key and an expired appointment', async () => {
     const calendar = await call(url(calendarPath()));
     const timestamp = calendar.body.availableDays[2].offices[0].appointments[0];
     const wish = { timestamp, officeId: '31001', serviceId: ['7101'], serviceCount: [1] };
@@ -160,7 +160,7 @@ describe('the known quirks', () => {
     expect((await read(body.authKey)).status).toBe(404);
   });
 
-  it('wants a proof of work first where the office has one, and no more than so many calls a minute', async () => {
+  it('can require a captcha and limit calls per minute', async () => {
     const other = await startAgency({ now: thisMorning(), zms: { captcha: true, callsPerMinute: 3 } });
     try {
       const reached = adapterFor(other, 'zms');
@@ -185,7 +185,7 @@ interface Parameter {
   readonly required: boolean;
 }
 
-/** The parameters of an operation; null where the description has none such. */
+/** Returns an operation's parameters, or null when the description lacks the operation. */
 function parametersOf(description: unknown, path: string, method: string): Parameter[] | null {
   const operation = inside(inside(inside(description, 'paths'), path), method);
   if (operation === undefined) return null;

@@ -45,7 +45,7 @@ describe('reading', () => {
     expect(data).toEqual(['AM', 'DH', 'ZW', 'DB'].map((key) => ({ key, version: 1, name: expect.any(String) })));
   });
 
-  it('gives free times of eight weeks ahead, ascending, in wall time, with or without the last slash', async () => {
+  it('lists eight weeks of free slots, ascending, in wall time', async () => {
     const free = await slots('AM', 'BIO');
     expect(free.length).toBeGreaterThan(20);
     const moments = free.map(({ date, startTime }) => `${date} ${startTime}`);
@@ -65,7 +65,7 @@ describe('reading', () => {
     expect(body.data).toEqual(free);
   });
 
-  it('has fewer and longer times for more people, and none for more than six', async () => {
+  it('has fewer and longer slots for larger parties, none above six', async () => {
     const [one, three] = [await slots('DH', 'BIO', 1), await slots('DH', 'BIO', 3)];
     expect(three.length).toBeGreaterThan(0);
     expect(three.length).toBeLessThan(one.length);
@@ -75,7 +75,7 @@ describe('reading', () => {
     expect((await call(oap('/desks/DH/slots/?productKey=BIO&persons=7'))).body.status).toBe('ERROR');
   });
 
-  it('has a desk that offers a product and never has a time for it', async () => {
+  it('has a desk that offers a product but never has a slot', async () => {
     const { body } = await call(oap('/desks/?productKey=TKV'));
     expect(body.data.map(({ key }: { key: string }) => key)).toContain('DB');
     expect(await slots('DB', 'TKV')).toEqual([]);
@@ -88,7 +88,7 @@ describe('reading', () => {
 });
 
 describe('holding', () => {
-  it('takes a time off the list for everybody, for fifteen minutes of the world', async () => {
+  it('hides a slot from everybody for fifteen simulated minutes', async () => {
     const slot = await firstSlot('AM', 'DOC');
     expect((await hold('AM', slot)).body).toEqual({ status: 'OK', data: slot });
     expect((await hold('AM', slot)).body).toEqual({ status: 'ERROR', data: 'APT_TAKEN' });
@@ -99,7 +99,7 @@ describe('holding', () => {
     expect((await slots('AM', 'DOC')).map(({ key }) => key)).toContain(slot.key);
   });
 
-  it('also goes by the path with the product in it, and covers all people of a party', async () => {
+  it('by the path with the product also covers a whole party', async () => {
     const slot = await firstSlot('AM', 'BIO', 3);
     const before = await slots('AM', 'BIO');
     const held = await post(oap(`/desks/BIO/AM/slots/${slot.key}`), slot);
@@ -109,7 +109,7 @@ describe('holding', () => {
 });
 
 describe('booking', () => {
-  it('gives a key to cancel with and a code to bring, and takes the time', async () => {
+  it('returns a cancel key and a code, and takes the slot', async () => {
     const slot = await firstSlot('ZW', 'BIO');
     await hold('ZW', slot);
     const { status, body } = await book('ZW', slot, 'amal@example.test');
@@ -125,7 +125,7 @@ describe('booking', () => {
     expect((await slots('ZW', 'BIO')).map(({ key }) => key)).not.toContain(slot.key);
   });
 
-  it('lets exactly one of many racers have a time', async () => {
+  it('gives a slot to exactly one of many concurrent requests', async () => {
     const slot = await firstSlot('AM', 'BIO');
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => book('AM', slot, `r${index}@example.test`, [`28990000${10 + index}`])),
@@ -135,7 +135,7 @@ describe('booking', () => {
     expect((await call(`${agency.url}/control/planner/bookings`)).body.bookings).toHaveLength(1);
   });
 
-  it('refuses a second open appointment of the same address or V-number for the product, until the first is cancelled', async () => {
+  it('refuses a second open booking by address or V-number', async () => {
     const [one, two, three] = await slots('AM', 'BIO');
     if (!one || !two || !three) throw new Error('too few free times');
     const first = await book('AM', one, 'amal@example.test');
@@ -149,14 +149,14 @@ describe('booking', () => {
     expect((await book('AM', two, 'amal@example.test')).body.status).toBe('OK');
   });
 
-  it('answers APT_TAKEN when somebody else was faster, also over a hold', async () => {
+  it('answers APT_TAKEN when the slot was taken meanwhile, even when held', async () => {
     const slot = await firstSlot('DH', 'BIO');
     await hold('DH', slot);
     await post(`${agency.url}/control/planner/take`, { desk: 'DH', key: slot.key });
     expect((await book('DH', slot, 'late@example.test')).body).toEqual({ status: 'ERROR', data: 'APT_TAKEN' });
   });
 
-  it('has no place for a party where fewer times in a row are left', async () => {
+  it('refuses a party when too few consecutive slots are left', async () => {
     const three = await firstSlot('AM', 'BIO', 3);
     const all = await slots('AM', 'BIO');
     const middle = all[all.findIndex(({ key }) => key === three.key) + 1];
@@ -166,7 +166,7 @@ describe('booking', () => {
     expect((await book('AM', three, 'family@example.test', party.slice(0, 1))).body.status).toBe('OK');
   });
 
-  it('refuses what is incomplete, of another product, unknown or past', async () => {
+  it('refuses an incomplete booking, another product, and unknown or past slots', async () => {
     const slot = await firstSlot('AM', 'BIO');
     expect((await book('AM', slot, 'no address')).status).toBe(400);
     expect((await book('AM', slot, 'a@example.test', ['12'])).status).toBe(400);
@@ -179,14 +179,14 @@ describe('booking', () => {
   });
 });
 
-describe('switches of the planner', () => {
-  it('can have no free time left anywhere for a product', async () => {
+describe('faults of the planner', () => {
+  it('can empty all desks for a product', async () => {
     await post(`${agency.url}/control/planner/empty`, { product: 'BIO' });
     expect(await Promise.all(['AM', 'DH', 'ZW', 'DB'].map((desk) => slots(desk, 'BIO')))).toEqual([[], [], [], []]);
     expect((await slots('AM', 'DOC')).length).toBeGreaterThan(0);
   });
 
-  it('"partial" lets one desk fail and leaves the others', async () => {
+  it('"partial" makes one desk fail', async () => {
     agency.setFault('planner', 'partial');
     expect((await call(oap('/desks/DH/slots/?productKey=BIO&persons=1'))).status).toBe(500);
     expect((await slots('AM', 'BIO')).length).toBeGreaterThan(0);

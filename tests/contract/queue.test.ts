@@ -10,7 +10,7 @@ const validators = validatorsOf(description);
 
 let agency: Agency;
 beforeAll(async () => {
-  // A Monday, ten in the morning in Amsterdam.
+  // A Monday, ten o'clock in Amsterdam.
   agency = await startAgency({ now: '2026-11-23T09:00:00Z' });
 });
 afterAll(() => agency.stop());
@@ -21,7 +21,7 @@ const get = (path: string) =>
 const moments = ['2026-11-23T09:00:00Z', '2026-11-27T14:20:00Z', '2026-11-28T10:00:00Z', '2026-07-01T06:59:00Z'];
 
 describe('the queue-time API', () => {
-  it.each(moments)('answers in the shapes of its description at %s', async (now) => {
+  it.each(moments)('matches its description at %s', async (now) => {
     agency.moveClock({ now });
     for (const [path, schema] of [
       ['desks', 'Desks'],
@@ -34,7 +34,7 @@ describe('the queue-time API', () => {
     }
   });
 
-  it('has a queue where it is open and none where it is closed', async () => {
+  it('returns a queue while open and null while closed', async () => {
     const open = (await get('desks')).body.desks;
     expect(open.find(({ key }: { key: string }) => key === 'AM').waiting.people).toBeGreaterThan(0);
     agency.moveClock({ now: '2026-11-28T10:00:00Z' });
@@ -43,7 +43,7 @@ describe('the queue-time API', () => {
     expect(places.map(({ waiting }: { waiting: unknown }) => waiting)).toEqual(places.map(() => null));
   });
 
-  it('opens and closes by the wall clock, in summer and in winter', async () => {
+  it('opens and closes by wall clock in summer and winter', async () => {
     for (const [now, open] of [
       ['2026-07-01T06:59:00Z', false],
       ['2026-07-01T07:00:00Z', true],
@@ -56,7 +56,7 @@ describe('the queue-time API', () => {
     }
   });
 
-  it('is the same for the same moment, and says of which moment it is', async () => {
+  it('returns the same queue for the same moment, with its time', async () => {
     const first = await get('phone');
     agency.moveClock({ now: '2026-11-23T13:00:00Z' });
     expect((await get('phone')).body.lines[0].waiting).not.toEqual(first.body.lines[0].waiting);
@@ -66,7 +66,7 @@ describe('the queue-time API', () => {
     expect(again.body.asOf).toMatch(/^2026-11-23T09:00:\d\dZ$/);
   });
 
-  it('has a usual wait for each hour in which a line is open, and a quieter one than the worst', async () => {
+  it('has quiet and busy usual waits for each open hour', async () => {
     for (const { typical, openingHours } of (await get('phone')).body.lines) {
       const [{ opens, closes }] = openingHours;
       expect(typical).toHaveLength(openingHours.length * (Number.parseInt(closes, 10) - Number.parseInt(opens, 10)));
@@ -75,7 +75,7 @@ describe('the queue-time API', () => {
     }
   });
 
-  it('refuses who brings no token, and spoils its last row when it is "partial"', async () => {
+  it('requires a token, and breaks the last row when "partial"', async () => {
     expect((await call(`${agency.url}/queue/v1/desks`)).status).toBe(403);
     agency.setFault('queue', 'partial');
     const rows = (await get('desks')).body.desks;

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => agency.stop());
 afterEach(() => agency.reset());
 
-/** A browser as far as it is needed: it keeps cookies, and follows to the provider's own pages only. */
+/** A minimal browser: it keeps cookies, and follows redirects within the provider only. */
 function browser() {
   const cookies = new Map<string, string>();
   const open = async (url: string, init: RequestInit = {}): Promise<{ url: string; response: Response }> => {
@@ -77,7 +77,7 @@ async function signIn(slug: string, { open } = browser()) {
 }
 
 describe('signing in', () => {
-  it('shows a list of people, works without a script, and comes back with what the agency knows the person by', async () => {
+  it("lists the people without scripts and returns the person's claims", async () => {
     const { open } = browser();
     const { url, arrive } = await departure();
     const picker = await open(url);
@@ -92,7 +92,7 @@ describe('signing in', () => {
     expect(claims?.sub).not.toContain('amal');
   });
 
-  it('gives the V-number of who has no BSN, the office of an advisor, and no number of staff', async () => {
+  it("returns a V-number without BSN, an advisor's office, and no employee's BSN", async () => {
     const { claims: yonas } = await signIn('yonas');
     expect(yonas).toMatchObject({ v_number: agency.world.personCalled('yonas')?.vNumber });
     expect(yonas).not.toHaveProperty('bsn');
@@ -103,13 +103,13 @@ describe('signing in', () => {
     expect(Object.keys(staff ?? {})).not.toEqual(expect.arrayContaining(['bsn']));
   });
 
-  it('takes the short way for a login hint', async () => {
+  it('skips the list for a login hint', async () => {
     const { url, arrive } = await departure({ login_hint: 'olena' });
     const back = await browser().open(url);
     expect((await arrive(back.url)).claims()).toMatchObject({ name: 'Олена Ковальчук' });
   });
 
-  it('asks again each time, also with prompt=login, and gives a person the same sub', async () => {
+  it('asks every time, and gives a person the same sub', async () => {
     const one = browser();
     const first = await signIn('chen', one);
     const second = await signIn('chen', one);
@@ -119,7 +119,7 @@ describe('signing in', () => {
     expect((await one.open(url)).url).toContain('/sign-in/');
   });
 
-  it('refuses to go on without PKCE, and to go back to somebody else', async () => {
+  it('requires PKCE and a registered redirect address', async () => {
     const { url } = await departure();
     const without = new URL(url);
     without.searchParams.delete('code_challenge');
@@ -130,7 +130,7 @@ describe('signing in', () => {
     expect((await browser().open(elsewhere.toString())).response.status).toBe(400);
   });
 
-  it('says that a sign-in is over when its page is opened later', async () => {
+  it('reports an expired sign-in when its page is opened later', async () => {
     const { response } = await browser().open(`${agency.issuer}/sign-in/unknown`);
     expect(response.status).toBe(400);
   });
@@ -144,14 +144,14 @@ describe('signing out', () => {
       state: 'nl',
     });
 
-  it('goes straight back, without a question', async () => {
+  it('redirects at once without asking', async () => {
     const one = browser();
     const { idToken } = await signIn('sofia', one);
     const { url } = await one.open(endOf(idToken).toString());
     expect(url).toBe('http://portal.example:3000/auth/signed-out?state=nl');
   });
 
-  it('also goes back where the provider has forgotten the session', async () => {
+  it('redirects also when the provider has lost the session', async () => {
     const { idToken } = await signIn('sofia');
     const { url } = await browser().open(endOf(idToken).toString());
     expect(url).toBe('http://portal.example:3000/auth/signed-out?state=nl');
@@ -159,7 +159,7 @@ describe('signing out', () => {
 });
 
 describe('faults of the provider', () => {
-  it('"partial" leaves the number out, "error" and "malformed" spoil its description, "down" resets', async () => {
+  it('"partial" omits the number, "error" and "malformed" break discovery, "down" resets', async () => {
     agency.setFault('identity', 'partial');
     const { claims } = await signIn('amal');
     expect(claims).toMatchObject({ role: 'applicant' });

@@ -4,8 +4,8 @@ import { type Agency, startAgency } from '../../mocks/agency';
 import { BY_BSN, call, searchCases, zgwHeaders } from './agency-client';
 import { readDescription, SPECS, validatorsOf } from './openapi';
 
-/** Errors that are meant: the field answers so, against its own description. */
-const MEANT = [
+/** Intended deviations: the real systems answer so, against their own description. */
+const INTENDED = [
   { path: /informatieobjecttypen$/, message: 'must be string' },
   { path: /inpA_nummer$/, message: 'must match pattern "^[1-9][0-9]{9}$"' },
 ];
@@ -24,13 +24,13 @@ const faultsIn = (validate: ReturnType<typeof cases>, body: unknown) => {
   validate(body);
   return (validate.errors ?? [])
     .filter(
-      ({ instancePath, message }) => !MEANT.some((meant) => meant.path.test(instancePath) && meant.message === message),
+      ({ instancePath, message }) => !INTENDED.some((each) => each.path.test(instancePath) && each.message === message),
     )
     .map(({ instancePath, message }) => `${instancePath} ${message}`);
 };
 
-describe('answers against the official descriptions', () => {
-  it('gives every case of the world in the shape of Zaak, with its expanded resources in theirs', async () => {
+describe('responses compared with the official descriptions', () => {
+  it('match for every case with its expanded resources', async () => {
     const zaak = cases('Zaak');
     const status = cases('Status');
     const role = cases('natuurlijk_persoon_Rol');
@@ -57,7 +57,7 @@ describe('answers against the official descriptions', () => {
     expect([...new Set(faults)]).toEqual([]);
   });
 
-  it('gives lists of statuses, roles and properties of one case in their shapes', async () => {
+  it("match for a case's statuses, roles and properties", async () => {
     const [file] = agency.world.cases;
     const address = encodeURIComponent(`${agency.url}/zaken/api/v1/zaken/${file?.uuid}`);
     const statuses = await get(`/zaken/api/v1/statussen?zaak=${address}`);
@@ -68,7 +68,7 @@ describe('answers against the official descriptions', () => {
     expect(faultsIn(cases('PaginatedRolList'), roles.body)).toEqual([]);
   });
 
-  it('gives the catalogue in its shapes; only the older system has steps without an order', async () => {
+  it("match for the catalogue, except the older system's steps without order", async () => {
     const procedures = await get('/catalogi/api/v1/zaaktypen');
     const procedure = catalogue('ZaakType');
     const step = catalogue('StatusType');
@@ -84,7 +84,7 @@ describe('answers against the official descriptions', () => {
     expect(faultsIn(catalogue('PaginatedResultaatTypeList'), results.body)).toEqual([]);
   });
 
-  it('gives refusals in the shapes of Fout and ValidatieFout', async () => {
+  it('match for errors (Fout and ValidatieFout)', async () => {
     const forbidden = await call(`${agency.url}/catalogi/api/v1/zaaktypen`);
     const invalid = await searchCases(agency.url, { [BY_BSN]: '999900006', expand: 'besluiten' });
     expect(faultsIn(cases('Fout'), forbidden.body)).toEqual([]);

@@ -346,8 +346,8 @@ test('a page of a look asks the agency once for both languages, and names nothin
     for (const address of [view, `${view}/${ref}`]) {
       counter.forget();
       expect((await agent.request.get(address)).status()).toBe(200);
-      expect(counter.asked.length).toBeGreaterThan(0);
-      expect(counter.asked).toEqual([...new Set(counter.asked)]);
+      expect(counter.requests.length).toBeGreaterThan(0);
+      expect(counter.requests).toEqual([...new Set(counter.requests)]);
     }
   } finally {
     await stack.restartPortal();

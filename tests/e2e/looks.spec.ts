@@ -32,7 +32,7 @@ test('I2: whatever an employee asks or sends while he looks along, by code or in
     const agent = await signedIn(stack, 'desk-1', 'staff');
     const own = await applicantReferences(amal, small, agency);
     // A person's own booking is such a write: it would be seen here.
-    expect(unsafe(counter.asked)).not.toEqual([]);
+    expect(unsafe(counter.requests)).not.toEqual([]);
     for (const open of [openedView, brokenGlass]) {
       const grant = await open(agent, amal, agency);
       const view = `/nl/helpdesk/calls/${grant}/view`;
@@ -50,8 +50,8 @@ test('I2: whatever an employee asks or sends while he looks along, by code or in
           }
         await looksWell();
       });
-      expect(unsafe(counter.asked)).toEqual([]);
-      expect(counter.asked.length).toBeGreaterThan(3);
+      expect(unsafe(counter.requests)).toEqual([]);
+      expect(counter.requests.length).toBeGreaterThan(3);
       expect(writes).toContain('audit_event');
       expect(writes.filter((table) => !OF_A_LOOK.includes(table))).toEqual([]);
       await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { do: 'end' });

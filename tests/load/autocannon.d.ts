@@ -3,7 +3,7 @@ declare module 'autocannon' {
     readonly url: string;
     readonly connections: number;
     readonly duration: number;
-    /** Requests a second that are offered, of all connections together. */
+    /** Requests a second, summed over all connections. */
     readonly overallRate?: number;
     readonly headers: Readonly<Record<string, string>>;
   }

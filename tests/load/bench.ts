@@ -4,15 +4,15 @@ import autocannon from 'autocannon';
 import { estimateIsTrained, startDemo } from './demo';
 import { signInByHttp, Visitor } from './visitor';
 
-/** What one page costs; one line of JSON each. */
+/** The cost of one page, printed as a line of JSON. */
 interface Cost {
   readonly page: string;
-  /** Bytes over the wire with brotli. `jsBytes`: every script that the HTML names; `dataBytes`: what it preloads besides. */
+  /** Bytes over the wire with brotli. `jsBytes`: the scripts in the HTML. `dataBytes`: the other preloads. */
   readonly htmlBytes: number;
   readonly cssBytes: number;
   readonly jsBytes: number;
   readonly dataBytes: number;
-  /** Processor time of the portal's process, all threads. */
+  /** CPU time of the portal's process, all threads. */
   readonly cpuMsPerRequest: number;
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
@@ -22,7 +22,7 @@ interface Cost {
 
 const USAGE = 'Usage: npm run bench -- [--seconds 5] [--connections 4] [--person amal]';
 const WARM_UP_SECONDS = 2;
-// Of Linux: the unit of the times in /proc.
+// Linux: the unit of the times in /proc.
 const TICK_MS = 10;
 
 const options = optionsOrExit();
@@ -39,7 +39,7 @@ try {
   await stop();
 }
 
-/** The pages, found as a person finds them: by the links from his cases on. */
+/** Finds the pages by following links from the person's cases. */
 async function pathsOf(visitor: Visitor): Promise<Record<string, string>> {
   const cases = await visitor.get(`${origin}/en/cases`);
   const theCase = /href="(\/en\/cases\/[^/"?]+)"/.exec(cases.text)?.[1] ?? new URL(cases.url).pathname;
@@ -91,7 +91,7 @@ async function bytesOf(path: string, visitor: Visitor) {
   };
 }
 
-/** User and system time of a process so far, in milliseconds. */
+/** User and system CPU time of a process so far, in milliseconds. */
 function processorMs(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')

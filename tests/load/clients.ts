@@ -12,7 +12,7 @@ import { cpuOf, share } from './open-loop';
 import { startUpstreamCounter } from './upstream-counter';
 import { signInByHttp, Visitor } from './visitor';
 
-/** "My clients" of an advisor who has very many: what the page asks of the agency, and how long the portal takes for it. */
+/** Measures "My clients" of an advisor with many clients: requests to the agency and the portal's time for a page. */
 const USAGE = 'Usage: npm run bench:clients -- [--clients 300] [--rounds 15] [--latency 20]';
 const ADVISOR = 'adv-large';
 const GOAL = { callsPer100Cases: 2, pageMs: 300 } as const;
@@ -28,13 +28,13 @@ const counter = await startUpstreamCounter(agency.url, options.latency);
 const environment = demoEnvironment({ origin, agency: counter.url, issuer: agency.issuer });
 const portal = await startPortalProcess({ ...environment, DATABASE_URL: database.url, LOG_LEVEL: 'error' });
 try {
-  await everybodySaidYes(options.clients);
+  await insertMandates(options.clients);
   const visitor = new Visitor();
   await signInByHttp(visitor, origin, ADVISOR);
   await estimateIsTrained(origin);
   counter.forget();
   const firstMs = await page(visitor);
-  const calls = counter.asked.length;
+  const calls = counter.requests.length;
   const answerKb = Math.round(counter.bytes() / 1024);
   const before = cpuOf(portal.pid);
   const times: number[] = [];
@@ -45,11 +45,11 @@ try {
   const [p50Ms, p90Ms] = [share(times, 0.5), share(times, 0.9)];
   const callsPer100Cases = Math.round((10_000 * calls) / options.clients) / 100;
   const reached = { calls: callsPer100Cases <= GOAL.callsPer100Cases, time: p50Ms <= GOAL.pageMs };
-  console.log(`${options.clients} clients in one page; each answer of the agency comes after ${options.latency} ms.`);
-  console.log(`Asked of the agency for one page: ${calls} times, ${callsPer100Cases} for 100 cases (goal: at most 2).`);
-  console.log(`The very first page, the agency's own work included: ${Math.round(firstMs)} ms.`);
-  console.log(`After it half of ${options.rounds} take at most ${p50Ms} ms (goal: 300), 9 of 10 ${p90Ms} ms.`);
-  console.log(`Processor time of the portal: ${cpuMs} ms a page, for ${answerKb} kB of the agency's answers.`);
+  console.log(`${options.clients} clients in one page; each response of the agency takes ${options.latency} ms.`);
+  console.log(`Requests to the agency for one page: ${calls}, ${callsPer100Cases} per 100 cases (goal: at most 2).`);
+  console.log(`The first page, including the agency's own work: ${Math.round(firstMs)} ms.`);
+  console.log(`Then half of ${options.rounds} take at most ${p50Ms} ms (goal: 300), 9 of 10 ${p90Ms} ms.`);
+  console.log(`CPU time of the portal: ${cpuMs} ms a page, for ${answerKb} kB of agency responses.`);
   console.log(
     JSON.stringify({
       ...options,
@@ -71,7 +71,7 @@ try {
   await database.stop();
 }
 
-/** The whole page once, in milliseconds. Throws when a client is missing on it. */
+/** Loads the whole page once and returns the milliseconds. Throws when a client is missing. */
 async function page(visitor: Visitor): Promise<number> {
   const start = performance.now();
   const { status, text } = await visitor.get(`${origin}/en/advisor`);
@@ -81,12 +81,12 @@ async function page(visitor: Visitor): Promise<number> {
   return took;
 }
 
-/** Active mandates of so many people of the world, written where the portal keeps them. */
-async function everybodySaidYes(clients: number): Promise<void> {
+/** Inserts an active mandate for each of `clients` people into the portal's database. */
+async function insertMandates(clients: number): Promise<void> {
   const world = createWorld();
   const advisor = world.personCalled(ADVISOR);
   const files = world.cases.filter(({ secret, parties }) => !secret && parties[0]?.person.bsn).slice(0, clients);
-  if (!advisor || files.length < clients) throw new Error(`The world has ${files.length} cases that will do`);
+  if (!advisor || files.length < clients) throw new Error(`The world has ${files.length} suitable cases`);
   const rows = new pg.Client({ connectionString: database.url });
   await rows.connect();
   try {
@@ -113,7 +113,7 @@ async function everybodySaidYes(clients: number): Promise<void> {
   }
 }
 
-/** As the portal makes the keyed hashes of its rows. */
+/** Makes the keyed hashes that the portal stores in its rows. */
 function opaque(purpose: string, content: string): string {
   const hash = createHmac('sha256', environment.SESSION_SECRET).update(`${purpose}\n${content}`).digest();
   return hash.subarray(0, 16).toString('base64url');

@@ -6,7 +6,7 @@ import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment } from '../../mocks/demo-environment';
 import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 
-/** The portal as it is in production over the simulated agency, to be measured. `folder` is gone after `stop`. */
+/** Starts the production portal with the simulated agency. `stop` deletes `folder`. */
 export async function startDemo() {
   buildIfNeeded();
   const folder = mkdtempSync(join(tmpdir(), 'zicht-load-'));
@@ -28,7 +28,7 @@ export async function startDemo() {
   };
 }
 
-/** Training has a thread of its own, but it is the same process whose time is measured: until the past is replayed. */
+/** Waits until the model is trained. Its thread would count in the CPU time of the process. */
 export async function estimateIsTrained(origin: string): Promise<void> {
   while ((await fetch(`${origin}/en/wait/figures.json`)).status !== 200) await delay(500);
 }

@@ -6,15 +6,15 @@ import { findBrowser } from '../browser';
 import { estimateIsTrained, startDemo } from './demo';
 import { signInByHttp, Visitor } from './visitor';
 
-/** `npm run lighthouse`: Lighthouse's mobile scores of the pages that matter, the best of some runs. */
+/** `npm run lighthouse`: Lighthouse's mobile scores of the main pages, the best of several runs. */
 const USAGE = 'Usage: npm run lighthouse -- [--runs 3] [--person amal]';
-/** The last that runs on Node 20. Fetched by npx when it is asked for: with what it needs it is larger than the portal. */
+/** The last version for Node 20. npx fetches it on demand, since it is larger than the portal. */
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 
 interface Scores {
   readonly page: string;
-  /** Of 100. `seo` of a page behind the sign-in is low by design: search engines are asked to keep away. */
+  /** Out of 100. `seo` is low for pages behind the sign-in, since search engines may not index them. */
   readonly scores: Readonly<Record<string, number>>;
   readonly lcpMs: number;
   readonly tbtMs: number;
@@ -41,7 +41,7 @@ try {
   await stop();
 }
 
-/** The five pages, the last one after booking the first free time. */
+/** The five pages. The last one exists after booking the first free slot. */
 async function pagesOf(visitor: Visitor): Promise<(readonly [page: string, path: string, signedIn: boolean])[]> {
   const linkIn = (html: string, pattern: RegExp) => pattern.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const cases = await visitor.get(`${origin}/en/cases`);
@@ -68,7 +68,7 @@ async function bookingOf(visitor: Visitor, slots: string): Promise<string> {
   return new URL(booking.url).pathname;
 }
 
-/** @param again Lighthouse at times loses its own recording, which says nothing of the page: once more, then */
+/** @param again true retries once when Lighthouse loses its own recording, which says nothing about the page */
 function measured(page: string, path: string, visitor: Visitor | null, run: number, again = true): Scores {
   const file = join(folder, `${page}-${run}.json`);
   const cookie = visitor?.cookiesFor(origin);

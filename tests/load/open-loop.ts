@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Pool } from 'undici';
 
-export interface Asked {
+export interface LoadRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -9,26 +9,26 @@ export interface Asked {
 export interface Outcome {
   readonly offered: number;
   readonly answered: number;
-  /** Answers that are no 2xx, by status; and requests that got none in time. */
+  /** Responses other than 2xx by status, and requests that timed out. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly errors: number;
-  /** Milliseconds from the moment at which a request was due, not from when there was room to send it; ascending. */
+  /** Milliseconds since each request was due, not since it was sent; ascending. */
   readonly waits: readonly number[];
 }
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const TICK_MS = 5;
 
 /**
- * Sends so many requests a second for so long, each when it is due, whether or not the ones before it were answered: as
- * people come. Ends when all are answered or out of patience.
+ * Sends `rate` requests a second for `seconds`, each when it is due, without waiting for earlier ones. Resolves when
+ * all are answered or timed out.
  */
 export async function openLoop(
   origin: string,
   { rate, seconds, connections }: { readonly rate: number; readonly seconds: number; readonly connections: number },
-  nth: (index: number) => Asked,
+  nth: (index: number) => LoadRequest,
 ): Promise<Outcome> {
-  const pool = new Pool(origin, { connections, headersTimeout: PATIENCE_MS, bodyTimeout: PATIENCE_MS });
+  const pool = new Pool(origin, { connections, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
   const offered = rate * seconds;
   const statuses: Record<string, number> = {};
   const waits: number[] = [];
@@ -40,7 +40,7 @@ export async function openLoop(
       const { statusCode, body } = await pool.request({
         method: 'GET',
         ...nth(index),
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       await body.dump({ limit: 1_000_000 });
       count(String(statusCode));
@@ -66,7 +66,7 @@ export async function openLoop(
   return { offered, answered: good, statuses, errors: offered - good, waits: waits.sort((a, b) => a - b) };
 }
 
-/** Processor time that a process has used, milliseconds, all its threads; null where the system does not tell. */
+/** CPU time of a process in milliseconds, all threads; null when the system does not report it. */
 export function cpuOf(pid: number): number | null {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

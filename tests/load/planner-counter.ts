@@ -2,9 +2,9 @@ import { createServer, request } from 'node:http';
 
 export interface PlannerCounter {
   readonly url: string;
-  /** Milliseconds (monotonic) of every question for free times, by what it asks for. */
-  readonly asked: ReadonlyMap<string, readonly number[]>;
-  /** Begins to count anew. */
+  /** Times (monotonic, milliseconds) of the requests for free slots, by what they ask for. */
+  readonly requests: ReadonlyMap<string, readonly number[]>;
+  /** Clears the counts. */
   forget(): void;
   stop(): Promise<void>;
 }
@@ -12,10 +12,10 @@ export interface PlannerCounter {
 export type PlannerKind = 'oap' | 'zms' | 'qmatic';
 
 /**
- * What a question for free times asks for: desk, product and number of people. ZMS has one question for all desks;
- * Qmatic has one for the days of a desk, and one for each day.
+ * Names what a request for free slots asks for: desk, product and party size. Null for other requests. ZMS has one
+ * request for all desks. Qmatic has one for a desk's days and one for each day.
  */
-const QUESTION: Readonly<Record<PlannerKind, (address: URL) => string | null>> = {
+const TARGET: Readonly<Record<PlannerKind, (address: URL) => string | null>> = {
   oap: ({ pathname, searchParams }) => {
     const desk = /\/desks\/([^/]+)\/slots\/?$/.exec(pathname)?.[1];
     return desk ? `${desk} ${searchParams.get('productKey')} ${searchParams.get('persons')}` : null;
@@ -30,13 +30,13 @@ const QUESTION: Readonly<Record<PlannerKind, (address: URL) => string | null>> =
   },
 };
 
-/** Stands before a planner, hands everything on, and writes down when it was asked for free times. */
+/** Starts a proxy before a planner that records the times of its requests for free slots. */
 export async function startPlannerCounter(planner: string, kind: PlannerKind): Promise<PlannerCounter> {
-  const asked = new Map<string, number[]>();
+  const requests = new Map<string, number[]>();
   const server = createServer((incoming, outgoing) => {
     const address = new URL(incoming.url ?? '/', planner);
-    const question = incoming.method === 'GET' ? QUESTION[kind](address) : null;
-    if (question) asked.set(question, [...(asked.get(question) ?? []), performance.now()]);
+    const target = incoming.method === 'GET' ? TARGET[kind](address) : null;
+    if (target) requests.set(target, [...(requests.get(target) ?? []), performance.now()]);
     const onward = request(address, { method: incoming.method, headers: incoming.headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
@@ -53,8 +53,8 @@ export async function startPlannerCounter(planner: string, kind: PlannerKind): P
   const { pathname } = new URL(planner);
   return {
     url: `http://127.0.0.1:${port}${pathname}`,
-    asked,
-    forget: () => asked.clear(),
+    requests,
+    forget: () => requests.clear(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -63,7 +63,7 @@ export async function startPlannerCounter(planner: string, kind: PlannerKind): P
   };
 }
 
-/** The most questions that fell into any span of so many milliseconds. */
+/** The largest number of requests within any span of `spanMs` milliseconds. */
 export function mostWithin(times: readonly number[], spanMs: number): number {
   return times.reduce((most, start) => {
     const within = times.filter((time) => time >= start && time < start + spanMs).length;

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { drawSlots, randomFrom, type Ticket, WINDOW_MINUTES } from '../../app/model/draw';
 
 /**
- * A release of counter times, wanted by more people than there are times, and by bots. Three ways to give them out: who
- * comes first; a draw with a ticket a person, where a bot's accounts are all its own; and the same draw where each of a
- * bot's accounts is somebody else's, bought or stolen, so that nothing but their number can keep it from winning.
+ * Simulates a release of slots that more people want than there are, bots among them. Compares three ways: first come,
+ * first served; a draw with a ticket per person, all accounts of a bot being one person; and the same draw where each
+ * account of a bot belongs to another person, bought or stolen.
  */
 interface Outcome {
   readonly way: 'first-come' | 'draw' | 'draw-bought-accounts';
@@ -12,7 +12,7 @@ interface Outcome {
   readonly persons: number;
   readonly botSlots: number;
   readonly slots: number;
-  /** Shares in percent. */
+  /** Percent. */
   readonly botShareOfPersons: number;
   readonly botShareOfSlots: number;
 }
@@ -21,7 +21,7 @@ const USAGE =
   'Usage: npm run simulate:release -- [--people 30000] [--bots 500] [--accounts 60] [--slots 4000] [--seed text]';
 const OPENS = Date.UTC(2026, 2, 2, 8);
 const WINDOW_MS = WINDOW_MINUTES * 60_000;
-/** By so many percent points the bots may be ahead of their share of persons. */
+/** Percentage points by which the bots' share of slots may exceed their share of persons. */
 const ALLOWED_POINTS = 5;
 
 const options = optionsOrExit();
@@ -33,11 +33,11 @@ console.log(fair ? 'The draw gives bots no more than their share.' : 'The draw g
 console.log(JSON.stringify({ ...options, allowedPoints: ALLOWED_POINTS, fair, outcomes }));
 process.exitCode = fair ? 0 : 1;
 
-/** Every try in the order of its arrival; a bot sends with every account within the first second. */
+/** All tries in the order of arrival. A bot uses all its accounts within the first second. */
 function firstCome(): Outcome {
   const random = randomFrom(`${options.seed} arrivals`);
   const tries: { readonly bot: boolean; readonly at: number }[] = [];
-  for (let person = 0; person < options.people; person += 1) tries.push({ bot: false, at: peopleArrive(random()) });
+  for (let person = 0; person < options.people; person += 1) tries.push({ bot: false, at: arrivalOf(random()) });
   for (let account = 0; account < options.bots * options.accounts; account += 1)
     tries.push({ bot: true, at: random() * 1_000 });
   const served = tries.sort((a, b) => a.at - b.at).slice(0, options.slots);
@@ -48,7 +48,7 @@ function draw(way: 'draw' | 'draw-bought-accounts'): Outcome {
   const random = randomFrom(`${options.seed} arrivals`);
   const tickets: Ticket[] = [];
   for (let person = 0; person < options.people; person += 1)
-    tickets.push({ person: `person ${person}`, wants: [], at: instant(peopleArrive(random())) });
+    tickets.push({ person: `person ${person}`, wants: [], at: instant(arrivalOf(random())) });
   for (let bot = 0; bot < options.bots; bot += 1)
     for (let account = 0; account < options.accounts; account += 1) {
       const person = way === 'draw' ? `bot ${bot}` : `bot ${bot} as ${account}`;
@@ -61,8 +61,8 @@ function draw(way: 'draw' | 'draw-bought-accounts'): Outcome {
   return outcomeOf(way, botPersons, winners.filter((person) => person.startsWith('bot')).length);
 }
 
-/** Most people come early in the window, none in its first two seconds: they read first. In milliseconds. */
-function peopleArrive(chance: number): number {
+/** Milliseconds after opening. Most people arrive early, but none within two seconds, since they read first. */
+function arrivalOf(chance: number): number {
   return 2_000 + chance ** 2 * (WINDOW_MS - 2_001);
 }
 

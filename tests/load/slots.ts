@@ -4,13 +4,13 @@ import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment, plannerList } from '../../mocks/demo-environment';
 import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 import { HAND_MADE } from '../../mocks/world/people';
-import { type Asked, cpuOf, openLoop, share } from './open-loop';
+import { cpuOf, type LoadRequest, openLoop, share } from './open-loop';
 import { mostWithin, startPlannerCounter } from './planner-counter';
 import { signInByHttp, Visitor } from './visitor';
 
 /**
- * The page of free times under load: so many requests a second come, each when it is due, from many signed-in people.
- * What it costs the planner and the processor, whether anybody gets an error, how long people wait.
+ * Puts the page of free slots under load from many signed-in people, at a fixed rate of requests. Measures requests to
+ * the planners, CPU time, errors and waiting times.
  */
 const USAGE =
   'Usage: npm run load:slots -- [--rate 300] [--seconds 30] [--connections 200] [--visitors 40] [--every-planner]';
@@ -37,8 +37,8 @@ const portal = await startPortalProcess({
 try {
   const oneCore = onCore(portal.pid, 0);
   if (oneCore) for (const pid of [process.pid, agency.pid]) onCore(pid, 1);
-  const visitors = await visitorsWithAVisit(options.visitors);
-  const nth = (index: number): Asked => visitors[index % visitors.length] as Asked;
+  const visitors = await visitorsWhoCanBook(options.visitors);
+  const nth = (index: number): LoadRequest => visitors[index % visitors.length] as LoadRequest;
   await openLoop(origin, { ...WARM_UP, connections: options.connections }, nth);
   for (const counter of counters) counter.forget();
   const before = cpuOf(portal.pid);
@@ -49,20 +49,18 @@ try {
   const after = cpuOf(portal.pid);
   const cpuMs =
     before === null || after === null ? null : Math.round((100 * (after - before)) / Math.max(1, answered)) / 100;
-  const asked = counters.flatMap((counter) => [...counter.asked]);
-  const upstream = asked.map(([question, times]) => ({
-    question,
+  const targets = counters.flatMap((counter) => [...counter.requests]);
+  const upstream = targets.map(([target, times]) => ({
+    target,
     total: times.length,
     most: mostWithin(times, SPAN_MS),
   }));
   const most = Math.max(0, ...upstream.map((each) => each.most));
   const [p50Ms, p99Ms] = [share(waits, 0.5), share(waits, 0.99)];
-  console.log(
-    `Answered: ${answered} of ${offered}, ${errors} errors; processor time of the portal ${cpuMs} ms an answer.`,
-  );
-  console.log(`Waiting from when it was due: half at most ${p50Ms} ms, 99 of 100 at most ${p99Ms} ms.`);
-  for (const { question, total, most: atOnce } of upstream)
-    console.log(`Asked of a planner for ${question}: ${total} times, at most ${atOnce} in any 5 s.`);
+  console.log(`Answered: ${answered} of ${offered}, ${errors} errors; CPU time of the portal ${cpuMs} ms a response.`);
+  console.log(`Response time since a request was due: half at most ${p50Ms} ms, 99 of 100 at most ${p99Ms} ms.`);
+  for (const { target, total, most: atOnce } of upstream)
+    console.log(`Requests to a planner for ${target}: ${total}, at most ${atOnce} in any 5 s.`);
   console.log(
     JSON.stringify({
       ...options,
@@ -86,9 +84,9 @@ try {
   await database.stop();
 }
 
-/** Sessions of people who have a visit to book, each as the links lead there; several sessions a person. */
-async function visitorsWithAVisit(wanted: number): Promise<Asked[]> {
-  const found: Asked[] = [];
+/** Sessions of people who have an appointment to book. A person may have several. */
+async function visitorsWhoCanBook(wanted: number): Promise<LoadRequest[]> {
+  const found: LoadRequest[] = [];
   const useful: string[] = [];
   for (const { slug } of HAND_MADE) {
     const one = await visitorOf(slug);
@@ -98,7 +96,7 @@ async function visitorsWithAVisit(wanted: number): Promise<Asked[]> {
     }
     if (found.length >= wanted) return found;
   }
-  if (useful.length === 0) throw new Error('There is nobody with a visit to book');
+  if (useful.length === 0) throw new Error('No person has an appointment to book');
   while (found.length < wanted) {
     const one = await visitorOf(useful[found.length % useful.length] ?? '');
     if (one) found.push(one);
@@ -106,7 +104,7 @@ async function visitorsWithAVisit(wanted: number): Promise<Asked[]> {
   return found;
 }
 
-async function visitorOf(person: string): Promise<Asked | null> {
+async function visitorOf(person: string): Promise<LoadRequest | null> {
   const visitor = new Visitor();
   try {
     await signInByHttp(visitor, origin, person);
@@ -122,7 +120,7 @@ async function visitorOf(person: string): Promise<Asked | null> {
   return { path, headers: { cookie: visitor.cookiesFor(origin), 'accept-encoding': 'br, gzip' } };
 }
 
-/** Keeps a process and all its threads on one core; false where the system has no `taskset`, or no such core. */
+/** Pins a process with all its threads to a core. Returns false without `taskset` or that core. */
 function onCore(pid: number, core: number): boolean {
   return spawnSync('taskset', ['-acp', String(core), String(pid)]).status === 0;
 }

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export interface UpstreamCounter {
   readonly url: string;
-  /** Method and path of every question since it was last forgotten. */
-  readonly asked: readonly string[];
-  /** How many bytes came as answers in that time. */
+  /** Method and path of each request since the last `forget`. */
+  readonly requests: readonly string[];
+  /** Response bytes since the last `forget`. */
   readonly bytes: () => number;
   forget(): void;
   stop(): Promise<void>;
@@ -18,21 +18,21 @@ interface Answer {
 }
 
 /**
- * Stands before the agency's APIs and writes down what was asked. A search that was answered before is answered the same
- * again, `latencyMs` after it came: the simulated agency's own work, on the same machine, is not the portal's.
+ * Starts a proxy before the agency's APIs that records the requests. It caches searches and answers a repeated one
+ * after `latencyMs`, so that the simulated agency's own CPU time is not measured.
  */
 export async function startUpstreamCounter(agency: string, latencyMs: number): Promise<UpstreamCounter> {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const known = new Map<string, Answer>();
   let bytes = 0;
   const server = createServer(async (incoming, outgoing) => {
     const came = performance.now();
     const { method = 'GET', url = '/' } = incoming;
-    const question = await wholeOf(incoming);
-    asked.push(`${method} ${new URL(url, agency).pathname}`);
-    const key = `${method} ${url} ${question}`;
+    const sent = await wholeOf(incoming);
+    requests.push(`${method} ${new URL(url, agency).pathname}`);
+    const key = `${method} ${url} ${sent}`;
     const before = known.get(key);
-    const answer = before ?? (await ask(new URL(url, agency), incoming, question).catch(() => null));
+    const answer = before ?? (await ask(new URL(url, agency), incoming, sent).catch(() => null));
     if (!answer) return outgoing.destroy();
     if (before) await delay(Math.max(0, latencyMs - (performance.now() - came)));
     else if (answer.status === 200 && url.endsWith('/_zoek')) known.set(key, answer);
@@ -48,10 +48,10 @@ export async function startUpstreamCounter(agency: string, latencyMs: number): P
   });
   return {
     url: `http://127.0.0.1:${port}`,
-    asked,
+    requests,
     bytes: () => bytes,
     forget: () => {
-      asked.length = 0;
+      requests.length = 0;
       bytes = 0;
     },
     stop: () =>
@@ -62,14 +62,14 @@ export async function startUpstreamCounter(agency: string, latencyMs: number): P
   };
 }
 
-function ask(address: URL, { method, headers }: IncomingMessage, question: Buffer): Promise<Answer> {
+function ask(address: URL, { method, headers }: IncomingMessage, sent: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onward = request(address, { method, headers }, (answer) => {
       const { 'transfer-encoding': _, ...kept } = answer.headers;
       wholeOf(answer).then((body) => resolve({ status: answer.statusCode ?? 502, headers: kept, body }), reject);
     });
     onward.on('error', reject);
-    onward.end(question);
+    onward.end(sent);
   });
 }
 

@@ -3,12 +3,12 @@ import { request } from 'undici';
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** As it came over the wire: compressed, if the server did so. */
+  /** The bytes as received, possibly compressed. */
   readonly wire: Buffer;
   readonly text: string;
 }
 
-/** Somebody without a browser: keeps cookies by origin, follows redirects, sends forms as the page has them. */
+/** A client without a browser: it keeps cookies by origin, follows redirects and sends forms. */
 export class Visitor {
   readonly #cookies = new Map<string, Map<string, string>>();
 
@@ -61,12 +61,14 @@ export class Visitor {
   }
 }
 
-/** Signs in by the portal's form and the simulated provider's. Throws when that does not lead back to a page of his. */
+/**
+ * Signs in by the portal's form and the simulated provider's. Throws when that does not end at a page of the person.
+ */
 export async function signInByHttp(visitor: Visitor, origin: string, person: string): Promise<void> {
   const picker = await visitor.post(`${origin}/en/sign-in`, { to: '/en/cases' });
   const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(picker.text) ?? [];
   const arrived = await visitor.post(new URL(action.replaceAll('&#38;', '&'), picker.url).href, { person });
-  const isHis = /^\/en\/(cases|advisor|helpdesk)/.test(new URL(arrived.url).pathname);
-  if (arrived.status !== 200 || !arrived.url.startsWith(origin) || !isHis)
+  const isOwnPage = /^\/en\/(cases|advisor|helpdesk)/.test(new URL(arrived.url).pathname);
+  if (arrived.status !== 200 || !arrived.url.startsWith(origin) || !isOwnPage)
     throw new Error(`Signing in as ${person} ended at ${arrived.url} with ${arrived.status}`);
 }

@@ -9,7 +9,7 @@ import { endBySubject, locateGrant, openGrant, touchGrant } from '~/store/view-g
 import { openTestStore } from '../database';
 import { STORIES, STORIES_MS } from './stories';
 
-// I4: once an end is committed nothing that it ended opens anything, however reads and ends fall between each other.
+// I4: once an end is committed, nothing that it ended can be read, in any interleaving of reads and ends.
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 let callers: string;
@@ -20,9 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-/** What can be read until somebody ends it. */
+/** A permission that can be used until it is ended. */
 interface Standing {
-  /** Whether a read that begins now opens it. */
+  /** Whether a read that begins now succeeds. */
   opens(): Promise<boolean>;
   end(): Promise<unknown>;
 }
@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<string, () => Promise<Standing>>> = {
       end: () => moveMandate(id, { client }, { do: 'revoke' }),
     };
   },
-  'a colleague’s, with the mandate above it': async () => {
+  'a sub-mandate': async () => {
     const { id, client, advisor } = await mandated();
     const colleague = randomUUID();
     const given = await giveSub(id, advisor, { advisor: colleague, name: 'b', cases: [0], lasts: 'P1W' });
@@ -90,13 +90,13 @@ const KINDS: Readonly<Record<string, () => Promise<Standing>>> = {
   },
 };
 
-/** Gives way so many times, so that what runs beside it comes at another moment each time. */
+/** Yields to the event loop `turns` times, which varies the interleaving. */
 async function later(turns: number): Promise<void> {
   for (let n = 0; n < turns; n += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test.each(Object.keys(KINDS))(
-  'I4: %s that was ended opens nothing to a read that began after it',
+  'I4: %s opens nothing to reads that begin after its end',
   async (kind) => {
     const make = KINDS[kind];
     let opened = 0;
@@ -121,10 +121,10 @@ test.each(Object.keys(KINDS))(
       await Promise.all([ender, reader(n % 7), reader(n % 13), reader(n % 29)]);
       expect(await standing.opens()).toBe(false);
     };
-    // Each is some twelve reads around one end.
+    // Each round does about twelve reads around one end.
     const all = Math.ceil(STORIES / 6);
     for (let n = 0; n < all; n += 8) await Promise.all(Array.from({ length: 8 }, (_, lane) => one(n + lane)));
-    // Reads came before and after.
+    // There were reads before and after the end.
     expect(Math.min(opened, refused)).toBeGreaterThan(all / 4);
   },
   STORIES_MS,

@@ -15,7 +15,7 @@ import { endByAgent, openWithoutCode, readGrant } from '~/store/view-grant.serve
 import { makeRequest, takeRequest, tieToGrant } from '~/store/view-request.server';
 import { storeEmployee } from '../../app/helpdesk/close-relations.server';
 
-/** A caller with a file and, at times, a session and a code. */
+/** A caller with a case, without a session or code yet. */
 export interface Caller {
   readonly subject: Subject;
   readonly reference: string;
@@ -37,7 +37,7 @@ export const newAgent = (): Professional => ({
   language: 'nl',
 });
 
-/** An employee of a team, as the provider tells it at sign-in. */
+/** An employee of a team, stored as after a sign-in. */
 export async function employed(team: string, leads: readonly string[]): Promise<Professional> {
   const agent = newAgent();
   await storeEmployee(agent.actor.id, { person: null, team, leads });
@@ -53,7 +53,7 @@ const form = (fields: Readonly<Record<string, string>>): FormData => {
 export const signIn = () => createSession({}, { idleMinutes: 60, absoluteMinutes: 600 }, Temporal.Now.instant());
 export const signOut = deleteSession;
 
-/** What the caller's page does; the agency is left out, which would only name the references. */
+/** Creates a code as the caller's page does, without asking the agency for the references. */
 export async function makeCode({ subject, reference }: Caller, sessionId: string) {
   return createCode({
     purpose: 'view',
@@ -67,7 +67,7 @@ export async function makeCode({ subject, reference }: Caller, sessionId: string
   });
 }
 
-/** The id of the call; null: "cannot". */
+/** Returns the id of the grant, or null when it was refused. */
 export async function locate(agent: Professional, { reference }: Caller): Promise<string | null> {
   const located = await locateCall(agent, form({ reference, purpose: 'question-page', call: 'call-1' }));
   return 'grant' in located ? located.grant.id : null;
@@ -78,7 +78,7 @@ export async function typeCode(agent: Professional, id: string, digits: string) 
   return grant ? openWithCode(agent, grant, digits) : null;
 }
 
-/** The viewer that a page is made with, once the look is on record; null: there is no page. */
+/** Returns the page's viewer after the look is audited, or null when there is no page. */
 export async function look(agent: Professional, id: string): Promise<Viewer | null> {
   try {
     const { grant, viewer } = await requireViewAs(agent, id);
@@ -93,7 +93,7 @@ export async function look(agent: Professional, id: string): Promise<Viewer | nu
 export const stop = ({ viewer }: Caller) => stopView(viewer);
 export const end = (agent: Professional, id: string) => endByAgent(id, actorPseudonym(agent.actor.id));
 
-/** What whoever asks for a grant that is not his is told: all of it. */
+/** Returns the whole refusal that an employee gets who opens somebody else's grant. */
 export async function refusal(agent: Professional, id: string): Promise<string> {
   try {
     await requireViewAs(agent, id);
@@ -106,15 +106,15 @@ export async function refusal(agent: Professional, id: string): Promise<string> 
 export async function ask(agent: Professional, { reference }: Caller): Promise<string> {
   const filled = form({ reference, purpose: 'question-page', call: 'call-1', calledBack: 'yes' });
   for (const fact of ['born', 'applied', 'procedure']) filled.append('facts', fact);
-  const asked = await askApproval(agent, filled);
-  if ('why' in asked) throw new Error('The request was refused as incomplete');
-  return asked.request.id;
+  const result = await askApproval(agent, filled);
+  if ('why' in result) throw new Error('The request was refused as incomplete');
+  return result.request.id;
 }
 
 export const answerTo = (agent: Professional, request: string, yes: boolean) =>
   answer(agent, form({ request, answer: yes ? 'yes' : 'no' }));
 
-/** Opens what was approved, as the room does once the agency has said whose reference it is. */
+/** Opens an approved request, as the room does once the agency has named the reference's owner. */
 export async function openApproved(agent: Professional, request: string, caller: Caller): Promise<string | null> {
   const taken = await takeRequest(request, actorPseudonym(agent.actor.id));
   return taken && opened(agent, request, caller, 'alt', taken.answeredBy);

@@ -36,7 +36,7 @@ afterAll(() => store.close());
 interface Mandate {
   readonly id: string;
   readonly client: number;
-  /** Null until somebody of the office said yes. */
+  /** Null until an advisor of the office accepts. */
   advisor: number | null;
   readonly firm: number;
   caseIds: readonly string[];
@@ -48,10 +48,10 @@ interface World {
   readonly clients: readonly string[];
   readonly advisors: readonly string[];
   readonly firms: readonly string[];
-  /** Of each client. */
+  /** Case ids by client. */
   readonly cases: readonly (readonly string[])[];
   readonly mandates: Mandate[];
-  /** For what the agency stopped each advisor. */
+  /** Reasons why the agency suspended each advisor. */
   readonly stops: readonly Set<SuspendReason>[];
 }
 
@@ -68,20 +68,20 @@ const of = <Thing>(things: readonly Thing[], n: number): Thing => {
 };
 
 const side = fc.nat({ max: 1 });
-/** The last one, mostly: what is old is over. */
+/** Counted from the newest mandate, since old ones are mostly over. */
 const which = fc.nat({ max: 2 });
 const chosen = ({ mandates }: World, n: number): Mandate | undefined => mandates.at(-1 - n);
 
 const whose = (world: World, by: 'client' | 'advisor', n: number): MandateSide =>
   by === 'client' ? { client: of(world.clients, n) } : { advisor: of(world.advisors, n), firm: of(world.firms, n) };
 
-/** Whether the one who asks is of the mandate, by the model. */
+/** Whether the party may act on the mandate, by the model. */
 const isTheirs = (mandate: Mandate, by: 'client' | 'advisor', n: number): boolean =>
   by === 'client'
     ? mandate.client === n
     : mandate.advisor === n || (mandate.advisor === null && mandate.firm === n && mandate.state === 'pending-advisor');
 
-/** The cases that an advisor may open: what the model says, nothing but what the store says, and none of them twice. */
+/** The cases that an advisor may open. Asserts that model and store agree and that no case is there twice. */
 async function opens(world: World, advisor: number): Promise<Set<string>> {
   const found = (await activeMandates(of(world.advisors, advisor))).flatMap(({ caseIds }) => caseIds);
   const wanted = world.mandates.filter((mandate) => mandate.advisor === advisor && mandate.state === 'active');
@@ -112,14 +112,14 @@ const offer = fc
       expect(state).toBe(by === 'client' ? 'pending-advisor' : 'pending-client');
       const offered = { id, client, advisor: by === 'advisor' ? advisor : null, firm: advisor, caseIds, state };
       world.mandates.push({ ...offered, suspendedFor: [] });
-      // An offer opens nothing, and takes nothing away.
+      // An offer neither opens nor closes a case.
       expect(await opens(world, advisor)).toEqual(before);
     }),
   );
 
 const overlaps = (one: Mandate, other: Mandate): boolean => one.caseIds.some((id) => other.caseIds.includes(id));
 
-/** Whether a mandate may begin, by the model: nothing that the agency stopped is got round by a new offer. */
+/** Whether a mandate may start, by the model. A new offer must not bypass a suspension. */
 function mayBegin(world: World, mandate: Mandate, advisor: number): boolean {
   const still = world.mandates.filter((each) => each.advisor === advisor && each.state === 'suspended');
   return (
@@ -129,7 +129,7 @@ function mayBegin(world: World, mandate: Mandate, advisor: number): boolean {
   );
 }
 
-/** A yes, by the model: the older ones of the same two give up the cases that this one has. */
+/** Accepts a mandate in the model: older ones of the same parties lose the cases of this one. */
 function begin(world: World, mandate: Mandate, advisor: number): void {
   for (const older of world.mandates) {
     if (older.client !== mandate.client || older.advisor !== advisor || older.state !== 'active') continue;
@@ -163,7 +163,7 @@ const move = fc
       if (!wanted) return;
       if (name === 'accept') begin(world, mandate, advisor);
       mandate.state = wanted;
-      // One more permission takes nothing away; one less gives nothing; nobody else's changes.
+      // Accepting closes no case, ending opens none, and no other mandate's cases change.
       for (const [advisor, had] of before.entries()) {
         const has = await opens(world, advisor);
         const changed = [...had, ...has].filter((id) => had.has(id) !== has.has(id));
@@ -183,7 +183,7 @@ const agencyEvent: fc.Arbitrary<AgencyEvent> = fc.oneof(
   fc.record({ name: fc.constant('end-for-client' as const), reason: fc.constantFrom(...CHANNELS) }),
 );
 
-/** What an event of the agency makes of the mandates of a choice, by the model. Gives the ids of those that it changed. */
+/** Applies an agency event to the model's mandates. Returns the ids of the changed ones. */
 function changeModel(
   world: World,
   advisor: number | null,
@@ -204,7 +204,7 @@ function changeModel(
   });
 }
 
-/** By the functions of the agency's own command: at the next read every advisor opens what the model says. */
+/** Runs the agency's own command. At the next read every advisor opens what the model says. */
 const agency = fc
   .tuple(fc.constantFrom('mandate' as const, 'advisor' as const, 'client' as const), which, side, agencyEvent)
   .filter(([by, , , { name }]) => AGENCY_EVENTS[name].whose.some((kind) => kind === by))
@@ -230,7 +230,7 @@ const agency = fc
     ),
   );
 
-/** An advisor is struck off while a client says yes to him: whichever comes first, he opens nothing. */
+/** An advisor is struck off while a client accepts. In either order they can open nothing. */
 const slip = which.map((n) =>
   command(`the advisor of the ${n}. from the end is struck off at the client's yes`, async (world) => {
     const mandate = chosen(world, n);
@@ -243,12 +243,12 @@ const slip = which.map((n) =>
     ]);
     expect(await activeMandates(advisor)).toEqual([]);
     if (accepted) begin(world, mandate, mandate.advisor);
-    const his = world.mandates.filter((each) => each.advisor === mandate.advisor);
-    changeModel(world, mandate.advisor, his, change);
+    const theirs = world.mandates.filter((each) => each.advisor === mandate.advisor);
+    changeModel(world, mandate.advisor, theirs, change);
   }),
 );
 
-/** The client ends it while the advisor asks over and over: no answer that was asked for after the end has it. */
+/** The client revokes while the advisor keeps reading. No read that began after the end has the mandate. */
 const race = which.map((n) =>
   command(`the ${n}. from the end is ended while it is read`, async (world) => {
     const mandate = chosen(world, n);
@@ -269,7 +269,7 @@ const race = which.map((n) =>
   }),
 );
 
-/** Two yeses, or a yes and a no, at once: one of them counts. */
+/** Two acceptances, or an acceptance and a refusal, at once: one of them takes effect. */
 const atOnce = fc.tuple(which, fc.boolean()).map(([n, both]) =>
   command(`two answers at once to the ${n}. from the end`, async (world) => {
     const mandate = chosen(world, n);
@@ -299,7 +299,7 @@ const lapse = which.map((n) =>
   }),
 );
 
-/** What is another's, nobody's or no mandate at all reads alike, and lists hold what is one's own. */
+/** Another party's mandate and an unknown one look the same, and lists hold only the party's own. */
 const read = fc.tuple(which, side).map(([n, who]) =>
   command(`everybody reads the ${n}. from the end`, async (world) => {
     const mandate = chosen(world, n);
@@ -315,30 +315,30 @@ const read = fc.tuple(which, side).map(([n, who]) =>
   }),
 );
 
-/** What no row may say. */
+/** Queries that must return no row. */
 const NEVER = {
-  'good, and not signed by both': `select id from mandate where valid_from is not null
+  'valid but not signed by both': `select id from mandate where valid_from is not null
     and (client_signed_at is null or advisor_signed_at is null or advisor is null)`,
-  'ended without a time, or running with one': `select id from mandate where (state in
+  'ended without a time, or open with one': `select id from mandate where (state in
     ('active', 'suspended', 'pending-client', 'pending-advisor')) <> (ended_at is null)`,
   'ended before it began': 'select id from mandate where ended_at < valid_from or ended_at < offered_at',
-  'superseded by what is not newer': `select older.id from mandate older left join mandate newer on newer.id = older.successor
+  'superseded by one that is not newer': `select older.id from mandate older left join mandate newer on newer.id = older.successor
     where older.state = 'superseded' and not coalesce(newer.valid_from > older.valid_from
       and newer.valid_from <= older.ended_at and newer.client = older.client and newer.case_ids && older.case_ids, false)`,
-  'its own successor, by whatever way': `with recursive way (id, next) as (
+  'its own successor, directly or not': `with recursive way (id, next) as (
     select id, successor from mandate where successor is not null union
     select way.id, after.successor from way join mandate after on after.id = way.next where after.successor is not null)
     select id from way where id = next`,
   'open twice for one case': `select min(id::text) from mandate, unnest(case_ids) as one
     where parent is null and state = 'active' and valid_until > now() group by client, advisor, one having count(*) > 1`,
-  'changed by the agency and not on record, or the other way round': `
+  'changed by the agency but not audited, or the reverse': `
     select id::text from mandate where state = 'ended-law' except select grant_id from audit_event where action = 'end-mandate-by-law'
     union (select grant_id from audit_event where action = 'end-mandate-by-law' except select id::text from mandate where state = 'ended-law')
     union (select id::text from mandate where state = 'suspended' except select grant_id from audit_event where action = 'suspend-mandate')`,
 };
 
 test(
-  'whatever clients, advisors, the agency and time do, in whatever order, an advisor opens what both said yes to, and no more',
+  'an advisor opens only what both accepted, in any order of events',
   async () => {
     await stories([offer, move, move, move, move, agency, agency, slip, race, atOnce, lapse, read], 40, async (run) => {
       const ids = () => [randomUUID(), randomUUID()];

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 /** Stories of each machine in a run; `npm run test:deep` runs 1,000. */
 export const STORIES = Number(process.env.STORIES ?? 150);
 
-/** Stories have people of their own in one database, so that several are told at once while each waits for it. */
+/** Stories that run at the same time. Each has its own people, so they can share a database. */
 const LANES = 4;
 
-/** For so long vitest waits: a busy machine is slow, not wrong. Milliseconds. */
+/** Timeout of a test in milliseconds. Generous, since a busy machine is only slow. */
 export const STORIES_MS = 60_000 + STORIES * 1_000;
 
 type Run<Model extends object, Real> = (start: { readonly model: Model; readonly real: Real }) => Promise<void>;
 
-/** Tells `STORIES` stories of up to `longest` commands, each by `tell`, which makes its people and runs it. */
+/** Runs `STORIES` stories of up to `longest` commands. `tell` creates the people of one story and runs it. */
 export async function stories<Model extends object, Real>(
   commands: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[],
   longest: number,

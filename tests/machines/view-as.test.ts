@@ -43,7 +43,7 @@ interface Request {
   state: 'pending' | 'approved' | 'over';
 }
 
-/** What must be so; the store is asked whether it is. */
+/** What should be so; the store is compared with it. */
 class Model {
   readonly sessions: (Session | null)[] = [null, null];
   readonly codes: (Code | null)[] = [null, null];
@@ -140,7 +140,7 @@ const typeCode = fc
     }),
   );
 
-/** The right digits by everybody who may, at once: one gets in, or nobody where nobody might. */
+/** All employees who may type the right digits, at once. At most one succeeds. */
 const allTypeCode = caller.map((at) =>
   command(`all type the code of caller ${at} at once`, async (model, { agents }) => {
     const code = model.codes[at] ?? null;
@@ -167,7 +167,7 @@ async function looks(model: Model, { agents, callers }: Real, who: number): Prom
   expect(viewer !== null).toBe(model.isActive(grant));
   if (!viewer) return;
   grant.looks += 1;
-  // One person and no other, to read and no more.
+  // Exactly that person, read-only.
   expect(viewer).toMatchObject({ basis: 'view-as', scope: 'read', subject: of(callers, grant.caller).subject });
 }
 const look = agent.map((who) => command(`agent ${who} looks`, (model, real) => looks(model, real, who)));
@@ -231,7 +231,7 @@ const answer = fc.tuple(agent, agent, fc.boolean()).map(([by, whose, yes]) =>
   command(`agent ${by} says ${yes ? 'yes' : 'no'} to agent ${whose}`, async (model, { agents }) => {
     const request = model.requests[whose];
     if (!request) return;
-    // The last two have one lead: between them there are no four eyes.
+    // The last two teams share a lead, so neither can approve for the other.
     const may = [by, whose].includes(0) && by !== whose && request.state === 'pending';
     expect(await calls.answerTo(of(agents, by), request.id, yes)).toBe(may ? (yes ? 'yes' : 'no') : 'cannot');
     if (!may) return;
@@ -252,7 +252,7 @@ const openApproved = agent.map((who) =>
   }),
 );
 
-/** Another's grant, one that is nobody's and no grant at all. */
+/** Another employee's grant, an unknown grant and an invalid id. */
 const peek = fc.tuple(agent, agent).map(([who, whose]) =>
   command(`agent ${who} asks for the grant of agent ${whose}`, async (model, { agents }) => {
     const theirs = model.grantOf(whose);
@@ -265,31 +265,31 @@ const peek = fc.tuple(agent, agent).map(([who, whose]) =>
   }),
 );
 
-/** What a call needs comes more often than what breaks it off. */
+/** Steps of a call are more frequent than what interrupts it. */
 const ALL = [
   ...[makeCode, locate, typeCode, look, makeCode, locate, typeCode, look, answer, openApproved],
   ...[makeCode, locate, typeCode, allTypeCode, look, stop, end, signOut, lapse, ask, glass, answer, openApproved, peek],
 ];
 
-async function looksOnRecord(grant: string): Promise<number> {
+async function auditedLooks(grant: string): Promise<number> {
   const query = sql`select 1 from audit_event where grant_id = ${grant} and action = 'view-cases'`;
   return (await db().execute(query)).rows.length;
 }
 
-/** What no row may say, whoever wrote it and in whatever order. */
+/** Queries that must return no row. */
 const NEVER = {
   'active without a code that was used, two people, or a report': `select id from view_grant g where active_at is not null and not (
     method = 'code' and exists (select 1 from spoken_code c where c.id = g.code_id and c.used_at is not null and c.owner = g.owner)
     or method = 'alt' and exists (select 1 from view_request r where r.grant_id = g.id and r.state = 'used'
       and r.answered_by = g.second_approver and r.answered_by <> g.agent)
     or method = 'glass' and exists (select 1 from view_request r where r.grant_id = g.id and r.report is not null))`,
-  'answered by himself, by one of his team or by one under his lead': `select r.id from view_request r
+  'answered by the requester, their team or under the same lead': `select r.id from view_request r
     join employee one on one.actor = r.agent join employee other on other.actor = r.answered_by
     where one.actor = other.actor or one.team = other.team or one.leads[1] = other.leads[1]`,
-  'one code, two views': `select code_id from view_grant where active_at is not null and code_id is not null
+  'a code used for two grants': `select code_id from view_grant where active_at is not null and code_id is not null
     group by code_id having count(*) > 1`,
-  'an employee with two': `select agent from view_grant where state in ('located', 'active') group by agent having count(*) > 1`,
-  'ended, and still to be opened': `select id from view_grant where state not in ('located', 'active')
+  'an employee with two open grants': `select agent from view_grant where state in ('located', 'active') group by agent having count(*) > 1`,
+  'ended but can still be opened': `select id from view_grant where state not in ('located', 'active')
     and (subject is not null or page_width is not null or ended_at is null)`,
   'a code with more than three tries': 'select id from spoken_code where tries > 3',
 };
@@ -301,15 +301,15 @@ const HOUSE = [
 ] as const;
 
 test(
-  'I7: whatever callers, employees and time do, in whatever order, a look is by right, of one person, to read, and on record',
+  'I7: every look is authorised, of one person, read-only and audited',
   async () => {
     await stories(ALL, 60, async (run) => {
       const model = new Model();
       const agents = await Promise.all(HOUSE.map(([team, lead]) => calls.employed(team, [lead, 'head'])));
       const real = { agents, callers: [0, 1].map(calls.newCaller) };
       await run({ model, real });
-      const onRecord = await Promise.all(model.grants.map(({ id }) => looksOnRecord(id)));
-      for (const [n, grant] of model.grants.entries()) expect(onRecord[n]).toBeGreaterThanOrEqual(grant.looks);
+      const audited = await Promise.all(model.grants.map(({ id }) => auditedLooks(id)));
+      for (const [n, grant] of model.grants.entries()) expect(audited[n]).toBeGreaterThanOrEqual(grant.looks);
     });
     for (const [never, query] of Object.entries(NEVER)) expect(await rowsOf(store.url, query), never).toEqual([]);
     expect((await verifyStored(store.url, config().OWNER_SECRET)).faults).toEqual([]);
@@ -317,7 +317,7 @@ test(
   STORIES_MS,
 );
 
-test('a code that is said to a call which is over stays good for the next one', async () => {
+test('a code typed into an ended call still works in the next', async () => {
   const [one, other] = [calls.newAgent(), calls.newAgent()];
   const caller = calls.newCaller();
   const { digits } = await calls.makeCode(caller, await calls.signIn());

@@ -22,22 +22,22 @@ afterEach(async () => {
 });
 afterAll(() => agency.stop());
 
-/** A portal that has just started, with all three planners, and everything that it asks of them. */
-function portal(freshMs = 0): { planner: Planner; asked: Exchange[] } {
-  const asked: Exchange[] = [];
+/** A freshly started portal with all three planners, and the requests that it sends to them. */
+function portal(freshMs = 0): { planner: Planner; requests: Exchange[] } {
+  const requests: Exchange[] = [];
   const planners = plannersFromJson.parse(JSON.stringify(plannerList(agency.url))).map((settings) => {
     const real = openGate({ name: settings.name, baseUrl: settings.url, attemptMs: 30_000 });
     gates.push(real);
-    const gate = recording(real, asked);
+    const gate = recording(real, requests);
     return { name: settings.name, title: settings.title ?? '', planner: plannerFor(settings, gate, freshMs) };
   });
-  return { planner: combinedPlanner(planners), asked };
+  return { planner: combinedPlanner(planners), requests };
 }
 
 const desksOf = async (planner: Planner): Promise<Desk[]> => knownValue(await planner.desksOf('BIO')) ?? [];
 
-describe('any desk', () => {
-  it('is one of three planners, and each has free times under the zone of its desk', async () => {
+describe('desks of all planners', () => {
+  it('come from three planners, each with slots in its own zone', async () => {
     const { planner } = portal();
     const desks = await desksOf(planner);
     expect(desks.map(({ name }) => name)).toEqual([
@@ -58,14 +58,14 @@ describe('any desk', () => {
     }
   });
 
-  it('is named when its planner does not answer, and hides none of the others', async () => {
+  it('are listed without a failed planner, which is named as missing', async () => {
     agency.setFault('zms', 'down');
     const { planner } = portal();
     expect(await planner.desksOf('BIO')).toMatchObject({ state: 'partial', missing: ['Expat Centre Rotterdam'] });
     expect(await desksOf(planner)).toHaveLength(5);
   });
 
-  it('that fails later leaves the others their times', async () => {
+  it('keep their slots when another planner fails later', async () => {
     const { planner } = portal();
     const desks = await desksOf(planner);
     agency.setFault('qmatic', 'error');
@@ -74,21 +74,21 @@ describe('any desk', () => {
     expect(states).toEqual(['fresh', 'unavailable', 'fresh', 'fresh', 'fresh', 'unavailable']);
   });
 
-  it('is asked once for hundreds of visitors, and where each day is a question of its own once for each day', async () => {
-    const { planner, asked } = portal(60_000);
+  it('are requested once for hundreds of visitors, or once per day', async () => {
+    const { planner, requests } = portal(60_000);
     const desks = await desksOf(planner);
     const visit = () => Promise.all(desks.map((desk) => planner.slotsOf('BIO', desk, 1)));
     for (let wave = 0; wave < 3; wave += 1) await Promise.all(Array.from({ length: 100 }, visit));
-    const times = asked.filter(({ path }) => path.includes('/slots/') || path.startsWith('/available'));
+    const times = requests.filter(({ path }) => path.includes('/slots/') || path.startsWith('/available'));
     expect(times).toHaveLength(5);
-    const days = asked.filter(({ path }) => path.includes('/dates'));
+    const days = requests.filter(({ path }) => path.includes('/dates'));
     expect(days).toHaveLength(11);
-    expect(new Set(asked.map(({ path }) => path)).size).toBe(asked.length);
+    expect(new Set(requests.map(({ path }) => path)).size).toBe(requests.length);
   });
 });
 
 describe.each(KINDS)('a booking at %s', (kind) => {
-  it('is found again and cancelled by another portal, from nothing but what the store keeps', async () => {
+  it('can be found and cancelled by another portal from its stored data', async () => {
     const first = portal().planner;
     const desk = (await desksOf(first))[{ oap: 0, zms: 4, qmatic: 5 }[kind]];
     if (!desk) throw new Error('no desk');

@@ -46,7 +46,7 @@ const OTHER: WritingViewer = {
   subject: { person: { kind: 'vnumber', value: '2800000002' }, name: 'Other' },
 };
 
-it('one person who asks to keep twenty times, all at once and for two cases, keeps three; the next person is served', async () => {
+it('a person who sends twenty holds at once gets three', async () => {
   const known = await plannerOfAgency().desksOf('BIO');
   const [desk] = known.state === 'unavailable' ? [] : known.value;
   if (!desk) throw new Error('no desk');

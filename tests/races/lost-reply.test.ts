@@ -29,28 +29,32 @@ afterEach(async () => {
 });
 afterAll(() => agency.stop());
 
-/** The step with which each planner makes a booking. */
+/** The request that completes a booking at each planner. */
 const LAST_STEP: Readonly<Record<Kind, string>> = {
   oap: '/appointments/',
   zms: '/confirm-appointment/',
   qmatic: '/confirm',
 };
 
-/** A gate whose answer is lost for paths with this in them: `after` the planner has done it, or `before` it heard of it. */
+/**
+ * A gate that loses one response for paths that contain `part`: `after` the planner did it, or `before` it was sent.
+ */
 function losing(gate: Gate, part: string, when: 'before' | 'after'): Gate {
   let done = false;
   return {
     ...gate,
-    async ask(question) {
-      if (done || question.method !== 'POST' || !question.path.includes(part)) return gate.ask(question);
+    async ask(request) {
+      if (done || request.method !== 'POST' || !request.path.includes(part)) return gate.ask(request);
       done = true;
-      if (when === 'after') await gate.ask(question);
+      if (when === 'after') await gate.ask(request);
       return { ok: false, why: 'late' };
     },
   };
 }
 
-/** Holds the first slot and books it, with the reply to the last step lost; gives the planner and what was asked. */
+/**
+ * Holds the first slot and books it, but loses the response to the last request. Returns the planner and the request.
+ */
 async function bookWithLoss(kind: Kind, when: 'before' | 'after', change: Readonly<Record<string, unknown>> = {}) {
   const reached = adapterFor(agency, kind, change);
   opened.push(reached);
@@ -83,9 +87,9 @@ const others = async (planner: Planner, { slot }: BookingRequest) =>
 describe.each([
   ['zms', 'confirmed', {}],
   ['qmatic', 'confirmed', {}],
-  ['qmatic', 'booked without a hold', { holds: false }],
-] as const)('%s: a booking that was %s, whose reply was lost', (kind, _how, change) => {
-  it('is found, with the keys to cancel it, and there is one of it', async () => {
+  ['qmatic', 'direct', { holds: false }],
+] as const)('%s: a %s booking whose response was lost', (kind, _how, change) => {
+  it('is found once, with the keys to cancel it', async () => {
     const { planner, request, sought } = await bookWithLoss(kind, 'after', change);
     const truth = await planner.reconcile(VIEWER, sought);
     expect(truth).toMatchObject({ found: 'made', booking: { key: expect.any(String), state: 'booked' } });
@@ -100,26 +104,26 @@ describe.each([
     expect(await planner.find(VIEWER, truth.booking.key)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
   });
 
-  it('and asked for a second time stays one', async () => {
+  it('is not doubled by a second request', async () => {
     const { planner, request } = await bookWithLoss(kind, 'after', change);
     await planner.book(VIEWER, request);
     expect(await booksOf(agency, kind)).toHaveLength(1);
   });
 });
 
-describe.each(['zms', 'qmatic'] as const)('%s: a question that never arrived', (kind) => {
-  it('is found not to have been done, or done now, and never leaves two', async () => {
+describe.each(['zms', 'qmatic'] as const)('%s: a booking request that never arrived', (kind) => {
+  it('is found or repeated, and leaves one booking', async () => {
     const { planner, request, sought } = await bookWithLoss(kind, 'before');
     const truth = await planner.reconcile(VIEWER, sought);
-    // ZMS stops between two steps, of which the second is made up for; Qmatic has the time still reserved.
+    // ZMS stopped between two steps, and the adapter sends the second. Qmatic still has the reservation.
     expect(truth.found).toBe(kind === 'zms' ? 'made' : 'not-made');
     if (truth.found === 'not-made') expect(await planner.book(VIEWER, request)).toMatchObject({ ok: true });
     expect(await booksOf(agency, kind)).toEqual([{ email: request.email, at: at(request.slot) }]);
   });
 });
 
-describe('oap, which tells nothing of a booking', () => {
-  it('says that one exists when it is asked for the same again, without its code', async () => {
+describe('oap, which has no request to read a booking', () => {
+  it('is known to have a booking when it refuses the same one', async () => {
     const { planner, request, sought } = await bookWithLoss('oap', 'after');
     expect(await planner.reconcile(VIEWER, sought)).toEqual({ found: 'unclear' });
     expect(await planner.reconcile(VIEWER, { ...sought, ...personNumber(1) })).toEqual({
@@ -129,7 +133,7 @@ describe('oap, which tells nothing of a booking', () => {
     expect(await booksOf(agency, 'oap')).toEqual([{ email: request.email, at: at(request.slot) }]);
   });
 
-  it('offers the time again once its hold has run out, and then nothing was made', async () => {
+  it('lists the slot again after the hold expires: nothing was booked', async () => {
     const { planner, request, sought } = await bookWithLoss('oap', 'before');
     expect(await planner.reconcile(VIEWER, sought)).toEqual({ found: 'unclear' });
     agency.moveClock({ advanceMinutes: 16 });
@@ -138,14 +142,14 @@ describe('oap, which tells nothing of a booking', () => {
     expect(await booksOf(agency, 'oap')).toEqual([]);
   });
 
-  it('books what never arrived when it is asked for the same again', async () => {
+  it('books a request that never arrived when it is sent again', async () => {
     const { planner, sought } = await bookWithLoss('oap', 'before');
     const truth = await planner.reconcile(VIEWER, { ...sought, ...personNumber(1) });
     expect(truth).toMatchObject({ found: 'made', booking: { code: expect.any(String) } });
     expect(await booksOf(agency, 'oap')).toHaveLength(1);
   });
 
-  it('can not tell a time that another took from one of ours', async () => {
+  it("can not tell another person's booking from the portal's own", async () => {
     const { planner, request, sought } = await bookWithLoss('oap', 'before');
     await fetch(`${agency.url}/control/planner/take`, {
       method: 'POST',
@@ -157,7 +161,7 @@ describe('oap, which tells nothing of a booking', () => {
 });
 
 describe.each(KINDS)('%s: a hold', (kind) => {
-  it('takes the time off the list for its while and gives it back after, by itself or when released', async () => {
+  it('hides the slot until it expires or is released', async () => {
     const reached = adapterFor(agency, kind);
     opened.push(reached);
     const { planner } = reached;
@@ -176,13 +180,13 @@ describe.each(KINDS)('%s: a hold', (kind) => {
     });
     const { holdRelease } = planner.capabilities();
     expect((await planner.release(VIEWER, held.value.handle)).ok).toBe(holdRelease);
-    // ZMS keeps what was given back off the list for a while, against trading.
+    // ZMS hides a released slot for some time, to prevent trading.
     expect(await isFree()).toBe(kind === 'qmatic');
     agency.moveClock({ advanceMinutes: 31 });
     expect(await isFree()).toBe(true);
   });
 
-  it('that has run out can no longer be booked as ours, and a booking does not go with its hold', async () => {
+  it('can not be booked after it expires, nor released after booking', async () => {
     const reached = adapterFor(agency, kind);
     opened.push(reached);
     const { planner } = reached;
@@ -194,7 +198,7 @@ describe.each(KINDS)('%s: a hold', (kind) => {
     agency.moveClock({ advanceMinutes: 16 });
     const about = { product: 'BIO', reference: 'wish', ...personNumber(1) } as const;
     const late = await planner.book(VIEWER, { ...about, slot: first, hold: held.value.handle });
-    // An anonymous hold is nobody's, so the time is booked if it is still free.
+    // An OAP hold has no owner, so the slot can be booked if it is still free.
     expect(late).toMatchObject(kind === 'oap' ? { ok: true } : { ok: false, why: 'hold-expired' });
     if (kind === 'oap') return;
     const again = await planner.hold(VIEWER, { product: 'BIO', slot: second, partySize: 1 });

@@ -23,21 +23,21 @@ export interface Reached {
   readonly gate: Gate;
 }
 
-/** The portal's own adapter for one of the simulated planners, over real HTTP, with changes to how it is set. */
+/** The portal's own adapter for one simulated planner over real HTTP, with changed settings. */
 export function adapterFor(agency: Agency, kind: Kind, change: Readonly<Record<string, unknown>> = {}): Reached {
   const more = kind === 'qmatic' ? { daysAtOnce: 30 } : {};
   const described = plannerList(agency.url).find((each) => each.kind === kind);
   const [settings] = plannersFromJson.parse(JSON.stringify([{ ...described, ...more, ...change }]));
   if (!settings) throw new Error(`no settings for ${kind}`);
-  // Of hundreds of questions at once the last waits long on a slow machine: that is not what is looked at here.
+  // Among hundreds of concurrent requests the last waits long on a slow machine. These tests do not measure that.
   const gate = openGate({ name: settings.name, baseUrl: settings.url, attemptMs: 30_000 });
   return { gate, planner: plannerFor(settings, gate, 0) };
 }
 
-/** This day's early morning, so that no time of the simulated day is over before a test has moved the clock. */
+/** Early this morning, so that no slot of today is over before a test advances the clock. */
 export const thisMorning = (): string => `${new Date().toISOString().slice(0, 10)}T04:00:00Z`;
 
-/** The free slots of a planner's first desk, from the day after tomorrow on: in the future by anybody's clock. */
+/** The free slots of a planner's first desk from the day after tomorrow on, so they are in the future on any clock. */
 export async function freeSlots(planner: Planner, partySize = 1): Promise<{ desk: Desk; slots: Slot[] }> {
   const desks = await planner.desksOf('BIO');
   const desk = desks.state === 'unavailable' ? undefined : desks.value[0];
@@ -48,14 +48,14 @@ export async function freeSlots(planner: Planner, partySize = 1): Promise<{ desk
   return { desk, slots: loaded.value.filter(({ date }) => date > soon) };
 }
 
-/** The n-th person, like no other. */
+/** The n-th distinct person. */
 export const personNumber = (n: number): { readonly visitors: readonly Visitor[]; email: string; phone: string } => ({
   visitors: [{ givenName: 'Visitor', familyName: `Number ${n}`, vNumber: String(2_800_000_000 + n) }],
   email: `visitor${n}@example.test`,
   phone: '0600000000',
 });
 
-/** Who has a booking at a planner, by e-mail, and when; straight from the simulated planner's own books. */
+/** Lists the bookings (e-mail, date and time) directly from the simulated planner. */
 export async function booksOf(agency: Agency, kind: Kind): Promise<{ email: string; at: string }[]> {
   if (kind === 'zms') return agency.zms.booked().map(({ email, place }) => ({ email, at: at(place.slot) }));
   if (kind === 'qmatic')

@@ -19,13 +19,13 @@ afterEach(async () => {
 });
 afterAll(() => agency.stop());
 
-type Ended = { readonly slot: Slot } | { readonly why: Refusal };
+type RaceOutcome = { readonly slot: Slot } | { readonly why: Refusal };
 
 /**
- * Wants any of the slots: tries some of those that he saw, in an order of his own, and when all of them are gone looks
- * again, until none is left.
+ * Tries to book any of the slots: some of those listed, in an order of its own. When all are taken it lists again,
+ * until none is left.
  */
-async function race(planner: Planner, person: number, client: number, wanted: readonly Slot[]): Promise<Ended> {
+async function race(planner: Planner, person: number, client: number, wanted: readonly Slot[]): Promise<RaceOutcome> {
   let seen = wanted;
   while (seen.length > 0) {
     for (let tried = 0; tried < Math.min(TRIES, seen.length); tried += 1) {
@@ -46,12 +46,12 @@ async function race(planner: Planner, person: number, client: number, wanted: re
 }
 
 describe.each([
-  ['oap', 'with holds of nobody', {}],
-  ['zms', 'with holds of its own', {}],
-  ['qmatic', 'with holds of its own', {}],
+  ['oap', 'with anonymous holds', {}],
+  ['zms', 'with personal holds', {}],
+  ['qmatic', 'with personal holds', {}],
   ['qmatic', 'without holds', { holds: false }],
 ] as const)('%s %s', (kind, _how, change) => {
-  it(`gives ${SLOTS} slots to ${SLOTS} of ${CLIENTS} people who want them at once, and none to two`, async () => {
+  it(`${SLOTS} of ${CLIENTS} concurrent people get the ${SLOTS} slots, one each`, async () => {
     const reached = adapterFor(agency, kind, change);
     opened.push(reached);
     const { slots } = await freeSlots(reached.planner);
@@ -63,7 +63,7 @@ describe.each([
     const won = ended.flatMap((each) => ('slot' in each ? [at(each.slot)] : []));
     expect(new Set(won).size).toBe(SLOTS);
     expect(won).toHaveLength(SLOTS);
-    // Everybody else is told that they were taken, and nothing else.
+    // All others get "slot-taken" and no other error.
     expect(ended.filter((each) => 'why' in each && each.why === 'slot-taken')).toHaveLength(CLIENTS - SLOTS);
     const books = await booksOf(agency, kind);
     expect(books.map((each) => each.at).sort()).toEqual(wanted.map(at).sort());
@@ -72,7 +72,7 @@ describe.each([
 });
 
 describe.each(KINDS.filter((kind) => kind !== 'qmatic'))('%s', (kind) => {
-  it('lets a person who comes with many clients at once have one booking', async () => {
+  it('gives a person with many concurrent clients one booking', async () => {
     const reached = adapterFor(agency, kind);
     opened.push(reached);
     const { slots } = await freeSlots(reached.planner);

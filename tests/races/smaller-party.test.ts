@@ -39,7 +39,7 @@ async function slotsAt(kind: Kind, persons: number): Promise<Slot[]> {
   return loaded.value.filter(({ date }) => date > soon);
 }
 
-/** Keeps a slot and confirms it for so many people, in the place of another booking or not. */
+/** Holds a slot and confirms it for `count` people, moving the booking `moves` when it is not null. */
 async function confirm(slot: Slot, caseId: string, count: number, moves: string | null, email: string) {
   const held = await plannerOfAgency().hold(VIEWER, { product: 'BIO', slot, partySize: count });
   if (!held.ok) throw new Error(held.why);
@@ -58,7 +58,7 @@ async function bookFor(kind: Kind, caseId: string, count: number) {
 }
 
 describe.each(KINDS)('at %s', (kind) => {
-  it('three were to come and two do: the two have a place near it at the same desk, and the old one is gone', async () => {
+  it('a party of three becomes two near the old slot', async () => {
     agency.reset();
     const caseId = randomUUID();
     const { booking, slot } = await bookFor(kind, caseId, 3);
@@ -69,7 +69,7 @@ describe.each(KINDS)('at %s', (kind) => {
     expect(smaller.desk.key).toBe(slot.desk.key);
     const moved = await confirm(smaller, caseId, 2, booking.id, 'two@example.test');
     expect(moved).toMatchObject({ ok: true });
-    // The planner's own books: one, the new one.
+    // The planner itself has only the new booking.
     expect(await booksOf(agency, kind)).toEqual([{ email: 'two@example.test', at: at(smaller) }]);
     expect(await openBooking(caseId, 'BIO')).toMatchObject({ state: 'booked', partySize: 2, localDate: smaller.date });
     expect((await bookingWith(booking.id))?.state).toBe('cancelled');
@@ -77,7 +77,7 @@ describe.each(KINDS)('at %s', (kind) => {
   });
 });
 
-it('where the smaller place turns out to be taken, the group keeps its appointment', async () => {
+it('the booking stays when the smaller slot is already taken', async () => {
   agency.reset();
   const caseId = randomUUID();
   const { booking } = await bookFor('zms', caseId, 2);
@@ -92,7 +92,7 @@ it('where the smaller place turns out to be taken, the group keeps its appointme
   expect(await openBooking(caseId, 'BIO')).toMatchObject({ id: booking.id, state: 'booked', partySize: 2 });
 });
 
-it('with nothing free near it the page says so, and nothing is asked of who comes alone or has been', async () => {
+it('nothing free nearby is shown, and one person gets no offer', async () => {
   agency.reset();
   const { booking } = await bookFor('oap', randomUUID(), 2);
   await fetch(`${agency.url}/control/planner/empty`, {
