@@ -3,6 +3,7 @@ import { loadConfig } from './config.server';
 
 const good = {
   ORIGIN: 'https://portal.example',
+  DATABASE_URL: 'postgres://zicht@database.example/zicht',
   SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_ID: 'zicht',
