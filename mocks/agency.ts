@@ -25,18 +25,18 @@ export interface AgencyOptions {
   /** 0 (the default) takes any free port. */
   readonly port?: number;
   readonly oidcPort?: number;
-  /** ISO instant at which the world's clock starts; it ticks from there. The real present when left out. */
+  /** ISO instant at which the simulated clock starts. Defaults to the real time. */
   readonly now?: string;
   readonly host?: '127.0.0.1';
-  /** Added to every answer of an API. */
+  /** Added to each API response, in milliseconds. */
   readonly latencyMs?: number;
-  /** Where the portal wants people back after sign-in; after sign-out they go to /auth/signed-out of the same origin. */
+  /** The portal's callback addresses after sign-in. Sign-out returns to /auth/signed-out of the same origin. */
   readonly redirectUris?: readonly string[];
-  /** What the OAP planner refuses. */
+  /** Which bookings the OAP planner refuses. */
   readonly planner?: PlannerRules;
   readonly zms?: ZmsOptions;
-  /** Whether the planners take a write only from whoever proves that he may; a look they refuse in any case. */
-  readonly plannersAskWho?: boolean;
+  /** Whether the planners require a token with permission for each write. They always refuse a read-only token. */
+  readonly plannersRequireToken?: boolean;
 }
 
 export interface Agency {
@@ -45,22 +45,22 @@ export interface Agency {
    * /queue/v1, /control.
    */
   readonly url: string;
-  /** The OpenID provider. */
+  /** Origin of the OpenID provider. */
   readonly issuer: string;
   readonly world: World;
-  /** The diaries of the two planners beside OAP. */
+  /** The diaries of the other two planners. */
   readonly zms: Processes;
   readonly qmatic: Appointments;
   readonly setFault: (api: Api, fault: Fault) => void;
   readonly moveClock: (to: ClockMove) => void;
-  /** The agency decides a case, and lets it be known at an ISO instant of its clock. */
+  /** Decides a case and publishes the decision at `at`, an ISO instant of the simulated clock. */
   readonly publishDecision: (reference: string, at: string) => void;
-  /** Clock, bookings and faults as at the start. */
+  /** Resets clock, bookings, faults and decisions. */
   readonly reset: () => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the simulated agency: one server for its APIs, one for sign-in. Rejects where a port is taken. */
+/** Starts the simulated agency: one server for its APIs and one for sign-in. Rejects when a port is taken. */
 export async function startAgency(options: AgencyOptions = {}): Promise<Agency> {
   const { port = 0, oidcPort = 0, host = '127.0.0.1', latencyMs = 0 } = options;
   const { redirectUris = ['http://127.0.0.1:3000/auth/callback'] } = options;
@@ -88,7 +88,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
   ];
   const spoiler = caseSpoiler(world, faults);
-  const zaken = zakenHandlers(world, { ...spoiler, given: (file) => decisions.asOfNow(spoiler.given(file)) });
+  const zaken = zakenHandlers(world, { ...spoiler, replace: (file) => decisions.asOfNow(spoiler.replace(file)) });
   const catalogi = catalogiHandlers();
   const oap = plannerHandlers(planner);
   const citizen = zmsHandlers(world.clock, zms, options.zms);
@@ -100,7 +100,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     const { pathname } = new URL(request.url);
     const mount = apis.find(({ prefix }) => pathname.startsWith(prefix));
     if (mount === undefined) return (await getResponse(control, request)) ?? problem(request, 404);
-    if (PLANNERS.has(mount.api) && refusesWrite(request, options.plannersAskWho === true))
+    if (PLANNERS.has(mount.api) && refusesWrite(request, options.plannersRequireToken === true))
       return problem(request, 403, 'Wie alleen kijkt, wijzigt niets.', { code: 'permission_denied' });
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     const respond = async () => (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404);
@@ -142,7 +142,7 @@ interface ApiMount {
   readonly handlers: () => Promise<readonly RequestHandler[]>;
 }
 
-/** The statistics need their own simulation of thousands of cases: it is made when somebody first asks. */
+/** Loads the statistics on the first request, since their simulation of thousands of cases takes a second. */
 function statisticsOnDemand(world: World): ApiMount['handlers'] {
   let made: Promise<readonly RequestHandler[]> | undefined;
   return () => {
@@ -159,7 +159,7 @@ async function startIdentity(
   where: { readonly port: number; readonly host: string; readonly redirectUris: readonly string[] },
   stopped: AbortSignal,
 ): Promise<{ issuer: string; listening: Listening }> {
-  // The provider must know its own address, and with port 0 that is known only once the server listens.
+  // The provider must know its own address, which with port 0 is known only once the server listens.
   let provider: ((incoming: IncomingMessage, outgoing: ServerResponse) => void) | undefined;
   const listening = await listen(
     (incoming, outgoing) => {
@@ -180,7 +180,7 @@ async function startIdentity(
   return { issuer, listening };
 }
 
-/** The faults of the OpenID provider, which is no MSW handler. "partial" is in its claims. */
+/** Applies the OpenID provider's faults, since it is no MSW handler. Its claims handle "partial". */
 function spoilSignIn(
   fault: Fault,
   incoming: IncomingMessage,

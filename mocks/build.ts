@@ -18,7 +18,7 @@ const SOURCES = [
 ];
 const STAMP = join(ROOT, 'build', 'sources.sha256');
 
-/** Builds into build/, unless it was built from these very sources. Throws when the build fails. */
+/** Builds into build/ unless its sources are unchanged since the last build. Throws when the build fails. */
 export function buildIfNeeded(): void {
   const digest = digestOfSources();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === digest) return;

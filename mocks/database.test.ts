@@ -8,18 +8,18 @@ import { rowsOf } from '../tests/database';
 import { ROOT } from './build';
 import { startDatabaseProcess } from './processes';
 
-// One folder for all tests: making a cluster takes longer than starting it.
+// The tests share a folder, since creating a cluster takes longer than starting it.
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'zicht-embedded-'));
-  // Started by root, PostgreSQL runs as another user.
+  // When started by root, PostgreSQL runs as another user.
   chmodSync(folder, 0o755);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const one = 'select 1 as one';
 
-test('data lasts over a restart', async () => {
+test('data survives a restart', async () => {
   const first = await startDatabaseProcess(folder);
   await rowsOf(first.url, 'create table kept as select 42 as answer');
   await first.stop();
@@ -29,7 +29,7 @@ test('data lasts over a restart', async () => {
   await second.stop();
 });
 
-test('a server whose process was killed makes way for the next one', async () => {
+test('the server of a killed process is replaced', async () => {
   const killed = await startDatabaseProcess(folder);
   await rowsOf(killed.url, 'create table lasting as select 42 as answer');
   process.kill(killed.pid, 'SIGKILL');
@@ -39,14 +39,14 @@ test('a server whose process was killed makes way for the next one', async () =>
   await next.stop();
 });
 
-test('a folder that another process uses is refused', async () => {
+test('a folder in use by another process is refused', async () => {
   const first = await startDatabaseProcess(folder);
   await expect(startDatabaseProcess(folder)).rejects.toThrow(`Process ${first.pid} uses the database in ${folder}`);
   expect(await rowsOf(first.url, one)).toHaveLength(1);
   await first.stop();
 });
 
-test('a lock file with the number of another process is removed', async () => {
+test("a lock file with another process's number is removed", async () => {
   const cluster = join(folder, 'cluster');
   writeFileSync(join(cluster, 'postmaster.pid'), `${process.pid}\n${cluster}\n1700000000\n1\n\n127.0.0.1\n\nready\n`);
   const after = await startDatabaseProcess(folder);
@@ -54,7 +54,7 @@ test('a lock file with the number of another process is removed', async () => {
   await after.stop();
 });
 
-test('the database ends with its parent, however that ends', async () => {
+test('the database ends with its parent, even a killed one', async () => {
   const script = `import { startDatabaseProcess } from './mocks/processes.ts';
     console.log((await startDatabaseProcess(${JSON.stringify(folder)})).url);`;
   const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { cwd: ROOT });

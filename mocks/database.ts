@@ -1,5 +1,5 @@
-// Runs the embedded PostgreSQL as a process of its own: `mocks/database.ts [FOLDER]`. It prints one line of JSON when it is
-// ready, and ends with its parent. Without a folder its data is thrown away.
+// Runs the embedded PostgreSQL as a process: `mocks/database.ts [FOLDER]`. It prints one line of JSON when it is ready,
+// and ends with its parent. Without a folder it deletes its data.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,12 +16,12 @@ try {
   process.exit(1);
 }
 
-// The package stops PostgreSQL on SIGTERM. A parent that was killed can't send it, but its end of the pipe closes.
+// The package stops PostgreSQL on SIGTERM. A killed parent can't send it, but its end of the pipe closes.
 process.stdin.on('end', () => process.kill(process.pid, 'SIGTERM')).resume();
 
 function throwAwayFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'zicht-database-'));
-  // Started by root, PostgreSQL runs as another user.
+  // When started by root, PostgreSQL runs as another user.
   chmodSync(folder, 0o755);
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   return folder;

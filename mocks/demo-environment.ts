@@ -1,19 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { AGENCY_TOKEN, OIDC_CLIENT, SESSION_SECRET, VIEWER_SECRET, ZGW_CLIENT } from './secrets';
 
-/** Addresses without a slash at the end. */
+/** Origins, without a slash at the end. */
 interface Addresses {
-  /** The portal's. */
+  /** The portal. */
   readonly origin: string;
-  /** The simulated agency's, where all its APIs are. */
+  /** The simulated agency with all its APIs. */
   readonly agency: string;
-  /** The simulated sign-in provider's. */
+  /** The simulated sign-in provider. */
   readonly issuer: string;
-  /** Not only the agency's own planner, but those of the expat centres too. */
+  /** Also use the planners of the expat centres. */
   readonly everyPlanner?: boolean;
 }
 
-/** The portal's environment for talking to the simulated agency. */
+/** Returns the portal's environment for use with the simulated agency. */
 export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }: Addresses) {
   return {
     ...(everyPlanner ? { PLANNERS: JSON.stringify(plannerList(agency)) } : {}),
@@ -43,12 +43,12 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
   };
 }
 
-/** People who collect a document may have it brought. */
+/** Applicants who collect a document may have it delivered. */
 const insteadList = (agency: string) => ({
   DOC: [{ kind: 'courier', name: 'Voorbeeldkoerier', url: `${agency}/control/courier` }],
 });
 
-/** The three simulated planners, each in the terms of its own kind, as the portal's PLANNERS lists them. */
+/** The three simulated planners, as in the portal's PLANNERS setting. */
 export function plannerList(agency: string) {
   return [
     {

@@ -1,4 +1,4 @@
-// `npm run dev`: the portal under Vite (changes show at once), with the simulated agency behind it.
+// `npm run dev`: the portal under Vite, which reloads on changes, with the simulated agency.
 import { createServer } from 'vite';
 import { step } from './build';
 import { demoEnvironment } from './demo-environment';
@@ -9,7 +9,7 @@ const origin = `http://localhost:${port}`;
 
 step('Starting the simulated agency');
 const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
-// It is a process of its own: it would outlive a crash of this one and keep its ports.
+// A separate process would survive a crash of this one and keep its ports.
 process.on('uncaughtException', async (error) => {
   console.error(error);
   await agency.stop();
@@ -21,7 +21,7 @@ Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn', DATABAS
 Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }));
 
 const vite = await createServer({ server: { middlewareMode: true, hmr: { port: port + 3 } }, appType: 'custom' });
-// Loaded by Vite, not imported: the app's modules need its plugins.
+// Loaded by Vite, since the app's modules need its plugins.
 const [{ createPortal }, { config }, { openStore, closeStore, storeAnswers }] = await Promise.all([
   vite.ssrLoadModule('/app/server/portal.server.ts'),
   vite.ssrLoadModule('/app/config/config.server.ts'),
@@ -38,7 +38,7 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
 async function stop() {
-  // A terminal and the launcher both pass a signal on.
+  // A terminal and the launcher both forward a signal.
   if (stopping) return;
   stopping = true;
   portal.close();

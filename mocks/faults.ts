@@ -11,18 +11,18 @@ export type Api = (typeof APIS)[number];
 export const FAULTS = ['none', 'down', 'slow', 'error', 'malformed', 'partial', 'foreign'] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** How long an answer of a slow API takes, in milliseconds. */
+/** How long a response of a slow API takes, in milliseconds. */
 export const SLOW_MS = 10_000;
 
-/** The desk whose calls fail while the planner is "partial". */
+/** The desk whose requests fail while the planner is "partial". */
 const FAILING_DESK = 'DH';
 
-/** The procedure whose counts make no sense while the statistics are "partial". */
+/** The procedure whose counts are inconsistent while the statistics are "partial". */
 const INVERTED_PROCEDURE = 'family';
 
 export interface FaultSwitch {
   readonly get: (api: Api) => Fault;
-  /** Throws RangeError for a fault that the API cannot have: only the cases API can answer with another person's. */
+  /** Throws RangeError for a fault that the API does not support: only the cases API can be "foreign". */
   readonly set: (api: Api, fault: Fault) => void;
   readonly all: () => Readonly<Record<Api, Fault>>;
   readonly reset: () => void;
@@ -55,9 +55,9 @@ export const isApi = (text: unknown): text is Api => APIS.some((api) => api === 
 export const isFault = (text: unknown): text is Fault => FAULTS.some((fault) => fault === text);
 
 /**
- * Answers a request as the API's present fault has it. `stopped` ends the waiting of a slow answer when the agency
- * shuts down. What "partial" does: lists of cases break off after half, a desk of the planner fails, one procedure's
- * counts have more decided than there were, elsewhere the last row of the first list lacks its first field.
+ * Answers a request with the API's current fault. `stopped` ends the delay of a slow response on shutdown. "partial"
+ * cuts lists of cases in half, fails one desk of the planner, and makes one procedure's statistics inconsistent.
+ * Elsewhere it removes the first field of the last row in the first list.
  */
 export async function withFault(
   fault: Fault,
@@ -84,18 +84,18 @@ export async function withFault(
   }
 }
 
-/** The way in which "foreign" and "partial" show in the cases API: the next applicant's case, and torn lists. */
+/** Applies "foreign" and "partial" to the cases API: another applicant's case, and incomplete lists. */
 export function caseSpoiler(world: World, faults: FaultSwitch): CaseSpoiler {
   const next = (file: CaseFile) => world.cases[(world.cases.indexOf(file) + 1) % world.cases.length] ?? file;
   const applicantOf = (file: CaseFile) => file.parties[0]?.person.slug;
   return {
-    given: (file) => {
+    replace: (file) => {
       if (faults.get('cases') !== 'foreign') return file;
       let other = next(file);
       while (applicantOf(other) === applicantOf(file)) other = next(other);
       return other;
     },
-    torn: () => faults.get('cases') === 'partial',
+    isPartial: () => faults.get('cases') === 'partial',
   };
 }
 
@@ -119,14 +119,14 @@ async function partially(api: Api, request: Request, answer: () => Promise<Respo
     .json()
     .catch(() => undefined);
   const { pathname } = new URL(request.url);
-  // A search over several cases is torn by its handler instead.
+  // The search handler itself truncates a result of several cases.
   if (api === 'cases' && pathname.endsWith('/_zoek') && countOf(body) !== 1) return response;
   if (!response.ok || typeof body !== 'object' || body === null) return response;
   dropField(firstListIn(body)?.at(-1) ?? body);
   return HttpResponse.json(body, { status: response.status });
 }
 
-/** Counts that are well formed and can't be true: the run-off of `INVERTED_PROCEDURE` goes down with the weeks. */
+/** Returns well-formed but inconsistent counts: the run-off of `INVERTED_PROCEDURE` decreases over the weeks. */
 async function inverted(request: Request, response: Response): Promise<Response> {
   if (!new URL(request.url).pathname.endsWith(`/tables/${INVERTED_PROCEDURE}`) || !response.ok) return response;
   const body = await response.json();

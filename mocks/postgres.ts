@@ -7,9 +7,9 @@ import { dataFolder, IS_ROOT, loadPackage } from './postgres-home';
 import { freePort } from './processes';
 
 export interface PostgresOptions {
-  /** Holds the cluster and its password; made when missing. */
+  /** Holds the cluster and its password. Created when missing. */
   readonly folder: string;
-  /** False for a throw-away cluster: nothing waits for the disk. */
+  /** False for temporary data: writes do not wait for the disk. */
   readonly durable: boolean;
 }
 
@@ -19,8 +19,8 @@ const LEFTOVER_MS = 3_000;
 const POLL_MS = 20;
 
 /**
- * Starts a real PostgreSQL from npm's binaries, reachable from this machine only. It ends with this process. Resolves to
- * its address, `postgres://…`. Throws when another process uses the folder, or the server does not start.
+ * Starts a real PostgreSQL from npm's binaries, on the loopback address only. It ends with this process. Resolves to
+ * its address, `postgres://…`. Throws when another process uses the folder or the server does not start.
  */
 export async function startPostgres({ folder: wanted, durable }: PostgresOptions): Promise<string> {
   const { default: EmbeddedPostgres } = await loadPackage();
@@ -42,14 +42,14 @@ export async function startPostgres({ folder: wanted, durable }: PostgresOptions
   };
   await endLeftover(folder, cluster);
   if (!existsSync(join(cluster, 'PG_VERSION'))) {
-    // Made elsewhere and then renamed, so that an interrupted first start leaves no half cluster.
+    // Created elsewhere and then renamed, so that an interrupted first start leaves no incomplete cluster.
     const fresh = `${cluster}.new`;
     for (const path of [fresh, cluster]) rmSync(path, { recursive: true, force: true });
     await new EmbeddedPostgres({ ...options, databaseDir: fresh }).initialise();
     renameSync(fresh, cluster);
   }
   const server = new EmbeddedPostgres({ ...options, databaseDir: cluster });
-  // The package rejects with nothing; the server has written why.
+  // The package rejects without a reason; the server has logged it.
   await server.start().catch(() => {
     throw new Error('PostgreSQL did not start.');
   });
@@ -66,20 +66,20 @@ const settings = (durable: boolean): string[] => [
   'unix_socket_directories=',
   'max_connections=40',
   'shared_buffers=32MB',
-  // Its log must never name a value of ours.
+  // Keeps stored values out of its log.
   'log_min_messages=warning',
   'log_min_error_statement=panic',
   'log_error_verbosity=terse',
   ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
 ];
 
-/** Ends a server whose owner was killed, and claims the folder. Throws when the owner lives on. */
+/** Stops a server whose owner was killed, and claims the folder. Throws when the owner is alive. */
 async function endLeftover(folder: string, cluster: string): Promise<void> {
   const [ownerFile, pidFile] = [join(folder, 'owner.pid'), join(cluster, 'postmaster.pid')];
   const deadline = Date.now() + LEFTOVER_MS;
   for (let asked = false; ; await sleep(POLL_MS)) {
     const server = numberIn(pidFile);
-    // After a crash, or in a new container, the number may belong to any process.
+    // After a crash, or in a new container, another process may have this number.
     if (server === null || !commandOf(server).includes(cluster)) break;
     const owner = numberIn(ownerFile);
     if (Date.now() > deadline) throw new Error(inUse(folder, owner));
@@ -98,7 +98,7 @@ const inUse = (folder: string, owner: number | null): string =>
 const numberIn = (file: string): number | null =>
   existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8'), 10) || null : null;
 
-/** The command line of a process, "" where there is none. */
+/** The command line of a process, "" when there is none. */
 function commandOf(pid: number): string {
   try {
     return process.platform === 'linux'

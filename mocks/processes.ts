@@ -1,4 +1,5 @@
-// Starting the database, the simulated agency and the portal as processes: for `npm start`, the browser tests and the bench.
+// Starts the database, the simulated agency and the portal as processes, for `npm start`, the browser tests and the
+// benches.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -6,28 +7,28 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from './build';
 
-// As `npm run serve` has it: a page's objects die young, and a larger nursery spares the collector half its work.
+// As in `npm run serve`: rendering makes short-lived objects, and a larger nursery halves the garbage collection.
 const PORTAL_FLAGS = ['--max-semi-space-size=64'];
 const START_MS = 30_000;
 const STOP_MS = 28_000;
 
 export interface Running {
   readonly pid: number;
-  /** Ends it (SIGTERM, then SIGKILL after 28 s); resolves to its exit code, null after a signal. */
+  /** Stops it (SIGTERM, then SIGKILL after 28 s). Resolves to its exit code, null after a signal. */
   stop(): Promise<number | null>;
-  /** Its exit code, once it has ended. */
+  /** Resolves to its exit code, null after a signal. */
   readonly ended: Promise<number | null>;
-  /** The last 4,000 characters that it wrote. */
-  lastWords(): string;
+  /** The last 4,000 characters of its output. */
+  recentOutput(): string;
 }
 
 interface AgencyProcess {
-  /** 0 takes any free one. */
+  /** 0 takes any free port. */
   readonly port: number;
   readonly oidcPort: number;
-  /** The portal's. */
+  /** Origin of the portal. */
   readonly origin: string;
-  /** Added to every answer of an API. */
+  /** Added to each API response, in milliseconds. */
   readonly latencyMs?: number;
 }
 
@@ -48,14 +49,17 @@ export async function startAgencyProcess({
   return { ...running, url, issuer };
 }
 
-/** Starts the embedded PostgreSQL. Without a folder its data is thrown away. Rejects when it is not ready within 30 s. */
+/** Starts the embedded PostgreSQL. Without a folder it deletes its data. Rejects when it is not ready within 30 s. */
 export async function startDatabaseProcess(folder?: string): Promise<Running & { url: string }> {
   const running = startProcess(['--import', 'tsx', 'mocks/database.ts', ...(folder === undefined ? [] : [folder])], {});
   const { url } = JSON.parse(await within(running, running.firstLine, 'The database'));
   return { ...running, url };
 }
 
-/** The database of `DATABASE_URL`; where none is set, the embedded one, whose data lasts in `DATA_DIR` (`.data`). */
+/**
+ * Uses the database of `DATABASE_URL`. When unset, starts the embedded one, which keeps its data in `DATA_DIR`
+ * (`.data`).
+ */
 export async function startDatabaseUnlessSet(): Promise<{ url: string; stop(): Promise<unknown> }> {
   const { DATABASE_URL: url, DATA_DIR = '.data' } = process.env;
   return url ? { url, stop: async () => {} } : startDatabaseProcess(join(DATA_DIR, 'postgres'));
@@ -68,7 +72,7 @@ export async function startPortalProcess(environment: Readonly<Record<string, st
   return running;
 }
 
-/** Whether the port of this machine is free. */
+/** Whether the local port is free. */
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
@@ -77,7 +81,7 @@ export function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** A port that is free now. */
+/** Returns a port that is free now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
@@ -90,7 +94,7 @@ export function freePort(): Promise<number> {
 }
 
 function startProcess(args: readonly string[], environment: Readonly<Record<string, string>>) {
-  // In a group of its own: Ctrl-C in the terminal reaches only its parent, which then ends everything in order.
+  // In its own process group, so Ctrl-C reaches only the parent, which ends all processes in order.
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...environment },
@@ -99,14 +103,14 @@ function startProcess(args: readonly string[], environment: Readonly<Record<stri
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${process.execPath} can't be started.`);
-  let words = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => {
-      words = (words + chunk).slice(-4_000);
+      output = (output + chunk).slice(-4_000);
     });
   const firstLine = new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { pid, firstLine, ended, lastWords: () => words, stop };
+  return { pid, firstLine, ended, recentOutput: () => output, stop };
 
   async function stop() {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -120,7 +124,7 @@ function startProcess(args: readonly string[], environment: Readonly<Record<stri
 
 async function within<T>(running: Running, result: Promise<T>, name: string): Promise<T> {
   const failed = (why: string): never => {
-    throw new Error(`${name} ${why}:\n${running.lastWords()}`);
+    throw new Error(`${name} ${why}:\n${running.recentOutput()}`);
   };
   const timer = new AbortController();
   try {

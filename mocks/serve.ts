@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 
 export interface Listening {
   readonly port: number;
-  /** Closes the server and what is still open on it. */
+  /** Closes the server and its open connections. */
   readonly close: () => Promise<void>;
 }
 
 type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-/** Listens on `host`; port 0 takes any free one. Rejects where the port is taken. */
+/** Listens on `host`; port 0 takes any free port. Rejects when the port is taken. */
 export function listen(answer: Answer, port: number, host: string): Promise<Listening> {
   const server = createServer(answer);
   server.keepAliveTimeout = 60_000;
@@ -27,7 +27,7 @@ export function listen(answer: Answer, port: number, host: string): Promise<List
   });
 }
 
-/** Puts a function from web request to web response behind node:http. A network-error response resets the socket. */
+/** Serves a function from web request to web response with node:http. A network-error response resets the socket. */
 export function bridge(answer: (request: Request) => Promise<Response>, origin: (host: string) => string): Answer {
   return (incoming, outgoing) => {
     read(incoming)

@@ -1,4 +1,4 @@
-// `npm start`: everything, from a fresh clone to a portal with a simulated agency behind it.
+// `npm start`: builds and starts the portal with the simulated agency, even from a fresh clone.
 import { buildIfNeeded, step } from './build';
 import { demoEnvironment } from './demo-environment';
 import { type DemoPerson, giveMandates } from './mandates';
@@ -37,14 +37,14 @@ async function start(port: number): Promise<void> {
   const portal = await startPortalProcess(environment);
   running.push(portal);
   const people = await peopleOf(agency.url);
-  tell(origin, agency.url, people);
+  printAddresses(origin, agency.url, people);
   for (const [name, process] of Object.entries({ 'The simulated agency': agency, 'The portal': portal }))
     process.ended.then((code) => {
       if (stopping) return;
-      console.error(`\n${name} has ended (${code}):\n${process.lastWords()}`);
+      console.error(`\n${name} has ended (${code}):\n${process.recentOutput()}`);
       stop(1);
     });
-  // A large office has many clients: visitors can look around meanwhile.
+  // A large office has many clients, so visitors can use the portal meanwhile.
   await giveMandates(origin, people).catch((error) => {
     if (!stopping) console.error(`\nThe advisors do not have all their clients: ${messageOf(error)}`);
   });
@@ -66,7 +66,7 @@ async function peopleOf(agency: string): Promise<DemoPerson[]> {
   return people;
 }
 
-function tell(origin: string, agency: string, people: readonly DemoPerson[]): void {
+function printAddresses(origin: string, agency: string, people: readonly DemoPerson[]): void {
   const width = Math.max(...people.map(({ id }) => id.length));
   console.log(`\nZicht is ready after ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   console.log('People to sign in as (no password: choose one on the sign-in page)');
@@ -83,7 +83,7 @@ async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
   if (running.length > 0) console.log('\nStopping …');
-  // The portal first: it may still have an answer to finish that needs the agency.
+  // The portal stops first, since its open requests may need the agency.
   for (const { stop } of [...running].reverse()) await stop();
   process.exit(code);
 }

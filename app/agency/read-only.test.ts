@@ -105,7 +105,7 @@ describe('the simulated agency itself', () => {
   });
 
   test('refuses an unsigned write when the planner checks viewers', async () => {
-    const strict = await startAgency({ now: '2026-03-02T09:00:00Z', plannersAskWho: true });
+    const strict = await startAgency({ now: '2026-03-02T09:00:00Z', plannersRequireToken: true });
     const [method, path] = WRITES[0];
     expect((await fetch(strict.url + path, { method, body: '{}' })).status).toBe(403);
     await strict.stop();

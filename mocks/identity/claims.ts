@@ -1,16 +1,16 @@
 import { fullName, type Person, subjectId } from '../world/people';
 
-/** The names of all claims that a sign-in may carry. */
+/** The names of all claims. */
 export const CLAIMS = [
   ...['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'advisor_number', 'team', 'team_leads', 'locale', 'acr'],
 ] as const;
 
-/** How sure the provider is of the person, as a Dutch means of sign-in says it. */
+/** Level of assurance, as Dutch means of sign-in name it. */
 export const ASSURANCE = 'substantial';
 
 /**
- * What a sign-in says of a person: by which one number the agency knows an applicant (`bsn`, else `v_number`), and for
- * an advisor the numbers of the office and of himself, for an employee his team and its leads. `withoutNumber` leaves the numbers out, as a broken provider might.
+ * Returns a person's claims. An applicant has `bsn`, or else `v_number`. An advisor has the office's number and their
+ * own, and an employee their team and its leads. `withoutNumber` leaves the numbers out, to simulate a broken provider.
  */
 export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Record<string, string | string[]>> {
   return {

@@ -1,6 +1,6 @@
 type Payload = Readonly<Record<string, unknown>>;
 
-/** Where the OpenID provider keeps its sessions, codes and grants: in memory, gone when the process ends. */
+/** Stores the OpenID provider's sessions, codes and grants in memory. */
 export function createMemory() {
   const entries = new Map<string, { payload: Payload; until: number }>();
   const find = (key: string) => {
@@ -15,7 +15,7 @@ export function createMemory() {
     const key = [...entries].find(isIt)?.[0];
     return key === undefined ? undefined : find(key);
   };
-  /** The adapter that oidc-provider asks for one model ("Session", "AuthorizationCode", ...). */
+  /** The adapter that oidc-provider uses for one model ("Session", "AuthorizationCode", ...). */
   return (model: string) => ({
     upsert: async (id: string, payload: Payload, expiresIn?: number) => {
       const until = expiresIn === undefined ? Number.POSITIVE_INFINITY : Date.now() + expiresIn * 1000;

@@ -9,7 +9,9 @@ const STYLE = `
   strong { display: block; }
   summary { min-block-size: 2.75rem; cursor: pointer; font-weight: bold; }`;
 
-/** The page on which a tester chooses whom to sign in as: a plain form, one button a person, no password, no script. */
+/**
+ * The page on which a tester picks a person to sign in as: a form with a button for each, without password or scripts.
+ */
 export function pickerPage(people: readonly Person[], action: string): string {
   const groups = [...new Set(people.map(({ group }) => group))];
   const sections = groups.map((group) => {
@@ -32,5 +34,5 @@ const button = (person: Person) =>
   `<li><button name="person" value="${escapeHtml(person.slug)}"><strong><bdi>${escapeHtml(fullName(person))}</bdi></strong>` +
   `${escapeHtml(person.about)}</button></li>`;
 
-/** Text made safe for HTML content and quoted attributes. */
+/** Escapes text for HTML content and quoted attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);

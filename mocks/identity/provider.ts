@@ -20,8 +20,8 @@ export interface IdentityOptions {
 type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /**
- * An OpenID provider in which the person is picked from a list. Code flow with PKCE and client_secret_basic; nobody is
- * asked for consent; nobody stays signed in for a next time; signing out asks no question. It runs on the real time.
+ * An OpenID provider that lets the user pick a person. Code flow with PKCE and client_secret_basic. It asks for no
+ * consent, requires a sign-in each time, and signs out without confirmation. It uses real time.
  */
 export function createIdentityProvider(options: IdentityOptions): NodeHandler {
   const { issuer, world } = options;
@@ -79,7 +79,7 @@ export function createIdentityProvider(options: IdentityOptions): NodeHandler {
   };
 }
 
-/** Shows the picker, or finishes the sign-in as the person named by the form, by `?person=` or by `login_hint`. */
+/** Shows the picker, or finishes the sign-in as the person in the form, in `?person=` or in `login_hint`. */
 async function signIn(
   provider: Provider,
   world: World,
@@ -105,7 +105,7 @@ async function personInForm(incoming: IncomingMessage): Promise<string | null> {
   return new URLSearchParams(text).get('person');
 }
 
-/** Whoever comes is asked who he is, even right after somebody else: on a shared device that is the safe way. */
+/** Requires a choice at each sign-in, since devices may be shared. */
 function alwaysAsk() {
   const policy = interactionPolicy.base();
   const check = new interactionPolicy.Check(
@@ -117,7 +117,7 @@ function alwaysAsk() {
   return policy;
 }
 
-/** Confirms a sign-out in the person's place, so that the browser goes straight back to where it came from. */
+/** Confirms a sign-out automatically, so that the browser returns to the portal at once. */
 function signOutAtOnce(issuer: string) {
   return async (ctx: Context, next: () => Promise<void>) => {
     await next();
@@ -143,14 +143,14 @@ function signOutAtOnce(issuer: string) {
   };
 }
 
-/** In place of the package's own pages, which ask to be replaced. The first is never seen, as nobody is asked. */
+/** Replaces the package's default pages. The confirmation page is never shown. */
 async function plainPage(ctx: Context, content?: string | Readonly<Record<string, string>>) {
   const text = typeof content === 'object' ? `${content.error}: ${content.error_description}` : 'You are signed out.';
   ctx.set('content-type', 'text/plain; charset=utf-8');
   ctx.body = text;
 }
 
-/** A fresh RSA key for each start: what was signed before a restart is worth nothing after it. */
+/** A new RSA key for each start, so tokens from before a restart are invalid. */
 function signingKey() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return { ...privateKey.export({ format: 'jwk' }), kid: 'simulated', use: 'sig', alg: 'RS256' };

@@ -15,7 +15,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('wait'), at: fc.nat(30), persons: fc.constant(1) }),
 );
 
-/** The moments that a booking takes: its start and each ten minutes until its end. */
+/** The cells that a booking takes: one every ten minutes from its start to its end. */
 function momentsOf({ date, startTime, endTime }: { date: string; startTime: string; endTime: string }): string[] {
   const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   const length = (minutes(endTime) - minutes(startTime)) / SLOT_MINUTES;
@@ -23,7 +23,7 @@ function momentsOf({ date, startTime, endTime }: { date: string; startTime: stri
 }
 
 describe('the diary', () => {
-  it('never gives a moment twice, whatever is held, booked and cancelled, and gets back all that is given back', () => {
+  it('never books a cell twice, and frees every cancelled one', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const clock = createClock(NOW);
@@ -31,7 +31,7 @@ describe('the diary', () => {
         const before = planner.slots(amsterdam, 'BIO', 1);
         let visitor = 0;
         for (const { do: what, at, persons } of steps) {
-          // From the plan and not from the free times, so that taken and held ones are tried as well.
+          // Taken from the plan, so that it also tries taken and held slots.
           const key = slotsFor(plannedCells(amsterdam, 'BIO', clock.now()), persons)[at]?.key ?? '';
           if (what === 'hold') planner.hold('AM', key, persons);
           if (what === 'cancel') planner.cancel(planner.bookings()[at]?.key ?? '');
@@ -58,7 +58,7 @@ describe('the diary', () => {
 
 const customer = (n: number) => ({ vNumber: String(2_800_000_000 + n), bsn: '', firstName: 'A', lastName: 'B' });
 
-describe('times for several people', () => {
+describe('slots for several people', () => {
   const cell = (date: string, minute: number): Cell => ({
     key: `${date}/${minute}`,
     desk: 'AM',
@@ -69,7 +69,7 @@ describe('times for several people', () => {
   });
   const cells = [cell('2026-12-01', 540), cell('2026-12-01', 550), cell('2026-12-01', 570), cell('2026-12-02', 540)];
 
-  it('start only where enough of them follow each other on one day', () => {
+  it('start only where enough cells follow each other on a day', () => {
     expect(slotsFor(cells, 1)).toHaveLength(4);
     expect(slotsFor(cells, 2)).toEqual([
       { key: '2026-12-01/540', date: '2026-12-01', startTime: '09:00', endTime: '09:20', parts: 1 },
@@ -79,7 +79,7 @@ describe('times for several people', () => {
 });
 
 describe('the plan', () => {
-  it('keeps to opening hours and weekdays of each desk', () => {
+  it("keeps to each desk's opening hours and weekdays", () => {
     for (const desk of DESKS) {
       for (const { date, minute } of plannedCells(desk, 'BIO', createClock(NOW).now())) {
         const weekday = new Date(`${date}T12:00:00Z`).getUTCDay() || 7;
@@ -89,7 +89,7 @@ describe('the plan', () => {
     }
   });
 
-  it('only loses times as a day comes nearer', () => {
+  it('only loses slots as a day comes nearer', () => {
     const clock = createClock(NOW);
     const early = plannedCells(amsterdam, 'BIO', clock.now()).map(({ key }) => key);
     clock.move({ advanceMinutes: 10 * 24 * 60 });

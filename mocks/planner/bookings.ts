@@ -23,7 +23,7 @@ export interface Customer {
 
 export interface Booking {
   readonly key: string;
-  /** What the visitor shows at the counter. */
+  /** The visitor shows it at the counter. */
   readonly code: string;
   readonly desk: string;
   readonly product: Product;
@@ -38,7 +38,7 @@ export type PlannerError = 'APT_TAKEN' | 'SIMILAR_APT_EXISTS' | 'UNKNOWN_SLOT' |
 
 export interface Planner {
   readonly slots: (desk: Desk, product: Product, persons: number) => readonly Slot[];
-  /** Keeps a time off the list for HOLD_MINUTES of the world's clock. It knows no holder and gives no token. */
+  /** Holds a slot for HOLD_MINUTES of the simulated clock. The hold has no owner and no token. */
   readonly hold: (desk: string, key: string, persons: number) => Slot | PlannerError;
   readonly book: (
     desk: string,
@@ -47,9 +47,9 @@ export interface Planner {
   ) => Booking | PlannerError;
   readonly cancel: (key: string) => Booking | PlannerError;
   readonly bookings: () => readonly Booking[];
-  /** Somebody else takes the time, whatever is held; false where there is no such time. */
+  /** Takes the slot for somebody else, even when it is held. Returns false for an unknown slot. */
   readonly take: (desk: string, key: string) => boolean;
-  /** With true, no desk has a free time for the product any more. */
+  /** With true, no desk has a free slot for the product. */
   readonly empty: (product: Product, none: boolean) => void;
   readonly reset: () => void;
 }
@@ -57,14 +57,11 @@ export interface Planner {
 const HOLD_MINUTES = 15;
 
 export interface PlannerRules {
-  /** Whether one person or address may have a second open booking for a product. What the real one does is not known. */
+  /** Whether a person or e-mail address may have a second open booking for a product. The real rule is not known. */
   readonly secondBooking?: 'refused' | 'allowed';
 }
 
-/**
- * The agency's diary. Each call runs to its end before the next begins (no await inside), so of two that want the same
- * time exactly one gets it.
- */
+/** The agency's diary. Its calls are synchronous, so exactly one of two concurrent bookings gets a slot. */
 export function createPlanner(clock: Clock, { secondBooking = 'refused' }: PlannerRules = {}): Planner {
   const bookings = new Map<string, Booking>();
   const gone = new Set<string>();
@@ -76,7 +73,7 @@ export function createPlanner(clock: Clock, { secondBooking = 'refused' }: Plann
   const unbooked = (desk: Desk, product: Product) =>
     emptied.has(product) ? [] : plannedCells(desk, product, clock.now()).filter(({ key }) => !gone.has(key));
 
-  /** The cells that a time for `persons` people takes: none where it never was one or lies in the past. */
+  /** The cells of a slot for `persons` people; empty for an unknown or past slot. */
   const cellsFrom = (desk: Desk, key: string, persons: number): readonly Cell[] => {
     for (const product of PRODUCTS) {
       const all = plannedCells(desk, product, clock.now());
@@ -114,7 +111,7 @@ export function createPlanner(clock: Clock, { secondBooking = 'refused' }: Plann
       const cells = desk === undefined ? [] : cellsFrom(desk, key, wish.customers.length);
       const [first] = cells;
       if (first === undefined || first.product !== wish.product) return 'UNKNOWN_SLOT';
-      // Which of the two it looks for first is not known. So asking again for one's own time says that one has it.
+      // The real order of these checks is not known. With this one, repeating a booking reports the existing one.
       if (secondBooking === 'refused' && [...bookings.values()].some((other) => isSimilar(other, wish)))
         return 'SIMILAR_APT_EXISTS';
       if (cells.some(isGone)) return 'APT_TAKEN';
@@ -153,7 +150,7 @@ export function createPlanner(clock: Clock, { secondBooking = 'refused' }: Plann
   };
 }
 
-/** The planner refuses a second open appointment for the same product by the same address or person. */
+/** Whether both bookings are for the same product and the same e-mail address or person. */
 const isSimilar = (other: Booking, wish: Pick<Booking, 'product' | 'email' | 'customers'>) =>
   other.product === wish.product &&
   ((wish.email !== '' && other.email.toLowerCase() === wish.email.toLowerCase()) ||

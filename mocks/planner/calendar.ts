@@ -8,9 +8,9 @@ export type Product = (typeof PRODUCTS)[number];
 export interface Desk {
   readonly key: string;
   readonly name: string;
-  /** What can be booked there; with false the desk lists the product but never has a free time for it. */
+  /** Products on offer. With false the desk lists the product but never has a free slot. */
   readonly products: Readonly<Partial<Record<Product, boolean>>>;
-  /** Minutes of the day, wall time. */
+  /** Minutes since midnight, wall time. */
   readonly opens: number;
   readonly closes: number;
   /** ISO weekdays, 1 is Monday. */
@@ -56,18 +56,18 @@ export const SLOT_MINUTES = 10;
 export const MAX_PERSONS = 6;
 const WEEKS_AHEAD = 8;
 
-/** Ten minutes at a desk for a product that the plan has free. Wall time of the desk; nobody says its zone. */
+/** Ten minutes at a desk for a product, free by the plan. Wall time of the desk, which the API does not name. */
 export interface Cell {
   readonly key: string;
   readonly desk: string;
   readonly product: Product;
   readonly date: string;
   readonly minute: number;
-  /** Fewer days ahead than this, others have taken it: near days are fuller than far ones. */
+  /** The cell is taken when its day is nearer than this many days, since near days are fuller. */
   readonly goesAt: number;
 }
 
-/** What the planner says of a free time. */
+/** A free slot as the planner's API shows it. */
 export interface Slot {
   readonly key: string;
   readonly date: string;
@@ -79,7 +79,7 @@ export interface Slot {
 export const isProduct = (text: unknown): text is Product => PRODUCTS.some((product) => product === text);
 export const deskWith = (key: string): Desk | undefined => DESKS.find((desk) => desk.key === key);
 
-/** The cells that a desk's plan leaves free for a product from `now` on, ascending: few, and fewer in the first days. */
+/** The cells that a desk's plan leaves free for a product from `now` on, ascending. The first days have fewer. */
 export function plannedCells(desk: Desk, product: Product, now: Temporal.Instant): Cell[] {
   if (desk.products[product] !== true) return [];
   const here = now.toZonedDateTimeISO(AGENCY_ZONE);
@@ -92,7 +92,7 @@ export function plannedCells(desk: Desk, product: Product, now: Temporal.Instant
 
 const plans = new Map<string, readonly Cell[]>();
 
-/** The cells of one day that are ever free: a few runs of one to six in a row, always the same for a desk and date. */
+/** The cells of a day that can be free: some runs of one to six. The same desk and date always give the same cells. */
 function cellsOn(desk: Desk, product: Product, day: Temporal.PlainDate): readonly Cell[] {
   const name = `${desk.key} ${product} ${day}`;
   const known = plans.get(name);
@@ -122,7 +122,7 @@ function planDay(desk: Desk, product: Product, date: string): Cell[] {
     });
 }
 
-/** The starts from which `persons` cells in a row are in the list, which is ascending. */
+/** The starts of `persons` consecutive cells in the ascending list. */
 export function slotsFor(cells: readonly Cell[], persons: number): Slot[] {
   return cells.flatMap((cell, index) => {
     const row = cells.slice(index, index + persons);
@@ -133,7 +133,7 @@ export function slotsFor(cells: readonly Cell[], persons: number): Slot[] {
   });
 }
 
-/** A slot for `persons` people from a cell on. Its key is its first cell's. */
+/** A slot for `persons` people that starts at a cell and has its key. */
 export const slotOf = (cell: Cell, persons: number): Slot => ({
   key: cell.key,
   date: cell.date,
@@ -142,6 +142,6 @@ export const slotOf = (cell: Cell, persons: number): Slot => ({
   parts: 1,
 });
 
-/** Minutes of the day as HH:mm. */
+/** Formats minutes since midnight as HH:mm. */
 export const clockTime = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

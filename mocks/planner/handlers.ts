@@ -4,13 +4,13 @@ import { deskWith, isProduct, MAX_PERSONS, SLOT_MINUTES } from './calendar';
 
 const BASE = '*/oap/api';
 
-/** Stands before every body, against being read as a script. */
+/** Precedes every body, so that a browser can't run it as a script. */
 const PREFIX = ")]}',\n";
 
 /**
- * The appointment planner as its public clients see it ("OAP"). No recording of it is public: the shapes of reading,
- * holding and booking are confirmed by many clients, the error codes by one, and cancelling by none, so that DELETE
- * here is our own assumption. So are the HTTP statuses of the errors.
+ * The appointment planner as its public clients use it ("OAP"). No recording is public. Many clients confirm reading,
+ * holding and booking, and one confirms the error codes. DELETE for cancelling and the errors' HTTP statuses are
+ * assumptions.
  */
 export function plannerHandlers(planner: Planner): RequestHandler[] {
   const listSlots = ({ request, params }: Call) => {
@@ -100,7 +100,7 @@ const objectIn = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 const textIn = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** For how many people a held time is: its length says it, as the hold has no such field. */
+/** Derives the party size from a slot's length, since a hold has no such field. */
 function personsIn(slot: Readonly<Record<string, unknown>>): number {
   const minutes = minutesIn(textIn(slot.endTime)) - minutesIn(textIn(slot.startTime));
   return Math.min(MAX_PERSONS, Math.max(1, Math.round(minutes / SLOT_MINUTES) || 1));
@@ -111,7 +111,7 @@ const minutesIn = (time: string) => {
   return hours * 60 + minutes;
 };
 
-/** What a booking asks for, or null where something is missing or its times do not fit its people. */
+/** Parses a booking. Returns null when a field is missing or the slot's length does not fit the party. */
 function readWish(body: Readonly<Record<string, unknown>>) {
   const slot = objectIn(body.bookableSlot);
   const { productKey: product, ...rest } = objectIn(body.appointment);
@@ -125,7 +125,7 @@ function readWish(body: Readonly<Record<string, unknown>>) {
     }),
   );
   const email = textIn(rest.email);
-  // The first visitor is known by his number; those who come along need not have one.
+  // The first visitor needs a V-number; the others may leave it out.
   const numbered = customers.every(({ vNumber }, index) => /^\d{10}$/.test(vNumber) || (index > 0 && vNumber === ''));
   const complete = numbered && customers.every(({ firstName, lastName }) => firstName + lastName !== '');
   const fits = customers.length >= 1 && customers.length <= MAX_PERSONS;

@@ -1,7 +1,7 @@
 import type { Clock } from '../world/clock';
 import { type Cell, type Desk, type Product, plannedCells, type Slot, slotOf, slotsFor } from './calendar';
 
-/** A row of times that somebody has. */
+/** Consecutive cells that are reserved or booked. */
 export interface Place {
   readonly desk: Desk;
   readonly product: Product;
@@ -9,13 +9,13 @@ export interface Place {
   readonly slot: Slot;
 }
 
-/** The diary of a planner whose holds have owners: a time is taken from the moment that it is reserved. */
+/** The diary of a planner whose holds have owners: a reservation takes the slot. */
 export interface OwnedDiary {
   readonly desks: readonly Desk[];
   readonly free: (desk: Desk, product: Product, persons: number) => readonly Slot[];
-  /** Takes a time until `until` (epoch milliseconds; null = for good); null where it is not free any more. */
+  /** Takes a slot until `until` (epoch milliseconds; null: for good). Returns null when it is not free. */
   readonly take: (wish: DiaryWish, until: number | null) => Place | null;
-  /** Moves the end of what was taken; null = for good. */
+  /** Changes until when a place is taken; null: for good. */
   readonly keep: (place: Place, until: number | null) => void;
   readonly reset: () => void;
 }
@@ -29,7 +29,7 @@ export interface DiaryWish {
   readonly startTime: string;
 }
 
-/** No call waits in the middle, so of two that want the same time exactly one gets it. */
+/** The calls are synchronous, so exactly one of two concurrent reservations gets a slot. */
 export function createOwnedDiary(clock: Clock, desks: readonly Desk[]): OwnedDiary {
   const takenUntil = new Map<string, number>();
   const isFree = ({ key }: Cell) => (takenUntil.get(key) ?? 0) <= clock.now().epochMilliseconds;

@@ -4,8 +4,8 @@ import { VIEWER_SECRET } from '../secrets';
 const HEADER = 'x-zicht-viewer';
 
 /**
- * What stands in front of the planners, as an agency's gateway does: who only looks changes nothing, whatever the portal
- * let through. A search is a GET in all three. `strict`: nor does anybody who does not say what he may.
+ * Simulates an agency's gateway before the planners: it refuses writes with a read-only token, whatever the portal
+ * allowed. Searches are GET requests in all three. With `strict` it also refuses writes without a token.
  */
 export function refusesWrite({ method, headers }: Request, strict: boolean): boolean {
   if (method === 'GET' || method === 'HEAD') return false;

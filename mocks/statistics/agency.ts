@@ -1,16 +1,16 @@
 import type { Procedure, Stage } from '~/model/case';
 
-/** Where a case goes on leaving a stage, with the share that goes there; the rest of the shares must make 1. */
+/** Where a case goes after a stage, with shares that add up to 1. */
 export type Route = readonly (readonly [to: Stage | 'DECIDED', share: number])[];
 
-/** Either somebody works on it after it waited in a team's queue, or it waits for something outside (days). */
+/** A team works on the case after it waited in the team's queue, or the case waits some days for something external. */
 export type StageRule =
   | { readonly kind: 'work'; readonly team: string; readonly handlingDays: number; readonly next: Route }
   | { readonly kind: 'delay'; readonly days: number; readonly spread: number; readonly next: Route };
 
 export interface ProcedureRule {
   readonly procedure: Procedure;
-  /** What the agency publishes as its term, days. */
+  /** The agency's published term, in days. */
   readonly termDays: number;
   readonly perWeek: number;
   /** Factor on inflow by month, January first. */
@@ -31,7 +31,7 @@ const work = (team: string, handlingDays: number, next: Route): StageRule => ({
 });
 const delay = (days: number, spread: number, next: Route): StageRule => ({ kind: 'delay', days, spread, next });
 
-/** The simulated agency's procedures. Figures are invented, of the order that such agencies publish. */
+/** The simulated agency's procedures. The figures are invented, in the range that such agencies publish. */
 export const PROCEDURE_RULES: readonly ProcedureRule[] = [
   {
     procedure: 'family',
@@ -176,7 +176,7 @@ export const PROCEDURE_RULES: readonly ProcedureRule[] = [
   },
 ];
 
-/** How many weeks of work each team means to have waiting; it works overtime above that and lends people out below. */
+/** How many weeks of work each team keeps waiting. It works overtime above that and lends people below it. */
 export const TEAM_BACKLOG_WEEKS: Readonly<Record<string, number>> = {
   intake: 0.6,
   family: 8,

@@ -34,7 +34,7 @@ const isTables = (body: unknown): body is RawTables => {
   return validate?.(body) === true;
 };
 
-test('every procedure that is listed has tables that keep to the contract and to the rules of the counts', async () => {
+test('tables of every listed procedure keep the contract and the count rules', async () => {
   const listed = await (await ask('/procedures')).json();
   expect(faults('Procedures', listed)).toEqual([]);
   expect(listed.procedures).toHaveLength(8);
@@ -51,14 +51,14 @@ test('every procedure that is listed has tables that keep to the contract and to
   }
 });
 
-test('a contract that is broken is noticed', async () => {
+test('a violation of the contract is found', async () => {
   const body: object = await (await ask('/tables/visa')).json();
   expect(faults('Tables', { ...body, stock: [-1] })).not.toEqual([]);
   expect(faults('Tables', { ...body, person: 'x' })).not.toEqual([]);
   expect(faults('Tables', { ...body, stageExposure: [[0, 0, 0]] })).not.toEqual([]);
 });
 
-test('a what-if of more applications and fewer hands leaves more cases waiting', async () => {
+test('a what-if with more applications and less capacity has more open cases', async () => {
   const usual: RawTables = await (await ask('/projections/family?weeks=13')).json();
   const worse: RawTables = await (await ask('/projections/family?weeks=13&inflow=1.5&capacity=0.9')).json();
   expect(faults('Tables', worse)).toEqual([]);
@@ -67,7 +67,7 @@ test('a what-if of more applications and fewer hands leaves more cases waiting',
   expect(worse.stock.slice(0, -13)).toEqual(usual.stock.slice(0, -13));
 });
 
-test('without the token, for an unknown procedure and for nonsense there is a problem that says why', async () => {
+test('a missing token, an unknown procedure and invalid input return a problem', async () => {
   for (const [path, token, status] of [
     ['/tables/visa', 'wrong', 401],
     ['/procedures', 'wrong', 401],

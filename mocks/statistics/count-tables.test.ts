@@ -20,7 +20,7 @@ describe('counting a log', () => {
     at('b', 'received', '2024-01-09T00:00:00Z', 3),
   ];
 
-  test('puts each day and each exit in its week, stage and bin', () => {
+  test('counts each day and exit in its week, stage and bin', () => {
     const [tables] = countTables(log, '2024-01-17', { runOffEvery: 1 });
     expect(tables).toMatchObject({ asOf: '2024-01-15', firstWeek: '2024-01-01', stages: ['received', 'review'] });
     expect(tables?.inflow).toEqual([1, 3]);
@@ -38,12 +38,12 @@ describe('counting a log', () => {
     expect(issue?.slice(0, 6)).toEqual([1, 1, bin(4), tables?.ageBins.indexOf(7), 1, 1]);
   });
 
-  test('does not look beyond the last Monday', () => {
+  test('ignores events after the last Monday', () => {
     const [before] = countTables(log.slice(0, 2), '2024-01-10');
     expect(countTables(log, '2024-01-10')).toEqual([before]);
   });
 
-  test('makes tables that keep to the rules, whatever the log and the order of its rows', () => {
+  test('makes valid tables from any log in any order', () => {
     const event = fc.record({
       case: fc.integer({ min: 0, max: 12 }).map(String),
       procedure: fc.constantFrom('family', 'study'),
@@ -65,7 +65,7 @@ describe('counting a log', () => {
 });
 
 describe('reading a log', () => {
-  test('understands quotes, n and both kinds of date', () => {
+  test('parses quotes, n, dates and date-times', () => {
     const text =
       'case,procedure,stage,entered,n\n"a,1",family,"in ""review""",2024-01-02,4\r\nb,family,x,2024-01-03T10:00:00Z,\n';
     expect(parseLog(text)).toEqual([
@@ -79,7 +79,7 @@ describe('reading a log', () => {
     ['case,procedure,stage,entered\na,family,x,soon\n', /line 2: "soon" is not an ISO date/],
     ['case,procedure,stage,entered,n\na,family,x,2024-01-01,0\n', /line 2: n is "0"/],
     ['case,procedure,stage,entered\na,,x,2024-01-01\n', /line 2: a field is empty/],
-  ])('says where %j is wrong', (text, expected) => {
+  ])('names the line where %j is wrong', (text, expected) => {
     expect(() => parseLog(text)).toThrow(expected);
   });
 

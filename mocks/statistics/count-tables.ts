@@ -2,33 +2,33 @@ import type { StatisticsTables } from '~/model/statistics';
 import { type CaseHistory, histories, isoDate, type LogEvent, mondayBefore } from './event-log';
 import { atOnce } from './in-steps';
 
-/** Lower edges in days of waiting-time bins: fine where many wait, wide where few do. */
+/** Lower edges of waiting-time bins in days: narrow where many cases wait, wide where few do. */
 const BINS = [
   0, 0.5, 1, 2, 3, 4, 5, 7, 10, 12, 14, 21, 24, 28, 35, 42, 49, 56, 63, 70, 77, 84, 91, 98, 105, 112, 126, 140, 161,
   182, 210, 240, 270, 300, 335, 365, 420, 480, 550, 640, 730, 900, 1100, 1400,
 ];
-/** Coarser edges for the ages in the run-off table, and the weeks after which its decisions are counted. */
+/** Coarser bins for the ages in the run-off table, and the weeks after which its decisions are counted. */
 const AGE_BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 240, 300, 365, 480, 640, 900];
 const RUN_OFF_WEEKS = [1, 2, 3, 4, 6, 8, 10, 13, 17, 21, 26, 32, 39, 45, 52];
 
 const DECIDED = -1;
 
 export interface CountOptions {
-  /** How many weeks to count back from `asOf`; all since the first event if left out. */
+  /** How many weeks to count before `asOf`. Defaults to all since the first event. */
   readonly weeks?: number;
-  /** A run-off is issued every so many weeks. */
+  /** A run-off is issued every n-th week. */
   readonly runOffEvery?: number;
 }
 
 /**
- * Counts an event log into tables A to D, one set a procedure, over whole weeks up to the last Monday on or before
- * `asOf` (ISO date). What happened after that Monday is not looked at.
+ * Counts an event log into tables A to D, one set for each procedure, over whole weeks up to the last Monday on or
+ * before `asOf` (ISO date). Ignores later events.
  */
 export function countTables(events: Iterable<LogEvent>, asOf: string, options: CountOptions = {}): StatisticsTables[] {
   return countHistories(histories(events), asOf, options);
 }
 
-/** The same from cases already put together. */
+/** Like `countTables`, from case histories. */
 export function countHistories(
   cases: readonly CaseHistory[],
   asOf: string,
@@ -124,7 +124,7 @@ function countProcedure(
   };
 }
 
-/** Table C: what stood open on an issue Monday, and how much of it was decided after so many weeks (by `end`). */
+/** Table C: the open cases on an issue Monday, and how many were decided after each number of weeks (by `end`). */
 function runOff(
   cases: readonly CaseHistory[],
   indexOf: ReadonlyMap<string, number>,
@@ -174,15 +174,15 @@ function stagesInOrder(cases: readonly CaseHistory[], end: number): string[] {
   return [...places].sort(([a, x], [b, y]) => x[0] / x[1] - y[0] / y[1] || (a < b ? -1 : 1)).map(([code]) => code);
 }
 
-/** Cuts the wait from `from` to `until` at Mondays and bin edges; only the part since `start` is told. */
-function spread(from: number, until: number, start: number, tell: (week: number, bin: number, days: number) => void) {
+/** Cuts the wait from `from` to `until` at Mondays and bin edges, and reports the parts since `start`. */
+function spread(from: number, until: number, start: number, report: (week: number, bin: number, days: number) => void) {
   let at = Math.max(from, start);
   let bin = binOf(BINS, at - from);
   while (at < until) {
     const week = weekOf(at, start);
     const edge = from + (BINS[bin + 1] ?? Number.POSITIVE_INFINITY);
     const next = Math.min(until, start + 7 * (week + 1), edge);
-    if (next > at) tell(week, bin, next - at);
+    if (next > at) report(week, bin, next - at);
     if (next >= edge) bin++;
     at = next;
   }
@@ -206,7 +206,7 @@ function hundredths(days: number): number {
   return Math.max(0.01, Math.round(days * 100) / 100);
 }
 
-/** Sums in cells that are addressed by several indices; the empty ones are not told. */
+/** Sums in cells that are addressed by several indices. Leaves out empty cells. */
 class Cells {
   readonly #sums: Float64Array;
   constructor(readonly sizes: readonly number[]) {

@@ -1,15 +1,15 @@
-/** One row each time a case enters a stage; the stage `DECIDED` ends it. Without that the case is still open. */
+/** One row each time a case enters a stage. The stage `DECIDED` ends the case. */
 export interface LogEvent {
   readonly case: string;
   readonly procedure: string;
   readonly stage: string;
-  /** ISO date (taken as noon, so that no half day is won or lost) or ISO date-time, UTC unless it says otherwise. */
+  /** ISO date (taken as noon, to avoid a bias of half a day) or ISO date-time, UTC unless it has an offset. */
   readonly entered: string;
-  /** So many equal cases. */
+  /** The number of equal cases. */
   readonly n?: number;
 }
 
-/** A case as the counting sees it; times in days since 1970-01-01 UTC. */
+/** A case as counted. Times in days since 1970-01-01 UTC. */
 export interface CaseHistory {
   readonly procedure: string;
   readonly n: number;
@@ -41,7 +41,7 @@ export function mondayBefore(day: number): number {
   return Math.floor((day - 4) / 7) * 7 + 4;
 }
 
-/** Events by case, each case's in order of time whatever the order of the rows. */
+/** Groups events by case and sorts each case's events by time. */
 export function histories(events: Iterable<LogEvent>): CaseHistory[] {
   const byCase = new Map<string, { procedure: string; n: number; steps: [number, string][] }>();
   for (const event of events) {
@@ -63,12 +63,12 @@ export function histories(events: Iterable<LogEvent>): CaseHistory[] {
   });
 }
 
-/** A decision at the same moment as a stage comes after it; else rows of one moment keep their order. */
+/** At the same moment a decision follows a stage; otherwise rows keep their order. */
 function byTime(a: readonly [number, string], b: readonly [number, string]): number {
   return a[0] - b[0] || Number(a[1] === DECIDED_STAGE) - Number(b[1] === DECIDED_STAGE);
 }
 
-/** Parses `case,procedure,stage,entered[,n]`. Throws RangeError with the line's number where a row makes no sense. */
+/** Parses `case,procedure,stage,entered[,n]`. Throws RangeError with the line number for an invalid row. */
 export function parseLog(csv: string): LogEvent[] {
   const lines = csv.split(/\r?\n/);
   const header = (lines[0] ?? '').replace(/^\uFEFF/, '');
@@ -93,7 +93,7 @@ export function parseLog(csv: string): LogEvent[] {
   return events;
 }
 
-/** Fields of a CSV line; a field may stand in double quotes, in which a doubled quote is one. */
+/** Fields of a CSV line. A field may be in double quotes, where a doubled quote stands for one. */
 function cells(line: string): string[] {
   if (!line.includes('"')) return line.split(',');
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(

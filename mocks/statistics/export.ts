@@ -8,13 +8,13 @@ const USAGE = `usage: npm run statistics:export -- --events FILE.csv[.gz] [--out
   Counts an event log (case,procedure,stage,entered[,n]; stage DECIDED ends a case) into the tables of
   mocks/contracts/statistics.yaml: counts only, no case leaves the machine. Without --out they go to standard output.`;
 
-/** Reads the command line, counts, writes. Returns the exit code. */
+/** Reads the arguments, counts and writes the tables. Returns the exit code. */
 function main(): number {
   const options = argumentsOrNull();
   if (!options?.events) return refuse('--events is needed');
   try {
     const events = parseLog(readText(options.events));
-    // Without an as-of date the log ends the day after its last event, so that its last whole week still counts.
+    // Without an as-of date the log ends the day after its last event, so its last whole week counts.
     const last = events.reduce((latest, event) => Math.max(latest, dayNumber(event.entered)), 0);
     const asOf = options['as-of'] ?? isoDate(last + 1);
     const weeks = options.weeks === undefined ? {} : { weeks: wholeNumber(options.weeks) };

@@ -4,12 +4,12 @@ import { type Outlook, StatisticsOffice } from './office';
 
 export interface StatisticsState {
   readonly now: () => Date;
-  /** Bearer token that a caller must bring. */
+  /** The bearer token that a caller must send. */
   readonly token: string;
   readonly seed?: number;
 }
 
-/** The agency's statistics API (mocks/contracts/statistics.yaml) over a simulated agency. */
+/** The agency's statistics API (mocks/contracts/statistics.yaml), from a simulation. */
 export function statisticsHandlers({ now, token, seed = 7 }: StatisticsState) {
   const office = new StatisticsOffice(seed);
   const refused = (request: Request): Response | null =>

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** For so long a calculation may keep the process, in milliseconds. */
+/** How long a calculation may block the process, in milliseconds. */
 const STEP_MS = 15;
 
-/** Does all steps of a calculation at once. */
+/** Runs all steps of a calculation without a break. */
 export function atOnce<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next();
@@ -11,7 +11,7 @@ export function atOnce<T>(steps: Generator<void, T>): T {
   }
 }
 
-/** Does the steps of a calculation and lets the process answer other requests in between. */
+/** Runs a calculation in steps and lets the process answer other requests in between. */
 export async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
   for (let since = performance.now(); ; ) {
     const step = steps.next();

@@ -4,23 +4,23 @@ import { inSteps } from './in-steps';
 import type { Shock } from './shocks';
 import { type SimulationOptions, simulateByDay } from './simulate';
 
-/** A what-if: from now on and for so many weeks, inflow and capacity times these factors. */
+/** A what-if: inflow and capacity are multiplied by these factors for `weeks` from now. */
 export interface Outlook {
   readonly weeks: number;
   readonly inflow: number;
   readonly capacity: number;
 }
 
-/** How many different worlds are remembered: this week's, and what-ifs. */
+/** How many simulated worlds are cached: this week's and what-ifs. */
 const REMEMBERED = 6;
 
-/** The simulated agency's statistics department: counts once a week, answers from what it counted. */
+/** The simulated statistics department. It counts once a week and answers from those counts. */
 export class StatisticsOffice {
   readonly #counted = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(readonly seed: number) {}
 
-  /** ISO Monday up to which is counted. */
+  /** ISO date of the Monday up to which it counts. */
   asOf(now: Date): string {
     return isoDate(mondayBefore(now.getTime() / 86_400_000));
   }
@@ -30,7 +30,7 @@ export class StatisticsOffice {
     return (await this.#remember('now', now, 0, () => [])).get(procedure);
   }
 
-  /** JSON of a procedure's tables as they would be when the outlook has come true. */
+  /** JSON of a procedure's tables at the end of the what-if. */
   async projection(procedure: string, now: Date, outlook: Outlook): Promise<string | undefined> {
     const { weeks, inflow, capacity } = outlook;
     const scenario = (fromDay: number): Shock[] => [
@@ -50,7 +50,7 @@ export class StatisticsOffice {
     const key = `${monday} ${name}`;
     const kept = this.#counted.get(key);
     if (kept) return kept;
-    // The world begins two calendar years back, so that its history stays the same from week to week.
+    // The world begins two calendar years ago, so its history stays the same from week to week.
     const begin = mondayBefore(Date.UTC(now.getUTCFullYear() - 2, 0, 1) / 86_400_000);
     const weeks = (monday - begin) / 7 + ahead;
     const endsOn = isoDate(monday + 7 * ahead);

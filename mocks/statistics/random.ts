@@ -1,4 +1,4 @@
-/** A seeded stream of random numbers: the same seed always tells the same story. */
+/** A seeded stream of random numbers: the same seed gives the same stream. */
 export interface Random {
   /** From 0 up to 1. */
   next(): number;

@@ -1,9 +1,9 @@
 import type { Random } from './random';
 
-/** A factor on a procedure's inflow or on a team's capacity between two days of the simulation. */
+/** A factor on a procedure's inflow or a team's capacity between two days of the simulation. */
 export interface Shock {
   readonly what: 'inflow' | 'capacity';
-  /** Procedure or team; `*` is every one. */
+  /** A procedure or team; `*` means all. */
   readonly whom: string;
   readonly fromDay: number;
   readonly toDay: number;
@@ -11,8 +11,8 @@ export interface Shock {
 }
 
 /**
- * Three shocks, placed by chance within the years that are simulated: applications surge, a team loses people, and
- * after both extra people drain the backlog of the teams that were hit.
+ * Three shocks at random days of the simulation: applications surge, a team loses people, and later extra people reduce
+ * the backlog of the teams that were hit.
  */
 export function threeShocks(chance: Random, days: number): Shock[] {
   const between = (low: number, high: number): number => low + (high - low) * chance.next();

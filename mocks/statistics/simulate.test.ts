@@ -5,17 +5,17 @@ import { simulate } from './simulate';
 const OPTIONS = { seed: 3, weeks: 156, endsOn: '2026-01-05' };
 const log = simulate(OPTIONS);
 
-test('the same seed tells the same story, another seed another', () => {
+test('equal seeds give equal logs, and others differ', () => {
   expect(simulate(OPTIONS)).toEqual(log);
   expect(simulate({ ...OPTIONS, seed: 4 }).slice(0, 50)).not.toEqual(log.slice(0, 50));
 });
 
-test('the past stays as it was when the world grows a week older', () => {
+test('the past stays the same when the world grows by a week', () => {
   const older = simulate({ ...OPTIONS, weeks: 157, endsOn: '2026-01-12' });
   expect(older.filter((event) => event.entered < '2026-01-05')).toEqual(log);
 });
 
-test('three years hold at least 20,000 cases of 8 procedures, all stages in order of time', () => {
+test('three years have 20,000 cases of 8 procedures in order of time', () => {
   const cases = histories(log);
   expect(cases.filter((one) => (one.entered[0] ?? 0) >= Date.parse('2023-01-02') / 86_400_000).length).toBeGreaterThan(
     20_000,
@@ -26,7 +26,7 @@ test('three years hold at least 20,000 cases of 8 procedures, all stages in orde
   expect(decided / cases.length).toBeGreaterThan(0.85);
 });
 
-test('fewer hands make a longer queue', () => {
+test('less capacity makes a longer queue', () => {
   const calm = simulate({ ...OPTIONS, shocks: [] });
   const short = simulate({
     ...OPTIONS,

@@ -7,13 +7,13 @@ import { type Shock, threeShocks } from './shocks';
 
 export interface SimulationOptions {
   readonly seed: number;
-  /** Weeks up to `endsOn`; before them the agency warms up for a year, whose cases are in the log too. */
+  /** Weeks up to `endsOn`. A year before them warms up the agency, and the log has its cases too. */
   readonly weeks: number;
-  /** ISO date; nothing happens on or after it. */
+  /** ISO date; no event is on or after it. */
   readonly endsOn: string;
-  /** Instead of the three shocks that the seed brings. Days count from the first of `weeks`. */
+  /** Replace the seed's three shocks. Days count from the first of `weeks`. */
   readonly shocks?: readonly Shock[];
-  /** On top of those, as in a what-if. */
+  /** Added to the shocks, for a what-if. */
   readonly scenario?: readonly Shock[];
 }
 
@@ -22,7 +22,7 @@ interface SimCase {
   readonly rule: ProcedureRule;
   readonly received: number;
   readonly withdraws: number;
-  /** Papers from far away, an inquiry, a court: some cases take several times as long wherever they are. */
+  /** Some cases take several times as long in every stage, such as those with papers from far away or a court case. */
   readonly complex: boolean;
   stage: string;
   returned: boolean;
@@ -32,7 +32,7 @@ interface SimCase {
 interface Team {
   readonly name: string;
   readonly queue: PriorityQueue<SimCase>;
-  /** Cases a week that come to it on average, and how many it means to have waiting. */
+  /** The average number of cases a week, and the number that it keeps waiting. */
   readonly load: number;
   readonly wanted: number;
   credit: number;
@@ -40,14 +40,14 @@ interface Team {
 }
 
 const WARM_UP_DAYS = 364;
-/** A case in so many is withdrawn, if it lasts a year. */
+/** The chance a day that a case is withdrawn. */
 const WITHDRAWN_A_DAY = 0.06 / 365;
 const COMPLEX = 0.1;
 const COMPLEX_FACTOR = 3.5;
 
 /**
- * Simulates the agency day by day: people apply, teams of limited capacity take cases from their queues, some cases
- * wait for papers or advice. The same seed, weeks and end always give the same log; a later end only adds to it when
+ * Simulates the agency day by day: people apply, teams of limited capacity take cases from their queues, and some cases
+ * wait for papers or advice. The same seed, weeks and end give the same log. A later end only appends to it when
  * `weeks` grows by as much.
  */
 export function simulate(options: SimulationOptions): LogEvent[] {
@@ -65,9 +65,9 @@ export function simulateByDay({
   const end = Math.floor(Date.parse(`${endsOn}T00:00:00Z`) / 86_400_000);
   const begin = mondayBefore(end - 7 * weeks);
   const chance = random(seed);
-  // The shocks of a seed stand at fixed days, so that history does not change while the world grows older.
-  const blows = shocks ?? threeShocks(random(seed + 1), 7 * 156);
-  return new Office(chance, [...blows, ...scenario], begin).run(begin - WARM_UP_DAYS, end);
+  // A seed's shocks are on fixed days, so history stays the same when the world grows older.
+  const allShocks = shocks ?? threeShocks(random(seed + 1), 7 * 156);
+  return new Office(chance, [...allShocks, ...scenario], begin).run(begin - WARM_UP_DAYS, end);
 }
 
 class Office {
@@ -123,7 +123,7 @@ class Office {
     }
     const team = this.#teams.get(rule.team);
     if (!team) throw new RangeError(`no team ${rule.team}`);
-    // Mostly in order of arrival; simple cases first, cases that come back or near their term are helped along.
+    // Mostly first come, first served. Simple cases, returning ones and those near their term come earlier.
     const backlogDays = (7 * team.wanted) / team.load;
     const simple = this.chance.next() < 0.15 ? 0.6 * backlogDays : 0;
     const back = one.returned ? 0.5 * backlogDays : 0;
@@ -132,7 +132,7 @@ class Office {
     if (one.withdraws < day + 2000) this.#later(one, Math.max(day + 1, Math.ceil(one.withdraws)));
   }
 
-  /** A stage's end, or the day on which a case is withdrawn. */
+  /** Ends a stage, or withdraws the case. */
   #leave(one: SimCase, day: number): void {
     if (one.done) return;
     const rule = stageRule(one.rule, one.stage);
@@ -142,7 +142,7 @@ class Office {
   }
 
   #choose(route: Route, returned: boolean): string {
-    // Who came back once is rarely sent away again.
+    // A case that returned once is rarely sent away again.
     if (returned && this.chance.next() < 0.7 && route.some(([to]) => to === DECIDED_STAGE)) return DECIDED_STAGE;
     let left = this.chance.next();
     for (const [to, share] of route) {
@@ -198,7 +198,7 @@ function stageRule(rule: ProcedureRule, stage: string) {
   return found;
 }
 
-/** Fewer people work in the last week of December and in the first of January, and in high summer. */
+/** Capacity is lower in the last week of December, the first of January, and in high summer. */
 function holiday(date: Date): number {
   const dayOfYear = date.getUTCMonth() * 31 + date.getUTCDate();
   if (dayOfYear >= 11 * 31 + 23 || dayOfYear <= 3) return 0.3;
@@ -216,7 +216,7 @@ interface Visit {
   readonly returned: boolean;
 }
 
-/** Cases a week that each team has to handle: inflow times the visits that the routes bring. */
+/** The cases a week of each team: inflow times the visits by the routes. */
 function teamLoads(): Record<string, number> {
   const loads: Record<string, number> = {};
   for (const rule of PROCEDURE_RULES) {

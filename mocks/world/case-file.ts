@@ -5,14 +5,14 @@ import type { Person } from './people';
 import { CURRENT, type ProcedureVersion, type SimulatedProcedure, type StepType } from './procedures';
 import { uuidOf } from './seed';
 
-/** A case as it is written down by hand: every day is a number of days before the world's start date. */
+/** A case as specified by hand. Days are relative to the world's start date. */
 export interface CaseSpec {
   readonly reference: string;
   readonly procedure: SimulatedProcedure;
   readonly applicant: Person;
-  /** Days ago on which each step was entered, in that order; the last one is the present step. */
+  /** How many days ago each step was entered, in order. The last one is the current step. */
   readonly path: Readonly<Partial<Record<Stage | 'unknown', number>>>;
-  /** Instead of the procedure's current version. */
+  /** Replaces the procedure's current version. */
   readonly version?: ProcedureVersion;
   readonly subject?: string;
   readonly family?: readonly Person[];
@@ -20,13 +20,13 @@ export interface CaseSpec {
   readonly advisor?: Person;
   readonly extended?: string;
   readonly suspended?: string;
-  /** Days from the start date until which the applicant must act. */
+  /** Days after the start date by which the applicant must act. */
   readonly actWithin?: number;
   readonly papers?: readonly Paper[];
   readonly invitation?: { readonly inDays: number; readonly time: string; readonly place: string };
   readonly result?: ResultName;
   readonly secret?: boolean;
-  /** The backend leaves its current status out of the history and its times are zero, as an older system does. */
+  /** Simulates an older system: its history lacks the current status, and its times are zero. */
   readonly quirks?: boolean;
 }
 
@@ -57,7 +57,7 @@ export interface CaseFile {
   readonly subject: string;
   readonly received: string;
   readonly ended: string | null;
-  /** The day by which the agency hopes to decide; null where its norm says nothing. */
+  /** The agency's target date for the decision; null when its norm has none. */
   readonly planned: string | null;
   readonly decideBy: string;
   readonly extension: { readonly reason: string; readonly duration: string } | null;
@@ -72,7 +72,7 @@ export interface CaseFile {
   readonly quirks: boolean;
 }
 
-/** Turns the days of a written-down case into dates, counted from `startDate` (ISO date). */
+/** Converts a specified case's days to dates, relative to `startDate` (ISO date). */
 export function openCase(spec: CaseSpec, startDate: string): CaseFile {
   const start = Temporal.PlainDate.from(startDate);
   const day = (ago: number) => start.subtract({ days: ago });
@@ -113,7 +113,7 @@ function stepOf(version: ProcedureVersion, stage: string): StepType {
   return step;
 }
 
-/** Nobody works at night: all but the older system's zero times lie within office hours. */
+/** All times are within office hours, except the older system's zero times. */
 const instantOf = (date: Temporal.PlainDate, minuteOfDay: number) =>
   date
     .toZonedDateTime({

@@ -1,25 +1,25 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The zone in which the agency keeps its days and its opening hours. */
+/** The zone of the agency's dates and opening hours. */
 export const AGENCY_ZONE = 'Europe/Amsterdam';
 
 export type ClockMove = { readonly now: string } | { readonly advanceMinutes: number };
 
 export interface Clock {
-  /** The present moment of the simulated world. */
+  /** The current moment of the simulated world. */
   readonly now: () => Temporal.Instant;
   /** ISO date of `now()` in the agency's zone. */
   readonly today: () => string;
-  /** ISO date on which the world started; the hand-made cases count their days from it. It does not move. */
+  /** ISO date on which the world started. Hand-made cases count their days from it. `move` does not change it. */
   readonly startDate: string;
-  /** Sets the clock or moves it on; it keeps ticking from there. Throws RangeError where `now` is no ISO instant. */
+  /** Sets or advances the clock, which keeps running. Throws RangeError when `now` is not an ISO instant. */
   readonly move: (to: ClockMove) => void;
   readonly reset: () => void;
 }
 
 /**
- * A clock that starts at `start` (ISO instant; the real time when left out) and then ticks at real speed.
- * Sign-in tokens do not follow it: they are checked against the real time, as their makers use that.
+ * A clock that starts at `start` (ISO instant; defaults to the real time) and runs at real speed. Sign-in tokens use
+ * real time, since the libraries do.
  */
 export function createClock(start?: string): Clock {
   const origin = (start === undefined ? Temporal.Now.instant() : Temporal.Instant.from(start)).epochMilliseconds;

@@ -2,11 +2,11 @@ import type { CaseFile } from './case-file';
 import type { Clock } from './clock';
 import { uuidOf } from './seed';
 
-/** Decisions that the agency publishes at a moment of its own clock: before it no answer tells of them. */
+/** Decisions that the agency publishes at a moment of its own clock. Earlier responses leave them out. */
 export interface Decisions {
   /** @param at ISO instant */
   readonly publish: (reference: string, at: string) => void;
-  /** A case as it may be known now. */
+  /** The case with its decision when that is published. */
   readonly asOfNow: (file: CaseFile) => CaseFile;
   readonly reset: () => void;
 }

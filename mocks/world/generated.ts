@@ -15,7 +15,7 @@ const FAMILY = [
   ...['Kaya', 'Lukić', 'Mahmoudi', 'Nowak', 'Oliveira', 'Popescu', 'Qureshi', 'Rossi', 'Sharma', 'Tekle', 'Ünal', 'Wu'],
 ];
 
-/** One person with one case for each stage of each procedure, so that every page can be opened at will. */
+/** One person with a case for each stage of each procedure, so every page can be opened. */
 export function stageTour(): Inhabitant[] {
   return PROCEDURES.flatMap((procedure) => STAGES_OF[procedure].map((stage) => ({ procedure, stage }))).map(
     ({ procedure, stage }, index) => {
@@ -26,7 +26,7 @@ export function stageTour(): Inhabitant[] {
   );
 }
 
-/** The clients of an advisor with a large office; every stage of every procedure is among them. */
+/** The clients of an advisor of a large office, in every stage of every procedure. */
 export function clientsFor(advisor: Person, count: number): Inhabitant[] {
   return Array.from({ length: count }, (_, index) => {
     const procedure = PROCEDURES[index % PROCEDURES.length] ?? 'family';
@@ -47,7 +47,7 @@ function invented(slug: string, n: number, group: Person['group'], about: string
 
 const twoDigits = (n: number) => String(n).padStart(2, '0');
 
-/** Days that a step usually takes, lowest and highest; review is by procedure. */
+/** Fewest and most days that a step usually takes. Those of the review depend on the procedure. */
 const DAYS: Readonly<Partial<Record<Stage, readonly [number, number]>>> = {
   received: [1, 4],
   fee: [2, 12],
@@ -74,7 +74,7 @@ const REVIEW_DAYS: Readonly<Record<SimulatedProcedure, readonly [number, number]
   visa: [3, 9],
 };
 
-/** A likely case of a procedure that is now in `stage`; `varied` also makes some of them late or extended. */
+/** A realistic case of a procedure in `stage`. `varied` makes some of them late or extended. */
 function caseIn(
   procedure: SimulatedProcedure,
   stage: Stage,
@@ -101,11 +101,11 @@ function caseIn(
     path: Object.fromEntries(path),
     ...(slow > 1 && random() < 0.5 && stage !== 'withdrawn' ? { extended: 'Nader onderzoek nodig' } : {}),
     ...resultIn(stage, random),
-    ...askedIn(procedure, stage, random),
+    ...requestIn(procedure, stage, random),
   };
 }
 
-/** The steps that a case has been through before it comes to `stage`. */
+/** The steps before `stage` in such a case. */
 function before(procedure: SimulatedProcedure, stage: Stage): Stage[] {
   const usual = STAGES_OF[procedure].filter((step) => step !== 'documents' && step !== 'withdrawn');
   if (stage === 'withdrawn' || stage === 'documents') return usual.slice(0, usual.indexOf('review') + 1);
@@ -130,7 +130,7 @@ const PAPERS: Readonly<Record<SimulatedProcedure, readonly Paper[]>> = {
   visa: ['passport', 'income', 'photo'],
 };
 
-function askedIn(procedure: SimulatedProcedure, stage: Stage, random: () => number): Partial<CaseSpec> {
+function requestIn(procedure: SimulatedProcedure, stage: Stage, random: () => number): Partial<CaseSpec> {
   const actWithin = between(random, 2, 28);
   const place = 'Aanmeldcentrum Ter Apel, gebouw 3';
   switch (stage) {

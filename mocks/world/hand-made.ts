@@ -10,7 +10,7 @@ const who = (slug: string): Person => {
   return found;
 };
 
-/** The cases that were made by hand: one for each circumstance that the portal must be able to show. */
+/** The hand-made cases: one for each situation that the portal must show. */
 export const HAND_MADE_CASES: readonly CaseSpec[] = [
   {
     reference: 'Z1-2048-1001',

@@ -1,7 +1,7 @@
 import { digestOf } from './seed';
 
 export interface Person {
-  /** What a tester signs in as; also part of every generated address. */
+  /** Id for sign-in, also part of generated addresses. */
   readonly slug: string;
   readonly role: 'applicant' | 'advisor' | 'staff';
   /** Heading in the person picker. */
@@ -10,22 +10,22 @@ export interface Person {
   /** Dutch prefix of a family name ("van der"), or "". */
   readonly prefix: string;
   readonly family: string;
-  /** The name in its own script where the register holds the Latin one, or "". */
+  /** The name in its original script when the register has the Latin one, or "". */
   readonly otherName: string;
-  /** Nine digits that pass the check; null for somebody who has no BSN. */
+  /** Nine digits that pass the check; null for a person without BSN. */
   readonly bsn: string | null;
-  /** Ten digits; null for advisors and staff. */
+  /** Ten digits; null for advisors and employees. */
   readonly vNumber: string | null;
   readonly sex: 'm' | 'v' | 'o';
-  /** ISO date; where only the year is known, the year alone. */
+  /** ISO date, or only the year when the date is unknown. */
   readonly born: string;
-  /** Language that the person prefers, as the claim `locale` says it. */
+  /** Preferred language, sent as the claim `locale`. */
   readonly locale: string;
-  /** One line for the person picker: what there is to see. */
+  /** One line for the person picker: what the person's pages show. */
   readonly about: string;
   /** The office of an advisor. */
   readonly office: Office | null;
-  /** By which an advisor's colleagues know him. */
+  /** Identifies an advisor to their colleagues. */
   readonly advisorNumber: string | null;
   /** Where an employee works. */
   readonly work: Work | null;
@@ -33,12 +33,12 @@ export interface Person {
 
 export interface Work {
   readonly team: string;
-  /** Slugs of his leads, nearest first; not all of them are in the picker. */
+  /** Slugs of the employee's leads, nearest first. Some are not in the picker. */
   readonly leads: readonly string[];
 }
 
 export interface Office {
-  /** Number by which the cases' roles name the office ("innNnpId"). */
+  /** Number of the office in the cases' roles ("innNnpId"). */
   readonly number: string;
   readonly name: string;
 }
@@ -56,7 +56,7 @@ export const subjectId = ({ slug }: Pick<Person, 'slug'>): string => digestOf('s
 
 let numbered = 0;
 
-/** A person of the hand-made part, with the next BSN and V-number: the order of the calls fixes the numbers. */
+/** A hand-made person with the next BSN and V-number. The order of the calls determines the numbers. */
 function person(
   slug: string,
   given: string,
@@ -93,7 +93,7 @@ export function numberedPerson(
 const found: string[] = [];
 let nextBase = 99_990_000;
 
-/** The n-th BSN (from 1) of the range 9999…, which no real person has; it passes the "eleven check". */
+/** The n-th BSN (from 1) of the range 9999…, which is not in use; it passes the "eleven check". */
 function bsnOf(n: number): string {
   while (found.length < n) {
     const digits = [...String(nextBase)].map(Number);
@@ -108,7 +108,7 @@ const NOBODY = { bsn: null, vNumber: null } as const;
 const STAFF = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
 const NORTH: Work = { team: 'north', leads: ['desk-4', 'desk-head'] };
 
-/** The people that were made by hand, in the order of the picker. */
+/** The hand-made people, in the order of the picker. */
 export const HAND_MADE: readonly Person[] = [
   person('amal', 'Amal', 'Haddad', 'Family. Must come for fingerprints and a photo within three weeks.', {
     otherName: 'أمل حداد',
@@ -220,7 +220,7 @@ export const HAND_MADE: readonly Person[] = [
     office: OFFICES.small,
     advisorNumber: '416021',
   }),
-  // Numbered apart, so that those after her keep their numbers.
+  // Numbered separately, so that the people after this one keep their numbers.
   numberedPerson(900, {
     ...NOBODY,
     slug: 'adv-colleague',
@@ -250,7 +250,7 @@ export const HAND_MADE: readonly Person[] = [
     ...STAFF,
     work: NORTH,
   }),
-  // He has no number of his own, so that he takes nobody's.
+  // No number of their own, so that the people after this one keep theirs.
   numberedPerson(1, {
     ...STAFF,
     slug: 'desk-4',
@@ -261,7 +261,7 @@ export const HAND_MADE: readonly Person[] = [
   }),
 ];
 
-/** Those who are in somebody's case but do not sign in. */
+/** People in others' cases who do not sign in. */
 export const RELATIVES: readonly Person[] = [
   person('garcia-2', 'Mateo', 'García', '', { sex: 'm', locale: 'es', born: '1982-02-18' }),
   person('garcia-3', 'Valentina', 'García', '', { locale: 'es', born: '2011-06-01' }),

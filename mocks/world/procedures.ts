@@ -1,7 +1,7 @@
 import type { Procedure, Stage } from '~/model/case';
 import { uuidOf } from './seed';
 
-/** Those of the portal's procedures that the simulated agency has. */
+/** The procedures of the simulated agency. */
 export const PROCEDURES = [
   'family',
   'study',
@@ -14,32 +14,32 @@ export const PROCEDURES = [
 ] as const satisfies readonly Procedure[];
 export type SimulatedProcedure = (typeof PROCEDURES)[number];
 
-/** One step of a zaaktype ("statustype"), in the agency's own words. */
+/** A step of a zaaktype ("statustype"), in the agency's own words. */
 export interface StepType {
   readonly uuid: string;
-  /** null for the one step that no portal has words for. */
+  /** null for the one step that no portal has texts for. */
   readonly stage: Stage | null;
   readonly name: string;
-  /** What the agency says to the applicant about this step. */
+  /** The agency's text for the applicant about this step. */
   readonly text: string;
-  /** null in the catalogue of the older system, which keeps no order. */
+  /** null in the older system's catalogue, which has no order. */
   readonly order: number | null;
   readonly final: boolean;
-  /** ISO duration that the agency aims at for this step. */
+  /** The agency's target for this step, as ISO duration. */
   readonly norm: string | null;
 }
 
-/** One version of a procedure in the agency's catalogue ("zaaktype"). */
+/** A version of a procedure in the agency's catalogue ("zaaktype"). */
 export interface ProcedureVersion {
   readonly uuid: string;
-  /** Stable over versions ("identificatie"). */
+  /** The same for all versions ("identificatie"). */
   readonly code: string;
   /** null for a procedure that is not for applicants. */
   readonly procedure: SimulatedProcedure | null;
   readonly name: string;
   /** ISO duration, calendar days or months ("doorlooptijd"). */
   readonly term: string;
-  /** ISO duration that the agency aims at ("servicenorm"). */
+  /** The agency's target, as ISO duration ("servicenorm"). */
   readonly serviceNorm: string | null;
   /** ISO duration by which the term may be extended, or null. */
   readonly extension: string | null;
@@ -66,7 +66,7 @@ const STEP_NAMES: Readonly<Record<Stage, readonly [name: string, text: string, n
   withdrawn: ['Ingetrokken', 'De aanvraag is ingetrokken.', null],
 };
 
-/** Name and text of the step that only one catalogue version knows. */
+/** Name and text of the step that only one catalogue version has. */
 const UNKNOWN_STEP = {
   name: 'Toetsing bijzondere omstandigheden',
   text: 'Een gespecialiseerd team bekijkt de bijzondere omstandigheden in uw aanvraag. U hoeft nu niets te doen.',
@@ -131,7 +131,7 @@ const stepsOf = (version: string, stages: readonly Stage[]): StepType[] =>
     return { uuid, stage, name, text, order: index + 1, final: ENDS.includes(stage), norm };
   });
 
-/** The procedures as they are today, one version each. */
+/** The current version of each procedure. */
 export const CURRENT: Readonly<Record<SimulatedProcedure, ProcedureVersion>> = {
   family: version('VVR-GEZIN', 'family', 'Verblijfsvergunning familie en gezin', 'P90D', 'P70D', 'P3M'),
   study: version('VVR-STUDIE', 'study', 'Verblijfsvergunning studie', 'P60D', 'P45D', 'P3M'),
@@ -143,13 +143,13 @@ export const CURRENT: Readonly<Record<SimulatedProcedure, ProcedureVersion>> = {
   visa: version('VISUM-KV', 'visa', 'Visum kort verblijf', 'P15D', null, 'P30D'),
 };
 
-/** A trial version of the family procedure: one more step, of which the portal has never heard. */
+/** A trial version of the family procedure with an extra step, which the portal does not know. */
 export const FAMILY_TRIAL: ProcedureVersion = trialOf(CURRENT.family);
 
-/** Renewal as the older case system keeps it: no order of steps, more than one last step, both measured in the field. */
+/** Renewal in the older case system: steps without order and several final ones, as observed in practice. */
 export const RENEWAL_OLD: ProcedureVersion = oldOf(CURRENT.renewal);
 
-/** Not for applicants; a portal that shows a case of it has leaked something. */
+/** Not for applicants. The portal must never show such a case. */
 export const INTERNAL: ProcedureVersion = version('TOEZICHT', null, 'Onderzoek toezicht', 'P6M', null, null, {
   internal: true,
 });

@@ -15,7 +15,7 @@ const caseOf = (slug: string) => {
 const currentStage = (slug: string) => caseOf(slug).history.at(-1)?.step.stage;
 
 describe('the people', () => {
-  it('are at least 24 applicants with 30 cases made by hand, four employees, two advisors with 3 and 240 clients, and a colleague without', () => {
+  it('are 24 applicants or more, four employees and three advisors', () => {
     expect(HAND_MADE.filter(({ role }) => role === 'applicant').length).toBeGreaterThanOrEqual(24);
     expect(handMade.length).toBeGreaterThanOrEqual(30);
     expect(world.people.filter(({ role }) => role === 'staff').map(({ slug }) => slug)).toEqual([
@@ -24,7 +24,7 @@ describe('the people', () => {
       'desk-3',
       'desk-4',
     ]);
-    // Of the last one the example of EMPLOYEES_FILE says whom he is married to.
+    // The example EMPLOYEES_FILE says to whom the last one is married.
     const husband = world.personCalled('desk-3');
     expect(EMPLOYEES.relations).toEqual([
       {
@@ -39,7 +39,7 @@ describe('the people', () => {
     expect(clients).toEqual([3, 0, 240]);
   });
 
-  it('have names in Arabic, Ethiopic and Cyrillic script, and one of more than sixty characters', () => {
+  it('have names in Arabic, Ethiopic and Cyrillic, and one over sixty characters', () => {
     const names = HAND_MADE.map(fullName);
     for (const script of [/^\p{Script=Arabic}/u, /^\p{Script=Ethiopic}/u, /^\p{Script=Cyrillic}/u]) {
       expect(names.filter((name) => script.test(name)).length).toBeGreaterThan(0);
@@ -47,7 +47,7 @@ describe('the people', () => {
     expect(names.filter((name) => [...name].length > 60)).toHaveLength(1);
   });
 
-  it('have numbers of their own, and each BSN passes the eleven check', () => {
+  it('have distinct numbers, and valid BSNs', () => {
     const bsns = world.people.flatMap(({ bsn }) => (bsn === null ? [] : [bsn]));
     const vNumbers = world.people.flatMap(({ vNumber }) => (vNumber === null ? [] : [vNumber]));
     expect(new Set(bsns).size).toBe(bsns.length);
@@ -63,7 +63,7 @@ describe('the people', () => {
 });
 
 describe('the cases', () => {
-  it('stand in every stage of every procedure, once for a person of the tour and once for a client', () => {
+  it('are in every stage of every procedure, twice', () => {
     const wanted = Object.entries(STAGES_OF).flatMap(([procedure, stages]) =>
       stages.map((stage) => `${procedure}/${stage}`),
     );
@@ -74,7 +74,7 @@ describe('the cases', () => {
     }
   });
 
-  it('cover each circumstance that the portal must show', () => {
+  it('cover each situation that the portal must show', () => {
     const today = '2026-11-23';
     const value = (slug: string, name: string) => caseOf(slug).properties.find((each) => each.name === name)?.value;
     expect(currentStage('amal')).toBe('biometrics');
@@ -99,7 +99,7 @@ describe('the cases', () => {
     expect(world.cases.some(({ parties }) => parties[0]?.person.slug === 'nocases')).toBe(false);
   });
 
-  it('go through their steps in time, end when they are over, and are not in the future', () => {
+  it('have steps in order of time, none in the future', () => {
     const now = new Date(NOW).toISOString();
     for (const { reference, history, received, ended, version } of world.cases) {
       const times = history.map(({ at }) => at);
@@ -114,7 +114,7 @@ describe('the cases', () => {
     }
   });
 
-  it('are the same in each run but for the dates, which count from the start', () => {
+  it('are the same in each run, with dates relative to the start', () => {
     expect(createWorld(NOW).cases).toEqual(world.cases);
     const later = createWorld('2027-03-01T10:00:00Z');
     expect(later.cases.map(({ uuid, reference }) => [uuid, reference])).toEqual(

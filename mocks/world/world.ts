@@ -4,19 +4,19 @@ import { clientsFor, stageTour } from './generated';
 import { HAND_MADE_CASES } from './hand-made';
 import { HAND_MADE, type Person, RELATIVES } from './people';
 
-/** Everything that the simulated agency knows about people and their cases. The same start date gives the same world. */
+/** All people and cases of the simulated agency. The same start date gives the same world. */
 export interface World {
   readonly clock: Clock;
-  /** Everybody who may sign in, in the order of the picker. */
+  /** Everybody who can sign in, in the order of the picker. */
   readonly people: readonly Person[];
   readonly cases: readonly CaseFile[];
   readonly personCalled: (slug: string) => Person | undefined;
   readonly caseWith: (uuid: string) => CaseFile | undefined;
-  /** The slugs of the clients of an advisor. */
+  /** Slugs of an advisor's clients. */
   readonly clientsOf: (advisor: Person) => readonly string[];
 }
 
-/** Makes the world. `start` is an ISO instant, the real present when left out. */
+/** Creates the world. `start` is an ISO instant and defaults to the real time. */
 export function createWorld(start?: string): World {
   const clock = createClock(start);
   const largeOffice = HAND_MADE.find(({ slug }) => slug === 'adv-large');

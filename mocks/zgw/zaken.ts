@@ -15,15 +15,15 @@ const BASE = '*/zaken/api/v1';
 /** What a fault may do to the answers about cases. */
 export interface CaseSpoiler {
   /** The case that is given out for an id: the fault "foreign" swaps it for another person's. */
-  readonly given: (file: CaseFile) => CaseFile;
+  readonly replace: (file: CaseFile) => CaseFile;
   /** The fault "partial": lists break off after their first page. */
-  readonly torn: () => boolean;
+  readonly isPartial: () => boolean;
 }
 
 /** The part of Zaken 1.5 that a portal reads. Every address in an answer is under the origin that the caller used. */
 export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandler[] {
   const caseAt = (address: string | null) => world.caseWith(idIn(address) ?? '');
-  const swap = (file: CaseFile | undefined) => file && spoiler.given(file);
+  const swap = (file: CaseFile | undefined) => file && spoiler.replace(file);
   return [
     http.post(
       `${BASE}/zaken/_zoek`,
@@ -38,9 +38,9 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
         }
         const found = search(world.cases, { ...body });
         if ('reason' in found) return problem(request, 400, '', { invalidParams: [{ code: 'invalid', ...found }] });
-        const files = found.matches.map(spoiler.given);
+        const files = found.matches.map(spoiler.replace);
         const shape = (file: CaseFile) => expandedCase(file, found.expand, originOf(request));
-        if (!spoiler.torn() || files.length < 2) return paginated(request, files, shape);
+        if (!spoiler.isPartial() || files.length < 2) return paginated(request, files, shape);
         const page = Number(param(request, 'page') ?? '1');
         return page > 1 ? problem(request, 500) : paginated(request, files, shape, Math.ceil(files.length / 2));
       }),

@@ -49,7 +49,7 @@ export async function startStack(): Promise<Stack> {
   const origin = `http://localhost:${await freePort()}`;
   const [database, agency] = await Promise.all([
     startDatabaseProcess(),
-    startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`], plannersAskWho: true }),
+    startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`], plannersRequireToken: true }),
   ]);
   const environment = {
     ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer }),
