@@ -77,16 +77,16 @@ const settings = (durable: boolean): string[] => [
 async function endLeftover(folder: string, cluster: string): Promise<void> {
   const [ownerFile, pidFile] = [join(folder, 'owner.pid'), join(cluster, 'postmaster.pid')];
   const deadline = Date.now() + LEFTOVER_MS;
-  for (let asked = false; ; await sleep(POLL_MS)) {
+  for (let stopSent = false; ; await sleep(POLL_MS)) {
     const server = numberIn(pidFile);
     // After a crash, or in a new container, another process may have this number.
     if (server === null || !commandOf(server).includes(cluster)) break;
     const owner = numberIn(ownerFile);
     if (Date.now() > deadline) throw new Error(inUse(folder, owner));
-    if (asked || (owner !== null && commandOf(owner) !== '')) continue;
+    if (stopSent || (owner !== null && commandOf(owner) !== '')) continue;
     // PostgreSQL's fast shutdown.
     process.kill(server, 'SIGINT');
-    asked = true;
+    stopSent = true;
   }
   rmSync(pidFile, { force: true });
   writeFileSync(ownerFile, `${process.pid}`);

@@ -3,7 +3,7 @@ import type { Clock } from '../world/clock';
 import { digestOf } from '../world/seed';
 import { EINDHOVEN } from './branch';
 
-/** What somebody sends of a customer; the rest of the fields are null. */
+/** The customer fields that clients send; all others are null. */
 export type Customer = Readonly<Record<string, unknown>>;
 
 /** A visit, or the time that is kept for one: until it is confirmed it has no customers. */

@@ -34,8 +34,8 @@ export class StatisticsOffice {
   async projection(procedure: string, now: Date, outlook: Outlook): Promise<string | undefined> {
     const { weeks, inflow, capacity } = outlook;
     const scenario = (fromDay: number): Shock[] => [
-      { what: 'inflow', whom: '*', fromDay, toDay: fromDay + 7 * weeks, factor: inflow },
-      { what: 'capacity', whom: '*', fromDay, toDay: fromDay + 7 * weeks, factor: capacity },
+      { what: 'inflow', target: '*', fromDay, toDay: fromDay + 7 * weeks, factor: inflow },
+      { what: 'capacity', target: '*', fromDay, toDay: fromDay + 7 * weeks, factor: capacity },
     ];
     return (await this.#remember(`${weeks} ${inflow} ${capacity}`, now, weeks, scenario)).get(procedure);
   }

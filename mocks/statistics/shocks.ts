@@ -4,7 +4,7 @@ import type { Random } from './random';
 export interface Shock {
   readonly what: 'inflow' | 'capacity';
   /** A procedure or team; `*` means all. */
-  readonly whom: string;
+  readonly target: string;
   readonly fromDay: number;
   readonly toDay: number;
   readonly factor: number;
@@ -22,20 +22,20 @@ export function threeShocks(chance: Random, days: number): Shock[] {
   const drain = Math.round(between(0.68, 0.76) * days);
   const surging = ['asylum', pick(['family', 'work', 'visa']) ?? 'family'];
   const losing = [pick(['naturalisation', 'permanent']) ?? 'permanent', pick(['family', 'renewal']) ?? 'renewal'];
-  const shocks: Shock[] = surging.map((whom, i) => ({
+  const shocks: Shock[] = surging.map((target, i) => ({
     what: 'inflow',
-    whom,
+    target,
     fromDay: surge,
     toDay: surge + Math.round(between(120, 210)),
     factor: i === 0 ? between(2.1, 2.8) : between(1.5, 2),
   }));
-  for (const whom of losing) {
+  for (const target of losing) {
     const toDay = loss + Math.round(between(110, 190));
-    shocks.push({ what: 'capacity', whom, fromDay: loss, toDay, factor: between(0.5, 0.65) });
+    shocks.push({ what: 'capacity', target, fromDay: loss, toDay, factor: between(0.5, 0.65) });
   }
-  for (const whom of new Set([...surging, ...losing, 'hearings'])) {
+  for (const target of new Set([...surging, ...losing, 'hearings'])) {
     const toDay = drain + Math.round(between(140, 230));
-    shocks.push({ what: 'capacity', whom, fromDay: drain, toDay, factor: between(1.4, 1.8) });
+    shocks.push({ what: 'capacity', target, fromDay: drain, toDay, factor: between(1.4, 1.8) });
   }
   return shocks;
 }

@@ -30,7 +30,7 @@ test('less capacity makes a longer queue', () => {
   const calm = simulate({ ...OPTIONS, shocks: [] });
   const short = simulate({
     ...OPTIONS,
-    shocks: [{ what: 'capacity', whom: '*', fromDay: 900, toDay: 1092, factor: 0.6 }],
+    shocks: [{ what: 'capacity', target: '*', fromDay: 900, toDay: 1092, factor: 0.6 }],
   });
   const open = (events: typeof log): number =>
     histories(events).filter((one) => one.decided === Number.POSITIVE_INFINITY).length;

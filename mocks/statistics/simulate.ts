@@ -182,10 +182,10 @@ class Office {
     else this.#due.set(day, [one]);
   }
 
-  #factor(what: Shock['what'], whom: string, day: number): number {
+  #factor(what: Shock['what'], target: string, day: number): number {
     let factor = 1;
     for (const shock of this.shocks) {
-      if (shock.what !== what || (shock.whom !== whom && shock.whom !== '*')) continue;
+      if (shock.what !== what || (shock.target !== target && shock.target !== '*')) continue;
       if (day >= this.begin + shock.fromDay && day < this.begin + shock.toDay) factor *= shock.factor;
     }
     return factor;

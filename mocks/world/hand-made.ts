@@ -6,7 +6,7 @@ const byName = new Map([...HAND_MADE, ...RELATIVES].map((person) => [person.slug
 
 const who = (slug: string): Person => {
   const found = byName.get(slug);
-  if (found === undefined) throw new RangeError(`nobody is called ${slug}`);
+  if (found === undefined) throw new RangeError(`no person has the slug ${slug}`);
   return found;
 };
 

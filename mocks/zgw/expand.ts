@@ -26,7 +26,7 @@ export function readExpand(given: unknown): ReadonlySet<string> | null {
   return names.every((name) => EXPANDABLE.includes(name)) ? new Set(names) : null;
 }
 
-/** A case with the asked resources under `_expand`, nested as the standard nests them. */
+/** A case with the requested resources under `_expand`, nested as the standard nests them. */
 export function expandedCase(file: CaseFile, expand: ReadonlySet<string>, origin: string) {
   const current = file.history.at(-1);
   const wants = (path: string) => expand.has(path) || [...expand].some((name) => name.startsWith(`${path}.`));

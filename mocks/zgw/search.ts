@@ -49,8 +49,8 @@ export type Search = { readonly matches: readonly CaseFile[]; readonly expand: R
 
 /** Carries out a `_zoek` body over all cases, or says which field of it is wrong. An empty one is refused. */
 export function search(cases: readonly CaseFile[], body: Readonly<Record<string, unknown>>): Search | SearchFault {
-  const { expand: asked, ordering, ...filters } = body;
-  const expand = readExpand(asked);
+  const { expand: expansion, ordering, ...filters } = body;
+  const expand = readExpand(expansion);
   if (expand === null) return { name: 'expand', reason: 'Deze waarde kan niet uitgevouwen worden.' };
   const given = Object.entries(filters);
   if (given.length === 0) return { name: 'nonFieldErrors', reason: 'Het zoekverzoek is leeg.' };

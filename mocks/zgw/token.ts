@@ -34,7 +34,7 @@ export function refuseToken(authorization: string | null, realSeconds: number): 
   return null;
 }
 
-/** What a good token limits its bearer to: reading only, and one person's data. Null: it is no look at somebody else's. */
+/** The limits of a valid read-only token: one person's data, when it names one. Null when its scope is not read. */
 export function limitsIn(authorization: string | null): { readonly subject: string | null } | null {
   const claims = readPart(/^Bearer [^.]*\.([^.]*)\./.exec(authorization ?? '')?.[1] ?? '');
   if (claims?.scope !== 'read') return null;

@@ -123,10 +123,10 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
 
 /** Whether a search names the very person that a token is for. */
 function asksFor(subject: string, body: object): boolean {
-  const asked = new Map<string, unknown>(Object.entries(body));
+  const fields = new Map<string, unknown>(Object.entries(body));
   const filter = subject.startsWith('bsn:') ? 'inpBsn' : 'anpIdentificatie';
   return (
-    asked.get(`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`) === subject.slice(subject.indexOf(':') + 1)
+    fields.get(`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`) === subject.slice(subject.indexOf(':') + 1)
   );
 }
 
