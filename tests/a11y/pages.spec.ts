@@ -1,3 +1,4 @@
+import type { Offline } from '../../app/enhance/service-worker';
 import { LANGUAGES } from '../../app/model/language';
 import { expect, signIn, test } from '../e2e/fixtures';
 import { somebody } from '../e2e/looking';
@@ -130,7 +131,8 @@ test('the pages without the framework are good too: no network in every language
   stack,
 }) => {
   const worker = await (await page.request.get('/service-worker.js')).text();
-  const offline: Record<string, string> = JSON.parse(/var PAGES=(\{.*?\}),POLICY=/s.exec(worker)?.[1] ?? '{}');
+  const data = /^const OFFLINE=(\{.*?"policy":"(?:[^"\\]|\\.)*"\});/s.exec(worker)?.[1] ?? '{"pages":{}}';
+  const offline: Offline['pages'] = JSON.parse(data).pages;
   expect(Object.keys(offline).sort()).toEqual([...LANGUAGES].sort());
   for (const language of LANGUAGES) {
     await page.route(`**/${language}/cases`, (route) =>
