@@ -61,6 +61,8 @@ export async function startStack(): Promise<Stack> {
   };
   let portal = await startPortalProcess(environment);
   const rows = new pg.Pool({ connectionString: database.url, max: 1 });
+  // `end` resolves before its idle connection has closed, which the database's stop then breaks off.
+  rows.on('error', () => {});
 
   return {
     origin,
