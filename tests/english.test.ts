@@ -11,7 +11,10 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: code that is read, not run.
   'const a = `${/* Whoever */ 1}`;',
   'const a = 1;\n// so that nobody sees it',
-])('finds the fault in a comment: %s', (text) => {
+  '// It says what somebody did.',
+  '// What is on record stays.',
+  'interface Told {}',
+])('finds the fault in: %s', (text) => {
   expect(faults(text)).toHaveLength(1);
 });
 
@@ -23,6 +26,7 @@ test.each([
   'const a = <p>// his</p>;',
   '// The, this, history: `his` is quoted.',
   'const his = 1;',
+  'interface NotFound {}',
 ])('finds none in: %s', (text) => {
   expect(faults(text)).toEqual([]);
 });

@@ -3,67 +3,28 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { filesBelow, ROOT } from './imports';
 
-/** Folders and files that follow the rules of English in CONTRIBUTING. Add yours when it is clean; none leaves. */
-const CLEAN: readonly string[] = [
+/** Where the rules of English in CONTRIBUTING hold. */
+const CHECKED: readonly string[] = [
   'CHANGELOG.md',
   'CONTRIBUTING.md',
   'README.md',
   'SECURITY.md',
-  'app/agency',
-  'app/appointment',
-  'app/commands',
-  'app/config',
-  'app/contact',
-  'app/server',
-  'app/enhance',
-  'app/platform',
-  'app/routes',
-  'app/store',
-  'app/notification',
-  'app/helpdesk',
-  'app/i18n',
-  'app/identity',
-  'app/case',
-  'app/estimate',
-  'app/framework',
-  'app/kit',
-  'app/model',
-  'app/store/schema',
-  'app/store/schema.test.ts',
+  'app',
   'docs',
   'mocks',
-  'tests/authorisation',
-  'tests/backtest',
-  'tests/browser.ts',
-  'tests/command.ts',
-  'tests/contract',
-  'tests/database-cluster.ts',
-  'tests/database.ts',
-  'tests/documents.ts',
-  'tests/english.test.ts',
-  'tests/english.ts',
-  'tests/flaky-reporter.ts',
-  'tests/house.test.ts',
-  'tests/how-to.test.ts',
-  'tests/i18n',
-  'tests/imports.ts',
-  'tests/kit.test.ts',
-  'tests/load',
-  'tests/machines',
-  'tests/migration',
   'playwright.config.ts',
-  'tests/pictures',
-  'tests/races',
-  'tests/run.ts',
-  'tests/supply.test.ts',
-  'tests/supply.ts',
+  'tests',
+  'vite-inline-script.ts',
   'vite.config.ts',
   'vitest.config.ts',
 ];
 
-/** A piece of English that an engineer reads: a comment, a test's title or a paragraph of a document. */
+/** Folders that do not follow them yet. None may be added. */
+const NOT_YET: readonly string[] = ['tests/a11y', 'tests/e2e', 'tests/faults'];
+
+/** A piece of English that an engineer reads: a comment, a test's title, a document or the name of a type. */
 export interface Passage {
-  readonly kind: 'comment' | 'title' | 'document';
+  readonly kind: 'comment' | 'title' | 'document' | 'name';
   /** Counted from 1: the line on which the passage begins. */
   readonly line: number;
   readonly text: string;
@@ -74,9 +35,15 @@ const TITLE_WORDS = 12;
 
 const UNWANTED: readonly (readonly [RegExp, string])[] = [
   [/\b(he|his|him|himself)\b/i, 'say "they", or name the person'],
-  [/\bwhoever\b/i, 'name who it is: "a caller that", "anyone who"'],
-  [/\bso that nobody\b/i, 'say what happens: "refuses", "hides"'],
+  [/\bwho(so)?m?ever\b/i, 'name who it is: "a caller that", "anyone who"'],
+  [/\bso that (nobody|no one|none)\b/i, 'say what happens: "refuses", "hides"'],
+  [/\bwhat (somebody|someone|nobody)\b/i, 'name who acts and what they do'],
+  [/\boneself\b/i, 'name the person'],
+  [/\bon record\b/i, 'say "in the audit log" or "stored"'],
+  [/\bsafety hold\b/i, 'say "disclosure delay"'],
 ];
+
+const TYPE_NAME = /\b(Told|Asked|Found)\b/;
 
 export const EXAMPLE = `For example
   before: // Whoever asks again has the one that he has, so that nobody takes two.
@@ -87,23 +54,30 @@ export const EXAMPLE = `For example
 const CODE = /\.(ts|tsx|js|mjs)$/;
 const READ = /\.(ts|tsx|js|mjs|css|sql|ya?ml|md)$/;
 
-/** What breaks the rules in the clean folders and files, as `path:line: what`. */
-export function faultsOfEnglish(clean: readonly string[] = CLEAN): string[] {
-  return (
-    clean
-      .flatMap((name) => (READ.test(name) ? [join(ROOT, name)] : filesBelow(join(ROOT, name))))
-      // An applied migration is compared by its digest, so even its comments stay.
-      .filter((file) => READ.test(file) && !file.includes('/store/migrations/'))
-      .flatMap((file) => {
-        const path = file.slice(ROOT.length + 1).replaceAll('\\', '/');
-        const text = readFileSync(file, 'utf8');
-        return passagesOf(path, text).flatMap((passage) => faultsOf(passage).map((fault) => `${path}:${fault}`));
-      })
-  );
+// An applied migration is compared by its digest, so even its comments stay.
+const LEFT_OUT = [...NOT_YET, 'app/store/migrations'].map((folder) => `${folder}/`);
+
+/** Parsing the whole repository takes seconds, so files without an unwanted word and without titles are skipped. */
+const mayHaveFaults = (text: string) =>
+  TYPE_NAME.test(text) ||
+  /\b(test|it|describe)\b[.\w]*\(/.test(text) ||
+  UNWANTED.some(([pattern]) => pattern.test(text));
+
+/** What breaks the rules, as `path:line: what`. */
+export function faultsOfEnglish(): string[] {
+  return CHECKED.flatMap((name) => (READ.test(name) ? [join(ROOT, name)] : filesBelow(join(ROOT, name))))
+    .map((file) => ({ file, path: file.slice(ROOT.length + 1).replaceAll('\\', '/') }))
+    .filter(({ path }) => READ.test(path) && !LEFT_OUT.some((folder) => path.startsWith(folder)))
+    .map(({ file, path }) => ({ path, text: readFileSync(file, 'utf8') }))
+    .filter(({ text }) => mayHaveFaults(text))
+    .flatMap(({ path, text }) =>
+      passagesOf(path, text).flatMap((passage) => faultsOf(passage).map((fault) => `${path}:${fault}`)),
+    );
 }
 
 /** Each fault of one passage, as `line: what`. Text between backticks is quoted code and is not looked at. */
 export function faultsOf({ kind, line, text }: Passage): string[] {
+  if (kind === 'name') return TYPE_NAME.test(text) ? [`${line}: a type named "${text}"; name the thing`] : [];
   const words = text.replace(/```[\s\S]*?```|`[^`]*`/g, (code) => code.replace(/[^\n]/g, ' '));
   const faults = words.split('\n').flatMap((words, index) =>
     UNWANTED.flatMap(([pattern, instead]) => {
@@ -135,6 +109,8 @@ function codePassages(path: string, text: string): Passage[] {
   const lineAt = (position: number) => source.getLineAndCharacterOfPosition(position).line + 1;
   const passages: Passage[] = [];
   const visit = (node: ts.Node): void => {
+    const declared = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) ? node.name : null;
+    if (declared) passages.push({ kind: 'name', line: lineAt(declared.getStart(source)), text: declared.text });
     const title = titleOf(node);
     if (title) passages.push({ kind: 'title', line: lineAt(title.getStart(source)), text: wordsOf(title) });
     // Docstrings are also nodes of the tree; here they count as the comments that they are.

@@ -29,17 +29,17 @@ async function backend(answer: RequestListener, options: Partial<GateOptions> = 
   const { port } = server.address() as AddressInfo;
   const gate = openGate({ name: 'test', baseUrl: `http://127.0.0.1:${port}/api/v1`, ...PATIENT, ...options });
   opened.push({ server, gate });
-  const ask = (told: Told = {}) => gate.ask(questionOf(told));
+  const ask = (question: GateQuestion = {}) => gate.ask(questionOf(question));
   return { server, gate, asked, ask, stop: () => stop(server) };
 }
 
-interface Told extends Partial<Asking<{ n: number }>> {
+interface GateQuestion extends Partial<Asking<{ n: number }>> {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly safe?: boolean;
 }
 
 /** A request of a person about their own data. */
-function questionOf({ method = 'GET', safe = method === 'GET', ...rest }: Told): Question<{ n: number }> {
+function questionOf({ method = 'GET', safe = method === 'GET', ...rest }: GateQuestion): Question<{ n: number }> {
   const whole = { path: '/x', schema, by: VIEWER, ...rest };
   if (method === 'GET') return { ...whole, method, safe };
   return method === 'POST' && safe ? { ...whole, method, safe } : { ...whole, method };

@@ -335,13 +335,13 @@ test.each([
         [broken]: { status: 500 },
       }),
     );
-    const timesAsked = () => asked.filter(({ method, path }) => `${method} ${path}`.startsWith(broken)).length;
+    const requestsNow = () => asked.filter(({ method, path }) => `${method} ${path}`.startsWith(broken)).length;
     for (let visitor = 0; visitor < 20; visitor += 1)
       expect(await planner.slotsOf('BIO', DESK, 1)).toEqual({ state: 'unavailable', why: 'failed' });
-    expect(timesAsked()).toBe(1);
+    expect(requestsNow()).toBe(1);
     vi.advanceTimersByTime(PLANNER_FAILED_MS);
     await planner.slotsOf('BIO', DESK, 1);
-    expect(timesAsked()).toBe(2);
+    expect(requestsNow()).toBe(2);
   } finally {
     vi.useRealTimers();
   }

@@ -75,7 +75,7 @@ afterAll(async () => {
   await store.close();
 });
 
-/** A way to request, and what the audit log must then say about the look. */
+/** A kind of request, and what the audit log must then say about the look. */
 const WAYS = {
   shown: { path: 'shown', mark: null },
   whole: { path: 'long', mark: null },
@@ -89,7 +89,7 @@ type Way = (typeof WAYS)[keyof typeof WAYS];
 
 const markOf = ({ mark }: Way): string[] => (mark === null ? [] : [mark]);
 
-/** Requests in one way for a person of its own; returns the person and how much of the answer came. */
+/** Requests a page about a new person. Returns the person and how many bytes arrived. */
 async function asked(way: Way): Promise<{ readonly who: string; readonly got: number }> {
   const { path, method, leave } = { method: 'GET', leave: undefined, ...way };
   const who = randomUUID();
@@ -112,7 +112,7 @@ async function asked(way: Way): Promise<{ readonly who: string; readonly got: nu
     sent.end();
     if (leave === 'before') reached.then(() => sent.destroy());
   });
-  // Else the portal may still send the answer, to nobody.
+  // Otherwise the portal may still send the answer to the closed connection.
   if (leave === 'before') await ended.get(`/${path}/${who}`);
   opened();
   return { who, got };
@@ -141,7 +141,7 @@ test.each(Object.entries(WAYS))('I3: a look that is %s', async (_name, way) => {
     expect(await lookOf(who)).toEqual([wanted[0] === 'not-sent']);
     expect(await marksOf(who)).toEqual(wanted);
   });
-  // A broken answer may have been seen: the person is told as of any look.
+  // A broken answer may have been seen, so the person's page lists it like any look.
   if (way.mark === 'broken-off') expect(got).toBeGreaterThan(0);
 });
 

@@ -10,7 +10,7 @@ import { now } from '~/platform/clock.server';
 import { readEvents } from '~/store/audit-reader.server';
 import { factsFrom } from './employee-facts.server';
 
-/** Searches the audit log for patterns of misuse. Exits with 0 when it finds some too: each is a question to somebody. */
+/** Searches the audit log for patterns of misuse. Exits with 0 even when it reports some: each is a question, not a fault. */
 const USAGE = `usage: npm run audit:patterns [-- --since DATE] [--until DATE] [--facts FILE]
   DATE: 2026-03-09, up to and without --until; without dates, the last four weeks
   FILE: JSON { hours?: {from, to, days?}, ownHours?: [{employee, from, to, days?}],

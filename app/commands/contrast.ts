@@ -6,7 +6,7 @@ export interface Pair {
   readonly front: string;
   readonly back: string;
   readonly needs: 4.5 | 3;
-  /** Null when one of them is no #rrggbb. */
+  /** Null when one of them is not #rrggbb. */
   readonly ratio: number | null;
 }
 

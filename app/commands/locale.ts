@@ -18,7 +18,7 @@ try {
   if (command === 'new' && first) setUp(first, second);
   else if (command === 'export' && first) process.stdout.write(exported(first));
   else if (command === 'import' && first) imported(first);
-  else throw new RangeError('name a language or a file');
+  else throw new RangeError('Name a language or a file.');
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
   process.exitCode = 2;
@@ -31,7 +31,7 @@ function setUp(language: string, ownName = new Intl.DisplayNames([language], { t
   write(fromXliff(toXliff(readCatalogues(FOLDER), language, () => '')));
   const names: Record<string, unknown> = JSON.parse(readFileSync(LIST, 'utf8'));
   writeJson(LIST, { ...names, [language]: ownName });
-  tellWhatIsLeft(language);
+  printOpenTasks(language);
 }
 
 function exported(language: string): string {
@@ -42,19 +42,19 @@ function exported(language: string): string {
 function imported(path: string): void {
   const read = fromXliff(readFileSync(path, 'utf8'));
   write(read);
-  tellWhatIsLeft(read.language);
+  printOpenTasks(read.language);
 }
 
 function write({ language, catalogues }: ReturnType<typeof fromXliff>): void {
-  if (!/^[a-z]{2,3}$/.test(language)) throw new RangeError(`${language} is no code of a language`);
+  if (!/^[a-z]{2,3}$/.test(language)) throw new RangeError(`${language} is not a language code`);
   mkdirSync(join(FOLDER, language), { recursive: true });
   for (const [namespace, catalogue] of Object.entries(catalogues)) {
-    if (!/^[a-z-]+$/.test(namespace)) throw new RangeError(`${namespace} is no name of a catalogue`);
+    if (!/^[a-z-]+$/.test(namespace)) throw new RangeError(`${namespace} is not a catalogue name`);
     writeJson(join(FOLDER, language, `${namespace}.json`), catalogue);
   }
 }
 
-function tellWhatIsLeft(language: string): void {
+function printOpenTasks(language: string): void {
   const faults = checkCatalogues(readCatalogues(FOLDER)).filter((fault) => fault.startsWith(`${language}/`));
   const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language);
   console.log(

@@ -6,13 +6,13 @@ import type { PersonId } from '~/model/viewer';
 
 export const USAGE = `usage: npm run mandate:state -- EVENT --reason REASON (--mandate ID | --advisor SUB | --client -) [--yes]
   suspend         --reason bar-register | compromise | dispute
-  resume          --reason the one that is over
+  resume          --reason the reason of the suspension
   end-by-law      --reason majority | death | guardianship          not with --advisor
   end-for-client  --reason phone | counter | letter                 not with --advisor: how the client said so
   --mandate ID    one
   --advisor SUB   all of an advisor, by the \`sub\` of their sign-in; - reads it from standard input
   --client -      all of a person, whose numbers are read from standard input (bsn:… or vnumber:…, one a line):
-                  everybody on the machine can see an argument
+                  other users of the machine can see arguments
   --yes           does it; without it the command prints what it would do`;
 
 export interface Order {
@@ -30,19 +30,19 @@ const eventSchema = z.union([
   z.object({ name: z.literal('end-for-client'), reason: z.enum(AGENCY_EVENTS['end-for-client'].reasons) }),
 ]);
 
-/** The order in the arguments, or what is wrong with them. The message repeats nothing that was typed. */
+/** Parses the arguments. An error message never repeats an argument: it may be a person's number. */
 export function orderOf(args: readonly string[]): Order | { readonly wrong: string } {
   const typed = typedIn(args);
-  if (!typed) return { wrong: 'There is an argument that this command does not know.' };
+  if (!typed) return { wrong: 'Unknown argument.' };
   const { mandate, advisor, client, reason, yes = false } = typed.values;
   const change = eventSchema.safeParse({ name: typed.positionals[0], reason });
-  if (!change.success || typed.positionals.length !== 1) return { wrong: 'Say one event and one of its reasons.' };
+  if (!change.success || typed.positionals.length !== 1) return { wrong: 'Name one event and one of its reasons.' };
   const [by, ...more] = Object.entries({ mandate, advisor, client }).filter(([, value]) => value !== undefined);
   if (!by || more.length > 0) return { wrong: 'Choose by one of --mandate, --advisor and --client.' };
   if (!AGENCY_EVENTS[change.data.name].whose.some((kind) => kind === by[0]))
-    return { wrong: 'This event does not happen to all mandates of an advisor.' };
+    return { wrong: 'This event does not apply to all mandates of an advisor.' };
   if (by[0] === 'client' && change.data.reason === 'bar-register')
-    return { wrong: 'The bar register tells of an advisor: choose by --advisor.' };
+    return { wrong: 'The bar register lists advisors: use --advisor or --mandate.' };
   const whose = whoseIn({ mandate, advisor, client });
   return 'wrong' in whose ? whose : { change: change.data, whose, yes };
 }
@@ -65,17 +65,17 @@ function whoseIn({
   | Order['whose']
   | { readonly wrong: string } {
   if (mandate !== undefined)
-    return z.uuid().safeParse(mandate).success ? { mandate } : { wrong: 'That is no id of a mandate.' };
+    return z.uuid().safeParse(mandate).success ? { mandate } : { wrong: '--mandate takes the id of a mandate.' };
   if (advisor !== undefined) {
     const sub = advisor === '-' ? (linesIn()[0] ?? '') : advisor;
     return sub ? { advisor: sub } : { wrong: 'No advisor was named.' };
   }
-  if (client !== '-') return { wrong: 'Numbers of people are read from standard input: --client -' };
+  if (client !== '-') return { wrong: '--client takes only -, and reads numbers from standard input.' };
   const people = linesIn().map(personIn);
   const known = people.flatMap((person) => person ?? []);
   return people.length > 0 && known.length === people.length
     ? { people: known }
-    : { wrong: 'Each line of standard input is bsn: and 9 digits, or vnumber: and 10 digits.' };
+    : { wrong: 'Each line of standard input must be bsn: and 9 digits, or vnumber: and 10 digits.' };
 }
 
 function personIn(line: string): PersonId | null {

@@ -20,7 +20,7 @@ try {
   print(order, choice, outcome);
 } catch (error) {
   console.error(
-    `The command failed (${errorName(error)}). What it did is in the audit log: run it again for the rest.`,
+    `Stopped by an error (${errorName(error)}). The changes so far are saved and audited. Run the command again for the rest.`,
   );
   process.exitCode = 1;
 }
@@ -34,7 +34,7 @@ function choiceOf(whose: Order['whose']): Choice {
 function print({ change, yes }: Order, choice: Choice, { changed, left }: ChangeOutcome): void {
   const stop = stopOf(choice, change);
   for (const { id, from, to } of changed) console.log(`  ${id}: ${from} → ${to}`);
-  console.log(`${change.name}, ${change.reason}: ${changed.length} mandates; ${left} stay as they are.`);
+  console.log(`${change.name}, ${change.reason}: ${changed.length} mandates; ${left} unchanged.`);
   if (stop)
     console.log(stop.stopped ? 'This advisor may begin no new mandate.' : 'This advisor may begin new mandates.');
   if (!yes) console.log('Nothing was changed: add --yes to do it.');
@@ -48,6 +48,6 @@ function print({ change, yes }: Order, choice: Choice, { changed, left }: Change
       left,
     }),
   );
-  // Nothing has that id or number: most likely a typing mistake.
+  // No mandate has that id or number: most likely a typing mistake.
   if (changed.length + left === 0 && !stop) process.exitCode = 1;
 }

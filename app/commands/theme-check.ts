@@ -4,12 +4,12 @@ import { contrastsOf, isTooLow, type Pair } from './contrast';
 
 /** `npm run theme:check` checks that a theme has enough contrast, light and dark. */
 const USAGE = `usage: npm run theme:check            checks the portal's own colours
-       npm run theme:check -- FILE.css    checks an agency's, laid over them`;
+       npm run theme:check -- FILE.css    checks them with an agency's theme on top`;
 
 const own = tokensIn(readFileSync('app/ui/zicht.css', 'utf8'));
 const [file, ...more] = process.argv.slice(2);
 try {
-  if (more.length > 0) throw new RangeError('one file only');
+  if (more.length > 0) throw new RangeError('Name one file only.');
   print(file === undefined ? own : over(own, themeIn(file)));
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
@@ -20,7 +20,7 @@ function themeIn(path: string): Theme {
   const { theme, faults } = readTheme(readFileSync(path, 'utf8'));
   const known = Object.keys(own.light);
   const unknown = [...Object.keys(theme.light), ...Object.keys(theme.dark)].filter((name) => !known.includes(name));
-  const all = [...faults, ...unknown.map((name) => `${name} is no token of app/ui/zicht.css`)];
+  const all = [...faults, ...unknown.map((name) => `${name} is not a token of app/ui/zicht.css`)];
   if (all.length > 0) throw new RangeError(all.map((fault) => `${path}: ${fault}`).join('\n'));
   return theme;
 }
@@ -37,5 +37,5 @@ function print(theme: Theme): void {
 
 const lineOf = ({ scheme, front, back, needs, ratio }: Pair): string =>
   ratio === null
-    ? `${scheme}: ${front} on ${back} has no known contrast: both must be #rrggbb`
-    : `${scheme}: ${front} on ${back} is ${ratio.toFixed(2)}, and must be ${needs}`;
+    ? `${scheme}: ${front} on ${back} has no known contrast: write both as #rrggbb`
+    : `${scheme}: ${front} on ${back} has a contrast of ${ratio.toFixed(2)}; at least ${needs} is needed`;

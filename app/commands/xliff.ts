@@ -49,7 +49,7 @@ export function toXliff(catalogues: Catalogues, language: string, contextOf: Con
 
 /**
  * Reads a language's catalogues from XLIFF, in the form of `locales/<language>/`.
- * @throws Error in words, if the file is no XLIFF 2 or names no language
+ * @throws Error in words, when the file is not XLIFF 2 or names no language
  */
 export function fromXliff(xml: string): { language: string; catalogues: Record<string, Record<string, unknown>> } {
   const whole = new DOMParser().parseFromString(xml, 'text/xml').documentElement;

@@ -16,11 +16,11 @@ interface Guard {
   readonly giveUpAfter: number;
   /** Whether a page in the background asks too. Without that it is hidden there, and asks when it is shown again. */
   readonly asksInBackground: boolean;
-  /** Whether this status ends the access. `NO_ANSWER` and `REDIRECTED` are told as statuses too. */
+  /** Whether this status ends the access. `NO_ANSWER` and `REDIRECTED` are passed as statuses too. */
   readonly ends: (status: number) => boolean;
   /** Called once, when the page is already empty. */
   readonly ended: (main: HTMLElement, status: number) => void;
-  /** Says that nobody can tell, or no longer says so. */
+  /** Shows or hides the note that the access can't be checked. */
   readonly unsure?: (isUnsure: boolean) => void;
 }
 

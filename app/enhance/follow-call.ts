@@ -4,7 +4,7 @@ import { ask } from './ask';
 const EVERY = 1_500;
 
 /**
- * Shows the caller that an employee begins or ends looking: the page is loaded anew on a change. A form that takes the
+ * Shows the caller that an employee begins or ends looking: the page is reloaded on a change. A form that takes the
  * page's width gets it in letters of the reader's size.
  */
 export default function followCall(): void {

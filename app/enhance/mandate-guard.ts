@@ -5,7 +5,7 @@ const ENDS = [REDIRECTED, 401, 403, 404, 410];
 
 /**
  * Empties an open page of a client when the mandate for it ends, and says so without a reason. A list of clients is
- * loaded anew, with what its form holds by then. A page whose session is over is loaded anew too.
+ * reloaded, with what its form holds by then. A page whose session is over is reloaded too.
  */
 export default function mandateGuard(): void {
   const unsure = document.getElementById('mandate-unsure') as HTMLElement;

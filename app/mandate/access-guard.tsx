@@ -3,10 +3,10 @@ import { useWords } from '~/i18n/use-t';
 import { InlineScript } from '~/ui/inline-script';
 
 /**
- * The access guard of an advisor's open page: what it says when the mandate ends, and while the portal can't be asked.
+ * The access guard of an advisor's open page: what it says when the mandate ends, and while the portal doesn't answer.
  *
  * @param alive the address that answers 204 as long as the page may be shown
- * @param list whether the page is a list of clients, which is loaded anew instead
+ * @param list whether the page is a list of clients, which is reloaded instead
  */
 export function AccessGuard({ alive, list = false }: { readonly alive: string; readonly list?: boolean }) {
   const { language, t } = useWords();

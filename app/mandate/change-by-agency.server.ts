@@ -43,8 +43,8 @@ export async function previewChange(
 
 /**
  * Applies an event from the agency's registers to every selected mandate, each in one transaction with its audit entry.
- * An advisor is blocked before their mandates end, so that none begins meanwhile; others that began are found by a
- * second pass. Once resolved it holds in every process.
+ * Blocks an advisor before ending their mandates, so no new one can begin. A second pass covers mandates that began
+ * just before the block. Once resolved the change applies in every process.
  */
 export async function changeByAgency(
   database: CommandDatabase,

@@ -38,7 +38,7 @@ export const termsIn = (language: Language, maySub: boolean | null): string[] =>
   return [...TERMS, ...colleague].map((key) => translatorOf(language)(key));
 };
 
-/** Identifies the text that somebody accepted. */
+/** Identifies the text that was accepted. */
 export const termsHash = (language: Language, maySub: boolean): string =>
   createHash('sha256').update(termsIn(language, maySub).join('\n')).digest('hex');
 
@@ -71,7 +71,7 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     maySub: mandate.maySub,
     /** For a sub-mandate: the advisor whose client it is. */
     standsInFor: names.standsInFor ?? null,
-    /** Who stands in under it now; null: nobody. */
+    /** The names of the colleagues who stand in under it now, as words. */
     colleagues: colleagues.length > 0 ? formats.list(colleagues.map((each) => each.names.advisor)) : null,
   };
 }

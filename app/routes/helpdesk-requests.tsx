@@ -7,7 +7,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 
-/** Colleagues' call-backs to approve and emergencies to confirm. Never one's own. */
+/** Colleagues' call-backs to approve and emergencies to confirm. Never the employee's own. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   return { title: translatorOf(agent.language)('helpdesk:requests.title'), requests: await requestViews(agent) };

@@ -43,12 +43,12 @@ async function offerInOrder(release: Release, signal: AbortSignal): Promise<void
   const waiting = tickets.filter(({ state }) => state === 'waiting');
   const onOffer = tickets.flatMap(({ state, offer }) => (state === 'offered' && offer ? [offer.slotId] : []));
   const late = release.untilDate <= today(config().AGENCY_ZONE).toString();
-  const { offered, allAsked } = late
-    ? { offered: 0, allAsked: true }
+  const { offered, allLoaded } = late
+    ? { offered: 0, allLoaded: true }
     : await offerSlots(release, waiting, onOffer, signal);
   if (offered > 0) log('draw-offered', { count: offered });
   // An open offer may still pass to the next ticket, and a desk that did not answer may have slots.
-  if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allAsked))) return;
+  if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allLoaded))) return;
   for (const ticket of waiting) {
     signal.throwIfAborted();
     if (await settleTicket(ticket.id, 'lost')) await mail(ticket, 'draw-lost');
@@ -75,19 +75,19 @@ async function offerSlots(
   waiting: readonly Ticket[],
   onOffer: readonly string[],
   signal: AbortSignal,
-): Promise<{ readonly offered: number; readonly allAsked: boolean }> {
+): Promise<{ readonly offered: number; readonly allLoaded: boolean }> {
   const { product, desks: chosen, fromDate: from, untilDate: until } = release;
-  if (waiting.length === 0 || !isProduct(product)) return { offered: 0, allAsked: true };
+  if (waiting.length === 0 || !isProduct(product)) return { offered: 0, allLoaded: true };
   const known = await plannerOfAgency().desksOf(product);
   const desks = (knownValue(known) ?? []).filter(({ key }) => chosen.length === 0 || chosen.includes(key));
   const taken = new Set(onOffer);
   const bySize = new Map<number, readonly Slot[]>();
-  let [offered, allAsked] = [0, known.state === 'fresh'];
+  let [offered, allLoaded] = [0, known.state === 'fresh'];
   for (const ticket of waiting) {
     const { partySize: persons } = ticket;
     if (!bySize.has(persons)) {
       const found = await freeSlots(product, desks, { persons, drawn: 'all' }, { from, until });
-      allAsked &&= found.why === null;
+      allLoaded &&= found.why === null;
       bySize.set(
         persons,
         found.slots.filter((slot) => isReserved(slot, [release])),
@@ -99,7 +99,7 @@ async function offerSlots(
     taken.add(slotId(slot));
     if (await offerTo(ticket, slot, release)) offered += 1;
   }
-  return { offered, allAsked };
+  return { offered, allLoaded };
 }
 
 async function offerTo(ticket: Ticket, slot: Slot, { confirmHours }: Release): Promise<boolean> {

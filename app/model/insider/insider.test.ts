@@ -23,7 +23,7 @@ function falseAlerts(alerts: readonly Alert[], planted: readonly Planted[]): Map
   return counts;
 }
 
-const isFound = (alerts: readonly Alert[], { pattern, actor, eventIds }: Planted) =>
+const isReported = (alerts: readonly Alert[], { pattern, actor, eventIds }: Planted) =>
   alerts.some(
     (alert) => alert.pattern === pattern && alert.actor === actor && alert.eventIds.some((id) => eventIds.includes(id)),
   );
@@ -51,7 +51,7 @@ function falseRates({ month, planted, alerts }: ReturnType<typeof monthWithPlant
 describe('a simulated month of twelve employees and five advisors', () => {
   test('finds 95 of 100 plants with few false alerts', () => {
     const missed = months.flatMap(({ planted, alerts }, n) =>
-      planted.filter((each) => !isFound(alerts, each)).map(({ pattern }) => `${SEEDS[n]} ${pattern}`),
+      planted.filter((each) => !isReported(alerts, each)).map(({ pattern }) => `${SEEDS[n]} ${pattern}`),
     );
     expect(missed.length / (SEEDS.length * PATTERNS.length), missed.join(', ')).toBeLessThanOrEqual(0.05);
     for (const month of months) expect(falseRates(month).each).toBeLessThan(0.5);
@@ -71,7 +71,7 @@ test.each(AGENCY_SEEDS)(
   "an agency's month (seed %i) has high recall and few false alerts",
   (seed) => {
     const agency = monthWithPlants(seed, EMPLOYEES, COPIES);
-    const missed = agency.planted.filter((each) => !isFound(agency.alerts, each)).map(({ pattern }) => pattern);
+    const missed = agency.planted.filter((each) => !isReported(agency.alerts, each)).map(({ pattern }) => pattern);
     const { each, several } = falseRates(agency);
     const recall = 1 - missed.length / agency.planted.length;
     const rounded = (rate: number) => rate.toFixed(3);
