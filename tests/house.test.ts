@@ -203,6 +203,11 @@ test('the app imports nothing of mocks/, tests/ and their packages', () => {
   ).toEqual([]);
 });
 
+test('test support stands in tests/', () => {
+  const names = app.map(({ path }) => path).filter((path) => /testing|fixture|simulat|arbitrary/.test(path));
+  expect(names).toEqual([]);
+});
+
 test('mocks/ imports only types of model/ from the app', () => {
   const found = mocks.flatMap(({ path, imports }) =>
     imports

@@ -23,7 +23,7 @@ export interface Import {
 /** Lists the TypeScript and JavaScript files of a folder, without tests, with their imports. */
 export function sourcesOf(folder: string): SourceFile[] {
   return filesBelow(join(ROOT, folder))
-    .filter((file) => /\.(ts|tsx|mjs|js)$/.test(file) && !/\.(test|spec|testing)\.tsx?$|\.d\.ts$/.test(file))
+    .filter((file) => /\.(ts|tsx|mjs|js)$/.test(file) && !/\.(test|spec)\.tsx?$|\.d\.ts$/.test(file))
     .map((file) => {
       const text = readFileSync(file, 'utf8');
       return { path: pathOf(file), text, imports: importsOf(file, text) };

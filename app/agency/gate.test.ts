@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Viewer } from '~/model/viewer';
+import { VIEWER } from '../../tests/agency/planner';
 import { DEFAULT_RULES } from './breaker';
 import { type Asking, type Gate, type GateOptions, openGate, type Question } from './gate.server';
-import { VIEWER } from './planner.testing';
 
 /** Enough for an answer on a busy machine, and short enough to wait for. */
 const PATIENT = { attemptMs: 5_000, connectMs: 5_000 };

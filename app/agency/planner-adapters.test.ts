@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Refusal } from '~/model/appointment';
-import { byStart, DESK, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
+import { byStart, DESK, plannerWith, REQUEST, SLOT, VIEWER } from '../../tests/agency/planner';
+import type { ScriptedAnswer } from '../../tests/agency/scripted-gate';
 import type { Planner } from './planner-port';
-import type { ScriptedAnswer } from './scripted-gate.testing';
 import { PLANNER_FAILED_MS } from './shared-answer.server';
 
 const HELD = '101002.fb43.31001';

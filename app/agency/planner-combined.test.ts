@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Capabilities, Desk } from '~/model/appointment';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
-import { REQUEST, SLOT, VIEWER } from './planner.testing';
+import { REQUEST, SLOT, VIEWER } from '../../tests/agency/planner';
 import { combinedPlanner } from './planner-combined.server';
 import type { BookingRequest, Planner } from './planner-port';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { knownValue } from '~/model/loaded';
-import { byStart, DESK, plannerWith } from './planner.testing';
+import { byStart, DESK, plannerWith } from '../../tests/agency/planner';
 import type { Planner } from './planner-port';
 
 /** Changes of an hour and of half an hour, at night, at midnight and in the other half of the year; one zone has none. */

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vites
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { VIEWER_SECRET } from '../../mocks/secrets';
+import { byStart, plannerWith, REQUEST, SLOT, VIEWER } from '../../tests/agency/planner';
 import { zgwHeaders } from './cases.server';
-import { byStart, plannerWith, REQUEST, SLOT, VIEWER } from './planner.testing';
 import { forWritersOnly } from './planner-guard';
 import { viewerToken } from './viewer-token.server';
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { config } from '~/config/config.server';
 import { lookedAt } from '~/store/audit.server';
 import { openTestStore, rowsOf } from '../../tests/database';
+import { type Answers, listening, portalOptions, stop } from '../../tests/portal/portal-options';
 import { createPortal } from '../server/portal.server';
-import { type Answers, listening, portalOptions, stop } from '../server/portal.testing';
 import { addAuditEntry } from './audit-entry.server';
 import { verifyStored } from './verify-chain.server';
 

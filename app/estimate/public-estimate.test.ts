@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryTables, steadyTables } from '~/model/estimate/arbitrary-tables.testing';
 import { estimate } from '~/model/estimate/estimate';
 import type { Estimate } from '~/model/estimate/model';
 import { waitingOf } from '~/model/estimate/public-figures';
 import { train } from '~/model/estimate/train';
+import { arbitraryTables, steadyTables } from '../../tests/estimate/arbitrary-tables';
 import { type RoughSituation, roughEstimate } from './public-estimate';
 
 const steady = steadyTables('family', 40, 20, 0.3);

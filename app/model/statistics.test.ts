@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryTables, steadyTables } from './estimate/arbitrary-tables.testing';
+import { arbitraryTables, steadyTables } from '../../tests/estimate/arbitrary-tables';
 import { checkTables, mondayOf, type RawTables, weeksBefore } from './statistics';
 
 const good: RawTables = steadyTables('family', 12, 20, 0.2);

@@ -2,8 +2,16 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '~/config/config.server';
+import {
+  type Answers,
+  askAt,
+  listening,
+  OURS,
+  portalOptions,
+  type Question,
+  stop,
+} from '../../tests/portal/portal-options';
 import { createPortal, type PortalOptions } from './portal.server';
-import { type Answers, askAt, listening, OURS, portalOptions, type Question, stop } from './portal.testing';
 import { drain } from './shutdown.server';
 
 // Set before the configuration is read for the first time.

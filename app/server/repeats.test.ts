@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Answers, askAt, listening, OURS, portalOptions, stop } from '../../tests/portal/portal-options';
 import { createPortal } from './portal.server';
-import { type Answers, askAt, listening, OURS, portalOptions, stop } from './portal.testing';
 
 let port = 0;
 let made = 0;

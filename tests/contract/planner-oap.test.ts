@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plannerWith, REQUEST } from '../../app/agency/planner.testing';
 import { knownValue } from '../../app/model/loaded';
 import { type Agency, startAgency } from '../../mocks/agency';
+import { plannerWith, REQUEST } from '../agency/planner';
 import { personNumber, thisMorning, VIEWER } from '../races/planners';
 import { call, post } from './agency-client';
 import { fieldsOf, official, unlike } from './planner-shapes';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { byStart, plannerWith } from '../../app/agency/planner.testing';
 import { knownValue } from '../../app/model/loaded';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { EINDHOVEN, SERVICES } from '../../mocks/qmatic/branch';
+import { byStart, plannerWith } from '../agency/planner';
 import { personNumber, thisMorning, VIEWER } from '../races/planners';
 import { call, post } from './agency-client';
 import { fieldsOf, official, unknownFields, unlike } from './planner-shapes';

@@ -1,9 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { timelineOf } from '~/model/timeline';
+import {
+  APPLICANT,
+  expanded,
+  type Json,
+  read,
+  STATUS,
+  STATUSTYPE,
+  ZAAK,
+  ZONE,
+  zaakWith,
+} from '../../../tests/agency/zaak';
 import { isOf, reachedStepOf, stepOf } from './case-of';
 import { procedureOf, stageOf } from './names';
 import { rolSchema, statusSchema, statustypeSchema } from './schema.server';
-import { APPLICANT, expanded, type Json, read, STATUS, STATUSTYPE, ZAAK, ZONE, zaakWith } from './zaak.testing';
 
 const withProperties = (properties: Record<string, string>) =>
   read(expanded({ eigenschappen: Object.entries(properties).map(([naam, waarde]) => ({ naam, waarde })) }));

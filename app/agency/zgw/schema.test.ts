@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { expanded, read, STATUS, ZAAK, ZONE, zaakWith } from '../../../tests/agency/zaak';
 import { caseOf } from './case-of';
 import { pageOf, zaakSchema } from './schema.server';
-import { expanded, read, STATUS, ZAAK, ZONE, zaakWith } from './zaak.testing';
 
 describe('optional fields', () => {
   test('are none when absent, and the case is there', () => {

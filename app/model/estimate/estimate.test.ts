@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryTables, busyTables, steadyTables } from '../../../tests/estimate/arbitrary-tables';
 import type { StatisticsTables } from '../statistics';
-import { arbitraryTables, busyTables, steadyTables } from './arbitrary-tables.testing';
 import { estimate } from './estimate';
 import { forecast } from './forecast';
 import { DEFAULT_MIXTURE } from './mixture';

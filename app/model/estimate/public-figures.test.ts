@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { arbitraryTables, steadyTables } from '../../../tests/estimate/arbitrary-tables';
 import type { StatisticsTables } from '../statistics';
-import { arbitraryTables, steadyTables } from './arbitrary-tables.testing';
 import type { IssueScore, RangeScore } from './calibration';
 import {
   comparisonOf,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { steadyTables } from './arbitrary-tables.testing';
+import { steadyTables } from '../../../tests/estimate/arbitrary-tables';
 import { CANDIDATE_MIXTURES, calibrate, type IssueScore } from './calibration';
 import { nowBeingDecided } from './cohort';
 import { DEFAULT_MIXTURE } from './mixture';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { honestMonth } from '../../../tests/insider/month';
+import { PLANTS, type Planted } from '../../../tests/insider/plants';
 import type { AuditEvent } from '../audit-event';
-import { honestMonth } from './month.testing';
 import { type Alert, alertsIn, PATTERNS } from './patterns';
-import { PLANTS, type Planted } from './plants.testing';
 
 const SEEDS = [1, 2];
 /** `AGENCY_SEEDS=71,72,73` runs months of 120 employees, half a minute each; the default is one month of forty. */

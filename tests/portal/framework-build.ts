@@ -1,9 +1,9 @@
-import type { ServerBuild } from './node.server';
+import type { ServerBuild } from '../../app/framework/node.server';
 
 type RouteModule = NonNullable<ServerBuild['routes'][string]>['module'];
 
 /**
- * Makes what the framework's compiler would make of routes without a page.
+ * Builds what the framework's compiler makes of routes without a page.
  * @param modules path of a route → what its file exports
  */
 export const buildOf = (

@@ -1,11 +1,11 @@
-import { type PlannerSettings, plannersFromJson } from '~/config/planners.server';
-import type { Desk, Slot } from '~/model/appointment';
-import type { WritingViewer } from '~/model/viewer';
-import { plannerFor } from './planner.server';
-import type { BookingRequest, Planner } from './planner-port';
-import { type ScriptedAnswer, scriptedGate } from './scripted-gate.testing';
+import { plannerFor } from '../../app/agency/planner.server';
+import type { BookingRequest, Planner } from '../../app/agency/planner-port';
+import { type PlannerSettings, plannersFromJson } from '../../app/config/planners.server';
+import type { Desk, Slot } from '../../app/model/appointment';
+import type { WritingViewer } from '../../app/model/viewer';
+import { type ScriptedAnswer, scriptedGate } from './scripted-gate';
 
-/** An adapter as configuration makes it, in front of a backend that says what it is told to say. */
+/** Makes an adapter from configuration. Its backend answers from `answers`. */
 export function plannerWith(
   settings: Readonly<Record<string, unknown>>,
   answer: Parameters<typeof scriptedGate>[0],
@@ -21,7 +21,9 @@ function settingsOr(read: PlannerSettings | undefined): PlannerSettings {
   return read;
 }
 
-/** Answers by the start of "METHOD path", the longest first; a question that has none is a mistake of the test. */
+/**
+ * Answers by the start of "METHOD path"; the longest match wins. A request without an answer is a mistake of the test.
+ */
 export const byStart =
   (answers: Readonly<Record<string, ScriptedAnswer>>) =>
   ({ method, path }: { readonly method: string; readonly path: string }): ScriptedAnswer => {

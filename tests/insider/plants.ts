@@ -1,5 +1,5 @@
-import { type Employee, type Month, worksOn } from './month.testing';
-import type { Pattern } from './patterns';
+import type { Pattern } from '../../app/model/insider/patterns';
+import { type Employee, type Month, worksOn } from './month';
 
 const MINUTE = 60_000;
 

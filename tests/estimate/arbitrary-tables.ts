@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DECIDED, type StatisticsTables } from '../statistics';
+import { DECIDED, type StatisticsTables } from '../../app/model/statistics';
 
 const BINS = [0, 1, 3, 7, 14, 28, 56, 84, 126, 182, 270, 365, 730];
 const STAGES = ['received', 'review', 'documents'];

@@ -1,6 +1,6 @@
-import type { Answer, Gate, Question } from './gate.server';
+import type { Answer, Gate, Question } from '../../app/agency/gate.server';
 
-/** What a backend says in a test: a body (text as it is, anything else as JSON), with a status, or no answer at all. */
+/** A backend's reply: a body (a string is sent as text, the rest as JSON) with a status, or no answer at all. */
 export interface ScriptedAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface ScriptedQuestion {
   readonly body: unknown;
 }
 
-/** A gate without a network behind it, that reads answers as the real one does, and remembers what was asked. */
+/** A gate without a network. Parses replies as the real gate does, and keeps the requests. */
 export function scriptedGate(answer: (question: ScriptedQuestion) => ScriptedAnswer): {
   readonly gate: Gate;
   readonly asked: ScriptedQuestion[];

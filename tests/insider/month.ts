@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { AUDIT_DEFAULTS, type AuditEvent } from '../audit-event';
-import { CALENDAR_FEED } from './advisor-rules';
-import type { Facts, Hours, PhoneCall, Relation } from './stream';
+import { AUDIT_DEFAULTS, type AuditEvent } from '../../app/model/audit-event';
+import { CALENDAR_FEED } from '../../app/model/insider/advisor-rules';
+import type { Facts, Hours, PhoneCall, Relation } from '../../app/model/insider/stream';
 
 const ZONE = 'Europe/Amsterdam';
 /** The clock goes forward within these four weeks. */

@@ -1,5 +1,5 @@
-import { caseOf } from './case-of';
-import { zaakSchema } from './schema.server';
+import { caseOf } from '../../app/agency/zgw/case-of';
+import { zaakSchema } from '../../app/agency/zgw/schema.server';
 
 export const ZONE = 'Europe/Amsterdam';
 export type Json = Record<string, unknown>;
@@ -26,7 +26,7 @@ export const APPLICANT = {
     geboortedatum: '1990-05-01',
   },
 };
-/** A zaak as a registry gives it, with all expansions that the portal asks for. */
+/** A zaak as a registry sends it, with all expansions that the portal requests. */
 export const ZAAK = {
   url: 'https://z.example/zaken/u1',
   uuid: 'u1',
@@ -51,9 +51,9 @@ export const ZAAK = {
   },
 };
 
-/** That zaak with other fields. */
+/** The same zaak with other fields. */
 export const zaakWith = (given: Json): Json => ({ ...ZAAK, ...given });
-/** That zaak with other expansions. */
+/** The same zaak with other expansions. */
 export const expanded = (given: Json): Json => zaakWith({ _expand: { ...ZAAK._expand, ...given } });
-/** The case that the portal reads; throws when the schema refuses the zaak. */
+/** Parses a zaak into a case. Throws when the schema refuses it. */
 export const read = (zaak: Json) => caseOf(zaakSchema.parse(zaak), ZONE);

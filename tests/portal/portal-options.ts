@@ -1,16 +1,18 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { config } from '~/config/config.server';
-import { buildOf } from '~/framework/build.testing';
-import type { LoaderFunctionArgs } from '~/framework/node.server';
-import type { PortalOptions } from './portal.server';
+import { config } from '../../app/config/config.server';
+import type { LoaderFunctionArgs } from '../../app/framework/node.server';
+import type { PortalOptions } from '../../app/server/portal.server';
+import { buildOf } from './framework-build';
 
 export const OURS = 'http://localhost:3000';
 
-/** path → what its route answers. What is sent to it comes back. */
+/** path → the loader of its route. Its action echoes the request's body. */
 export type Answers = Readonly<Record<string, (args: LoaderFunctionArgs) => Response | Promise<Response>>>;
 
-/** What a portal is made of whose routes answer so. They need no page and no files. @param repeatable paths that say so */
+/**
+ * Options of a portal with these routes. They need no page and no files. @param repeatable paths of repeatable pages
+ */
 export const portalOptions = (answers: Answers, repeatable: readonly string[] = []) =>
   ({
     config: config(),
@@ -22,7 +24,7 @@ export const portalOptions = (answers: Answers, repeatable: readonly string[] = 
             {
               handle: { repeatable: repeatable.includes(path) },
               loader,
-              // What is sent comes back, by one of them as the fields of a form.
+              // The route `form` echoes the parsed fields, the others the raw body.
               action: ({ request: asked }: LoaderFunctionArgs) =>
                 path === 'form'
                   ? asked.formData().then((form) => Response.json([...form]))
@@ -36,7 +38,7 @@ export const portalOptions = (answers: Answers, repeatable: readonly string[] = 
     ready: async () => true,
   }) satisfies PortalOptions;
 
-/** Lets a portal listen, and gives its port. */
+/** Starts a portal on a free port and returns the port. */
 export async function listening(portal: Server): Promise<number> {
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
   return (portal.address() as AddressInfo).port;
