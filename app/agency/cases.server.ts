@@ -88,7 +88,6 @@ export interface FoundCaller {
   readonly subject: Subject;
 }
 
-/** A case that a mandate names, and the client who must be a party in it. */
 export interface MandatedCase {
   readonly caseId: string;
   readonly isClient: (person: PersonId) => boolean;

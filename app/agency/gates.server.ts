@@ -6,7 +6,6 @@ import { viewerToken } from './viewer-token.server';
 export interface Gates {
   readonly cases: Gate;
   readonly catalogue: Gate;
-  /** One gate for each planner, by its name. */
   readonly planners: ReadonlyMap<string, Gate>;
   readonly statistics: Gate;
   readonly queue: Gate;
@@ -30,7 +29,6 @@ export function gates(): Gates {
   return opened;
 }
 
-/** A gate to one planner. */
 const plannerGate = ({ name, url, viewer }: Pick<PlannerSettings, 'name' | 'url' | 'viewer'>): Gate =>
   openGate({
     name: name ? `planner ${name}` : 'planner',

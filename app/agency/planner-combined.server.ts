@@ -37,7 +37,6 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
     const owner = ownerOf(marked);
     return owner ? ask(owner.planner, owner.key) : { ok: false, why: 'not-possible' };
   };
-  /** The request with the planner's own desk key. */
   const own = <T extends { readonly slot: { readonly desk: Desk }; readonly hold?: string }>(
     wish: T,
     key: string,

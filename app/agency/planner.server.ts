@@ -11,7 +11,6 @@ import { zmsPlanner } from './zms/planner.server';
 
 let planner: Planner | undefined;
 
-/** All configured planners as one. */
 export function plannerOfAgency(): Planner {
   planner ??= forWritersOnly(
     combinedPlanner(

@@ -81,5 +81,4 @@ export function shareAnswers<T>(rules: Rules) {
   return { ask, forget };
 }
 
-/** The present moment as a page's "as of". */
 export const asOfNow = (): string => now().toString();

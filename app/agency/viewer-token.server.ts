@@ -15,7 +15,6 @@ export function viewerToken(viewer: Viewer, secret: string): string {
   return signed(claims, secret);
 }
 
-/** A JWT over claims, HS256. */
 export function signed(claims: Readonly<Record<string, unknown>>, secret: string): string {
   const content = `${HEADER}.${encode(claims)}`;
   return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;

@@ -1,14 +1,12 @@
 import { useT } from '~/i18n/use-t';
 import type { PartOfDay as Part } from '~/model/watch';
 
-/** A desk of a form's list. */
 export interface DeskChoice {
   readonly key: string;
   readonly name: string;
   readonly chosen: boolean;
 }
 
-/** An ISO weekday of a form's list. */
 export interface WeekdayChoice {
   readonly day: number;
   readonly name: string;

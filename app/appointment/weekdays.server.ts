@@ -5,7 +5,6 @@ const A_WEEK = ['2024-01-01', '2024-01-02', '2024-01-03', '2024-01-04', '2024-01
 
 const namesOfDays = new Map<string, readonly string[]>();
 
-/** The names of the weekdays, Monday first. */
 export function weekdayNames(language: Language, width: 'long' | 'short' | 'narrow'): readonly string[] {
   const key = `${language} ${width}`;
   let names = namesOfDays.get(key);

@@ -2,7 +2,6 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Viewer } from '~/model/viewer';
 import type { Booking } from '~/store/booking.server';
 
-/** The day, time and desk of an appointment, in the viewer's language. */
 export function whenOf({ language }: Viewer, booking: Pick<Booking, 'localDate' | 'localTime' | 'deskName'>) {
   const formats = formatsOf(language);
   return {

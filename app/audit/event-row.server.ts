@@ -7,7 +7,6 @@ import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
 import { sourceNow } from './logged-look.server';
 
-/** An act as a row of the audit log. */
 export function eventRow(actor: ActingPerson, act: Act): EventRow {
   const { subjects = [], shown, ...entry } = act;
   const event: AuditEvent = {

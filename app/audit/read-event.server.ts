@@ -34,7 +34,6 @@ const eventSchema = z.object({
   build: text.default(null),
 });
 
-/** Parses the text of an entry; null when it is invalid. */
 export function readEvent(body: string): AuditEvent | null {
   try {
     return eventSchema.safeParse(JSON.parse(body)).data ?? null;

@@ -44,7 +44,6 @@ const caseLine = (viewer: Viewer, theCase: Case) => ({
 
 export type CaseLine = ReturnType<typeof caseLine>;
 
-/** What the list and the page both show of a case. */
 const headOf = (viewer: Viewer, theCase: Case) => ({
   ref: caseReference(viewer, theCase),
   reference: theCase.reference,

@@ -18,7 +18,6 @@ export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
 export const CaseBody = ({ view }: { readonly view: CaseView }) =>
   isLate(view) ? <Living part={LIVING_CASE} props={{ view }} /> : <CasePage view={view} />;
 
-/** Loads late sections again. */
 function LivingCase({ view }: { readonly view: CaseView }) {
   const { language } = useWords();
   const { data } = useQuery({

@@ -32,7 +32,6 @@ const MARKS: readonly (readonly [front: string, backs: readonly string[]])[] = [
   ['bad', ['page', 'bad-soft']],
 ];
 
-/** Every pair of a theme, light and dark. */
 export function contrastsOf({ light, dark }: Theme): Pair[] {
   const schemes = { light, dark: { ...light, ...dark } };
   return (['light', 'dark'] as const).flatMap((scheme) =>

@@ -127,7 +127,6 @@ const environment = z.object({
     .optional(),
   /** Pages in work at the same time; further requests are refused as busy. */
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
-  /** How long a person has before the page offers more time. */
   HOLD_MINUTES: minutes(5),
   /** How long the planner itself keeps a hold. */
   PLANNER_HOLD_MINUTES: minutes(15),

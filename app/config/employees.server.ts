@@ -16,7 +16,6 @@ const hours = z.strictObject({
 /** The OpenID Connect `sub` of an employee. */
 const employee = z.string().min(1);
 
-/** The agency's facts about its employees. */
 export const employeeFacts = z.strictObject({
   hours: hours.optional(),
   ownHours: z.array(hours.extend({ employee })).default([]),

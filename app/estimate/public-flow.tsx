@@ -4,7 +4,6 @@ import { Section } from '~/ui/section';
 import type { FlowView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
-/** Applications and decisions: in words, as a picture, as a table. */
 export function Flow({ flow }: { readonly flow: FlowView | null }) {
   const t = useT();
   if (!flow) {

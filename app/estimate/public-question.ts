@@ -12,7 +12,6 @@ export interface Question {
   readonly stage: string | null;
 }
 
-/** The form's fields as they were sent. */
 export interface QuestionFields {
   readonly procedure: string;
   readonly month: string;
@@ -74,7 +73,6 @@ export function parseQuestion(
   };
 }
 
-/** The months to choose from, newest first. */
 export function selectableMonths(today: string): string[] {
   const now = Temporal.PlainDate.from(today).toPlainYearMonth();
   return Array.from({ length: 12 * YEARS_BACK }, (_, back) => now.subtract({ months: back }).toString());

@@ -10,7 +10,6 @@ import { WideTable } from './wide-table';
 
 interface SwitchesProps {
   readonly view: SwitchesView;
-  /** The refused form. */
   readonly refused: RefusedSwitch | undefined;
   readonly saved: boolean;
 }

@@ -1,6 +1,5 @@
 import { useT } from '~/i18n/use-t';
 
-/** Why staff marked or withdrew a procedure's range. */
 export const STAFF_REASONS = ['new-law', 'decision-stop', 'other'] as const;
 export type StaffReason = (typeof STAFF_REASONS)[number];
 

@@ -14,7 +14,6 @@ const LEAST_PERCENT = -90;
 const MOST_PERCENT = 400;
 const MOST_WEEKS = 52;
 
-/** The form's fields as sent, or an example. */
 export function whatIfForm(search: URLSearchParams): Record<keyof WhatIf, string> {
   return {
     inflow: search.get('inflow') ?? '50',
@@ -42,7 +41,6 @@ export function parseWhatIf(search: URLSearchParams): WhatIf | { readonly wrong:
   return wrong.length === 0 ? scenario : { wrong };
 }
 
-/** The scenario as factors for the agency's simulation. */
 export const outlookOf = ({ inflow, capacity, weeks }: WhatIf): Outlook => ({
   weeks,
   inflow: Math.round(100 + inflow) / 100,

@@ -1,7 +1,6 @@
 import type { PageHandle } from '../ui/page-handle';
 import { createRequestHandler, matchRoutes, type RequestHandler, type ServerBuild } from './node.server';
 
-/** The framework's handler for one route, and what the portal must know of the route. */
 export interface Answering {
   /** Its path as the URL table has it, such as `/:lang/cases`, or `(none)`: safe to log and to count. */
   readonly pattern: string;

@@ -8,7 +8,6 @@ import type { CallerView } from './caller.server';
 interface CallerHelpProps {
   readonly view: CallerView;
   readonly stopped: boolean;
-  /** A code was requested on this page. */
   readonly asked: boolean;
   readonly code: { readonly digits: string; readonly callerCheck: string } | null;
 }

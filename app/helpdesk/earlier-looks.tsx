@@ -4,7 +4,6 @@ export interface EarlierLook {
   readonly id: string;
   /** Date and clock time, in words. */
   readonly when: string;
-  /** Headings of the parts that have changed since. */
   readonly changed: readonly string[];
 }
 

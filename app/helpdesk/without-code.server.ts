@@ -191,7 +191,6 @@ const makerOf = async (agent: Professional) => ({
   seal: (text: string, id: string) => seal(text, contextOf(id), sealingKeys()),
 });
 
-/** The fields that every audit entry about a request has. */
 const entryOf = (agent: Professional, { id, kind, purpose, callId, answeredBy }: ViewRequest) =>
   ({
     objectType: 'request',

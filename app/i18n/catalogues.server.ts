@@ -13,7 +13,6 @@ const addresses = import.meta.glob<string>('/locales/*/*.json', {
 
 let others: Catalogues | null = null;
 
-/** Reads all texts from a folder from now on, for tests. */
 export function takeTextsFrom(folder: string): void {
   others = readCatalogues(folder);
 }

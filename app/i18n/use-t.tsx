@@ -2,7 +2,6 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Language } from '~/model/language';
 import type { Translate } from './keys';
 
-/** A page's language and its translator. */
 export interface Words {
   readonly language: Language;
   readonly t: Translate;
@@ -14,7 +13,6 @@ export function WordsProvider({ language, t, children }: Words & { readonly chil
   return <WordsContext.Provider value={{ language, t }}>{children}</WordsContext.Provider>;
 }
 
-/** The page's language and its translator. */
 export function useWords(): Words {
   const words = useContext(WordsContext);
   if (!words) throw new Error('useWords outside a WordsProvider');

@@ -29,7 +29,6 @@ export const wishView = (wish: ClientListQuery) => ({
 
 export type WishView = ReturnType<typeof wishView>;
 
-/** The rows of the list as requested, in the reader's language. */
 export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ClientListQuery, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();

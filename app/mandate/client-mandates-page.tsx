@@ -126,7 +126,6 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
 interface ChooseProps {
   readonly references: readonly string[];
   readonly wrong: 'office' | 'cases' | null;
-  /** The form as it was sent. */
   readonly values: FormValues | null;
   readonly months: readonly number[];
 }

@@ -76,10 +76,8 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
   };
 }
 
-/** The view model of a mandate for either side. */
 export type MandateView = ReturnType<typeof clientView>;
 
-/** The references of the client's running cases, to choose from. */
 export async function ownReferences(
   viewer: Viewer,
 ): Promise<Loaded<{ readonly id: string; readonly reference: string }[]>> {

@@ -16,7 +16,6 @@ import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.se
 
 const LIST_BUDGET = 4_500;
 
-/** A client's case, the mandate that opens it, and the client. */
 export interface ClientCase {
   readonly theCase: Case;
   readonly mandate: OpenMandate;

@@ -5,7 +5,6 @@ import type { Actor } from '~/model/viewer';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import * as feeds from '~/store/deadline-feed.server';
 
-/** Whether the advisor has a calendar feed of deadlines. */
 export const hasFeed = (advisor: Actor): Promise<boolean> => feeds.hasFeed(actorPseudonym(advisor.id));
 
 /** Makes the advisor's feed and returns its secret address, which is shown once. An older feed ends. */

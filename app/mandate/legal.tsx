@@ -3,7 +3,6 @@ import { Facts } from '~/ui/facts';
 import { Section } from '~/ui/section';
 import type { LegalView } from './deadlines.server';
 
-/** The legal facts that only an advisor is shown. */
 export function Legal({ legal }: { readonly legal: LegalView }) {
   const t = useT();
   const { notice } = legal;

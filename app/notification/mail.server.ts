@@ -9,7 +9,6 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Whether the portal can send mail at all. */
 export const sendsMail = (): boolean => config().SMTP_URL !== undefined;
 
 /**

@@ -12,7 +12,6 @@ export function now(): Temporal.Instant {
     : Temporal.Instant.fromEpochNanoseconds(real.epochNanoseconds + aheadNanoseconds);
 }
 
-/** The calendar day of now in an IANA zone. */
 export function today(zone: string): Temporal.PlainDate {
   return now().toZonedDateTimeISO(zone).toPlainDate();
 }

@@ -12,7 +12,6 @@ export interface LogFields {
   readonly status?: number | undefined;
   readonly ms?: number | undefined;
   readonly backend?: string | undefined;
-  /** The name of a background job. */
   readonly job?: string | undefined;
   readonly outcome?: string | undefined;
   readonly count?: number | undefined;
@@ -23,7 +22,6 @@ export interface LogFields {
 const FIELDS = ['requestId', 'method', 'route', 'status', 'ms', 'backend', 'job', 'outcome', 'count', 'error'] as const;
 const RANK = { silent: 0, error: 1, warn: 2, info: 3, debug: 4 };
 
-/** Writes one JSON line to standard output. */
 export function log(event: string, fields: LogFields = {}, level: 'error' | 'warn' | 'info' | 'debug' = 'info'): void {
   if (RANK[level] > RANK[config().LOG_LEVEL]) return;
   const line: Record<string, unknown> = { time: new Date().toISOString(), level, event };
@@ -36,7 +34,6 @@ export function log(event: string, fields: LogFields = {}, level: 'error' | 'war
 /** An event for which an operator must be woken. */
 export const alarm = (event: string, fields: LogFields = {}): void => log(event, fields, 'error');
 
-/** The loggable part of an error. */
 export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const [, where = ''] = (error.stack ?? '').split('\n').filter((line) => line.includes(' at '));

@@ -6,7 +6,6 @@ import { useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 
-/** Who looked at the viewer's file: role, time, what and why. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   return {

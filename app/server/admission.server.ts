@@ -7,7 +7,6 @@ export interface Admission {
 export interface AdmissionLimits {
   /** This many may always be in work, however slow they are. */
   readonly always: number;
-  /** Never more than this many. */
   readonly most: number;
 }
 

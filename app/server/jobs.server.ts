@@ -32,7 +32,6 @@ export function jobs(): Job[] {
   ];
 }
 
-/** Deletes what has expired. */
 async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(now());
   await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests()]);

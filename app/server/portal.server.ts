@@ -30,7 +30,6 @@ export interface PortalOptions {
   readonly ready: () => Promise<boolean>;
 }
 
-/** One request on its way through the portal. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -231,7 +230,6 @@ function webRequest(request: IncomingMessage, body: Buffer | null, signal: Abort
   return new Request(origin + url, { method, headers, body: body && new Uint8Array(body), signal });
 }
 
-/** The language for answers that are not pages. */
 function languageOf({ url = '/', headers }: IncomingMessage, origin: string): Language {
   const { cookie = '', 'accept-language': wishes = '' } = headers;
   return languageOfPage(new Request(origin + url, { headers: { cookie, 'accept-language': wishes } }));

@@ -5,7 +5,6 @@ import type { Whole } from './reply.server';
 
 /** A cached answer, or one that is being made for the same request. */
 export interface Repeat {
-  /** For the log. */
   readonly route: string;
   readonly whole: Promise<Whole | null>;
 }

@@ -26,13 +26,11 @@ export interface Processing {
   readonly resource: string;
   readonly startedAt: Temporal.Instant;
   readonly endedAt: Temporal.Instant;
-  /** The keyed hashes of the people whose data it was. */
   readonly dataSubjects: readonly string[];
   /** Until this moment the line is hidden from the person (a disclosure delay). */
   readonly shownAfter?: Temporal.Instant | undefined;
 }
 
-/** A database, or a transaction in it. */
 export type Transacting = Pick<NodePgDatabase, 'transaction'>;
 
 /** The advisory lock of the one writer over all processes; any constant will do. */

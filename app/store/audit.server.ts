@@ -17,10 +17,8 @@ export const appendEvent = (
 export interface LookedAt {
   readonly operationId: string;
   readonly at: Temporal.Instant;
-  /** The act, from the closed list of acts. */
   readonly action: string;
   readonly actorRole: string;
-  /** Whether a colleague stood in for the person's advisor. */
   readonly stoodIn: boolean;
   readonly body: string;
   /** Whether nothing was shown in the end. */

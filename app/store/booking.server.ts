@@ -69,7 +69,6 @@ export async function beginBooking(
   throw new Error('The booking was in conflict with one that is not there');
 }
 
-/** A row as it is before the planner was asked. */
 export function newRow(wanted: NewBooking, now: Temporal.Instant, details: string | null) {
   const id = randomUUID();
   return {
@@ -153,7 +152,6 @@ export async function settleCancel(
   return change(id, ['cancelling'], { state, ...DONE, updatedAt: now });
 }
 
-/** All of an owner's bookings, the earliest visit first. */
 export async function bookingsOf(owner: string): Promise<Booking[]> {
   return db().select().from(booking).where(eq(booking.owner, owner)).orderBy(asc(booking.startsAt), asc(booking.id));
 }

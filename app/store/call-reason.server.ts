@@ -17,7 +17,6 @@ export interface ReasonCount extends Omit<CallReason, 'answered'> {
   readonly no: number;
 }
 
-/** How often each reason was given, by week, procedure, stage and page. */
 export async function reasonCounts(): Promise<ReasonCount[]> {
   const count = (answered: CallReason['answered']) =>
     sql<number>`(count(*) filter (where ${callReason.answered} = ${answered}))::int`;

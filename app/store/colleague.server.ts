@@ -4,7 +4,6 @@ import { colleague } from './schema/mandate.server';
 import { deriveKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
 
-/** An advisor as colleagues in the same office can find them. */
 export interface Colleague {
   /** Keyed hash of the office and the number. */
   readonly numberHash: string;

@@ -172,7 +172,6 @@ export async function drawRelease(id: string, now: Temporal.Instant): Promise<bo
   });
 }
 
-/** All tickets of a release, by place. */
 export const ticketsOf = (releaseId: string): Promise<Ticket[]> =>
   db().select().from(ticket).where(eq(ticket.releaseId, releaseId)).orderBy(asc(ticket.place), asc(ticket.number));
 
@@ -208,5 +207,4 @@ export async function deleteOldReleases(before: string): Promise<void> {
   await db().delete(release).where(lt(release.untilDate, before));
 }
 
-/** The mail address of a ticket; "" for none. */
 export const addressOfTicket = ({ id, sealed }: Ticket): string => unseal(sealed, id, sealingKeys()) ?? '';

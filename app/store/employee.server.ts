@@ -35,7 +35,6 @@ export async function noteEmployee({ id, ...place }: StaffPosition, person: stri
   await db().update(employee).set({ person, team: place.team, leads }).where(eq(employee.actor, id));
 }
 
-/** The employee's team, from their last sign-in. */
 export async function placeOf(actor: string): Promise<StaffPosition> {
   const [found] = await db()
     .select({ team: employee.team, leads: employee.leads })

@@ -3,7 +3,6 @@ import type { Temporal } from 'temporal-polyfill';
 import { estimateSwitch } from './schema/estimate.server';
 import { db } from './store.server';
 
-/** A change of a switch, as stored. */
 export type SwitchChange = Readonly<InferSelectModel<typeof estimateSwitch>>;
 export type Switched = Pick<SwitchChange, 'procedure' | 'trust' | 'reason'>;
 
@@ -16,7 +15,6 @@ export async function switches(): Promise<Switched[]> {
     .orderBy(procedure, desc(id));
 }
 
-/** The latest changes, newest first. */
 export async function switchLog(most: number): Promise<SwitchChange[]> {
   return db().select().from(estimateSwitch).orderBy(desc(estimateSwitch.id)).limit(most);
 }

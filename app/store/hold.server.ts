@@ -73,7 +73,6 @@ export async function holdsSince(owner: string, since: Temporal.Instant): Promis
   return row?.holds ?? 0;
 }
 
-/** Deletes expired holds; returns how many. */
 export async function deleteHoldsBefore(backendUntil: Temporal.Instant): Promise<number> {
   const gone = await db().delete(hold).where(lte(hold.backendUntil, backendUntil)).returning({ id: hold.id });
   return gone.length;

@@ -57,7 +57,6 @@ async function standsStill(transaction: Querying, advisor: string, which: SQL | 
   return rows.length > 0;
 }
 
-/** Whether the agency blocked an advisor, for this reason or for any. */
 export async function isStopped(
   transaction: Pick<Querying, 'select'>,
   advisor: string,

@@ -80,7 +80,6 @@ export async function readMandate(id: string, whose: MandateSide): Promise<Manda
   return row ? read(row) : null;
 }
 
-/** All mandates of a side, newest first. */
 export async function mandatesOf(whose: MandateSide): Promise<Mandate[]> {
   const rows = await db()
     .select(COLUMNS)

@@ -57,7 +57,6 @@ export async function deleteSession(id: string): Promise<void> {
     .where(eq(session.idHash, hashOf(id)));
 }
 
-/** Deletes expired sessions; returns how many. */
 export async function deleteExpiredSessions(now: Temporal.Instant): Promise<number> {
   const gone = await db()
     .delete(session)

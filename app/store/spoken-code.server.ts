@@ -117,7 +117,6 @@ export async function verifyCode(id: string, agent: string, digits: string): Pro
   return { ok: true, code: tried };
 }
 
-/** Deletes codes and tries that are no longer needed. */
 export async function deleteOldCodes(): Promise<void> {
   await db().execute(sql`delete from code_try where tried_at < now() - interval '2 hours'`);
   await db()

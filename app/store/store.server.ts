@@ -46,7 +46,6 @@ export async function openStore(config: StoreConfig): Promise<void> {
   place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
 }
 
-/** Gives the connections back. */
 export async function closeStore(): Promise<void> {
   const store = place.zichtStore;
   place.zichtStore = undefined;
@@ -56,7 +55,6 @@ export async function closeStore(): Promise<void> {
 /** For the query files of this folder. Throws when the store is not open. */
 export const db = (): Database => opened().database;
 
-/** The keys that seal session payloads. */
 export const sealingKeys = (): SealingKeys => opened().keys;
 
 /** The keys for what must open after weeks too, from the permanent secret. */

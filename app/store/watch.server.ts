@@ -67,7 +67,6 @@ export async function deleteWatch(owner: string, caseId: string, product: string
 /** All watches, the longest waiting first. */
 export const allWatches = (): Promise<Watch[]> => db().select().from(watch).orderBy(asc(watch.waitingSince));
 
-/** The sealed part of a watch. */
 export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, sealingKeys());
 
 /** Offers are made one after another over all processes; any constant will do as the lock. */

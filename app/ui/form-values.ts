@@ -1,4 +1,3 @@
-/** The values of a form that comes back, by field name. */
 export type FormValues = Readonly<Record<string, readonly string[]>>;
 
 const LONGEST = 2_000;

@@ -18,10 +18,8 @@ export interface LivingServer {
   readonly nonce: string | undefined;
   /** The module that hydrates living parts. */
   readonly script: string;
-  /** The development server's reload script. */
   readonly reloaders: readonly string[];
   readonly catalogueAddress: (language: Language, namespace: Namespace) => string;
-  /** The markup of a separate React root. */
   readonly render: (root: ReactElement) => string;
   /** The page's living part, set by `Living` and read by `LivingScripts` at the page's end. */
   found: { readonly namespaces: readonly Namespace[]; readonly props: object } | null;
@@ -81,7 +79,6 @@ export function LivingScripts() {
   );
 }
 
-/** In the head of pages in development only. */
 export function Reloaders() {
   const server = useContext(LivingContext);
   return server?.reloaders.map((address) => <script key={address} type="module" src={address} nonce={server.nonce} />);

@@ -1,6 +1,5 @@
 import { useWords } from '~/i18n/use-t';
 
-/** The 404 page and the 500 page. */
 export function Lost({ kind }: { readonly kind: 'notFound' | 'error' }) {
   const { language, t } = useWords();
   return (

@@ -5,5 +5,4 @@ const NonceContext = createContext<string | undefined>(undefined);
 /** Provides the page's nonce to `useNonce`. Only the server has one. */
 export const NonceProvider = NonceContext.Provider;
 
-/** The nonce for `<script>` and `<style>`. */
 export const useNonce = (): string | undefined => useContext(NonceContext);

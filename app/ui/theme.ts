@@ -35,7 +35,6 @@ export function readTheme(css: string): { readonly theme: Theme; readonly faults
   };
 }
 
-/** The same theme as a style sheet. */
 export const cssOf = ({ light, dark }: Theme): string =>
   `:root{${declarations(light)}}@media (prefers-color-scheme:dark){:root{${declarations(dark)}}}`;
 
@@ -45,7 +44,6 @@ export const over = (below: Theme, above: Theme): Theme => ({
   dark: { ...below.dark, ...above.dark },
 });
 
-/** The tokens between the braces of a rule. */
 export const declarations = (tokens: Tokens): string =>
   Object.entries(tokens)
     .map(([name, value]) => `${name}:${value}`)

@@ -6,7 +6,6 @@ import type { Catalogue, Office } from './schema.server';
 export interface Offer {
   readonly office: Office;
   readonly desk: Desk;
-  /** The length of a visit of one person, in minutes. */
   readonly minutes: number;
   /** The largest party of the service; null = unknown. */
   readonly maxQuantity: number | null;

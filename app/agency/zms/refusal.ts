@@ -28,7 +28,6 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   invalidTelephone: 'needs-phone',
 };
 
-/** The error codes in a refusal. */
 export function codesIn(answer: Answer<unknown>): readonly string[] {
   if (answer.ok || answer.body === undefined) return [];
   try {

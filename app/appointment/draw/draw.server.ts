@@ -73,7 +73,6 @@ export async function drawView(viewer: Viewer, theCase: Case, product: ProductCo
 
 export type DrawView = NonNullable<Awaited<ReturnType<typeof drawView>>>;
 
-/** The choices of a ticket: the release's desks and the weekdays within it. */
 async function choicesOf(release: Release, product: ProductCode, language: Language) {
   const known = knownValue(await within(DESK_BUDGET, plannerOfAgency().desksOf(product))) ?? [];
   const desks = known.filter(({ key }) => release.desks.length === 0 || release.desks.includes(key));
@@ -138,7 +137,6 @@ export async function answerDraw(
   return (await takeTicket(wanted, address.data, now())) ? 'done' : 'no-ticket';
 }
 
-/** Reads the ticket form. */
 export function readTicket(form: FormData) {
   const weekdays = form.getAll('day').map(Number);
   return {

@@ -9,7 +9,6 @@ import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './relea
 
 interface ReleasesProps {
   readonly view: ReleasesView;
-  /** The form as it was sent, when it could not be planned. */
   readonly filledIn: PlanFilledIn | null;
   readonly saved: boolean;
 }

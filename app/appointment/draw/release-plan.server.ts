@@ -36,7 +36,6 @@ export interface ReleaseLine {
   readonly check: string | null;
 }
 
-/** The planned releases, and the choices for a new one. */
 export async function releasesView(language: Language): Promise<ReleasesView> {
   const desks = await allDesks();
   const formats = formatsOf(language);

@@ -97,5 +97,4 @@ function useSecondsLeft({ id, until, secondsLeft }: HoldView): number | null {
   return data ?? null;
 }
 
-/** Seconds as m:ss. */
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -11,7 +11,6 @@ import type { HoldView } from './hold.server';
 
 interface HoldFormProps {
   readonly hold: HoldView;
-  /** The form as it was sent, and its errors. */
   readonly filledIn: {
     readonly people: readonly PersonFields[];
     readonly email: string;
@@ -26,7 +25,6 @@ export const LIVING_HOLD: LivingPart<HoldFormProps> = {
   Component: HoldForm,
 };
 
-/** Who comes, and the button that makes the booking. */
 function HoldForm({ hold, filledIn }: HoldFormProps) {
   const t = useT();
   const errors = filledIn?.errors ?? {};

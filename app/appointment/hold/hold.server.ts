@@ -89,7 +89,6 @@ interface WantedHold {
   readonly product: ProductCode;
   readonly slot: Slot;
   readonly partySize: number;
-  /** The booking that this one is to replace. */
   readonly moves: string | null;
 }
 

@@ -121,7 +121,6 @@ function weekdaysOf(slots: readonly Slot[], wishes: SlotQuery, language: Languag
   });
 }
 
-/** The slots nearest to a local date and time, at any desk. */
 function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
   const [date = '', time = ''] = local.split('T');
   const instant = instantOf(date, time, config().AGENCY_ZONE)?.toString();

@@ -2,7 +2,6 @@ import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
 import type { OfferView } from './watch.server';
 
-/** An earlier slot offered to a watcher. */
 export function Offer({ offer }: { readonly offer: OfferView }) {
   const { language, t } = useWords();
   return (

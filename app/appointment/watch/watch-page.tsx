@@ -16,7 +16,6 @@ interface WatchPageProps {
   readonly filledIn: WatchFilledIn | null;
 }
 
-/** Sets up or shows a watch for an earlier slot. */
 export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
   const t = useT();
   const { set } = watch;

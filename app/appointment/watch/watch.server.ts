@@ -136,7 +136,6 @@ export type StartWatchResult =
   | { readonly ok: true }
   | { readonly ok: false; readonly why: 'not-needed' | 'bad-date' | 'bad-email' };
 
-/** Reads the watch form. */
 export function readWatch(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
   const weekdays = form.getAll('day').map(Number);

@@ -99,7 +99,6 @@ export function calibrate(issues: readonly IssueScore[], asOf: string): Calibrat
   return calibrations;
 }
 
-/** Weeks from one ISO Monday to another. */
 function weeksBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / (7 * 86_400_000));
 }

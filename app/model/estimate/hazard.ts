@@ -46,7 +46,6 @@ export function hazardCurve(bins: readonly number[], hazard: ArrayLike<number>):
   return { bins, hazard, upToBin };
 }
 
-/** Integral of the hazard from 0 to `days`. */
 export function cumulativeHazard(curve: HazardCurve, days: number): number {
   const bin = binOf(curve.bins, days);
   return (curve.upToBin[bin] ?? 0) + (days - (curve.bins[bin] ?? 0)) * (curve.hazard[bin] ?? 0);

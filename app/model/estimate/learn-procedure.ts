@@ -183,7 +183,6 @@ function destinationsOf(one: TrainingCounts, stage: number, alike: readonly Trai
   });
 }
 
-/** Exits of a stage by destination, over all bins. */
 function marginal({ counts }: TrainingCounts, stage: number): number[] {
   return Array.from({ length: counts.stages + 1 }, (_, to) => {
     let sum = 0;

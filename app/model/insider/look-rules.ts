@@ -93,7 +93,6 @@ export const outOfProportion: Rule = ({ looks }) =>
     });
   });
 
-/** More people within an hour than calls fit in. */
 export const manyInAnHour: Rule = ({ looks }) =>
   weekly(looks).flatMap((week) => {
     const hour = fullestStretch(week, HOUR, ({ first }) => first.ms);
@@ -175,7 +174,6 @@ export const aroundOwnCase: Rule = ({ looks, moments }, { relations }) => {
   });
 };
 
-/** Looks outside the employee's, or else the agency's, working hours. */
 export const outsideHours: Rule = ({ looks }, facts) =>
   weekly(looks.filter((look) => !isAtWork(look, facts))).flatMap((group) =>
     findingOn(group, `${group.length === 1 ? 'a look' : `${group.length} looks`} outside working hours`),

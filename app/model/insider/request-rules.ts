@@ -66,7 +66,6 @@ export const delayedDisclosures: Rule = atLeast(
   (count) => `${count} looks in one week that are shown to the person later`,
 );
 
-/** Trying references until one leads to a waiting caller. */
 export const fishing: Rule = ({ moments }) =>
   groupBy(
     moments.filter(({ action }) => action === 'locate'),
@@ -136,7 +135,6 @@ export const sameApprover: Rule = ({ moments }) => {
   );
 };
 
-/** Approvals given faster than the request can be read. */
 export const quickApproval: Rule = ({ moments }) => {
   const quick = approvalsIn(moments).filter(({ request, approval }) => approval.ms - request.ms < READING_MS);
   return weekly(quick.map(({ approval }) => approval)).flatMap((group) =>
