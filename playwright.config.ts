@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 
 const installed =
-  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+  process.env.CHROMIUM ??
+  ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 
 const launchOptions = {
   ...(installed === undefined ? {} : { executablePath: installed }),
@@ -16,10 +17,13 @@ const launchOptions = {
   ],
 };
 
+// A phone, unless a test says otherwise.
 const { defaultBrowserType: _, ...phone } = devices['Pixel 5'];
 
 export default defineConfig({
   testDir: 'tests',
+  // One database for all workers, with an estimate that is trained once.
+  globalSetup: './tests/e2e/cluster.ts',
   testMatch: '{e2e,a11y,faults,pictures}/**/*.spec.ts',
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   outputDir: 'test-results',
@@ -29,10 +33,12 @@ export default defineConfig({
   fullyParallel: true,
   workers: Number(process.env.TEST_WORKERS ?? 2),
   forbidOnly: true,
-  // A second try for a machine that is busy with others' work; the summary says which needed it.
+  // Counted and named in the last lines of `npm test`.
   retries: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
   use: {
+    ...phone,
+    viewport: { width: 360, height: 640 },
     browserName: 'chromium',
     launchOptions,
     locale: 'nl-NL',
@@ -43,18 +49,4 @@ export default defineConfig({
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
-  projects: [
-    { name: 'phone', use: { ...phone, viewport: { width: 360, height: 640 } } },
-    // What does not look at the page's size is run once.
-    {
-      name: 'desktop',
-      use: { viewport: { width: 1280, height: 800 } },
-      testIgnore: [
-        'faults/**',
-        'a11y/**',
-        'pictures/**',
-        '**/{access-guard,follow-call,session-end,signed-in,helpdesk,trust,move-crash,move,astray,taken,wait,mandate,search,watch,draw,without-code,process,language,session,offline,touches,visit,colleague,parity,authorisation,nobody-elses,looks}.spec.ts',
-      ],
-    },
-  ],
 });

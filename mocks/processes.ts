@@ -1,6 +1,7 @@
 // Starts the database, the simulated agency and the portal as processes, for `npm start`, the browser tests and the
 // benches.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -20,6 +21,8 @@ export interface Running {
   readonly ended: Promise<number | null>;
   /** The last 4,000 characters of its output. */
   recentOutput(): string;
+  /** Clears the caches of a portal process. Its database stays. */
+  clearCaches(): Promise<void>;
 }
 
 interface AgencyProcess {
@@ -98,19 +101,25 @@ function startProcess(args: readonly string[], environment: Readonly<Record<stri
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...environment },
-    stdio: 'pipe',
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     detached: true,
   });
-  const { pid } = child;
-  if (pid === undefined) throw new Error(`${process.execPath} can't be started.`);
+  const { pid, stdout, stderr } = child;
+  if (pid === undefined || !stdout || !stderr) throw new Error(`${process.execPath} can't be started.`);
   let output = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [stdout, stderr])
     stream.on('data', (chunk) => {
       output = (output + chunk).slice(-4_000);
     });
-  const firstLine = new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve));
+  const firstLine = new Promise<string>((resolve) => createInterface({ input: stdout }).once('line', resolve));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { pid, firstLine, ended, recentOutput: () => output, stop };
+  return { pid, firstLine, ended, recentOutput: () => output, stop, clearCaches };
+
+  async function clearCaches(): Promise<void> {
+    const cleared = once(child, 'message');
+    child.send('clear-caches');
+    await Promise.race([cleared, ended]);
+  }
 
   async function stop() {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

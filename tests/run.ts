@@ -27,7 +27,13 @@ interface PlaywrightResults {
 
 interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[];
-  readonly specs?: readonly { readonly tests: readonly { readonly annotations: readonly Annotation[] }[] }[];
+  readonly specs?: readonly PlaywrightSpec[];
+}
+
+interface PlaywrightSpec {
+  readonly file: string;
+  readonly title: string;
+  readonly tests: readonly { readonly status: string; readonly annotations: readonly Annotation[] }[];
 }
 
 interface Annotation {
@@ -162,19 +168,19 @@ function countVitest({ numPassedTests, numFailedTests, testResults }: VitestResu
 }
 
 function countPlaywright({ stats, errors, suites }: PlaywrightResults): Counts {
-  for (const { type, description } of annotationsIn(suites))
+  const specs = suites.flatMap(specsIn);
+  const annotations = specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations));
+  for (const [description, type] of new Map(annotations.map((one) => [one.description, one.type])))
     if (description) lines.push(`note  ${type}: ${description}`);
-  if (stats.flaky > 0) lines.push(`note  ${stats.flaky} browser tests passed only at the second try`);
+  for (const { file, title, tests } of specs)
+    if (tests.some(({ status }) => status === 'flaky')) lines.push(`note  passed only in a retry: ${file}: ${title}`);
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
-function annotationsIn(suites: readonly PlaywrightSuite[]): Annotation[] {
-  const found = suites.flatMap(({ suites: inner = [], specs = [] }) => [
-    ...annotationsIn(inner),
-    ...specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations)),
-  ]);
-  return [...new Map(found.map((one) => [one.description, one])).values()];
-}
+const specsIn = ({ suites = [], specs = [] }: PlaywrightSuite): PlaywrightSpec[] => [
+  ...specs,
+  ...suites.flatMap(specsIn),
+];
 
 /** Lists the files of the production build that contain code of the simulated agency or the embedded database. */
 function linesOfMocks(): string[] {

@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import type { z } from 'zod';
 import type { Trouble } from '~/model/loaded';
 import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
+import { onClearCaches } from '~/platform/caches.server';
 import { alarm, log } from '~/platform/log.server';
 import { createBreaker } from './breaker';
 
@@ -76,7 +77,10 @@ export interface Gate {
 export function openGate(options: GateOptions): Gate {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  const breaker = createBreaker();
+  let breaker = createBreaker();
+  onClearCaches(() => {
+    breaker = createBreaker();
+  });
   const maxBytes = options.maxBytes ?? 1_048_576;
   const pool = new Pool(base.origin, {
     connections: options.connections ?? 32,

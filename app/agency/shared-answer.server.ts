@@ -1,4 +1,5 @@
 import type { Loaded } from '~/model/loaded';
+import { onClearCaches } from '~/platform/caches.server';
 import { now } from '~/platform/clock.server';
 
 interface Rules {
@@ -78,6 +79,7 @@ export function shareAnswers<T>(rules: Rules) {
       for (const key of known.keys()) if (concerns(key)) known.delete(key);
   }
 
+  onClearCaches(() => forget(() => true));
   return { ask, forget };
 }
 

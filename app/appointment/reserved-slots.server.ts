@@ -1,3 +1,4 @@
+import { onClearCaches } from '~/platform/caches.server';
 import { now } from '~/platform/clock.server';
 import { type ReservedSlots, reservedForDraws } from '~/store/draw.server';
 
@@ -19,3 +20,4 @@ export function reservedSlots(product: string): Promise<ReservedSlots[]> {
 
 /** Drops the cache after this process changed a release. */
 export const dropReservedSlots = (): void => known.clear();
+onClearCaches(dropReservedSlots);

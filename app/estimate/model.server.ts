@@ -7,6 +7,7 @@ import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
 import { daysBetween } from '~/model/time';
+import { onClearCaches } from '~/platform/caches.server';
 import { now, today } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { keepEstimate, newerEstimate } from '~/store/estimate.server';
@@ -53,6 +54,11 @@ export async function refreshEstimate(): Promise<void> {
   await refreshSwitches();
   await loadFromStore();
 }
+
+onClearCaches(async () => {
+  current = null;
+  await refreshEstimate();
+});
 
 /** Seconds until the next request for the agency's weekly counts. */
 export const trainSeconds = (): number => (current?.complete ? 3_600 : 15);

@@ -7,6 +7,7 @@ import { isUnrest } from '~/model/estimate/model';
 import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
+import { onClearCaches } from '~/platform/caches.server';
 import { errorName, log } from '~/platform/log.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
@@ -47,6 +48,7 @@ export async function waitOf(
 /** Ranges that this process stored: one a day is enough. */
 const storedRanges = new Set<string>();
 const MOST_STORED = 50_000;
+onClearCaches(() => storedRanges.clear());
 
 /** In the background: the page neither waits nor fails for it. */
 function storeRange(owner: string, caseId: string, shown: RangeShown): void {

@@ -2,6 +2,7 @@ import * as client from 'openid-client';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import type { PersonId, Role } from '~/model/viewer';
+import { onClearCaches } from '~/platform/caches.server';
 
 /** What the portal keeps of a sign-in. */
 export interface SignedIn {
@@ -52,6 +53,9 @@ const claimsSchema = z
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
 
 let discovered: Promise<client.Configuration> | undefined;
+onClearCaches(() => {
+  discovered = undefined;
+});
 
 /** The provider's metadata, fetched once; fetched again after a failure. */
 function provider(): Promise<client.Configuration> {

@@ -1,7 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
+import { onClearCaches } from './caches.server';
 
 let aheadNanoseconds: bigint | undefined;
+onClearCaches(() => {
+  aheadNanoseconds = undefined;
+});
 
 /** The portal's present instant: real time, or `ZICHT_NOW` ticking on from the first call. */
 export function now(): Temporal.Instant {

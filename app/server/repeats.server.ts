@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { sessionIdIn } from '~/identity/cookies.server';
+import { onClearCaches } from '~/platform/caches.server';
 import type { Whole } from './reply.server';
 
 /** A cached answer, or one that is being made for the same request. */
@@ -29,6 +30,7 @@ const MOST = 5_000;
  */
 export function createRepeats(): Repeats {
   const people = new Map<string, Map<string, Repeat>>();
+  onClearCaches(() => people.clear());
   return {
     find(request) {
       if (request.method !== 'GET') return null;

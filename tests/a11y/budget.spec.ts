@@ -50,7 +50,7 @@ test('the signed-in case page and the pages around it are light, do not jump, an
     [`${theCase}/appointment`, 'none'],
     [theCase, 'slow'],
   ] as const) {
-    if (fault === 'slow') await stack.restartPortal(); // which forgets the catalogue that it has
+    if (fault === 'slow') await stack.clearCaches();
     agency.setFault('catalogue', fault);
     const loads = await loading(page, session, path);
     expect.soft(sum(loads, 'Script'), `${path} lives`).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { Offline } from '../../app/enhance/service-worker';
 import { LANGUAGES } from '../../app/model/language';
 import { expect, signIn, test } from '../e2e/fixtures';
@@ -5,7 +6,6 @@ import { somebody } from '../e2e/looking';
 import { wordsOf } from '../e2e/words';
 import { isGood, keepAnswers } from './look';
 import { fileOf, PAGES } from './route-table';
-import { withPortal } from './scene';
 import { STATES_OF_APPLICANTS } from './states-of-applicants';
 import { STATES_OF_PROFESSIONALS } from './states-of-professionals';
 
@@ -36,7 +36,7 @@ for (const file of PAGES) {
       keepAnswers(shown);
       for (const language of ['nl', 'ar']) {
         await shown.goto(`/${language}${path}`);
-        await look(shown, { axe: language === 'nl' });
+        await look(shown, { whole: language === 'nl' });
       }
     };
     page.setDefaultTimeout(20_000);
@@ -68,9 +68,10 @@ for (const person of [
   test(`the case of ${person}`, async ({ page }) => {
     await signIn(page, person, 'nl');
     const path = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
+    keepAnswers(page);
     for (const language of ['nl', 'ar']) {
       await page.goto(path.replace(/^\/nl/, `/${language}`));
-      await isGood(page);
+      await isGood(page, { whole: language === 'nl' });
     }
   });
 }
@@ -81,55 +82,49 @@ for (const language of LANGUAGES.filter((one) => !['nl', 'ar'].includes(one))) {
     const t = wordsOf(language);
     for (const path of ['', '/contact']) {
       await page.goto(`/${language}${path}`);
-      await isGood(page);
+      await isGood(page, { whole: false });
     }
     await signIn(page, 'amal', language);
     await page.getByRole('link', { name: t('case:procedure.family') }).click();
-    await isGood(page);
+    await isGood(page, { whole: false });
     await page.getByRole('link', { name: t('case:visit.book') }).click();
-    await isGood(page);
+    await isGood(page, { whole: false });
   });
 }
 
-test('a page that fails on our side is good too: the framework’s own, and that of a portal that is full', async ({
-  agency,
-  browser,
-  page,
-  stack,
-}) => {
+test('a page that fails on our side is good too', async ({ page, stack }) => {
   keepAnswers(page);
   await signIn(page, 'amal', 'nl');
-  const caller = await somebody(browser, stack, 'farid', 'nl');
-  const fails = async (status: number, path: string) => {
-    expect((await page.goto(path))?.status()).toBe(status);
-    await isGood(page);
-  };
   await stack.query('alter table mandate rename to mandate_away');
   try {
-    for (const language of ['nl', 'ar']) await fails(500, `/${language}/mandates`);
+    for (const language of ['nl', 'ar']) await fails(page, 500, `/${language}/mandates`);
   } finally {
     await stack.query('alter table mandate_away rename to mandate');
   }
   await page.getByRole('link', { name: wordsOf('ar')('trouble:error.again') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(wordsOf('ar')('mandate:title'));
-  await withPortal(stack, { MOST_AT_ONCE: '1' }, async () => {
+});
+
+test.describe('a portal that is full', () => {
+  test.use({ settings: { MOST_AT_ONCE: '1' } });
+
+  test('says so on a page that is good', async ({ agency, browser, page, stack }) => {
+    keepAnswers(page);
+    const caller = await somebody(browser, stack, 'farid', 'nl');
     agency.setFault('cases', 'slow');
     for (const language of ['nl', 'ar']) {
       // Whoever is inside waits for the cases as long as a page has patience.
       const asked = caller.waitForRequest(/cases/);
       const inside = caller.goto('/nl/cases');
       await asked;
-      await fails(503, `/${language}`);
+      await fails(page, 503, `/${language}`);
       await inside;
     }
-    agency.setFault('cases', 'none');
   });
 });
 
-test('the pages without the framework are good too: no network in every language, closed for work, a fault', async ({
-  page,
-  stack,
-}) => {
+test('the page of the service worker is good in every language', async ({ page }) => {
+  keepAnswers(page);
   const worker = await (await page.request.get('/service-worker.js')).text();
   const data = /^const OFFLINE=(\{.*?"policy":"(?:[^"\\]|\\.)*"\});/s.exec(worker)?.[1] ?? '{"pages":{}}';
   const offline: Offline['pages'] = JSON.parse(data).pages;
@@ -139,17 +134,23 @@ test('the pages without the framework are good too: no network in every language
       route.fulfill({ contentType: 'text/html; charset=utf-8', body: offline[language] ?? '' }),
     );
     await page.goto(`/${language}/cases`);
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-    await isGood(page);
+    await isGood(page, { whole: language === 'nl' });
     await page.unrouteAll();
   }
-  await stack.restartPortal({ MAINTENANCE_UNTIL: '2026-03-02T18:00:00Z' });
-  try {
+});
+
+test.describe('a portal that is closed for work', () => {
+  test.use({ settings: { MAINTENANCE_UNTIL: '2026-03-02T18:00:00Z' } });
+
+  test('says so on a page that is good', async ({ page }) => {
     for (const language of ['nl', 'ar']) {
       await page.goto(`/${language}`);
-      await isGood(page);
+      await isGood(page, { whole: language === 'nl' });
     }
-  } finally {
-    await stack.restartPortal();
-  }
+  });
 });
+
+async function fails(page: Page, status: number, path: string): Promise<void> {
+  expect((await page.goto(path))?.status()).toBe(status);
+  await isGood(page, { whole: path.startsWith('/nl') });
+}

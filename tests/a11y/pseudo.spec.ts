@@ -13,14 +13,9 @@ test.describe.configure({ timeout: 180_000 });
 
 test.describe('in a language that nobody speaks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'zicht-texts-'));
-  test.beforeAll(async ({ stack }) => {
-    writePseudo(folder, ['en', 'ar']);
-    await stack.restartPortal({ TEXTS_FROM: folder });
-  });
-  test.afterAll(async ({ stack }) => {
-    await stack.restartPortal();
-    rmSync(folder, { recursive: true });
-  });
+  test.use({ settings: { TEXTS_FROM: folder } });
+  test.beforeAll(() => writePseudo(folder, ['en', 'ar']));
+  test.afterAll(() => rmSync(folder, { recursive: true }));
 
   for (const [language, how] of [
     ['en', 'longer'],

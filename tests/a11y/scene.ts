@@ -80,7 +80,10 @@ export async function withFault(
   look: () => Promise<void>,
 ): Promise<void> {
   agency.setFault(api, fault);
-  await withPortal(stack, {}, look).finally(() => agency.setFault(api, 'none'));
+  await stack.clearCaches();
+  await look();
+  agency.setFault(api, 'none');
+  await stack.clearCaches();
 }
 
 export async function withPortal(stack: Stack, settings: Readonly<Record<string, string>>, look: () => Promise<void>) {

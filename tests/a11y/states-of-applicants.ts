@@ -186,6 +186,8 @@ export const STATES_OF_APPLICANTS: States = {
     await nameReference(agent, referenceOf(agency, 'amal'));
     await typeCode(agent, digits);
     await agent.waitForURL(/view$/);
+    // The page renews itself when the look begins, which would cut another navigation short.
+    await expect(page.getByRole('button', { name: ar('helpdesk:caller.stop') })).toBeVisible();
     await at(page, '/helpdesk/with-me');
   },
 };

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { giveMandates } from '../../mocks/mandates';
 import { SESSION_SECRET } from '../../mocks/secrets';
-import { expect, signIn, test } from './fixtures';
+import { expect, SIZES, signIn, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
 import { wordsOf } from './words';
 
@@ -48,48 +48,53 @@ test('foreign, missing and malformed clients are byte-equal', async ({ browser, 
   expect(new Set(bodies).size).toBe(1);
 });
 
-test('an advisor’s morning: the list, a search, the file of deadlines, the calendar until it is revoked', async ({
-  browser,
-  stack,
-  agency,
-}) => {
-  test.slow();
-  const advisor = await somebody(browser, stack, 'adv-small', 'en');
-  for (const person of ['farid', 'pedro']) {
-    const client = await somebody(browser, stack, person, 'en');
-    await giveMandate(client, advisor, referenceOf(agency, person));
-    await client.context().close();
-  }
-  await advisor.goto('/en/advisor');
-  const rows = advisor.getByRole('row');
-  await expect(rows).toHaveCount(3);
-  await expect(rows.nth(1)).toContainText(t('mandate:advisor.need.act'));
-  await expect(rows.nth(2)).toContainText(t('mandate:advisor.need.late'));
-  await advisor.getByLabel(t('mandate:advisor.search')).fill('almeida');
-  await advisor.getByRole('button', { name: t('mandate:advisor.show') }).click();
-  await expect(advisor).toHaveURL(/q=almeida/);
-  await expect(rows).toHaveCount(2);
+for (const [size, options] of Object.entries(SIZES))
+  test.describe(size, () => {
+    test.use(options);
 
-  // The list renews itself when a mandate changes: what is typed by then is not lost.
-  await advisor.getByLabel(t('mandate:advisor.search')).fill('rahimi');
-  await stack.query('update mandate set version = version + 1');
-  await expect(advisor).toHaveURL(/q=rahimi/);
-  await expect(advisor.getByLabel(t('mandate:advisor.search'))).toHaveValue('rahimi');
+    test('an advisor’s morning: the list, a search, the file of deadlines, the calendar until it is revoked', async ({
+      browser,
+      stack,
+      agency,
+    }) => {
+      test.slow();
+      const advisor = await somebody(browser, stack, 'adv-small', 'en');
+      for (const person of ['farid', 'pedro']) {
+        const client = await somebody(browser, stack, person, 'en');
+        await giveMandate(client, advisor, referenceOf(agency, person));
+        await client.context().close();
+      }
+      await advisor.goto('/en/advisor');
+      const rows = advisor.getByRole('row');
+      await expect(rows).toHaveCount(3);
+      await expect(rows.nth(1)).toContainText(t('mandate:advisor.need.act'));
+      await expect(rows.nth(2)).toContainText(t('mandate:advisor.need.late'));
+      await advisor.getByLabel(t('mandate:advisor.search')).fill('almeida');
+      await advisor.getByRole('button', { name: t('mandate:advisor.show') }).click();
+      await expect(advisor).toHaveURL(/q=almeida/);
+      await expect(rows).toHaveCount(2);
 
-  const csv = await advisor.request.get('/en/advisor/deadlines');
-  expect(csv.headers()['content-type']).toContain('text/csv');
-  expect(await csv.text()).toContain(referenceOf(agency, 'farid'));
+      // The list renews itself when a mandate changes: what is typed by then is not lost.
+      await advisor.getByLabel(t('mandate:advisor.search')).fill('rahimi');
+      await stack.query('update mandate set version = version + 1');
+      await expect(advisor).toHaveURL(/q=rahimi/);
+      await expect(advisor.getByLabel(t('mandate:advisor.search'))).toHaveValue('rahimi');
 
-  await advisor.goto('/en/advisor/feed');
-  await advisor.getByRole('button', { name: t('mandate:advisor.feed.make') }).click();
-  const address = (await advisor.locator('code').textContent()) ?? '';
-  const calendar = await (await fetch(address)).text();
-  expect(calendar).toContain('BEGIN:VEVENT');
-  expect(calendar).not.toMatch(/Rahimi|Almeida|Farid|Pedro/);
-  await advisor.goto('/en/advisor/feed');
-  await advisor.getByRole('button', { name: t('mandate:advisor.feed.end') }).click();
-  expect((await fetch(address)).status).toBe(404);
-});
+      const csv = await advisor.request.get('/en/advisor/deadlines');
+      expect(csv.headers()['content-type']).toContain('text/csv');
+      expect(await csv.text()).toContain(referenceOf(agency, 'farid'));
+
+      await advisor.goto('/en/advisor/feed');
+      await advisor.getByRole('button', { name: t('mandate:advisor.feed.make') }).click();
+      const address = (await advisor.locator('code').textContent()) ?? '';
+      const calendar = await (await fetch(address)).text();
+      expect(calendar).toContain('BEGIN:VEVENT');
+      expect(calendar).not.toMatch(/Rahimi|Almeida|Farid|Pedro/);
+      await advisor.goto('/en/advisor/feed');
+      await advisor.getByRole('button', { name: t('mandate:advisor.feed.end') }).click();
+      expect((await fetch(address)).status).toBe(404);
+    });
+  });
 
 test('240 clients in one page, of whom no advisor opens a great part within an hour', async ({
   page,

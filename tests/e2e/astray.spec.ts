@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { plannerList } from '../../mocks/demo-environment';
 import { expect, test } from './fixtures';
-import { startMailServer } from './mail-server';
+import { mailSettings } from './mail-server';
 import { book, onlyZms, toHold, toMove, toSearch } from './visits';
 import { wordsOf } from './words';
 
@@ -123,12 +123,12 @@ test('what is left of a cancelled booking leads to its page', async ({ page }) =
 });
 
 test.describe('where the planner gives no code', () => {
-  test.beforeAll(({ stack }) =>
-    stack.restartPortal({
-      PLANNERS: JSON.stringify(plannerList(stack.agency.url).filter(({ kind }) => kind === 'qmatic')),
-    }),
-  );
-  test.afterAll(({ stack }) => stack.restartPortal());
+  test.use({
+    settings: async ({ stack }, use) => {
+      const planners = plannerList(stack.agency.url).filter(({ kind }) => kind === 'qmatic');
+      await use({ PLANNERS: JSON.stringify(planners) });
+    },
+  });
 
   test('nobody is told to bring one, or to look for it in a mail', async ({ page }) => {
     const address = await book(page);
@@ -140,31 +140,33 @@ test.describe('where the planner gives no code', () => {
   });
 });
 
-test('what the planner turns out to need is asked for at its field, which then is optional no more', async ({
-  page,
-  stack,
-}) => {
-  await stack.restartPortal(onlyZms(stack));
-  await toHold(page);
-  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
-  await page
-    .getByRole('alert')
-    .getByRole('link', { name: t('appointment:hold.needEmailHere') })
-    .click();
-  const email = page.getByLabel(t('appointment:hold.email'), { exact: true });
-  await expect(email).toBeFocused();
-  await email.fill('amal@example.org');
-  await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
-  await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
-  await stack.restartPortal();
+test.describe('where the planner wants an address', () => {
+  test.use({ settings: async ({ stack }, use) => use(onlyZms(stack)) });
+
+  test('what the planner turns out to need is asked for at its field, which then is optional no more', async ({
+    page,
+  }) => {
+    await toHold(page);
+    await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: t('appointment:hold.needEmailHere') })
+      .click();
+    const email = page.getByLabel(t('appointment:hold.email'), { exact: true });
+    await expect(email).toBeFocused();
+    await email.fill('amal@example.org');
+    await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
+    await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+  });
 });
 
 test.describe('with a mail server, without JavaScript', () => {
-  test.use({ javaScriptEnabled: false });
+  test.use({
+    javaScriptEnabled: false,
+    settings: async ({ stack, mail }, use) => use({ ...onlyZms(stack), ...mailSettings(mail) }),
+  });
 
-  test('a mistake in what to look for costs nothing that was filled in', async ({ page, stack }) => {
-    const mail = await startMailServer();
-    await stack.restartPortal({ ...onlyZms(stack), SMTP_URL: mail.url, MAIL_FROM: 'no-reply@example.org' });
+  test('a mistake in what to look for costs nothing that was filled in', async ({ page }) => {
     await toSearch(page);
     await page.getByRole('link', { name: t('appointment:search.watch') }).click();
     await page.getByLabel(t('appointment:watch.before')).fill('2026-04-10');
@@ -180,8 +182,6 @@ test.describe('with a mail server, without JavaScript', () => {
     await expect(page.getByLabel(t('appointment:search.part'))).toHaveValue('morning');
     await expect(page.getByLabel(t('appointment:watch.quietFrom'), { exact: true })).toHaveValue('20:00');
     await expect(page.getByLabel(new RegExp(t('appointment:hold.email')))).toHaveValue('amal@example');
-    await stack.restartPortal();
-    await mail.stop();
   });
 });
 

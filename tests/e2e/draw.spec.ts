@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ROTTERDAM } from '../../mocks/zms/office';
+import { axeFaults } from '../a11y/axe';
 import { expect, type Language, signIn, test } from './fixtures';
-import { startMailServer } from './mail-server';
+import { mailSettings } from './mail-server';
 import type { Stack } from './stack';
 import { onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
@@ -11,8 +11,7 @@ const PATIENCE = { timeout: 20_000 };
 const nl = wordsOf('nl');
 
 test.describe.configure({ timeout: 60_000 });
-test.beforeEach(({ stack }) => stack.restartPortal({ ...onlyZms(stack), WATCH_SECONDS: '1' }));
-test.afterEach(({ stack }) => stack.restartPortal());
+test.use({ settings: async ({ stack }, use) => use({ ...onlyZms(stack), WATCH_SECONDS: '1' }) });
 
 /** An employee plans a draw for all times of the next two months; a minute later the window opens. */
 async function plan(page: Page): Promise<void> {
@@ -32,7 +31,7 @@ const openedAgo = (stack: Stack, minutes: number) =>
   ]);
 
 async function axe(page: Page): Promise<void> {
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFaults(page)).toEqual([]);
 }
 
 const narrow = (page: Page) =>
@@ -145,16 +144,17 @@ test('who gets nothing is told what to do next, and anybody can see the order an
 });
 
 test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false });
+  test.use({
+    javaScriptEnabled: false,
+    settings: async ({ stack, mail }, use) => use({ ...onlyZms(stack), WATCH_SECONDS: '1', ...mailSettings(mail) }),
+  });
 
   test('an offer that nobody takes goes to the next one, who hears of it by mail', async ({
     browser,
     agency,
+    mail,
     stack,
   }) => {
-    const mail = await startMailServer();
-    const mailing = { SMTP_URL: mail.url, MAIL_FROM: 'no-reply@example.org' };
-    await stack.restartPortal({ ...onlyZms(stack), WATCH_SECONDS: '1', ...mailing });
     const open = async () => (await browser.newContext({ baseURL: stack.origin })).newPage();
     await plan(await open());
     // One slot for the two of them: a day of which others have taken all the rest.
@@ -195,6 +195,5 @@ test.describe('without JavaScript', () => {
       'missed',
       'offered',
     ]);
-    await mail.stop();
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Temporal } from 'temporal-polyfill';
 import { startUpstreamCounter } from '../load/upstream-counter';
-import { expect, NOW, signIn, test } from './fixtures';
+import { expect, NOW, signInByForms, test } from './fixtures';
 import { askCode, nameReference, referenceOf, somebody, typeCode } from './looking';
 import { wordsOf } from './words';
 
@@ -321,7 +321,7 @@ test('if it can not be put on record, there is no view', async ({ browser, stack
 });
 
 test('an employee begins at his work after signing in', async ({ page }) => {
-  await signIn(page, 'desk-1', 'nl');
+  await signInByForms(page, 'desk-1', 'nl');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(nl('helpdesk:desk.title'));
 });
 
@@ -341,18 +341,15 @@ test('a page of a look asks the agency once for both languages, and names nothin
   // An open page that finds the portal away leaves the view, and would ask anew.
   await agent.goto('about:blank');
   const counter = await startUpstreamCounter(agency.url, 0);
-  try {
-    await stack.restartPortal({ ZAKEN_URL: `${counter.url}/zaken/api/v1` });
-    for (const address of [view, `${view}/${ref}`]) {
-      counter.forget();
-      expect((await agent.request.get(address)).status()).toBe(200);
-      expect(counter.requests.length).toBeGreaterThan(0);
-      expect(counter.requests).toEqual([...new Set(counter.requests)]);
-    }
-  } finally {
-    await stack.restartPortal();
-    await counter.stop();
+  await stack.restartPortal({ ZAKEN_URL: `${counter.url}/zaken/api/v1` });
+  for (const address of [view, `${view}/${ref}`]) {
+    counter.forget();
+    expect((await agent.request.get(address)).status()).toBe(200);
+    expect(counter.requests.length).toBeGreaterThan(0);
+    expect(counter.requests).toEqual([...new Set(counter.requests)]);
   }
+  await stack.restartPortal();
+  await counter.stop();
   agency.setFault('cases', 'partial');
   const looks = "select count(*)::int as n from audit_event where action = 'view-case'";
   const before = await stack.query(looks);

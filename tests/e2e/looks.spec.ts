@@ -57,7 +57,6 @@ test('I2: whatever an employee asks or sends while he looks along, by code or in
       await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { do: 'end' });
     }
   } finally {
-    await stack.restartPortal();
     await counter.stop();
   }
 });

@@ -11,8 +11,15 @@ export interface ReceivedMail {
 export interface MailServer {
   readonly url: string;
   readonly received: readonly ReceivedMail[];
+  forget(): void;
   stop(): Promise<void>;
 }
+
+/** The settings of a portal that sends its mail to this server. */
+export const mailSettings = ({ url }: MailServer): Record<string, string> => ({
+  SMTP_URL: url,
+  MAIL_FROM: 'no-reply@example.org',
+});
 
 /** A real SMTP server that takes everything. */
 export async function startMailServer(): Promise<MailServer> {
@@ -39,6 +46,9 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    forget: () => {
+      received.length = 0;
+    },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

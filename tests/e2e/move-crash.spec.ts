@@ -7,7 +7,6 @@ const t = wordsOf('en');
 const LATER = { ZICHT_NOW: NOW.replace('T09:00', 'T09:03') };
 
 test.describe.configure({ timeout: 90_000 });
-test.afterEach(async ({ stack }) => stack.restartPortal());
 
 for (const point of [
   'move-begun',

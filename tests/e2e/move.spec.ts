@@ -6,10 +6,7 @@ const en = wordsOf('en');
 const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
 
 test.describe('where two bookings are allowed for a moment', () => {
-  // One after the other, so that the portal starts with this planner once and not for each of them.
-  test.describe.configure({ mode: 'default' });
-  test.beforeAll(async ({ stack }) => stack.restartPortal(onlyZms(stack)));
-  test.afterAll(async ({ stack }) => stack.restartPortal());
+  test.use({ settings: async ({ stack }, use) => use(onlyZms(stack)) });
 
   for (const language of LANGUAGES) {
     for (const javaScriptEnabled of [true, false]) {
@@ -91,10 +88,6 @@ test.describe('where two bookings are allowed for a moment', () => {
 });
 
 test.describe('where a second booking is refused', () => {
-  // One after the other too; and by the agency's own planner, whatever another test left the portal with.
-  test.describe.configure({ mode: 'default' });
-  test.beforeAll(async ({ stack }) => stack.restartPortal());
-
   test('nothing is given up before the person has said that he understands', async ({ page, agency }) => {
     const old = await book(page);
     await toMove(page);

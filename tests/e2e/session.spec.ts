@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from './fixtures';
+import { expect, signIn, signInByForms, test } from './fixtures';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
@@ -8,19 +8,19 @@ const t = wordsOf('en');
 test('whoever is not signed in is led to sign in, and from there to where he wanted to be', async ({ page }) => {
   await page.goto('/en/cases');
   await expect(page).toHaveURL(/\/en\/sign-in\?to=/);
-  await signIn(page, 'amal', 'en', '/en/cases');
+  await signInByForms(page, 'amal', 'en', '/en/cases');
   await expect(page).toHaveURL(/\/en\/cases$/);
 });
 
 test('every sign-in has a session id of its own, in a cookie that no script can read', async ({ page, context }) => {
   const sessionCookie = async () => (await context.cookies()).find(({ name }) => name === '__Host-zicht');
-  await signIn(page, 'amal', 'en');
+  await signInByForms(page, 'amal', 'en');
   const first = await sessionCookie();
   expect(first).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
   await page.getByRole('button', { name: t('common:signOut') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('identity:signedOut.title'));
   expect(await sessionCookie()).toBeUndefined();
-  await signIn(page, 'amal', 'en');
+  await signInByForms(page, 'amal', 'en');
   expect((await sessionCookie())?.value).not.toBe(first?.value);
 });
 

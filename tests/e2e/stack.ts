@@ -1,27 +1,37 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { request } from 'undici';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { demoEnvironment } from '../../mocks/demo-environment';
-import { freePort, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
+import { freePort, startPortalProcess } from '../../mocks/processes';
+import { copyOfTemplate, NOW } from './cluster';
+import { createSessions, type SessionCookie } from './sessions';
 
-/** A Monday in winter time, nine hours before noon UTC, at which the agency's and the portal's clocks start. */
-export const NOW = '2026-03-02T09:00:00Z';
+/** Environment variables of the portal beside those of every test. */
+export type Settings = Readonly<Record<string, string>>;
 
 /** A portal of its own, built for production, with its own agency, sign-in provider and database behind it. */
 export interface Stack {
   readonly origin: string;
   readonly agency: Agency;
-  /** Everything as at the start: the agency's world, clock and faults, and no rows in the portal's tables. */
-  reset(): Promise<void>;
+  /**
+   * Everything as at the start: the agency's world, clock and faults, no rows in the portal's tables, and a portal with
+   * these settings that remembers nothing.
+   */
+  reset(settings: Settings): Promise<void>;
+  /** Clears the memory of the portal: breakers, shared answers, the estimate, the clock. Its rows stay. */
+  clearCaches(): Promise<void>;
+  /** A session of one of the agency's people, from a sign-in by forms. Each call in one test gives another session. */
+  sessionOf(person: string): Promise<SessionCookie>;
   /** Ends every session, as their time would. */
   forgetSessions(): Promise<void>;
   /** Straight to the portal's database: for what only time or other portals would bring about. */
   query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** A new portal process: nothing remembered, no breaker open. Optionally with other settings. */
-  restartPortal(settings?: Readonly<Record<string, string>>): Promise<void>;
-  /** Asks the portal to end (SIGTERM) and gives its exit code; `restartPortal` brings it back. */
+  /** A new portal process, with other settings on wish. They hold until the end of the test. */
+  restartPortal(settings?: Settings): Promise<void>;
+  /** Asks the portal to end (SIGTERM) and gives its exit code. The next test has one again. */
   stopPortal(): Promise<number | null>;
   /** `npm run mandate:state` with these arguments, as the agency's operator gives it beside the portal. */
   mandateState(...args: readonly string[]): Promise<void>;
@@ -37,18 +47,27 @@ export interface AnotherPortal {
 }
 
 /**
- * Every table but that of the migrations and the trained estimate, which is nobody's and takes long; what is on record is
- * emptied past the triggers that keep it as it is.
+ * Empties every table but those of the migrations and of the running portal's leases, past the triggers that protect the
+ * audit log. What a test did to the trained estimate is undone.
  */
 const EMPTIED = `do $$ begin
   execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
-    where schemaname = 'public' and tablename not in ('migration', 'estimate', 'lease'));
+    where schemaname = 'public' and tablename not in ('migration', 'lease'));
+  insert into estimate select * from kept.estimate;
 end $$`;
+
+let ofWorker: Stack | undefined;
+
+/** The stack of this worker, which its fixture has started. */
+export function stackOfWorker(): Stack {
+  if (!ofWorker) throw new Error('no stack was started in this worker');
+  return ofWorker;
+}
 
 export async function startStack(): Promise<Stack> {
   const origin = `http://localhost:${await freePort()}`;
   const [database, agency] = await Promise.all([
-    startDatabaseProcess(),
+    copyOfTemplate(`e2e_${randomBytes(6).toString('hex')}`),
     startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`], plannersRequireToken: true }),
   ]);
   const environment = {
@@ -59,28 +78,52 @@ export async function startStack(): Promise<Stack> {
     // A test sees what the one before it did to the planner.
     PLANNER_FRESH_SECONDS: '1',
   };
-  let portal = await startPortalProcess(environment);
   const rows = new pg.Pool({ connectionString: database.url, max: 1 });
   // `end` resolves before its idle connection has closed, which the database's stop then breaks off.
   rows.on('error', () => {});
+  const sessions = createSessions(origin, rows);
+  let portal = await startPortalProcess(environment);
+  /** The settings of the running portal. Null when none runs. */
+  let running: Settings | null = {};
+  const watch = (one: typeof portal) =>
+    one.ended.then(() => {
+      if (portal === one) running = null;
+    });
+  watch(portal);
 
-  return {
+  async function restart(settings: Settings): Promise<void> {
+    await portal.stop();
+    // A portal that was killed left its leases, which others would wait for.
+    await rows.query('truncate lease');
+    portal = await startPortalProcess({ ...environment, ...settings });
+    running = settings;
+    watch(portal);
+  }
+
+  ofWorker = {
     origin,
     agency,
-    async reset() {
+    async reset(settings) {
       agency.reset();
-      await rows.query(EMPTIED);
+      sessions.reset();
+      if (running === null || JSON.stringify(running) !== JSON.stringify(settings)) {
+        await portal.stop();
+        await rows.query(EMPTIED);
+        await restart(settings);
+      } else {
+        await rows.query(EMPTIED);
+        await portal.clearCaches();
+      }
     },
+    clearCaches: () => portal.clearCaches(),
+    sessionOf: sessions.cookieOf,
     async query(sql, values = []) {
       return (await rows.query(sql, [...values])).rows;
     },
     async forgetSessions() {
       await rows.query('truncate session');
     },
-    async restartPortal(settings = {}) {
-      await portal.stop();
-      portal = await startPortalProcess({ ...environment, ...settings });
-    },
+    restartPortal: (settings = {}) => restart(settings),
     stopPortal: () => portal.stop(),
     async mandateState(...args) {
       const command = ['--import', 'tsx', 'app/commands/mandate-state.ts', ...args];
@@ -101,7 +144,8 @@ export async function startStack(): Promise<Stack> {
     async stop() {
       await portal.stop();
       await rows.end();
-      await Promise.all([agency.stop(), database.stop()]);
+      await Promise.all([agency.stop(), database.drop()]);
     },
   };
+  return ofWorker;
 }

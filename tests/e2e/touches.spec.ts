@@ -49,20 +49,22 @@ test('what is shared of the expected wait says nothing of who shares it', async 
   await expect(number).toHaveAttribute('href', 'tel:+31880430430');
 });
 
-test('an agency’s own colours lie over ours, by day and in the dark', async ({ page, stack }) => {
-  const colour = () =>
-    page
-      .locator('.button')
-      .first()
-      .evaluate((button) => getComputedStyle(button).backgroundColor);
-  await stack.restartPortal({ THEME_FILE: fileURLToPath(new URL('../../mocks/examples/theme.css', import.meta.url)) });
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto('/en');
-  expect(await colour()).toBe('rgb(91, 42, 134)');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await colour()).toBe('rgb(207, 174, 245)');
-  const sheet = await page.request.get((await page.locator('link[href^="/theme/"]').getAttribute('href')) ?? '');
-  expect(sheet.headers()['cache-control']).toContain('immutable');
-  expect((await page.request.get('/theme/other.css')).status()).toBe(404);
-  await stack.restartPortal();
+test.describe('with the colours of an agency', () => {
+  test.use({ settings: { THEME_FILE: fileURLToPath(new URL('../../mocks/examples/theme.css', import.meta.url)) } });
+
+  test('an agency’s own colours lie over ours, by day and in the dark', async ({ page }) => {
+    const colour = () =>
+      page
+        .locator('.button')
+        .first()
+        .evaluate((button) => getComputedStyle(button).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto('/en');
+    expect(await colour()).toBe('rgb(91, 42, 134)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await colour()).toBe('rgb(207, 174, 245)');
+    const sheet = await page.request.get((await page.locator('link[href^="/theme/"]').getAttribute('href')) ?? '');
+    expect(sheet.headers()['cache-control']).toContain('immutable');
+    expect((await page.request.get('/theme/other.css')).status()).toBe(404);
+  });
 });

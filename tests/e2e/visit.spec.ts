@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from '../a11y/axe';
 import { expect, type Language, signIn, test } from './fixtures';
 import { onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
@@ -16,7 +16,7 @@ async function isGood(page: Page): Promise<void> {
   const same = await copy?.newPage();
   if (!same) throw new Error('no browser');
   await same.goto(page.url());
-  expect((await new AxeBuilder({ page: same }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFaults(same)).toEqual([]);
   expect(await same.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(
     true,
   );
@@ -36,10 +36,7 @@ async function bookForTwo(page: Page, language: Language): Promise<void> {
 }
 
 test.describe('a group of which somebody can’t come, without JavaScript, in Arabic', () => {
-  test.describe.configure({ mode: 'default', timeout: 45_000 });
-  test.use({ javaScriptEnabled: false });
-  test.beforeAll(async ({ stack }) => stack.restartPortal(onlyZms(stack)));
-  test.afterAll(async ({ stack }) => stack.restartPortal());
+  test.use({ javaScriptEnabled: false, settings: async ({ stack }, use) => use(onlyZms(stack)) });
   const t = wordsOf('ar');
 
   test('the other one gets a place near it first, then the old one goes', async ({ page, agency }) => {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from '../a11y/axe';
 import { expect, test } from './fixtures';
 import { askApproval, breakGlass, referenceOf, somebody } from './looking';
 import type { Stack } from './stack';
@@ -18,10 +18,8 @@ const actionsOf = async (stack: Stack) =>
   (await stack.query('select action from audit_event order by seq')).map(({ action }) => action);
 
 async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${page.url()}: ${id} ${nodes[0]?.html ?? ''}`);
+  const faults = await axeFaults(page, ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']);
+  return faults.map((fault) => `${page.url()}: ${fault}`);
 }
 
 test('a caller who can not sign in: call-back, a colleague’s yes, stage and appointment only, and he sees it later', async ({

@@ -7,8 +7,6 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
   const t = wordsOf(language);
 
   test.describe(language, () => {
-    test.beforeEach(async ({ stack }) => stack.restartPortal());
-
     for (const fault of ['down', 'error', 'malformed', 'foreign'] as const) {
       test(`cases ${fault}: nobody is told that he has no application`, async ({ page, agency }) => {
         agency.setFault('cases', fault);
@@ -88,13 +86,8 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
   }
 }
 
-test('a slow backend costs its own section only, and the page comes long before it', async ({
-  page,
-  agency,
-  stack,
-}) => {
+test('a slow backend costs its own section only, and the page comes long before it', async ({ page, agency }) => {
   const t = wordsOf('en');
-  await stack.restartPortal();
   await signIn(page, 'amal', 'en');
   agency.setFault('catalogue', 'slow');
   const started = Date.now();
@@ -139,9 +132,4 @@ test('statistics that break later: the last good range stays, with its date, and
   await expect(wait.getByText(figuresUpTo('2 March 2026'))).toBeVisible();
   await page.goto('/en/wait?procedure=study&month=2026-01&day=&stage=');
   await expect(page.getByText(figuresUpTo('9 March 2026')).first()).toBeVisible();
-  // Whatever comes next in this portal finds the week as it was, and counts that are right.
-  await stack.stopPortal();
-  agency.reset();
-  await stack.query(`delete from estimate where as_of > '2026-03-02'`);
-  await stack.restartPortal();
 });

@@ -63,12 +63,15 @@ export class Visitor {
 
 /**
  * Signs in by the portal's form and the simulated provider's. Throws when that does not end at a page of the person.
+ *
+ * @param to the path to return to; advisors and employees get their own first page instead of `/en/cases`
  */
-export async function signInByHttp(visitor: Visitor, origin: string, person: string): Promise<void> {
-  const picker = await visitor.post(`${origin}/en/sign-in`, { to: '/en/cases' });
+export async function signInByHttp(visitor: Visitor, origin: string, person: string, to = '/en/cases'): Promise<void> {
+  const picker = await visitor.post(`${origin}/en/sign-in`, { to });
   const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(picker.text) ?? [];
   const arrived = await visitor.post(new URL(action.replaceAll('&#38;', '&'), picker.url).href, { person });
-  const isOwnPage = /^\/en\/(cases|advisor|helpdesk)/.test(new URL(arrived.url).pathname);
+  const { pathname } = new URL(arrived.url);
+  const isOwnPage = pathname === to || /^\/en\/(cases|advisor|helpdesk)/.test(pathname);
   if (arrived.status !== 200 || !arrived.url.startsWith(origin) || !isOwnPage)
     throw new Error(`Signing in as ${person} ended at ${arrived.url} with ${arrived.status}`);
 }

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { shareAnswers } from '~/agency/shared-answer.server';
+import { fresh } from '~/model/loaded';
+import { clearCaches } from './caches.server';
+
+test('a shared answer is requested again after its cache was cleared', async () => {
+  let requests = 0;
+  const { ask } = shareAnswers<number>({ freshMs: 60_000, keptMs: 0 });
+  const question = async () => fresh(++requests, '2026-03-02T09:00:00Z');
+  await ask('key', question);
+  await ask('key', question);
+  expect(requests).toBe(1);
+  await clearCaches();
+  await ask('key', question);
+  expect(requests).toBe(2);
+});
