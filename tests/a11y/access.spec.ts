@@ -4,11 +4,11 @@ import { book, learned, toHold, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
 import { tabStops, tabTo } from './measures';
 
-/** What axe can't see, by hand: the keyboard, the focus, what is said aloud, and the reader's own settings. */
+/** What axe can't check: keyboard, focus, announcements, and the reader's own settings. */
 const en = wordsOf('en');
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
-test('the keyboard alone leads from the first page to a booked visit, and shows where it is', async ({ page }) => {
+test('a visit is booked by keyboard alone, with the focus visible', async ({ page }) => {
   await page.goto('/en');
   await tabTo(page, '.skip');
   await page.keyboard.press('Enter');
@@ -17,7 +17,7 @@ test('the keyboard alone leads from the first page to a booked visit, and shows 
   await expect(heading(page)).toHaveText(en('identity:signIn.title'));
   await tabTo(page, 'main button');
   await page.keyboard.press('Enter');
-  // The provider's page is not ours.
+  // The sign-in provider's page is not ours to test.
   await page.locator('button[name=person][value=amal]').click();
   await expect(heading(page)).toHaveText(en('case:list.title'));
   await tabTo(page, '.cards a');
@@ -37,7 +37,7 @@ test('the keyboard alone leads from the first page to a booked visit, and shows 
   await page.keyboard.press('Enter');
   await expect(heading(page)).toHaveText(en('appointment:hold.title'));
 
-  // More time: the focus stays on its button.
+  // Extending the hold keeps the focus on its button.
   await page.waitForLoadState('networkidle');
   await tabTo(page, 'button[value=extend]');
   await page.keyboard.press('Enter');
@@ -46,7 +46,7 @@ test('the keyboard alone leads from the first page to a booked visit, and shows 
   ).toBeVisible();
   await expect(page.locator('button[value=extend]')).toBeFocused();
 
-  // Enter in a field sends the form; what is wrong has the focus, and leads to its field.
+  // Enter in a field sends the form. The error summary takes the focus and links to the field.
   await tabTo(page, '[name=vNumber-1]');
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('1');
@@ -64,9 +64,7 @@ test('the keyboard alone leads from the first page to a booked visit, and shows 
   await expect(page.getByText(en('appointment:booking.confirmed'))).toBeVisible();
 });
 
-test('the language is switched by keyboard; the order of the stops is that of reading, in both directions', async ({
-  page,
-}) => {
+test('the language switches by keyboard; Tab follows reading order in both directions', async ({ page }) => {
   await page.goto('/en/contact');
   for (const dir of ['ltr', 'rtl']) {
     await expect(page.locator('html')).toHaveAttribute('dir', dir);
@@ -86,10 +84,7 @@ test('the language is switched by keyboard; the order of the stops is that of re
   }
 });
 
-test('a question that can’t be answered is told at the top, which has the focus and leads to the field', async ({
-  page,
-  stack,
-}) => {
+test('the wait form’s error summary takes focus and links to its field', async ({ page, stack }) => {
   await learned(stack);
   await page.goto('/en/wait?procedure=none');
   await expect(page.getByRole('alert')).toBeFocused();
@@ -98,12 +93,12 @@ test('a question that can’t be answered is told at the top, which has the focu
   await expect(page.getByLabel(en('wait:form.procedure'))).toBeFocused();
 });
 
-test('a wrong field of an employee’s form has the focus at the top, which leads to it', async ({ page }) => {
+test('an employee form’s error summary takes focus and links to its field', async ({ page }) => {
   const nl = wordsOf('nl');
   await signIn(page, 'desk-1', 'nl');
   for (const path of ['/nl/helpdesk', '/nl/helpdesk/call-back', '/nl/helpdesk/emergency']) {
     await page.goto(path);
-    // The browser's own check is in the way of what the server says.
+    // The browser's own check would stop the form before the server sees it.
     await page.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''));
     await page.getByLabel(nl('helpdesk:desk.reference')).fill('Z1-9999-9999');
     await page.getByLabel(nl('helpdesk:desk.callId')).fill('Amal Haddad');
@@ -115,7 +110,7 @@ test('a wrong field of an employee’s form has the focus at the top, which lead
   }
 });
 
-test('the calendar of a month leads by keyboard to a day, and from there to one of its times', async ({ page }) => {
+test('the month calendar leads by keyboard to a day and its times', async ({ page }) => {
   await toSearch(page);
   await tabTo(page, 'a[href*="month="]');
   await page.keyboard.press('Enter');
@@ -132,10 +127,7 @@ test('the calendar of a month leads by keyboard to a day, and from there to one 
   await expect(heading(page)).toHaveText(en('appointment:hold.title'));
 });
 
-test('the case page by keyboard: all that can be done, in the order of reading, and what is folded opens', async ({
-  page,
-  stack,
-}) => {
+test('the case page tabs in reading order, and folded parts open', async ({ page, stack }) => {
   await learned(stack);
   await toSearch(page);
   await page.goto(page.url().replace(/\/appointment.*/, ''));
@@ -153,7 +145,7 @@ test('the case page by keyboard: all that can be done, in the order of reading, 
   await expect(page.locator('main details').first()).toHaveAttribute('open', '');
 });
 
-test('what a page says aloud it says once, and a clock that runs says nothing', async ({ page }) => {
+test('a page announces each message once, and a running clock stays silent', async ({ page }) => {
   await page.clock.install();
   await toHold(page);
   await page.waitForLoadState('networkidle');
@@ -172,7 +164,7 @@ test('what a page says aloud it says once, and a clock that runs says nothing', 
   await expect.poll(said).toEqual([en('appointment:hold.soon')]);
 });
 
-test('what renews itself does so without a word: waits at the counters, and free times', async ({ page }) => {
+test('waits and free times renew without an announcement', async ({ page }) => {
   await page.clock.install();
   await toSearch(page);
   const times = page.url().replace(/\?.*/, '');
@@ -189,7 +181,7 @@ test('what renews itself does so without a word: waits at the counters, and free
   }
 });
 
-/** What a screen reader would say aloud from now on, as each live region reads when it changes or comes up. */
+/** Records what live regions announce from now on, when they change or appear. */
 async function listening(page: Page): Promise<() => Promise<string[]>> {
   const heard = await page.evaluateHandle(() => {
     const said: string[] = [];
@@ -205,9 +197,7 @@ async function listening(page: Page): Promise<() => Promise<string[]>> {
   return () => heard.evaluate((all) => all);
 }
 
-test('the warning of the end of the session leaves room for what has the focus, on the smallest screen too', async ({
-  page,
-}) => {
+test('the session-end warning leaves the focused control visible on the smallest screen', async ({ page }) => {
   await toHold(page);
   await page.setViewportSize({ width: 320, height: 256 });
   await page.locator('#session-end').evaluate((warning) => warning.classList.add('session-end--now'));
@@ -215,10 +205,7 @@ test('the warning of the end of the session leaves room for what has the focus, 
   await tabTo(page, 'button[value=release]');
 });
 
-test('stages, months and pictures have a name, a role and a value; facts come in words first', async ({
-  page,
-  stack,
-}) => {
+test('stages, months and charts have accessible names, with words before drawings', async ({ page, stack }) => {
   await learned(stack);
   await toSearch(page);
   const address = page.url();
@@ -256,7 +243,7 @@ test('stages, months and pictures have a name, a role and a value; facts come in
     ).toBeTruthy();
 });
 
-test('a code to scan stays dark on light in forced colours', async ({ page }) => {
+test('a QR code stays dark on light in forced colours', async ({ page }) => {
   await book(page);
   await page.emulateMedia({ forcedColors: 'active' });
   await expect(page.locator('.qr')).toHaveCSS('background-color', 'rgb(255, 255, 255)');

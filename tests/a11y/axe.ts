@@ -3,14 +3,14 @@ import axe, { type RunOptions } from 'axe-core';
 
 declare global {
   interface Window {
-    /** Only in a page that was looked at. */
+    /** Only there after `axeFaults` has put it into the page. */
     readonly axe?: typeof axe;
   }
 }
 
 /**
- * What axe finds on a page, one line a rule. Runs in the page itself, as no page of ours has frames, and asks for
- * violations only: to describe what is well takes axe longer than to look.
+ * Returns axe's violations on a page, one line a rule. Runs inside the page, as no page of ours has frames. Asks for
+ * violations only: describing what passes takes axe longer than the check itself.
  *
  * @param tags such as `wcag2aa`; all rules when left out
  */

@@ -4,9 +4,9 @@ import type { CDPSession, Page } from '@playwright/test';
 import { expect, signIn, test } from '../e2e/fixtures';
 import { learned } from '../e2e/visits';
 
-/** What a page may cost, in bytes over the wire with a fresh cache. At 64 kbit/s a second is 8,000 bytes. */
+/** Limits of a page in bytes over the wire, with an empty cache. At 64 kbit/s a second is 8,000 bytes. */
 const MOST = { requests: 8, all: 120_000, styles: 8_000, first: 14 * 1024 };
-/** A page that lives brings its libraries: React, queries, translations. */
+/** A page with a living part loads its libraries: React, queries, translations. */
 const MOST_ALIVE = { script: 90_000 };
 
 interface Load {
@@ -15,17 +15,13 @@ interface Load {
   bytes: number;
 }
 
-test('the signed-in case page and the pages around it are light, do not jump, and live without a complaint', async ({
-  page,
-  agency,
-  stack,
-}) => {
+test('pages keep their byte budget, do not shift and log no errors', async ({ page, agency, stack }) => {
   test.setTimeout(120_000);
   await learned(stack);
   await signIn(page, 'amal', 'en');
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // The tests' browser keeps no service worker.
+    // The tests' browser blocks service workers, and says so.
     if (/error|warning/.test(message.type()) && !/Service Worker/.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -44,7 +40,7 @@ test('the signed-in case page and the pages around it are light, do not jump, an
     expect.soft(await shifted(page), `${path} jumps`).toBe(0);
   }
 
-  // A case page with a section that was late lives, to ask for it again.
+  // A case page with a late section ships a script that requests it again.
   for (const [path, fault] of [
     ['/en/contact', 'none'],
     [`${theCase}/appointment`, 'none'],
@@ -62,7 +58,7 @@ test('the signed-in case page and the pages around it are light, do not jump, an
   expect(complaints).toEqual([]);
 });
 
-test('all styles together are small', () => {
+test('all style sheets together stay below their limit', () => {
   const folder = 'build/client/assets';
   const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'));
   expect(sheets.length).toBeGreaterThan(1);
@@ -73,7 +69,7 @@ test('all styles together are small', () => {
 const sum = (loads: readonly Load[], type?: string): number =>
   loads.filter((load) => !type || load.type === type).reduce((bytes, load) => bytes + load.bytes, 0);
 
-/** Loads a page with an empty cache, until it is still. */
+/** Loads a page with an empty cache and waits until the network is idle. */
 async function loading(page: Page, session: CDPSession, path: string): Promise<Load[]> {
   const loads = new Map<string, Load>();
   const begins = ({ requestId, type, request }: { requestId: string; type?: string; request: { url: string } }) =>

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { expect, type Language, signIn } from '../e2e/fixtures';
 
 /**
- * Leads an applicant through the pages that matter and looks at each, down to a booked visit. Finds its way by what
- * things are, not by what they say, so that it goes in any language.
+ * Takes an applicant through the main pages to a booked visit and calls `look` on each. Finds elements by class and
+ * attribute, not by text, so it works in any language.
  */
 export async function throughKeyPages(page: Page, language: Language, look: () => Promise<void>): Promise<void> {
   const lookAt = async (path: string) => {

@@ -4,17 +4,20 @@ import { directionOf, type Language } from '../../app/model/language';
 import { axeFaults } from './axe';
 import { foreignColours, moving, smallTargets, spilled, withTextSpacing } from './measures';
 
-/** The standard's own rules; not those of style, nor what React writes in its own way (`charSet`, ids such as `:R1:`). */
+/**
+ * The HTML standard's rules, without those of style and of what React writes its own way (`charSet`, ids such as
+ * `:R1:`).
+ */
 const validator = new HtmlValidate({
   extends: ['html-validate:standard'],
   rules: { 'attr-case': 'off', 'valid-id': ['error', { relaxed: true }], 'form-dup-name': 'off' },
 });
 
-/** What the server last answered to each page: that of a form that was sent is not the one of its address. */
+/** The last response of each page. The response to a form differs from what its address returns. */
 const answers = new WeakMap<Page, Response>();
 const watched = new WeakSet<Page>();
 
-/** Keeps what the server answers to a page, for `isGood` to look at. Some pages may not be asked for a second time. */
+/** Keeps the responses of a page for `isGood`, since some pages can't be requested twice. */
 export function keepAnswers(page: Page): void {
   if (watched.has(page)) return;
   watched.add(page);
@@ -25,11 +28,10 @@ export function keepAnswers(page: Page): void {
 }
 
 /**
- * What a page must have in every state: its language and direction, a title, one h1, targets that can be hit, and nothing
- * lost on a screen of 320 pixels (which is 400 %), with wide spacing too.
+ * Checks what every page must have in every state: language and direction, a title, one h1, large enough targets, and
+ * nothing lost on a screen of 320 pixels (which is 400 %), with wide text spacing too.
  *
- * @param whole also what no language changes: valid HTML, nothing that axe finds, nothing lost in forced colours or
- *   without motion
+ * @param whole also checks what no language changes: valid HTML, axe, forced colours and reduced motion
  */
 export async function isGood(page: Page, { whole = true } = {}): Promise<void> {
   const where = page.url();
@@ -39,9 +41,9 @@ export async function isGood(page: Page, { whole = true } = {}): Promise<void> {
   await expect.soft(root, where).toHaveAttribute('lang', language);
   await expect.soft(root, where).toHaveAttribute('dir', directionOf(language));
   await expect.soft(page, where).toHaveTitle(/\S · Zicht$/);
-  // A page that is shown within another brings its own.
+  // A page that is shown inside another brings its own h1.
   await expect.soft(page.locator('h1:not([data-region] h1)'), where).toHaveCount(1);
-  // What is closed holds words too.
+  // Folded parts hold text too.
   await page.evaluate(() => {
     for (const closed of document.querySelectorAll<HTMLDetailsElement>('main details')) closed.open = true;
   });

@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 
-/** What is cut off, spills out of its box or makes the page scroll sideways: one line each. */
+/** Lists what is cut off, spills out of its box or makes the page scroll sideways, one line each. */
 export const spilled = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const faults: string[] = [];
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth} wide on a screen of ${clientWidth}`);
-    // What is for screen readers only, pictures, and tables that scroll by themselves.
+    // Leaves out text for screen readers, pictures, and tables that scroll by themselves.
     const apart = '.hidden, .hidden *, .skip, svg, svg *, .wide, .wide *, option, br';
     for (const element of document.body.querySelectorAll(`:not(${apart})`)) {
       const { display } = getComputedStyle(element);
@@ -14,9 +14,9 @@ export const spilled = (page: Page): Promise<string[]> =>
       const box = element.getBoundingClientRect();
       const outside = box.left < -1 || box.right > clientWidth + 1;
       const boxed = display !== 'inline' && display !== 'contents' && element.clientWidth > 0;
-      // What a list of choices shows when it is closed the browser cuts itself; opened, it is whole.
+      // The browser cuts the text of a closed select itself, and shows it whole when opened.
       const wider = boxed && element.tagName !== 'SELECT' && element.scrollWidth > element.clientWidth + 1;
-      // A heading's letters reach a few pixels out of its narrow lines, which takes nothing from them.
+      // A heading's letters reach a few pixels outside its narrow lines without being cut.
       const higher =
         boxed &&
         element.scrollHeight > element.clientHeight + (getComputedStyle(element).overflowY === 'visible' ? 8 : 1);
@@ -26,7 +26,7 @@ export const spilled = (page: Page): Promise<string[]> =>
     return faults;
   });
 
-/** WCAG 2.5.8: what can be pressed is 24 pixels at least, and 44 where it is what the page is for. */
+/** WCAG 2.5.8: lists targets smaller than 24 pixels, or 44 for buttons and fields. */
 export const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')].flatMap(
@@ -42,10 +42,10 @@ export const smallTargets = (page: Page): Promise<string[]> =>
     ),
   );
 
-/** WCAG 1.4.12: the spacing that a reader may set without losing anything. */
+/** WCAG 1.4.12: runs a check with the text spacing that a reader may set. */
 export async function withTextSpacing(page: Page, check: () => Promise<void>): Promise<void> {
   await page.evaluate(() => {
-    // A sheet made by a script is not under the page's content security policy.
+    // The content security policy does not block a style sheet that a script makes.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
       p { margin-block-end: 2em !important }`);
@@ -57,7 +57,7 @@ export async function withTextSpacing(page: Page, check: () => Promise<void>): P
   });
 }
 
-/** What is wrong with how the focus is shown now; null: all is well. */
+/** Returns what is wrong with the mark of the focus, or null. */
 const focusFault = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -73,11 +73,11 @@ const focusFault = (page: Page): Promise<string | null> =>
     return top && (element.contains(top) || top.contains(element)) ? null : `covered: ${said}`;
   });
 
-/** Goes on with the Tab key until an element has the focus; every stop on the way must show that it has it. */
+/** Presses Tab until a matching element has the focus. Every stop on the way must show its focus. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab');
-    // The browser's own bar is a stop too, after the last one of the page.
+    // After the page's last element the browser's own toolbar gets the focus.
     if (await page.evaluate(() => document.activeElement === document.body)) continue;
     expect(await focusFault(page)).toBeNull();
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
@@ -85,7 +85,7 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   throw new Error(`the Tab key does not lead to ${selector}`);
 }
 
-/** Where the Tab key stops, from the top of the page to its end. */
+/** Lists the stops of the Tab key from the top of the page to its end. */
 export async function tabStops(page: Page): Promise<{ name: string; place: number; x: number; y: number }[]> {
   const stops: { name: string; place: number; x: number; y: number }[] = [];
   for (let presses = 0; presses < 120; presses++) {
@@ -104,7 +104,7 @@ export async function tabStops(page: Page): Promise<{ name: string; place: numbe
   return stops;
 }
 
-/** What pictures paint in colours that are not of the reader's own scheme. */
+/** Lists shapes painted in colours outside the reader's own scheme. */
 export const foreignColours = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const probe = document.body.appendChild(document.createElement('i'));
@@ -120,7 +120,7 @@ export const foreignColours = (page: Page): Promise<string[]> =>
     });
   });
 
-/** What moves or changes by degrees, though the reader asked for no motion. */
+/** Lists elements that move or fade although the reader asked for no motion. */
 export const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap((element) => {

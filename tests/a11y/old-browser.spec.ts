@@ -4,7 +4,7 @@ import { learned } from '../e2e/visits';
 import { throughKeyPages } from './key-pages';
 import { spilled } from './measures';
 
-/** The style sheet as a WebView of 2018 reads it: what it does not know it leaves out. */
+/** Removes from a style sheet what a WebView of 2018 does not understand. */
 function asIn2018(css: string): string {
   const unknown =
     /(?<=[{;])(?:inset[\w-]*|(?:margin|padding|border|scroll-padding)-(?:inline|block)[\w-]*|gap|accent-color|color-scheme|forced-color-adjust|overflow-wrap:anywhere)(?::[^;}]*)?(?=[;}])/g;
@@ -17,7 +17,7 @@ function asIn2018(css: string): string {
 test.describe('a browser of 2018, without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('shows every page whole and leads to a booked visit, in both directions of reading', async ({ page, stack }) => {
+  test('shows every page whole and books a visit in both reading directions', async ({ page, stack }) => {
     test.setTimeout(120_000);
     await learned(stack);
     let sheets = 0;
@@ -39,7 +39,7 @@ test.describe('a browser of 2018, without JavaScript', () => {
   });
 });
 
-test('what stands in a page as script is written for a browser of 2018', async ({ page }) => {
+test('inline scripts use only syntax that browsers of 2018 know', async ({ page }) => {
   await signIn(page, 'amal', 'en');
   const addresses = [page.url(), '/en', (await page.locator('main .cards a').first().getAttribute('href')) ?? ''];
   let scripts = 0;
@@ -53,7 +53,7 @@ test('what stands in a page as script is written for a browser of 2018', async (
   expect(scripts).toBeGreaterThan(1);
 });
 
-/** Whether what a reader must tell apart stands apart. */
+/** Measures whether the layout still separates what a reader must tell apart. */
 const laidOut = (page: Page) =>
   page.evaluate(() => {
     const box = (selector: string) => (document.querySelector(selector) as Element).getBoundingClientRect();

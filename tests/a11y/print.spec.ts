@@ -5,11 +5,8 @@ import { wordsOf } from '../e2e/words';
 
 const LANGUAGES = ['nl', 'en', 'ar'] as const satisfies Language[];
 
-/** What many people take along to a counter or an advisor: one sheet, however much their file has to say. */
-test('the case page fits on one sheet of A4, also with five persons, papers to send, an extension or a long name', async ({
-  browser,
-  stack,
-}) => {
+/** People take this page to a counter or an advisor, so it must fit on one sheet. */
+test('the case page prints on one A4 sheet, whatever the case holds', async ({ browser, stack }) => {
   await learned(stack);
   for (const person of ['amal', 'garcia', 'farid', 'yonas', 'imani', 'longname', 'fatou', 'olena']) {
     const page = await (await browser.newContext({ baseURL: stack.origin })).newPage();
@@ -23,7 +20,7 @@ test('the case page fits on one sheet of A4, also with five persons, papers to s
   }
 });
 
-test('a booking for five persons fits on one sheet of A4, with its code to scan', async ({ page }) => {
+test('a booking for five prints on one A4 sheet, QR code included', async ({ page }) => {
   const t = wordsOf('nl');
   await signIn(page, 'garcia', 'nl');
   await page.locator('main .cards a').first().click();

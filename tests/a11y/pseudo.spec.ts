@@ -8,10 +8,10 @@ import { throughKeyPages } from './key-pages';
 import { spilled } from './measures';
 import { servePseudo, unmarked, westernDigits, writePseudo } from './pseudo';
 
-/** Longer and mirrored texts fit, no text stands in the code instead of a catalogue, and digits are the language's own. */
+/** Longer and mirrored texts fit, every text comes from a catalogue, and digits are the language's own. */
 test.describe.configure({ timeout: 180_000 });
 
-test.describe('in a language that nobody speaks', () => {
+test.describe('in a pseudo-language', () => {
   const folder = mkdtempSync(join(tmpdir(), 'zicht-texts-'));
   test.use({ settings: { TEXTS_FROM: folder } });
   test.beforeAll(() => writePseudo(folder, ['en', 'ar']));
@@ -21,7 +21,7 @@ test.describe('in a language that nobody speaks', () => {
     ['en', 'longer'],
     ['ar', 'mirrored'],
   ] as const) {
-    test(`${how}: nothing is cut off or spills, and every word comes from a catalogue`, async ({ page, stack }) => {
+    test(`${how}: no text spills, and every word comes from a catalogue`, async ({ page, stack }) => {
       await learned(stack);
       await servePseudo(page, folder);
       const look = async () => {
@@ -45,7 +45,7 @@ test.describe('in a language that nobody speaks', () => {
   }
 });
 
-test('a Persian page has Persian digits, but in names, numbers to call and references', async ({ page, stack }) => {
+test('Persian pages use Persian digits except in names, phone numbers and references', async ({ page, stack }) => {
   await learned(stack);
   await throughKeyPages(page, 'fa', async () => {
     await alive(page);
@@ -53,7 +53,7 @@ test('a Persian page has Persian digits, but in names, numbers to call and refer
   });
 });
 
-/** Until a page with scripts has made its texts anew from the catalogues that it fetched. */
+/** Waits until a living page has rendered its texts from the catalogues that it fetched. */
 async function alive(page: Page): Promise<void> {
   const lives = (await page.locator('link[data-catalogue]').count()) > 0;
   await page.waitForLoadState(lives ? 'networkidle' : 'load');

@@ -18,7 +18,7 @@ const ACCENTED: Readonly<Record<string, string>> = {
   s: 'š',
 };
 
-/** The text in a language that nobody speaks: accented, 40 % longer, between brackets; placeholders stay. */
+/** Translates a text into the pseudo-language: accented, 40 % longer, between brackets; placeholders stay. */
 function pseudo(text: string): string {
   const parts = text.split(/(\{\{.*?\}\})/);
   const accented = parts.map((part, index) =>
@@ -33,7 +33,7 @@ function pseudo(text: string): string {
   return `⟦${words}${rest}⟧${/\s*$/.exec(text)?.[0]}`;
 }
 
-/** Writes English, made strange, into a folder for TEXTS_FROM, in the place of each of the languages. */
+/** Writes the pseudo-language into a folder for TEXTS_FROM, in the place of each language. */
 export function writePseudo(folder: string, languages: readonly Language[]): void {
   const english = readCatalogues('locales').en ?? {};
   for (const language of languages) {
@@ -43,7 +43,7 @@ export function writePseudo(folder: string, languages: readonly Language[]): voi
   }
 }
 
-/** The scripts' catalogues are files of the build: the browser gets the strange ones in their place. */
+/** Scripts fetch catalogues that are files of the build, so the browser gets the pseudo-language in their place. */
 export async function servePseudo(page: Page, folder: string): Promise<void> {
   await page.route(/\/assets\/[a-z]+-[\w-]+\.json$/, (route) => {
     const [, name] = /\/assets\/([a-z]+)-/.exec(route.request().url()) ?? [];
@@ -52,7 +52,7 @@ export async function servePseudo(page: Page, folder: string): Promise<void> {
   });
 }
 
-/** Every text made strange, and in as many plural forms as the language has. */
+/** Translates every text, in as many plural forms as the language has. */
 function strange(catalogue: unknown, language: Language): unknown {
   if (typeof catalogue === 'string') return pseudo(catalogue);
   if (typeof catalogue !== 'object' || catalogue === null) return catalogue;
@@ -66,7 +66,7 @@ function strange(catalogue: unknown, language: Language): unknown {
   );
 }
 
-/** Words of a page that stand in no catalogue: outside brackets, and neither a name nor a date nor of another language. */
+/** Lists texts that stand in no catalogue: outside brackets, and not a name, a date or another language. */
 export const unmarked = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { lang } = document.documentElement;
@@ -101,7 +101,7 @@ export const unmarked = (page: Page): Promise<string[]> =>
         ['aria-label', 'title', 'alt', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
       );
     return [document.title, ...blocks.values(), ...attributes].flatMap((whole) => {
-      // Brackets may stand in brackets: a text that is put into another.
+      // Brackets nest where one text is put into another.
       let text = whole;
       for (let before = ''; before !== text; ) {
         before = text;
@@ -111,7 +111,7 @@ export const unmarked = (page: Page): Promise<string[]> =>
     });
   });
 
-/** Western digits on a page of a language that has its own. */
+/** Lists elements with Western digits, on a page of a language that has its own. */
 export const westernDigits = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const found: string[] = [];

@@ -24,7 +24,7 @@ const whole: Report = {
   ],
 };
 
-test('what failed is counted as failed, what passed at the second try as passed, what was skipped not at all', () => {
+test('a retried pass counts as passed, and a skipped test is ignored', () => {
   expect(resultsOf([whole])).toEqual({
     date: '2026-03-02',
     groups: {
@@ -36,7 +36,7 @@ test('what failed is counted as failed, what passed at the second try as passed,
   });
 });
 
-test('a run of some tests only makes no statement', () => {
+test('a partial run makes no statement', () => {
   expect(() => resultsOf([{ ...whole, suites: whole.suites.slice(1) }])).toThrow('"pages"');
 });
 

@@ -1,4 +1,4 @@
-/** What the accessibility statement tells of the tests: how many of each kind there are, and how many went well. */
+/** What the accessibility statement shows of the tests: how many of each group there are, and how many passed. */
 export interface Results {
   /** ISO day of the run. */
   readonly date: string;
@@ -41,7 +41,7 @@ const WITHOUT_SCRIPTS = /JavaScript off|without JavaScript/i;
 
 /**
  * @param reports of one run, or of its parts; the date is that of the first
- * @throws Error when a kind of test was not part of the run: a statement is about all of them
+ * @throws Error when a group of tests did not run, since a statement is about all of them
  */
 export function resultsOf(reports: readonly Report[]): Results {
   const found = reports.flatMap(({ suites }) => suites).flatMap((suite) => outcomesOf(suite, ''));
@@ -63,7 +63,7 @@ function outcomesOf(suite: Suite, above: string): { group: Group | null; passed:
   const title = `${above} ${suite.title}`;
   const own = (suite.specs ?? []).flatMap((spec) => {
     const group = BY_FILE[spec.file] ?? (WITHOUT_SCRIPTS.test(`${title} ${spec.title}`) ? 'plain' : null);
-    // A test that passed at the second try has passed; one that was skipped was not a test.
+    // Playwright calls a test that passed on its second try flaky. A skipped test does not count.
     return spec.tests
       .filter(({ status }) => status !== 'skipped')
       .map(({ status }) => ({ group, passed: status === 'expected' || status === 'flaky' }));

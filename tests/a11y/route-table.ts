@@ -3,14 +3,14 @@ import routes from '../../app/routes';
 
 const table = (await routes).map(asRoute);
 
-/** The file that answers at an address, such as `routes/case.tsx`. */
+/** Returns the route file that serves a path, such as `routes/case.tsx`. */
 export function fileOf(pathname: string): string | undefined {
   return matchRoutes(table, pathname)?.at(-1)?.route.id;
 }
 
 /**
- * The file of every page. What is none (a download, a redirect, what a page asks by itself) is a `.ts`. The kit is in no
- * production and shows everything many times over: it is looked at where its pictures are compared.
+ * The route file of every page. Downloads, redirects and answers to scripts are `.ts` files. Leaves out the kit: it is
+ * not in production, and the picture tests check it.
  */
 export const PAGES: readonly string[] = [...new Set((await routes).flatMap(pagesOf))].filter(
   (file) => file !== 'routes/kit.tsx',

@@ -5,28 +5,28 @@ import { askCode, giveMandate, nameReference, referenceOf, somebody, typeCode } 
 import type { Stack } from '../e2e/stack';
 import { wordsOf } from '../e2e/words';
 
-/** What leads a page into its states. */
+/** What a function needs to bring a page into its states. */
 export interface Scene {
   readonly browser: Browser;
   readonly stack: Stack;
   readonly agency: Agency;
-  /** The browser of whoever the page is for, on a phone; nobody is signed in. */
+  /** A page on a phone, with nobody signed in. */
   readonly page: Page;
-  /** Goes to an address in Dutch and in Arabic (`path` begins after the language) and looks at the page there. */
+  /** Opens an address in Dutch and in Arabic (`path` begins after the language) and checks the page. */
   readonly at: (page: Page, path: string) => Promise<void>;
-  /** Looks at the page that is there now, as after a form was sent. */
+  /** Checks the page as it is now, for example after a form was sent. */
   readonly here: (page: Page) => Promise<void>;
 }
 
-/** Every state of some pages, by the file of their route. */
+/** Brings a page into each of its states, by the file of its route. */
 export type States = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
 const nl = wordsOf('nl');
 
-/** The address of what is shown, after its language. */
+/** The path of the open page, after its language. */
 export const pathOf = (page: Page) => page.url().replace(/^https?:\/\/[^/]+\/\w\w(?=\/|$)/, '');
 
-/** The address of somebody's first case, who is signed in then. */
+/** Signs a person in and returns the path of their first case, after its language. */
 export async function caseOf(page: Page, person: string, language: Language = 'ar'): Promise<string> {
   await signIn(page, person, language);
   const href = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
@@ -36,7 +36,7 @@ export async function caseOf(page: Page, person: string, language: Language = 'a
 export const complains = (page: Page) =>
   expect(page.locator('main .notice--bad, main [aria-invalid=true]').first()).toBeVisible();
 
-/** A form came back, and a line of its summary leads to the field that is at fault. */
+/** Expects the error summary to link to the field at fault. */
 export async function leadsTo(page: Page, words: string, field: Locator): Promise<void> {
   await page.getByRole('alert').getByRole('link').filter({ hasText: words }).click();
   await expect(field).toBeFocused();
@@ -44,7 +44,7 @@ export async function leadsTo(page: Page, words: string, field: Locator): Promis
 
 export const send = (page: Page) => page.locator('main form button[type=submit], main form .button').first().click();
 
-/** So that what the browser itself would refuse comes to the server, as from one that does not know the rule. */
+/** Turns off the browser's own check, so that the server must refuse the input. */
 export const unchecked = (page: Page) =>
   page.evaluate(() => {
     for (const form of document.forms) form.noValidate = true;
@@ -52,7 +52,7 @@ export const unchecked = (page: Page) =>
 
 export type Room = Pick<Scene, 'agency' | 'browser' | 'stack'>;
 
-/** An employee who looks along with the caller, whose page it is. */
+/** Opens a view-as session on the caller's page and returns the employee's page. */
 export async function viewing({ agency, browser, stack }: Room, caller: Page): Promise<Page> {
   const { digits } = await askCode(caller, 'ar');
   const agent = await somebody(browser, stack, 'desk-1', 'nl', true);
@@ -62,7 +62,7 @@ export async function viewing({ agency, browser, stack }: Room, caller: Page): P
   return agent;
 }
 
-/** A draw of all times of two months, whose window opens today at that time. */
+/** Plans a draw of all times of two months, which opens today at this time. */
 export async function planDraw(page: Page, time: string): Promise<void> {
   await page.getByLabel(nl('appointment:release.from')).fill('2026-03-03');
   await page.getByLabel(nl('appointment:release.until')).fill('2026-05-01');
@@ -71,7 +71,7 @@ export async function planDraw(page: Page, time: string): Promise<void> {
   await page.getByRole('button', { name: nl('appointment:release.plan') }).click();
 }
 
-/** With a portal that remembers nothing of a backend that fails now; afterwards all is well. */
+/** Runs `look` while a backend fails and the portal has nothing of it in its caches. */
 export async function withFault(
   agency: Agency,
   stack: Stack,
@@ -91,7 +91,7 @@ export async function withPortal(stack: Stack, settings: Readonly<Record<string,
   await look().finally(() => stack.restartPortal());
 }
 
-/** An advisor with one client, who has signed in on the page that is given. */
+/** Signs in a client on the given page and returns the page of an advisor with their mandate. */
 export async function advisorOf({ agency, browser, stack }: Room, client: Page, person: string): Promise<Page> {
   await signIn(client, person, 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en', true);

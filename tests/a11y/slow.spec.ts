@@ -3,17 +3,14 @@ import { expect, test } from '../e2e/fixtures';
 import { learned, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
 
-/** 64 kbit/s, where every request is 400 ms on its way. */
+/** 64 kbit/s, with 400 ms on the way for every request. */
 const [BYTES_A_SECOND, LATENCY_MS] = [8_000, 400];
-/** The page and its style sheets are one after the other; the rest is for a busy machine. */
+/** The page and its style sheets load one after the other. The spare time is for a busy machine. */
 const [ROUND_TRIPS, SPARE_MS] = [2, 1_500];
 
 const t = wordsOf('nl');
 
-test('at 64 kbit/s the case is read and its action there as soon as page and styles can be; a visit is booked before the scripts come', async ({
-  page,
-  stack,
-}) => {
+test('at 64 kbit/s a page is usable before its scripts load', async ({ page, stack }) => {
   await learned(stack);
   await toSearch(page, 'nl');
   const search = page.url();
@@ -37,7 +34,7 @@ test('at 64 kbit/s the case is read and its action there as soon as page and sty
   await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
 });
 
-/** Slows the network down for what comes now, with nothing in the cache, and counts what has come. */
+/** Slows the network down from now on, with an empty cache, and counts what has loaded. */
 async function slow(session: CDPSession) {
   const types = new Map<string, string>();
   const done: { type: string; bytes: number }[] = [];
@@ -56,6 +53,9 @@ async function slow(session: CDPSession) {
   };
 }
 
-/** Milliseconds from the click to the first words on the screen; told a moment after it. */
+/**
+ * Milliseconds from the start of the navigation to the first words on the screen; infinite until the browser reports
+ * it.
+ */
 const firstPaint = (page: Page): Promise<number> =>
   page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY);

@@ -3,9 +3,7 @@ import { expect, test } from '../e2e/fixtures';
 import { wordsOf } from '../e2e/words';
 import { GROUPS } from './results';
 
-test('the accessibility statement, a link in the foot of every page, says what the results of the tests say', async ({
-  page,
-}) => {
+test('the footer links to an accessibility statement with the test results', async ({ page }) => {
   const t = wordsOf('en');
   await page.goto('/en/contact');
   await page

@@ -19,7 +19,7 @@ import {
 
 const [nl, en, ar] = [wordsOf('nl'), wordsOf('en'), wordsOf('ar')];
 
-/** The pages of whoever has an application, and of anybody. */
+/** The pages of applicants, and those that need no sign-in. */
 export const STATES_OF_APPLICANTS: States = {
   'routes/home.tsx': ({ at, page }) => at(page, ''),
   'routes/accessibility.tsx': ({ at, page }) => at(page, '/accessibility'),
@@ -78,7 +78,7 @@ export const STATES_OF_APPLICANTS: States = {
     await at(page, path);
     await nothingFree(stack, false);
     await withFault(agency, stack, 'planner', 'down', () => at(page, path));
-    // Without anything to come for there is nothing to look for.
+    // This case needs no visit, so there is nothing to search for.
     const done = await (await browser.newContext({ baseURL: stack.origin })).newPage();
     await at(done, `${await caseOf(done, 'tomasz')}/appointment`);
     await draws({ stack, browser, page, at }, path);
@@ -186,13 +186,13 @@ export const STATES_OF_APPLICANTS: States = {
     await nameReference(agent, referenceOf(agency, 'amal'));
     await typeCode(agent, digits);
     await agent.waitForURL(/view$/);
-    // The page renews itself when the look begins, which would cut another navigation short.
+    // The page reloads when the look begins, which would interrupt another navigation.
     await expect(page.getByRole('button', { name: ar('helpdesk:caller.stop') })).toBeVisible();
     await at(page, '/helpdesk/with-me');
   },
 };
 
-/** The search while times are drawn for: before, open, with a ticket, an offer, and nothing. */
+/** Checks the search in each state of a draw: before, open, with a ticket, with an offer, and missed. */
 async function draws({ stack, browser, page, at }: Pick<Scene, 'stack' | 'browser' | 'page' | 'at'>, path: string) {
   const openedAgo = (minutes: number) =>
     stack.query(`update release set opens_at = timestamptz '2026-03-02T09:00:00Z' - make_interval(mins => $1)`, [
@@ -225,7 +225,7 @@ async function draws({ stack, browser, page, at }: Pick<Scene, 'stack' | 'browse
   });
 }
 
-/** A visit for two. */
+/** Books a visit for two people. */
 async function bookForTwo(page: Page): Promise<Page> {
   await toSearch(page, 'ar');
   await page.goto(`${page.url()}?persons=2`);

@@ -31,7 +31,7 @@ export const STATES_OF_PROFESSIONALS: States = {
   'routes/staff-wait.tsx': async ({ at, here, page, stack }) => {
     await learned(stack, true);
     await signIn(page, 'desk-1', 'nl', '/nl/staff/wait');
-    // A machine that is busy answers "ask again in a moment".
+    // A busy portal answers "ask again in a moment".
     await expect(async () => {
       await page.locator('form[method=get] button').last().click();
       await expect(page.getByRole('heading', { name: nl('wait:staff.result') })).toBeVisible();
@@ -184,7 +184,7 @@ export const STATES_OF_PROFESSIONALS: States = {
       .click();
     await expect(agent).toHaveURL(/view\/[\w-]+$/);
     await at(agent, pathOf(agent));
-    // Two pages side by side, on the screen that they are meant for.
+    // Shows two pages side by side, so it is made for a wide screen.
     await agent.setViewportSize({ width: 1280, height: 800 });
     await at(agent, pathOf(agent));
   },

@@ -2,13 +2,13 @@ import { expect, type Language, signIn, test } from '../e2e/fixtures';
 import { learned } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
 
-/** Each backend fails in turn: its own section says so, and every other one stands. */
+/** Each backend fails in turn: its own section says so, and the other sections stay. */
 for (const language of ['nl', 'ar'] as const satisfies Language[]) {
   const t = wordsOf(language);
 
   test.describe(language, () => {
     for (const fault of ['down', 'error', 'malformed', 'foreign'] as const) {
-      test(`cases ${fault}: nobody is told that he has no application`, async ({ page, agency }) => {
+      test(`cases ${fault}: the page never claims that there are none`, async ({ page, agency }) => {
         agency.setFault('cases', fault);
         await signIn(page, 'amal', language);
         await expect(page.getByText(t('case:list.couldNotAsk'))).toBeVisible();
@@ -17,20 +17,14 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
       });
     }
 
-    test('cases that can be read only in part are shown, and the rest is said to be missing', async ({
-      page,
-      agency,
-    }) => {
+    test('a partial list of cases says that some are missing', async ({ page, agency }) => {
       agency.setFault('cases', 'partial');
       await signIn(page, 'viktor', language);
       await expect(page.getByText(t('trouble:section.partial'))).toBeVisible();
       await expect(page.locator('main .cards li').first()).toBeVisible();
     });
 
-    test('catalogue down: stage, next step and period stand; the story says that it is missing', async ({
-      page,
-      agency,
-    }) => {
+    test('catalogue down: only the timeline says that it is missing', async ({ page, agency }) => {
       agency.setFault('catalogue', 'down');
       await toCase(page, language);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
@@ -39,9 +33,9 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
       await expect(story.getByText(t('trouble:section.down'))).toBeVisible();
     });
 
-    test('statistics down: everything stands but the wait', async ({ page, agency, stack }) => {
+    test('statistics down: only the estimate is missing', async ({ page, agency, stack }) => {
       agency.setFault('statistics', 'down');
-      // No portal has trained yet: nothing is in the store.
+      // Without a stored estimate the portal has none to fall back on.
       await stack.query('truncate estimate');
       await stack.restartPortal();
       await toCase(page, language);
@@ -50,31 +44,28 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
       await expect(page.locator('[aria-current=step]')).toBeVisible();
     });
 
-    test('queue down: the phone number still stands', async ({ page, agency }) => {
+    test('queue down: the phone number is still shown', async ({ page, agency }) => {
       agency.setFault('queue', 'down');
       await page.goto(`/${language}/contact`);
       await expect(page.getByText(t('contact:couldNotAsk')).first()).toBeVisible();
       await expect(page.locator('footer a[href^="tel:"]')).toBeVisible();
     });
 
-    test('sign-in provider down: the page says so and nothing is lost', async ({ page, agency }) => {
+    test('sign-in provider down: the page says so', async ({ page, agency }) => {
       agency.setFault('identity', 'down');
       await page.goto(`/${language}/cases`);
       await page.locator('main form button').click();
       await expect(page.getByText(t('identity:signIn.unavailable'))).toBeVisible();
     });
 
-    test('planner down at the moment of confirming: what was filled in stays, and no booking is claimed', async ({
-      page,
-      agency,
-    }) => {
+    test('planner down while confirming: the page claims no booking', async ({ page, agency }) => {
       await toCase(page, language);
       await page.getByRole('link', { name: t('case:visit.book') }).click();
       await page.getByRole('button', { name: t('appointment:search.take') }).click();
       await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example.org');
       agency.setFault('planner', 'down');
       await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
-      // A reset after sending may have booked: the page must not say that it failed.
+      // The planner may have booked before the connection broke, so the page must not say that it failed.
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:booking.checking'));
       await expect(page.getByText(t('appointment:booking.confirmed'))).toHaveCount(0);
     });
@@ -86,27 +77,23 @@ for (const language of ['nl', 'ar'] as const satisfies Language[]) {
   }
 }
 
-test('a slow backend costs its own section only, and the page comes long before it', async ({ page, agency }) => {
+test('a slow backend delays only its own section', async ({ page, agency }) => {
   const t = wordsOf('en');
   await signIn(page, 'amal', 'en');
   agency.setFault('catalogue', 'slow');
   const started = Date.now();
   await page.getByRole('link', { name: t('case:procedure.family') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
-  // The slow answer itself would take ten; a busy machine takes some for itself.
+  // The slow response takes ten seconds. A busy machine needs some of the eight for itself.
   expect(Date.now() - started).toBeLessThan(8_000);
   const story = page.getByRole('region', { name: t('case:timeline.title') });
   await expect(story.getByText(t('trouble:section.late'))).toBeVisible();
   agency.setFault('catalogue', 'none');
-  // The browser asks again by itself.
+  // The browser requests the section again by itself.
   await expect(page.locator('[aria-current=step]')).toBeVisible({ timeout: 20_000 });
 });
 
-test('statistics that break later: the last good range stays, with its date, and other procedures go on', async ({
-  page,
-  agency,
-  stack,
-}) => {
+test('broken statistics keep the last good range, while other procedures update', async ({ page, agency, stack }) => {
   const t = wordsOf('en');
   const figuresUpTo = (date: string) => t('case:wait.asOf', { date }).trim();
   await learned(stack);
@@ -114,7 +101,7 @@ test('statistics that break later: the last good range stays, with its date, and
   await signIn(page, 'amal', 'en');
   const toCase = () => page.getByRole('link', { name: t('case:procedure.family') }).click();
 
-  // Cut off answers: nothing is learned, nothing is lost.
+  // Truncated responses: the portal learns nothing and loses nothing.
   agency.setFault('statistics', 'malformed');
   await stack.restartPortal();
   await page.goto('/en/cases');
@@ -123,7 +110,7 @@ test('statistics that break later: the last good range stays, with its date, and
   await expect(wait.getByText(figuresUpTo('2 March 2026'))).toBeVisible();
   await expect(wait.locator('.wait__dates')).toHaveText(/20\d\d/);
 
-  // Counts of one procedure that can't be true: refused, and only that procedure stays behind.
+  // Impossible counts of one procedure: the portal refuses them and updates the other procedures.
   agency.setFault('statistics', 'partial');
   await stack.restartPortal();
   const newer = () => stack.query(`select 1 from estimate where as_of = '2026-03-09'`);

@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 const KEPT = new URL('./machine.json', import.meta.url);
 
 /**
- * How letters and fields are drawn here, as a short number: two machines with the same one draw the same page alike. It
- * is made of the pixels of a few words in the scripts of the pictures, and of the sizes of what browsers draw their own way.
+ * Returns a short hash of how this machine draws letters and form fields. Machines with the same hash draw a page
+ * alike. It covers the pixels of a few words in the pictures' scripts, and the sizes of native form fields.
  */
 export function drawingOf(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -37,7 +37,7 @@ export function drawingOf(page: Page): Promise<string> {
   });
 }
 
-/** The drawing of the machine that the committed pictures were made on; null before there are any. */
+/** The hash of the machine that made the committed pictures; null before there are any. */
 export const keptDrawing = (): string | null =>
   existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')).drawing : null;
 

@@ -4,24 +4,24 @@ import { wordsOf } from '../e2e/words';
 import { drawingOf, keepDrawing, keptDrawing } from './machine';
 
 /**
- * The kit and twelve pages as they look, on a phone and on a desktop, by day and in the dark, in both directions of
- * reading, beside the committed pictures. `npm run pictures` makes these anew: look at what changed before committing.
- * Pages stay as the server made them, so that nothing moves; clock times and codes are made the same first. At half
- * size, which shows every shift and keeps the pictures small.
+ * Compares the kit and twelve pages with the committed pictures: on a phone and a desktop, light and dark, in both
+ * reading directions. `npm run pictures` makes new ones; look at what changed before committing. Pages run no scripts,
+ * so that nothing moves. Clock times and codes are made equal first. Half size shows every shift and keeps the pictures
+ * small.
  */
 test.use({ isMobile: false, hasTouch: false, deviceScaleFactor: 0.5 });
 
 const SIZES = { phone: { width: 360, height: 720 }, desktop: { width: 1024, height: 720 } };
 const SCHEMES = ['light', 'dark'] as const;
-/** A pixel differs when its colour clearly does (0.2 of 1); one in a hundred may. */
+/** A pixel differs when its colour differs by 0.2 of 1. One pixel in a hundred may differ. */
 const TOLERANCE = { threshold: 0.2, maxDiffPixelRatio: 0.01, scale: 'device' } as const;
 
 for (const language of ['nl', 'ar'] as const satisfies Language[]) {
-  test(`${language}: the kit and twelve pages look as they did`, async ({ page }, info) => {
+  test(`${language}: the kit and twelve pages match their pictures`, async ({ page }, info) => {
     test.setTimeout(180_000);
     const t = wordsOf(language);
     await page.route('**/assets/*.js', (route) => route.abort());
-    // The same page for both, since a language has its own height of lines.
+    // Both languages use the same page, since line height depends on the language.
     await page.goto('/nl');
     const drawing = await drawingOf(page);
     if (info.config.updateSnapshots === 'all') keepDrawing(drawing);
@@ -90,16 +90,16 @@ test('the picture in the README shows the page of a case', async ({ browser, pag
   await expect(phone).toHaveScreenshot('case-on-a-phone.png', TOLERANCE);
 });
 
-test('the kit can be read and used, in each direction', async ({ page }) => {
+test('the kit passes axe in both reading directions', async ({ page }) => {
   for (const language of ['nl', 'ar']) {
     await page.goto(`/${language}/kit`);
     expect(await axeFaults(page, ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])).toEqual([]);
   }
 });
 
-/** Every clock time becomes the same, and on a page of counts every number; codes and their pictures are blank. */
+/** Makes every clock time equal, and every number on a page of counts, and hides codes and their pictures. */
 async function evenOut(everyNumber: boolean): Promise<void> {
-  // What takes the focus by itself has done so after two frames, and may have scrolled the page.
+  // Autofocus has happened after two frames, and may have scrolled the page.
   for (const _ of ['first', 'second']) await new Promise(requestAnimationFrame);
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   scrollTo(0, 0);
