@@ -26,9 +26,9 @@ test.describe('the guard of an advisor’s page', () => {
       expect(script.requests('/alive')).toBe(before);
     });
 
-  test('empties it before it is loaded anew for a session that is over', async ({ page, script }) => {
+  test('empties it before an ended session reloads it', async ({ page, script }) => {
     script.answer('/alive', 302);
-    // Leads nowhere, so the page stays to be looked at.
+    // 204 keeps the browser on the page, so the test can read it.
     script.answer('/page', 204);
     await script.passes(900);
     await expect.poll(() => script.requests('/page')).toBe(2);
@@ -57,7 +57,7 @@ test.describe('the guard of an advisor’s page', () => {
       await expect(unsure).not.toHaveClass('session-end--now');
     });
 
-  test('asks nothing in the background, and shows nothing old on return', async ({ page, script }) => {
+  test('sends no requests in the background and hides stale data on return', async ({ page, script }) => {
     await script.passes(900);
     await script.background(true);
     const before = script.requests('/alive');
@@ -71,14 +71,14 @@ test.describe('the guard of an advisor’s page', () => {
     await expect(page.getByRole('heading', { name: 'Ended' })).toBeFocused();
   });
 
-  test('hides what the computer showed before it slept', async ({ page, script }) => {
+  test('hides the page after the computer slept', async ({ page, script }) => {
     script.answer('/alive', 'hang');
     await page.clock.fastForward(8 * 3_600_000);
     await expect(page.getByText(PERSONAL)).toBeHidden();
   });
 });
 
-test('a list of clients is loaded anew with what its form holds', async ({ page, script }) => {
+test('a reloaded client list keeps what its form holds', async ({ page, script }) => {
   script.answer('/alive', 204);
   await script.open(
     'mandate-guard',
@@ -101,10 +101,10 @@ test.describe('the guard of a caller’s page', () => {
   });
 
   for (const answer of [302, 401, 404, 410, 500, 503, 'lost', 'hang'] as const)
-    test(`leaves it within two seconds, empty, after: ${answer}`, async ({ page, script }) => {
+    test(`empties and leaves it within two seconds after: ${answer}`, async ({ page, script }) => {
       await expect(page.getByText(PERSONAL)).toBeVisible();
       script.answer('/alive', answer);
-      // Leads nowhere, so the page stays to be looked at.
+      // 204 keeps the browser on the page, so the test can read it.
       script.answer('/over', 204);
       await script.passes(1_900);
       await expect(page.getByText(PERSONAL)).toHaveCount(0);
@@ -112,14 +112,14 @@ test.describe('the guard of a caller’s page', () => {
       expect(script.requests('/over')).toBe(1);
     });
 
-  test('goes on asking in the background', async ({ page, script }) => {
+  test('keeps polling in the background', async ({ page, script }) => {
     await script.background(true);
     script.answer('/alive', 410);
     await script.passes(900);
     await page.waitForURL('**/over');
   });
 
-  test('says that the view is open in another tab, and stays so', async ({ page, script }) => {
+  test('says that the view is open in another tab', async ({ page, script }) => {
     script.answer('/alive', 409);
     await script.passes(900);
     await expect(page.getByRole('heading', { name: 'Elsewhere' })).toBeVisible();
@@ -135,7 +135,7 @@ test.describe('in a browser of 2018', () => {
     page.addInitScript('delete AbortSignal.timeout; delete Element.prototype.replaceChildren'),
   );
 
-  test('both guards do their work', async ({ page, script }) => {
+  test('both guards work', async ({ page, script }) => {
     script.answer('/alive', 410);
     await script.open(
       'view-as-guard',

@@ -7,15 +7,15 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Answer {
   readonly status: number;
-  /** Path and query of where it leads. */
+  /** Path and query of the redirect. */
   readonly to: string | null;
-  /** What is new with every request left out, so that two answers can be compared byte by byte. */
+  /** Without what is new in every response, so that two answers can be compared byte by byte. */
   readonly body: string;
-  /** Its other headers, as one text, likewise. */
+  /** The other headers as one text, without those that always differ. */
   readonly head: string;
 }
 
-/** Somebody who asks the portal over HTTP, without a browser that would follow or hide anything. */
+/** Sends requests to the portal without a browser, which would follow redirects and hide bytes. */
 export class Actor {
   readonly #origin: string;
   readonly #cookie: string;
@@ -30,12 +30,12 @@ export class Actor {
     this.#cookie = cookie;
   }
 
-  /** The session's cookie, for who must ask another process. */
+  /** The session cookie, for requests to another portal process. */
   get cookie(): string {
     return this.#cookie;
   }
 
-  /** All bytes of an answer as one text, its head too; asked as plain as can be. Null: `signal` broke it off. */
+  /** Returns the headers and body of an uncompressed response as one text. Null when `signal` aborted it. */
   async bytesOf(
     path: string,
     signal?: AbortSignal,
@@ -51,7 +51,7 @@ export class Actor {
     }
   }
 
-  /** @param unsaid what differs by itself between two questions, such as the reference that is asked for */
+  /** @param unsaid what differs by itself between two requests, such as the requested reference */
   async ask(
     method: Method,
     path: string,
@@ -81,7 +81,7 @@ export class Actor {
 
 const isRead = (method: Method) => method === 'GET' || method === 'HEAD';
 
-/** Of an answer's headers what does not change by itself or follows from the body. */
+/** These headers change by themselves or follow from the body. */
 const NEW_EACH_TIME = new Set(['date', 'x-request-id', 'content-length', 'location']);
 const headOf = (headers: Readonly<Record<string, string | string[] | undefined>>): string =>
   Object.entries(headers)
@@ -96,7 +96,7 @@ const headOf = (headers: Readonly<Record<string, string | string[] | undefined>>
     .sort()
     .join('\n');
 
-/** Nonces, and how many seconds of the session are left. */
+/** Removes nonces and the seconds that are left of the session. */
 const withoutMoment = (html: string): string =>
   html
     .replace(/nonce="[^"]*"/g, '')

@@ -7,11 +7,7 @@ import { wordsOf } from './words';
 
 const t = wordsOf('en');
 
-test('in the demo an advisor has the clients that he is said to have, and has them once', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('giving the demo’s mandates twice adds each client once', async ({ browser, stack, agency }) => {
   const { people } = await (await fetch(`${agency.url}/control/people`)).json();
   const few = people.filter(({ clients }: { clients: string[] }) => clients.length < 10);
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
@@ -25,7 +21,7 @@ test('in the demo an advisor has the clients that he is said to have, and has th
     await expect(advisor.getByRole('link', { name: new RegExp(name) }).first()).toBeVisible();
 });
 
-test('foreign, missing and malformed clients are byte-equal', async ({ browser, stack, agency }) => {
+test('responses for foreign, missing and malformed clients are byte-equal', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en');
   const small = await somebody(browser, stack, 'adv-small', 'en');
   await giveMandate(client, small, referenceOf(agency, 'pedro'));
@@ -52,7 +48,7 @@ for (const [size, options] of Object.entries(SIZES))
   test.describe(size, () => {
     test.use(options);
 
-    test('an advisor’s morning: the list, a search, the file of deadlines, the calendar until it is revoked', async ({
+    test('an advisor searches the list, downloads deadlines and revokes the calendar', async ({
       browser,
       stack,
       agency,
@@ -74,7 +70,7 @@ for (const [size, options] of Object.entries(SIZES))
       await expect(advisor).toHaveURL(/q=almeida/);
       await expect(rows).toHaveCount(2);
 
-      // The list renews itself when a mandate changes: what is typed by then is not lost.
+      // The list reloads when a mandate changes, and must keep what was typed by then.
       await advisor.getByLabel(t('mandate:advisor.search')).fill('rahimi');
       await stack.query('update mandate set version = version + 1');
       await expect(advisor).toHaveURL(/q=rahimi/);
@@ -96,11 +92,7 @@ for (const [size, options] of Object.entries(SIZES))
     });
   });
 
-test('240 clients in one page, of whom no advisor opens a great part within an hour', async ({
-  page,
-  stack,
-  agency,
-}) => {
+test('240 clients fit one page, and opening too many is refused', async ({ page, stack, agency }) => {
   await signIn(page, 'adv-large', 'en');
   const advisor = page.context();
   const pseudonym = await manyMandates(stack, agency);
@@ -114,10 +106,10 @@ test('240 clients in one page, of whom no advisor opens a great part within an h
   }
   const median = times.sort((a, b) => a - b)[3] ?? 0;
   console.log(`my clients: 240 rows, median ${Math.round(median)} ms, worst ${Math.round(times[6] ?? 0)} ms`);
-  // A shared machine's time is no fact about the portal: it is told, and only a hang fails.
+  // Time on a shared machine varies, so it is only printed, and a hang alone fails.
   expect(median).toBeLessThan(5_000);
 
-  // As if he had opened as many of them as his 240 clients explain.
+  // Adds audit entries as if the advisor had opened all the cases that 240 clients explain.
   await stack.query(
     `insert into audit_event (seq, prev_hash, hash, key_id, operation_id, action, result, actor, actor_role, grant_id, body)
      select 1000000 + n, '', '', '', gen_random_uuid(), 'view-case', 'done', $1, 'advisor', gen_random_uuid()::text, ''
@@ -131,7 +123,7 @@ test('240 clients in one page, of whom no advisor opens a great part within an h
   await expect(page.getByText(name)).toHaveCount(0);
 });
 
-/** Active mandates of all clients of the large office, as if each had said yes: written where the portal keeps them. */
+/** Inserts an active mandate for each client of the large office. Returns the advisor's pseudonym. */
 async function manyMandates(
   stack: { query(sql: string, values?: readonly unknown[]): Promise<unknown> },
   agency: Parameters<typeof referenceOf>[0],

@@ -7,9 +7,9 @@ import { wordsOf } from './words';
 
 const t = wordsOf('en');
 
-/** Old tabs, bookmarks and hands that slip: each gets an answer in words, and nothing is lost. */
-test.describe('an address that no page offers', () => {
-  test('no day to look from, one that is over or one too far off: the first free times', async ({ page }) => {
+/** Old tabs, bookmarks and typing errors get an answer in words, and lose nothing. */
+test.describe('an address that no page links to', () => {
+  test('with an invalid, past or far day shows the first free times', async ({ page }) => {
     await toSearch(page);
     for (const query of ['from=2026-99-99', 'from=2026-02-30', 'from=2020-01-01', 'from=9999-12-31', 'month=2026-13']) {
       expect((await ask(page, query))?.status()).toBe(200);
@@ -17,7 +17,7 @@ test.describe('an address that no page offers', () => {
     }
   });
 
-  test('a month that is over or years away: the nearest one', async ({ page }) => {
+  test('with a month out of range shows the nearest one', async ({ page }) => {
     await toSearch(page);
     for (const [asked, shown] of [
       ['2001-01', 'March 2026'],
@@ -28,7 +28,7 @@ test.describe('an address that no page offers', () => {
     }
   });
 
-  test('more people than one appointment takes: how many may come, and what to do', async ({ page }) => {
+  test('with too many persons says how many may come', async ({ page }) => {
     await toSearch(page);
     await expect(page.getByText(t('appointment:search.most', { most: '6' }))).toHaveCount(0);
     for (const persons of ['0', '-1', 'two', '6']) {
@@ -41,18 +41,14 @@ test.describe('an address that no page offers', () => {
   });
 });
 
-test('a time at a desk that is no more is answered with others', async ({ page }) => {
+test('taking a slot at a closed desk shows other times', async ({ page }) => {
   await toSearch(page);
   const answer = await choose(page, 'GONE.1');
   expect(answer.status).toBe(409);
   expect(answer.text).toContain('<ul class="slots">');
 });
 
-test('who confirms in a second tab is shown the booking of the first, and told that it is the only one', async ({
-  page,
-  context,
-  agency,
-}) => {
+test('confirming in a second tab shows the booking of the first', async ({ page, context, agency }) => {
   await toHold(page);
   const other = await context.newPage();
   await other.goto('/en/cases');
@@ -71,7 +67,7 @@ test('who confirms in a second tab is shown the booking of the first, and told t
   expect((await answer.json()).bookings).toHaveLength(1);
 });
 
-test('who moves to the very time that he has is shown what he has', async ({ page, stack }) => {
+test('moving a booking to its present time changes nothing', async ({ page, stack }) => {
   const old = await book(page);
   const [row] = await stack.query(`select desk, slot ->> 'key' as key from hold where state = 'used'`);
   await page.getByRole('link', { name: t('appointment:booking.move'), exact: true }).click();
@@ -82,7 +78,7 @@ test('who moves to the very time that he has is shown what he has', async ({ pag
   expect(answer.text).toContain(t('appointment:search.already'));
 });
 
-test('a move whose time to confirm is over leads back to the move, and the old one stands', async ({ page, stack }) => {
+test('an expired hold leads back to the move, and the booking stands', async ({ page, stack }) => {
   const old = await book(page);
   await toMove(page);
   await stack.query(`update hold set expires_at = created_at, backend_until = created_at where state = 'held'`);
@@ -94,7 +90,7 @@ test('a move whose time to confirm is over leads back to the move, and the old o
   await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
 });
 
-test('who is a little late still has the slot that the planner keeps for nobody else', async ({ page, stack }) => {
+test('an expired hold can be extended while the planner keeps the slot', async ({ page, stack }) => {
   const late = () => stack.query(`update hold set expires_at = created_at where state = 'held'`);
   await toHold(page);
   await late();
@@ -108,7 +104,7 @@ test('who is a little late still has the slot that the planner keeps for nobody 
   await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
 });
 
-test('what is left of a cancelled booking leads to its page', async ({ page }) => {
+test('a cancelled booking’s other pages lead to its page', async ({ page }) => {
   const address = await book(page);
   await page.goto(`${address}?cancel`);
   await page.getByRole('button', { name: t('appointment:booking.cancelYes') }).click();
@@ -122,7 +118,7 @@ test('what is left of a cancelled booking leads to its page', async ({ page }) =
   }
 });
 
-test.describe('where the planner gives no code', () => {
+test.describe('with a planner that gives no code', () => {
   test.use({
     settings: async ({ stack }, use) => {
       const planners = plannerList(stack.agency.url).filter(({ kind }) => kind === 'qmatic');
@@ -130,7 +126,7 @@ test.describe('where the planner gives no code', () => {
     },
   });
 
-  test('nobody is told to bring one, or to look for it in a mail', async ({ page }) => {
+  test('the booking mentions no code', async ({ page }) => {
     const address = await book(page);
     await expect(page.getByText(t('appointment:booking.codeByMail'))).toHaveCount(0);
     await expect(page.getByText(t('appointment:booking.bringItem.passport'))).toBeVisible();
@@ -140,12 +136,10 @@ test.describe('where the planner gives no code', () => {
   });
 });
 
-test.describe('where the planner wants an address', () => {
+test.describe('with a planner that needs an email address', () => {
   test.use({ settings: async ({ stack }, use) => use(onlyZms(stack)) });
 
-  test('what the planner turns out to need is asked for at its field, which then is optional no more', async ({
-    page,
-  }) => {
+  test('the form asks for the email address at its field', async ({ page }) => {
     await toHold(page);
     await page.getByRole('button', { name: t('appointment:hold.confirm') }).click();
     await page
@@ -166,14 +160,14 @@ test.describe('with a mail server, without JavaScript', () => {
     settings: async ({ stack, mail }, use) => use({ ...onlyZms(stack), ...mailSettings(mail) }),
   });
 
-  test('a mistake in what to look for costs nothing that was filled in', async ({ page }) => {
+  test('an invalid watch keeps what was filled in', async ({ page }) => {
     await toSearch(page);
     await page.getByRole('link', { name: t('appointment:search.watch') }).click();
     await page.getByLabel(t('appointment:watch.before')).fill('2026-04-10');
     await page.getByRole('checkbox', { name: 'Tuesday' }).check();
     await page.getByLabel(t('appointment:search.part')).selectOption('morning');
     await page.getByLabel(t('appointment:watch.quietFrom'), { exact: true }).selectOption('20:00');
-    // A browser takes it for an address.
+    // A browser accepts this address, and the server does not.
     await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('amal@example');
     await page.getByRole('button', { name: t('appointment:watch.set') }).click();
     await expect(page.getByRole('alert')).toContainText(t('appointment:hold.badEmail'));
@@ -185,10 +179,10 @@ test.describe('with a mail server, without JavaScript', () => {
   });
 });
 
-/** The page that is open, with another question in its address. */
+/** Opens the current page with another query. */
 const ask = (page: Page, query: string) => page.goto(`${page.url().split('?')[0]}?${query}`);
 
-/** Presses a time that the page does not show, as a tab that is open for long does. */
+/** Posts a slot that the page does not show, as an old tab does. */
 async function choose(page: Page, slot: string): Promise<{ status: number; url: string; text: string }> {
   const { origin } = new URL(page.url());
   const answer = await page.request.post(page.url(), { form: { slot }, headers: { origin } });

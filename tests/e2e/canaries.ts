@@ -1,21 +1,21 @@
 import type { Agency } from '../../mocks/agency';
 import { fullName, type Person } from '../../mocks/world/people';
 
-/** One word that is about one person (his slug), in one of the forms in which bytes may hold it. */
+/** One word that identifies a person (by slug), in one of the forms in which bytes may hold it. */
 interface Canary {
   readonly slug: string;
   readonly form: string;
 }
 
-/** What people are told apart by in any bytes of the portal: names, numbers, references, the agency's own ids. */
+/** Finds people in any bytes of the portal, by names, numbers, references and the agency's own ids. */
 export interface Canaries {
-  /** Everybody in the bytes but those who may be, each once, as `slug: form`. */
+  /** Lists the people in the text who are not in `allowed`, each once, as `slug: form`. */
   strangersIn(text: string, allowed: ReadonlySet<string>): string[];
-  /** Everybody of whom the bytes tell. */
+  /** The slugs of all people in the text. */
   peopleIn(text: string): ReadonlySet<string>;
 }
 
-/** @param known by slug, what else is somebody's own, such as an e-mail address or an id of the portal's */
+/** @param known by slug, what else identifies a person, such as an e-mail address or an id of the portal's */
 export function canariesOf(agency: Agency, known: Readonly<Record<string, readonly string[]>>): Canaries {
   const words = new Map<string, { slugs: Set<string> }>();
   const add = (word: string | null | undefined, slug: string) => {
@@ -32,14 +32,14 @@ export function canariesOf(agency: Agency, known: Readonly<Record<string, readon
     for (const { uuid, person, role } of file.parties) {
       ofPerson(person);
       add(uuid, person.slug);
-      // An advisor is in his clients' cases, and yet not the one whom they are about.
+      // An advisor is a party to their clients' cases, but the cases are not about them.
       if (role !== 'advisor') for (const word of [file.reference, file.uuid]) add(word, person.slug);
     }
   for (const [slug, all] of Object.entries(known)) for (const word of all) add(word, slug);
   const forms = [...words].flatMap(([word, { slugs }]) =>
     formsOf(word).flatMap((form) => [...slugs].map((slug): Canary => ({ slug, form }))),
   );
-  // One look through the bytes for all: whatever begins as none of them does is passed over at once.
+  // One pass through the bytes finds all words: an index of their beginnings skips the rest.
   const byStart = new Map<string, Canary[]>();
   for (const canary of forms) {
     const start = canary.form.slice(0, START);
@@ -68,14 +68,14 @@ export function canariesOf(agency: Agency, known: Readonly<Record<string, readon
 /** Shorter than any form. */
 const START = 5;
 
-/** A word as it is, and as HTML, JSON, addresses and base64 (wherever in a longer text it began) hold it. */
+/** A word as it is, and as HTML, JSON, URLs and base64 (at each of three offsets) hold it. */
 function formsOf(word: string): string[] {
   const html = word.replaceAll("'", '&#x27;').replaceAll('&', '&amp;');
   const json = [...word].map((sign) => (sign > '~' ? unicodeOf(sign) : sign)).join('');
   const url = encodeURIComponent(word);
   const forms = [word, html, json, url, url.replaceAll('%20', '+'), word.toUpperCase(), word.replaceAll('-', '')];
   for (const shift of [0, 1, 2]) {
-    // Only what no neighbour changes: without the signs that the bytes before and behind it are part of.
+    // Leaves out the first and last characters, which depend on the neighbouring bytes.
     const base64 = Buffer.from(`${'x'.repeat(shift)}${word}`)
       .toString('base64')
       .replaceAll('=', '');

@@ -4,13 +4,13 @@ import { startAgency } from '../../mocks/agency';
 import { demoEnvironment } from '../../mocks/demo-environment';
 import { freePort, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
 
-/** A Monday in winter time, nine hours before noon UTC, at which the agency's and the portal's clocks start. */
+/** A Monday in winter time, three hours before noon UTC. The agency's and the portal's clocks start then. */
 export const NOW = '2026-03-02T09:00:00Z';
 
 const TRAINED_MS = 120_000;
 
 /**
- * For a whole run of the browser tests: one PostgreSQL, whose database has all tables and the trained estimate. Every
+ * Starts one PostgreSQL for a run of the browser tests, whose database has all tables and the trained estimate. Every
  * worker's portal starts on a copy of it, since training takes more than ten seconds of CPU.
  */
 export default async function setUp(): Promise<() => Promise<void>> {
@@ -49,7 +49,7 @@ async function onDatabase(url: string, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-/** A database of one's own, as the template is. */
+/** Creates a database as a copy of the template. */
 export async function copyOfTemplate(name: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const template = process.env.TEST_DATABASE ?? '';
   const url = new URL(template);

@@ -4,11 +4,7 @@ import { wordsOf } from './words';
 
 const t = wordsOf('en');
 
-test('a colleague stands in where the client allowed it, and is out as soon as the client ends it', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('a colleague stands in only while the client allows it', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en', true);
   const other = await somebody(browser, stack, 'farid', 'en', true);
   const colleague = await somebody(browser, stack, 'adv-colleague', 'en', true);
@@ -16,7 +12,7 @@ test('a colleague stands in where the client allowed it, and is out as soon as t
   await giveMandate(client, advisor, referenceOf(agency, 'pedro'), true);
   await giveMandate(other, advisor, referenceOf(agency, 'farid'));
 
-  // Only the client who allowed it can be shared.
+  // Only the client who allowed a stand-in can be shared.
   await advisor.goto('/en/advisor/mandates');
   const letIn = advisor.getByRole('link', { name: t('mandate:advisor.colleague.title') });
   await expect(letIn).toHaveCount(1);
@@ -49,7 +45,7 @@ test('a colleague stands in where the client allowed it, and is out as soon as t
   await client.getByRole('button', { name: t('mandate:endYes') }).click();
   await expect(client.getByText(t('mandate:state.revoked-client'))).toHaveCount(2);
 
-  // The list that the colleague left open empties by itself.
+  // The colleague's open list empties by itself.
   await expect(colleague.getByText('Almeida')).toHaveCount(0);
   await expect(colleague.getByText(t('mandate:advisor.none'))).toBeVisible();
 });

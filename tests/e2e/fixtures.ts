@@ -10,19 +10,19 @@ export { expect, NOW };
 
 const { defaultBrowserType: _, ...desktop } = devices['Desktop Chrome'];
 
-/** For `test.use`: every test runs on a phone, and few on a desktop too. */
+/** For `test.use`: every test runs on a phone, and a few on a desktop too. */
 export const SIZES = { 'on a phone': {}, 'on a desktop': { ...desktop, viewport: { width: 1280, height: 800 } } };
 
 interface TestFixtures {
-  /** What the portal of a test is started with, beside what every test has: `test.use({ settings: … })`. */
+  /** Settings of this test's portal beside those of every test: `test.use({ settings: … })`. */
   readonly settings: Settings;
   /** The simulated agency behind this test's portal: `setFault`, `moveClock`, `world`. Reset before every test. */
   readonly agency: Agency;
-  /** A mail server with nothing received; the portal knows it only by `mailSettings`. */
+  /** A mail server that has received nothing. The portal uses it only with `mailSettings`. */
   readonly mail: MailServer;
-  /** What the browser would not load or run, by the page's content security policy. Must stay empty: checked after every test. */
+  /** What the page's content security policy blocked. Must be empty after every test. */
   readonly violations: string[];
-  /** Whoever came with a browser of his own goes with it when the test is over. */
+  /** Closes the browser contexts that a test opened itself. */
   readonly leaving: boolean;
 }
 
@@ -31,7 +31,7 @@ interface WorkerFixtures {
   readonly mailServer: MailServer;
 }
 
-/** Tests against a portal of the worker's own; `page.goto('/nl')` goes there. */
+/** Each worker has a portal of its own, which `page.goto('/nl')` opens. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   stack: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern what a fixture needs
@@ -67,7 +67,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   leaving: [
     async ({ browser, context }, use) => {
       await use(true);
-      // Pages that ask how things stand would go on asking for as long as the tests run.
+      // Their pages would keep polling for as long as the tests run.
       await Promise.all(browser.contexts().map((other) => (other === context ? null : other.close())));
     },
     { auto: true },
@@ -99,12 +99,12 @@ export async function signIn(page: Page, person: string, language: Language = 'n
   await page.goto(to ?? `/${language}/cases`);
 }
 
-/** Signs somebody in as a person does: the portal's button, then the provider's page. Works without JavaScript. */
+/** Signs a person in by the portal's button and the provider's page. Works without JavaScript. */
 export async function signInByForms(page: Page, person: string, language: Language = 'nl', to?: string): Promise<void> {
   await page.goto(`/${language}/sign-in${to === undefined ? '' : `?${new URLSearchParams({ to })}`}`);
   const { origin } = new URL(page.url());
   await page.locator('main form button[type=submit]').click();
-  // Advisors' many clients stand in a closed list.
+  // The provider's page folds the many clients of advisors.
   const button = page.locator(`button[name=person][value="${person}"]`);
   const list = page.locator('details', { has: button });
   if ((await list.count()) > 0) await list.locator('summary').click();

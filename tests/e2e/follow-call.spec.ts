@@ -4,7 +4,7 @@ import { test } from './page-of-script';
 const body = (state: string) => `<a id="call-refresh" data-state="${state}" href="/with-me">Again</a>
   <form action="/with-me" method="get"><input type="hidden" name="width"><button>Send</button></form>`;
 
-test('the page is loaded anew when an employee begins to look', async ({ page, script }) => {
+test('the page reloads when an employee begins to look', async ({ page, script }) => {
   script.answer('/with-me/now', { state: 'waiting' });
   await script.open('follow-call', body('waiting'));
   await script.passes(3_000);
@@ -14,7 +14,7 @@ test('the page is loaded anew when an employee begins to look', async ({ page, s
   await page.waitForURL('**/with-me');
 });
 
-test('a slow page is asked for once', async ({ script }) => {
+test('a slow page is requested once', async ({ script }) => {
   script.answer('/with-me/now', { state: 'ended' });
   script.answer('/with-me', 204);
   await script.open('follow-call', body('looking'));
@@ -23,14 +23,14 @@ test('a slow page is asked for once', async ({ script }) => {
 });
 
 for (const answer of [500, 'lost', 'hang', 302, { status: 500 }] as const)
-  test(`an answer that says nothing changes nothing: ${JSON.stringify(answer)}`, async ({ script }) => {
+  test(`an answer without a state changes nothing: ${JSON.stringify(answer)}`, async ({ script }) => {
     script.answer('/with-me/now', answer);
     await script.open('follow-call', body('looking'));
     await script.passes(6_000);
     expect(script.requests('/with-me')).toBe(0);
   });
 
-test('nothing leads away from a form that was sent', async ({ page, script }) => {
+test('polling does not interrupt a form that was sent', async ({ page, script }) => {
   script.answer('/with-me/now', { state: 'looking' });
   script.answer('/with-me', 204);
   await script.open('follow-call', body('waiting'));
@@ -41,7 +41,7 @@ test('nothing leads away from a form that was sent', async ({ page, script }) =>
   expect(script.requests('/with-me')).toBe(1);
 });
 
-test('a form whose script keeps it on the page does not stop the page from following', async ({ page, script }) => {
+test('a form that its script handles does not stop polling', async ({ page, script }) => {
   script.answer('/with-me/now', { state: 'waiting' });
   await script.open('follow-call', body('waiting'));
   await page.evaluate(() => document.forms[0]?.addEventListener('submit', (event) => event.preventDefault()));
@@ -51,7 +51,7 @@ test('a form whose script keeps it on the page does not stop the page from follo
   await page.waitForURL('**/with-me');
 });
 
-test('on return from the background it asks at once', async ({ page, script }) => {
+test('polling resumes at once on return from the background', async ({ page, script }) => {
   script.answer('/with-me/now', { state: 'looking' });
   await script.open('follow-call', body('waiting'));
   await script.background(true);

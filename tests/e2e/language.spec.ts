@@ -2,7 +2,7 @@ import { LANGUAGES } from '../../app/model/language';
 import { expect, signIn, test } from './fixtures';
 import { wordsOf } from './words';
 
-test("the address without a language leads to the reader's", async ({ browser, stack }) => {
+test("an address without a language redirects to the reader's", async ({ browser, stack }) => {
   for (const [locale, language] of [
     ['ar-SY', 'ar'],
     ['en-GB', 'en'],
@@ -16,7 +16,7 @@ test("the address without a language leads to the reader's", async ({ browser, s
   }
 });
 
-test('the switcher keeps the page and what was chosen on it', async ({ page }) => {
+test('switching the language keeps the page', async ({ page }) => {
   const [en, ar] = [wordsOf('en'), wordsOf('ar')];
   await signIn(page, 'amal', 'en');
   await page.getByRole('link', { name: en('case:procedure.family') }).click();
@@ -26,7 +26,7 @@ test('the switcher keeps the page and what was chosen on it', async ({ page }) =
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
 });
 
-test('a page that does not exist says so in the language of its address', async ({ page }) => {
+test('a missing page says so in the language of its address', async ({ page }) => {
   for (const language of ['nl', 'en', 'ar'] as const) {
     const answer = await page.goto(`/${language}/nowhere`);
     expect(answer?.status()).toBe(404);
@@ -35,7 +35,7 @@ test('a page that does not exist says so in the language of its address', async 
   expect((await page.goto('/xx'))?.status()).toBe(404);
 });
 
-test('a search engine finds each page for anybody in every language, and what it is about', async ({ page, stack }) => {
+test('public pages link to every language for search engines', async ({ page, stack }) => {
   await page.goto('/ar/wait?procedure=family');
   await expect(page.locator('meta[name=description]')).toHaveAttribute('content', wordsOf('ar')('home:lead'));
   const alternates = page.locator('link[rel=alternate][hreflang]');
@@ -45,7 +45,7 @@ test('a search engine finds each page for anybody in every language, and what it
     expect(address).toBe(`${stack.origin}/${language}/wait?procedure=family`);
     expect(await (await page.request.get(address ?? '')).text()).toContain(`<html lang="${language}"`);
   }
-  // A page of somebody's own is nobody's to find.
+  // Search engines must not find personal pages.
   await signIn(page, 'amal', 'ar');
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
   await expect(alternates).toHaveCount(0);

@@ -6,7 +6,7 @@ import { wordsOf } from './words';
 
 const PHONE = { width: 360, height: 640 };
 
-/** Somebody with a browser of his own. */
+/** Opens a browser context and signs a person in there. */
 export async function somebody(
   browser: Browser,
   stack: Stack,
@@ -20,22 +20,26 @@ export async function somebody(
   return page;
 }
 
-/** What a person would quote of the newest of his cases. */
+/** The reference of the first case in which this person is the applicant. */
 export function referenceOf(agency: Agency, person: string): string {
   const found = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === person);
   if (!found) throw new Error(`${person} has no case`);
   return found.reference;
 }
 
-/** The caller asks for a code on his page and gives both numbers that stand there. @param asHeReads what he changed first */
+/**
+ * Makes a code on the caller's page and returns both numbers shown there.
+ *
+ * @param prepare runs on that page before the code is made
+ */
 export async function askCode(
   caller: Page,
   language: Language,
-  asHeReads = async () => {},
+  prepare = async () => {},
 ): Promise<{ check: string; digits: string }> {
   const t = wordsOf(language);
   await caller.goto(`/${language}/helpdesk/with-me`);
-  await asHeReads();
+  await prepare();
   await caller.getByRole('button', { name: t('helpdesk:caller.make') }).click();
   const check = (await caller.locator('[data-code=check]').textContent()) ?? '';
   const digits = (await caller.locator('[data-code=digits]').textContent()) ?? '';
@@ -43,7 +47,7 @@ export async function askCode(
   return { check, digits };
 }
 
-/** The employee names the reference of the caller; whether he can continue is on the page then. */
+/** Enters the caller's reference as an employee. The page then says whether they can continue. */
 export async function nameReference(agent: Page, reference: string): Promise<void> {
   const t = wordsOf('nl');
   await agent.goto('/nl/helpdesk');
@@ -58,7 +62,7 @@ export async function typeCode(agent: Page, digits: string): Promise<void> {
   await agent.getByRole('button', { name: t('helpdesk:desk.open') }).click();
 }
 
-/** The employee called back and was told three facts; a colleague's yes is asked. */
+/** Records a call-back with three confirmed facts and requests a colleague's approval. */
 export async function askApproval(agent: Page, reference: string): Promise<void> {
   const t = wordsOf('nl');
   await agent.goto('/nl/helpdesk/call-back');
@@ -70,20 +74,24 @@ export async function askApproval(agent: Page, reference: string): Promise<void>
   await expect(agent.getByRole('heading', { level: 1 })).toHaveText(t('helpdesk:callBack.stand.waiting'));
 }
 
-/** An emergency, with its report; on wish the one whose file it is hears of it later. */
-export async function breakGlass(agent: Page, reference: string, hold = false): Promise<void> {
+/**
+ * Opens a case by emergency.
+ *
+ * @param isDelayed asks for a disclosure delay: the person sees the look later
+ */
+export async function breakGlass(agent: Page, reference: string, isDelayed = false): Promise<void> {
   const t = wordsOf('nl');
   await agent.goto('/nl/helpdesk/emergency');
   await agent.getByLabel(t('helpdesk:desk.reference')).fill(reference);
   await agent.getByLabel(t('helpdesk:desk.callId')).fill('call-9');
   await agent.getByLabel(t('helpdesk:emergency.kind.danger-person')).check();
   await agent.getByLabel(t('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
-  if (hold) await agent.getByLabel(t('helpdesk:emergency.hold')).check();
+  if (isDelayed) await agent.getByLabel(t('helpdesk:emergency.hold')).check();
   await agent.getByRole('button', { name: t('helpdesk:emergency.open') }).click();
   await agent.waitForURL(/view$/);
 }
 
-/** A mandate that waits for the client's yes, from the code that he gave; his list of them is open. */
+/** Requests a mandate with the client's code. It waits for the client's yes, and the client's page lists it. */
 export async function offerMandate(client: Page, advisor: Page, reference: string): Promise<void> {
   const t = wordsOf('en');
   await client.goto('/en/mandates');
@@ -97,7 +105,11 @@ export async function offerMandate(client: Page, advisor: Page, reference: strin
   await client.goto('/en/mandates');
 }
 
-/** A mandate from the code to the client's yes, as the two do it on their pages; on wish a colleague may stand in. */
+/**
+ * Gives a mandate by the pages of both sides, from the code to the client's yes.
+ *
+ * @param colleague whether a colleague may stand in
+ */
 export async function giveMandate(client: Page, advisor: Page, reference: string, colleague = false): Promise<void> {
   const t = wordsOf('en');
   await offerMandate(client, advisor, reference);
