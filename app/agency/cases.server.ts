@@ -1,11 +1,14 @@
 import { config } from '~/config/config.server';
+import { DEFAULT_CASE_RIGHTS } from '~/config/rights.server';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { caseFor, type OwnCase } from '~/model/rights';
 import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
+import { today } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
-import { caseOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
+import { caseOf, idsOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
 import { pageOf, statusSchema, statustypeSchema, type Zaak, zaakSchema } from './zgw/schema.server';
 import { type Looking, zgwToken } from './zgw/token.server';
 
@@ -14,14 +17,14 @@ const EXPAND = 'zaaktype,status,status.statustype,resultaat,resultaat.resultaatt
 const MAX_PAGES = 5;
 
 /**
- * All cases in which the viewer's subject is the applicant or a family member: one request for each hundred (`_zoek` +
- * `expand`). The person's number goes in the body, never in a URL. An answer with another person's case is refused
- * whole.
+ * All cases in which the viewer's subject has a right, each with what it lets them see and nothing else: the one place
+ * where a viewer gets a case. One request for each hundred (`_zoek` + `expand`). The person's number goes in the body,
+ * never in a URL. An answer with another person's case is refused whole.
  */
-export async function casesOf(viewer: Viewer): Promise<Loaded<Case[]>> {
+export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
   const { person } = viewer.subject;
   const filter = person.kind === 'bsn' ? 'inpBsn' : 'anpIdentificatie';
-  const found: Zaak[] = [];
+  const found = new Map<string, Zaak>();
   const missing: string[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const answer = await gates().cases.ask({
@@ -42,18 +45,32 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<Case[]>> {
       missing.push(`page ${page}`);
       break;
     }
+    const before = new Set(found.keys());
     for (const row of answer.value.results) {
-      if (row) found.push(row);
-      else missing.push('a case that could not be read');
+      if (!row) missing.push('a case that could not be read');
+      // Twice in one answer: a person with two roles. On two pages: another case may have slipped between them.
+      else if (before.has(row.uuid)) missing.push('a case between two pages');
+      else found.set(row.uuid, row);
     }
     if (!answer.value.next) break;
   }
-  if (found.some((zaak) => !zaak._expand.rollen.some((rol) => isOf(rol, person)))) {
+  const zaken = [...found.values()];
+  if (zaken.some((zaak) => !zaak._expand.rollen.some((rol) => isOf(rol, person)))) {
     alarm('subject-mismatch', { backend: 'cases' });
     return unavailable('foreign');
   }
-  const cases = found.map((zaak) => caseOf(zaak, config().AGENCY_ZONE));
-  return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
+  const { table } = rights();
+  const cases = readCases(zaken).flatMap((theCase) => caseFor(theCase, person, table) ?? []);
+  const own = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
+  return missing.length > 0 ? { state: 'partial', value: own, asOf: asOfNow(), missing } : fresh(own, asOfNow());
+}
+
+const rights = () => config().RIGHTS_FILE ?? DEFAULT_CASE_RIGHTS;
+
+function readCases(zaken: readonly Zaak[]): Case[] {
+  const { AGENCY_ZONE } = config();
+  const context = { zone: AGENCY_ZONE, today: today(AGENCY_ZONE).toString(), texts: rights().texts };
+  return zaken.map((zaak) => caseOf(zaak, context));
 }
 
 /**
@@ -75,11 +92,13 @@ export async function callerOf(actor: Actor, grant: string, reference: string): 
   });
   if (!answer.ok) return unavailable(answer.why);
   const [zaak, ...more] = answer.value.results;
-  if (!zaak || more.length > 0 || zaak.identificatie !== reference.trim().toUpperCase()) return fresh(null, asOfNow());
-  const theCase = caseOf(zaak, config().AGENCY_ZONE);
-  const owner = theCase.parties.find(({ role, person }) => role === 'applicant' && person !== null);
-  if (!owner?.person) return fresh(null, asOfNow());
-  const subject = { person: owner.person, name: `${owner.givenName} ${owner.familyName}`.trim() };
+  if (zaak?.identificatie !== reference.trim().toUpperCase()) return fresh(null, asOfNow());
+  if (more.some(({ uuid }) => uuid !== zaak.uuid)) return fresh(null, asOfNow());
+  const [theCase] = readCases([zaak]);
+  const owner = theCase?.parties.find(({ roles, ids }) => roles.includes('applicant') && ids.length > 0);
+  const person = owner?.ids[0];
+  if (!theCase || !owner || !person) return fresh(null, asOfNow());
+  const subject = { person, name: `${owner.givenName} ${owner.familyName}`.trim() };
   return fresh({ theCase, subject }, asOfNow());
 }
 
@@ -97,10 +116,11 @@ export interface MandatedCase {
 const BATCH = 50;
 
 /**
- * The cases that current mandates name, and no others: two requests for each hundred. An answer with a case that was
- * not asked for, or without its client as a party, is refused whole.
+ * The cases that current mandates name, as their clients may see them, and no others: two requests for each hundred. A
+ * case in which the client may no longer give a mandate is left out. An answer with a case that was not asked for, or
+ * in which the client has no role, is refused whole.
  */
-export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedCase[]): Promise<Loaded<Case[]>> {
+export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedCase[]): Promise<Loaded<OwnCase[]>> {
   const clientOf = new Map(mandated.map(({ caseId, isClient }) => [caseId, isClient]));
   const ids = [...clientOf.keys()];
   const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
@@ -118,23 +138,32 @@ export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedC
       }),
     ),
   );
-  const found: Zaak[] = [];
+  const found = new Map<string, Zaak>();
   const missing: string[] = [];
   for (const answer of answers) {
     if (!answer.ok) missing.push('a part of the list');
-    else for (const row of answer.value.results) row ? found.push(row) : missing.push('a case that could not be read');
+    else
+      for (const row of answer.value.results)
+        row ? found.set(row.uuid, row) : missing.push('a case that could not be read');
   }
   const [first] = answers;
   if (first && !first.ok && answers.every(({ ok }) => !ok)) return unavailable(first.why);
-  const cases = found.map((zaak) => caseOf(zaak, config().AGENCY_ZONE));
-  const isForeign = ({ id, parties }: Case) => {
-    const isClient = clientOf.get(id);
-    return !isClient || !parties.some(({ person }) => person && isClient(person));
+  const clientIn = ({ uuid, _expand }: Zaak): PersonId | undefined => {
+    const isClient = clientOf.get(uuid);
+    return isClient && _expand.rollen.flatMap(idsOf).find(isClient);
   };
-  if (cases.some(isForeign)) {
+  const zaken = [...found.values()];
+  if (zaken.some((zaak) => !clientIn(zaak))) {
     alarm('subject-mismatch', { backend: 'cases' });
     return unavailable('foreign');
   }
+  const { table } = rights();
+  const cases = readCases(zaken).flatMap((theCase, index) => {
+    const zaak = zaken[index];
+    const client = zaak && clientIn(zaak);
+    const seen = client ? caseFor(theCase, client, table) : null;
+    return seen?.rights.includes('mandate') ? [seen] : [];
+  });
   return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
 }
 

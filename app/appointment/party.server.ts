@@ -1,23 +1,47 @@
-import type { Case } from '~/model/case';
+import type { Party } from '~/model/case';
+import { bookable, type OwnCase } from '~/model/rights';
+import type { Viewer } from '~/model/viewer';
+import { ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
 
-/** How many people of a case would come: all but the sponsor and the advisor. */
-export function partySizeOf(theCase: Case): number {
-  return Math.max(1, theCase.parties.filter(({ role }) => role === 'applicant' || role === 'family').length);
+/** How many people of a case the viewer books for, at least one. */
+export const partySizeOf = (theCase: OwnCase): number => Math.max(1, bookable(theCase).length);
+
+/**
+ * The people of a case whom the viewer can book for, with the names and V-numbers that the agency has of them.
+ *
+ * @param owner of the booking: somebody's own booking is for nobody else
+ */
+export function comersOf(theCase: OwnCase, owner: string) {
+  const [first] = bookable(theCase);
+  const all = bookable(theCase).map((party) => ({
+    givenName: party.givenName,
+    familyName: party.familyName,
+    vNumber: vNumberOf(party, theCase),
+    owners: party.ids.map(ownerOfPerson),
+    isApplicant: party === first || party.roles.includes('applicant'),
+  }));
+  const own = all.filter(({ owners, isApplicant }) => owners.includes(owner) && !isApplicant);
+  return own.length > 0 ? own : all;
 }
 
-/** The names and V-numbers that a booking form starts with, from the case; empty fields for further people. */
-export function peopleFor(theCase: Pick<Case, 'parties' | 'vNumber'>, count: number) {
-  const comers = theCase.parties.filter(({ role }) => role === 'applicant' || role === 'family');
-  return Array.from({ length: count }, (_, index) => {
-    const person = comers[index];
-    const ownNumber = person?.person?.kind === 'vnumber' ? person.person.value : null;
-    const caseNumber = person?.role === 'applicant' ? theCase.vNumber : null;
-    return {
-      givenName: person?.givenName ?? '',
-      familyName: person?.familyName ?? '',
-      vNumber: (ownNumber ?? caseNumber ?? '').replace(/\D/g, ''),
-    };
-  });
+export type Comer = ReturnType<typeof comersOf>[number];
+
+export type PersonFields = Pick<Comer, 'givenName' | 'familyName' | 'vNumber'>;
+
+function vNumberOf({ ids, roles }: Party, { vNumber }: OwnCase): string {
+  const own = ids.find(({ kind }) => kind === 'vnumber')?.value;
+  const number = (own ?? (roles.includes('applicant') ? vNumber : null) ?? '').replace(/\D/g, '');
+  return number.length === 10 ? number : '';
 }
 
-export type PersonFields = ReturnType<typeof peopleFor>[number];
+/** The person to whom a new booking of the viewer's belongs, or to whom the one that it replaces does. */
+export const whomFor = (viewer: Viewer, theCase: OwnCase, old: { readonly owner: string } | null): string =>
+  old?.owner ?? bookedFor(viewer, theCase);
+
+/** The person to whom a booking of the viewer's belongs: themselves, or the applicant whom they represent. */
+export function bookedFor(viewer: Pick<Viewer, 'subject'>, theCase: OwnCase): string {
+  const [first] = bookable(theCase);
+  const isOwn = !first || bookable(theCase).includes(theCase.self);
+  const id = isOwn ? undefined : first.ids[0];
+  return id ? ownerOfPerson(id) : ownerOf(viewer);
+}

@@ -27,17 +27,17 @@ export interface SlotQuery {
   readonly earlier: boolean;
 }
 
-/** Parses a search address. @param suggested party size when the address has none */
-export function parseSlotQuery(search: URLSearchParams, suggested: number): SlotQuery {
+/** Parses a search address. @param comers how many people can come: all of them unless the address says fewer */
+export function parseSlotQuery(search: URLSearchParams, comers: number): SlotQuery {
   const max = plannerOfAgency().capabilities().maxParty;
-  const persons = Number(search.get('persons') ?? suggested);
+  const persons = Number(search.get('persons') ?? comers);
   const present = today(config().AGENCY_ZONE).toString();
   const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;
   const weekdays = search.getAll('day').map(Number);
   return {
     desks: search.getAll('desk').slice(0, 50),
     noDeskChosen: search.has('filter') && !search.has('desk'),
-    persons: Number.isInteger(persons) ? Math.min(Math.max(persons, 1), max) : 1,
+    persons: Number.isInteger(persons) ? Math.min(Math.max(persons, 1), comers, max) : 1,
     most: persons > max ? max : null,
     weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
     part: PARTS_OF_DAY.find((part) => part === search.get('part')) ?? 'any',

@@ -44,7 +44,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
                 <StageName stage={line.stage} name={line.stageName} />
               </strong>
             </p>
-            {line.ended ? null : (
+            {line.ended || !line.next ? null : (
               <p>
                 <NextWords next={line.next} />
               </p>

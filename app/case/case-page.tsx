@@ -1,6 +1,7 @@
 import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
+import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { CopyButton } from '~/ui/touches';
 import type { CaseView } from './case-view.server';
@@ -9,7 +10,7 @@ import { Period } from './period';
 import { Timeline } from './timeline';
 
 /** Then the stage's usual text, which sends everybody to a desk, would be wrong. */
-const sparesTheVisit = ({ visit }: CaseView) => visit.kind === 'book' && visit.instead.length > 0;
+const sparesTheVisit = ({ visit }: CaseView) => visit?.kind === 'book' && visit.instead.length > 0;
 
 /** A case's page. The first phone screen has what matters: the stage, what to do, how long. */
 export function CasePage({ view }: { readonly view: CaseView }) {
@@ -23,18 +24,24 @@ export function CasePage({ view }: { readonly view: CaseView }) {
         <StageName stage={view.stage} name={view.stageName} />
       </h1>
       {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
-      {sparesTheVisit(view) ? null : (
+      {view.next === null || sparesTheVisit(view) ? null : (
         <p>
           <StageText stage={view.stage} name={view.stageName} />
         </p>
       )}
-      <Section title={t('case:next.title')} main>
-        <NextStep view={view} />
-      </Section>
+      {view.next && view.visit ? (
+        <Section title={t('case:next.title')} main>
+          <NextStep caseRef={view.ref} next={view.next} visit={view.visit} />
+        </Section>
+      ) : (
+        <Notice tone="plain" title={t('case:part.title')}>
+          <p>{t('case:part.text')}</p>
+        </Notice>
+      )}
       <Wait wait={view.wait} />
       <Timeline timeline={view.timeline} asOf={view.asOf} />
-      <Period period={view.period} />
-      {view.visit.kind === 'none' ? (
+      {view.period ? <Period period={view.period} /> : null}
+      {view.visit?.kind === 'none' ? (
         <Section title={t('case:visit.title')}>
           <p>{t(`case:visit.${view.visit.why}`)}</p>
         </Section>
@@ -65,13 +72,15 @@ export function CasePage({ view }: { readonly view: CaseView }) {
             ],
             [
               t('case:facts.people'),
-              <ul className="people" key="people">
-                {view.people.map((person) => (
-                  <li key={person.name}>
-                    <bdi translate="no">{person.name}</bdi> · {t(`case:facts.${person.role}`)}
-                  </li>
-                ))}
-              </ul>,
+              view.people.length > 0 ? (
+                <ul className="people" key="people">
+                  {view.people.map((person) => (
+                    <li key={person.name}>
+                      <bdi translate="no">{person.name}</bdi> · {t(`case:facts.${person.role}`)}
+                    </li>
+                  ))}
+                </ul>
+              ) : null,
             ],
           ]}
         />

@@ -12,11 +12,12 @@ import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
 import { nextStepOf, productOf } from '~/model/next-step';
+import { bookable, mayBook, type OwnCase, type Right } from '~/model/rights';
 import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, bookingsOf } from '~/store/booking.server';
+import { type Booking, openBookingsIn } from '~/store/booking.server';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for a section before it reports it as late, in milliseconds. */
@@ -24,7 +25,7 @@ const CASE_BUDGET = 4_500;
 const HISTORY_BUDGET = 1_500;
 
 /** Data for pages in two languages, or for a list and a page: loaded once and passed to each. */
-export const askCases = (viewer: Viewer): Promise<Loaded<Case[]>> => within(CASE_BUDGET, casesOf(viewer));
+export const askCases = (viewer: Viewer): Promise<Loaded<OwnCase[]>> => within(CASE_BUDGET, casesOf(viewer));
 export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, historyOf(viewer, theCase));
 
 /** The viewer's cases, running ones first. */
@@ -36,9 +37,9 @@ export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promis
   );
 }
 
-const caseLine = (viewer: Viewer, theCase: Case) => ({
+const caseLine = (viewer: Viewer, theCase: OwnCase) => ({
   ...headOf(viewer, theCase),
-  next: nextView(theCase, viewer.language),
+  next: theCase.rights.includes('case') ? nextView(theCase, viewer.language) : null,
   ended: theCase.ended !== null,
 });
 
@@ -64,36 +65,41 @@ export async function findCase(
   viewer: Viewer,
   ref: string,
   asked = askCases(viewer),
-): Promise<Loaded<Case | undefined>> {
+): Promise<Loaded<OwnCase | undefined>> {
   return mapLoaded(await asked, (cases) => findByReference(viewer, cases, ref));
 }
 
 /**
  * The view model of a case's page. Sections load independently, so that a failing backend removes only its own section.
+ * A section without its right is null or empty.
  */
-export async function caseView(viewer: Viewer, theCase: Case, asked = askHistory(viewer, theCase)) {
+export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHistory(viewer, theCase)) {
   const { language } = viewer;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
+  const sees = (right: Right) => theCase.rights.includes(right);
+  const me = ownerOf(viewer);
   const [history, steps, bookings, wait] = await Promise.all([
     asked,
     within(HISTORY_BUDGET, stepsOf(theCase)),
-    bookingsOf(ownerOf(viewer)),
+    sees('case') ? openBookingsIn(theCase.id, sees('book-all') ? null : me) : [],
     waitOf(viewer, theCase, day, legalDayOf(theCase, day)),
   ]);
   return {
     ...headOf(viewer, theCase),
     since: theCase.current && formats.date(theCase.current.since),
     result: theCase.result,
-    next: nextView(theCase, language),
+    next: sees('case') ? nextView(theCase, language) : null,
     timeline: timelineView(theCase, history, steps, language),
-    period: periodView(theCase, day, language),
+    period: sees('case') ? periodView(theCase, day, language) : null,
     wait,
-    visit: visitView(theCase, bookings, language),
-    people: theCase.parties.map(({ givenName, familyName, role }) => ({
-      name: `${givenName} ${familyName}`.trim(),
-      role,
-    })),
+    visit: sees('case') ? visitView(theCase, bookings, me, language) : null,
+    people: sees('persons')
+      ? theCase.parties.map(({ givenName, familyName, roles }) => ({
+          name: `${givenName} ${familyName}`.trim(),
+          role: roles[0] ?? 'family',
+        }))
+      : [],
     asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
   };
 }
@@ -167,33 +173,47 @@ function durationWords(iso: string, language: Language): string {
   return formatsOf(language).list(parts.filter((part) => part !== null));
 }
 
-type VisitView =
-  | { readonly kind: 'booked'; readonly id: string; readonly moment: string; readonly desk: string }
-  /** `instead`: ways without a visit, shown first. */
+type BookedView = ReturnType<typeof bookedView>;
+
+/** `others`: open visits of other people in the case. */
+type VisitView = { readonly others: readonly BookedView[] } & (
+  | ({ readonly kind: 'booked' } & BookedView)
+  | VisitWithout
+);
+
+/** `instead`: ways without a visit, shown first. */
+type VisitWithout =
   | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
   | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 
-function visitView(theCase: Case, bookings: readonly Booking[], language: Language): VisitView {
+/** @param me the viewer: their own visit comes before those of others in the case */
+function visitView(theCase: OwnCase, bookings: readonly Booking[], me: string, language: Language): VisitView {
+  const own = bookings.find(({ owner, visitors }) => [owner, ...visitors].includes(me));
+  const others = bookings.filter((booking) => booking !== own).map((booking) => bookedView(booking, language));
+  if (own) return { kind: 'booked', ...bookedView(own, language), others };
+  // Who arranges the visits of somebody else has none of their own.
+  const [first, ...rest] = bookable(theCase).includes(theCase.self) ? [] : others;
+  if (first) return { kind: 'booked', ...first, others: rest };
+  return { ...withoutVisit(theCase), others };
+}
+
+function bookedView(booking: Booking, language: Language) {
   const formats = formatsOf(language);
-  const booked = bookings.find(
-    (booking) =>
-      booking.caseId === theCase.id &&
-      ['booked', 'awaiting-mail', 'confirming', 'unknown', 'cancelling'].includes(booking.state),
-  );
-  if (booked) {
-    return {
-      kind: 'booked',
-      id: booked.id,
-      moment: translatorOf(language)('appointment:booking.moment', {
-        day: formats.weekday(booked.localDate),
-        time: formats.time(booked.localTime),
-      }),
-      desk: booked.deskName,
-    };
-  }
+  return {
+    id: booking.id,
+    moment: translatorOf(language)('appointment:booking.moment', {
+      day: formats.weekday(booking.localDate),
+      time: formats.time(booking.localTime),
+    }),
+    desk: booking.deskName,
+  };
+}
+
+function withoutVisit(theCase: OwnCase): VisitWithout {
   const stage = theCase.current?.stage ?? null;
   const product = productOf(stage);
-  if (product) return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
+  if (product && mayBook(theCase))
+    return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
   return { kind: 'none', why: whyNoVisit(theCase, stage) };
 }
 

@@ -16,11 +16,15 @@ const PAPERS = [
 type Paper = (typeof PAPERS)[number];
 const isPaper = (code: string): code is Paper => (PAPERS as readonly string[]).includes(code);
 
+interface NextStepProps {
+  readonly caseRef: string;
+  readonly next: NextView;
+  readonly visit: NonNullable<CaseView['visit']>;
+}
+
 /** The one thing to do now, with its button. */
-export function NextStep({ view }: { readonly view: CaseView }) {
-  const t = useT();
-  const { language } = useWords();
-  const { next, visit } = view;
+export function NextStep({ caseRef, next, visit }: NextStepProps) {
+  const { language, t } = useWords();
   const booked = visit.kind === 'booked';
   return (
     <>
@@ -54,11 +58,23 @@ export function NextStep({ view }: { readonly view: CaseView }) {
         <p>
           <a
             className={visit.instead.length > 0 ? 'button button--quiet' : 'button'}
-            href={`/${language}/cases/${view.ref}/appointment`}
+            href={`/${language}/cases/${caseRef}/appointment`}
           >
             {t('case:visit.book')}
           </a>
         </p>
+      ) : null}
+      {visit.others.length > 0 ? (
+        <>
+          <p>{t('case:visit.others')}</p>
+          <ul>
+            {visit.others.map(({ id, moment, desk }) => (
+              <li key={id}>
+                <a href={`/${language}/bookings/${id}`}>{moment}</a> · <bdi>{desk}</bdi>
+              </li>
+            ))}
+          </ul>
+        </>
       ) : null}
     </>
   );

@@ -1,18 +1,28 @@
 import { data } from '~/framework/node.server';
-import type { Case } from '~/model/case';
 import type { Trouble } from '~/model/loaded';
+import { mayBook, type OwnCase, type Right } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import { askCases, findCase } from './case-view.server';
 
-/** The viewer's own case that an address names, or why it can't be loaded. Any other case counts as missing (404). */
+/** What a page needs a right for. `book`: whether for themselves or for all. */
+export type PageRight = Right | 'book';
+
+/**
+ * The viewer's own case that an address names, or why it can't be loaded. Any other case, and one in which they lack
+ * the page's right, counts as missing (404).
+ */
 export async function openCase(
   viewer: Viewer,
   ref: string | undefined,
+  right: PageRight,
   asked = askCases(viewer),
-): Promise<{ theCase: Case } | { why: Trouble }> {
+): Promise<{ theCase: OwnCase } | { why: Trouble }> {
   const found = await findCase(viewer, ref ?? '', asked);
   if (found.state === 'unavailable') return { why: found.why };
-  if (found.value) return { theCase: found.value };
+  if (found.value) {
+    if (right === 'book' ? mayBook(found.value) : found.value.rights.includes(right)) return { theCase: found.value };
+    throw data(null, { status: 404 });
+  }
   // It may be among the unreadable ones, so "does not exist" would be a guess.
   if (found.state === 'partial') return { why: 'malformed' };
   throw data(null, { status: 404 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
+import { rightsFromFile } from './rights.server';
 import { themeFromFile } from './theme-file.server';
 
 /**
@@ -108,6 +109,8 @@ const environment = z.object({
   DESKS_FILE: desksFromFile.optional(),
   /** A JSON file of employees' relations, whose files they can't open. The same file as for `audit:patterns`. */
   EMPLOYEES_FILE: relationsFromFile.optional(),
+  /** A JSON file with the rights of each role in a case, and the agency's words for roles. */
+  RIGHTS_FILE: rightsFromFile.optional(),
   /** Whether a group may come with fewer people than booked, or must call before. */
   FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
   STATISTICS_URL: base,

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { data, redirect } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
+import type { OwnCase } from '~/model/rights';
 import { isCallNumber, spokenDigits, VIEW_AS_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
-import { actorPseudonym, ownerOf, referenceHash } from '~/platform/pseudonym.server';
+import { actorPseudonym, ownerOf, referenceHash, subjectsOf } from '~/platform/pseudonym.server';
 import { employeeNumber } from '~/store/employee.server';
 import { seal } from '~/store/seal.server';
 import { callerCheckOf, findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
@@ -144,13 +145,18 @@ export async function requireViewAs(
 /**
  * Logs what is about to be shown, then checks again that the view is still open: a STOP while the page was made counts.
  * Returns the page's key, which is valid until the view gives out another page, in whichever tab.
+ *
+ * @param parties the people whom the page names: each of them sees the look too
  */
 export async function logViewedPage(
   agent: Professional,
   grant: ViewGrant,
   action: 'view-cases' | 'view-case',
   shown: unknown,
-  shownParts: ShownParts | null = null,
+  {
+    parties = [],
+    shownParts = null,
+  }: { readonly parties?: OwnCase['parties']; readonly shownParts?: ShownParts | null } = {},
 ): Promise<string> {
   await addAuditEntry(agent.actor, {
     action,
@@ -161,7 +167,8 @@ export async function logViewedPage(
     consent: grant.method,
     secondApprover: grant.secondApprover,
     purpose: grant.purpose,
-    subjects: [grant.owner],
+    onBehalfOf: grant.owner,
+    subjects: subjectsOf(grant.owner, { parties }),
     grantId: grant.id,
     callId: grant.callId,
     language: grant.language,

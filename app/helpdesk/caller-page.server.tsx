@@ -9,9 +9,9 @@ import { askCases, askedAt, askHistory, caseList, caseView } from '~/case/case-v
 import { CaseBody } from '~/case/living-case';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { WordsProvider } from '~/i18n/use-t';
-import type { Case } from '~/model/case';
 import { directionOf, type Language } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
+import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import { type ShownParts, shownParts } from './earlier-looks.server';
 import { StageAndVisit } from './stage-and-visit';
@@ -52,7 +52,7 @@ export async function listPanes(
 }
 
 /** A case of the caller's. It must come from `openCase` with the same viewer. */
-export async function casePanes(viewer: Viewer, theCase: Case, own: Language): Promise<CaseSideBySide> {
+export async function casePanes(viewer: Viewer, theCase: OwnCase, own: Language): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   const [note, ownNote] = await Promise.all([
     watchNoteOf(viewer, theCase),
@@ -66,7 +66,7 @@ export async function casePanes(viewer: Viewer, theCase: Case, own: Language): P
 }
 
 /** After a call-back: a case's stage and appointment only. */
-export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): Promise<CaseSideBySide> {
+export async function stagePanes(viewer: Viewer, theCase: OwnCase, own: Language): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   return {
     caller: pane(viewer.language, 'caller', <StageAndVisit view={view} />),
@@ -76,7 +76,7 @@ export async function stagePanes(viewer: Viewer, theCase: Case, own: Language): 
 }
 
 /** Asks the agency once for both, so that they agree. */
-function inBoth(viewer: Viewer, theCase: Case, own: Language) {
+function inBoth(viewer: Viewer, theCase: OwnCase, own: Language) {
   const asked = askHistory(viewer, theCase);
   return Promise.all([
     caseView(viewer, theCase, asked),

@@ -3,6 +3,7 @@ import { casesOf } from '~/agency/cases.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
+import { knownValue } from '~/model/loaded';
 import { CODE_MINUTES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
@@ -41,7 +42,7 @@ const pageWidth = z.coerce
   .catch(null);
 
 /**
- * Creates a code for this call. Null when the caller's references can't be read, or there are none.
+ * Creates a code for this call. Null when the caller's cases can't be read, or there are none that they may show.
  *
  * @param width of the caller's page in rem, sent by the browser's script; null or text without one
  */
@@ -50,13 +51,13 @@ export async function makeViewCode(
   sessionMark: string,
   width: unknown,
 ): Promise<{ readonly digits: string; readonly callerCheck: string } | null> {
-  const cases = await casesOf(viewer);
-  if (cases.state === 'unavailable' || cases.value.length === 0) return null;
+  const shown = (knownValue(await casesOf(viewer)) ?? []).filter(({ rights }) => rights.includes('helpdesk'));
+  if (shown.length === 0) return null;
   const code = await createCode({
     purpose: 'view',
     owner: ownerOf(viewer),
     sessionHash: sessionMark,
-    refs: cases.value.map(({ reference }) => referenceHash(reference)),
+    refs: shown.map(({ reference }) => referenceHash(reference)),
     seal: (id) => seal(JSON.stringify(viewer.subject), `code ${id}`, sealingKeys()),
     language: viewer.language,
     pageWidth: pageWidth.parse(width),

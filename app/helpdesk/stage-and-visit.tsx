@@ -18,11 +18,11 @@ export function StageAndVisit({ view }: { readonly view: CaseView }) {
       {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
       <Section title={t('case:visit.title')}>
         <p>
-          {visit.kind === 'booked' ? (
+          {visit?.kind === 'booked' ? (
             <>
               {visit.moment} · <bdi>{visit.desk}</bdi>
             </>
-          ) : visit.kind === 'none' ? (
+          ) : visit?.kind === 'none' ? (
             t(`case:visit.${visit.why}`)
           ) : (
             t('helpdesk:callBack.noVisit')

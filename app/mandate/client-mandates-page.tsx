@@ -3,11 +3,11 @@ import { Choices, ErrorSummary, Field } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import type { MandateView } from './client.server';
+import type { ClientMandateView, MandateView } from './client.server';
 import { PILES, pileOf } from './piles';
 
 /** Who may look along with the client; offers that wait for an answer first. */
-export function ClientMandates({ mandates }: { readonly mandates: readonly MandateView[] }) {
+export function ClientMandates({ mandates }: { readonly mandates: readonly ClientMandateView[] }) {
   const { language, t } = useWords();
   if (mandates.length === 0) return <p>{t('mandate:none')}</p>;
   return (
@@ -27,6 +27,7 @@ export function ClientMandates({ mandates }: { readonly mandates: readonly Manda
                   <MandateState mandate={mandate} />
                   <StandsIn mandate={mandate} />
                   <References references={mandate.references} />
+                  <GivenBy mandate={mandate} />
                   {pile === 'before' ? null : (
                     <a className="button" href={`/${language}/mandates/${mandate.id}`}>
                       {t(mandate.state === 'pending-client' ? 'mandate:read' : 'mandate:look')}
@@ -55,6 +56,12 @@ export function MandateState({ mandate }: { readonly mandate: MandateView }) {
   const t = useT();
   const date = mandate.state === 'active' ? (mandate.until ?? '') : mandate.answerBefore;
   return <p>{t(`mandate:state.${mandate.state}`, { date })}</p>;
+}
+
+/** Another person of the case who gave it. */
+export function GivenBy({ mandate }: { readonly mandate: ClientMandateView }) {
+  const t = useT();
+  return mandate.givenBy ? <p>{t('mandate:givenBy', { who: mandate.givenBy })}</p> : null;
 }
 
 /** Whom a colleague stands in for. */

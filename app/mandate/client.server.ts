@@ -6,11 +6,12 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Key } from '~/i18n/keys';
 import type { Language } from '~/model/language';
-import { type Loaded, mapLoaded } from '~/model/loaded';
+import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
+import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
-import { type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
+import { type Mandate, mandatesOver, moveMandate, offerMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
@@ -42,15 +43,53 @@ export const termsIn = (language: Language, maySub: boolean | null): string[] =>
 export const termsHash = (language: Language, maySub: boolean): string =>
   createHash('sha256').update(termsIn(language, maySub).join('\n')).digest('hex');
 
-/** The client's mandates, those that can still give access first. */
-export async function clientMandates(viewer: Viewer): Promise<MandateView[]> {
-  const mandates = await mandatesOf({ client: ownerOf(viewer) });
-  return mandates.map((mandate) => clientView(mandate, viewer.language, mandates));
+/**
+ * The mandates that open the viewer's data, given by themselves or by others in their cases, newest first, and the
+ * references of the cases for which they may give one.
+ */
+export async function mandatesPage(viewer: Viewer) {
+  const asked = await casesOf(viewer);
+  const references = mandatable(knownValue(asked) ?? []).map(({ reference }) => reference);
+  return {
+    mandates: await clientMandates(viewer, asked),
+    references,
+    /** Why the cases can't be loaded: then others' mandates are missing. */
+    why: asked.state === 'unavailable' ? asked.why : null,
+    mayGive: references.length > 0 || asked.state !== 'fresh' || asked.value.length === 0,
+  };
 }
 
-export async function clientMandate(viewer: Viewer, id: string): Promise<MandateView | null> {
-  return (await clientMandates(viewer)).find((mandate) => mandate.id === id) ?? null;
+async function clientMandates(viewer: Viewer, asked: Loaded<OwnCase[]>): Promise<ClientMandateView[]> {
+  const { mandates, cases } = await mandatesSeen(viewer, asked);
+  return mandates.map((mandate) => seenView(viewer, mandate, cases, mandates));
 }
+
+export async function clientMandate(viewer: Viewer, id: string): Promise<ClientMandateView | null> {
+  return (await clientMandates(viewer, await casesOf(viewer))).find((mandate) => mandate.id === id) ?? null;
+}
+
+/** Others' mandates are seen by those who see the people of the case, since they are shown to the advisor too. */
+async function mandatesSeen(viewer: Viewer, asked: Loaded<OwnCase[]>) {
+  const cases = (knownValue(asked) ?? []).filter(({ rights }) => rights.includes('persons'));
+  const ids = cases.map(({ id }) => id);
+  return { cases, mandates: await mandatesOver(ownerOf(viewer), ids) };
+}
+
+function seenView(viewer: Viewer, mandate: Mandate, cases: readonly OwnCase[], all: readonly Mandate[]) {
+  const view = clientView(mandate, viewer.language, all);
+  if (mandate.client === ownerOf(viewer)) return { ...view, givenBy: null, mayEnd: true };
+  const known = mandate.caseIds.map((caseId) => cases.find(({ id }) => id === caseId));
+  return {
+    ...view,
+    references: known.flatMap((theCase) => theCase?.reference ?? []),
+    /** The name of who gave it, when that was not the viewer. */
+    givenBy: mandate.names.client,
+    mayEnd: known.every((theCase) => theCase?.rights.includes('mandate')),
+  };
+}
+
+/** The view model of a mandate for a person whose data it opens. */
+export type ClientMandateView = ReturnType<typeof seenView>;
 
 /** @param all the mandates among which sub-mandates are looked up */
 export function clientView(mandate: Mandate, language: Language, all: readonly Mandate[] = []) {
@@ -78,11 +117,11 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
 
 export type MandateView = ReturnType<typeof clientView>;
 
-export async function ownReferences(
-  viewer: Viewer,
-): Promise<Loaded<{ readonly id: string; readonly reference: string }[]>> {
-  return mapLoaded(await casesOf(viewer), (cases) => cases.map(({ id, reference }) => ({ id, reference })));
-}
+/** The cases for which the viewer may give a mandate, to choose from. */
+const mandatable = (cases: readonly OwnCase[]) =>
+  cases.filter(({ rights }) => rights.includes('mandate')).map(({ id, reference }) => ({ id, reference }));
+
+const ownReferences = async (viewer: Viewer) => mapLoaded(await casesOf(viewer), mandatable);
 
 /** What a code opens for an advisor, sealed beside the code. */
 export const mandateSubjectSchema = z.object({
@@ -195,5 +234,16 @@ export async function answerMandate(
   const moved = await moveMandate(id, whose, step.event);
   // An end must hold even when its audit entry fails.
   if (moved) await auditTransition(viewer.actor, step.action, moved, { reason: 'portal' });
+  return moved ?? (answer === 'end' ? endForAnother(viewer, id) : null);
+}
+
+/** Ends a mandate that another person gave over cases for which the viewer may give mandates too. */
+async function endForAnother(viewer: Viewer, id: string): Promise<Mandate | null> {
+  const { mandates, cases } = await mandatesSeen(viewer, await casesOf(viewer));
+  const mandate = mandates.find((each) => each.id === id);
+  if (!mandate || !seenView(viewer, mandate, cases, mandates).mayEnd) return null;
+  const moved = await moveMandate(id, { client: mandate.client }, { do: 'revoke' });
+  const entry = { reason: 'portal', onBehalfOf: mandate.client };
+  if (moved) await auditTransition(viewer.actor, 'revoke-mandate', moved, entry);
   return moved;
 }

@@ -3,23 +3,24 @@ import { mandatedCasesOf } from '~/agency/cases.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import type { Professional } from '~/identity/session.server';
-import type { Case, Party } from '~/model/case';
+import type { Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
 import { isLanguage } from '~/model/language';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
+import type { OwnCase } from '~/model/rights';
 import type { Actor, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
-import { actorPseudonym, clientReference, ownerOfPerson } from '~/platform/pseudonym.server';
+import { actorPseudonym, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.server';
 
 const LIST_BUDGET = 4_500;
 
+/** A client's case as the client may see it, and the mandate that opens it. */
 export interface ClientCase {
-  readonly theCase: Case;
+  readonly theCase: OwnCase;
   readonly mandate: OpenMandate;
-  readonly client: Party;
 }
 
 /** All cases that the advisor's mandates open now. The mandates are queried for every call, never cached. */
@@ -40,8 +41,7 @@ async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promi
   return mapLoaded(loaded, (cases) =>
     cases.flatMap((theCase) => {
       const mandate = byCase.get(theCase.id);
-      const client = theCase.parties.find(({ person }) => person && ownerOfPerson(person) === mandate?.client);
-      return mandate && client ? [{ theCase, mandate, client }] : [];
+      return mandate ? [{ theCase, mandate }] : [];
     }),
   );
 }
@@ -72,7 +72,7 @@ async function loggedRows(
       ...entry,
     });
   }
-  return mapLoaded(cases, (list) => list.map(({ theCase, client }) => clientRow(nameOf(client), theCase, day)));
+  return mapLoaded(cases, (list) => list.map(({ theCase }) => clientRow(nameOf(theCase.self), theCase, day)));
 }
 
 /** The rows behind a calendar feed's address. Null when the address is unknown or revoked. */
@@ -102,11 +102,11 @@ export async function openClientCase(
   const loaded = await casesUnder(advisor.actor, [mandate]);
   if (loaded.state === 'unavailable') return loaded;
   const found = loaded.value.find(({ theCase }) => clientReference(advisor.actor.id, theCase.id) === ref);
-  if (!found?.client.person)
-    return loaded.state === 'partial' ? unavailable('malformed') : { ...loaded, value: undefined };
+  const person = found?.theCase.self.ids.find((id) => ownerOfPerson(id) === mandate.client);
+  if (!found || !person) return loaded.state === 'partial' ? unavailable('malformed') : { ...loaded, value: undefined };
   const viewer: Viewer = {
     actor: advisor.actor,
-    subject: { person: found.client.person, name: nameOf(found.client) },
+    subject: { person, name: nameOf(found.theCase.self) },
     basis: 'mandate',
     scope: 'read',
     language: advisor.language,
@@ -129,14 +129,19 @@ export async function clientNow(
 }
 
 /** Await it after the page was loaded and before it is sent. False: the mandate ended meanwhile. */
-export async function logClientView(advisor: Professional, { mandate }: ClientCase, shown: unknown): Promise<boolean> {
+export async function logClientView(
+  advisor: Professional,
+  { mandate, theCase }: ClientCase,
+  shown: unknown,
+): Promise<boolean> {
   await addAuditEntry(advisor.actor, {
     action: 'view-case',
     objectType: 'case',
     objectRef: mandate.id,
     fields: ['stage', 'next-step', 'period', 'wait', 'people'],
     ground: 'mandate',
-    subjects: [mandate.client],
+    onBehalfOf: mandate.client,
+    subjects: subjectsOf(mandate.client, theCase),
     grantId: mandate.id,
     grantVersion: mandate.version,
     actorUnit: advisor.office,

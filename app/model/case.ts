@@ -1,3 +1,4 @@
+import type { CaseRole } from './case-role';
 import type { PersonId } from './viewer';
 
 /** Procedures with texts in the portal. Any other is null and shown by the agency's own name. */
@@ -48,8 +49,10 @@ export interface ReachedStep extends Step {
 }
 
 export interface Party {
-  readonly role: 'applicant' | 'family' | 'sponsor' | 'advisor';
-  readonly person: PersonId | null;
+  /** All that the person is in the case, the most significant first; never empty. */
+  readonly roles: readonly CaseRole[];
+  /** The numbers by which the agency knows the person, the BSN first; empty when it knows none. */
+  readonly ids: readonly PersonId[];
   readonly givenName: string;
   readonly familyName: string;
   /** ISO date; null when the agency does not know it. */

@@ -8,6 +8,15 @@ import { type PersonId, personKey, type Viewer } from '~/model/viewer';
 /** The `owner`, `client` or `data_subject` under which rows belong to a person. */
 export const ownerOfPerson = (person: PersonId): string => pseudonym('owner', personKey(person));
 
+/** All whose data a look at a case shows: the person it is for, and everybody whom the case names. */
+export const subjectsOf = (owner: string, { parties }: { readonly parties: readonly Named[] }): string[] => [
+  ...new Set([owner, ...parties.flatMap(({ ids }) => ids.map(ownerOfPerson))]),
+];
+
+interface Named {
+  readonly ids: readonly PersonId[];
+}
+
 /** The owner of a viewer's data. */
 export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOfPerson(subject.person);
 

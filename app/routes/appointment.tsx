@@ -19,7 +19,7 @@ import { Trouble } from '~/ui/trouble';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const title = translatorOf(viewer.language)('appointment:search.title');
-  const opened = await openCase(viewer, params.case);
+  const opened = await openCase(viewer, params.case, 'book');
   if ('why' in opened) return { title, ref: params.case, why: opened.why, search: null, access: [] };
   const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   const search = await searchView(viewer, opened.theCase, wishes);
@@ -31,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Holds the chosen slot, or says why not and what is near. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const opened = await openCase(viewer, params.case);
+  const opened = await openCase(viewer, params.case, 'book');
   if ('why' in opened) return data({ why: 'could-not-hold' as const }, { status: 503 });
   const form = await request.formData();
   if (form.has('draw')) {

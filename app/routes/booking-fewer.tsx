@@ -1,6 +1,6 @@
 import { fewerView } from '~/appointment/booking/fewer.server';
 import { Fewer } from '~/appointment/booking/fewer-page';
-import { ownBooking } from '~/appointment/booking/own-booking.server';
+import { changeableBooking } from '~/appointment/booking/own-booking.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -11,7 +11,7 @@ import { pageAbove } from '~/ui/page-above';
 /** For a group that will be smaller. It changes nothing itself: its times lead to the form that confirms a move. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await ownBooking(viewer, params.booking);
+  const booking = await changeableBooking(viewer, params.booking);
   const asked = new URL(request.url).searchParams.get('stay');
   const view = booking && (await fewerView(viewer, booking, caseReference(viewer, { id: booking.caseId }), asked));
   // The booking's page explains what became of it.

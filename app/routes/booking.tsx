@@ -2,7 +2,7 @@ import { accessTo } from '~/appointment/booking/access.server';
 import { cancelBooking, recheckBooking } from '~/appointment/booking/booking.server';
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
-import { ownBooking } from '~/appointment/booking/own-booking.server';
+import { changeableBooking, makersOf, ownBooking } from '~/appointment/booking/own-booking.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -11,7 +11,7 @@ import { caseReference } from '~/platform/pseudonym.server';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await recheckBooking(await requireBooking(viewer, params.booking));
+  const booking = await recheckBooking(required(await ownBooking(viewer, params.booking)));
   const { searchParams } = new URL(request.url);
   const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {
@@ -19,13 +19,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     asks: searchParams.has('cancel'),
     alreadyBooked: searchParams.has('already'),
     access,
-    booking: await bookingView(viewer, booking, caseReference(viewer, { id: booking.caseId })),
+    booking: await bookingView(
+      viewer,
+      booking,
+      caseReference(viewer, { id: booking.caseId }),
+      await makersOf(viewer, booking),
+    ),
   };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await requireBooking(viewer, params.booking);
+  const booking = required(await changeableBooking(viewer, params.booking));
   const cancelled = await cancelBooking(viewer, booking);
   const failed = cancelled?.state === 'booked';
   return data({ failed }, { status: failed ? 503 : 200 });
@@ -37,8 +42,7 @@ export default function BookingRoute() {
   return <BookingPage {...page} cancelFailed={answer?.failed ?? false} />;
 }
 
-async function requireBooking(...[viewer, id]: Parameters<typeof ownBooking>) {
-  const booking = await ownBooking(viewer, id);
+function required<T>(booking: T | null): T {
   if (!booking) throw data(null, { status: 404 });
   return booking;
 }

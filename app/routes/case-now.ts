@@ -6,7 +6,7 @@ import { requireViewer } from '~/identity/session.server';
 /** The case page's data as JSON, for its late sections. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const opened = await openCase(viewer, params.case);
+  const opened = await openCase(viewer, params.case, 'wait');
   if ('why' in opened) throw data(null, { status: 503 });
   return Response.json(await caseView(viewer, opened.theCase));
 }

@@ -15,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   // No stage in the title: titles show up in tab lists and histories of shared devices.
   const title = translatorOf(viewer.language)('case:facts.title');
-  const opened = await openCase(viewer, params.case);
+  const opened = await openCase(viewer, params.case, 'wait');
   if ('why' in opened) return { title, why: opened.why, view: null, note: null };
   const [view, note] = await Promise.all([caseView(viewer, opened.theCase), watchNoteOf(viewer, opened.theCase)]);
   return { title, why: null, view, note };

@@ -24,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { pageWidth } = grant;
   const title = translatorOf(agent.language)('helpdesk:view.title');
   const asked = askCases(viewer);
-  const opened = await openCase(viewer, params.case, asked);
+  const opened = await openCase(viewer, params.case, 'helpdesk', asked);
   // Nothing here is logged as a look, so no reference may be shown either.
   if ('why' in opened)
     return {
@@ -36,7 +36,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       why: opened.why,
     };
   const { parts, ...panes } = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
-  const page = await logViewedPage(agent, grant, 'view-case', panes, parts);
+  // After a call-back the page names nobody.
+  const parties = grant.onlyCase === null ? opened.theCase.parties : [];
+  const page = await logViewedPage(agent, grant, 'view-case', panes, { parties, shownParts: parts });
   const earlier = parts && grant.method === 'code' ? await earlierLooks(grant, parts, agent.language) : [];
   const call = callBarView(grant, await caseList(viewer, asked), agent.language, page);
   return { title, style: callerSize(pageWidth), call, panes, earlier, pageWidth, why: null };

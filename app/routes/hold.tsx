@@ -6,12 +6,15 @@ import {
   type Hold,
   type HoldView,
   holdView,
-  mustAgree,
+  oldGoesFirst,
   releaseHold,
+  replacedBooking,
   requireHold,
   secondsLeft,
 } from '~/appointment/hold/hold.server';
 import { LIVING_HOLD } from '~/appointment/hold/hold-form';
+import { comersOf, whomFor } from '~/appointment/party.server';
+import { openCase } from '~/case/open-case.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -27,21 +30,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);
   // After confirming, a reload or the back button leads to the booking.
-  const booking = await bookingMadeFrom(viewer, hold.id);
+  const booking = await bookingMadeFrom(hold);
   if (booking) throw redirect(`/${viewer.language}/bookings/${booking.id}`);
   const title = translatorOf(viewer.language)('appointment:hold.title');
   const ref = caseReference(viewer, { id: hold.caseId });
   const search = searchFor(viewer, hold);
-  return { title, search, hold: await holdView(viewer, hold, ref) };
+  return { title, search, hold: await holdView(viewer, hold, ref, await openCase(viewer, ref, 'book')) };
 }
 
 /** Three buttons of one form: more time, another time, confirm. Input always comes back. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const hold = await requireHold(viewer, params.hold);
+  const opened = await openCase(viewer, caseReference(viewer, { id: hold.caseId }), 'book');
+  const theCase = 'theCase' in opened ? opened.theCase : null;
   const form = await request.formData();
   const t = translatorOf(viewer.language);
-  const filledIn = readDetails(form, hold.partySize, t, await mustAgree(viewer, hold));
+  const old = await replacedBooking(viewer, hold, theCase);
+  const whom = theCase && whomFor(viewer, theCase, old);
+  const comers = theCase && whom ? comersOf(theCase, whom) : [];
+  const must = old !== null && oldGoesFirst(old, hold);
+  const { details, ...filledIn } = readDetails(form, hold.partySize, comers, t, must);
   const problem = (text: string | null, status: number) =>
     data({ filledIn, problem: text, oldFirst: false }, { status });
   if (form.get('do') === 'extend') {
@@ -54,12 +63,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await releaseHold(viewer, hold);
     return redirect(searchFor(viewer, hold));
   }
-  const again = await bookingMadeFrom(viewer, hold.id);
+  const again = await bookingMadeFrom(hold);
   if (again) return redirect(`/${viewer.language}/bookings/${again.id}`);
   // A little late is fine while the planner still keeps the slot.
   if (secondsLeft(hold) === 0 && !(await extendOwnHold(viewer, hold))) return problem(null, 410);
+  if (!whom) return problem(t('appointment:hold.failed'), 503);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
-  const confirmed = await confirmHold(viewer, hold, filledIn, form.has('agree'));
+  const confirmed = await confirmHold(viewer, hold, details, whom, form.has('agree'));
   if (confirmed.ok)
     return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}${confirmed.wasBooked ? '?already' : ''}`);
   if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));

@@ -4,7 +4,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
-import { MandateState, MayStandIn, References, StandsIn, Who } from '~/mandate/client-mandates-page';
+import { GivenBy, MandateState, MayStandIn, References, StandsIn, Who } from '~/mandate/client-mandates-page';
 import { pileOf } from '~/mandate/piles';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -47,6 +47,7 @@ export default function MandatePage() {
       <MandateState mandate={mandate} />
       <StandsIn mandate={mandate} />
       <References references={mandate.references} />
+      <GivenBy mandate={mandate} />
       <Section title={t('mandate:termsTitle')}>
         <ul>
           {terms.map((term) => (
@@ -66,7 +67,7 @@ export default function MandatePage() {
 /** Accept or refuse an offer; end an existing mandate in two taps. */
 function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'mandate' | 'asksEnd'>) {
   const t = useT();
-  if (pileOf(mandate) === 'before') return null;
+  if (pileOf(mandate) === 'before' || !mandate.mayEnd) return null;
   if (mandate.state === 'pending-client') {
     return (
       <form method="post">

@@ -3,22 +3,17 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer, sessionMark } from '~/identity/session.server';
-import { clientMandates, makeMandateCode, offerToOffice, ownReferences } from '~/mandate/client.server';
+import { makeMandateCode, mandatesPage, offerToOffice } from '~/mandate/client.server';
 import { ChooseOffice, ClientMandates, GiveCode } from '~/mandate/client-mandates-page';
-import { knownValue } from '~/model/loaded';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
+import { Trouble } from '~/ui/trouble';
 
 const MONTHS = [3, 6, 12] as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const [mandates, references] = await Promise.all([clientMandates(viewer), ownReferences(viewer)]);
-  return {
-    title: translatorOf(viewer.language)('mandate:title'),
-    mandates,
-    references: (knownValue(references) ?? []).map(({ reference }) => reference),
-  };
+  return { title: translatorOf(viewer.language)('mandate:title'), ...(await mandatesPage(viewer)) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -33,7 +28,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Mandates() {
   const { language, t } = useWords();
-  const { mandates, references } = useLoaderData<typeof loader>();
+  const { mandates, references, why, mayGive } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const wrong = answer?.offered === 'office' || answer?.offered === 'cases' ? answer.offered : null;
   return (
@@ -41,8 +36,11 @@ export default function Mandates() {
       <h1>{t('mandate:title')}</h1>
       <p className="lead">{t('mandate:lead')}</p>
       {answer?.offered === 'done' ? <Done /> : null}
+      {why ? <Trouble why={why} /> : null}
       <ClientMandates mandates={mandates} />
-      <GiveCode digits={answer?.code ?? null} failed={answer?.asked === true && answer.code === null} />
+      {mayGive ? (
+        <GiveCode digits={answer?.code ?? null} failed={answer?.asked === true && answer.code === null} />
+      ) : null}
       <ChooseOffice references={references} wrong={wrong} values={answer?.values ?? null} months={MONTHS} />
       <p>
         <a href={`/${language}/who-looked`}>{t('audit:title')}</a>

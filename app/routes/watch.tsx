@@ -14,7 +14,7 @@ import { Trouble } from '~/ui/trouble';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const title = translatorOf(viewer.language)('appointment:watch.title');
-  const opened = await openCase(viewer, params.case);
+  const opened = await openCase(viewer, params.case, 'book');
   if ('why' in opened) return { title, ref: params.case, why: opened.why, watch: null };
   const wishes = parseSlotQuery(new URL(request.url).searchParams, partySizeOf(opened.theCase));
   return { title, ref: params.case, why: null, watch: await watchView(viewer, opened.theCase, wishes) };
@@ -23,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Two buttons: start the watch, stop it. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const opened = await openCase(viewer, params.case);
+  const opened = await openCase(viewer, params.case, 'book');
   if ('why' in opened) throw data(null, { status: 503 });
   const form = await request.formData();
   const { pathname, searchParams } = new URL(request.url);

@@ -76,7 +76,8 @@ const NOT_SENT = sql<boolean>`exists (select 1 from audit_event mark where mark.
 
 /** Colleagues who looked under a mandate that came from the person's advisor, and never had one of their own. */
 const STOOD_IN = sql<boolean>`(
-  exists (select 1 from mandate given where given.client = processing_line.data_subject
+  exists (select 1 from mandate given
+    where (given.client = processing_line.data_subject or given.id::text = audit_event.grant_id)
     and given.advisor = audit_event.actor and given.parent is not null)
   and not exists (select 1 from mandate own where own.client = processing_line.data_subject
     and own.advisor = audit_event.actor and own.parent is null and own.valid_from is not null))`;

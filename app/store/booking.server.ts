@@ -30,7 +30,7 @@ export type NewBooking = Omit<
 export type BookingBegun =
   /** `again`: the same form was sent before. Do not call the planner; show this booking. */
   | { readonly ok: true; readonly booking: Booking; readonly again: boolean }
-  /** The case has an open booking for this product already. */
+  /** The person has an open booking for this product of the case already. */
   | { readonly ok: false; readonly reason: 'open-booking'; readonly booking: Booking };
 
 export type Settlement =
@@ -43,8 +43,8 @@ const OPEN: readonly BookingState[] = ['confirming', 'awaiting-mail', 'booked', 
 const UNSETTLED: readonly BookingState[] = ['confirming', 'awaiting-mail', 'cancelling', 'unknown'];
 
 /**
- * Stores a booking in state `confirming` before the planner is asked for it. A case has at most one open booking for a
- * product: of two concurrent inserts the database accepts one.
+ * Stores a booking in state `confirming` before the planner is asked for it. A person has at most one open booking for a
+ * case's product: of two concurrent inserts the database accepts one.
  *
  * @param details what a retry after a crash needs; sealed until the booking is settled
  */
@@ -60,7 +60,7 @@ export async function beginBooking(
   const same = await bookingOfHold(wanted.owner, wanted.idempotencyKey);
   if (same) return { ok: true, booking: same, again: true };
 
-  const open = await openBooking(wanted.caseId, wanted.product);
+  const open = await openBooking(wanted.caseId, wanted.product, wanted.owner);
   if (open) return { ok: false, reason: 'open-booking', booking: open };
   // The blocking booking was closed between the two queries: try once more. Not again, since another owner's key would
   // repeat for ever.
@@ -152,32 +152,32 @@ export async function settleCancel(
   return change(id, ['cancelling'], { state, ...DONE, updatedAt: now });
 }
 
-export async function bookingsOf(owner: string): Promise<Booking[]> {
-  return db().select().from(booking).where(eq(booking.owner, owner)).orderBy(asc(booking.startsAt), asc(booking.id));
-}
-
-/** The owner's booking with this id; null when there is none or it is somebody else's. */
-export async function readBooking(owner: string, id: string): Promise<Booking | null> {
-  if (!isUuid(id)) return null;
-  const [row] = await db()
+/** A case's open bookings, the earliest visit first. @param of only those that are for this person; null: for anybody */
+export async function openBookingsIn(caseId: string, of: string | null): Promise<Booking[]> {
+  return db()
     .select()
     .from(booking)
-    .where(and(eq(booking.owner, owner), eq(booking.id, id)));
-  return row ?? null;
+    .where(and(eq(booking.caseId, caseId), inArray(booking.state, [...OPEN]), of === null ? undefined : isFor(of)))
+    .orderBy(asc(booking.startsAt), asc(booking.id));
 }
 
-/** A booking by its id alone: for background work, never for a page. */
+const isFor = (person: string) => or(eq(booking.owner, person), sql`${person} = any(${booking.visitors})`);
+
+/** A booking by its id alone. A page must check whose it is. */
 export async function bookingWith(id: string): Promise<Booking | null> {
+  if (!isUuid(id)) return null;
   const [row] = await db().select().from(booking).where(eq(booking.id, id));
   return row ?? null;
 }
 
-/** The open booking of a case for a product. During a move it is the one that certainly stands. */
-export async function openBooking(caseId: string, product: string): Promise<Booking | null> {
+/** A person's open booking for a product of a case. During a move it is the one that certainly stands. */
+export async function openBooking(caseId: string, product: string, person: string): Promise<Booking | null> {
   const [row] = await db()
     .select()
     .from(booking)
-    .where(and(eq(booking.caseId, caseId), eq(booking.product, product), inArray(booking.state, [...OPEN])))
+    .where(
+      and(eq(booking.caseId, caseId), eq(booking.product, product), inArray(booking.state, [...OPEN]), isFor(person)),
+    )
     .orderBy(desc(sql`${booking.state} = 'booked'`), desc(booking.inMove))
     .limit(1);
   return row ?? null;
@@ -243,11 +243,11 @@ async function change(
   return row ?? null;
 }
 
-/** The booking made from a hold: the hold's id is its idempotency key. */
-export async function bookingOfHold(owner: string, holdId: string): Promise<Booking | null> {
+/** The booking made from a hold, by or for a person: the hold's id is its idempotency key. */
+export async function bookingOfHold(person: string, holdId: string): Promise<Booking | null> {
   const [row] = await db()
     .select()
     .from(booking)
-    .where(and(eq(booking.owner, owner), eq(booking.idempotencyKey, holdId)));
+    .where(and(or(eq(booking.owner, person), eq(booking.madeBy, person)), eq(booking.idempotencyKey, holdId)));
   return row ?? null;
 }

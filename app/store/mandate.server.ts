@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, desc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
 import { isUuid } from './columns.server';
 import { mayBeginNothing } from './mandate-replace.server';
@@ -85,6 +85,18 @@ export async function mandatesOf(whose: MandateSide): Promise<Mandate[]> {
     .select(COLUMNS)
     .from(mandate)
     .where(isOf(whose))
+    .orderBy(desc(mandate.offeredAt))
+    .limit(2_000);
+  return rows.map(read);
+}
+
+/** The mandates that a person gave, and those that others gave over these cases once they held, newest first. */
+export async function mandatesOver(client: string, caseIds: readonly string[]): Promise<Mandate[]> {
+  const others = and(arrayOverlaps(mandate.caseIds, [...caseIds]), isNotNull(mandate.validFrom));
+  const rows = await db()
+    .select(COLUMNS)
+    .from(mandate)
+    .where(caseIds.length > 0 ? or(eq(mandate.client, client), others) : eq(mandate.client, client))
     .orderBy(desc(mandate.offeredAt))
     .limit(2_000);
   return rows.map(read);

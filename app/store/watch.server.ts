@@ -5,7 +5,7 @@ import { type StoredOffer, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** A person's watch for an earlier slot. One per case and product. */
+/** A person's watch for an earlier slot. One per person, case and product. */
 export type Watch = Readonly<InferSelectModel<typeof watch>>;
 export type NewWatch = Pick<
   Watch,
@@ -43,7 +43,7 @@ export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.I
   const [row] = await db()
     .insert(watch)
     .values({ ...wish, id, waitingSince: now })
-    .onConflictDoUpdate({ target: [watch.caseId, watch.product], set: wish, setWhere: eq(watch.owner, wanted.owner) })
+    .onConflictDoUpdate({ target: [watch.caseId, watch.product, watch.owner], set: wish })
     .returning();
   if (!row) throw new Error('A watch that was written is not there');
   return row;

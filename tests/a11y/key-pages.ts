@@ -22,11 +22,11 @@ export async function throughKeyPages(page: Page, language: Language, look: () =
   for (const path of ['/watch', '/appointment', '/appointment?month=2026-03', '']) await lookAt(theCase + path);
   await page.goto(`${theCase}/appointment`);
   await page.locator('.card--main button').click();
-  await page.locator('[name=vNumber-1]').fill('1');
+  await page.locator('[name=email]').fill('amal@example');
   await page.locator('button[value=confirm]:visible').click();
   await expect(page.locator('main [role=alert]')).toBeVisible();
   await look();
-  await page.locator('[name=vNumber-1]').fill('2811000137');
+  await page.locator('[name=email]').fill('amal@example.org');
   await page.locator('button[value=confirm]:visible').click();
   await expect(page.locator('.notice--good')).toBeVisible();
   await look();

@@ -2,6 +2,8 @@ import { caseOf } from '../../app/agency/zgw/case-of';
 import { zaakSchema } from '../../app/agency/zgw/schema.server';
 
 export const ZONE = 'Europe/Amsterdam';
+/** A day on which the zaak runs. */
+export const TODAY = '2026-03-02';
 export type Json = Record<string, unknown>;
 
 export const STATUSTYPE = {
@@ -55,5 +57,5 @@ export const ZAAK = {
 export const zaakWith = (given: Json): Json => ({ ...ZAAK, ...given });
 /** The same zaak with other expansions. */
 export const expanded = (given: Json): Json => zaakWith({ _expand: { ...ZAAK._expand, ...given } });
-/** Parses a zaak into a case. Throws when the schema refuses it. */
-export const read = (zaak: Json) => caseOf(zaakSchema.parse(zaak), ZONE);
+/** The case that the portal reads; throws when the schema refuses the zaak. */
+export const read = (zaak: Json, today = TODAY) => caseOf(zaakSchema.parse(zaak), { zone: ZONE, today });

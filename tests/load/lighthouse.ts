@@ -62,7 +62,7 @@ async function bookingOf(visitor: Visitor, slots: string): Promise<string> {
   const slot = /name="slot" value="([^"]+)"/.exec(search.text)?.[1] ?? '';
   const hold = await visitor.post(origin + slots, { slot: slot.replaceAll('&amp;', '&') });
   const field = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(hold.text)?.[1] ?? '';
-  const names = ['givenName-1', 'familyName-1', 'vNumber-1', 'email', 'phone'];
+  const names = ['email', 'phone'];
   const form = { ...Object.fromEntries(names.map((name) => [name, field(name)])), do: 'confirm' };
   const booking = await visitor.post(hold.url, form);
   return new URL(booking.url).pathname;

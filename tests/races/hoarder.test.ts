@@ -3,7 +3,8 @@ import { plannerOfAgency } from '../../app/agency/planner.server';
 import { takeSlot } from '../../app/appointment/hold/hold.server';
 import { parseSlotQuery } from '../../app/appointment/slot-query.server';
 import { slotId } from '../../app/model/appointment';
-import type { Case } from '../../app/model/case';
+import type { Party } from '../../app/model/case';
+import type { OwnCase } from '../../app/model/rights';
 import type { WritingViewer } from '../../app/model/viewer';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment';
@@ -22,7 +23,14 @@ afterAll(async () => {
   await Promise.all([agency.stop(), store.close()]);
 });
 
-const CASE: Case = {
+const SELF: Party = {
+  roles: ['applicant'],
+  ids: [VIEWER.subject.person],
+  givenName: 'Racer',
+  familyName: '',
+  birthDate: null,
+};
+const CASE: OwnCase = {
   id: 'case-1',
   reference: 'Z1',
   procedure: 'family',
@@ -36,7 +44,9 @@ const CASE: Case = {
   suspension: null,
   current: { stage: 'biometrics', name: '', order: 1, final: false, since: '2026-01-02' },
   result: null,
-  parties: [],
+  parties: [SELF],
+  rights: ['wait', 'case', 'book-all'],
+  self: SELF,
   vNumber: null,
   request: { until: null, papers: [] },
   invitation: null,

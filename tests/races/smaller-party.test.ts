@@ -45,7 +45,13 @@ async function confirm(slot: Slot, caseId: string, count: number, moves: string 
   if (!held.ok) throw new Error(held.why);
   const wanted = { caseId, product: 'BIO' as const, slot, partySize: count, moves };
   const people = Array.from({ length: count }, (_, n) => personNumber(n + 1).visitors).flat();
-  return confirmHold(VIEWER, await storeHold(owner(), wanted, held.value), { people, email, phone: '' }, true);
+  return confirmHold(
+    VIEWER,
+    await storeHold(owner(), wanted, held.value),
+    { people, email, phone: '', visitors: [] },
+    owner(),
+    true,
+  );
 }
 
 async function bookFor(kind: Kind, caseId: string, count: number) {
@@ -71,7 +77,11 @@ describe.each(KINDS)('at %s', (kind) => {
     expect(moved).toMatchObject({ ok: true });
     // The planner itself has only the new booking.
     expect(await booksOf(agency, kind)).toEqual([{ email: 'two@example.test', at: at(smaller) }]);
-    expect(await openBooking(caseId, 'BIO')).toMatchObject({ state: 'booked', partySize: 2, localDate: smaller.date });
+    expect(await openBooking(caseId, 'BIO', owner())).toMatchObject({
+      state: 'booked',
+      partySize: 2,
+      localDate: smaller.date,
+    });
     expect((await bookingWith(booking.id))?.state).toBe('cancelled');
     expect((await moveOf(owner(), booking.id))?.state).toBe('done');
   });
@@ -85,11 +95,12 @@ it('the booking stays when the smaller slot is already taken', async () => {
   if (!slot) throw new Error('no slot');
   const wanted = { caseId, product: 'BIO' as const, slot, partySize: 1, moves: booking.id };
   const lost = { handle: 'rotterdam~101999.abcd.31001', until: null };
-  const details = { ...personNumber(1), people: personNumber(1).visitors };
-  const moved = await confirmHold(VIEWER, await storeHold(owner(), wanted, lost), details);
+  const { visitors: people, ...contact } = personNumber(1);
+  const details = { ...contact, people, visitors: [] };
+  const moved = await confirmHold(VIEWER, await storeHold(owner(), wanted, lost), details, owner());
   expect(moved.ok).toBe(false);
   expect(await booksOf(agency, 'zms')).toHaveLength(1);
-  expect(await openBooking(caseId, 'BIO')).toMatchObject({ id: booking.id, state: 'booked', partySize: 2 });
+  expect(await openBooking(caseId, 'BIO', owner())).toMatchObject({ id: booking.id, state: 'booked', partySize: 2 });
 });
 
 it('nothing free nearby is shown, and one person gets no offer', async () => {

@@ -17,6 +17,12 @@ import { rolSchema, statusSchema, statustypeSchema } from './schema.server';
 
 const withProperties = (properties: Record<string, string>) =>
   read(expanded({ eigenschappen: Object.entries(properties).map(([naam, waarde]) => ({ naam, waarde })) }));
+const role = (inpBsn: string, given: Json): Json => ({
+  betrokkeneType: 'natuurlijk_persoon',
+  omschrijvingGeneriek: 'belanghebbende',
+  betrokkeneIdentificatie: { inpBsn },
+  ...given,
+});
 const withRole = (role: Json) => read(expanded({ rollen: [{ ...APPLICANT, ...role }] })).parties;
 
 test('a zaak with all expansions becomes a case', () => {
@@ -36,8 +42,8 @@ test('a zaak with all expansions becomes a case', () => {
     result: null,
     parties: [
       {
-        role: 'applicant',
-        person: { kind: 'bsn', value: '999990019' },
+        roles: ['applicant'],
+        ids: [{ kind: 'bsn', value: '999990019' }],
         givenName: 'Amal',
         familyName: 'el Idrissi',
         birthDate: '1990-05-01',
@@ -145,21 +151,43 @@ describe('a registry without step numbers', () => {
 });
 
 describe('people in a case', () => {
-  test.each<[string, Json, string]>([
-    ['who began it is the applicant', {}, 'applicant'],
-    [
-      'who may act for another is the advisor',
-      { omschrijvingGeneriek: 'belanghebbende', indicatieMachtiging: 'gemachtigde' },
-      'advisor',
-    ],
-    [
-      'who pays or asks for another is the sponsor',
-      { omschrijvingGeneriek: 'belanghebbende', roltoelichting: 'Referent' },
-      'sponsor',
-    ],
-    ['who is anybody else is family', { omschrijvingGeneriek: 'belanghebbende', roltoelichting: 'Partner' }, 'family'],
-  ])('%s', (_what, role, expected) => {
-    expect(withRole(role).map((party) => party.role)).toEqual([expected]);
+  test('have their roles, and who has none is left out', () => {
+    const rollen = [
+      APPLICANT,
+      role('1', { roltoelichting: 'Referent' }),
+      role('2', { roltoelichting: 'Partner' }),
+      role('3', { omschrijvingGeneriek: 'behandelaar' }),
+      role('4', { roltoelichting: 'Partner', eindeGeldigheid: '2026-03-01' }),
+    ];
+    expect(read(expanded({ rollen })).parties.map(({ roles, ids }) => [ids[0]?.value, ...roles])).toEqual([
+      ['999990019', 'applicant'],
+      ['1', 'sponsor'],
+      ['2', 'family'],
+    ]);
+  });
+
+  test('in several roles are one person with all of them', () => {
+    const rollen = [
+      role('1', { roltoelichting: 'Referent' }),
+      role('1', { omschrijvingGeneriek: 'initiator' }),
+      { ...role('1', { roltoelichting: 'Partner' }), betrokkeneIdentificatie: { inpBsn: '1', anpIdentificatie: '9' } },
+    ];
+    expect(read(expanded({ rollen })).parties).toMatchObject([
+      {
+        roles: ['applicant', 'family', 'sponsor'],
+        ids: [
+          { kind: 'bsn', value: '1' },
+          { kind: 'vnumber', value: '9' },
+        ],
+      },
+    ]);
+  });
+
+  test('whose role can’t be dated have none', () => {
+    for (const dates of [{ eindeGeldigheid: 'soon' }, { beginGeldigheid: 'soon' }, { beginGeldigheid: '2026-03-03' }])
+      expect(withRole(dates)).toEqual([]);
+    expect(withRole({ beginGeldigheid: '2026-03-02T00:00:00Z', eindeGeldigheid: '2026-03-03' })).toHaveLength(1);
+    expect(withRole({ beginGeldigheid: '', eindeGeldigheid: null })).toHaveLength(1);
   });
 
   test('are persons: organisations and roles without a person are left out', () => {
@@ -170,9 +198,16 @@ describe('people in a case', () => {
 
   test('are identified by BSN, else by V-number, else not at all', () => {
     const persons = [{ inpBsn: '1', anpIdentificatie: '2' }, { inpBsn: '', anpIdentificatie: '2' }, {}].map(
-      (betrokkeneIdentificatie) => withRole({ betrokkeneIdentificatie })[0]?.person,
+      (betrokkeneIdentificatie) => withRole({ betrokkeneIdentificatie })[0]?.ids,
     );
-    expect(persons).toEqual([{ kind: 'bsn', value: '1' }, { kind: 'vnumber', value: '2' }, null]);
+    expect(persons).toEqual([
+      [
+        { kind: 'bsn', value: '1' },
+        { kind: 'vnumber', value: '2' },
+      ],
+      [{ kind: 'vnumber', value: '2' }],
+      [],
+    ]);
   });
 
   test('keep the names they have, and a birth date only if valid', () => {

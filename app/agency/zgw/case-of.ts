@@ -1,12 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Case, Party, ReachedStep, Step } from '~/model/case';
+import { CASE_ROLES, caseRolesOf, type RoleFacts, type RoleTexts } from '~/model/case-role';
 import { dateIn } from '~/model/time';
-import type { PersonId } from '~/model/viewer';
+import { type PersonId, personKey } from '~/model/viewer';
 import { procedureOf, stageOf } from './names';
 import type { Rol, Status, Statustype, Zaak } from './schema.server';
 
-/** Maps a ZGW zaak with its expansions to the model's case. @param zone the agency's zone, in which days are cut */
-export function caseOf(zaak: Zaak, zone: string): Case {
+export interface ReadingContext {
+  /** The agency's zone, in which days are cut. */
+  readonly zone: string;
+  /** ISO date in that zone: roles have validity dates. */
+  readonly today: string;
+  /** The agency's words for roles. */
+  readonly texts?: RoleTexts;
+}
+
+/** Maps a ZGW zaak with its expansions to the model's case. */
+export function caseOf(zaak: Zaak, { zone, today, texts }: ReadingContext): Case {
   const { zaaktype, status, resultaat, rollen, eigenschappen } = zaak._expand;
   const statustype = status?._expand.statustype;
   const properties = new Map(eigenschappen.map(({ naam, waarde }) => [naam.toLowerCase(), waarde]));
@@ -25,7 +35,7 @@ export function caseOf(zaak: Zaak, zone: string): Case {
     suspension: zaak.opschorting?.indicatie ? { reason: zaak.opschorting.reden } : null,
     current: status && statustype ? reachedStepOf(status, statustype, statustype.volgnummer ?? 0, zone) : null,
     result: resultaat?._expand.resultaattype?.omschrijving || null,
-    parties: rollen.map(partyOf).filter((party) => party !== null),
+    parties: partiesOf(rollen, today, texts),
     vNumber: zaak.kenmerken.find(({ bron }) => bron.toLowerCase() === 'v-nummer')?.kenmerk ?? null,
     request: {
       until: isoDate(properties.get('reactietermijn')),
@@ -49,34 +59,78 @@ export function reachedStepOf(status: Status, statustype: Statustype, order: num
 }
 
 /** Whether a role belongs to this person. */
-export function isOf(rol: Rol, person: PersonId): boolean {
-  const identity = rol.betrokkeneIdentificatie;
-  // An empty number would match everybody without one.
-  if (rol.betrokkeneType !== 'natuurlijk_persoon' || !identity || person.value === '') return false;
-  return person.kind === 'bsn' ? identity.inpBsn === person.value : identity.anpIdentificatie === person.value;
-}
+export const isOf = (rol: Rol, person: PersonId): boolean =>
+  idsOf(rol).some((id) => personKey(id) === personKey(person));
 
-function partyOf(rol: Rol): Party | null {
-  const identity = rol.betrokkeneIdentificatie;
-  if (rol.betrokkeneType !== 'natuurlijk_persoon' || !identity) return null;
+/** The numbers of a natural person in a role, the BSN first. An empty number would match everybody without one. */
+export function idsOf({ betrokkeneType, betrokkeneIdentificatie: identity }: Rol): PersonId[] {
+  if (betrokkeneType !== 'natuurlijk_persoon' || !identity) return [];
   const { inpBsn, anpIdentificatie } = identity;
-  return {
-    role: roleOf(rol),
-    person: inpBsn
-      ? { kind: 'bsn', value: inpBsn }
-      : anpIdentificatie
-        ? { kind: 'vnumber', value: anpIdentificatie }
-        : null,
-    givenName: identity.voornamen || identity.voorletters,
-    familyName: [identity.voorvoegselGeslachtsnaam, identity.geslachtsnaam].filter(Boolean).join(' '),
-    birthDate: isoDate(identity.geboortedatum ?? undefined),
-  };
+  return [
+    ...(inpBsn ? [{ kind: 'bsn' as const, value: inpBsn }] : []),
+    ...(anpIdentificatie ? [{ kind: 'vnumber' as const, value: anpIdentificatie }] : []),
+  ];
 }
 
-function roleOf(rol: Rol): Party['role'] {
-  if (rol.omschrijvingGeneriek === 'initiator') return 'applicant';
-  if (rol.indicatieMachtiging === 'gemachtigde') return 'advisor';
-  return /referent|sponsor/i.test(rol.roltoelichting) ? 'sponsor' : 'family';
+/** The natural persons who are something in the case, each once, whatever number of roles they have. */
+function partiesOf(rollen: readonly Rol[], today: string, texts: RoleTexts | undefined): Party[] {
+  const people = rollen.filter((rol) => rol.betrokkeneType === 'natuurlijk_persoon' && rol.betrokkeneIdentificatie);
+  const roles = caseRolesOf(people.map(factsOf), today, texts);
+  const parties: Party[] = [];
+  for (const [index, rol] of people.entries()) {
+    const role = roles[index];
+    const party = role && partyOf(rol, role);
+    if (!party) continue;
+    const same = parties.findIndex((other) => isSamePerson(other, party));
+    const known = parties[same];
+    if (known) parties[same] = merged(known, party);
+    else parties.push(party);
+  }
+  return parties;
+}
+
+const factsOf = ({ omschrijvingGeneriek, indicatieMachtiging, ...rol }: Rol): RoleFacts => ({
+  generic: omschrijvingGeneriek,
+  authority: indicatieMachtiging,
+  texts: [rol.roltoelichting, rol.omschrijving],
+  // A date that can't be read must not prolong a role.
+  from: rol.beginGeldigheid && (isoDate(rol.beginGeldigheid) ?? '9999-12-31'),
+  until: rol.eindeGeldigheid && (isoDate(rol.eindeGeldigheid) ?? '0000-01-01'),
+});
+
+function partyOf(rol: Rol, role: Party['roles'][number]): Party | null {
+  const identity = rol.betrokkeneIdentificatie;
+  return (
+    identity && {
+      roles: [role],
+      ids: idsOf(rol),
+      givenName: identity.voornamen || identity.voorletters,
+      familyName: [identity.voorvoegselGeslachtsnaam, identity.geslachtsnaam].filter(Boolean).join(' '),
+      birthDate: isoDate(identity.geboortedatum ?? undefined),
+    }
+  );
+}
+
+/** By a number that both have; without any number by name and birth date. */
+function isSamePerson(one: Party, other: Party): boolean {
+  if (one.ids.length > 0 && other.ids.length > 0)
+    return one.ids.some((id) => other.ids.some((each) => personKey(id) === personKey(each)));
+  return (
+    one.birthDate !== null &&
+    one.birthDate === other.birthDate &&
+    one.givenName === other.givenName &&
+    one.familyName === other.familyName
+  );
+}
+
+function merged(known: Party, again: Party): Party {
+  const ids = [...known.ids, ...again.ids];
+  return {
+    ...known,
+    roles: CASE_ROLES.filter((role) => known.roles.includes(role) || again.roles.includes(role)),
+    ids: ids.filter((id, index) => ids.findIndex((each) => personKey(each) === personKey(id)) === index),
+    birthDate: known.birthDate ?? again.birthDate,
+  };
 }
 
 const isoDate = (value: string | undefined): string | null => {

@@ -4,11 +4,19 @@ import { z } from 'zod';
  * What the portal reads of ZGW Zaken 1.5 and Catalogi 1.3: unknown fields are dropped, optional ones have a default,
  * fields that a page needs are required. Implementations send "" for unset URLs.
  */
-const text = z.string().default('');
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
 const optionalDate = z.iso
   .date()
   .nullish()
   .transform((date) => date ?? null);
+/** The day of a date or an instant, unchecked; null when there is none. */
+const day = z
+  .string()
+  .nullish()
+  .transform((moment) => moment?.slice(0, 10) || null);
 const duration = z
   .string()
   .regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/)
@@ -53,9 +61,13 @@ const personSchema = z.object({
 
 export const rolSchema = z.object({
   betrokkeneType: z.string(),
+  omschrijving: text,
   omschrijvingGeneriek: text,
   roltoelichting: text,
   indicatieMachtiging: text,
+  // Days: some registries send instants.
+  beginGeldigheid: day,
+  eindeGeldigheid: day,
   betrokkeneIdentificatie: z.unknown().transform((value) => personSchema.safeParse(value).data ?? null),
 });
 

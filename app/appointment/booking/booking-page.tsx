@@ -50,6 +50,7 @@ export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed
             [t('appointment:booking.where'), <Where booking={booking} key="where" />],
             [t('appointment:booking.what'), t(`appointment:product.${booking.product}`)],
             [t('appointment:booking.persons'), t('appointment:search.person', { count: booking.persons })],
+            [t('appointment:booking.madeBy'), <Maker madeBy={booking.madeBy} key="maker" />],
           ]}
         />
         {stands ? <Code booking={booking} /> : null}
@@ -161,6 +162,12 @@ function AreYouSure({ booking }: { readonly booking: BookingView }) {
       </form>
     </Notice>
   );
+}
+
+function Maker({ madeBy }: Pick<BookingView, 'madeBy'>) {
+  const t = useT();
+  if (madeBy === 'you') return t('appointment:booking.madeByYou');
+  return madeBy.name ? <bdi translate="no">{madeBy.name}</bdi> : t('appointment:booking.madeByOther');
 }
 
 function Where({ booking }: { readonly booking: BookingView }) {

@@ -5,18 +5,19 @@ import { isProduct } from '~/model/appointment';
 import { moveStateOf } from '~/model/move';
 import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
+import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingWith } from '~/store/booking.server';
 import { type Move, moveOf } from '~/store/move.server';
 import { mapAddress } from '~/ui/map-address';
 import { qrOf } from './qr.server';
 
 /** The view model of a booking's page. @param caseRef the case's address; null when the case could not be loaded */
-export async function bookingView(viewer: Viewer, booking: Booking, caseRef: string | null) {
+export async function bookingView(viewer: Viewer, booking: Booking, caseRef: string | null, makers: Makers = {}) {
   const { street, postcode, city } = booking.place;
   const address = street ? `${street}, ${postcode} ${city}` : null;
   const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;
   const move = await moveOf(booking.owner, booking.id);
-  const stands = !past && booking.state === 'booked' && viewer.scope === 'write';
+  const stands = !past && booking.state === 'booked' && viewer.scope === 'write' && makers.canChange !== false;
   const running = move?.state === 'booking' || move?.state === 'cancelling';
   const { cancel } = plannerOfAgency().capabilities(booking.desk);
   return {
@@ -31,6 +32,8 @@ export async function bookingView(viewer: Viewer, booking: Booking, caseRef: str
     codeByMail: booking.code === null && booking.backendKey === null,
     qr: booking.code && booking.state === 'booked' && !past ? qrOf(booking.code) : null,
     persons: booking.partySize,
+    /** `you`, or the maker's name; null when it is not known here. */
+    madeBy: booking.madeBy === ownerOf(viewer) ? ('you' as const) : { name: makers.name ?? null },
     past,
     /** Who can cancel the booking now; null when it can no longer be cancelled. */
     cancel: stands ? (cancel === 'yes' && !booking.backendKey ? 'no' : cancel) : null,
@@ -39,6 +42,13 @@ export async function bookingView(viewer: Viewer, booking: Booking, caseRef: str
     move: move && (await moveView(viewer, move, booking)),
     caseRef,
   };
+}
+
+export interface Makers {
+  /** The name of who made the booking, from the case. */
+  readonly name?: string | null;
+  /** False for who only comes along. */
+  readonly canChange?: boolean;
 }
 
 export type BookingView = Awaited<ReturnType<typeof bookingView>>;

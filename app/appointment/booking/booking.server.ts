@@ -22,12 +22,14 @@ import { type ConfirmResult, requestBooking, requestCancel } from './settle.serv
  * click, a reload or another device ends at the same booking. For a hold that moves a booking, the new one replaces the
  * old one.
  *
+ * @param owner keyed hash of the person whom the booking is for
  * @param agreed the person agreed that the old booking may be given up first
  */
 export async function confirmHold(
   viewer: WritingViewer,
   hold: Hold,
   details: Details,
+  owner: string,
   agreed = false,
 ): Promise<ConfirmResult> {
   const slot = slotOfHold(hold);
@@ -36,7 +38,9 @@ export async function confirmHold(
   const { people: visitors, email, phone } = details;
   const request = { product, slot, visitors, email, phone, hold: hold.slot.hold ?? '', reference: hold.id };
   const wanted = {
-    owner: ownerOf(viewer),
+    owner,
+    madeBy: ownerOf(viewer),
+    visitors: [...details.visitors],
     caseId: hold.caseId,
     product,
     desk: hold.desk,
@@ -50,16 +54,16 @@ export async function confirmHold(
     partySize: hold.partySize,
     idempotencyKey: hold.id,
   };
-  const open = await openBooking(hold.caseId, product);
+  const open = await openBooking(hold.caseId, product, owner);
   if (open && open.id !== hold.moves && open.idempotencyKey !== hold.id) return settleOnOther(viewer, hold, open);
-  if (hold.moves) return markHoldAfter(viewer, hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
+  if (hold.moves) return markHoldAfter(hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
   const begun = await beginBooking(wanted, now(), plannerTaskText({ viewer, request }));
   if (!begun.ok) return settleOnOther(viewer, hold, begun.booking);
   if (begun.again) return { ok: true, bookingId: begun.booking.id };
   const asked = await requestBooking(viewer, begun.booking, request);
   // Nothing was booked: the row must not block a second try.
   if (!asked.ok) await forgetBooking(begun.booking.id);
-  return markHoldAfter(viewer, hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
+  return markHoldAfter(hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
 }
 
 /** Another tab or device booked first: that booking counts, and this slot is released. */
@@ -68,9 +72,9 @@ async function settleOnOther(viewer: WritingViewer, hold: Hold, booking: Booking
   return { ok: true, bookingId: booking.id, wasBooked: true };
 }
 
-async function markHoldAfter(viewer: WritingViewer, hold: Hold, confirmed: ConfirmResult): Promise<ConfirmResult> {
-  if (confirmed.ok) await markHold(ownerOf(viewer), hold.id, 'used');
-  else if (confirmed.why === 'slot-taken') await markHold(ownerOf(viewer), hold.id, 'released');
+async function markHoldAfter(hold: Hold, confirmed: ConfirmResult): Promise<ConfirmResult> {
+  if (confirmed.ok) await markHold(hold.owner, hold.id, 'used');
+  else if (confirmed.why === 'slot-taken') await markHold(hold.owner, hold.id, 'released');
   return confirmed;
 }
 

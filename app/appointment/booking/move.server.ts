@@ -3,7 +3,6 @@ import { moveOrder } from '~/appointment/moving.server';
 import { type MoveFacts, moveStateOf, nextMoveStep } from '~/model/move';
 import type { WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
-import { ownerOf } from '~/platform/pseudonym.server';
 import {
   type Booking,
   bookingWith,
@@ -31,7 +30,7 @@ export async function confirmMove(
   agreed: boolean,
 ): Promise<ConfirmResult> {
   const old = await bookingWith(oldId);
-  const order = old && old.owner === ownerOf(viewer) ? moveOrder(old, wanted.desk) : null;
+  const order = old && old.owner === wanted.owner ? moveOrder(old, wanted.desk) : null;
   if (!order || (order === 'old' && !agreed)) return { ok: false, why: 'not-possible' };
   const goesFirst = agreed ? 'old' : order;
   const begun = await beginMove(wanted, { oldId, goesFirst }, now(), plannerTaskText({ viewer, request }));

@@ -1,12 +1,34 @@
+import { inReach, mayArrange } from '~/appointment/reach.server';
+import { askCases } from '~/case/case-view.server';
+import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
-import { ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, bookingOfHold, readBooking } from '~/store/booking.server';
+import { ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
+import { type Booking, bookingOfHold, bookingWith } from '~/store/booking.server';
+import type { Hold } from '~/store/hold.server';
+import type { Makers } from './booking-view.server';
 
-/** The viewer's own booking of that id; null when there is none, also when the id belongs to somebody else's. */
-export const ownBooking = (viewer: Viewer, id = ''): Promise<Booking | null> => readBooking(ownerOf(viewer), id);
+/** The booking of that id, if it is for the viewer or of a case whose visits they arrange; null for any other id. */
+export const ownBooking = async (viewer: Viewer, id = ''): Promise<Booking | null> =>
+  inReach(viewer, await bookingWith(id), ({ owner, visitors }) => [owner, ...visitors].includes(ownerOf(viewer)));
 
-/** The booking that was made from a hold of the viewer's; null when none was made, or the planner refused it. */
-export async function bookingMadeFrom(viewer: Viewer, holdId: string): Promise<Booking | null> {
-  const booking = await bookingOfHold(ownerOf(viewer), holdId);
+/** The same for who wants to move or cancel it: who only comes along can't. */
+export const changeableBooking = async (viewer: Viewer, id = ''): Promise<Booking | null> =>
+  inReach(viewer, await bookingWith(id));
+
+/** Who made a booking, and whether the viewer may change it. Asks for the cases only when it is not all their own. */
+export async function makersOf(viewer: Viewer, booking: Booking): Promise<Makers> {
+  const me = ownerOf(viewer);
+  if (booking.madeBy === me && booking.owner === me) return {};
+  const theCase = knownValue(await askCases(viewer))?.find(({ id }) => id === booking.caseId);
+  const maker = theCase?.parties.find(({ ids }) => ids.some((id) => ownerOfPerson(id) === booking.madeBy));
+  return {
+    name: maker ? `${maker.givenName} ${maker.familyName}`.trim() : null,
+    canChange: booking.owner === me || (theCase !== undefined && mayArrange(viewer, theCase, booking)),
+  };
+}
+
+/** The booking that was made from a hold; null when none was made, or the planner refused it. */
+export async function bookingMadeFrom({ owner, id }: Hold): Promise<Booking | null> {
+  const booking = await bookingOfHold(owner, id);
   return booking?.state === 'refused' ? null : booking;
 }

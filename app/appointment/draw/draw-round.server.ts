@@ -58,9 +58,9 @@ async function offerInOrder(release: Release, signal: AbortSignal): Promise<void
 }
 
 /** A ticket whose owner has an appointment is settled; one whose offer expired leaves its slot to the next. */
-async function settle({ id, state, caseId, offerUntil }: Ticket, { product }: Release): Promise<void> {
+async function settle({ id, state, owner, caseId, offerUntil }: Ticket, { product }: Release): Promise<void> {
   if (state !== 'waiting' && state !== 'offered') return;
-  if (await openBooking(caseId, product)) await settleTicket(id, 'booked');
+  if (await openBooking(caseId, product, owner)) await settleTicket(id, 'booked');
   else if (state === 'offered' && offerUntil && offerUntil.epochMilliseconds <= now().epochMilliseconds)
     await settleTicket(id, 'missed');
 }

@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
-import { partySizeOf } from '~/appointment/party.server';
+import { bookedFor, partySizeOf } from '~/appointment/party.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode } from '~/model/appointment';
-import type { Case } from '~/model/case';
 import { windowState } from '~/model/draw';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
+import type { OwnCase } from '~/model/rights';
 import { addDays, weekdayOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { sendsMail } from '~/notification/mail.server';
 import { now, today } from '~/platform/clock.server';
-import { caseReference, ownerOf } from '~/platform/pseudonym.server';
+import { caseReference } from '~/platform/pseudonym.server';
 import { openBooking } from '~/store/booking.server';
 import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
 
@@ -29,7 +29,7 @@ type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' |
 /**
  * What the viewer can do in a draw for the case's product, and the state of their ticket; null when there is no draw.
  */
-export async function drawView(viewer: Viewer, theCase: Case, product: ProductCode) {
+export async function drawView(viewer: Viewer, theCase: OwnCase, product: ProductCode) {
   const found = await findRelease(viewer, theCase, product);
   if (!found) return null;
   const { release, ticket } = found;
@@ -88,8 +88,15 @@ async function choicesOf(release: Release, product: ProductCode, language: Langu
   };
 }
 
-const findRelease = (viewer: Viewer, theCase: Case, product: ProductCode) =>
-  releaseFor(ownerOf(viewer), { caseId: theCase.id, product, today: today(config().AGENCY_ZONE).toString() });
+/** A ticket is for everybody in a case, so only those who book for all can have one. */
+const findRelease = async (viewer: Viewer, theCase: OwnCase, product: ProductCode) =>
+  theCase.rights.includes('book-all')
+    ? releaseFor(bookedFor(viewer, theCase), {
+        caseId: theCase.id,
+        product,
+        today: today(config().AGENCY_ZONE).toString(),
+      })
+    : null;
 
 function stateOf(release: Release, ticket: Ticket | null): DrawState | null {
   const present = now().epochMilliseconds;
@@ -108,20 +115,20 @@ function stateOf(release: Release, ticket: Ticket | null): DrawState | null {
 /** Takes a ticket or gives it back. Repeating either changes nothing. */
 export async function answerDraw(
   viewer: WritingViewer,
-  theCase: Case,
+  theCase: OwnCase,
   form: FormData,
 ): Promise<'done' | 'no-ticket' | 'bad-email' | 'not-needed'> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product || viewer.scope !== 'write') return 'not-needed';
   const found = await findRelease(viewer, theCase, product);
   if (!found) return 'no-ticket';
-  const owner = ownerOf(viewer);
+  const owner = bookedFor(viewer, theCase);
   if (form.get('draw') === 'give-back') {
     if (found.ticket) await giveBackTicket(owner, found.ticket.id);
     return 'done';
   }
   if (found.ticket) return 'done';
-  if (await openBooking(theCase.id, product)) return 'no-ticket';
+  if (await openBooking(theCase.id, product, owner)) return 'no-ticket';
   const { email: typed, ...wishes } = readTicket(form);
   const address = email.safeParse(sendsMail() ? typed : '');
   if (!address.success) return 'bad-email';

@@ -5,18 +5,22 @@ import { readDetails, westernDigits } from './details.server';
 
 const t: Translate = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
 
-function filledIn(fields: Record<string, string>, count = 1) {
-  const form = new FormData();
-  for (const [field, value] of Object.entries(fields)) form.set(field, value);
-  return readDetails(form, count, t);
-}
-const person = (given: Record<string, string> = {}) => ({
-  'givenName-1': 'Amal',
-  'familyName-1': 'Idrissi',
-  'vNumber-1': '1234567890',
-  ...given,
+const comer = (name: string, vNumber = '') => ({
+  givenName: name,
+  familyName: '',
+  vNumber,
+  owners: [`hash of ${name}`],
+  isApplicant: false,
 });
-const errorsOf = (given: Record<string, string>) => Object.keys(filledIn(person(given)).errors);
+const AMAL = comer('Amal', '1234567890');
+const YUSUF = comer('Yusuf');
+
+function filledIn(fields: Record<string, string | string[]>, count = 1, comers = [AMAL]) {
+  const form = new FormData();
+  for (const [field, values] of Object.entries(fields)) for (const value of [values].flat()) form.append(field, value);
+  return readDetails(form, count, comers, t);
+}
+const errorsOf = (given: Record<string, string>) => Object.keys(filledIn(given).errors);
 
 describe('western digits', () => {
   test('replace Arabic and Persian digits and keep all else', () => {
@@ -42,39 +46,30 @@ describe('western digits', () => {
 });
 
 describe('the form of a hold', () => {
-  test('is trimmed, with western digits and no spaces in numbers', () => {
-    const { people, email, phone, errors } = filledIn({
-      ...person({ 'givenName-1': '  Amal ', 'vNumber-1': '١٢٣ ٤٥٦ ۷۸۹۰' }),
-      email: ' amal@example.org ',
-      phone: '٠٦ ١٢٣٤٥٦٧٨',
-    });
-    expect(errors).toEqual({});
-    expect(people).toEqual([{ givenName: 'Amal', familyName: 'Idrissi', vNumber: '1234567890' }]);
-    expect([email, phone]).toEqual(['amal@example.org', '06 12345678']);
+  test('is trimmed, with western digits', () => {
+    const { email, phone, errors } = filledIn({ email: ' amal@example.org ', phone: '٠٦ ١٢٣٤٥٦٧٨' });
+    expect([email, phone, errors]).toEqual(['amal@example.org', '06 12345678', {}]);
   });
 
-  test.each([
-    ['given', { 'familyName-1': '' }],
-    ['family', { 'givenName-1': '' }],
-  ])('accepts a single name as the %s name', (_which, given) => {
-    expect(errorsOf(given)).toEqual([]);
+  test('never decides a name or a V-number', () => {
+    const forged = { 'givenName-1': 'Mallory', 'vNumber-1': '9999999999', vNumber: '9999999999', people: 'x' };
+    const { details } = filledIn(forged);
+    expect(details.people).toEqual([{ givenName: 'Amal', familyName: '', vNumber: '1234567890' }]);
+    expect(details.visitors).toEqual(['hash of Amal']);
   });
 
-  test.each(['', '   '])('refuses %j as a name', (blank) => {
-    expect(errorsOf({ 'givenName-1': blank, 'familyName-1': blank })).toEqual(['givenName-1']);
+  test('chooses who comes when not all do, and nobody outside the case', () => {
+    const choose = (who: string[]) => filledIn({ who }, 1, [AMAL, YUSUF]);
+    expect(choose(['0']).details.people.map(({ givenName }) => givenName)).toEqual(['Amal']);
+    for (const who of [[], ['0', '1'], ['7'], ['-1'], ['x']]) expect(Object.keys(choose(who).errors)).toEqual(['who']);
+    expect(filledIn({ who: ['7'] }, 2, [AMAL, YUSUF]).details.people).toHaveLength(2);
   });
 
-  test.each(['1234567890', '١٢٣٤٥٦٧٨٩٠'])('accepts the V-number %j', (vNumber) => {
-    expect(errorsOf({ 'vNumber-1': vNumber })).toEqual([]);
-  });
-
-  test('needs a V-number for the first visitor only', () => {
-    const { errors } = filledIn({ ...person({ 'vNumber-1': '' }), 'givenName-2': 'Yusuf', 'vNumber-2': '' }, 2);
-    expect(errors).toEqual({ 'vNumber-1': 'appointment:hold.needVNumber {"number":1}' });
-  });
-
-  test.each(['123456789', '12345678901', 'V123'])('refuses the V-number %j', (vNumber) => {
-    expect(errorsOf({ 'vNumber-1': vNumber })).toEqual(['vNumber-1']);
+  test('puts first whom the planner knows by number, and needs one', () => {
+    const names = (comers: (typeof AMAL)[]) => filledIn({}, comers.length, comers).details.people;
+    expect(names([YUSUF, AMAL]).map(({ givenName }) => givenName)).toEqual(['Amal', 'Yusuf']);
+    expect(filledIn({}, 1, [YUSUF]).errors).toEqual({ who: 'appointment:hold.noVNumber {}' });
+    expect(Object.keys(filledIn({}, 1, []).errors)).toEqual(['who']);
   });
 
   test.each(['', 'a@example.org', 'a.b+c@sub.example.org'])('accepts the address %j', (email) => {
@@ -87,29 +82,4 @@ describe('the form of a hold', () => {
       expect(errorsOf({ email })).toEqual(['email']);
     },
   );
-
-  test('reports every error of every person at once', () => {
-    const { people, errors } = filledIn(
-      { ...person(), 'vNumber-2': '12', 'givenName-4': 'Not asked for', email: 'x' },
-      3,
-    );
-    expect(people).toHaveLength(3);
-    expect(errors).toEqual({
-      'givenName-2': 'appointment:hold.needName {"number":2}',
-      'vNumber-2': 'appointment:hold.badVNumber {"number":2}',
-      'givenName-3': 'appointment:hold.needName {"number":3}',
-      email: 'appointment:hold.badEmail {}',
-    });
-    // Wrong input comes back unchanged, to be corrected.
-    expect(people[1]?.vNumber).toBe('12');
-  });
-
-  test('accepts names of any script', () => {
-    expect(errorsOf({ 'givenName-1': 'ሰላም', 'familyName-1': 'الإدريسي' })).toEqual([]);
-  });
-
-  test('refuses a name longer than a name can be', () => {
-    expect(errorsOf({ 'givenName-1': 'a'.repeat(200) })).toEqual([]);
-    expect(errorsOf({ 'givenName-1': 'a'.repeat(201) })).toEqual(['givenName-1']);
-  });
 });

@@ -1,18 +1,19 @@
-import type { PersonFields } from '~/appointment/party.server';
+import type { ReactNode } from 'react';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
 import { Facts } from '~/ui/facts';
-import { ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field } from '~/ui/field';
 import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
+import { Trouble } from '~/ui/trouble';
 import { Countdown } from './countdown';
 import type { HoldView } from './hold.server';
 
 interface HoldFormProps {
   readonly hold: HoldView;
   readonly filledIn: {
-    readonly people: readonly PersonFields[];
+    readonly who: readonly number[];
     readonly email: string;
     readonly phone: string;
     readonly errors: Readonly<Record<string, string>>;
@@ -28,7 +29,6 @@ export const LIVING_HOLD: LivingPart<HoldFormProps> = {
 function HoldForm({ hold, filledIn }: HoldFormProps) {
   const t = useT();
   const errors = filledIn?.errors ?? {};
-  const people = filledIn?.people ?? hold.people;
   const optionally = (label: Key, error: string | undefined) =>
     error ? t(label) : `${t(label)} (${t('appointment:hold.optional')})`;
   return (
@@ -52,10 +52,7 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
       {hold.moving ? <Moving moving={hold.moving} /> : null}
       <form method="post" id="details">
         <h2>{t('appointment:hold.people')}</h2>
-        {people.map((person, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the fields of one person are known by their place alone
-          <Person key={index} number={index + 1} person={person} errors={errors} />
-        ))}
+        {hold.why ? <Trouble why={hold.why} /> : <People hold={hold} who={filledIn?.who ?? null} error={errors.who} />}
         <Field
           name="email"
           type="email"
@@ -132,43 +129,55 @@ function Agree({ error }: { readonly error: string | undefined }) {
   );
 }
 
-interface PersonProps {
-  readonly number: number;
-  readonly person: PersonFields;
-  readonly errors: Readonly<Record<string, string>>;
+interface PeopleProps {
+  readonly hold: HoldView;
+  /** Positions of those ticked before. */
+  readonly who: readonly number[] | null;
+  readonly error: string | undefined;
 }
 
-function Person({ number, person, errors }: PersonProps) {
+/** Who comes, as the application has them; a choice only when not all of them do. */
+function People({ hold: { people, persons }, who, error }: PeopleProps) {
   const t = useT();
+  const named = people.map(({ name, vNumber }, index): [string, ReactNode] => [
+    `${index}`,
+    <>
+      <bdi translate="no">{name}</bdi>
+      {vNumber ? (
+        <>
+          {' · '}
+          {t('appointment:hold.vNumber')} <bdi translate="no">{vNumber}</bdi>
+        </>
+      ) : null}
+    </>,
+  ]);
+  const coming = people.flatMap(({ comes }, index) => (comes ? [`${index}`] : []));
   return (
-    <fieldset>
-      <legend>{t('appointment:hold.personNumber', { number })}</legend>
-      <Field
-        name={`givenName-${number}`}
-        label={t('appointment:hold.givenName')}
-        value={person.givenName}
-        error={errors[`givenName-${number}`]}
-        maxLength={200}
-      />
-      <Field
-        name={`familyName-${number}`}
-        label={t('appointment:hold.familyName')}
-        value={person.familyName}
-        maxLength={200}
-      />
-      <Field
-        name={`vNumber-${number}`}
-        label={
-          number === 1
-            ? t('appointment:hold.vNumber')
-            : `${t('appointment:hold.vNumber')} (${t('appointment:hold.optional')})`
-        }
-        hint={t('appointment:hold.vNumberHint')}
-        value={person.vNumber}
-        error={errors[`vNumber-${number}`]}
-        inputMode="numeric"
-        maxLength={20}
-      />
-    </fieldset>
+    <>
+      {people.length > persons ? (
+        <Choices
+          name="who"
+          legend={t('appointment:hold.people')}
+          options={named}
+          chosen={who?.map(String) ?? coming}
+          error={error}
+          several
+        />
+      ) : (
+        <>
+          {error ? (
+            <p className="field__error" id="who">
+              {error}
+            </p>
+          ) : null}
+          <ul className="people">
+            {named.map(([index, name]) => (
+              <li key={index}>{name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="soft">{t('appointment:hold.fromCase')}</p>
+    </>
   );
 }

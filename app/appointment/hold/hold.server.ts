@@ -1,24 +1,24 @@
 import { Temporal } from 'temporal-polyfill';
-import { casesOf } from '~/agency/cases.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import type { Held } from '~/agency/planner-port';
 import { freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
 import { movedBooking, moveOrder } from '~/appointment/moving.server';
-import { peopleFor } from '~/appointment/party.server';
+import { bookedFor, comersOf, whomFor } from '~/appointment/party.server';
+import { inReach, mayArrange } from '~/appointment/reach.server';
 import type { SlotQuery } from '~/appointment/slot-query.server';
 import { whenOf } from '~/appointment/when.server';
 import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
-import type { Case } from '~/model/case';
-import { knownValue } from '~/model/loaded';
+import type { Trouble } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
+import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
-import { openBooking, readBooking } from '~/store/booking.server';
+import { type Booking, bookingWith, openBooking } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
 import { oneAtATime } from './one-at-a-time.server';
@@ -39,15 +39,17 @@ const IN_MINUTES = 10;
  * Holds a slot for the viewer's case. Only the slot's id is taken from the form; the slot itself is fetched from its
  * desk again. A double click makes one hold.
  */
-export const takeSlot = (viewer: WritingViewer, theCase: Case, id: string, wishes: SlotQuery): Promise<TakeResult> =>
+export const takeSlot = (viewer: WritingViewer, theCase: OwnCase, id: string, wishes: SlotQuery): Promise<TakeResult> =>
   oneAtATime(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
 
-async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: SlotQuery): Promise<TakeResult> {
+async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes: SlotQuery): Promise<TakeResult> {
   const product = productOf(theCase.current?.stage ?? null);
-  if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
-  const [open, old] = await Promise.all([openBooking(theCase.id, product), movedBooking(viewer, theCase, wishes)]);
+  if (!product || viewer.scope !== 'write' || !mayBook(theCase)) return { ok: false, why: 'not-needed' };
+  const person = bookedFor(viewer, theCase);
+  const old = await movedBooking(viewer, theCase, wishes);
+  const open = await openBooking(theCase.id, product, old?.owner ?? person);
   if (open && open.id !== old?.id) return { ok: false, why: 'already-booked', bookingId: open.id };
-  const used = old && (await readHold(ownerOf(viewer), old.idempotencyKey));
+  const used = old && (await readHold(old.idempotencyKey));
   if (old && used && id === `${used.desk}.${used.slot.key}`)
     return { ok: false, why: 'already-booked', bookingId: old.id };
   const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
@@ -60,7 +62,7 @@ async function take(viewer: WritingViewer, theCase: Case, id: string, wishes: Sl
   const desk = desks.value.find(({ key }) => id.startsWith(`${key}.`));
   // A desk that no longer exists has no slots; one whose planner does not answer may have them.
   if (!desk && desks.state === 'partial') return { ok: false, why: 'could-not-hold' };
-  const won = await offeredTicket(ownerOf(viewer), theCase.id, product, now());
+  const won = await offeredTicket(person, theCase.id, product, now());
   const here = await freeSlots(product, desk ? [desk] : [], {
     persons: wishes.persons,
     drawn: won?.offer?.slotId ?? null,
@@ -118,12 +120,21 @@ export async function storeHold(
   );
 }
 
-/** The view model of a hold's page; the names are prefilled from the case. @param ref the case's address */
-export async function holdView(viewer: Viewer, hold: Hold, ref: string) {
-  // When the cases can't be loaded the name fields are empty; the slot is kept all the same.
-  const cases = knownValue(await casesOf(viewer)) ?? [];
-  const theCase = cases.find(({ id }) => id === hold.caseId) ?? { parties: [], vNumber: null };
-  const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
+/**
+ * The view model of a hold's page, with the people of the case who can come.
+ *
+ * @param ref the case's address
+ * @param opened the case, or why it can't be loaded: the slot is kept all the same
+ */
+export async function holdView(
+  viewer: Viewer,
+  hold: Hold,
+  ref: string,
+  opened: { readonly theCase: OwnCase } | { readonly why: Trouble },
+) {
+  const theCase = 'theCase' in opened ? opened.theCase : null;
+  const old = await replacedBooking(viewer, hold, theCase);
+  const comers = theCase ? comersOf(theCase, whomFor(viewer, theCase, old)) : [];
   const { slot } = hold;
   return {
     id: hold.id,
@@ -132,11 +143,18 @@ export async function holdView(viewer: Viewer, hold: Hold, ref: string) {
     ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
     ...timeLeft(viewer, hold),
     kept: plannerOfAgency().capabilities(hold.desk).hold !== 'none',
-    people: peopleFor(theCase, hold.partySize),
+    people: comers.map(({ givenName, familyName, vNumber, owners }, index) => ({
+      name: `${givenName} ${familyName}`.trim(),
+      vNumber,
+      /** Whether they come, unless the person chooses others. */
+      comes: old?.visitors.length ? owners.some((owner) => old.visitors.includes(owner)) : index < hold.partySize,
+    })),
+    persons: hold.partySize,
+    why: 'why' in opened ? opened.why : null,
     moving: old && {
       id: old.id,
       ...whenOf(viewer, old),
-      oldGoesFirst: moveOrder(old, hold.desk) === 'old',
+      oldGoesFirst: oldGoesFirst(old, hold),
     },
   };
 }
@@ -152,26 +170,33 @@ export const timeLeft = ({ language }: Viewer, hold: Hold) => ({
 
 export type TimeLeft = ReturnType<typeof timeLeft>;
 
-/** The viewer's own hold. @throws a 404 response when they have none of that id */
+/** A hold that is the viewer's, or of a case whose visits they arrange. @throws a 404 response for any other id */
 export async function requireHold(viewer: Viewer, id: string | undefined): Promise<Hold> {
-  const hold = await readHold(ownerOf(viewer), id ?? '');
+  const hold = await inReach(viewer, await readHold(id ?? ''));
   if (!hold) throw data(null, { status: 404 });
   return hold;
 }
 
-/** Whether the person must agree that the old booking is given up first. */
-export async function mustAgree(viewer: WritingViewer, hold: Hold): Promise<boolean> {
-  const old = hold.moves ? await readBooking(ownerOf(viewer), hold.moves) : null;
-  return old !== null && moveOrder(old, hold.desk) === 'old';
+/** Whether the old booking is given up first, to which the person must agree. */
+export const oldGoesFirst = (old: Booking, hold: Hold): boolean => moveOrder(old, hold.desk) === 'old';
+
+/** The booking that a hold is to replace, if the viewer may move it. */
+export async function replacedBooking(
+  viewer: Viewer,
+  { moves }: Hold,
+  theCase: OwnCase | null,
+): Promise<Booking | null> {
+  const old = moves && theCase ? await bookingWith(moves) : null;
+  return old && theCase && mayArrange(viewer, theCase, old) ? old : null;
 }
 
 export const secondsLeft = (hold: Hold): number =>
   hold.state === 'held' ? Math.max(0, Math.floor(now().until(hold.expiresAt).total('seconds'))) : 0;
 
 /** Extends a hold as far as the planner keeps the slot; null when it can't be extended. */
-export async function extendOwnHold(viewer: WritingViewer, hold: Hold): Promise<Hold | null> {
+export async function extendOwnHold(_viewer: WritingViewer, hold: Hold): Promise<Hold | null> {
   const until = longer(hold);
-  return until && extendHold(ownerOf(viewer), hold.id, { expiresAt: until, backendUntil: hold.backendUntil }, now());
+  return until && extendHold(hold.owner, hold.id, { expiresAt: until, backendUntil: hold.backendUntil }, now());
 }
 
 function longer(hold: Hold): Temporal.Instant | null {
@@ -186,7 +211,7 @@ function longer(hold: Hold): Temporal.Instant | null {
 
 /** Releases the slot, at the planner too where it can. */
 export async function releaseHold(viewer: WritingViewer, hold: Hold): Promise<void> {
-  const released = await markHold(ownerOf(viewer), hold.id, 'released');
+  const released = await markHold(hold.owner, hold.id, 'released');
   if (released && plannerOfAgency().capabilities(hold.desk).holdRelease)
     await plannerOfAgency().release(viewer, hold.slot.hold ?? '');
 }

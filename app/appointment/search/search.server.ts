@@ -4,6 +4,7 @@ import type { WeekdayChoice } from '~/appointment/choices';
 import { drawView } from '~/appointment/draw/draw.server';
 import { DESK_BUDGET, type FreeSlots, freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
 import { movedBooking } from '~/appointment/moving.server';
+import { bookedFor, partySizeOf } from '~/appointment/party.server';
 import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { offerOf } from '~/appointment/watch/watch.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
@@ -12,11 +13,11 @@ import { whenOf } from '~/appointment/when.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
-import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
 import type { Trouble } from '~/model/loaded';
 import { daysOfMonth } from '~/model/month';
 import { productOf } from '~/model/next-step';
+import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
@@ -42,15 +43,15 @@ const DAYS_A_PAGE = 5;
 const DAYS_AHEAD = 31;
 
 /** The view model of the search page; null when the case's stage needs no visit. */
-export async function searchView(viewer: Viewer, theCase: Case, wishes: SlotQuery) {
-  const product = productOf(theCase.current?.stage ?? null);
+export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQuery) {
+  const product = mayBook(theCase) ? productOf(theCase.current?.stage ?? null) : null;
   if (!product) return null;
   const { instead, maxParty } = plannerOfAgency().capabilities();
   const [desks, open, old, offer, draw] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
-    openBooking(theCase.id, product),
+    openBooking(theCase.id, product, bookedFor(viewer, theCase)),
     movedBooking(viewer, theCase, wishes),
-    offerOf(viewer, theCase.id, product),
+    offerOf(viewer, theCase, product),
     drawView(viewer, theCase, product),
   ]);
   const all = desks.state === 'unavailable' ? [] : desks.value;
@@ -74,7 +75,7 @@ export async function searchView(viewer: Viewer, theCase: Case, wishes: SlotQuer
     desks: all.map(({ key, name }) => ({ key, name, chosen: chosen.some((desk) => desk.key === key) })),
     noDeskChosen: wishes.noDeskChosen,
     persons: wishes.persons,
-    personChoices: Array.from({ length: maxParty }, (_, index) => index + 1),
+    personChoices: Array.from({ length: Math.min(maxParty, partySizeOf(theCase)) }, (_, index) => index + 1),
     most: wishes.most === null ? null : formats.number(wishes.most),
     weekdays: weekdaysOf(asked.slots, wishes, language),
     part: wishes.part,

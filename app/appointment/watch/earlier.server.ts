@@ -33,9 +33,9 @@ export async function offerEarlierSlots(signal: AbortSignal): Promise<void> {
 }
 
 /** A watch is over when its case has a booking, or when the booking to move is gone. */
-async function isOver({ moves, caseId, product }: Watch): Promise<boolean> {
+async function isOver({ moves, caseId, product, owner }: Watch): Promise<boolean> {
   if (moves) return (await bookingWith(moves))?.state !== 'booked';
-  return (await openBooking(caseId, product)) !== null;
+  return (await openBooking(caseId, product, owner)) !== null;
 }
 
 async function offerToGroup(watches: readonly Watch[], signal: AbortSignal): Promise<void> {

@@ -3,6 +3,8 @@ import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { plannerTaskText, readPlannerTask } from '~/appointment/booking/planner-task.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
+import { movedBooking } from '~/appointment/moving.server';
+import { bookedFor } from '~/appointment/party.server';
 import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
@@ -10,16 +12,16 @@ import { whenOf } from '~/appointment/when.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode } from '~/model/appointment';
-import type { Case } from '~/model/case';
 import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
+import { mayBook, type OwnCase } from '~/model/rights';
 import { addDays } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { now, today } from '~/platform/clock.server';
-import { caseReference, ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, readBooking } from '~/store/booking.server';
+import { caseReference } from '~/platform/pseudonym.server';
+import type { Booking } from '~/store/booking.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/watch.server';
 
@@ -43,13 +45,13 @@ export function readSecret(watch: Watch): WatchSecret | null {
 }
 
 /** The view model of the watch page; null when the case's stage needs no visit. */
-export async function watchView(viewer: Viewer, theCase: Case, wishes: SlotQuery) {
+export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQuery) {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return null;
   const [desks, watch, old] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
-    watchOf(ownerOf(viewer), theCase.id, product),
-    wishes.move ? readBooking(ownerOf(viewer), wishes.move) : null,
+    watchOf(bookedFor(viewer, theCase), theCase.id, product),
+    movedBooking(viewer, theCase, wishes),
   ]);
   const all = knownValue(desks) ?? [];
   const day = today(config().AGENCY_ZONE).toString();
@@ -72,7 +74,7 @@ export async function watchView(viewer: Viewer, theCase: Case, wishes: SlotQuery
       persons: old?.partySize ?? wishes.persons,
       before: old?.localDate ?? addDays(day, USUAL_DAYS),
       earliest: addDays(day, 1),
-      moving: old?.state === 'booked' ? { id: old.id, ...whenOf(viewer, old) } : null,
+      moving: old && { id: old.id, ...whenOf(viewer, old) },
       mail: sendsMail(),
     },
     search: `/${viewer.language}/cases/${ref}/appointment${slotQueryAddress(wishes)}`,
@@ -100,9 +102,9 @@ function watchWords(viewer: Viewer, watch: Watch, desks: readonly { readonly key
 }
 
 /** The watch of a case, for the case page; null when there is none. */
-export async function watchNoteOf(viewer: Viewer, theCase: Case) {
-  const product = productOf(theCase.current?.stage ?? null);
-  const watch = product && (await watchOf(ownerOf(viewer), theCase.id, product));
+export async function watchNoteOf(viewer: Viewer, theCase: OwnCase) {
+  const product = mayBook(theCase) ? productOf(theCase.current?.stage ?? null) : null;
+  const watch = product && (await watchOf(bookedFor(viewer, theCase), theCase.id, product));
   if (!watch) return null;
   const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/watch`;
   return { address, offer: offerView(viewer, watch) };
@@ -111,8 +113,8 @@ export async function watchNoteOf(viewer: Viewer, theCase: Case) {
 export type WatchNoteView = NonNullable<Awaited<ReturnType<typeof watchNoteOf>>>;
 
 /** The open offer of the viewer's watch for a case; null when there is none. */
-export async function offerOf(viewer: Viewer, caseId: string, product: ProductCode) {
-  const watch = await watchOf(ownerOf(viewer), caseId, product);
+export async function offerOf(viewer: Viewer, theCase: OwnCase, product: ProductCode) {
+  const watch = await watchOf(bookedFor(viewer, theCase), theCase.id, product);
   return watch && offerView(viewer, watch);
 }
 
@@ -155,13 +157,13 @@ export type WatchFilledIn = ReturnType<typeof readWatch>;
 /** Starts a watch, or replaces the viewer's watch for this case and product. */
 export async function startWatch(
   viewer: WritingViewer,
-  theCase: Case,
+  theCase: OwnCase,
   filledIn: WatchFilledIn,
   wishes: SlotQuery,
 ): Promise<StartWatchResult> {
   const product = productOf(theCase.current?.stage ?? null);
-  if (!product || viewer.scope !== 'write') return { ok: false, why: 'not-needed' };
-  const old = wishes.move ? await readBooking(ownerOf(viewer), wishes.move) : null;
+  if (!product || viewer.scope !== 'write' || !mayBook(theCase)) return { ok: false, why: 'not-needed' };
+  const old = await movedBooking(viewer, theCase, wishes);
   const { before: wanted, email: typed, ...wish } = filledIn;
   const before = earlierOf(z.iso.date().safeParse(wanted).data ?? null, old);
   if (before === null || before <= today(config().AGENCY_ZONE).toString()) return { ok: false, why: 'bad-date' };
@@ -170,12 +172,12 @@ export async function startWatch(
   const watch = await setWatch(
     {
       ...wish,
-      owner: ownerOf(viewer),
+      owner: old?.owner ?? bookedFor(viewer, theCase),
       caseId: theCase.id,
       product,
       before,
       partySize: old?.partySize ?? wishes.persons,
-      moves: old?.state === 'booked' && old.caseId === theCase.id ? old.id : null,
+      moves: old?.id ?? null,
       language: viewer.language,
     },
     JSON.stringify({ wish: plannerTaskText({ viewer, request: null }), email: address.data }),
@@ -194,7 +196,7 @@ function earlierOf(before: string | null, old: Booking | null): string | null {
 }
 
 /** Deletes the watch, its address and its unsent mail. */
-export async function stopWatch(viewer: WritingViewer, theCase: Case): Promise<void> {
+export async function stopWatch(viewer: WritingViewer, theCase: OwnCase): Promise<void> {
   const product = productOf(theCase.current?.stage ?? null);
-  if (product) await deleteWatch(ownerOf(viewer), theCase.id, product);
+  if (product) await deleteWatch(bookedFor(viewer, theCase), theCase.id, product);
 }

@@ -98,6 +98,10 @@ export const booking = pgTable('booking', {
   attempts: integer('attempts').notNull().default(0),
   retryAt: instant('retry_at'),
   details: bytes('details'),
+  /** Who made it; `owner` is the person whom it is for. */
+  madeBy: text('made_by').notNull(),
+  /** All whom it is for, where the agency knows their numbers. */
+  visitors: text('visitors').array().notNull().default([]),
 });
 
 export const move = pgTable('move', {
