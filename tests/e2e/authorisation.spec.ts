@@ -6,12 +6,12 @@ import { advisorReferences, applicantReferences, type References, staffReference
 
 type Own = readonly [Actor, References];
 
-/** Parts of addresses that are nobody's own: whoever has one may read it. Null: there is none to be had here. */
+/** Parts of addresses that belong to nobody: anyone with such an address may read it. */
 const NOBODYS = new Set(['feed', 'release', 'file']);
-/** What ends the session that everything else needs: asked for last. */
+/** Ends the session that every other request needs, so it comes last. */
 const LAST = '/:lang/sign-out';
 
-/** Own, and yet not there: Amal comes alone, so that nobody can stay away. */
+/** Amal's visit is for one person, so this page of theirs does not exist. */
 const NOT_THERE = new Set(['/:lang/bookings/:booking/fewer amal']);
 
 const partsOf = (pattern: string): string[] =>
@@ -22,7 +22,7 @@ const pathOf = (pattern: string, references: References): string =>
     .replace('*', 'nowhere/at/all')
     .replace(/:(\w+)/g, (_, part: string) => (part === 'lang' ? 'nl' : (references[part] ?? 'none')));
 
-/** One of the same make that is nobody's. */
+/** Makes a reference of the same form that does not exist. */
 const missing = (reference: string): string =>
   /^[0-9a-f]{8}-/.test(reference) ? randomUUID() : randomBytes(32).toString('base64url').slice(0, reference.length);
 
@@ -34,10 +34,7 @@ const isForAnyone = (permit: Permit | undefined) => permit !== undefined && isAl
 
 test.setTimeout(120_000);
 
-test('I8: who may ask what gets it; what is another’s, missing or no reference at all is answered alike, to the byte', async ({
-  stack,
-  agency,
-}) => {
+test('I8: foreign, missing and malformed references get byte-equal responses', async ({ stack, agency }) => {
   const [amal, garcia] = [await signedIn(stack, 'amal', 'applicant'), await signedIn(stack, 'garcia', 'applicant')];
   const [small, large] = [await signedIn(stack, 'adv-small', 'advisor'), await signedIn(stack, 'adv-large', 'advisor')];
   const [one, two] = [await signedIn(stack, 'desk-1', 'staff'), await signedIn(stack, 'desk-2', 'staff')];
@@ -57,7 +54,7 @@ test('I8: who may ask what gets it; what is another’s, missing or no reference
   const pairs = [applicants, advisors, staff];
   const patterns = Object.keys(ROUTES).sort((a, b) => Number(a === LAST) - Number(b === LAST));
 
-  await test.step('everybody has an example of each part of the addresses that he may ask for', () => {
+  await test.step('every actor has an example of each reference that they may request', () => {
     const without = patterns.flatMap((pattern) =>
       pairs.flat().flatMap(([actor, own]) =>
         partsOf(pattern)
@@ -96,7 +93,7 @@ test('I8: who may ask what gets it; what is another’s, missing or no reference
       expect(faults).toEqual([]);
     });
 
-  await test.step('roles: each of two gets his own, nobody what is not his role’s', async () => {
+  await test.step('roles: each actor gets their own pages and no other role’s', async () => {
     const faults: string[] = [];
     const everybody: Own[] = [...pairs.flat(), [nobody, {}]];
     for (const method of ['GET', 'POST'] as const)
@@ -120,7 +117,7 @@ test('I8: who may ask what gets it; what is another’s, missing or no reference
   });
 });
 
-/** What is wrong with the answer to somebody, or null. */
+/** Returns what is wrong with an actor's answer, or null. */
 function wrong(
   { status, to }: Answer,
   actor: Actor,
@@ -129,9 +126,9 @@ function wrong(
   mayLack: boolean,
 ): string | null {
   const isAway = to !== null && /^\/nl\/(sign-in|cases)(\?|$)/.test(to);
-  // 400 is Remix's own answer where a file has nothing that reads.
+  // Remix answers 400 where a route has no loader.
   if (permit === undefined) return [400, 403, 404, 405].includes(status) ? null : 'a method that is not in the policy';
-  // 503: what is asked for is not there yet, which is no refusal.
+  // 503 means that the data is not ready yet, which is no refusal.
   if (isForAnyone(permit)) return status !== 500 && status !== 403 ? null : 'anyone may';
   if (actor.role === 'anyone') return to?.startsWith('/nl/sign-in') ? null : 'must sign in';
   if (!may(actor, permit)) {
@@ -139,17 +136,17 @@ function wrong(
     return refused ? null : 'is not for this role';
   }
   const gets = status < 500 && status !== 403 && (status !== 404 || mayLack) && !isAway;
-  return gets ? null : 'is his own';
+  return gets ? null : 'is their own';
 }
 
-/** Or it leads to the page above, under the same reference, which is asked for by itself here. */
+/** A redirect to the parent page counts too: another pattern tests that page with the same reference. */
 const isNotFound = ({ status, to }: Answer) =>
   (status >= 400 && status < 500) || (status === 302 && to?.endsWith('/…'));
 
 const isSame = (one: Answer, other: Answer) =>
   one.status === other.status && one.to === other.to && one.body === other.body && one.head === other.head;
 
-/** Where two answers part, short enough to read. */
+/** The first difference between two answers, short enough to read. */
 function differing(one: Answer, other: Answer): string {
   if (one.status !== other.status || one.to !== other.to)
     return `${one.status} ${one.to} / ${other.status} ${other.to}`;

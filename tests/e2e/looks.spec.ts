@@ -14,16 +14,16 @@ import {
 import type { Stack } from './stack';
 
 const METHODS: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-/** The tables of the audit log, the look and the employee's session, and of background leases, which renew by themselves. */
+/**
+ * The tables of the audit log, the look and the employee's session, and of background leases, which renew by
+ * themselves.
+ */
 const OF_A_LOOK = ['audit_event', 'audit_head', 'processing_line', 'view_grant', 'session', 'lease'];
 const AMALS_CASE = 'Z1-2048-1001';
 
 test.setTimeout(120_000);
 
-test('I2: whatever an employee asks or sends while he looks along, by code or in an emergency, changes nothing here and nothing at the agency', async ({
-  stack,
-  agency,
-}) => {
+test('I2: an employee’s view-as session changes nothing here or at the agency', async ({ stack, agency }) => {
   const counter = await startUpstreamCounter(agency.url, 0);
   try {
     await stack.restartPortal(demoEnvironment({ origin: stack.origin, agency: counter.url, issuer: agency.issuer }));
@@ -31,7 +31,7 @@ test('I2: whatever an employee asks or sends while he looks along, by code or in
     const small = await signedIn(stack, 'adv-small', 'advisor');
     const agent = await signedIn(stack, 'desk-1', 'staff');
     const own = await applicantReferences(amal, small, agency);
-    // A person's own booking is such a write: it would be seen here.
+    // Proves that the counter sees writes: a person's own booking is one.
     expect(unsafe(counter.requests)).not.toEqual([]);
     for (const open of [openedView, brokenGlass]) {
       const grant = await open(agent, amal, agency);
@@ -43,7 +43,7 @@ test('I2: whatever an employee asks or sends while he looks along, by code or in
       const writes = await written(stack, async () => {
         for (const [pattern, path] of pathsOf(references))
           for (const method of METHODS) {
-            // What an employee does as himself, not as the one who looks.
+            // Skips what employees may do as themselves, outside the look.
             const permit = method === 'POST' ? ROUTES[pattern]?.POST : undefined;
             if (permit && (isAllowed(RULES, 'staff', permit) || isAllowed(RULES, 'anyone', permit))) continue;
             await agent.ask(method, path, { do: 'confirm', slot: 'x', email: 'x@example.org' });
@@ -61,10 +61,7 @@ test('I2: whatever an employee asks or sends while he looks along, by code or in
   }
 });
 
-test('I4: a mandate, a colleague’s and a look that are ended at one process open nothing at the other within two seconds', async ({
-  stack,
-  agency,
-}) => {
+test('I4: other processes refuse an ended mandate, stand-in or look within seconds', async ({ stack, agency }) => {
   const amal = await signedIn(stack, 'amal', 'applicant');
   const small = await signedIn(stack, 'adv-small', 'advisor');
   const colleague = await signedIn(stack, 'adv-colleague', 'advisor');
@@ -91,7 +88,7 @@ test('I4: a mandate, a colleague’s and a look that are ended at one process op
     for (const reader of readers)
       await expect(async () => expect((await read(reader)).text).not.toContain(AMALS_CASE)).toPass({ intervals: [50] });
     expect(performance.now() - ended).toBeLessThan(2_000);
-    // And ever after.
+    // The end is final.
     for (const reader of readers) expect((await read(reader)).status).not.toBe(200);
   } finally {
     await other.stop();
@@ -106,11 +103,11 @@ const pathsOf = (references: References): [string, string][] =>
       .replace(/:(\w+)/g, (_, part: string) => (part === 'lang' ? 'nl' : (references[part] ?? 'none'))),
   ]);
 
-/** What may change something: all but reading, and the search, which has its question in a body. */
+/** Requests that may change something: all but reads, and the search, which sends its query in a body. */
 const unsafe = (asked: readonly string[]): string[] =>
   asked.filter((line) => !line.startsWith('GET ') && !line.startsWith('HEAD ') && !line.endsWith('/zaken/_zoek'));
 
-/** The tables in which a row was put in, changed or taken out while `work` went on. */
+/** Returns the tables in which `work` inserted, updated or deleted a row. */
 async function written(stack: Stack, work: () => Promise<void>): Promise<string[]> {
   await stack.query(`create schema watching;
     create table watching.wrote (name text);

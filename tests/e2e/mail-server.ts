@@ -2,7 +2,7 @@ import { SMTPServer } from 'smtp-server';
 
 export interface ReceivedMail {
   readonly to: readonly string[];
-  /** Headers and text, as they came. */
+  /** Headers and text as received. */
   readonly raw: string;
   /** The text, decoded. */
   readonly text: string;
@@ -21,7 +21,7 @@ export const mailSettings = ({ url }: MailServer): Record<string, string> => ({
   MAIL_FROM: 'no-reply@example.org',
 });
 
-/** A real SMTP server that takes everything. */
+/** Starts a real SMTP server that accepts every mail. */
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
@@ -53,7 +53,7 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-/** The body of a mail of one part, whichever way it was packed. */
+/** Decodes the body of a mail that has one part, in any transfer encoding. */
 function textOf(raw: string): string {
   const [head = '', ...body] = raw.split('\r\n\r\n');
   const packed = body.join('\r\n\r\n');

@@ -52,7 +52,7 @@ for (const [size, options] of Object.entries(SIZES))
       }
     }
 
-    test('a family of five finds a time for all, with the names that the case has', async ({ page, agency }) => {
+    test('a family of five finds a time, with the names of the case', async ({ page, agency }) => {
       await signIn(page, 'garcia', 'en');
       await page.getByRole('link', { name: en('case:procedure.family') }).click();
       await page.getByRole('link', { name: en('case:visit.book') }).click();
@@ -64,9 +64,7 @@ for (const [size, options] of Object.entries(SIZES))
       expect((await bookingsAt(agency.url))[0]?.customers).toHaveLength(5);
     });
 
-    test('what is wrong with a form is said at its top and at its field, and what was typed stays', async ({
-      page,
-    }) => {
+    test('an error shows at its field and in a summary; input stays', async ({ page }) => {
       await toHold(page);
       const email = page.getByLabel(new RegExp(en('appointment:hold.email')));
       await email.fill('amal@example');
@@ -79,7 +77,7 @@ for (const [size, options] of Object.entries(SIZES))
       await expect(page.getByLabel(new RegExp(en('appointment:hold.phone')))).toHaveValue('0612');
     });
 
-    test('a second click, a reload and the back button all end at the one booking', async ({ page, agency }) => {
+    test('a second click, a reload and the back button keep one booking', async ({ page, agency }) => {
       await toHold(page);
       const hold = page.url();
       await page.getByRole('button', { name: en('appointment:hold.confirm') }).dblclick();
@@ -102,7 +100,7 @@ for (const [size, options] of Object.entries(SIZES))
       for (const javaScriptEnabled of [true, false]) {
         test.describe(`JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
           test.use({ javaScriptEnabled });
-          test('a hold can be extended, and nothing that was typed is lost', async ({ page }) => {
+          test('a hold can be extended, and what was typed stays', async ({ page }) => {
             await toHold(page);
             const kept = page.getByText(/We keep this time for you until/);
             const before = await kept.textContent();
@@ -114,14 +112,11 @@ for (const [size, options] of Object.entries(SIZES))
         });
       }
 
-      test('without a connection the page says that there is none, and keeps what was typed', async ({
-        page,
-        context,
-      }) => {
+      test('without a connection the page says so and keeps what was typed', async ({ page, context }) => {
         await toHold(page);
         const email = page.getByLabel(new RegExp(en('appointment:hold.email')));
         await email.fill('amal@example.org');
-        // The countdown runs: the page lives.
+        // A running countdown shows that the page's scripts have loaded.
         await expect(page.getByRole('timer')).toBeVisible();
         await context.setOffline(true);
         const more = page.getByRole('button', { name: en('appointment:hold.extend') });

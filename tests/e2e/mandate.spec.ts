@@ -5,11 +5,7 @@ import { wordsOf } from './words';
 
 const t = wordsOf('en');
 
-test('a mandate is given, used and ended: after two taps the advisor sees nothing more', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('a client gives a mandate, and ending it shuts the advisor out', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await expect(advisor.getByText(t('mandate:advisor.none'))).toBeVisible();
@@ -39,7 +35,7 @@ test('a mandate is given, used and ended: after two taps the advisor sees nothin
   await expect(advisor.getByText(t('mandate:state.revoked-client'))).toHaveCount(0);
 });
 
-test('ended at one portal process is refused at the other within two seconds', async ({ browser, stack, agency }) => {
+test('a mandate ended at one process is refused at another within seconds', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
@@ -69,7 +65,7 @@ test('ended at one portal process is refused at the other within two seconds', a
   }
 });
 
-test('before the client said yes there is nothing to see, not even a name', async ({ browser, stack, agency }) => {
+test('before the client’s yes an advisor sees nothing, not even a name', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'farid', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await client.goto('/en/mandates');
@@ -85,7 +81,7 @@ test('before the client said yes there is nothing to see, not even a name', asyn
   await expect(advisor.getByText(t('mandate:advisor.none'))).toBeVisible();
 });
 
-test('the client chooses an office, and one of its advisors says yes', async ({ browser, stack }) => {
+test('the client chooses an office, and one of its advisors accepts', async ({ browser, stack }) => {
   const client = await somebody(browser, stack, 'imani', 'en');
   await client.goto('/en/mandates');
   await client.getByLabel(t('mandate:choose.number')).fill('002220647');
@@ -121,7 +117,7 @@ test('a wrong code and a foreign reference are answered the same', async ({ brow
     const answer = await advisor.request.post('/en/advisor/mandates', { form: { reference, code }, headers });
     expect(answer.status()).toBe(422);
     const text = await answer.text();
-    // What he typed himself comes back to him, but for the code.
+    // The form repeats the reference that was typed, but not the code.
     expect(text).toContain(`value="${reference}"`);
     expect(text).not.toContain(code);
     bodies.push(text.replaceAll(/nonce="[^"]*"/g, '').replace(` value="${reference}"`, ''));
@@ -129,11 +125,7 @@ test('a wrong code and a foreign reference are answered the same', async ({ brow
   expect(new Set(bodies).size).toBe(1);
 });
 
-test('an advisor’s open page of a client empties itself soon after the end, and is covered while nobody can tell', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('an advisor’s open page empties after the end and hides while offline', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
@@ -157,7 +149,7 @@ test('an advisor’s open page of a client empties itself soon after the end, an
   await expect(advisor.getByText('Almeida')).toHaveCount(0);
 });
 
-test('suspended by the agency’s command it is blank on the advisor’s open page, paused for the client, and opens again when resumed', async ({
+test('a suspended mandate closes the advisor’s page until the agency resumes it', async ({
   browser,
   stack,
   agency,
@@ -171,7 +163,7 @@ test('suspended by the agency’s command it is blank on the advisor’s open pa
   const open = advisor.url();
 
   await stack.mandateState('suspend', ...chosen);
-  // The command is another process than the portal: what it did holds at the first question after it.
+  // The command is another process than the portal, which must refuse the first request after it.
   expect((await advisor.request.get(open)).status()).toBe(404);
   await expect(advisor.getByRole('heading', { name: t('mandate:advisor.ended.title') })).toBeFocused();
   expect(await advisor.content()).not.toMatch(/Pedro|Almeida|dispute/);
@@ -191,11 +183,7 @@ test('suspended by the agency’s command it is blank on the advisor’s open pa
   await expect(legal).toBeVisible();
 });
 
-test('a second yes to the same advisor leaves one permission: the older was replaced, and each yes is on record with how surely he was known', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('a second mandate replaces the first, and each yes is audited', async ({ browser, stack, agency }) => {
   const client = await somebody(browser, stack, 'pedro', 'en');
   const advisor = await somebody(browser, stack, 'adv-small', 'en');
   await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
@@ -212,7 +200,7 @@ test('a second yes to the same advisor leaves one permission: the older was repl
   for (const { known } of events) expect(known).toBeTruthy();
 });
 
-/** The advisor opens the page of his client Pedro; gives what only advisors read there. */
+/** Opens the page of the client Pedro. Returns a part that only advisors see. */
 async function openPedro(advisor: Page): Promise<Locator> {
   await advisor.goto('/en/advisor');
   await advisor.getByRole('link', { name: 'Pedro Almeida Santos' }).click();

@@ -5,7 +5,7 @@ import { wordsOf } from './words';
 const en = wordsOf('en');
 const LANGUAGES: readonly Language[] = ['nl', 'en', 'ar'];
 
-test.describe('where two bookings are allowed for a moment', () => {
+test.describe('with a planner that allows a second booking', () => {
   test.use({ settings: async ({ stack }, use) => use(onlyZms(stack)) });
 
   for (const language of LANGUAGES) {
@@ -14,7 +14,7 @@ test.describe('where two bookings are allowed for a moment', () => {
         test.use({ javaScriptEnabled });
         const t = wordsOf(language);
 
-        test('a visit is moved in one step: the new one stands, the old one is gone', async ({ page, agency }) => {
+        test('a visit moves in one step, and the old booking is gone', async ({ page, agency }) => {
           const old = await book(page, language);
           const before = agency.zms.booked()[0]?.timestamp;
           await toMove(page, language);
@@ -31,7 +31,7 @@ test.describe('where two bookings are allowed for a moment', () => {
     }
   }
 
-  test('the calendar entry is the same one, changed', async ({ page }) => {
+  test('the moved booking updates the same calendar entry', async ({ page }) => {
     await book(page);
     const file = async () => {
       const link = page.getByRole('link', { name: en('appointment:booking.calendar') });
@@ -61,10 +61,7 @@ test.describe('where two bookings are allowed for a moment', () => {
     expect(text).toContain(`UID:${first.uid}`);
   });
 
-  test('one that turns out to refuse a second one after all leaves the old one, and the person chooses', async ({
-    page,
-    agency,
-  }) => {
+  test('a refused second booking keeps the old one, and the person chooses', async ({ page, agency }) => {
     await book(page);
     const before = agency.zms.booked()[0]?.timestamp;
     await toMove(page, 'en', 'amal@example.org');
@@ -78,17 +75,17 @@ test.describe('where two bookings are allowed for a moment', () => {
     expect(agency.zms.booked()[0]?.timestamp).not.toBe(before);
   });
 
-  test('only times before the present one are shown to who looks for an earlier one', async ({ page }) => {
+  test('a search for an earlier time shows only earlier times', async ({ page }) => {
     await book(page);
     await page.getByRole('link', { name: en('appointment:booking.moveEarlier') }).click();
-    // It is the first free time of all, so there is none before it.
+    // The booking has the first free time, so none comes before it.
     await expect(page.getByText(en('appointment:search.none'))).toBeVisible();
     await expect(page.getByRole('checkbox', { name: en('appointment:search.earlierOnly') })).toBeChecked();
   });
 });
 
-test.describe('where a second booking is refused', () => {
-  test('nothing is given up before the person has said that he understands', async ({ page, agency }) => {
+test.describe('with a planner that refuses a second booking', () => {
+  test('the old booking is cancelled only after the person agrees', async ({ page, agency }) => {
     const old = await book(page);
     await toMove(page);
     await expect(page.getByText(en('appointment:hold.oldFirst'))).toBeVisible();
@@ -103,7 +100,7 @@ test.describe('where a second booking is refused', () => {
     await expect(page.getByText(en('appointment:booking.movedTo'))).toBeVisible();
   });
 
-  test('a time that is kept and not used is given back, and the old one stands', async ({ page, agency }) => {
+  test('an unused hold is released, and the old booking stands', async ({ page, agency }) => {
     const old = await book(page);
     await toMove(page);
     await page.getByRole('button', { name: en('appointment:hold.otherTime') }).click();

@@ -7,13 +7,13 @@ import { canariesOf } from './canaries';
 import { expect, test } from './fixtures';
 import { applicantReferences, clientOf, givenMandate, openedView, type References } from './own-references';
 
-/** How many stories are told: a few by default, more for a night (`STORIES=10000`). One of these asks some sixty things. */
+/** How many stories run: a few by default, more at night (`STORIES=10000`). One makes about sixty requests. */
 const RUNS = Math.ceil(Number(process.env.STORIES ?? 300) / 60);
 
 const NAMES = ['amal', 'garcia', 'adv-small', 'adv-colleague', 'adv-large', 'desk-1', 'desk-2', 'nobody'] as const;
 type Name = (typeof NAMES)[number];
 
-/** What each may read of whom, beside himself: those in his own case and the advisor whom he gave a mandate. */
+/** Whom each actor may read of: themselves, those in their own case, and the advisor who has their mandate. */
 const OWN: Readonly<Record<Name, readonly string[]>> = {
   amal: ['amal', 'haddad-sponsor', 'adv-small'],
   garcia: ['garcia', 'garcia-2', 'garcia-3', 'garcia-4', 'garcia-5', 'adv-colleague'],
@@ -26,26 +26,26 @@ const OWN: Readonly<Record<Name, readonly string[]>> = {
 };
 
 const PATTERNS = Object.entries(ROUTES).flatMap(([pattern, { GET }]) => (GET ? [pattern] : []));
-/** Where a look is on record before it is shown. */
+/** Pages with another person's data, which are audited before they are shown. */
 const LOOKS = /^\/:lang\/(advisor|advisor\/deadlines|advisor\/clients\/:ref|helpdesk\/calls\/:grant\/view(\/:case)?)$/;
 const LOOKED = ['view-case', 'view-cases', 'list-clients', 'export-deadlines'];
-/** The calendar's address is its own key: whoever has it may read. */
+/** The calendar's address is its own key: anyone who has it may read. */
 const BEARERS = new Set(['/:lang/advisor/calendar/:feed']);
-/** A mandate that is over stays in the list of the two who made it. */
+/** An ended mandate stays in the lists of both sides. */
 const HISTORY = '/:lang/advisor/mandates';
 
 interface Question {
   readonly who: Name;
   readonly pattern: string;
   readonly language: string;
-  /** Whose references stand in the address: one owner for each part. */
+  /** The owner of the references in the address, as an index into `pools`. */
   readonly whose: number;
   readonly hangsUp: boolean;
 }
 interface Step {
   readonly fault: readonly [Api, Fault];
   readonly questions: readonly Question[];
-  /** What ends while all of that is asked. */
+  /** What ends while these requests run. */
   readonly ends: 'nothing' | 'mandate' | 'view';
 }
 
@@ -59,7 +59,7 @@ const anything = fc.record<Question>({
   whose: fc.nat({ max: 2 }),
   ...rest,
 });
-/** Where there is something of somebody to see, by those who may and by those who would like to. */
+/** Requests for data that exists, by those who may read it and by those who may not. */
 const aimed = (pattern: string, whose: number, ...who: readonly Name[]) =>
   fc.record<Question>({
     who: fc.constantFrom(...who),
@@ -94,10 +94,7 @@ const step = fc.record<Step>({
 
 test.setTimeout(60_000 + RUNS * 20_000);
 
-test('I1, I3: whoever asks what, with what faults and at the same time as whom, reads of nobody but his own, and every look is on record and was shown or is marked', async ({
-  stack,
-  agency,
-}) => {
+test('I1, I3: nobody reads another’s data, and every look is audited', async ({ stack, agency }) => {
   const actors = new Map<Name, Actor>();
   for (const name of NAMES) {
     const role = name.startsWith('adv') ? 'advisor' : name.startsWith('desk') ? 'staff' : 'applicant';
@@ -140,7 +137,7 @@ test('I1, I3: whoever asks what, with what faults and at the same time as whom, 
         part === 'lang' ? language : (pools[whose]?.[part] ?? (BEARERS.has(pattern) ? 'none' : (all[part] ?? 'none'))),
       );
 
-  /** Asks one thing and reads every byte that came. */
+  /** Sends one request and searches every byte of the response. */
   const asked = async (one: Question, may: ReadonlySet<string>, faults: string[]) => {
     const gone = new AbortController();
     if (one.hangsUp) setTimeout(() => gone.abort(), 4);
@@ -157,14 +154,14 @@ test('I1, I3: whoever asks what, with what faults and at the same time as whom, 
     if (isList || [...people].some((person) => person !== one.who)) counted.shown += 1;
   };
 
-  const onRecord = async (): Promise<number> => {
+  const countAuditedLooks = async (): Promise<number> => {
     const marked = `select body::jsonb ->> 'objectRef' from audit_event where action = 'view-aborted'`;
     const query = `select count(*)::int as n from audit_event
       where action = any($1) and operation_id::text not in (${marked})`;
     return Number((await stack.query(query, [LOOKED]))[0]?.n);
   };
 
-  /** As at the start: the agency well, the mandate given, the view open. */
+  /** Restores the start: no faults, the mandate given, the view open. */
   const restored = async () => {
     agency.setFault('cases', 'none');
     agency.setFault('planner', 'none');
@@ -178,12 +175,12 @@ test('I1, I3: whoever asks what, with what faults and at the same time as whom, 
     all.mandate = /\/nl\/mandates\/([\w-]+)/.exec((await actor('amal').bytesOf('/nl/mandates'))?.text ?? '')?.[1] ?? '';
   };
 
-  const before = await onRecord();
+  const before = await countAuditedLooks();
   let setUp = 0;
   const story = fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 4, size: 'max' }), async (steps) => {
-    const first = await onRecord();
+    const first = await countAuditedLooks();
     await restored();
-    setUp += (await onRecord()) - first;
+    setUp += (await countAuditedLooks()) - first;
     for (const { fault, questions, ends } of steps) {
       const faults: string[] = [];
       agency.setFault(...fault);
@@ -195,23 +192,23 @@ test('I1, I3: whoever asks what, with what faults and at the same time as whom, 
         ends === 'view' && actor('amal').ask('POST', '/nl/helpdesk/with-me', { do: 'stop' }),
       ]);
       agency.setFault(fault[0], 'none');
-      // From here on what ended shows nothing any more.
+      // What ended must show nothing from here on.
       if (ends !== 'nothing') stands[ends] = false;
       expect(faults).toEqual([]);
     }
   });
   await fc.assert(story, { numRuns: RUNS, interruptAfterTimeLimit: 30_000 + RUNS * 20_000 });
 
-  // It was not silence that told nothing.
+  // Proves that these pages were shown at all.
   expect([...(seen.get('adv-small') ?? [])]).toContain('amal');
   expect([...(seen.get('desk-1') ?? [])]).toContain('amal');
   expect([...(seen.get('garcia') ?? [])]).toContain('garcia-5');
   expect(counted.faulty).toBeGreaterThan(2);
-  // Whoever hung up may have been sent it all the same: nobody can tell, so those are the only ones in doubt.
+  // A response may have been sent before its reader hung up, so only those looks are in doubt.
   await expect(async () => {
-    const looks = (await onRecord()) - before - setUp;
+    const looks = (await countAuditedLooks()) - before - setUp;
     expect(looks).toBeGreaterThanOrEqual(counted.shown);
     expect(looks).toBeLessThanOrEqual(counted.shown + counted.hungUp);
   }).toPass();
-  console.log(`I1: ${counted.answers} answers in ${RUNS} stories; I3: ${counted.shown} looks shown, all on record`);
+  console.log(`I1: ${counted.answers} answers in ${RUNS} stories; I3: ${counted.shown} looks shown, all audited`);
 });

@@ -8,10 +8,7 @@ test.use({ serviceWorkers: 'allow' });
 const offlineTitle = (language: string): string =>
   JSON.parse(readFileSync(new URL(`../../locales/${language}/failure.json`, import.meta.url), 'utf8')).offline.title;
 
-test('without a network the portal says so in the person’s language, and nothing of him was kept for it', async ({
-  page,
-  stack,
-}) => {
+test('the offline page speaks the person’s language, and nothing personal is cached', async ({ page, stack }) => {
   const heading = page.getByRole('heading', { level: 1 });
   await signIn(page, 'amal', 'ar');
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -38,9 +35,7 @@ test('without a network the portal says so in the person’s language, and nothi
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
-test('a phone may put the portal among its apps: name, direction, start and pictures in the person’s language', async ({
-  page,
-}) => {
+test('the web app manifest has the person’s language, direction and icons', async ({ page }) => {
   await page.goto('/fa/contact');
   const address = await page.locator('link[rel=manifest]').getAttribute('href');
   const answer = await page.request.get(address ?? '');

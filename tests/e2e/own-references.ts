@@ -3,18 +3,22 @@ import type { Agency } from '../../mocks/agency';
 import type { Actor, Answer } from './actors';
 import { referenceOf } from './looking';
 
-/** What somebody can name in an address, by the name of the part of the address. */
+/** References that an actor can use in an address, by the name of the address's part. */
 export type References = Readonly<Record<string, string>>;
 
-/** The only match of a pattern's group; says where it was looked for when there is none. */
+/**
+ * Returns the only match of a pattern's group.
+ *
+ * @throws Error with the beginning of the answer when there is none
+ */
 function found({ body, status, to }: Answer, pattern: RegExp): string {
-  // Where React joined two texts it left a comment between them.
+  // React leaves a comment between two texts that it joined.
   const text = pattern.exec(to ?? body.replaceAll('<!-- -->', ''))?.[1];
   if (text === undefined) throw new Error(`No ${pattern} in an answer with ${status} to ${to}: ${body.slice(0, 300)}`);
   return text;
 }
 
-/** An applicant's case, the hold and the visit that he made for it, and the mandate that he was offered and took. */
+/** Books a visit and gives a mandate for an applicant. Returns their case, hold, booking and mandate. */
 export async function applicantReferences(client: Actor, advisor: Actor, agency: Agency): Promise<References> {
   const ref = found(await client.ask('GET', '/nl/cases'), /\/nl\/cases\/([\w-]+)/);
   const search = `/nl/cases/${ref}/appointment`;
@@ -31,7 +35,7 @@ export async function applicantReferences(client: Actor, advisor: Actor, agency:
   return { case: ref, hold, booking, mandate: await givenMandate(client, advisor, agency) };
 }
 
-/** A mandate from the code to the client's yes, under which a colleague may stand in too. */
+/** Gives a mandate, from the code to the client's yes, under which a colleague may stand in. Returns its id. */
 export async function givenMandate(client: Actor, advisor: Actor, agency: Agency): Promise<string> {
   const code = found(await client.ask('POST', '/nl/mandates', { do: 'code' }), /class="code"[^>]*>([\d ]+)</);
   await advisor.ask('POST', '/nl/advisor/mandates', { reference: referenceOf(agency, client.name), code });
@@ -40,11 +44,11 @@ export async function givenMandate(client: Actor, advisor: Actor, agency: Agency
   return mandate;
 }
 
-/** The name that the first of an advisor's clients has in his addresses. */
+/** The reference of an advisor's first client, as it stands in addresses. */
 export const clientOf = async (advisor: Actor): Promise<string> =>
   found(await advisor.ask('GET', '/nl/advisor'), /\/nl\/advisor\/clients\/([\w-]+)/);
 
-/** An advisor's client, the mandate that he has of him, and the address of his calendar. */
+/** Returns an advisor's client, mandate and calendar. */
 export async function advisorReferences(advisor: Actor, client: References): Promise<References> {
   return {
     mandate: client.mandate ?? '',
@@ -53,7 +57,7 @@ export async function advisorReferences(advisor: Actor, client: References): Pro
   };
 }
 
-/** An employee's open look at a caller's pages, and what he asked a colleague. */
+/** Opens a view-as session and requests an approval. Returns their references. */
 export async function staffReferences(agent: Actor, caller: Actor, agency: Agency): Promise<References> {
   const grant = await openedView(agent, caller, agency);
   const said = callOf(caller, agency);
@@ -73,7 +77,7 @@ const callOf = (caller: Actor, agency: Agency) => ({
   purpose: 'question-page',
 });
 
-/** A look at a caller's pages that his code opened. */
+/** Opens a view-as session with the caller's code. Returns its id. */
 export async function openedView(
   agent: Actor,
   caller: Actor,
@@ -87,7 +91,7 @@ export async function openedView(
   return grant;
 }
 
-/** A look that an emergency opened. */
+/** Opens a view-as session by emergency. Returns its id. */
 export async function brokenGlass(agent: Actor, caller: Actor, agency: Agency): Promise<string> {
   const { reference } = callOf(caller, agency);
   const said = { reference, call: 'call-9', category: 'danger-person', report: 'De politie belt: direct gevaar.' };

@@ -3,21 +3,21 @@ import { test as base, expect, type Page, type Route } from '@playwright/test';
 import { bundleScript } from '../../vite-inline-script';
 
 const ORIGIN = 'https://portal.example';
-/** How far the page's clock goes at a time, milliseconds, and in how many steps at most. */
+/** How far the page's clock goes at a time, in milliseconds, and in how many steps at most. */
 const STEP = 300;
 const STEPS = 50;
 
-/** A page that holds one of enhance/'s scripts, and a server that answers what the test says. No portal runs behind it. */
+/** A page with one of enhance/'s scripts, and a server that answers what the test sets. No portal runs behind it. */
 export interface ScriptPage {
-  /** Opens the page at `/page`: its body, and the script behind it. */
+  /** Opens the page at `/page`: its body, followed by the script. */
   open(name: string, body: string, head?: string): Promise<void>;
-  /** Answers requests for a path from now on: a status, JSON, nothing at all (`hang`) or no network (`lost`). */
+  /** Sets the response to requests for a path: a status, JSON, none at all (`hang`) or no network (`lost`). */
   answer(path: string, answer: Answer): void;
-  /** Requests for a path so far. */
+  /** Counts the requests for a path so far. */
   requests(path: string): number;
-  /** Lets time go by in the page, milliseconds. */
+  /** Advances the page's clock by this many milliseconds. */
   passes(milliseconds: number): Promise<void>;
-  /** Puts the page into the background, or shows it again. */
+  /** Moves the page into the background, or back. */
   background(isHidden: boolean): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
   const answers = new Map<string, Answer>();
   const asked: string[] = [];
   let html = '';
-  /** Of the open page: its requests in their order, and which of them hang. */
+  /** The open page's requests in their order, and those of them that hang. */
   let ofPage: string[] = [];
   const hanging = new Set<string>();
   await page.addInitScript(countRequests);
@@ -58,7 +58,7 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
     if (answer !== 'hang') return fulfil(route, answer);
     hanging.add(`${path} ${ofPage.filter((other) => other === path).length}`);
   });
-  /** The requests that the page waits for, but for those that hang. A page that is being left waits for none. */
+  /** Lists the page's pending requests without those that hang. A page that is being left has none. */
   async function waitingFor(): Promise<string[]> {
     const open = await page.evaluate(() => [...window.openRequests]).catch(() => []);
     return open.filter((name) => !hanging.has(name));
@@ -78,7 +78,7 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
       const step = Math.max(STEP, Math.ceil(milliseconds / STEPS));
       for (let left = milliseconds; left > 0; left -= step) {
         await page.clock.runFor(Math.min(left, step));
-        // On the page's clock an answer takes no time.
+        // On the page's clock a response takes no time.
         await expect.poll(waitingFor).toEqual([]);
       }
     },
@@ -97,7 +97,7 @@ declare global {
   }
 }
 
-/** Runs in the page: keeps there which of its requests are not answered yet. */
+/** Runs in the page and keeps its pending requests there. */
 function countRequests(): void {
   const { fetch } = window;
   const counts = new Map<string, number>();

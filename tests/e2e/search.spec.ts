@@ -12,7 +12,7 @@ for (const language of LANGUAGES) {
     test.use({ javaScriptEnabled: false });
     const t = wordsOf(language);
 
-    test('a month as a table: each day with free times leads to them', async ({ page }) => {
+    test('each day with free times in the month leads to them', async ({ page }) => {
       await toSearch(page, language);
       await page.getByRole('link', { name: t('appointment:search.asCalendar') }).click();
       const table = page.getByRole('table');
@@ -27,9 +27,7 @@ for (const language of LANGUAGES) {
 }
 
 for (const language of LANGUAGES) {
-  test(`${language}: axe finds nothing in the month, the filter, a booking and the form that moves it`, async ({
-    page,
-  }) => {
+  test(`${language}: axe finds no fault from the search to a move`, async ({ page }) => {
     const t = wordsOf(language);
     await book(page, language);
     await isAccessible(page);
@@ -55,7 +53,7 @@ async function isAccessible(page: Page): Promise<void> {
   if (size) await page.setViewportSize(size);
 }
 
-test('times are filtered by day of the week and part of the day, and the choice stays', async ({ page }) => {
+test('a search filters by weekday and part of the day', async ({ page }) => {
   await toSearch(page);
   await page.getByText(en('appointment:search.filter')).click();
   await page.getByRole('checkbox', { name: 'Tuesday' }).check();
@@ -70,7 +68,7 @@ test('times are filtered by day of the week and part of the day, and the choice 
   await expect(page.getByRole('checkbox', { name: 'Tuesday' })).toBeChecked();
 });
 
-test('nobody keeps more than three times in ten minutes', async ({ page }) => {
+test('a person gets at most three holds in ten minutes', async ({ page }) => {
   await toHold(page);
   for (const turn of [2, 3, 4]) {
     await page.getByRole('button', { name: en('appointment:hold.otherTime') }).click();
@@ -81,7 +79,7 @@ test('nobody keeps more than three times in ten minutes', async ({ page }) => {
   await expect(page.getByText(en('appointment:search.tooMany'))).toBeVisible();
 });
 
-test('a booking has its code to scan, and a card that holds place, time and code and no name', async ({ page }) => {
+test('a booking has a QR code and a card that names nobody', async ({ page }) => {
   await book(page);
   await expect(page.getByRole('img', { name: en('appointment:booking.qr') })).toBeVisible();
   const code = (await page.locator('.code').textContent()) ?? 'no code';
@@ -92,7 +90,7 @@ test('a booking has its code to scan, and a card that holds place, time and code
   expect(card).not.toMatch(/Haddad|Amal|<script|https?:/);
 });
 
-test('the printed booking fits on one page', async ({ page }) => {
+test('a printed booking fits on one page', async ({ page }) => {
   await book(page);
   const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
   expect(pages(await page.pdf({ format: 'A4' }))).toBe(1);

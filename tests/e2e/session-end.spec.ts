@@ -3,13 +3,13 @@ import { test } from './page-of-script';
 
 const PERSONAL = 'Amal Haddad';
 const MINUTE = 60_000;
-/** The session lasts ten minutes more when the page is loaded. */
+/** The session has ten minutes left when the page loads. */
 const BODY = `<main><p>${PERSONAL}</p><input></main>
   <section id="session-end" data-seconds="600" data-here="/here" data-away="/away">
   <span data-time></span><form><button>Stay</button></form></section>`;
 
 test.beforeEach(async ({ script }) => {
-  // Leads nowhere, so the page stays to be looked at.
+  // 204 keeps the browser on the page, so the test can read it.
   script.answer('/away', 204);
   script.answer('/here', {});
   await script.open('session-end', BODY);
@@ -27,7 +27,7 @@ test('asks the server before it warns', async ({ page, script }) => {
   await expect(warning).toContainText('10:13');
 });
 
-test('gives the focus back after more time was asked for', async ({ page, script }) => {
+test('gives the focus back after more time was requested', async ({ page, script }) => {
   await page.locator('input').focus();
   script.answer('/here/now', { seconds: 100, at: '10:10' });
   await script.passes(8 * MINUTE);
@@ -49,18 +49,18 @@ test('empties the page when the session is over', async ({ page, script }) => {
 });
 
 for (const answer of ['lost', 'hang', 500, 503, { type: 'about:blank', status: 500 }] as const)
-  test(`empties the page in time when nobody answers: ${JSON.stringify(answer)}`, async ({ page, script }) => {
+  test(`empties the page in time without a usable answer: ${JSON.stringify(answer)}`, async ({ page, script }) => {
     script.answer('/here/now', answer);
     await script.passes(8 * MINUTE + 10_000);
     await expect(page.getByText(PERSONAL)).toBeVisible();
     await script.passes(2 * MINUTE - 5_000);
     await expect.poll(() => script.requests('/away')).toBe(1);
     expect(await page.content()).not.toContain(PERSONAL);
-    // Two minutes, a request each twenty seconds at most.
+    // In two minutes it may send a request every twenty seconds.
     expect(script.requests('/here/now')).toBeLessThanOrEqual(8);
   });
 
-test('after a sleep hides the page until the server says that the session lives', async ({ page, script }) => {
+test('after a sleep hides the page until the server confirms the session', async ({ page, script }) => {
   script.answer('/here/now', 'hang');
   await page.clock.fastForward(8 * 60 * MINUTE);
   await expect(page.getByText(PERSONAL)).toBeHidden();
@@ -69,7 +69,7 @@ test('after a sleep hides the page until the server says that the session lives'
   await expect(page.getByText(PERSONAL)).toBeVisible();
 });
 
-test('on return from the background asks at once', async ({ page, script }) => {
+test('polls at once on return from the background', async ({ page, script }) => {
   await script.background(true);
   script.answer('/here/now', { seconds: 0, at: '' });
   await script.background(false);

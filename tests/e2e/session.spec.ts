@@ -5,14 +5,14 @@ import { wordsOf } from './words';
 
 const t = wordsOf('en');
 
-test('whoever is not signed in is led to sign in, and from there to where he wanted to be', async ({ page }) => {
+test('a visitor is sent to sign in and back to their page', async ({ page }) => {
   await page.goto('/en/cases');
   await expect(page).toHaveURL(/\/en\/sign-in\?to=/);
   await signInByForms(page, 'amal', 'en', '/en/cases');
   await expect(page).toHaveURL(/\/en\/cases$/);
 });
 
-test('every sign-in has a session id of its own, in a cookie that no script can read', async ({ page, context }) => {
+test('each sign-in gets a new session id in a script-proof cookie', async ({ page, context }) => {
   const sessionCookie = async () => (await context.cookies()).find(({ name }) => name === '__Host-zicht');
   await signInByForms(page, 'amal', 'en');
   const first = await sessionCookie();
@@ -24,7 +24,7 @@ test('every sign-in has a session id of its own, in a cookie that no script can 
   expect((await sessionCookie())?.value).not.toBe(first?.value);
 });
 
-test('after signing out the session is worth nothing, and "back" shows nothing', async ({ page, context }) => {
+test('after signing out neither the old cookie nor “back” shows anything', async ({ page, context }) => {
   await signIn(page, 'amal', 'en');
   await page.getByRole('link', { name: t('case:procedure.family') }).click();
   const address = page.url();
@@ -39,7 +39,7 @@ test('after signing out the session is worth nothing, and "back" shows nothing',
   await expect(page.getByText('Haddad')).toHaveCount(0);
 });
 
-test('a session that ran out says so, and leads back after signing in again', async ({ page, stack }) => {
+test('an expired session says so and leads back after signing in', async ({ page, stack }) => {
   await signIn(page, 'amal', 'en');
   await page.getByRole('link', { name: t('case:procedure.family') }).click();
   const address = page.url();
@@ -52,7 +52,7 @@ test('a session that ran out says so, and leads back after signing in again', as
 });
 
 test.describe('a session that is about to end', () => {
-  /** As if the person had done nothing for so long; the browser's clock goes along. */
+  /** Takes this much idle time from the session, and moves the browser's clock along. */
   const passes = async (page: Page, stack: Stack, seconds: number) => {
     const by = `interval '${seconds} seconds'`;
     await stack.query(
@@ -62,7 +62,7 @@ test.describe('a session that is about to end', () => {
   };
   const warning = (page: Page) => page.getByRole('alert').filter({ hasText: t('common:session.soon') });
 
-  test('warns, goes on when asked to, and keeps what was filled in', async ({ page, stack }) => {
+  test('warns, continues on request and keeps what was filled in', async ({ page, stack }) => {
     await page.clock.install();
     await signIn(page, 'amal', 'en');
     await page.getByRole('link', { name: t('case:procedure.family') }).click();
@@ -76,14 +76,11 @@ test.describe('a session that is about to end', () => {
       .click();
     await expect(warning(page)).toHaveCount(0);
     await expect(page.getByLabel(t('appointment:watch.before'))).toHaveValue('2026-03-20');
-    // … and goes on where he was.
+    // The focus returns to where it was.
     await expect(page.getByLabel(t('appointment:watch.before'))).toBeFocused();
   });
 
-  test('leaves the page by itself when nobody is there: nothing personal stays on the screen', async ({
-    page,
-    stack,
-  }) => {
+  test('replaces the page by itself when it has ended', async ({ page, stack }) => {
     await page.clock.install();
     await signIn(page, 'amal', 'en');
     await page.getByRole('link', { name: t('case:procedure.family') }).click();
@@ -91,7 +88,7 @@ test.describe('a session that is about to end', () => {
     await expect(page.getByText(t('identity:signIn.expired'))).toBeVisible();
   });
 
-  test('is kept alive by use in another window, and not by what a page asks by itself', async ({ page, stack }) => {
+  test('is kept alive by other windows, but not by polling', async ({ page, stack }) => {
     await signIn(page, 'amal', 'en');
     const left = async () => (await (await page.request.get('/en/still-here/now')).json()).seconds;
     await stack.query(`update session set last_seen_at = last_seen_at - interval '10 minutes',
@@ -118,11 +115,7 @@ test.describe('a session that is about to end', () => {
   });
 });
 
-test("somebody else's case, a missing one and a malformed one are the same: not found", async ({
-  page,
-  browser,
-  stack,
-}) => {
+test('foreign, missing and malformed cases get byte-equal responses', async ({ page, browser, stack }) => {
   await signIn(page, 'amal', 'en');
   const theirs = await (await browser.newContext({ baseURL: stack.origin })).newPage();
   await signIn(theirs, 'farid', 'en');
@@ -138,7 +131,7 @@ test("somebody else's case, a missing one and a malformed one are the same: not 
   await theirs.context().close();
 });
 
-test('a post from another site is refused, and signing out by a link does nothing', async ({ page, stack }) => {
+test('a post from another site and a link cannot sign out', async ({ page, stack }) => {
   await signIn(page, 'amal', 'en');
   const answer = await page.request.post('/en/sign-out', { headers: { origin: 'https://evil.example' } });
   expect(answer.status()).toBe(403);
@@ -158,7 +151,7 @@ test('no address holds a reference, a number or a name', async ({ page }) => {
   expect(addresses.join('\n')).not.toMatch(new RegExp(`${reference}|Haddad|Amal|2811000137`, 'i'));
 });
 
-/** What may differ between two equal answers: the nonce, and the address in the language switcher. */
+/** Removes what may differ between two equal pages: the nonce, and the address in the language switcher. */
 const strip = (html: string, path: string) =>
   html
     .replaceAll(/nonce="[^"]*"/g, '')

@@ -17,14 +17,14 @@ interface KeptSession {
 /** The tables that a sign-in writes to. */
 const TABLES = ['session', 'employee', 'colleague'] as const;
 
-/** The portal's clock was put back since the sign-in: a session begins when the test does. */
+/** The portal's clock was put back since the sign-in, and a session must begin with its test. */
 const BEGUN_NOW = `update session set created_at = $1::timestamptz, last_seen_at = $1::timestamptz,
   idle_expires_at = $1::timestamptz + (idle_expires_at - created_at),
   absolute_expires_at = $1::timestamptz + (absolute_expires_at - created_at) where created_at > $1::timestamptz`;
 
 /**
- * Signs people in to one portal. Each person signs in once, through the portal's and the provider's forms; the rows that
- * this wrote are kept, and put back for later tests.
+ * Signs people in to one portal. Each person signs in once, through the portal's and the provider's forms. Keeps the
+ * rows that this wrote, and inserts them again for later tests.
  */
 export function createSessions(origin: string, rows: Pool) {
   const kept = new Map<string, KeptSession>();
@@ -32,7 +32,7 @@ export function createSessions(origin: string, rows: Pool) {
 
   async function cookieOf(person: string): Promise<SessionCookie> {
     const known = kept.get(person);
-    // A second session of one person in one test is a session of its own.
+    // Two sessions of a person in one test must differ.
     if (!known || given.has(person)) return signIn(person);
     given.add(person);
     await putBack(known);
@@ -75,7 +75,7 @@ export function createSessions(origin: string, rows: Pool) {
 
   return {
     cookieOf,
-    /** Another test begins: nobody has a session. */
+    /** Starts another test, in which nobody has a session. */
     reset: () => given.clear(),
   };
 }

@@ -5,12 +5,12 @@ const PERSONAL = 'Amal Haddad';
 
 test.beforeEach(({ script }) => script.open('signed-in', `<main>${PERSONAL}</main>`));
 
-test('a page that is left is hidden', async ({ page }) => {
+test('a page hides when the reader leaves it', async ({ page }) => {
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
   await expect(page.getByText(PERSONAL)).toBeHidden();
 });
 
-test('a page that the browser kept is loaded anew before it is shown', async ({ page, script }) => {
+test('a page from the browser’s back-forward cache reloads before it shows', async ({ page, script }) => {
   script.answer('/page', 204);
   await page.evaluate(() => {
     dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));

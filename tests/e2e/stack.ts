@@ -12,43 +12,43 @@ import { createSessions, type SessionCookie } from './sessions';
 /** Environment variables of the portal beside those of every test. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** A portal of its own, built for production, with its own agency, sign-in provider and database behind it. */
+/** A portal built for production, with an agency, a sign-in provider and a database of its own. */
 export interface Stack {
   readonly origin: string;
   readonly agency: Agency;
   /**
-   * Everything as at the start: the agency's world, clock and faults, no rows in the portal's tables, and a portal with
-   * these settings that remembers nothing.
+   * Restores the start: the agency's world, clock and faults, empty tables, and a portal with these settings and empty
+   * caches.
    */
   reset(settings: Settings): Promise<void>;
-  /** Clears the memory of the portal: breakers, shared answers, the estimate, the clock. Its rows stay. */
+  /** Clears what the portal keeps in memory: breakers, shared answers, the estimate, the clock. Its rows stay. */
   clearCaches(): Promise<void>;
-  /** A session of one of the agency's people, from a sign-in by forms. Each call in one test gives another session. */
+  /** Signs in one of the agency's people by forms. Each call in one test gives another session. */
   sessionOf(person: string): Promise<SessionCookie>;
-  /** Ends every session, as their time would. */
+  /** Ends every session, as their expiry would. */
   forgetSessions(): Promise<void>;
-  /** Straight to the portal's database: for what only time or other portals would bring about. */
+  /** Queries the portal's database, for what only time or other portals would bring about. */
   query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** A new portal process, with other settings on wish. They hold until the end of the test. */
+  /** Starts a new portal process, with other settings until the end of the test. */
   restartPortal(settings?: Settings): Promise<void>;
-  /** Asks the portal to end (SIGTERM) and gives its exit code. The next test has one again. */
+  /** Stops the portal (SIGTERM) and returns its exit code. The next test starts one again. */
   stopPortal(): Promise<number | null>;
-  /** `npm run mandate:state` with these arguments, as the agency's operator gives it beside the portal. */
+  /** Runs `npm run mandate:state` with these arguments, as the agency's operator does beside the portal. */
   mandateState(...args: readonly string[]): Promise<void>;
-  /** A second process of the same portal on the same database, as behind a balancer. */
+  /** Starts a second process of the same portal on the same database, as behind a balancer. */
   anotherPortal(): Promise<AnotherPortal>;
   stop(): Promise<void>;
 }
 
 export interface AnotherPortal {
-  /** A page from this very process, under the portal's one name. */
+  /** Fetches a page from this very process, under the portal's one name. */
   get(path: string, cookie: string): Promise<{ readonly status: number; readonly text: string }>;
   stop(): Promise<number | null>;
 }
 
 /**
- * Empties every table but those of the migrations and of the running portal's leases, past the triggers that protect the
- * audit log. What a test did to the trained estimate is undone.
+ * Empties every table but those of the migrations and of the running portal's leases, past the triggers that protect
+ * the audit log. Restores the trained estimate.
  */
 const EMPTIED = `do $$ begin
   execute (select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
@@ -75,11 +75,11 @@ export async function startStack(): Promise<Stack> {
     DATABASE_URL: database.url,
     ZICHT_NOW: NOW,
     LOG_LEVEL: 'warn',
-    // A test sees what the one before it did to the planner.
+    // A test must see at once what it does to the planner.
     PLANNER_FRESH_SECONDS: '1',
   };
   const rows = new pg.Pool({ connectionString: database.url, max: 1 });
-  // `end` resolves before its idle connection has closed, which the database's stop then breaks off.
+  // `end` resolves before its idle connection has closed, so stopping the database breaks that off.
   rows.on('error', () => {});
   const sessions = createSessions(origin, rows);
   let portal = await startPortalProcess(environment);
@@ -93,7 +93,7 @@ export async function startStack(): Promise<Stack> {
 
   async function restart(settings: Settings): Promise<void> {
     await portal.stop();
-    // A portal that was killed left its leases, which others would wait for.
+    // A killed portal left its leases, and the next one would wait until they expire.
     await rows.query('truncate lease');
     portal = await startPortalProcess({ ...environment, ...settings });
     running = settings;

@@ -4,7 +4,7 @@ import { wordsOf } from './words';
 
 const t = wordsOf('en');
 
-test('a time that somebody else took in the meantime leads to the nearest others', async ({ page, agency }) => {
+test('taking a slot that is gone shows the nearest others', async ({ page, agency }) => {
   await toSearch(page, 'amal');
   const wanted = page.getByRole('button', { name: t('appointment:search.take') });
   const [desk = '', key = ''] = ((await wanted.getAttribute('value')) ?? '').split(/\.(.*)/s);
@@ -20,7 +20,7 @@ test('a time that somebody else took in the meantime leads to the nearest others
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:hold.title'));
 });
 
-test('two people press the same time at once: one has it, the other is offered others', async ({ browser, stack }) => {
+test('of two people who take one slot, one gets it', async ({ browser, stack }) => {
   const pages = await Promise.all(
     ['amal', 'family-biometrics'].map((person) => searching(browser, stack.origin, person)),
   );
@@ -39,7 +39,7 @@ test('two people press the same time at once: one has it, the other is offered o
   await Promise.all(pages.map((page) => page.context().close()));
 });
 
-test('no free time and no answer look different', async ({ page, agency, stack }) => {
+test('no free times and no answer look different', async ({ page, agency, stack }) => {
   await fetch(`${agency.url}/control/planner/empty`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -54,7 +54,7 @@ test('no free time and no answer look different', async ({ page, agency, stack }
   await expect(page.getByText(t('appointment:search.none'))).toHaveCount(0);
 });
 
-test('one desk that does not answer hides no other, and is named', async ({ page, agency }) => {
+test('a desk that does not answer is named, and hides no other', async ({ page, agency }) => {
   agency.setFault('planner', 'partial');
   await toSearch(page, 'amal');
   await expect(page.getByText(t('appointment:search.deskMissing', { desks: 'Den Haag' }))).toBeVisible();
@@ -68,7 +68,7 @@ async function toSearch(page: Page, person: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:search.title'));
 }
 
-/** Somebody with a browser of his own, looking at the free times. */
+/** Signs a person in with a browser context of their own and opens the free times. */
 async function searching(browser: Browser, origin: string, person: string): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: origin })).newPage();
   await toSearch(page, person);

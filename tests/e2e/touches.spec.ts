@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, signIn, test } from './fixtures';
 import { wordsOf } from './words';
 
-test('the reference is copied with one press, which is said once', async ({ page, context, stack, browser }) => {
+test('one press copies the reference, and the page says so once', async ({ page, context, stack, browser }) => {
   const t = wordsOf('nl');
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: stack.origin });
   await signIn(page, 'amal', 'nl');
@@ -27,7 +27,7 @@ test('the reference is copied with one press, which is said once', async ({ page
   await plain.close();
 });
 
-test('what is shared of the expected wait says nothing of who shares it', async ({ page, stack }) => {
+test('a shared link to the expected wait reveals nothing of its sharer', async ({ page, stack }) => {
   await page.addInitScript(() => {
     navigator.share = async (shared) => {
       document.title = JSON.stringify(shared);
@@ -44,15 +44,15 @@ test('what is shared of the expected wait says nothing of who shares it', async 
     'href',
     /^https:\/\/www\.openstreetmap\.org\/search\?query=/,
   );
-  // The agency's system has it without spaces.
+  // The agency's system has the number without spaces.
   const number = page.locator('main').getByRole('link', { name: '+31 88 043 0430', exact: true });
   await expect(number).toHaveAttribute('href', 'tel:+31880430430');
 });
 
-test.describe('with the colours of an agency', () => {
+test.describe('with an agency’s theme', () => {
   test.use({ settings: { THEME_FILE: fileURLToPath(new URL('../../mocks/examples/theme.css', import.meta.url)) } });
 
-  test('an agency’s own colours lie over ours, by day and in the dark', async ({ page }) => {
+  test('the agency’s colours replace ours in light and dark mode', async ({ page }) => {
     const colour = () =>
       page
         .locator('.button')

@@ -4,7 +4,7 @@ import { expect, type Language, signIn, test } from './fixtures';
 import { onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
 
-/** The same page with JavaScript, which axe needs: it finds nothing, and nothing lies beside the screen. */
+/** Opens the same page with JavaScript, which axe needs. It must have no faults and not scroll sideways. */
 async function isGood(page: Page): Promise<void> {
   const context = page.context();
   const browser = context.browser();
@@ -34,11 +34,11 @@ async function bookForTwo(page: Page, language: Language): Promise<void> {
   await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
 }
 
-test.describe('a group of which somebody can’t come, without JavaScript, in Arabic', () => {
+test.describe('a group that becomes smaller, without JavaScript, in Arabic', () => {
   test.use({ javaScriptEnabled: false, settings: async ({ stack }, use) => use(onlyZms(stack)) });
   const t = wordsOf('ar');
 
-  test('the other one gets a place near it first, then the old one goes', async ({ page, agency }) => {
+  test('books a time for one nearby before it cancels the old', async ({ page, agency }) => {
     await bookForTwo(page, 'ar');
     const old = page.url();
     await page.getByRole('link', { name: t('appointment:booking.cancel') }).click();
@@ -63,19 +63,17 @@ test.describe('a group of which somebody can’t come, without JavaScript, in Ar
     expect(agency.zms.booked().map(({ email, place }) => [email, place.persons])).toEqual([['one@example.org', 1]]);
     await page.goto(old);
     await expect(page.getByText(t('appointment:booking.movedTo'))).toBeVisible();
-    // Nobody can go on with what is gone: its old form leads to what became of it.
+    // The form of a cancelled booking leads to what became of it.
     await page.goto(`${old}/fewer`);
     await expect(page.getByText(t('appointment:booking.movedTo'))).toBeVisible();
   });
 });
 
-test.describe('how to get there, without JavaScript, in Arabic', () => {
+test.describe('directions to a desk, without JavaScript, in Arabic', () => {
   test.use({ javaScriptEnabled: false });
   const t = wordsOf('ar');
 
-  test('stands with each desk of the search and with the appointment, each text in its own language', async ({
-    page,
-  }) => {
+  test('stand with each desk and appointment, in the language of each text', async ({ page }) => {
     await toSearch(page, 'ar');
     const list = page.locator('#access');
     await list.locator('summary').click();
@@ -95,7 +93,7 @@ test.describe('a document that a courier brings, without JavaScript, in Arabic',
   test.use({ javaScriptEnabled: false });
   const t = wordsOf('ar');
 
-  test('that nobody has to come for it stands before the way to a desk', async ({ page, agency }) => {
+  test('the courier is offered before an appointment at a desk', async ({ page, agency }) => {
     await signIn(page, 'olena', 'ar');
     await page.locator('main .cards a').first().click();
     const links = page.locator('main section').first().getByRole('link');
@@ -108,7 +106,7 @@ test.describe('a document that a courier brings, without JavaScript, in Arabic',
     await isGood(page);
     expect((await fetch((await links.first().getAttribute('href')) ?? '')).status).toBe(200);
     expect(await links.first().getAttribute('href')).toContain(agency.url);
-    // Also for who went on to the times: it stands before them.
+    // The courier stands before the free times too.
     await links.last().click();
     const choices = page.locator('main').locator('a.button, button');
     await expect(choices.first()).toHaveText(t('appointment:instead.courierGo', { name: 'Voorbeeldkoerier' }));
@@ -118,15 +116,11 @@ test.describe('a document that a courier brings, without JavaScript, in Arabic',
   });
 });
 
-test.describe('who keeps one time after the other, without JavaScript, in Arabic', () => {
+test.describe('a person who keeps taking slots, without JavaScript, in Arabic', () => {
   test.use({ javaScriptEnabled: false });
   const t = wordsOf('ar');
 
-  test('is told to wait, on his other phone too, while his neighbour on the same network chooses', async ({
-    page,
-    browser,
-    stack,
-  }) => {
+  test('must wait on every device, while a neighbour can choose', async ({ page, browser, stack }) => {
     const choose = async (on: Page) => {
       const answered = on.waitForResponse((response) => response.request().method() === 'POST');
       await on.locator('.slots button').last().click();

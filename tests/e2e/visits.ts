@@ -5,12 +5,12 @@ import { expect, type Language, signIn } from './fixtures';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
-/** The portal with the one planner that allows a second booking and owns its holds, under a name of its own. */
+/** Settings with only the planner that allows a second booking and owns its holds. */
 export const onlyZms = (stack: Stack): Record<string, string> => ({
   PLANNERS: JSON.stringify(plannerList(stack.agency.url).filter(({ kind }) => kind === 'zms')),
 });
 
-/** Leads somebody from the sign-in to the form that confirms the first free time. */
+/** Takes a person from the sign-in to the form that confirms the first free time. */
 export async function toHold(page: Page, language: Language = 'en', person = 'amal'): Promise<void> {
   await toSearch(page, language, person);
   await page.getByRole('button', { name: wordsOf(language)('appointment:search.take') }).click();
@@ -25,7 +25,7 @@ export async function toSearch(page: Page, language: Language = 'en', person = '
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:search.title'));
 }
 
-/** Books the first free time and gives the booking's address. */
+/** Books the first free time and returns the booking's address. */
 export async function book(page: Page, language: Language = 'en', person = 'amal'): Promise<string> {
   const t = wordsOf(language);
   await toHold(page, language, person);
@@ -36,8 +36,8 @@ export async function book(page: Page, language: Language = 'en', person = 'amal
 }
 
 /**
- * From a booking's page to the form that confirms another time for it: the last one on the first page of times. With
- * another address than before, since some planners allow one booking an address.
+ * From a booking's page to the form that confirms another time for it: the last one on the first page of times. Enters
+ * another email address, since some planners allow one booking an address.
  */
 export async function toMove(page: Page, language: Language = 'en', email = 'moved@example.org'): Promise<void> {
   const t = wordsOf(language);
@@ -47,10 +47,10 @@ export async function toMove(page: Page, language: Language = 'en', email = 'mov
   await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill(email);
 }
 
-/** The counts of a simulated agency are learned from when the portal starts: a few seconds, more under load. */
+/** The portal learns from a simulated agency's counts when it starts: a few seconds, more under load. */
 export const LEARNED = { timeout: 100_000 };
 
-/** Until ranges are there; with `complete`, until the past has been replayed too. */
+/** Waits for ranges; with `complete`, also for the replayed past. */
 export async function learned(stack: Stack, complete = false): Promise<void> {
   await expect(async () => {
     if (complete) expect((await fetch(`${stack.origin}/en/wait/figures.json`)).status).toBe(200);

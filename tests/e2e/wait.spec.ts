@@ -4,7 +4,7 @@ import { expect, signIn, test } from './fixtures';
 import { LEARNED, learned } from './visits';
 import { wordsOf } from './words';
 
-// The counts of a simulated agency are made and learned from when the portal starts: a few seconds, more under load.
+// The portal learns from a simulated agency's counts when it starts: a few seconds, more under load.
 test.describe.configure({ timeout: 120_000 });
 
 async function isGood(page: Page): Promise<void> {
@@ -23,10 +23,7 @@ for (const javaScriptEnabled of [true, false]) {
     for (const language of ['nl', 'ar'] as const) {
       const t = wordsOf(language);
 
-      test(`${language}: whoever is not signed in finds the page, chooses, and sees a range`, async ({
-        page,
-        stack,
-      }) => {
+      test(`${language}: a visitor finds the page, chooses and sees a range`, async ({ page, stack }) => {
         await learned(stack);
         await page.goto(`/${language}`);
         await page.getByRole('link', { name: t('home:tasks.wait.title') }).click();
@@ -45,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
         );
         await expect(answer).toContainText(t('case:wait.tenths'));
         await expect(answer).toContainText(t('case:stage.review.name'));
-        // What was chosen stays chosen, in an address that can be kept.
+        // The choice is in the address, so that it can be kept.
         await page.reload();
         await expect(page.getByLabel(t('wait:form.month'))).toHaveValue('2025-12');
         if (javaScriptEnabled) await isGood(page);
@@ -54,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('the less is known, the wider the range; a date is better than a month', async ({ stack }) => {
+test('a month gives a wider range than a date', async ({ stack }) => {
   await learned(stack);
   const span = async (query: string) => {
     const html = await (await fetch(`${stack.origin}/en/wait?procedure=family&${query}`)).text();
@@ -69,7 +66,7 @@ test('the less is known, the wider the range; a date is better than a month', as
   expect(month.high).toBeGreaterThanOrEqual(day.high);
 });
 
-test('a question that makes no sense is answered kindly, and no address breaks the page', async ({ page, stack }) => {
+test('an invalid question is explained, and no address breaks the page', async ({ page, stack }) => {
   await learned(stack);
   const t = wordsOf('en');
   for (const [query, fault] of [
@@ -86,7 +83,7 @@ test('a question that makes no sense is answered kindly, and no address breaks t
   await expect(page.getByText(t('wait:answer.stageNotThere'))).toBeVisible();
 });
 
-test('where the counts are not there yet, the page says so and stands', async ({ page, agency, stack }) => {
+test('without counts the page says so', async ({ page, agency, stack }) => {
   agency.setFault('statistics', 'down');
   await stack.query('truncate estimate');
   await stack.restartPortal();
@@ -95,10 +92,7 @@ test('where the counts are not there yet, the page says so and stands', async ({
   await isGood(page);
 });
 
-test('the past: whose turn it is, two years of waits, applications and decisions, in words and tables', async ({
-  page,
-  stack,
-}) => {
+test('the past stands in words, pictures and tables', async ({ page, stack }) => {
   await learned(stack, true);
   for (const language of ['nl', 'en', 'ar'] as const) {
     const t = wordsOf(language);
@@ -114,7 +108,7 @@ test('the past: whose turn it is, two years of waits, applications and decisions
   }
 });
 
-test('the record says in words how often the range was right, then in tables', async ({ page, stack }) => {
+test('the track record says how often the range was right', async ({ page, stack }) => {
   await learned(stack, true);
   for (const language of ['nl', 'en', 'ar'] as const) {
     const t = wordsOf(language);
@@ -136,7 +130,7 @@ test('the record says in words how often the range was right, then in tables', a
   }
 });
 
-test('all figures come as CSV and JSON that say the same, and may be kept for a while', async ({ stack }) => {
+test('CSV and JSON hold the same figures and may be cached', async ({ stack }) => {
   await learned(stack, true);
   const csv = await fetch(`${stack.origin}/nl/wait/figures.csv`);
   expect(csv.headers.get('content-type')).toMatch(/^text\/csv/);
@@ -164,11 +158,7 @@ test('all figures come as CSV and JSON that say the same, and may be kept for a 
   for (const [, table = '', , , measure = ''] of rows) expect(described.get(table)).toHaveProperty(measure);
 });
 
-test('a switch of the staff withdraws the range on the public page and on the case page, with its reason', async ({
-  browser,
-  page,
-  stack,
-}) => {
+test('staff can withdraw a range from both pages and give a reason', async ({ browser, page, stack }) => {
   await learned(stack);
   const t = wordsOf('nl');
   await signIn(page, 'desk-1', 'nl', '/nl/staff/wait');
@@ -208,10 +198,7 @@ test('a switch of the staff withdraws the range on the public page and on the ca
   await expect(row).toContainText(t('wait:staff.offShort'));
 });
 
-test('a change that makes no sense is not made; who is no employee does not get to the page', async ({
-  page,
-  stack,
-}) => {
+test('an incomplete change is refused, and only employees reach the page', async ({ page, stack }) => {
   await learned(stack);
   await signIn(page, 'desk-2', 'en', '/en/staff/wait');
   const t = wordsOf('en');
@@ -232,7 +219,7 @@ test('a change that makes no sense is not made; who is no employee does not get 
   await expect(page).toHaveURL(/\/en\/cases$/);
 });
 
-test('a what-if shows the ranges before and after, from the simulation of the agency', async ({ page, stack }) => {
+test('a what-if simulation shows the ranges before and after', async ({ page, stack }) => {
   await learned(stack);
   await signIn(page, 'desk-3', 'en', '/en/staff/wait');
   const t = wordsOf('en');
@@ -241,7 +228,7 @@ test('a what-if shows the ranges before and after, from the simulation of the ag
   await page.getByLabel(t('wait:staff.weeks')).fill('26');
   await page.getByRole('button', { name: t('wait:staff.compute') }).click();
   const result = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: t('wait:staff.now') }) });
-  // A machine that is busy answers "ask again in a moment".
+  // A busy portal answers "ask again in a moment".
   await expect(async () => {
     if ((await result.count()) === 0) await page.getByRole('button', { name: t('wait:staff.compute') }).click();
     await expect(result.getByRole('rowheader')).toHaveCount(8);
@@ -257,7 +244,7 @@ test('a what-if shows the ranges before and after, from the simulation of the ag
   await expect(page.getByLabel(t('wait:staff.inflow'))).toHaveAccessibleDescription(t('wait:staff.percentage'));
 });
 
-/** A text of which only the words before its first placeholder (here §) are certain. */
+/** Matches a text by the words before its first placeholder (here §). */
 function beginningOf(text: string): RegExp {
   const [start = ''] = text.split('§');
   return new RegExp(`^\\s*${start.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);

@@ -18,7 +18,7 @@ for (const language of LANGUAGES) {
       test.use({ javaScriptEnabled });
       const t = wordsOf(language);
 
-      test('ask to hear of an earlier time, see what was asked, and stop', async ({ page }) => {
+      test('a person sets a watch, sees it and stops it', async ({ page }) => {
         await toSearch(page, language);
         await page.getByRole('link', { name: t('appointment:search.watch') }).click();
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:watch.title'));
@@ -36,15 +36,10 @@ for (const language of LANGUAGES) {
 test.describe('with a mail server', () => {
   test.use({ settings: async ({ mail }, use) => use({ ...SOON, ...mailSettings(mail) }) });
 
-  test.describe('by a planner that keeps a time', () => {
+  test.describe('with a planner that keeps a slot', () => {
     test.use({ settings: async ({ stack, mail }, use) => use({ ...onlyZms(stack), ...SOON, ...mailSettings(mail) }) });
 
-    test('a time that comes free is kept for the one who waits, and a mail that says nothing of him tells it', async ({
-      page,
-      agency,
-      mail,
-      stack,
-    }) => {
+    test('a freed slot is held, and the mail about it names nobody', async ({ page, agency, mail, stack }) => {
       await ask(page, 'nl', 'reader@example.org');
       const t = wordsOf('nl');
       await expect.poll(() => mail.received.length, PATIENCE).toBe(2);
@@ -64,11 +59,7 @@ test.describe('with a mail server', () => {
     });
   });
 
-  test('where nothing can be kept for one person he is told, and takes it like any other time', async ({
-    page,
-    agency,
-    mail,
-  }) => {
+  test('without holds the offer says so and can still be taken', async ({ page, agency, mail }) => {
     await empty(agency.url, true);
     await ask(page, 'en', 'reader@example.org');
     await expect.poll(() => mail.received.length, PATIENCE).toBe(1);
@@ -82,7 +73,7 @@ test.describe('with a mail server', () => {
   });
 });
 
-/** Asks for any earlier time, day and night. */
+/** Watches for any earlier time, day and night. */
 async function ask(page: Page, language: Language, email: string): Promise<void> {
   const t = wordsOf(language);
   await toSearch(page, language);

@@ -22,7 +22,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   return faults.map((fault) => `${page.url()}: ${fault}`);
 }
 
-test('a caller who can not sign in: call-back, a colleague’s yes, stage and appointment only, and he sees it later', async ({
+test('a call-back and a colleague’s approval open the stage and the appointment', async ({
   browser,
   stack,
   agency,
@@ -31,7 +31,7 @@ test('a caller who can not sign in: call-back, a colleague’s yes, stage and ap
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const mate = await somebody(browser, stack, 'desk-3', 'nl');
   await agent.goto('/nl/helpdesk/call-back');
-  // So long as nobody of another team is there it is said how it would go.
+  // Without an approver of another team online, the page says how it would go.
   await expect(agent.getByText(nl('helpdesk:callBack.nobody'))).toBeVisible();
   faults.push(...(await faultsOf(agent)));
   const colleague = await somebody(browser, stack, 'desk-2', 'nl');
@@ -43,11 +43,11 @@ test('a caller who can not sign in: call-back, a colleague’s yes, stage and ap
   faults.push(...(await faultsOf(agent)));
   const request = agent.url();
 
-  // Without a yes nothing opens.
+  // Nothing opens before the approval.
   const early = await agent.request.post(request, { headers: { origin: stack.origin } });
   expect(early.status()).toBe(422);
   const id = request.split('/').at(-1) ?? '';
-  // Neither himself nor one of his team makes it four eyes.
+  // Neither the employee nor a member of their team may approve.
   for (const eyes of [agent, mate]) {
     await eyes.goto('/nl/helpdesk/requests');
     await expect(eyes.getByText(nl('helpdesk:requests.none'))).toBeVisible();
@@ -73,11 +73,11 @@ test('a caller who can not sign in: call-back, a colleague’s yes, stage and ap
   faults.push(...(await faultsOf(agent)));
   const other = `${agent.url().split('/view/')[0]}/view/AAAAAAAAAAAAAAAAAAAAAA`;
   expect((await agent.request.get(other)).status()).toBe(404);
-  // Opened once: the same yes opens nothing more.
+  // An approval opens only once.
   expect((await agent.request.post(request, { headers: { origin: stack.origin } })).status()).toBe(422);
   expect((await actionsOf(stack)).filter((action) => String(action) !== 'read-own-log')).toEqual([
     'ask-approval',
-    // Seen twice: the page was asked for twice.
+    // Two entries, since the page was requested twice.
     'read-requests',
     'read-requests',
     'approve-view',
@@ -92,11 +92,7 @@ test('a caller who can not sign in: call-back, a colleague’s yes, stage and ap
   expect(faults).toEqual([]);
 });
 
-test('an unknown reference gets the same page as a known one, and opens nothing after the yes', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('an unknown reference looks like a known one and opens nothing', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const colleague = await somebody(browser, stack, 'desk-2', 'nl');
   await askApproval(agent, referenceOf(agency, 'farid'));
@@ -109,11 +105,7 @@ test('an unknown reference gets the same page as a known one, and opens nothing 
   await expect(agent.getByText(nl('helpdesk:callBack.cannot'))).toBeVisible();
 });
 
-test('five minutes without a look, or fifteen in all, end a view after a call-back', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('a call-back’s view ends after five idle or fifteen total minutes', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const colleague = await somebody(browser, stack, 'desk-2', 'nl');
   for (const past of ["last_seen_at = now() - interval '5 minutes'", 'expires_at = now()']) {
@@ -128,11 +120,7 @@ test('five minutes without a look, or fifteen in all, end a view after a call-ba
   }
 });
 
-test('an emergency opens at once, a colleague confirms it, and the person sees it', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('an emergency opens at once, and its person sees it', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const colleague = await somebody(browser, stack, 'desk-2', 'nl');
   await agent.goto('/nl/helpdesk/emergency');
@@ -162,11 +150,7 @@ test('an emergency opens at once, a colleague confirms it, and the person sees i
   expect(faults).toEqual([]);
 });
 
-test('an emergency that nobody confirms is reported once, and its safety hold ends with that', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('an unconfirmed emergency is reported once and ends its disclosure delay', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   await breakGlass(agent, referenceOf(agency, 'amal'), true);
   const caller = await somebody(browser, stack, 'amal', 'ar', true);
@@ -179,7 +163,7 @@ test('an emergency that nobody confirms is reported once, and its safety hold en
   await expect
     .poll(async () => (await stack.query('select reported_at from view_request'))[0]?.reported_at, { timeout: 5_000 })
     .not.toBeNull();
-  // The page he is on renews itself now that the look may be told of, which may cut his own way short.
+  // The open page reloads when the look is disclosed, which may interrupt this navigation.
   await expect(() => caller.goto('/ar/who-looked')).toPass();
   await expect(caller.getByText(ar('audit:ground.emergency')).first()).toBeVisible();
   expect((await actionsOf(stack)).filter((action) => action === 'report-emergency')).toHaveLength(1);

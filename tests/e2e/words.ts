@@ -3,7 +3,7 @@ import { createTranslate } from '../../app/i18n/instance';
 import type { Translate } from '../../app/i18n/keys';
 import type { Language } from '../../app/model/language';
 
-/** What the portal says in a language, so that a test names a thing as its reader does. */
+/** Returns the texts of a language, so that a test names elements as their reader does. */
 export function wordsOf(language: Language): Translate {
   const folder = new URL(`../../locales/${language}/`, import.meta.url);
   const catalogues = readdirSync(folder).map((file) => [
