@@ -13,14 +13,9 @@ const STATES = { ...STATES_OF_APPLICANTS, ...STATES_OF_PROFESSIONALS };
 
 test.describe.configure({ timeout: 240_000 });
 
-/** The pages are those of the route table: one that nobody leads here fails. */
+/** One test for each page of the route table. A page without states fails. */
 for (const file of PAGES) {
-  test(`${file} is good in each of its states, in both directions of reading`, async ({
-    agency,
-    browser,
-    page,
-    stack,
-  }) => {
+  test(`${file} is accessible in every state and both reading directions`, async ({ agency, browser, page, stack }) => {
     const lead = STATES[file];
     if (!lead)
       throw new Error(`${file} is a page that no check looks at: give it its states in tests/a11y/states-of-*.ts`);
@@ -46,11 +41,11 @@ for (const file of PAGES) {
   });
 }
 
-test('no state is of a page that is gone', () => {
+test('every state belongs to a page of the route table', () => {
   expect(Object.keys(STATES).filter((file) => !PAGES.includes(file))).toEqual([]);
 });
 
-/** One case for each circumstance that a file can be in. */
+/** One case for each circumstance. */
 for (const person of [
   'yonas',
   'olena',
@@ -65,7 +60,7 @@ for (const person of [
   'jun',
   'viktor',
 ]) {
-  test(`the case of ${person}`, async ({ page }) => {
+  test(`the case of ${person} is accessible`, async ({ page }) => {
     await signIn(page, person, 'nl');
     const path = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
     keepAnswers(page);
@@ -76,9 +71,9 @@ for (const person of [
   });
 }
 
-/** The other languages: their letters, directions and long words, on the pages that everybody sees. */
+/** Other languages have other letters, directions and lengths of words. */
 for (const language of LANGUAGES.filter((one) => !['nl', 'ar'].includes(one))) {
-  test(`${language}: the first pages, a case and its free times`, async ({ page }) => {
+  test(`${language}: public pages, a case and its free times are accessible`, async ({ page }) => {
     const t = wordsOf(language);
     for (const path of ['', '/contact']) {
       await page.goto(`/${language}${path}`);
@@ -92,7 +87,7 @@ for (const language of LANGUAGES.filter((one) => !['nl', 'ar'].includes(one))) {
   });
 }
 
-test('a page that fails on our side is good too', async ({ page, stack }) => {
+test('a server error’s page is accessible', async ({ page, stack }) => {
   keepAnswers(page);
   await signIn(page, 'amal', 'nl');
   await stack.query('alter table mandate rename to mandate_away');
@@ -108,12 +103,12 @@ test('a page that fails on our side is good too', async ({ page, stack }) => {
 test.describe('a portal that is full', () => {
   test.use({ settings: { MOST_AT_ONCE: '1' } });
 
-  test('says so on a page that is good', async ({ agency, browser, page, stack }) => {
+  test('says so on an accessible page', async ({ agency, browser, page, stack }) => {
     keepAnswers(page);
     const caller = await somebody(browser, stack, 'farid', 'nl');
     agency.setFault('cases', 'slow');
     for (const language of ['nl', 'ar']) {
-      // Whoever is inside waits for the cases as long as a page has patience.
+      // The first request keeps the only place while it waits for the slow cases.
       const asked = caller.waitForRequest(/cases/);
       const inside = caller.goto('/nl/cases');
       await asked;
@@ -123,7 +118,7 @@ test.describe('a portal that is full', () => {
   });
 });
 
-test('the page of the service worker is good in every language', async ({ page }) => {
+test('the offline page is accessible in every language', async ({ page }) => {
   keepAnswers(page);
   const worker = await (await page.request.get('/service-worker.js')).text();
   const data = /^const OFFLINE=(\{.*?"policy":"(?:[^"\\]|\\.)*"\});/s.exec(worker)?.[1] ?? '{"pages":{}}';
@@ -139,10 +134,10 @@ test('the page of the service worker is good in every language', async ({ page }
   }
 });
 
-test.describe('a portal that is closed for work', () => {
+test.describe('a portal in maintenance', () => {
   test.use({ settings: { MAINTENANCE_UNTIL: '2026-03-02T18:00:00Z' } });
 
-  test('says so on a page that is good', async ({ page }) => {
+  test('says so on an accessible page', async ({ page }) => {
     for (const language of ['nl', 'ar']) {
       await page.goto(`/${language}`);
       await isGood(page, { whole: language === 'nl' });

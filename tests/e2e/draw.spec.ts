@@ -13,7 +13,7 @@ const nl = wordsOf('nl');
 test.describe.configure({ timeout: 60_000 });
 test.use({ settings: async ({ stack }, use) => use({ ...onlyZms(stack), WATCH_SECONDS: '1' }) });
 
-/** An employee plans a draw for all times of the next two months; a minute later the window opens. */
+/** Plans a draw as an employee, for all times of the next two months. */
 async function plan(page: Page): Promise<void> {
   await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');
   await page.getByLabel(nl('appointment:release.from')).fill('2026-03-03');
@@ -24,7 +24,7 @@ async function plan(page: Page): Promise<void> {
   await expect(page.getByText(nl('appointment:release.saved'))).toBeVisible();
 }
 
-/** As time would: the window opened so many minutes ago. */
+/** Makes the window have opened this many minutes ago. */
 const openedAgo = (stack: Stack, minutes: number) =>
   stack.query(`update release set opens_at = timestamptz '2026-03-02T09:00:00Z' - make_interval(mins => $1)`, [
     minutes,
@@ -37,7 +37,7 @@ async function axe(page: Page): Promise<void> {
 const narrow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
-test('an employee plans a draw, it is on record, and one in the past is refused', async ({ page, stack }) => {
+test('planning a draw is audited; a time in the past is refused', async ({ page, stack }) => {
   await plan(page);
   await axe(page);
   expect(await narrow(page)).toBe(true);
@@ -47,7 +47,7 @@ test('an employee plans a draw, it is on record, and one in the past is refused'
   await page.getByLabel(nl('appointment:release.day')).fill('2026-03-02');
   await page.getByLabel(nl('appointment:release.time')).fill('08:00');
   await page.getByRole('button', { name: nl('appointment:release.plan') }).click();
-  // The summary says which field, and leads to it; what was filled in is still there.
+  // The summary names the field and links to it, and the values stay.
   await page
     .getByRole('alert')
     .getByRole('link', { name: nl('appointment:release.inPast') })
@@ -67,16 +67,16 @@ for (const [language, javaScriptEnabled] of [
     test.use({ javaScriptEnabled });
     const t = wordsOf(language);
 
-    test('take a ticket once, win, and book what is offered', async ({ page, browser, agency, stack }) => {
+    test('a person takes one ticket, wins and books the offered slot', async ({ page, browser, agency, stack }) => {
       const staff = await browser.newContext({ baseURL: stack.origin });
       await plan(await staff.newPage());
       await staff.close();
       await toSearch(page, language);
       await expect(page.getByText(t('appointment:draw.title.before'))).toBeVisible();
-      // What is drawn for is in nobody's list.
+      // Times that are drawn for are in no list.
       await expect(page.locator('.slots button')).toHaveCount(0);
       await openedAgo(stack, 1);
-      // Who asks again at once may be given what he was just given.
+      // The portal repeats its answer to an equal request for two seconds.
       await expect(async () => {
         await page.reload();
         await page.getByText(t('appointment:draw.wishes')).click({ timeout: 500 });
@@ -95,10 +95,10 @@ for (const [language, javaScriptEnabled] of [
         expect(await page.getByText(t('appointment:draw.title.offered')).count()).toBe(1);
       }).toPass(PATIENCE);
       if (javaScriptEnabled) await axe(page);
-      // Until when, in the words and signs of the language.
+      // The deadline, in the words and digits of the language.
       const until = { ar: /، الساعة \d\d:\d\d\./, nl: /, \d\d:\d\d uur\./, en: /, \d\d:\d\d\./ }[language];
       await expect(page.getByText(until)).toBeVisible();
-      // A Wednesday, as was wished: not the first free time of all.
+      // A Wednesday, as wished, and not the first free time.
       const [won] = await stack.query(`select extract(isodow from (offer ->> 'date')::date)::int as day from ticket`);
       expect(won).toEqual({ day: 3 });
       await page.getByRole('button', { name: t('appointment:search.take') }).click();
@@ -113,11 +113,7 @@ for (const [language, javaScriptEnabled] of [
   });
 }
 
-test('who gets nothing is told what to do next, and anybody can see the order and the seed', async ({
-  page,
-  browser,
-  stack,
-}) => {
+test('losing a draw shows the next steps, and anyone can verify it', async ({ page, browser, stack }) => {
   const t = wordsOf('en');
   const staff = await browser.newContext({ baseURL: stack.origin });
   await plan(await staff.newPage());
@@ -126,10 +122,10 @@ test('who gets nothing is told what to do next, and anybody can see the order an
   await toSearch(page, 'en');
   await page.getByRole('button', { name: t('appointment:draw.take') }).click();
   await expect(page.getByText(t('appointment:draw.title.ticket'))).toBeVisible();
-  // The days have gone to others: none is left in them.
+  // Leaves no time of these days for the draw, as if others had taken all.
   await stack.query(`update release set from_date = '2026-03-03', until_date = '2026-03-03', desks = '["none"]'`);
   await openedAgo(stack, 6);
-  // The page asks anew by itself too, which may cut a reload short.
+  // The page also reloads by itself, which may interrupt a reload.
   await expect(async () => {
     await page.reload();
     expect(await page.getByText(t('appointment:draw.text.lost')).count()).toBe(1);
@@ -149,15 +145,10 @@ test.describe('without JavaScript', () => {
     settings: async ({ stack, mail }, use) => use({ ...onlyZms(stack), WATCH_SECONDS: '1', ...mailSettings(mail) }),
   });
 
-  test('an offer that nobody takes goes to the next one, who hears of it by mail', async ({
-    browser,
-    agency,
-    mail,
-    stack,
-  }) => {
+  test('an unused offer goes to the next person, who gets a mail', async ({ browser, agency, mail, stack }) => {
     const open = async () => (await browser.newContext({ baseURL: stack.origin })).newPage();
     await plan(await open());
-    // One slot for the two of them: a day of which others have taken all the rest.
+    // Leaves one slot for two people: others have taken the rest of its day.
     const { diary } = agency.zms;
     const [only, ...later] = diary.free(ROTTERDAM, 'BIO', 1).filter(({ date }) => date > '2026-03-03');
     for (const { date, startTime } of later.filter((slot) => slot.date === only?.date))

@@ -8,11 +8,7 @@ import { wordsOf } from './words';
 const nl = wordsOf('nl');
 const ar = wordsOf('ar');
 
-test('a whole call: the number first, the code, the same page in Arabic and Dutch, STOP', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('an employee opens a caller’s pages by code until the caller stops', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'ar', true);
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { check, digits } = await askCode(caller, 'ar');
@@ -35,7 +31,7 @@ test('a whole call: the number first, the code, the same page in Arabic and Dutc
   };
   await expect(panes.caller.getByRole('heading', { level: 1 })).toHaveText(ar('case:stage.biometrics.name'));
   await expect(panes.dutch.getByRole('heading', { level: 1 })).toHaveText(nl('case:stage.biometrics.name'));
-  // Line beside line where there is room for two: both headings at one height.
+  // Where there is room for two columns, both headings stand at one height.
   await agent.setViewportSize({ width: 1280, height: 800 });
   const [one, other] = await Promise.all(
     [panes.caller, panes.dutch].map((pane) => pane.getByRole('heading', { level: 2 }).first().boundingBox()),
@@ -60,7 +56,7 @@ test('a whole call: the number first, the code, the same page in Arabic and Dutc
   await agent.goto('/nl/helpdesk/insight');
   await expect(agent.getByRole('cell', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
 
-  // Each act tells from where it was done and by which build, and what was done in the call tells of which call.
+  // Each audit entry names its device and build, and in a call also the call.
   const acts = (await stack.query('select body::jsonb as act from audit_event')).map(({ act }) => act);
   for (const act of acts)
     expect(act).toMatchObject({
@@ -70,11 +66,7 @@ test('a whole call: the number first, the code, the same page in Arabic and Dutc
   expect(acts).toContainEqual(expect.objectContaining({ action: 'view-case', callId: expect.any(String) }));
 });
 
-test('the lines of the caller’s page break in the view where they do on his phone, however large his letters are', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('the view breaks lines as the caller’s phone does', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   await agent.setViewportSize({ width: 1280, height: 800 });
   const caller = await somebody(browser, stack, 'amal', 'ar', true);
@@ -86,13 +78,13 @@ test('the lines of the caller’s page break in the view where they do on his ph
     const { digits } = await askCode(caller, 'ar', grow);
     await caller.goto(path);
     await grow();
-    const his = await caller.locator('main').evaluate(linesOf);
+    const callers = await caller.locator('main').evaluate(linesOf);
     await nameReference(agent, referenceOf(agency, 'amal'));
     await typeCode(agent, digits);
     await agent.waitForURL(/view$/);
     await agent.goto(`${agent.url()}/${path.split('/').at(-1)}`);
-    expect(await agent.getByRole('region', { name: nl('helpdesk:view.caller') }).evaluate(linesOf)).toEqual(his);
-    // Line beside line as before, each within its own half.
+    expect(await agent.getByRole('region', { name: nl('helpdesk:view.caller') }).evaluate(linesOf)).toEqual(callers);
+    // The two pages stay side by side, each in its own half.
     const [one, other] = await Promise.all(
       (['caller', 'dutch'] as const).map((which) =>
         agent.getByRole('region', { name: nl(`helpdesk:view.${which}`) }).boundingBox(),
@@ -100,18 +92,14 @@ test('the lines of the caller’s page break in the view where they do on his ph
     );
     expect(other?.x ?? 0).toBeGreaterThanOrEqual((one?.x ?? 0) + (one?.width ?? 0));
     expect(other?.y).toBe(one?.y);
-    read.push(his);
+    read.push(callers);
     await agent.getByRole('button', { name: nl('helpdesk:view.end') }).click();
     await expect(agent.getByRole('heading', { name: nl('helpdesk:view.over') })).toBeVisible();
   }
   expect(read[1]?.length).toBeGreaterThan((read[0]?.length ?? 0) + 5);
 });
 
-test('what a caller saw in an earlier call is told by which parts of his page are not the same now', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('the view names the parts that changed since an earlier call', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const path = (await caller.locator('main .cards a').first().getAttribute('href')) ?? '';
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
@@ -136,11 +124,7 @@ test('what a caller saw in an earlier call is told by which parts of his page ar
   }
 });
 
-test('his wife’s file opens to an employee by no door, and a call without a number is said to be that', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('an employee cannot open the file of their own family', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'leila', 'fr');
   const agent = await somebody(browser, stack, 'desk-3', 'nl');
   await askCode(caller, 'fr');
@@ -156,7 +140,7 @@ test('his wife’s file opens to an employee by no door, and a call without a nu
   await agent.getByRole('button', { name: nl('helpdesk:emergency.open') }).click();
   await expect(call).toHaveAccessibleDescription(nl('helpdesk:callBack.callNumber'));
   await expect(agent.getByRole('alert').getByRole('link')).toHaveText([nl('helpdesk:callBack.callNumber')]);
-  // In an emergency nobody types twice.
+  // An employee in an emergency must not have to type twice.
   await expect(agent.getByLabel(nl('helpdesk:desk.reference'))).toHaveValue(referenceOf(agency, 'leila'));
   await expect(agent.getByLabel(nl('helpdesk:emergency.kind.danger-person'))).toBeChecked();
   await expect(agent.getByLabel(nl('helpdesk:emergency.report'))).toHaveValue('De politie belt: er is direct gevaar.');
@@ -165,7 +149,7 @@ test('his wife’s file opens to an employee by no door, and a call without a nu
   await expect(agent.getByText(nl('helpdesk:callBack.cannot'))).toBeVisible();
 });
 
-test('what the employee sees is what the caller sees, byte for byte', async ({ browser, stack, agency }) => {
+test('the employee sees what the caller sees, byte for byte', async ({ browser, stack, agency }) => {
   test.slow();
   for (const [person, language] of [
     ['amal', 'ar'],
@@ -175,7 +159,7 @@ test('what the employee sees is what the caller sees, byte for byte', async ({ b
     const caller = await somebody(browser, stack, person, language);
     const own = await caller.request.get(`/${language}/cases`);
     const paths = [...(await own.text()).matchAll(/href="(\/\w\w\/cases\/[\w-]{22})"/g)].map(([, path]) => path ?? '');
-    // Who waits for an earlier time sees that above his case.
+    // A person who waits for an earlier time sees that above their case.
     if (person === 'amal') await waitForEarlier(caller, paths[0] ?? '', stack.origin);
     const { digits } = await askCode(caller, language);
     const agent = await somebody(browser, stack, 'desk-2', 'nl');
@@ -186,14 +170,14 @@ test('what the employee sees is what the caller sees, byte for byte', async ({ b
     for (const path of [`/${language}/cases`, ...paths]) {
       const beside = path.endsWith('/cases') ? view : `${view}/${path.split('/').at(-1)}`;
       const own = async () => region(await (await caller.request.get(path)).text(), /<main[^>]*>(.*?)<\/main>/s);
-      // Nothing is left out, the clock time of the answer neither: both are asked within one minute.
+      // Nothing is left out, not even the clock time, so both requests must fall within one minute.
       await expect(async () => {
-        const his = await own();
+        const callers = await own();
         const seen = await (await agent.request.get(beside)).text();
-        expect(await own()).toBe(his);
-        const theirs = region(seen, /data-region="caller">(.*?)<\/section><section class="side-by-side__pane"/s);
-        expect(theirs.length).toBeGreaterThan(500);
-        expect(theirs).toBe(his);
+        expect(await own()).toBe(callers);
+        const shown = region(seen, /data-region="caller">(.*?)<\/section><section class="side-by-side__pane"/s);
+        expect(shown.length).toBeGreaterThan(500);
+        expect(shown).toBe(callers);
       }).toPass();
       if (person === 'amal' && path === paths[0]) expect(await own()).toContain(`${path}/watch`);
     }
@@ -201,11 +185,7 @@ test('what the employee sees is what the caller sees, byte for byte', async ({ b
   }
 });
 
-test('a reference of nobody, of somebody who is not calling and of no form at all are answered the same', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('foreign, missing and malformed references get the same answer', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const bodies: string[] = [];
   for (const reference of [referenceOf(agency, 'farid'), 'Z1-9999-9999', "' or 1=1 --"]) {
@@ -214,7 +194,7 @@ test('a reference of nobody, of somebody who is not calling and of no form at al
       headers: { origin: stack.origin },
     });
     expect(answer.status()).toBe(422);
-    // What he typed himself comes back to him.
+    // The form repeats the reference that the employee typed.
     bodies.push(
       (await answer.text()).replaceAll(/nonce="[^"]*"/g, '').replace(/(name="reference"[^>]*) value="[^"]*"/, '$1'),
     );
@@ -222,11 +202,7 @@ test('a reference of nobody, of somebody who is not calling and of no form at al
   expect(new Set(bodies).size).toBe(1);
 });
 
-test('a wrong code opens nothing, and after three the right one does not either', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('three wrong codes also disable the right one', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'imani', 'en');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'en');
@@ -242,10 +218,7 @@ test('a wrong code opens nothing, and after three the right one does not either'
   expect((await agent.request.get(`${call}/view`)).url()).toBe(call);
 });
 
-test('an employee changes nothing: what he sends to a caller’s addresses is refused and put on record', async ({
-  browser,
-  stack,
-}) => {
+test('an employee’s write to a caller’s address is refused and audited', async ({ browser, stack }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const path = await caller.locator('main .cards a').first().getAttribute('href');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
@@ -257,7 +230,7 @@ test('an employee changes nothing: what he sends to a caller’s addresses is re
   expect(rows).toEqual([{ n: 4 }]);
 });
 
-test('a look is open in one tab: the one before it empties itself and stays so', async ({ browser, stack, agency }) => {
+test('opening the view in a second tab empties the first', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'nl');
@@ -277,7 +250,7 @@ test('a look is open in one tab: the one before it empties itself and stays so',
   await expect(second.getByText(nl('helpdesk:view.elsewhere'))).toBeHidden();
 });
 
-test('a call is the employee’s own: for a colleague it does not exist', async ({ browser, stack, agency }) => {
+test('a call does not exist for another employee', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'nl');
@@ -290,7 +263,7 @@ test('a call is the employee’s own: for a colleague it does not exist', async 
   }
 });
 
-test('when the caller signs out the employee sees nothing more', async ({ browser, stack, agency }) => {
+test('the employee’s view ends when the caller signs out', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'nl');
@@ -303,7 +276,7 @@ test('when the caller signs out the employee sees nothing more', async ({ browse
   await expect(agent.getByText('Haddad')).toHaveCount(0);
 });
 
-test('if it can not be put on record, there is no view', async ({ browser, stack, agency }) => {
+test('a view that cannot be audited is not shown', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'nl');
@@ -320,16 +293,12 @@ test('if it can not be put on record, there is no view', async ({ browser, stack
   }
 });
 
-test('an employee begins at his work after signing in', async ({ page }) => {
+test('an employee starts at the helpdesk after signing in', async ({ page }) => {
   await signInByForms(page, 'desk-1', 'nl');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(nl('helpdesk:desk.title'));
 });
 
-test('a page of a look asks the agency once for both languages, and names nothing of what it can not put on record', async ({
-  browser,
-  stack,
-  agency,
-}) => {
+test('a view requests cases once for both languages, and hides unaudited ones', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'nl');
@@ -338,7 +307,7 @@ test('a page of a look asks the agency once for both languages, and names nothin
   await agent.waitForURL(/view$/);
   const view = agent.url();
   const [, ref = 'none'] = /\/view\/([\w-]{22})/.exec(await agent.content()) ?? [];
-  // An open page that finds the portal away leaves the view, and would ask anew.
+  // An open page leaves the view while the portal is away, and would request it again.
   await agent.goto('about:blank');
   const counter = await startUpstreamCounter(agency.url, 0);
   await stack.restartPortal({ ZAKEN_URL: `${counter.url}/zaken/api/v1` });
@@ -361,7 +330,7 @@ test('a page of a look asks the agency once for both languages, and names nothin
   expect(await stack.query(looks)).toEqual(before);
 });
 
-/** Somebody who asks to hear of a time before tomorrow, of which there can be none. */
+/** Sets a watch for a time before tomorrow, which can't exist. */
 async function waitForEarlier(caller: Page, path: string, origin: string): Promise<void> {
   const before = Temporal.Instant.from(NOW).add({ hours: 24 }).toString().slice(0, 10);
   const form = { do: 'set', before, part: 'any' };
@@ -369,7 +338,7 @@ async function waitForEarlier(caller: Page, path: string, origin: string): Promi
   expect(answer.status()).toBe(302);
 }
 
-/** The words of a region as they stand, one line a line; without the buttons that a script put on the page. */
+/** The text of a region as it is laid out, one entry a line, without the buttons that a script added. */
 function linesOf(region: Element): string[] {
   const lines: string[] = [];
   const texts = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
@@ -392,7 +361,7 @@ function linesOf(region: Element): string[] {
   return lines;
 }
 
-/** The markup of a region, without the ids that React gives by place in the document. */
+/** The markup of a region without React's ids, which depend on the place in the document. */
 function region(html: string, pattern: RegExp): string {
   return (pattern.exec(html)?.[1] ?? '').replaceAll(/(id|aria-labelledby|aria-describedby)=":[^"]*"/g, '$1=""');
 }

@@ -52,7 +52,7 @@ for (const [size, options] of Object.entries(SIZES))
       }
     }
 
-    test('a family of five finds a time, with the names of the case', async ({ page, agency }) => {
+    test('a family of five finds a time, with the case’s names', async ({ page, agency }) => {
       await signIn(page, 'garcia', 'en');
       await page.getByRole('link', { name: en('case:procedure.family') }).click();
       await page.getByRole('link', { name: en('case:visit.book') }).click();

@@ -3,7 +3,7 @@ import { book, bookingsAt, onlyZms, toMove } from './visits';
 import { wordsOf } from './words';
 
 const t = wordsOf('en');
-// The portal's clock starts anew with its process: some minutes later, so that what waits is due.
+// A restarted portal's clock starts anew: some minutes later, so that pending work is due.
 const LATER = { ZICHT_NOW: NOW.replace('T09:00', 'T09:03') };
 
 test.describe.configure({ timeout: 90_000 });
@@ -16,11 +16,7 @@ for (const point of [
   'move-cancel-asked',
   'move-cancelled',
 ] as const) {
-  test(`killed at ${point}: never without a visit, and in the end with exactly one`, async ({
-    page,
-    agency,
-    stack,
-  }) => {
+  test(`killed at ${point}: never without a visit, and finally exactly one`, async ({ page, agency, stack }) => {
     await stack.restartPortal({ ...onlyZms(stack), CRASH_AT: point });
     const old = await book(page);
     await toMove(page);
@@ -31,7 +27,7 @@ for (const point of [
 
     await stack.restartPortal({ ...onlyZms(stack), ...LATER });
     await expect.poll(() => agency.zms.booked().length, { timeout: 30_000 }).toBe(1);
-    // Whatever became of it, the pages tell the truth: one of the two stands, and it is the agency's.
+    // The pages must name the booking that the agency has, whichever of the two it is.
     await expect(async () => {
       await page.goto(old);
       const moved = page.getByText(t('appointment:booking.movedTo'));
@@ -43,11 +39,7 @@ for (const point of [
   });
 }
 
-test('while the old one can’t be cancelled the page says so, and the portal keeps trying', async ({
-  page,
-  agency,
-  stack,
-}) => {
+test('a failing cancellation is shown, and the portal keeps trying', async ({ page, agency, stack }) => {
   await stack.restartPortal({ ...onlyZms(stack), CRASH_AT: 'move-booked' });
   const old = await book(page);
   await toMove(page);
@@ -65,11 +57,7 @@ test('while the old one can’t be cancelled the page says so, and the portal ke
   await expect.poll(() => agency.zms.booked().length, { timeout: 60_000 }).toBe(1);
 });
 
-test('killed between giving up the old one and making the new one, the new one is made', async ({
-  page,
-  agency,
-  stack,
-}) => {
+test('killed between cancelling and booking, the portal makes the new booking', async ({ page, agency, stack }) => {
   await stack.restartPortal({ CRASH_AT: 'move-cancelled' });
   await book(page);
   await toMove(page);
@@ -81,7 +69,7 @@ test('killed between giving up the old one and making the new one, the new one i
   await expect.poll(async () => (await bookingsAt(agency)).length, { timeout: 30_000 }).toBe(1);
 });
 
-test('a confirmation whose answer is lost is being checked, and ends in the truth', async ({ page, agency }) => {
+test('a confirmation without an answer is checked until its outcome is known', async ({ page, agency }) => {
   await book(page);
   await page.getByRole('link', { name: t('appointment:booking.cancel') }).click();
   await page.getByRole('button', { name: t('appointment:booking.cancelYes') }).click();

@@ -7,7 +7,7 @@ test('a person signs in and is led to the cases', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test('everything that a page loads comes from the portal itself', async ({ page, stack }) => {
+test('a page loads everything from the portal itself', async ({ page, stack }) => {
   const origins = new Set<string>();
   await signIn(page, 'amal', 'en');
   page.on('request', (request) => origins.add(new URL(request.url()).origin));
@@ -16,7 +16,7 @@ test('everything that a page loads comes from the portal itself', async ({ page,
   expect([...origins]).toEqual([stack.origin]);
 });
 
-test('an answer about a person is kept by nobody, a file with its hash in the name for ever', async ({ page }) => {
+test('personal pages are not cached, and hashed files are cached for ever', async ({ page }) => {
   await signIn(page, 'amal', 'en');
   const answer = await page.goto('/en/cases');
   expect(answer?.headers()['cache-control']).toBe('no-store');
@@ -28,7 +28,7 @@ test('an answer about a person is kept by nobody, a file with its hash in the na
   });
 });
 
-test('a form that stands on another site does nothing', async ({ page, stack }) => {
+test('a form on another site does nothing', async ({ page, stack }) => {
   await signIn(page, 'amal', 'en');
   const forged = await page.request.post('/en/sign-out', { headers: { origin: 'https://evil.example' } });
   expect(forged.status()).toBe(403);
@@ -36,7 +36,7 @@ test('a form that stands on another site does nothing', async ({ page, stack }) 
   await expect(page).toHaveURL(/\/en\/cases/);
 });
 
-test('a portal that is asked to end finishes the answer it is at, and ends well', async ({ page, stack, agency }) => {
+test('a portal that is stopped finishes its open request', async ({ page, stack, agency }) => {
   await signIn(page, 'amal', 'en');
   agency.setFault('cases', 'slow');
   const answering = page.request.get('/en/cases');
@@ -47,7 +47,7 @@ test('a portal that is asked to end finishes the answer it is at, and ends well'
   expect(await ended).toBe(0);
 });
 
-test('without its settings the portal does not start, and says all of them', () => {
+test('the portal does not start without settings, and names all missing ones', () => {
   const { status, stderr } = spawnSync(process.execPath, ['build/server/index.js'], {
     env: { NODE_ENV: 'production' },
     encoding: 'utf8',

@@ -4,7 +4,7 @@ import { expect, type Language, signIn, test } from './fixtures';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
-/** What another portal would have trained: the same model, changed so that amal's estimate has a given trust. */
+/** What another portal would have trained: the same model, changed to give Amal's estimate a certain trust. */
 const CHANGES = {
   ok: { unrest: [] },
   unsettled: { unrest: ['inflow-up'] },
@@ -12,24 +12,24 @@ const CHANGES = {
   open: { unrest: [], horizonDays: 30 },
   none: { decisionsBehind: 0 },
 } as const;
-/** Later than what the agency's counts give: a portal takes the newest. */
+/** Later than the as-of date of the agency's counts: a portal takes the newest. */
 const CHANGED_AS_OF = '2026-03-09';
 type Trust = keyof typeof CHANGES;
 
 for (const trust of ['ok', 'unsettled', 'one-sided', 'open', 'none'] as const) {
-  // The page ships no script: without JavaScript it is the same one.
+  // The page ships no script, so it is the same without JavaScript.
   for (const javaScriptEnabled of trust === 'ok' ? [true, false] : [true]) {
     test.describe(`${trust}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
       test.use({ javaScriptEnabled });
 
-      test('is told in words, in every language, and never as one date', async ({ page, stack }) => {
-        await bringAbout(stack, trust);
+      test('is shown in words and never as one date', async ({ page, stack }) => {
+        await storeModel(stack, trust);
         await signIn(page, 'amal', 'en');
         await page.locator('main .cards a').first().click();
         const address = new URL(page.url()).pathname.replace(/^\/en/, '');
         for (const language of ['nl', 'ar'] as const) {
           await page.goto(`/${language}${address}`);
-          await isTold(page, language, trust);
+          await showsTrust(page, language, trust);
           if (javaScriptEnabled) expect(await axeFaults(page)).toEqual([]);
         }
       });
@@ -37,9 +37,9 @@ for (const trust of ['ok', 'unsettled', 'one-sided', 'open', 'none'] as const) {
   }
 }
 
-test('whoever was told another range before is told what changed and why', async ({ page, stack }) => {
+test('a changed range says what changed and why', async ({ page, stack }) => {
   const t = wordsOf('en');
-  await bringAbout(stack, 'unsettled');
+  await storeModel(stack, 'unsettled');
   await signIn(page, 'amal', 'en');
   await page.locator('main .cards a').first().click();
   const wait = page.getByRole('region', { name: t('case:wait.title') });
@@ -54,7 +54,7 @@ test('whoever was told another range before is told what changed and why', async
   await expect(wait.getByText(t('case:wait.cause.inflow-up'))).toBeVisible();
 });
 
-async function isTold(page: Page, language: Language, trust: Trust): Promise<void> {
+async function showsTrust(page: Page, language: Language, trust: Trust): Promise<void> {
   const t = wordsOf(language);
   const wait = page.getByRole('region', { name: t('case:wait.title') });
   const said = wait.locator('.wait__dates');
@@ -63,7 +63,7 @@ async function isTold(page: Page, language: Language, trust: Trust): Promise<voi
     await expect(wait.getByRole('img')).toHaveCount(2);
     await expect(wait.getByText(t('case:wait.unsettled'))).toHaveCount(trust === 'unsettled' ? 1 : 0);
     await expect(wait.getByText(t('case:wait.not'))).toBeVisible();
-    // Two dates: a range.
+    // A range has two dates.
     expect(((await said.textContent()) ?? '').match(/20\d\d/g)).toHaveLength(2);
   }
   if (trust === 'one-sided') await expect(wait.getByText(t('case:wait.oneSidedMore'))).toBeVisible();
@@ -82,8 +82,8 @@ interface Body {
   readonly model: { readonly procedures: Record<string, object> };
 }
 
-/** Puts a changed model where portals share theirs, and lets the portal take it from there. */
-async function bringAbout(stack: Stack, trust: Trust): Promise<void> {
+/** Stores a changed model where portals share theirs, and lets the portal load it. */
+async function storeModel(stack: Stack, trust: Trust): Promise<void> {
   const [row] = await stack.query(`select body from estimate where as_of = '2026-03-02'`);
   const { horizonDays, ...change } = { horizonDays: 730, ...CHANGES[trust] };
   const body = row?.body as Body;
