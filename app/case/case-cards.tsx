@@ -22,11 +22,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
     );
   }
   if (cases.value.length === 0 && cases.state === 'fresh') {
-    return (
-      <Notice tone="plain" title={t('case:list.none')}>
-        <p>{t('case:list.noneMore')}</p>
-      </Notice>
-    );
+    return <Notice tone="plain" title={t('case:list.none')} text={t('case:list.noneMore')} />;
   }
   return (
     <>

@@ -1,5 +1,6 @@
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkButton } from '~/ui/buttons';
 import type { CaseView, NextView } from './case-view.server';
 import { WithoutVisit } from './without-visit';
 
@@ -49,9 +50,7 @@ export function NextStep({ caseRef, next, visit }: NextStepProps) {
               {visit.moment} · <bdi>{visit.desk}</bdi>
             </strong>
           </p>
-          <a className="button" href={`/${language}/bookings/${visit.id}`}>
-            {t('case:visit.see')}
-          </a>
+          <LinkButton href={`/${language}/bookings/${visit.id}`} label={t('case:visit.see')} />
         </>
       ) : null}
       {visit.kind === 'book' ? (

@@ -1,5 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import type { VisitAlternative } from '~/model/appointment';
+import { LinkButton } from '~/ui/buttons';
 
 /** The ways without a visit, shown before anything about a desk. */
 export function WithoutVisit({ ways }: { readonly ways: readonly VisitAlternative[] }) {
@@ -8,9 +9,7 @@ export function WithoutVisit({ ways }: { readonly ways: readonly VisitAlternativ
     <div key={url}>
       <p>{t(`appointment:instead.${kind}`)}</p>
       <p>
-        <a className="button" href={url} rel="noreferrer">
-          {t(`appointment:instead.${kind}Go`, { name })}
-        </a>
+        <LinkButton href={url} rel="noreferrer" label={t(`appointment:instead.${kind}Go`, { name })} />
       </p>
     </div>
   ));

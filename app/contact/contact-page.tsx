@@ -1,5 +1,6 @@
 import { useT, useWords } from '~/i18n/use-t';
 import type { Loaded } from '~/model/loaded';
+import { LinkButton, LinkLine } from '~/ui/buttons';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
 import type { ContactView, DeskView, LineView, OpeningView } from './contact-view.server';
@@ -12,13 +13,9 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
       <h1>{t('contact:title')}</h1>
       <p className="lead">{t('contact:lead')}</p>
       <p>
-        <a className="button" href={`/${language}/cases`}>
-          {t('contact:signIn')}
-        </a>
+        <LinkButton href={`/${language}/cases`} label={t('contact:signIn')} />
       </p>
-      <p>
-        <a href={`/${language}/wait`}>{t('contact:wait')}</a>
-      </p>
+      <LinkLine href={`/${language}/wait`} label={t('contact:wait')} />
       <Section title={t('contact:phone.title')}>
         <LoadedPart loaded={view.phone} asOf={view.asOf}>
           {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}

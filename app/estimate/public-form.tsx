@@ -1,4 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { Section } from '~/ui/section';
 import { procedureWords, stageWords } from './known-names';
 import type { PublicWaitView } from './public-wait-view.server';
@@ -48,9 +49,7 @@ export function QuestionForm({ form, fault }: QuestionFormProps) {
           options={[unknown, ...form.stages.map(byCode(stageWords))]}
           wrong={false}
         />
-        <button className="button" type="submit">
-          {t('wait:form.submit')}
-        </button>
+        <Submit label={t('wait:form.submit')} />
       </form>
     </Section>
   );

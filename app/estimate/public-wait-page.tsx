@@ -1,4 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkButton } from '~/ui/buttons';
 import { ErrorSummary } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -39,9 +40,7 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
       </p>
       <p>{t('wait:own')}</p>
       <p>
-        <a className="button button--quiet" href={`/${language}/cases`}>
-          {t('wait:ownLink')}
-        </a>
+        <LinkButton href={`/${language}/cases`} label={t('wait:ownLink')} quiet />
       </p>
     </>
   );
@@ -125,9 +124,7 @@ function AnswerParts({ answer, stageUnknown }: { readonly answer: Answer; readon
           <Flow flow={figures.flow} />
         </>
       ) : (
-        <Notice tone="plain">
-          <p>{t('wait:computing')}</p>
-        </Notice>
+        <Notice tone="plain" text={t('wait:computing')} />
       )}
     </>
   );
@@ -142,11 +139,7 @@ function RangeWords({ range }: { readonly range: RangeView }) {
       return (
         <>
           <p className="wait__dates">{t('case:wait.range', { low: range.low, high: range.high })}</p>
-          {range.trust === 'unsettled' ? (
-            <Notice tone="care">
-              <p>{t('case:wait.unsettled')}</p>
-            </Notice>
-          ) : null}
+          {range.trust === 'unsettled' ? <Notice tone="care" text={t('case:wait.unsettled')} /> : null}
           <p>
             {t('case:wait.tenths')} {t('case:wait.late', { high: range.high })}
           </p>

@@ -1,4 +1,5 @@
 import { useT } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, useErrors } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -25,11 +26,7 @@ export function Switches({ view, refused, saved }: SwitchesProps) {
   return (
     <Section title={t('wait:staff.switches')}>
       <p>{t('wait:staff.switchesText')}</p>
-      {saved ? (
-        <Notice tone="good" live>
-          <p>{t('wait:staff.saved')}</p>
-        </Notice>
-      ) : null}
+      {saved ? <Notice tone="good" live text={t('wait:staff.saved')} /> : null}
       <WideTable
         caption={t('wait:staff.switches')}
         columns={[
@@ -131,9 +128,7 @@ function Change({ procedures, refused }: ChangeProps) {
           ))}
         </select>
       </div>
-      <button className="button" type="submit">
-        {t('wait:staff.save')}
-      </button>
+      <Submit label={t('wait:staff.save')} />
     </form>
   );
 }

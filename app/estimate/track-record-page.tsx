@@ -1,5 +1,6 @@
 import type { Translate } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkLine } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
@@ -21,13 +22,9 @@ export function TrackRecordPage({ record }: { readonly record: LoadedTrackRecord
       ) : record.value.complete ? (
         <Known view={record.value} />
       ) : (
-        <Notice tone="plain">
-          <p>{t('wait:computing')}</p>
-        </Notice>
+        <Notice tone="plain" text={t('wait:computing')} />
       )}
-      <p>
-        <a href={`/${language}/wait`}>{t('wait:more.back')}</a>
-      </p>
+      <LinkLine href={`/${language}/wait`} label={t('wait:more.back')} />
     </>
   );
 }

@@ -27,11 +27,7 @@ function Known({ wait }: { readonly wait: WaitView }) {
   return (
     <>
       <RangeWords wait={wait} />
-      {wait.switched ? (
-        <Notice tone="care">
-          <p>{t(`case:wait.switched.${wait.switched}`)}</p>
-        </Notice>
-      ) : null}
+      {wait.switched ? <Notice tone="care" text={t(`case:wait.switched.${wait.switched}`)} /> : null}
       {wait.paused ? <p>{t('case:wait.pausedNow')}</p> : null}
       {wait.cohort ? <p>{t('case:wait.cohort', { month: wait.cohort })}</p> : null}
       {wait.trust === 'none' ? null : <Grounds basis={wait.basis} />}
@@ -52,11 +48,7 @@ function RangeWords({ wait }: { readonly wait: Exclude<WaitView, { trust: 'decid
       return (
         <>
           <p className="wait__dates">{t('case:wait.range', { low: wait.low, high: wait.high })}</p>
-          {wait.trust === 'unsettled' && !wait.switched ? (
-            <Notice tone="care">
-              <p>{t('case:wait.unsettled')}</p>
-            </Notice>
-          ) : null}
+          {wait.trust === 'unsettled' && !wait.switched ? <Notice tone="care" text={t('case:wait.unsettled')} /> : null}
           <WaitLine
             picture={wait.picture}
             label={t('case:wait.picture', { low: wait.low, median: wait.median, high: wait.high })}

@@ -1,4 +1,5 @@
 import { useT } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { ErrorSummary, Field, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -33,16 +34,12 @@ export function WhatIfPart({ view }: { readonly view: WhatIfView }) {
           inputMode="numeric"
           maxLength={3}
         />
-        <button className="button" type="submit">
-          {t('wait:staff.compute')}
-        </button>
+        <Submit label={t('wait:staff.compute')} />
       </form>
       {result === null ? null : result.state !== 'unavailable' ? (
         <Result table={result.value} />
       ) : result.why === 'late' ? (
-        <Notice tone="care" live>
-          <p>{t('wait:staff.stillBusy')}</p>
-        </Notice>
+        <Notice tone="care" live text={t('wait:staff.stillBusy')} />
       ) : (
         <Trouble why={result.why} title={t('wait:staff.couldNotAsk')} />
       )}

@@ -1,4 +1,5 @@
 import { useWords } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { ViewAsGuard } from './view-as-guard';
 
 export interface CallBarView {
@@ -36,9 +37,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
           ))}
         </nav>
         <form method="post" action={here}>
-          <button className="button button--quiet" type="submit" name="do" value="end">
-            {t('helpdesk:view.end')}
-          </button>
+          <Submit name="do" value="end" label={t('helpdesk:view.end')} quiet />
         </form>
       </div>
       <ViewAsGuard alive={call.page ? `${here}/alive?page=${call.page}` : `${here}/alive`} over={here} />

@@ -1,5 +1,6 @@
 import followCall from '~/enhance/follow-call?inline-script';
 import { useT, useWords } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { InlineScript } from '~/ui/inline-script';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -19,17 +20,9 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
     <>
       <h1>{t('helpdesk:caller.title')}</h1>
       {view.state === 'looking' ? <Looking view={view} /> : null}
-      {stopped && view.state !== 'looking' ? (
-        <Notice tone="good" live>
-          <p>{t('helpdesk:caller.stopped')}</p>
-        </Notice>
-      ) : null}
+      {stopped && view.state !== 'looking' ? <Notice tone="good" live text={t('helpdesk:caller.stopped')} /> : null}
       {code && view.state !== 'looking' ? <Numbers code={code} /> : null}
-      {asked && !code ? (
-        <Notice tone="bad" live>
-          <p>{t('helpdesk:caller.notNow')}</p>
-        </Notice>
-      ) : null}
+      {asked && !code ? <Notice tone="bad" live text={t('helpdesk:caller.notNow')} /> : null}
       {view.state === 'looking' ? null : (
         <>
           {code ? null : <p className="lead">{t('helpdesk:caller.lead')}</p>}
@@ -60,9 +53,7 @@ function Looking({ view }: { readonly view: CallerView }) {
     <Notice tone="care" title={t('helpdesk:caller.looking', { number: view.agentNumber ?? '' })} live>
       <p>{t('helpdesk:caller.lookingMore', { time: view.until ?? '' })}</p>
       <form method="post">
-        <button className="button" type="submit" name="do" value="stop">
-          {t('helpdesk:caller.stop')}
-        </button>
+        <Submit name="do" value="stop" label={t('helpdesk:caller.stop')} />
       </form>
     </Notice>
   );

@@ -60,13 +60,14 @@ function Panel({ id }: { readonly id: string }) {
       </Part>
       <Part name="Notice">
         {TONES.map((tone) => (
-          <Notice key={tone} tone={tone} title={t('appointment:booking.title')}>
-            <p>{t('appointment:booking.confirmed')}</p>
-          </Notice>
+          <Notice
+            key={tone}
+            tone={tone}
+            title={t('appointment:booking.title')}
+            text={t('appointment:booking.confirmed')}
+          />
         ))}
-        <Notice tone="plain" live>
-          <p>{t('case:list.noneMore')}</p>
-        </Notice>
+        <Notice tone="plain" live text={t('case:list.noneMore')} />
       </Part>
       <Part name="Field, Choices, ErrorSummary">
         <Fields id={id} />

@@ -1,5 +1,6 @@
 import mandateGuard from '~/enhance/mandate-guard?inline-script';
 import { useWords } from '~/i18n/use-t';
+import { LinkLine } from '~/ui/buttons';
 import { InlineScript } from '~/ui/inline-script';
 
 /**
@@ -17,9 +18,7 @@ export function AccessGuard({ alive, list = false }: { readonly alive: string; r
           <section role="status">
             <h1 tabIndex={-1}>{t('mandate:advisor.ended.title')}</h1>
             <p>{t('mandate:advisor.ended.text')}</p>
-            <p>
-              <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-            </p>
+            <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
           </section>
         </template>
       )}

@@ -2,6 +2,7 @@ import { ProcedureName, StageName } from '~/case/case-page';
 import { useWords } from '~/i18n/use-t';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { SORTS } from '~/model/mandate-clients';
+import { Submit } from '~/ui/buttons';
 import styles from './client-list.css?url';
 import type { ClientLine, WishView } from './client-list.server';
 
@@ -61,9 +62,7 @@ export function ListForm({ wish }: { readonly wish: WishView }) {
           ))}
         </select>
       </div>
-      <button className="button" type="submit">
-        {t('mandate:advisor.show')}
-      </button>
+      <Submit label={t('mandate:advisor.show')} />
     </form>
   );
 }

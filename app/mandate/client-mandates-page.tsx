@@ -1,4 +1,5 @@
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkButton, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -29,9 +30,10 @@ export function ClientMandates({ mandates }: { readonly mandates: readonly Clien
                   <References references={mandate.references} />
                   <GivenBy mandate={mandate} />
                   {pile === 'before' ? null : (
-                    <a className="button" href={`/${language}/mandates/${mandate.id}`}>
-                      {t(mandate.state === 'pending-client' ? 'mandate:read' : 'mandate:look')}
-                    </a>
+                    <LinkButton
+                      href={`/${language}/mandates/${mandate.id}`}
+                      label={t(mandate.state === 'pending-client' ? 'mandate:read' : 'mandate:look')}
+                    />
                   )}
                 </li>
               ))}
@@ -116,15 +118,9 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
           <p>{t('mandate:give.valid')}</p>
         </Notice>
       ) : null}
-      {failed ? (
-        <Notice tone="bad" live>
-          <p>{t('mandate:give.notNow')}</p>
-        </Notice>
-      ) : null}
+      {failed ? <Notice tone="bad" live text={t('mandate:give.notNow')} /> : null}
       <form method="post">
-        <button className="button" type="submit" name="do" value="code">
-          {t('mandate:give.button')}
-        </button>
+        <Submit name="do" value="code" label={t('mandate:give.button')} />
       </form>
     </Section>
   );
@@ -182,9 +178,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
           </select>
         </div>
         <MayStandIn chosen={values?.colleague?.includes('yes')} />
-        <button className="button" type="submit" name="do" value="offer">
-          {t('mandate:choose.button')}
-        </button>
+        <Submit name="do" value="offer" label={t('mandate:choose.button')} />
       </form>
     </Section>
   );

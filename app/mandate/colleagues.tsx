@@ -1,4 +1,5 @@
 import { useWords } from '~/i18n/use-t';
+import { LinkLine, Submit } from '~/ui/buttons';
 import type { AdvisorMandateView } from './advisor.server';
 import { MandateState } from './client-mandates-page';
 
@@ -14,15 +15,14 @@ export function Colleagues({ mandate }: { readonly mandate: AdvisorMandateView }
             <bdi translate="no">{sub.who}</bdi>
           </h4>
           <MandateState mandate={sub} />
-          <button className="button button--quiet" type="submit" name="do" value="withdraw">
-            {t('mandate:end')}
-          </button>
+          <Submit name="do" value="withdraw" label={t('mandate:end')} quiet />
         </form>
       ))}
       {mandate.mayShare ? (
-        <p>
-          <a href={`/${language}/advisor/mandates/${mandate.id}/colleague`}>{t('mandate:advisor.colleague.title')}</a>
-        </p>
+        <LinkLine
+          href={`/${language}/advisor/mandates/${mandate.id}/colleague`}
+          label={t('mandate:advisor.colleague.title')}
+        />
       ) : null}
     </>
   );

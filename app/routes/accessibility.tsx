@@ -6,6 +6,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import results from '~/ui/accessibility-results.json';
+import { LinkLine } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 
 const GROUPS = ['pages', 'access', 'languages', 'plain'] as const;
@@ -56,9 +57,7 @@ export default function Accessibility() {
       </ul>
       <h2>{t('accessibility:report.title')}</h2>
       <p>{t('accessibility:report.text')}</p>
-      <p>
-        <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{t('common:call', { number: phone })}</a>
-      </p>
+      <LinkLine href={`tel:${phone.replace(/[^+\d]/g, '')}`} label={t('common:call', { number: phone })} />
       <h2>{t('accessibility:complaint.title')}</h2>
       <p>{t('accessibility:complaint.text')}</p>
     </>

@@ -13,6 +13,7 @@ import { clientNow, logClientView, openClientCase } from '~/mandate/clients.serv
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
+import { LinkLine } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
@@ -56,9 +57,7 @@ export default function AdvisorClient() {
       <>
         <h1>{t('mandate:advisor.brake.title')}</h1>
         <p>{t('mandate:advisor.brake.text')}</p>
-        <p>
-          <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-        </p>
+        <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
       </>
     );
   }
@@ -81,9 +80,7 @@ export default function AdvisorClient() {
           {shown.until ? t('mandate:advisor.until', { date: shown.until }) : null}
         </p>
       </Notice>
-      <p>
-        <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-      </p>
+      <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
       <AccessGuard alive={shown.alive} />
     </>
   );

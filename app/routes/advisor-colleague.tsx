@@ -5,6 +5,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -42,11 +43,7 @@ export default function AdvisorColleague() {
       <p>
         <bdi translate="no">{mandate.who}</bdi>
       </p>
-      {answer?.given === 'gone' ? (
-        <Notice tone="care" live>
-          <p>{t('mandate:tooLate')}</p>
-        </Notice>
-      ) : null}
+      {answer?.given === 'gone' ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="post">
         <Field
@@ -95,13 +92,9 @@ export default function AdvisorColleague() {
             ))}
           </select>
         </div>
-        <button className="button" type="submit">
-          {t('mandate:advisor.colleague.give')}
-        </button>
+        <Submit label={t('mandate:advisor.colleague.give')} />
       </form>
-      <p>
-        <a href={`/${language}/advisor/mandates`}>{t('mandate:advisor.mandates.title')}</a>
-      </p>
+      <LinkLine href={`/${language}/advisor/mandates`} label={t('mandate:advisor.mandates.title')} />
     </>
   );
 }

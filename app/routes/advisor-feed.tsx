@@ -4,6 +4,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { endFeed, hasFeed, makeFeed } from '~/mandate/feed.server';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -43,18 +44,10 @@ export default function Feed() {
       ) : null}
       <p>{t(there ? 'mandate:advisor.feed.there' : 'mandate:advisor.feed.none')}</p>
       <form method="post" className="buttons">
-        <button className="button" type="submit" name="do" value="make">
-          {t('mandate:advisor.feed.make')}
-        </button>
-        {there ? (
-          <button className="button button--quiet" type="submit" name="do" value="end">
-            {t('mandate:advisor.feed.end')}
-          </button>
-        ) : null}
+        <Submit name="do" value="make" label={t('mandate:advisor.feed.make')} />
+        {there ? <Submit name="do" value="end" label={t('mandate:advisor.feed.end')} quiet /> : null}
       </form>
-      <p>
-        <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-      </p>
+      <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { type AdvisorMandateView, advisorMandates, answerAsAdvisor, offerToClien
 import { MandateState, References, StandsIn } from '~/mandate/client-mandates-page';
 import { Colleagues } from '~/mandate/colleagues';
 import { PILES, type Pile, pileOf } from '~/mandate/piles';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Field } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -45,15 +46,13 @@ export default function AdvisorMandates() {
     <>
       <h1>{t('mandate:advisor.mandates.title')}</h1>
       {answer?.offered ? (
-        <Notice tone={answer.offered === 'done' ? 'good' : 'bad'} live>
-          <p>{t(`mandate:advisor.mandates.${answer.offered}`)}</p>
-        </Notice>
+        <Notice
+          tone={answer.offered === 'done' ? 'good' : 'bad'}
+          live
+          text={t(`mandate:advisor.mandates.${answer.offered}`)}
+        />
       ) : null}
-      {answer?.tooLate ? (
-        <Notice tone="care" live>
-          <p>{t('mandate:tooLate')}</p>
-        </Notice>
-      ) : null}
+      {answer?.tooLate ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
       <Section title={t('mandate:advisor.mandates.offer')}>
         <p>{t('mandate:advisor.mandates.offerText')}</p>
         <form method="post">
@@ -71,17 +70,13 @@ export default function AdvisorMandates() {
             autoComplete="off"
             required
           />
-          <button className="button" type="submit">
-            {t('mandate:advisor.mandates.ask')}
-          </button>
+          <Submit label={t('mandate:advisor.mandates.ask')} />
         </form>
       </Section>
       {PILES.map((pile) => (
         <Lying key={pile} pile={pile} mandates={mandates.filter((mandate) => pileOf(mandate) === pile)} />
       ))}
-      <p>
-        <a href={`/${language}/advisor`}>{t('mandate:advisor.title')}</a>
-      </p>
+      <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
     </>
   );
 }
@@ -104,17 +99,11 @@ function Lying({ pile, mandates }: { readonly pile: Pile; readonly mandates: rea
                 <input type="hidden" name="mandate" value={mandate.id} />
                 {mandate.state === 'pending-advisor' ? (
                   <>
-                    <button className="button" type="submit" name="do" value="yes">
-                      {t('mandate:advisor.mandates.accept')}
-                    </button>
-                    <button className="button button--quiet" type="submit" name="do" value="no">
-                      {t('mandate:no')}
-                    </button>
+                    <Submit name="do" value="yes" label={t('mandate:advisor.mandates.accept')} />
+                    <Submit name="do" value="no" label={t('mandate:no')} quiet />
                   </>
                 ) : (
-                  <button className="button button--quiet" type="submit" name="do" value="withdraw">
-                    {t('mandate:advisor.mandates.withdraw')}
-                  </button>
+                  <Submit name="do" value="withdraw" label={t('mandate:advisor.mandates.withdraw')} quiet />
                 )}
               </form>
             )}

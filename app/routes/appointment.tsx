@@ -12,6 +12,7 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
+import { LinkLine } from '~/ui/buttons';
 import { Living } from '~/ui/living';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
@@ -58,9 +59,7 @@ export default function Appointment() {
   const outcome = useActionData<typeof action>();
   return (
     <>
-      <p>
-        <a href={`/${language}/cases/${ref}`}>{t('appointment:booking.toCase')}</a>
-      </p>
+      <LinkLine href={`/${language}/cases/${ref}`} label={t('appointment:booking.toCase')} />
       <h1>{t('appointment:search.title')}</h1>
       {why ? <Trouble why={why} /> : null}
       {why || search ? null : <NotNeeded />}

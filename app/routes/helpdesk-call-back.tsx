@@ -6,6 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -73,13 +74,9 @@ export default function CallBack() {
           several
         />
         <Purposes purposes={purposes} values={answer?.values} />
-        <button className="button" type="submit">
-          {t('helpdesk:callBack.ask')}
-        </button>
+        <Submit label={t('helpdesk:callBack.ask')} />
       </form>
-      <p>
-        <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>
-      </p>
+      <LinkLine href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { callerCheckFor, callOf, endCall, openWithCode } from '~/helpdesk/call.s
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { LinkButton, Submit } from '~/ui/buttons';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 
@@ -45,21 +46,15 @@ export default function Call() {
       <>
         <h1>{t('helpdesk:view.over')}</h1>
         {answer ? (
-          <Notice tone="bad" live>
-            <p>{t(`helpdesk:desk.${answer.why}`)}</p>
-          </Notice>
+          <Notice tone="bad" live text={t(`helpdesk:desk.${answer.why}`)} />
         ) : (
           <p>{t('helpdesk:view.overMore')}</p>
         )}
         <p className="buttons">
           {wasOpen ? (
-            <a className="button" href={`/${language}/helpdesk/calls/${id}/reason`}>
-              {t('helpdesk:reason.title')}
-            </a>
+            <LinkButton href={`/${language}/helpdesk/calls/${id}/reason`} label={t('helpdesk:reason.title')} />
           ) : null}
-          <a className="button button--quiet" href={`/${language}/helpdesk`}>
-            {t('helpdesk:desk.title')}
-          </a>
+          <LinkButton href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} quiet />
         </p>
       </>
     );
@@ -67,11 +62,7 @@ export default function Call() {
   return (
     <>
       <h1>{t('helpdesk:desk.can')}</h1>
-      {answer ? (
-        <Notice tone="bad" live>
-          <p>{t(`helpdesk:desk.${answer.why}`)}</p>
-        </Notice>
-      ) : null}
+      {answer ? <Notice tone="bad" live text={t(`helpdesk:desk.${answer.why}`)} /> : null}
       <p>{t('helpdesk:desk.say')}</p>
       <p className="code" dir="ltr">
         {callerCheck}
@@ -94,9 +85,7 @@ function Ask() {
         maxLength={20}
         required
       />
-      <button className="button" type="submit">
-        {t('helpdesk:desk.open')}
-      </button>
+      <Submit label={t('helpdesk:desk.open')} />
     </form>
   );
 }

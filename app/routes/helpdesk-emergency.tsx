@@ -6,6 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { EMERGENCY_CATEGORIES } from '~/model/view-as';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -35,13 +36,9 @@ export default function Emergency() {
   return (
     <>
       <h1>{t('helpdesk:emergency.title')}</h1>
-      <Notice tone="care">
-        <p>{t('helpdesk:emergency.lead')}</p>
-      </Notice>
+      <Notice tone="care" text={t('helpdesk:emergency.lead')} />
       {answer && answer.why !== 'unfilled' ? (
-        <Notice tone="bad" live>
-          <p>{t(`helpdesk:callBack.${answer.why}`)}</p>
-        </Notice>
+        <Notice tone="bad" live text={t(`helpdesk:callBack.${answer.why}`)} />
       ) : null}
       <form method="post" autoComplete="off">
         <CallFields errors={errors} values={answer?.values} />
@@ -77,13 +74,9 @@ export default function Emergency() {
           <input type="checkbox" name="hold" value="yes" defaultChecked={answer?.values.hold?.includes('yes')} />
           {t('helpdesk:emergency.hold')}
         </label>
-        <button className="button" type="submit">
-          {t('helpdesk:emergency.open')}
-        </button>
+        <Submit label={t('helpdesk:emergency.open')} />
       </form>
-      <p>
-        <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>
-      </p>
+      <LinkLine href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} />
     </>
   );
 }

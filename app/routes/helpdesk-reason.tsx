@@ -7,6 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, useErrors } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
@@ -43,18 +44,12 @@ export default function Reason() {
   const values = answer?.values;
   const labels = { reason: t('helpdesk:desk.purpose'), answered: t('helpdesk:reason.answered') };
   const errors = useErrors(answer?.wrong, labels);
-  const home = (
-    <p>
-      <a href={`/${language}/helpdesk`}>{t('helpdesk:desk.title')}</a>
-    </p>
-  );
+  const home = <LinkLine href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} />;
   if (answer?.wrong.length === 0) {
     return (
       <>
         <h1>{t('helpdesk:reason.title')}</h1>
-        <Notice tone="good" live>
-          <p>{t('helpdesk:reason.saved')}</p>
-        </Notice>
+        <Notice tone="good" live text={t('helpdesk:reason.saved')} />
         {home}
       </>
     );
@@ -100,9 +95,7 @@ export default function Reason() {
             ))}
           </select>
         </div>
-        <button className="button" type="submit">
-          {t('helpdesk:reason.save')}
-        </button>
+        <Submit label={t('helpdesk:reason.save')} />
       </form>
       {home}
     </>

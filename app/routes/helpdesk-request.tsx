@@ -4,6 +4,7 @@ import { openApproved, ownRequest, standOf } from '~/helpdesk/without-code.serve
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
 /** An employee's own request: waiting, approved and ready to open, or over. */
@@ -29,17 +30,13 @@ export default function Request() {
     <>
       <h1>{t(`helpdesk:callBack.stand.${stand}`)}</h1>
       {answer ? (
-        <Notice tone="bad" live>
-          <p>{t(`helpdesk:callBack.${answer.why}`)}</p>
-        </Notice>
+        <Notice tone="bad" live text={t(`helpdesk:callBack.${answer.why}`)} />
       ) : (
         <p>{t(`helpdesk:callBack.more.${stand}`)}</p>
       )}
       {stand === 'approved' ? (
         <form method="post">
-          <button className="button" type="submit">
-            {t('helpdesk:desk.open')}
-          </button>
+          <Submit label={t('helpdesk:desk.open')} />
         </form>
       ) : null}
       <p>

@@ -4,6 +4,7 @@ import { answer as answerRequest, requestViews } from '~/helpdesk/second-person.
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { LinkButton, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 
@@ -30,9 +31,7 @@ export default function Requests() {
       <h1>{t('helpdesk:requests.title')}</h1>
       <p>{t('helpdesk:requests.lead')}</p>
       {answer ? (
-        <Notice tone={answer.given === 'cannot' ? 'bad' : 'good'} live>
-          <p>{t(`helpdesk:requests.${answer.given}`)}</p>
-        </Notice>
+        <Notice tone={answer.given === 'cannot' ? 'bad' : 'good'} live text={t(`helpdesk:requests.${answer.given}`)} />
       ) : null}
       {requests.length === 0 ? <p>{t('helpdesk:requests.none')}</p> : null}
       <ul className="cards">
@@ -43,9 +42,7 @@ export default function Requests() {
         ))}
       </ul>
       <p>
-        <a className="button button--quiet" href={`/${language}/helpdesk/requests`}>
-          {t('helpdesk:caller.refresh')}
-        </a>
+        <LinkButton href={`/${language}/helpdesk/requests`} label={t('helpdesk:caller.refresh')} quiet />
       </p>
     </>
   );
@@ -71,12 +68,8 @@ function One({ request }: { readonly request: View }) {
       />
       <form method="post" className="buttons">
         <input type="hidden" name="request" value={request.id} />
-        <button className="button" type="submit" name="answer" value="yes">
-          {t(`helpdesk:requests.approve.${request.kind}`)}
-        </button>
-        <button className="button button--quiet" type="submit" name="answer" value="no">
-          {t('helpdesk:requests.refuse')}
-        </button>
+        <Submit name="answer" value="yes" label={t(`helpdesk:requests.approve.${request.kind}`)} />
+        <Submit name="answer" value="no" label={t('helpdesk:requests.refuse')} quiet />
       </form>
     </>
   );

@@ -6,6 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
+import { Submit } from '~/ui/buttons';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -31,17 +32,11 @@ export default function Helpdesk() {
     <>
       <h1>{t('helpdesk:desk.title')}</h1>
       <p>{t('helpdesk:desk.lead')}</p>
-      {answer?.why === 'cannot' ? (
-        <Notice tone="care" live>
-          <p>{t('helpdesk:desk.cannot')}</p>
-        </Notice>
-      ) : null}
+      {answer?.why === 'cannot' ? <Notice tone="care" live text={t('helpdesk:desk.cannot')} /> : null}
       <form method="post" autoComplete="off">
         <CallFields errors={errors} values={answer?.values} />
         <Purposes purposes={purposes} values={answer?.values} />
-        <button className="button" type="submit">
-          {t('helpdesk:desk.go')}
-        </button>
+        <Submit label={t('helpdesk:desk.go')} />
       </form>
       <p>
         <a href={`/${language}/helpdesk/call-back`}>{t('helpdesk:callBack.title')}</a> ·{' '}

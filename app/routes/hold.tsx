@@ -23,6 +23,7 @@ import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import type { Viewer } from '~/model/viewer';
 import { caseReference } from '~/platform/pseudonym.server';
+import { Submit } from '~/ui/buttons';
 import { Living } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 
@@ -118,11 +119,7 @@ export default function HoldPage() {
   return (
     <>
       <h1>{t('appointment:hold.title')}</h1>
-      {answer?.problem ? (
-        <Notice tone="bad" live>
-          <p>{answer.problem}</p>
-        </Notice>
-      ) : null}
+      {answer?.problem ? <Notice tone="bad" live text={answer.problem} /> : null}
       <Living
         part={LIVING_HOLD}
         props={{ hold: answer?.oldFirst ? oldFirst(hold) : hold, filledIn: answer?.filledIn ?? null }}
@@ -145,9 +142,7 @@ function Over({ address, stillKept }: { readonly address: string; readonly still
       <p>{t(stillKept ? 'appointment:hold.overStillKept' : 'appointment:hold.overMore')}</p>
       {stillKept ? (
         <form method="post">
-          <button className="button" type="submit" name="do" value="extend">
-            {t('appointment:hold.extend')}
-          </button>
+          <Submit name="do" value="extend" label={t('appointment:hold.extend')} />
         </form>
       ) : null}
       <p>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useWords } from '~/i18n/use-t';
+import { LinkButton } from '~/ui/buttons';
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { title: translatorOf(languageOfPage(request))('home:title') };
@@ -14,9 +15,7 @@ export default function Home() {
       <h1>{t('home:title')}</h1>
       <p className="lead">{t('home:lead')}</p>
       <p>
-        <a className="button" href={`/${language}/cases`}>
-          {t('home:signIn')}
-        </a>
+        <LinkButton href={`/${language}/cases`} label={t('home:signIn')} />
       </p>
       <h2>{t('home:tasks.title')}</h2>
       <ul className="cards">

@@ -6,6 +6,7 @@ import { requireViewer } from '~/identity/session.server';
 import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
 import { GivenBy, MandateState, MayStandIn, References, StandsIn, Who } from '~/mandate/client-mandates-page';
 import { pileOf } from '~/mandate/piles';
+import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 
@@ -39,11 +40,7 @@ export default function MandatePage() {
   return (
     <>
       <h1>{heading ? t(heading, { who }) : <Who mandate={mandate} />}</h1>
-      {answer?.tooLate ? (
-        <Notice tone="care" live>
-          <p>{t('mandate:tooLate')}</p>
-        </Notice>
-      ) : null}
+      {answer?.tooLate ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
       <MandateState mandate={mandate} />
       <StandsIn mandate={mandate} />
       <References references={mandate.references} />
@@ -57,9 +54,7 @@ export default function MandatePage() {
         {pileOf(mandate) === 'waiting' ? <p>{t('mandate:howLong', { count: mandate.months })}</p> : null}
       </Section>
       <Choices mandate={mandate} asksEnd={asksEnd} />
-      <p>
-        <a href={`/${language}/mandates`}>{t('mandate:back')}</a>
-      </p>
+      <LinkLine href={`/${language}/mandates`} label={t('mandate:back')} />
     </>
   );
 }
@@ -73,33 +68,21 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
       <form method="post">
         <MayStandIn />
         <div className="buttons">
-          <button className="button" type="submit" name="do" value="yes">
-            {t('mandate:yes')}
-          </button>
-          <button className="button button--quiet" type="submit" name="do" value="no">
-            {t('mandate:no')}
-          </button>
+          <Submit name="do" value="yes" label={t('mandate:yes')} />
+          <Submit name="do" value="no" label={t('mandate:no')} quiet />
         </div>
       </form>
     );
   }
   if (!asksEnd) {
-    return (
-      <a className="button" href="?end">
-        {t('mandate:end')}
-      </a>
-    );
+    return <LinkButton href="?end" label={t('mandate:end')} />;
   }
   return (
     <Notice tone="care" title={t('mandate:endSure')} live>
       {mandate.colleagues ? <p>{t('mandate:colleague.endsToo', { who: mandate.colleagues })}</p> : null}
       <form method="post" className="buttons">
-        <button className="button" type="submit" name="do" value="end">
-          {t('mandate:endYes')}
-        </button>
-        <a className="button button--quiet" href="?">
-          {t('mandate:endNo')}
-        </a>
+        <Submit name="do" value="end" label={t('mandate:endYes')} />
+        <LinkButton href="?" label={t('mandate:endNo')} quiet />
       </form>
     </Notice>
   );

@@ -5,6 +5,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer, sessionMark } from '~/identity/session.server';
 import { makeMandateCode, mandatesPage, offerToOffice } from '~/mandate/client.server';
 import { ChooseOffice, ClientMandates, GiveCode } from '~/mandate/client-mandates-page';
+import { LinkLine } from '~/ui/buttons';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Trouble } from '~/ui/trouble';
@@ -42,18 +43,12 @@ export default function Mandates() {
         <GiveCode digits={answer?.code ?? null} failed={answer?.asked === true && answer.code === null} />
       ) : null}
       <ChooseOffice references={references} wrong={wrong} values={answer?.values ?? null} months={MONTHS} />
-      <p>
-        <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
-      </p>
+      <LinkLine href={`/${language}/who-looked`} label={t('audit:title')} />
     </>
   );
 }
 
 function Done() {
   const t = useT();
-  return (
-    <Notice tone="good" live>
-      <p>{t('mandate:choose.done')}</p>
-    </Notice>
-  );
+  return <Notice tone="good" live text={t('mandate:choose.done')} />;
 }

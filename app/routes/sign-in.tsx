@@ -7,6 +7,7 @@ import { departureCookie } from '~/identity/cookies.server';
 import { departure } from '~/identity/openid.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
 import { errorName, log } from '~/platform/log.server';
+import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
 const REASONS = ['expired', 'failed', 'unavailable', 'cancelled'] as const;
@@ -41,17 +42,11 @@ export default function SignIn() {
   return (
     <>
       <h1>{t('identity:signIn.title')}</h1>
-      {reason ? (
-        <Notice tone="care">
-          <p>{t(`identity:signIn.${reason}`)}</p>
-        </Notice>
-      ) : null}
+      {reason ? <Notice tone="care" text={t(`identity:signIn.${reason}`)} /> : null}
       <p>{t('identity:signIn.text')}</p>
       <form method="post">
         <input type="hidden" name="to" value={to} />
-        <button className="button" type="submit">
-          {t('identity:signIn.button')}
-        </button>
+        <Submit label={t('identity:signIn.button')} />
       </form>
     </>
   );

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useWords } from '~/i18n/use-t';
+import { LinkButton } from '~/ui/buttons';
 
 export function loader({ request }: LoaderFunctionArgs) {
   return { title: translatorOf(languageOfPage(request))('identity:signedOut.title') };
@@ -14,9 +15,7 @@ export default function SignedOut() {
       <h1>{t('identity:signedOut.title')}</h1>
       <p>{t('identity:signedOut.text')}</p>
       <p>
-        <a className="button" href={`/${language}/sign-in`}>
-          {t('identity:signedOut.again')}
-        </a>
+        <LinkButton href={`/${language}/sign-in`} label={t('identity:signedOut.again')} />
       </p>
     </>
   );

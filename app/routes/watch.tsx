@@ -9,6 +9,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
+import { LinkLine } from '~/ui/buttons';
 import { Trouble } from '~/ui/trouble';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -60,9 +61,7 @@ export default function Watch() {
     <>
       <h1>{t('appointment:watch.title')}</h1>
       {why ? <Trouble why={why} /> : <p>{t('appointment:search.notNeeded')}</p>}
-      <p>
-        <a href={`/${language}/cases/${ref}`}>{t('appointment:booking.toCase')}</a>
-      </p>
+      <LinkLine href={`/${language}/cases/${ref}`} label={t('appointment:booking.toCase')} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
 import { ownerOf } from '~/platform/pseudonym.server';
+import { LinkLine } from '~/ui/buttons';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
@@ -36,9 +37,7 @@ export default function WhoLooked() {
         ))}
       </ol>
       <p>{t('audit:wrong')}</p>
-      <p>
-        <a href={`/${language}/mandates`}>{t('mandate:title')}</a>
-      </p>
+      <LinkLine href={`/${language}/mandates`} label={t('mandate:title')} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import { directionOf, LANGUAGES, type Language, OWN_NAME } from '~/model/language';
+import { LinkLine } from './buttons';
 
 /** The start page of each role. */
 const OWN_WORK = {
@@ -66,21 +67,18 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
       <footer className="foot">
         <div className="frame">
           {role === 'applicant' ? (
-            <p>
-              <a href={`/${language}/helpdesk/with-me`}>{t('common:helpWithPage')}</a>
-            </p>
+            <LinkLine href={`/${language}/helpdesk/with-me`} label={t('common:helpWithPage')} />
           ) : null}
           {agency ? (
             <>
               <p>{t('common:footer', { agency: agency.name })}</p>
-              <p>
-                <a href={`tel:${agency.phone.replace(/[^+\d]/g, '')}`}>{t('common:call', { number: agency.phone })}</a>
-              </p>
+              <LinkLine
+                href={`tel:${agency.phone.replace(/[^+\d]/g, '')}`}
+                label={t('common:call', { number: agency.phone })}
+              />
             </>
           ) : null}
-          <p>
-            <a href={`/${language}/accessibility`}>{t('common:accessibility')}</a>
-          </p>
+          <LinkLine href={`/${language}/accessibility`} label={t('common:accessibility')} />
           {demo ? <p>{t('common:demo')}</p> : null}
         </div>
       </footer>

@@ -1,4 +1,5 @@
 import { useWords } from '~/i18n/use-t';
+import { LinkButton } from './buttons';
 
 export function Lost({ kind }: { readonly kind: 'notFound' | 'error' }) {
   const { language, t } = useWords();
@@ -7,17 +8,9 @@ export function Lost({ kind }: { readonly kind: 'notFound' | 'error' }) {
       <h1>{t(`trouble:${kind}.title`)}</h1>
       <p>{t(`trouble:${kind}.text`)}</p>
       <p className="buttons">
-        {kind === 'error' ? (
-          <a className="button" href="?again">
-            {t('trouble:error.again')}
-          </a>
-        ) : null}
-        <a className="button" href={`/${language}/cases`}>
-          {t('trouble:notFound.toCases')}
-        </a>
-        <a className="button button--quiet" href={`/${language}`}>
-          {t('trouble:notFound.toHome')}
-        </a>
+        {kind === 'error' ? <LinkButton href="?again" label={t('trouble:error.again')} /> : null}
+        <LinkButton href={`/${language}/cases`} label={t('trouble:notFound.toCases')} />
+        <LinkButton href={`/${language}`} label={t('trouble:notFound.toHome')} quiet />
       </p>
     </>
   );

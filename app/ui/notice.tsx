@@ -4,6 +4,8 @@ interface NoticeProps {
   /** `bad` is an error, `care` asks for attention, `good` confirms, `plain` informs. */
   readonly tone: 'plain' | 'good' | 'care' | 'bad';
   readonly title?: string;
+  /** The notice's one paragraph. */
+  readonly text?: string;
   readonly children?: ReactNode;
   /** Announced by screen readers when it appears after the page was loaded. */
   readonly live?: boolean;
@@ -11,7 +13,7 @@ interface NoticeProps {
   readonly answers?: boolean;
 }
 
-export function Notice({ tone, title, children, live, answers = live && tone === 'bad' }: NoticeProps) {
+export function Notice({ tone, title, text, children, live, answers = live && tone === 'bad' }: NoticeProps) {
   return (
     <div
       className={`notice notice--${tone}`}
@@ -19,6 +21,7 @@ export function Notice({ tone, title, children, live, answers = live && tone ===
       {...(answers ? { tabIndex: -1, autoFocus: true } : {})}
     >
       {title ? <p className="notice__title">{title}</p> : null}
+      {text === undefined ? null : <p>{text}</p>}
       {children}
     </div>
   );

@@ -1,6 +1,7 @@
 import { WARN_BEFORE } from '~/enhance/session-end';
 import script from '~/enhance/session-end?inline-script';
 import { useWords } from '~/i18n/use-t';
+import { Submit } from './buttons';
 import { InlineScript } from './inline-script';
 
 interface SessionEndProps {
@@ -42,9 +43,7 @@ export function SessionEndBox({ end, id }: SessionEndProps & { readonly id: stri
       </p>
       {end.final ? null : (
         <form method="post" action={`/${language}/still-here`} target="_blank" rel="noopener">
-          <button type="submit" className="button">
-            {t('common:session.stay')}
-          </button>
+          <Submit label={t('common:session.stay')} />
         </form>
       )}
     </section>

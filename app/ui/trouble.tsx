@@ -1,5 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import type { Loaded, Trouble as Why } from '~/model/loaded';
+import { LinkLine } from './buttons';
 import { Notice } from './notice';
 
 /** Why a section is empty, in words, with a retry link that works without scripts. */
@@ -8,9 +9,7 @@ export function Trouble({ why, title }: { readonly why: Why; readonly title?: st
   return (
     <Notice tone="care" {...(title ? { title } : {})} live>
       <p>{t(`trouble:section.${why}`)}</p>
-      <p>
-        <a href="?again">{t('trouble:section.again')}</a>
-      </p>
+      <LinkLine href="?again" label={t('trouble:section.again')} />
     </Notice>
   );
 }

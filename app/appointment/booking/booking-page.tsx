@@ -1,6 +1,7 @@
 import { Styles } from '~/appointment/styles';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -28,17 +29,11 @@ export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed
       <Styles />
       <h1>{t(HEADING[booking.state])}</h1>
       {alreadyBooked && stands && !booking.past ? (
-        <Notice tone="care" live>
-          <p>{t('appointment:search.already')}</p>
-        </Notice>
+        <Notice tone="care" live text={t('appointment:search.already')} />
       ) : null}
       <State booking={booking} />
       {booking.move ? <MoveNote move={booking.move} /> : null}
-      {cancelFailed ? (
-        <Notice tone="bad" live>
-          <p>{t('appointment:booking.cancelFailed')}</p>
-        </Notice>
-      ) : null}
+      {cancelFailed ? <Notice tone="bad" live text={t('appointment:booking.cancelFailed')} /> : null}
       {asks && booking.cancel === 'yes' ? <AreYouSure booking={booking} /> : null}
       <Section title={t('appointment:booking.when')} main={stands}>
         <Facts
@@ -64,28 +59,23 @@ export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed
       <p className="buttons">
         {stands && !booking.past ? (
           <>
-            <a className="button" href={`/${language}/bookings/${booking.id}/calendar`}>
-              {t('appointment:booking.calendar')}
-            </a>
-            <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/card`}>
-              {t('appointment:booking.card')}
-            </a>
+            <LinkButton
+              href={`/${language}/bookings/${booking.id}/calendar`}
+              label={t('appointment:booking.calendar')}
+            />
+            <LinkButton href={`/${language}/bookings/${booking.id}/card`} label={t('appointment:booking.card')} quiet />
           </>
         ) : null}
         {booking.state === 'cancelled' && !isMoved(booking) ? (
-          <a className="button button--quiet" href={`/${language}/bookings/${booking.id}/calendar`}>
-            {t('appointment:booking.calendarGone')}
-          </a>
+          <LinkButton
+            href={`/${language}/bookings/${booking.id}/calendar`}
+            label={t('appointment:booking.calendarGone')}
+            quiet
+          />
         ) : null}
-        {CHECKING.includes(booking.state) ? (
-          <a className="button" href="?">
-            {t('appointment:booking.lookAgain')}
-          </a>
-        ) : null}
+        {CHECKING.includes(booking.state) ? <LinkButton href="?" label={t('appointment:booking.lookAgain')} /> : null}
         {(booking.state === 'refused' || booking.move?.state === 'lost') && booking.caseRef ? (
-          <a className="button" href={`/${language}/cases/${booking.caseRef}/appointment`}>
-            {t('appointment:hold.again')}
-          </a>
+          <LinkButton href={`/${language}/cases/${booking.caseRef}/appointment`} label={t('appointment:hold.again')} />
         ) : null}
       </p>
       {stands && !booking.past ? <OtherTime booking={booking} asks={asks} /> : null}
@@ -135,11 +125,7 @@ function State({ booking }: { readonly booking: BookingView }) {
   const t = useT();
   if (booking.past && booking.state === 'booked') return <p>{t('appointment:booking.past')}</p>;
   const tone = TONE[booking.state] ?? 'care';
-  return (
-    <Notice tone={tone} live>
-      <p>{t(EXPLANATION[booking.state])}</p>
-    </Notice>
-  );
+  return <Notice tone={tone} live text={t(EXPLANATION[booking.state])} />;
 }
 
 function AreYouSure({ booking }: { readonly booking: BookingView }) {
@@ -153,12 +139,8 @@ function AreYouSure({ booking }: { readonly booking: BookingView }) {
         </p>
       ) : null}
       <form method="post" className="buttons" action="?">
-        <button className="button" type="submit">
-          {t('appointment:booking.cancelYes')}
-        </button>
-        <a className="button button--quiet" href="?">
-          {t('appointment:booking.cancelNo')}
-        </a>
+        <Submit label={t('appointment:booking.cancelYes')} />
+        <LinkButton href="?" label={t('appointment:booking.cancelNo')} quiet />
       </form>
     </Notice>
   );
@@ -249,35 +231,23 @@ function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly 
       {booking.canMove && caseRef ? (
         <>
           <p className="buttons">
-            <a className="button button--quiet" href={search}>
-              {t('appointment:booking.move')}
-            </a>
-            <a className="button button--quiet" href={`${search}&earlier=1`}>
-              {t('appointment:booking.moveEarlier')}
-            </a>
+            <LinkButton href={search} label={t('appointment:booking.move')} quiet />
+            <LinkButton href={`${search}&earlier=1`} label={t('appointment:booking.moveEarlier')} quiet />
           </p>
-          <p>
-            <a href={`/${language}/cases/${caseRef}/watch?${query}`}>{t('appointment:search.watch')}</a>
-          </p>
+          <LinkLine href={`/${language}/cases/${caseRef}/watch?${query}`} label={t('appointment:search.watch')} />
         </>
       ) : null}
       {booking.persons > 1 && cancel !== null ? (
-        <p>
-          <a href={`/${language}/bookings/${booking.id}/fewer`}>{t('appointment:booking.fewer')}</a>
-        </p>
+        <LinkLine href={`/${language}/bookings/${booking.id}/fewer`} label={t('appointment:booking.fewer')} />
       ) : null}
       {cancel === 'yes' && !asks ? (
         <p>
-          <a className="button button--quiet" href="?cancel">
-            {t('appointment:booking.cancel')}
-          </a>
+          <LinkButton href="?cancel" label={t('appointment:booking.cancel')} quiet />
         </p>
       ) : null}
       {cancel === 'link' && cancelAddress ? (
         <p>
-          <a className="button button--quiet" href={cancelAddress} rel="noreferrer">
-            {t('appointment:booking.cancelLink')}
-          </a>
+          <LinkButton href={cancelAddress} rel="noreferrer" label={t('appointment:booking.cancelLink')} quiet />
         </p>
       ) : null}
       {cancel === 'no' || (cancel === 'link' && !cancelAddress) ? (

@@ -1,6 +1,7 @@
 import { Slots } from '~/appointment/slots';
 import { Styles } from '~/appointment/styles';
 import { useWords } from '~/i18n/use-t';
+import { LinkLine } from '~/ui/buttons';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import type { FewerView } from './fewer.server';
@@ -11,9 +12,7 @@ export function Fewer({ view }: { readonly view: FewerView }) {
   return (
     <>
       <Styles />
-      <p>
-        <a href={`/${language}/bookings/${view.id}`}>{t('appointment:search.keepIt')}</a>
-      </p>
+      <LinkLine href={`/${language}/bookings/${view.id}`} label={t('appointment:search.keepIt')} />
       <h1>{t('appointment:fewer.title')}</h1>
       <p>
         <strong>{t('appointment:search.firstAt', { day: view.day, time: view.time, desk: view.desk })}</strong>
@@ -65,9 +64,7 @@ function Times({ view: { times, search, stay } }: { readonly view: FewerView }) 
       {times.state === 'found' ? <Slots slots={times.slots} withDay action={search} /> : null}
       {times.state === 'none' ? <p>{t('appointment:fewer.none')}</p> : null}
       {times.state === 'could-not-ask' ? <Trouble why={times.why} /> : null}
-      <p>
-        <a href={search}>{t('appointment:booking.move')}</a>
-      </p>
+      <LinkLine href={search} label={t('appointment:booking.move')} />
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { asTicked, Desks, Weekdays } from '~/appointment/choices';
 import { useWords } from '~/i18n/use-t';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { DrawView, TicketFilledIn } from './draw.server';
@@ -25,9 +26,7 @@ export function Draw({ draw, filledIn }: DrawProps) {
       {state === 'waiting' && ticket?.place ? <p>{t('appointment:draw.place', { place: ticket.place })}</p> : null}
       {state === 'ticket' || state === 'waiting' || state === 'offered' ? (
         <form method="post">
-          <button className="button button--quiet" type="submit" name="draw" value="give-back">
-            {t('appointment:draw.giveBack')}
-          </button>
+          <Submit name="draw" value="give-back" label={t('appointment:draw.giveBack')} quiet />
         </form>
       ) : null}
       <Check draw={draw} />
@@ -68,9 +67,7 @@ function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choice
           />
         </details>
       ) : null}
-      <button className="button" type="submit" name="draw" value="ticket">
-        {t('appointment:draw.take')}
-      </button>
+      <Submit name="draw" value="ticket" label={t('appointment:draw.take')} />
     </form>
   );
 }
@@ -85,9 +82,7 @@ function Won({ draw: { offer } }: { readonly draw: DrawView }) {
       </p>
       <p>{t('appointment:draw.text.offered', { until: offer.until })}</p>
       <form method="post" action={offer.address}>
-        <button className="button" type="submit" name="slot" value={offer.slotId}>
-          {t('appointment:search.take')}
-        </button>
+        <Submit name="slot" value={offer.slotId} label={t('appointment:search.take')} />
       </form>
     </>
   );
@@ -107,11 +102,7 @@ function Check({ draw: { seedHash, check, ticket } }: { readonly draw: DrawView 
       <p className="breaks">
         {t('appointment:draw.seedHash')} <bdi>{seedHash}</bdi>
       </p>
-      {check ? (
-        <p>
-          <a href={check}>{t('appointment:draw.order')}</a>
-        </p>
-      ) : null}
+      {check ? <LinkLine href={check} label={t('appointment:draw.order')} /> : null}
     </details>
   );
 }

@@ -1,6 +1,7 @@
 import { Desks } from '~/appointment/choices';
 import { Styles } from '~/appointment/styles';
 import { useT } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
@@ -22,11 +23,7 @@ export function Releases({ view, filledIn, saved }: ReleasesProps) {
       <h1>{t('appointment:release.title')}</h1>
       <p>{t('appointment:release.intro')}</p>
       <ErrorSummary title={t('appointment:hold.errors')} errors={filledIn?.errors ?? {}} />
-      {saved ? (
-        <Notice tone="good" live>
-          <p>{t('appointment:release.saved')}</p>
-        </Notice>
-      ) : null}
+      {saved ? <Notice tone="good" live text={t('appointment:release.saved')} /> : null}
       <PlanForm view={view} filledIn={filledIn} />
       <Section title={t('appointment:release.planned')}>
         {view.planned.length === 0 ? <p>{t('appointment:release.none')}</p> : null}
@@ -73,9 +70,7 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
       {field('day', 'date')}
       {field('time', 'time')}
       {field('confirmHours', 'number', values.confirmHours ?? '24')}
-      <button className="button" type="submit">
-        {t('appointment:release.plan')}
-      </button>
+      <Submit label={t('appointment:release.plan')} />
     </form>
   );
 }

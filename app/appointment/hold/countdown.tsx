@@ -32,18 +32,15 @@ export function Countdown({ hold: loaded, form }: CountdownProps) {
       </p>
       <div role="status">
         {left !== null && left <= SOON ? (
-          <Notice tone="care">
-            <p>{hold.canExtend ? t('appointment:hold.soon') : t('appointment:hold.lastTime', { time: hold.until })}</p>
-          </Notice>
+          <Notice
+            tone="care"
+            text={hold.canExtend ? t('appointment:hold.soon') : t('appointment:hold.lastTime', { time: hold.until })}
+          />
         ) : null}
         {more.data && hold.canExtend && left !== null && left > SOON
           ? t('appointment:hold.extended', { time: hold.until })
           : null}
-        {more.error ? (
-          <Notice tone="bad">
-            <p>{t('appointment:hold.notExtended', { time: hold.until })}</p>
-          </Notice>
-        ) : null}
+        {more.error ? <Notice tone="bad" text={t('appointment:hold.notExtended', { time: hold.until })} /> : null}
       </div>
       {hold.canExtend ? (
         <button

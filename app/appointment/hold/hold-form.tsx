@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Choices, ErrorSummary, Field } from '~/ui/field';
 import type { LivingPart } from '~/ui/living';
@@ -77,12 +78,12 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
         />
         {hold.moving?.oldGoesFirst ? <Agree error={errors.agree} /> : null}
         <p className="buttons">
-          <button className="button" type="submit" name="do" value="confirm">
-            {t(hold.moving ? 'appointment:hold.confirmMove' : 'appointment:hold.confirm')}
-          </button>
-          <button className="button button--quiet" type="submit" name="do" value="release" formNoValidate>
-            {t('appointment:hold.otherTime')}
-          </button>
+          <Submit
+            name="do"
+            value="confirm"
+            label={t(hold.moving ? 'appointment:hold.confirmMove' : 'appointment:hold.confirm')}
+          />
+          <Submit name="do" value="release" formNoValidate label={t('appointment:hold.otherTime')} quiet />
         </p>
       </form>
     </>

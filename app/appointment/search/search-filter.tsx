@@ -1,5 +1,6 @@
 import { Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { useT } from '~/i18n/use-t';
+import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import type { SearchView } from './search.server';
 
@@ -12,11 +13,7 @@ export function Filter({ search }: { readonly search: SearchView }) {
       <summary>{t('appointment:search.filter')}</summary>
       <form method="get">
         <input type="hidden" name="filter" value="1" />
-        {search.noDeskChosen ? (
-          <Notice tone="bad">
-            <p>{t('appointment:search.choose')}</p>
-          </Notice>
-        ) : null}
+        {search.noDeskChosen ? <Notice tone="bad" text={t('appointment:search.choose')} /> : null}
         {moving ? (
           <>
             <input type="hidden" name="move" value={moving.id} />
@@ -39,9 +36,7 @@ export function Filter({ search }: { readonly search: SearchView }) {
             ))}
           </select>
         </div>
-        <button className="button button--quiet" type="submit">
-          {t('appointment:search.show')}
-        </button>
+        <Submit label={t('appointment:search.show')} quiet />
       </form>
     </details>
   );

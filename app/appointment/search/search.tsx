@@ -9,6 +9,7 @@ import { Offer } from '~/appointment/watch/offer';
 import { WithoutVisit } from '~/case/without-visit';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkLine } from '~/ui/buttons';
 import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -53,9 +54,7 @@ function Search({ search: loaded, outcome }: SearchProps) {
       {search.openBooking ? (
         <Notice tone="good">
           <p>{t('appointment:search.already')}</p>
-          <p>
-            <a href={`/${language}/bookings/${search.openBooking}`}>{t('appointment:search.seeIt')}</a>
-          </p>
+          <LinkLine href={`/${language}/bookings/${search.openBooking}`} label={t('appointment:search.seeIt')} />
         </Notice>
       ) : (
         <>
@@ -65,17 +64,11 @@ function Search({ search: loaded, outcome }: SearchProps) {
             <Draw draw={search.draw} filledIn={outcome?.why === 'bad-email' ? outcome.ticket : null} />
           ) : null}
           {search.offer ? <Offer offer={search.offer} /> : null}
-          {search.most ? (
-            <Notice tone="care">
-              <p>{t('appointment:search.most', { most: search.most })}</p>
-            </Notice>
-          ) : null}
+          {search.most ? <Notice tone="care" text={t('appointment:search.most', { most: search.most })} /> : null}
           <First search={search} />
           <Filter search={search} />
           <Times search={search} />
-          <p>
-            <a href={search.links.watch}>{t('appointment:search.watch')}</a>
-          </p>
+          <LinkLine href={search.links.watch} label={t('appointment:search.watch')} />
           <p className="soft">
             {t(hydrated ? 'appointment:search.updated' : 'appointment:search.updatedPlain', { time: search.asOf })}
           </p>
@@ -94,9 +87,7 @@ function Moving({ moving }: { readonly moving: MovingView }) {
         <strong>{t('appointment:search.firstAt', { day: moving.day, time: moving.time, desk: moving.desk })}</strong>
       </p>
       <p>{t('appointment:search.movingMore')}</p>
-      <p>
-        <a href={`/${language}/bookings/${moving.id}`}>{t('appointment:search.keepIt')}</a>
-      </p>
+      <LinkLine href={`/${language}/bookings/${moving.id}`} label={t('appointment:search.keepIt')} />
     </Notice>
   );
 }
@@ -122,11 +113,7 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
   const t = useT();
   if (!outcome) return null;
   if (outcome.why !== 'taken') {
-    return (
-      <Notice tone="bad" live>
-        <p>{t(WHY_NOT[outcome.why])}</p>
-      </Notice>
-    );
+    return <Notice tone="bad" live text={t(WHY_NOT[outcome.why])} />;
   }
   return (
     <Notice tone="care" live answers>
@@ -176,9 +163,7 @@ function Times({ search }: { readonly search: SearchView }) {
   if (times.state === 'none' && !search.calendar) {
     return (
       <>
-        <Notice tone="plain" title={t('appointment:search.none')} live>
-          <p>{t('appointment:search.noneMore')}</p>
-        </Notice>
+        <Notice tone="plain" title={t('appointment:search.none')} live text={t('appointment:search.noneMore')} />
         {search.links.first ? <Pages search={search} /> : null}
       </>
     );
@@ -186,9 +171,7 @@ function Times({ search }: { readonly search: SearchView }) {
   return (
     <>
       {search.missing ? (
-        <Notice tone="care">
-          <p>{t('appointment:search.deskMissing', { desks: search.missing })}</p>
-        </Notice>
+        <Notice tone="care" text={t('appointment:search.deskMissing', { desks: search.missing })} />
       ) : null}
       <Section title={t('appointment:search.all')}>
         <p>

@@ -1,4 +1,5 @@
 import { useWords } from '~/i18n/use-t';
+import { LinkButton, Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import type { OfferView } from './watch.server';
 
@@ -13,18 +14,14 @@ export function Offer({ offer }: { readonly offer: OfferView }) {
         <>
           <p>{t('appointment:search.offeredKept', { time: offer.until })}</p>
           <p>
-            <a className="button" href={`/${language}/holds/${offer.holdId}`}>
-              {t('appointment:search.take')}
-            </a>
+            <LinkButton href={`/${language}/holds/${offer.holdId}`} label={t('appointment:search.take')} />
           </p>
         </>
       ) : (
         <>
           <p>{t('appointment:search.offeredFree')}</p>
           <form method="post" action={offer.address}>
-            <button className="button button--quiet" type="submit" name="slot" value={offer.slotId}>
-              {t('appointment:search.take')}
-            </button>
+            <Submit name="slot" value={offer.slotId} label={t('appointment:search.take')} quiet />
           </form>
         </>
       )}

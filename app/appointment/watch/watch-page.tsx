@@ -2,6 +2,7 @@ import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { Styles } from '~/appointment/styles';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
+import { LinkLine, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field } from '~/ui/field';
 import { Section } from '~/ui/section';
@@ -35,9 +36,7 @@ export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
       ) : (
         <WatchForm form={watch.form} errors={errors} filledIn={filledIn} />
       )}
-      <p>
-        <a href={watch.search}>{t('appointment:search.all')}</a>
-      </p>
+      <LinkLine href={watch.search} label={t('appointment:search.all')} />
     </>
   );
 }
@@ -60,9 +59,7 @@ function Waiting({ set }: { readonly set: NonNullable<WatchView['set']> }) {
         ]}
       />
       <form method="post">
-        <button className="button button--quiet" type="submit" name="do" value="stop">
-          {t('appointment:watch.stop')}
-        </button>
+        <Submit name="do" value="stop" label={t('appointment:watch.stop')} quiet />
       </form>
     </Section>
   );
@@ -129,9 +126,7 @@ function WatchForm({ form, errors, filledIn }: WatchFormProps) {
         <Hour name="quietFrom" label={t('appointment:watch.quietFrom')} hour={filledIn?.quietFrom ?? '22:00'} />
         <Hour name="quietUntil" label={t('appointment:watch.quietUntil')} hour={filledIn?.quietUntil ?? '07:00'} />
       </fieldset>
-      <button className="button" type="submit" name="do" value="set">
-        {t('appointment:watch.set')}
-      </button>
+      <Submit name="do" value="set" label={t('appointment:watch.set')} />
     </form>
   );
 }
