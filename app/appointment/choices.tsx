@@ -1,5 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import type { PartOfDay as Part } from '~/model/watch';
+import { Select } from '~/ui/field';
 
 export interface DeskChoice {
   readonly key: string;
@@ -59,15 +60,13 @@ export function Weekdays({ legend, weekdays }: WeekdaysProps) {
 export function PartOfDay({ part }: { readonly part: Part }) {
   const t = useT();
   return (
-    <div className="field">
-      <label htmlFor="part">{t('appointment:search.part')}</label>
-      <select id="part" name="part" defaultValue={part}>
-        {(['any', 'morning', 'afternoon'] as const).map((each) => (
-          <option key={each} value={each}>
-            {t(`appointment:search.partOf.${each}`)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select
+      name="part"
+      label={t('appointment:search.part')}
+      value={part}
+      options={(['any', 'morning', 'afternoon'] as const).map(
+        (each) => [each, t(`appointment:search.partOf.${each}`)] as const,
+      )}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
+import { Select, type SelectProps } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { procedureWords, stageWords } from './known-names';
 import type { PublicWaitView } from './public-wait-view.server';
@@ -12,8 +13,8 @@ interface QuestionFormProps {
 /** A plain GET form, so that the answer has an address to keep and share. */
 export function QuestionForm({ form, fault }: QuestionFormProps) {
   const { language, t } = useWords();
-  const byCode = (words: typeof procedureWords) => (code: string) => ({ value: code, name: words(code, t) });
-  const unknown = { value: '', name: t('wait:form.unknown') };
+  const byCode = (words: typeof procedureWords) => (code: string) => [code, words(code, t)] as const;
+  const unknown = ['', t('wait:form.unknown')] as const;
   return (
     <Section title={t('wait:form.title')}>
       <form method="get" action={`/${language}/wait`}>
@@ -21,7 +22,7 @@ export function QuestionForm({ form, fault }: QuestionFormProps) {
           name="procedure"
           label={t('wait:form.procedure')}
           value={form.procedure}
-          options={[{ value: '', name: t('wait:form.choose') }, ...form.procedures.map(byCode(procedureWords))]}
+          options={[['', t('wait:form.choose')], ...form.procedures.map(byCode(procedureWords))]}
           wrong={fault === 'procedure'}
           required
         />
@@ -55,42 +56,20 @@ export function QuestionForm({ form, fault }: QuestionFormProps) {
   );
 }
 
-interface ChoiceProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
+interface ChoiceProps extends Pick<SelectProps, 'name' | 'label' | 'hint' | 'options' | 'required'> {
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly name: string }[];
   readonly wrong: boolean;
-  readonly required?: boolean;
 }
 
-function Choice({ name, label, hint, value, options, wrong, required }: ChoiceProps) {
+function Choice({ value, options, wrong, ...rest }: ChoiceProps) {
   const t = useT();
-  const known = options.some((option) => option.value === value);
+  const known = value === '' || options.some(([each]) => each === value);
   return (
-    <div className={wrong ? 'field field--wrong' : 'field'}>
-      <label htmlFor={name}>{label}</label>
-      {hint ? (
-        <p className="field__hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      ) : null}
-      <select
-        id={name}
-        name={name}
-        defaultValue={known ? value : ''}
-        required={required}
-        aria-invalid={wrong || undefined}
-        aria-describedby={hint ? `${name}-hint` : undefined}
-      >
-        {known || value === '' ? null : <option value="">{t('wait:form.choose')}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select
+      value={known ? value : ''}
+      options={known ? options : [['', t('wait:form.choose')], ...options]}
+      error={wrong || undefined}
+      {...rest}
+    />
   );
 }

@@ -55,8 +55,8 @@ function formView(
   return {
     ...fields,
     procedures: [...stages.keys()],
-    months: selectableMonths(day).map((value) => ({ value, name: formats.month(value) })),
-    days: Array.from({ length: 31 }, (_, index) => ({ value: `${index + 1}`, name: formats.number(index + 1) })),
+    months: selectableMonths(day).map((month) => [month, formats.month(month)] as const),
+    days: Array.from({ length: 31 }, (_, index) => [`${index + 1}`, formats.number(index + 1)] as const),
     stages: stages.get(fields.procedure) ?? inOrder,
   };
 }

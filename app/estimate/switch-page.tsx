@@ -1,6 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
-import { Choices, ErrorSummary, useErrors } from '~/ui/field';
+import { Choices, ErrorSummary, Select, useErrors } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -84,26 +84,18 @@ function Change({ procedures, refused }: ChangeProps) {
     reason: t('wait:staff.reasonFor'),
   };
   const errors = useErrors(refused?.wrong, labels);
+  const choose = ['', t('wait:form.choose')] as const;
   return (
     <form method="post">
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <div className={errors.procedure ? 'field field--wrong' : 'field'}>
-        <label htmlFor="procedure">{labels.procedure}</label>
-        <select
-          id="procedure"
-          name="procedure"
-          required
-          defaultValue={values?.procedure?.[0]}
-          aria-invalid={errors.procedure ? true : undefined}
-        >
-          <option value="">{t('wait:form.choose')}</option>
-          {procedures.map((code) => (
-            <option key={code} value={code}>
-              {procedureWords(code, t)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="procedure"
+        label={labels.procedure}
+        error={errors.procedure}
+        value={values?.procedure?.[0]}
+        options={[choose, ...procedures.map((code) => [code, procedureWords(code, t)] as const)]}
+        required
+      />
       <Choices
         name="trust"
         legend={labels.trust}
@@ -112,22 +104,13 @@ function Change({ procedures, refused }: ChangeProps) {
         error={errors.trust}
         required
       />
-      <div className={errors.reason ? 'field field--wrong' : 'field'}>
-        <label htmlFor="reason">{labels.reason}</label>
-        <select
-          id="reason"
-          name="reason"
-          defaultValue={values?.reason?.[0]}
-          aria-invalid={errors.reason ? true : undefined}
-        >
-          <option value="">{t('wait:form.choose')}</option>
-          {STAFF_REASONS.map((reason) => (
-            <option key={reason} value={reason}>
-              {t(`wait:staff.reason.${reason}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="reason"
+        label={labels.reason}
+        error={errors.reason}
+        value={values?.reason?.[0]}
+        options={[choose, ...STAFF_REASONS.map((reason) => [reason, t(`wait:staff.reason.${reason}`)] as const)]}
+      />
       <Submit label={t('wait:staff.save')} />
     </form>
   );

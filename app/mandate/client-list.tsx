@@ -3,6 +3,7 @@ import { useWords } from '~/i18n/use-t';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { SORTS } from '~/model/mandate-clients';
 import { Submit } from '~/ui/buttons';
+import { Field, Select } from '~/ui/field';
 import styles from './client-list.css?url';
 import type { ClientLine, WishView } from './client-list.server';
 
@@ -11,57 +12,35 @@ const WITHIN = [7, 14, 30] as const;
 /** Search, filter and order: a plain GET form. */
 export function ListForm({ wish }: { readonly wish: WishView }) {
   const { t } = useWords();
-  const all = <option value="">{t('mandate:advisor.all')}</option>;
+  const all = ['', t('mandate:advisor.all')] as const;
   return (
     <form method="get" className="client-form">
       <link rel="stylesheet" href={styles} />
-      <div>
-        <label htmlFor="q">{t('mandate:advisor.search')}</label>
-        <input id="q" name="q" type="search" dir="auto" defaultValue={wish.search} autoComplete="off" />
-      </div>
-      <div>
-        <label htmlFor="procedure">{t('mandate:advisor.procedure')}</label>
-        <select id="procedure" name="procedure" defaultValue={wish.procedure}>
-          {all}
-          {PROCEDURES.map((procedure) => (
-            <option key={procedure} value={procedure}>
-              {t(`case:procedure.${procedure}`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label htmlFor="stage">{t('mandate:advisor.stage')}</label>
-        <select id="stage" name="stage" defaultValue={wish.stage}>
-          {all}
-          {STAGES.map((stage) => (
-            <option key={stage} value={stage}>
-              {t(`case:stage.${stage}.name`)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label htmlFor="within">{t('mandate:advisor.within')}</label>
-        <select id="within" name="within" defaultValue={wish.within}>
-          {all}
-          {WITHIN.map((count) => (
-            <option key={count} value={count}>
-              {t('mandate:advisor.days', { count })}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div>
-        <label htmlFor="sort">{t('mandate:advisor.sort')}</label>
-        <select id="sort" name="sort" defaultValue={wish.sort}>
-          {SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {t(`mandate:advisor.by.${sort}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Field name="q" type="search" label={t('mandate:advisor.search')} value={wish.search} autoComplete="off" />
+      <Select
+        name="procedure"
+        label={t('mandate:advisor.procedure')}
+        value={wish.procedure}
+        options={[all, ...PROCEDURES.map((procedure) => [procedure, t(`case:procedure.${procedure}`)] as const)]}
+      />
+      <Select
+        name="stage"
+        label={t('mandate:advisor.stage')}
+        value={wish.stage}
+        options={[all, ...STAGES.map((stage) => [stage, t(`case:stage.${stage}.name`)] as const)]}
+      />
+      <Select
+        name="within"
+        label={t('mandate:advisor.within')}
+        value={wish.within}
+        options={[all, ...WITHIN.map((count) => [count, t('mandate:advisor.days', { count })] as const)]}
+      />
+      <Select
+        name="sort"
+        label={t('mandate:advisor.sort')}
+        value={wish.sort}
+        options={SORTS.map((sort) => [sort, t(`mandate:advisor.by.${sort}`)] as const)}
+      />
       <Submit label={t('mandate:advisor.show')} />
     </form>
   );

@@ -1,6 +1,6 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, Submit } from '~/ui/buttons';
-import { Choices, ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field, Select } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -167,16 +167,12 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
           error={errors.reference}
           several
         />
-        <div className="field">
-          <label htmlFor="months">{t('mandate:choose.months')}</label>
-          <select id="months" name="months" defaultValue={values?.months?.[0] ?? 12}>
-            {months.map((count) => (
-              <option key={count} value={count}>
-                {t('mandate:monthsCount', { count })}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          name="months"
+          label={t('mandate:choose.months')}
+          value={values?.months?.[0] ?? 12}
+          options={months.map((count) => [count, t('mandate:monthsCount', { count })] as const)}
+        />
         <MayStandIn chosen={values?.colleague?.includes('yes')} />
         <Submit name="do" value="offer" label={t('mandate:choose.button')} />
       </form>

@@ -6,7 +6,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { letStandIn, mandateToShare } from '~/mandate/colleague.server';
 import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
+import { Choices, ErrorSummary, Field, Select, useErrors } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -72,26 +72,16 @@ export default function AdvisorColleague() {
         ) : (
           <input type="hidden" name="case" value={0} />
         )}
-        <div className="field">
-          <label htmlFor="lasts">{t('mandate:choose.months')}</label>
-          <p className="field__hint" id="lasts-hint">
-            {t('mandate:advisor.colleague.longest')}
-          </p>
-          <select
-            id="lasts"
-            name="lasts"
-            defaultValue={answer?.values.lasts?.[0] ?? 'P2W'}
-            aria-describedby="lasts-hint"
-          >
-            {SUB_MANDATE_DURATIONS.map((lasts) => (
-              <option key={lasts} value={lasts}>
-                {t(lasts.endsWith('W') ? 'case:period.weeks' : 'case:period.months', {
-                  count: Number(lasts.slice(1, -1)),
-                })}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          name="lasts"
+          label={t('mandate:choose.months')}
+          hint={t('mandate:advisor.colleague.longest')}
+          value={answer?.values.lasts?.[0] ?? 'P2W'}
+          options={SUB_MANDATE_DURATIONS.map((lasts) => {
+            const unit = lasts.endsWith('W') ? 'case:period.weeks' : 'case:period.months';
+            return [lasts, t(unit, { count: Number(lasts.slice(1, -1)) })];
+          })}
+        />
         <Submit label={t('mandate:advisor.colleague.give')} />
       </form>
       <LinkLine href={`/${language}/advisor/mandates`} label={t('mandate:advisor.mandates.title')} />

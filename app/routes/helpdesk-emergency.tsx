@@ -7,7 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { EMERGENCY_CATEGORIES } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Choices } from '~/ui/field';
+import { Choices, TextArea } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -50,26 +50,14 @@ export default function Emergency() {
           error={errors.category}
           required
         />
-        <div className={errors.report ? 'field field--wrong' : 'field'}>
-          <label htmlFor="report">{labels.report}</label>
-          {errors.report ? (
-            <p className="field__error" id="report-error">
-              {errors.report}
-            </p>
-          ) : null}
-          <textarea
-            id="report"
-            name="report"
-            rows={4}
-            minLength={10}
-            maxLength={2000}
-            required
-            aria-invalid={errors.report ? true : undefined}
-            aria-describedby={errors.report ? 'report-error' : undefined}
-            dir="auto"
-            defaultValue={answer?.values.report?.[0]}
-          />
-        </div>
+        <TextArea
+          name="report"
+          label={labels.report}
+          error={errors.report}
+          value={answer?.values.report?.[0]}
+          minLength={10}
+          maxLength={2000}
+        />
         <label className="choice">
           <input type="checkbox" name="hold" value="yes" defaultChecked={answer?.values.hold?.includes('yes')} />
           {t('helpdesk:emergency.hold')}

@@ -8,7 +8,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Choices, ErrorSummary, useErrors } from '~/ui/field';
+import { Choices, ErrorSummary, Select, useErrors } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -73,28 +73,18 @@ export default function Reason() {
           chosen={values?.answered}
           error={errors.answered}
         />
-        <div className="field">
-          <label htmlFor="procedure">{t('helpdesk:insight.procedure')}</label>
-          <select id="procedure" name="procedure" defaultValue={values?.procedure?.[0]}>
-            <option value="">–</option>
-            {procedures.map((each) => (
-              <option key={each} value={each}>
-                {t(`case:procedure.${each}`)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div className="field">
-          <label htmlFor="stage">{t('helpdesk:insight.stage')}</label>
-          <select id="stage" name="stage" defaultValue={values?.stage?.[0]}>
-            <option value="">–</option>
-            {stages.map((each) => (
-              <option key={each} value={each}>
-                {t(`case:stage.${each}.name`)}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          name="procedure"
+          label={t('helpdesk:insight.procedure')}
+          value={values?.procedure?.[0]}
+          options={[['', '–'], ...procedures.map((each) => [each, t(`case:procedure.${each}`)] as const)]}
+        />
+        <Select
+          name="stage"
+          label={t('helpdesk:insight.stage')}
+          value={values?.stage?.[0]}
+          options={[['', '–'], ...stages.map((each) => [each, t(`case:stage.${each}.name`)] as const)]}
+        />
         <Submit label={t('helpdesk:reason.save')} />
       </form>
       {home}

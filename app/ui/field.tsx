@@ -1,16 +1,21 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 
-interface FieldProps {
+interface Labelled {
   readonly name: string;
   readonly label: string;
-  readonly hint?: string;
-  readonly error?: string | undefined;
+  readonly hint?: string | undefined;
+  /** In words; true when the page says it elsewhere. */
+  readonly error?: string | true | undefined;
+}
+
+interface FieldProps extends Labelled {
   readonly value?: string | undefined;
-  readonly type?: 'text' | 'email' | 'tel' | 'date' | 'time' | 'number';
+  readonly type?: 'text' | 'search' | 'email' | 'tel' | 'date' | 'time' | 'number';
   readonly autoComplete?: string;
   readonly inputMode?: 'text' | 'numeric' | 'email' | 'tel';
   readonly required?: boolean;
+  readonly min?: string;
   readonly maxLength?: number;
   /** A regular expression for the whole value. */
   readonly pattern?: string;
@@ -18,7 +23,64 @@ interface FieldProps {
 
 /** One text field with its label, hint and error, all linked to it for screen readers. */
 export function Field({ name, label, hint, error, value, type = 'text', ...rest }: FieldProps) {
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  return (
+    <Around {...{ name, label, hint, error }}>
+      <input
+        {...linked(name, hint, error)}
+        type={type}
+        dir={type === 'text' || type === 'search' ? 'auto' : 'ltr'}
+        defaultValue={value}
+        {...rest}
+      />
+    </Around>
+  );
+}
+
+interface TextAreaProps extends Labelled {
+  readonly value: string | undefined;
+  readonly minLength: number;
+  readonly maxLength: number;
+}
+
+/** A required text of several lines. */
+export function TextArea({ name, label, hint, error, value, ...rest }: TextAreaProps) {
+  return (
+    <Around {...{ name, label, hint, error }}>
+      <textarea {...linked(name, hint, error)} rows={4} dir="auto" defaultValue={value} required {...rest} />
+    </Around>
+  );
+}
+
+export interface SelectProps extends Labelled {
+  readonly value: string | number | undefined;
+  readonly options: readonly (readonly [value: string | number, words: string])[];
+  readonly required?: boolean;
+}
+
+/** A list to choose one value from. A value that it lacks falls back to the first one. */
+export function Select({ name, label, hint, error, value, options, required }: SelectProps) {
+  return (
+    <Around {...{ name, label, hint, error }}>
+      <select {...linked(name, hint, error)} defaultValue={value} required={required}>
+        {options.map(([each, words]) => (
+          <option key={each} value={each}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Around>
+  );
+}
+
+const linked = (name: string, hint: Labelled['hint'], error: Labelled['error']) => ({
+  id: name,
+  name,
+  'aria-invalid': error ? true : undefined,
+  'aria-describedby':
+    [hint && `${name}-hint`, error && error !== true && `${name}-error`].filter(Boolean).join(' ') || undefined,
+});
+
+function Around({ name, label, hint, error, children }: Labelled & { readonly children: ReactNode }) {
   return (
     <div className={error ? 'field field--wrong' : 'field'}>
       <label htmlFor={name}>{label}</label>
@@ -27,21 +89,12 @@ export function Field({ name, label, hint, error, value, type = 'text', ...rest 
           {hint}
         </p>
       ) : null}
-      {error ? (
+      {error && error !== true ? (
         <p className="field__error" id={`${name}-error`}>
           {error}
         </p>
       ) : null}
-      <input
-        id={name}
-        name={name}
-        type={type}
-        dir={type === 'text' ? 'auto' : 'ltr'}
-        defaultValue={value}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-        {...rest}
-      />
+      {children}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Slots } from '~/appointment/slots';
 import { Styles } from '~/appointment/styles';
 import { useWords } from '~/i18n/use-t';
 import { LinkLine } from '~/ui/buttons';
+import { Select } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
 import type { FewerView } from './fewer.server';
@@ -38,16 +39,12 @@ function HowMany({ view }: { readonly view: FewerView }) {
   const { t } = useWords();
   return (
     <form method="get">
-      <div className="field">
-        <label htmlFor="stay">{t('appointment:search.persons')}</label>
-        <select id="stay" name="stay" defaultValue={view.stay ?? view.choices.at(-1)}>
-          {view.choices.map((count) => (
-            <option key={count} value={count}>
-              {t('appointment:search.person', { count })}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="stay"
+        label={t('appointment:search.persons')}
+        value={view.stay ?? view.choices.at(-1)}
+        options={view.choices.map((count) => [count, t('appointment:search.person', { count })] as const)}
+      />
       <button className={view.stay ? 'button button--quiet' : 'button'} type="submit">
         {t('appointment:search.show')}
       </button>

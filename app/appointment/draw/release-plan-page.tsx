@@ -3,7 +3,7 @@ import { Styles } from '~/appointment/styles';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
-import { ErrorSummary, Field } from '~/ui/field';
+import { ErrorSummary, Field, Select } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './release-plan.server';
@@ -51,16 +51,12 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
   return (
     // The page itself lists what is wrong, in its language, instead of the browser.
     <form method="post" noValidate>
-      <div className="field">
-        <label htmlFor="product">{t('appointment:release.product')}</label>
-        <select id="product" name="product" defaultValue={values.product}>
-          {view.products.map((product) => (
-            <option key={product} value={product}>
-              {t(`appointment:product.${product}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Select
+        name="product"
+        label={t('appointment:release.product')}
+        value={values.product}
+        options={view.products.map((product) => [product, t(`appointment:product.${product}`)] as const)}
+      />
       <Desks
         legend={t('appointment:search.desks')}
         desks={view.desks.map((desk) => ({ ...desk, chosen: desks.includes(desk.key) }))}

@@ -1,6 +1,7 @@
 import { Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
+import { Select } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { SearchView } from './search.server';
 
@@ -26,16 +27,12 @@ export function Filter({ search }: { readonly search: SearchView }) {
         <Desks legend={t('appointment:search.desks')} desks={search.desks} />
         <Weekdays legend={t('appointment:search.weekdays')} weekdays={search.weekdays} />
         <PartOfDay part={search.part} />
-        <div className="field">
-          <label htmlFor="persons">{t('appointment:search.persons')}</label>
-          <select id="persons" name="persons" defaultValue={search.persons}>
-            {search.personChoices.map((count) => (
-              <option key={count} value={count}>
-                {t('appointment:search.person', { count })}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Select
+          name="persons"
+          label={t('appointment:search.persons')}
+          value={search.persons}
+          options={search.personChoices.map((count) => [count, t('appointment:search.person', { count })] as const)}
+        />
         <Submit label={t('appointment:search.show')} quiet />
       </form>
     </details>

@@ -4,7 +4,7 @@ import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
-import { ErrorSummary, Field } from '~/ui/field';
+import { ErrorSummary, Field, Select } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { Offer } from './offer';
 import type { WatchFilledIn, WatchView } from './watch.server';
@@ -81,24 +81,15 @@ function WatchForm({ form, errors, filledIn }: WatchFormProps) {
           <bdi>{moving.desk}</bdi>
         </p>
       ) : null}
-      <div className={errors.before ? 'field field--wrong' : 'field'}>
-        <label htmlFor="before">{t('appointment:watch.before')}</label>
-        {errors.before ? (
-          <p className="field__error" id="before-error">
-            {errors.before}
-          </p>
-        ) : null}
-        <input
-          id="before"
-          name="before"
-          type="date"
-          defaultValue={filledIn?.before ?? form.before}
-          min={form.earliest}
-          required
-          aria-invalid={errors.before ? true : undefined}
-          aria-describedby={errors.before ? 'before-error' : undefined}
-        />
-      </div>
+      <Field
+        name="before"
+        type="date"
+        label={t('appointment:watch.before')}
+        error={errors.before}
+        value={filledIn?.before ?? form.before}
+        min={form.earliest}
+        required
+      />
       <Desks legend={t('appointment:search.desks')} desks={asTicked(form.desks, ({ key }) => key, filledIn?.desks)} />
       <Weekdays
         legend={t('appointment:search.weekdays')}
@@ -136,15 +127,11 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2
 function Hour({ name, label, hour }: { readonly name: string; readonly label: string; readonly hour: string }) {
   const { language } = useWords();
   return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
-      <select id={name} name={name} defaultValue={hour}>
-        {HOURS.map((each) => (
-          <option key={each} value={each}>
-            {inDigitsOf(language, each)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select
+      name={name}
+      label={label}
+      value={hour}
+      options={HOURS.map((each) => [each, inDigitsOf(language, each)] as const)}
+    />
   );
 }
