@@ -1,5 +1,6 @@
 import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
+import { AgencyWords } from '~/ui/agency-words';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -17,13 +18,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
   const t = useT();
   return (
     <>
-      <p className="over">
-        <ProcedureName procedure={view.procedure} name={view.procedureName} />
-      </p>
-      <h1>
-        <StageName stage={view.stage} name={view.stageName} />
-      </h1>
-      {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
+      <CaseHeading view={view} />
       {view.next === null || sparesTheVisit(view) ? null : (
         <p>
           <StageText stage={view.stage} name={view.stageName} />
@@ -62,14 +57,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
               </>,
             ],
             [t('case:facts.received'), view.received],
-            [
-              t('case:facts.result'),
-              view.result && (
-                <bdi lang="nl" dir="ltr">
-                  {view.result}
-                </bdi>
-              ),
-            ],
+            [t('case:facts.result'), view.result && <AgencyWords text={view.result} />],
             [
               t('case:facts.people'),
               view.people.length > 0 ? (
@@ -90,6 +78,21 @@ export function CasePage({ view }: { readonly view: CaseView }) {
   );
 }
 
+export function CaseHeading({ view }: { readonly view: CaseView }) {
+  const t = useT();
+  return (
+    <>
+      <p className="over">
+        <ProcedureName procedure={view.procedure} name={view.procedureName} />
+      </p>
+      <h1>
+        <StageName stage={view.stage} name={view.stageName} />
+      </h1>
+      {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
+    </>
+  );
+}
+
 export function ProcedureName({
   procedure,
   name,
@@ -98,13 +101,13 @@ export function ProcedureName({
   readonly name: string;
 }) {
   const t = useT();
-  return procedure ? t(`case:procedure.${procedure}`) : <AgencyName name={name} />;
+  return procedure ? t(`case:procedure.${procedure}`) : <AgencyWords text={name} />;
 }
 
 export function StageName({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
   const t = useT();
   if (stage) return t(`case:stage.${stage}.name`);
-  return name ? <AgencyName name={name} /> : t('case:stage.noneYet');
+  return name ? <AgencyWords text={name} /> : t('case:stage.noneYet');
 }
 
 function StageText({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
@@ -114,14 +117,7 @@ function StageText({ stage, name }: { readonly stage: CaseView['stage']; readonl
   return (
     <>
       {t('case:stage.unknown.now')}
-      <AgencyName name={name} />
+      <AgencyWords text={name} />
     </>
   );
 }
-
-/** A name that only the agency has, in its own language. */
-const AgencyName = ({ name }: { readonly name: string }) => (
-  <bdi lang="nl" dir="ltr">
-    {name}
-  </bdi>
-);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useWords } from '~/i18n/use-t';
 import { Living, type LivingPart } from '~/ui/living';
+import { jsonFrom } from '~/ui/use-renewed';
 import { CasePage } from './case-page';
 import type { CaseView } from './case-view.server';
 
@@ -22,11 +23,7 @@ function LivingCase({ view }: { readonly view: CaseView }) {
   const { language } = useWords();
   const { data } = useQuery({
     queryKey: ['case', view.ref],
-    queryFn: async ({ signal }): Promise<CaseView> => {
-      const answer = await fetch(`/${language}/cases/${view.ref}/now`, { signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    },
+    queryFn: ({ signal }): Promise<CaseView> => jsonFrom(`/${language}/cases/${view.ref}/now`, { signal }),
     initialData: view,
     staleTime: Number.POSITIVE_INFINITY,
     // A few times; after that the page's own text and its retry link remain.

@@ -1,4 +1,5 @@
 import { useT } from '~/i18n/use-t';
+import { AgencyWords } from '~/ui/agency-words';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { PeriodView } from './case-view.server';
@@ -58,17 +59,12 @@ function State({ period }: { readonly period: PeriodView }) {
   }
 }
 
-/** The agency's own words, which are Dutch. */
 function Reason({ reason }: { readonly reason: string | null }) {
   const t = useT();
   if (!reason) return null;
   return (
     <>
-      {t('case:period.reason')}{' '}
-      <bdi lang="nl" dir="ltr">
-        {reason}
-      </bdi>
-      .
+      {t('case:period.reason')} <AgencyWords text={reason} />.
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useWords } from '~/i18n/use-t';
 import type { LivingPart } from '~/ui/living';
+import { useRenewed } from '~/ui/use-renewed';
 import { ContactPage } from './contact-page';
 import type { ContactView } from './contact-view.server';
 
@@ -10,19 +10,7 @@ export const LIVING_CONTACT: LivingPart<{ readonly view: ContactView }> = {
   Component: LivingContact,
 };
 
-/** Refreshes the waits every 30 seconds while the page is visible. */
 function LivingContact({ view }: { readonly view: ContactView }) {
   const { language } = useWords();
-  const { data } = useQuery({
-    queryKey: ['contact'],
-    queryFn: async ({ signal }): Promise<ContactView> => {
-      const answer = await fetch(`/${language}/contact/now`, { signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    },
-    initialData: view,
-    staleTime: 30_000,
-    refetchInterval: 30_000,
-  });
-  return <ContactPage view={data} />;
+  return <ContactPage view={useRenewed(['contact'], () => `/${language}/contact/now`, view)} />;
 }

@@ -1,6 +1,6 @@
-import { useT, useWords } from '~/i18n/use-t';
-import { directionOf } from '~/model/language';
+import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
+import { Chart } from './chart';
 import type { FlowView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
@@ -53,39 +53,38 @@ export function Flow({ flow }: { readonly flow: FlowView | null }) {
   );
 }
 
-const WIDTH = 320;
-const HEIGHT = 140;
-const EDGE = 4;
-
-/** Bars for applications, a line with dots for decisions. Time runs in the reading direction. */
+/** Bars for applications, a line with dots for decisions. */
 function FlowPicture({ points, label }: { readonly points: FlowView['points']; readonly label: string }) {
-  const { language } = useWords();
-  const step = WIDTH / points.length;
-  const left = (index: number) => (directionOf(language) === 'rtl' ? points.length - 1 - index : index) * step;
-  const y = (part: number) => HEIGHT - EDGE - part * (HEIGHT - 2 * EDGE);
-  const dots = points.map(({ decided }, index) => ({ x: left(index) + step / 2, y: y(decided) }));
   return (
-    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      <line className="line" x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} />
-      <line className="line" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />
-      {points.map(({ received }, index) => {
-        const key = `${index}`;
-        const top = y(received);
+    <Chart columns={points.length} label={label}>
+      {({ step, left, y }) => {
+        const dots = points.map(({ decided }, index) => ({ x: left(index) + step / 2, y: y(decided) }));
         return (
-          <rect
-            className="band"
-            key={key}
-            x={left(index) + step * 0.12}
-            width={step * 0.76}
-            y={top}
-            height={y(0) - top}
-          />
+          <>
+            {points.map(({ received }, index) => {
+              const key = `${index}`;
+              const top = y(received);
+              return (
+                <rect
+                  className="band"
+                  key={key}
+                  x={left(index) + step * 0.12}
+                  width={step * 0.76}
+                  y={top}
+                  height={y(0) - top}
+                />
+              );
+            })}
+            <polyline
+              className="path"
+              points={dots.map((dot) => `${dot.x.toFixed(1)},${dot.y.toFixed(1)}`).join(' ')}
+            />
+            {dots.map((dot) => (
+              <circle className="dot" key={dot.x} cx={dot.x} cy={dot.y} r="3" />
+            ))}
+          </>
         );
-      })}
-      <polyline className="path" points={dots.map((dot) => `${dot.x.toFixed(1)},${dot.y.toFixed(1)}`).join(' ')} />
-      {dots.map((dot) => (
-        <circle className="dot" key={dot.x} cx={dot.x} cy={dot.y} r="3" />
-      ))}
-    </svg>
+      }}
+    </Chart>
   );
 }

@@ -1,7 +1,7 @@
 import type { Translate } from '~/i18n/keys';
-import { useT, useWords } from '~/i18n/use-t';
-import { directionOf } from '~/model/language';
+import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
+import { Chart } from './chart';
 import type { TrendView } from './public-figures-view.server';
 import { WideTable } from './wide-table';
 
@@ -54,49 +54,41 @@ function pointWords({ month, span }: TrendView['first'], t: Translate): string {
   return high === null ? t('wait:trend.from', { month, low }) : t('wait:trend.range', { month, low, high });
 }
 
-const WIDTH = 320;
-const HEIGHT = 140;
-const EDGE = 4;
-
-/** A bar for each month from the low to the high end. Time runs in the reading direction. */
+/** A bar for each month from the low to the high end. */
 function TrendPicture({ points, label }: { readonly points: TrendView['points']; readonly label: string }) {
-  const { language } = useWords();
-  const step = WIDTH / points.length;
-  const left = (index: number) => (directionOf(language) === 'rtl' ? points.length - 1 - index : index) * step;
-  const y = (part: number) => HEIGHT - EDGE - part * (HEIGHT - 2 * EDGE);
   return (
-    <svg className="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      <line className="line" x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} />
-      <line className="line" x1="0" x2={WIDTH} y1={y(0)} y2={y(0)} />
-      {points.map(({ low, median, high }, index) => {
-        if (low === null) return null;
-        const x = left(index) + step * 0.12;
-        const key = `${index}`;
-        return (
-          <g key={key}>
-            {high === null ? (
-              <line
-                className="open"
-                x1={x + step * 0.38}
-                x2={x + step * 0.38}
-                y1={y(low)}
-                y2={y(1)}
-                strokeWidth={step * 0.76}
-              />
-            ) : (
-              <rect
-                className="band"
-                x={x}
-                width={step * 0.76}
-                y={y(high)}
-                height={Math.max(1, y(low) - y(high))}
-                rx="2"
-              />
-            )}
-            {median === null ? null : <circle className="dot" cx={x + step * 0.38} cy={y(median)} r="3" />}
-          </g>
-        );
-      })}
-    </svg>
+    <Chart columns={points.length} label={label}>
+      {({ step, left, y }) =>
+        points.map(({ low, median, high }, index) => {
+          if (low === null) return null;
+          const x = left(index) + step * 0.12;
+          const key = `${index}`;
+          return (
+            <g key={key}>
+              {high === null ? (
+                <line
+                  className="open"
+                  x1={x + step * 0.38}
+                  x2={x + step * 0.38}
+                  y1={y(low)}
+                  y2={y(1)}
+                  strokeWidth={step * 0.76}
+                />
+              ) : (
+                <rect
+                  className="band"
+                  x={x}
+                  width={step * 0.76}
+                  y={y(high)}
+                  height={Math.max(1, y(low) - y(high))}
+                  rx="2"
+                />
+              )}
+              {median === null ? null : <circle className="dot" cx={x + step * 0.38} cy={y(median)} r="3" />}
+            </g>
+          );
+        })
+      }
+    </Chart>
   );
 }

@@ -1,4 +1,4 @@
-import { ProcedureName, StageName } from '~/case/case-page';
+import { CaseHeading } from '~/case/case-page';
 import type { CaseView } from '~/case/case-view.server';
 import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
@@ -9,13 +9,7 @@ export function StageAndVisit({ view }: { readonly view: CaseView }) {
   const { visit } = view;
   return (
     <>
-      <p className="over">
-        <ProcedureName procedure={view.procedure} name={view.procedureName} />
-      </p>
-      <h1>
-        <StageName stage={view.stage} name={view.stageName} />
-      </h1>
-      {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
+      <CaseHeading view={view} />
       <Section title={t('case:visit.title')}>
         <p>
           {visit?.kind === 'booked' ? (

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import type { Trouble as Why } from '~/model/loaded';
 import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
+import { AgencyWords } from '~/ui/agency-words';
+import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
-import { Choices, ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field, Select, TextArea } from '~/ui/field';
 import { Lost } from '~/ui/lost';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -39,7 +41,7 @@ function Panel({ id }: { readonly id: string }) {
   const t = useT();
   return (
     <>
-      <Part name="Section, Facts">
+      <Part name="Section, Facts, AgencyWords, Submit, LinkButton, LinkLine">
         <Section title={t('case:next.title')} main>
           <p>{t('case:next.biometrics')}</p>
           <Buttons />
@@ -49,6 +51,7 @@ function Panel({ id }: { readonly id: string }) {
             facts={[
               [t('case:facts.reference'), <bdi key="reference">Z-2025-0123</bdi>],
               [t('case:facts.result'), null],
+              [t('case:facts.received'), <AgencyWords key="received" text="2 maart 2026" />],
               [t('case:facts.people'), t('case:facts.applicant')],
             ]}
           />
@@ -69,7 +72,7 @@ function Panel({ id }: { readonly id: string }) {
         ))}
         <Notice tone="plain" live text={t('case:list.noneMore')} />
       </Part>
-      <Part name="Field, Choices, ErrorSummary">
+      <Part name="Field, Select, TextArea, Choices, ErrorSummary">
         <Fields id={id} />
       </Part>
       <Part name="Trouble">
@@ -109,14 +112,13 @@ function Part({ name, children }: { readonly name: string; readonly children: Re
 function Buttons() {
   const t = useT();
   return (
-    <p className="buttons">
-      <button type="button" className="button">
-        {t('case:visit.book')}
-      </button>
-      <button type="button" className="button button--quiet">
-        {t('appointment:booking.cancel')}
-      </button>
-    </p>
+    <>
+      <p className="buttons">
+        <Submit label={t('case:visit.book')} />
+        <LinkButton href="/" label={t('appointment:booking.cancel')} quiet />
+      </p>
+      <LinkLine href="/" label={t('common:contact')} />
+    </>
   );
 }
 
@@ -130,6 +132,20 @@ function Fields({ id }: { readonly id: string }) {
       <Field name={plain} label={t('appointment:hold.vNumber')} inputMode="numeric" />
       <Field name={hinted} type="email" label={t('appointment:hold.email')} hint={t('case:facts.referenceUse')} />
       <Field name={wrong} type="tel" label={t('contact:phone.title')} value="12" error={error} required />
+      <Select
+        name={`${id}-select`}
+        label={t('appointment:search.persons')}
+        value={2}
+        options={[1, 2, 3].map((count) => [count, t('appointment:search.person', { count })] as const)}
+      />
+      <TextArea
+        name={`${id}-text`}
+        label={t('helpdesk:emergency.report')}
+        value=""
+        minLength={10}
+        maxLength={2000}
+        error={t('helpdesk:emergency.tooShort')}
+      />
       <Choices
         name={`${id}-one`}
         legend={t('helpdesk:desk.purpose')}

@@ -1,4 +1,5 @@
 import { useT } from '~/i18n/use-t';
+import { AgencyWords } from '~/ui/agency-words';
 import { Facts } from '~/ui/facts';
 import { Section } from '~/ui/section';
 import type { LegalView } from './deadlines.server';
@@ -24,9 +25,3 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
     </Section>
   );
 }
-
-const AgencyWords = ({ text }: { readonly text: string }) => (
-  <bdi lang="nl" dir="ltr">
-    {text}
-  </bdi>
-);

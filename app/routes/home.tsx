@@ -4,6 +4,13 @@ import { languageOfPage } from '~/i18n/request-language.server';
 import { useWords } from '~/i18n/use-t';
 import { LinkButton } from '~/ui/buttons';
 
+const TASKS = [
+  ['status', 'cases'],
+  ['appointment', 'cases'],
+  ['wait', 'wait'],
+  ['contact', 'contact'],
+] as const;
+
 export function loader({ request }: LoaderFunctionArgs) {
   return { title: translatorOf(languageOfPage(request))('home:title') };
 }
@@ -19,30 +26,14 @@ export default function Home() {
       </p>
       <h2>{t('home:tasks.title')}</h2>
       <ul className="cards">
-        <li className="card">
-          <h3>
-            <a href={`/${language}/cases`}>{t('home:tasks.status.title')}</a>
-          </h3>
-          <p>{t('home:tasks.status.text')}</p>
-        </li>
-        <li className="card">
-          <h3>
-            <a href={`/${language}/cases`}>{t('home:tasks.appointment.title')}</a>
-          </h3>
-          <p>{t('home:tasks.appointment.text')}</p>
-        </li>
-        <li className="card">
-          <h3>
-            <a href={`/${language}/wait`}>{t('home:tasks.wait.title')}</a>
-          </h3>
-          <p>{t('home:tasks.wait.text')}</p>
-        </li>
-        <li className="card">
-          <h3>
-            <a href={`/${language}/contact`}>{t('home:tasks.contact.title')}</a>
-          </h3>
-          <p>{t('home:tasks.contact.text')}</p>
-        </li>
+        {TASKS.map(([task, path]) => (
+          <li className="card" key={task}>
+            <h3>
+              <a href={`/${language}/${path}`}>{t(`home:tasks.${task}.title`)}</a>
+            </h3>
+            <p>{t(`home:tasks.${task}.text`)}</p>
+          </li>
+        ))}
       </ul>
       <p>{t('home:noCall')}</p>
     </>

@@ -1,4 +1,4 @@
-import { type InferSelectModel, sql } from 'drizzle-orm';
+import { getTableColumns, type InferSelectModel, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
@@ -27,30 +27,7 @@ export const NOW = sql`clock_timestamp()`;
 
 /** The row with the database's own time, the only clock by which it is judged. */
 export const COLUMNS = {
-  id: mandate.id,
-  client: mandate.client,
-  advisor: mandate.advisor,
-  firm: mandate.firm,
-  caseIds: mandate.caseIds,
-  actions: mandate.actions,
-  offeredBy: mandate.offeredBy,
-  parent: mandate.parent,
-  maySub: mandate.maySub,
-  months: mandate.months,
-  state: mandate.state,
-  version: mandate.version,
-  textHash: mandate.textHash,
-  language: mandate.language,
-  names: mandate.names,
-  offeredAt: mandate.offeredAt,
-  answerBefore: mandate.answerBefore,
-  validFrom: mandate.validFrom,
-  validUntil: mandate.validUntil,
-  clientSignedAt: mandate.clientSignedAt,
-  advisorSignedAt: mandate.advisorSignedAt,
-  endedAt: mandate.endedAt,
-  suspendedFor: mandate.suspendedFor,
-  successor: mandate.successor,
+  ...getTableColumns(mandate),
   // Written out, because a bare column name would refer to the outer row.
   parentState: sql<MandateState | null>`(select above.state from mandate above where above.id = mandate.parent)`,
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(mandate.offeredAt),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, type InferSelectModel, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type InferSelectModel, inArray, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import {
   EMERGENCY_MINUTES,
@@ -220,27 +220,7 @@ const CALLER_THERE = sql<boolean>`(${viewGrant.method} <> 'code' or exists (sele
   join session on session.id_hash = spoken_code.session_hash where spoken_code.id = ${viewGrant.codeId}))`;
 
 const COLUMNS = {
-  id: viewGrant.id,
-  agent: viewGrant.agent,
-  agentNumber: viewGrant.agentNumber,
-  agentSession: viewGrant.agentSession,
-  owner: viewGrant.owner,
-  codeId: viewGrant.codeId,
-  state: viewGrant.state,
-  purpose: viewGrant.purpose,
-  callId: viewGrant.callId,
-  method: viewGrant.method,
-  subject: viewGrant.subject,
-  language: viewGrant.language,
-  pageWidth: viewGrant.pageWidth,
-  locatedAt: viewGrant.locatedAt,
-  activeAt: viewGrant.activeAt,
-  lastSeenAt: viewGrant.lastSeenAt,
-  expiresAt: viewGrant.expiresAt,
-  endedAt: viewGrant.endedAt,
-  onlyCase: viewGrant.onlyCase,
-  secondApprover: viewGrant.secondApprover,
-  page: viewGrant.page,
+  ...getTableColumns(viewGrant),
   databaseNow: sql<Temporal.Instant>`now()`.mapWith(viewGrant.locatedAt),
   callerThere: CALLER_THERE,
 };

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useWords } from '~/i18n/use-t';
 import { Notice } from '~/ui/notice';
+import { jsonFrom } from '~/ui/use-renewed';
 import type { HoldView, TimeLeft } from './hold.server';
 
 /** With so many seconds left the page offers more time (WCAG 2.2.1: at least 20 seconds before). */
@@ -65,11 +66,8 @@ export function Countdown({ hold: loaded, form }: CountdownProps) {
 }
 
 /** The form button's request without leaving the page. An answer that is not JSON means that the session ended. */
-async function askLonger(language: string, id: string): Promise<TimeLeft> {
-  const answer = await fetch(`/${language}/holds/${id}/longer`, { method: 'POST' });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json();
-}
+const askLonger = (language: string, id: string): Promise<TimeLeft> =>
+  jsonFrom(`/${language}/holds/${id}/longer`, { method: 'POST' });
 
 /**
  * Counts down from the server's seconds by the browser's monotonic clock, so a wrong phone clock does not matter. Null

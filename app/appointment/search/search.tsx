@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { TicketFilledIn } from '~/appointment/draw/draw.server';
 import { Draw } from '~/appointment/draw/draw-part';
@@ -14,6 +13,7 @@ import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
+import { useRenewed } from '~/ui/use-renewed';
 import { Month } from './month';
 import type { DayView, FreeTimes, MovingView, SearchView } from './search.server';
 import { Filter } from './search-filter';
@@ -43,7 +43,8 @@ function Search({ search: loaded, outcome }: SearchProps) {
   const { language, t } = useWords();
   const [hydrated, setHydrated] = useState(false);
   useEffect(() => setHydrated(true), []);
-  const search = useRenewed(loaded);
+  const slots = `/${language}/cases/${loaded.ref}/appointment/slots`;
+  const search = useRenewed(['slots', loaded.ref], () => `${slots}${location.search}`, loaded);
   return (
     <>
       <Styles />
@@ -90,23 +91,6 @@ function Moving({ moving }: { readonly moving: MovingView }) {
       <LinkLine href={`/${language}/bookings/${moving.id}`} label={t('appointment:search.keepIt')} />
     </Notice>
   );
-}
-
-/** Repeats the search every half minute while the page is visible. */
-function useRenewed(loaded: SearchView): SearchView {
-  const { language } = useWords();
-  const { data } = useQuery({
-    queryKey: ['slots', loaded.ref],
-    queryFn: async ({ signal }): Promise<SearchView> => {
-      const answer = await fetch(`/${language}/cases/${loaded.ref}/appointment/slots${location.search}`, { signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
-    },
-    initialData: loaded,
-    staleTime: 30_000,
-    refetchInterval: 30_000,
-  });
-  return data;
 }
 
 function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
