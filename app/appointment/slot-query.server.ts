@@ -3,6 +3,7 @@ import { config } from '~/config/config.server';
 import { parseDay, parseMonth } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
 import { today } from '~/platform/clock.server';
+import { desksIn, weekdaysIn } from './form-fields.server';
 
 /** A search for slots, as its address says it. */
 export interface SlotQuery {
@@ -33,13 +34,12 @@ export function parseSlotQuery(search: URLSearchParams, comers: number): SlotQue
   const persons = Number(search.get('persons') ?? comers);
   const present = today(config().AGENCY_ZONE).toString();
   const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;
-  const weekdays = search.getAll('day').map(Number);
   return {
-    desks: search.getAll('desk').slice(0, 50),
+    desks: desksIn(search),
     noDeskChosen: search.has('filter') && !search.has('desk'),
     persons: Number.isInteger(persons) ? Math.min(Math.max(persons, 1), comers, max) : 1,
     most: persons > max ? max : null,
-    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    weekdays: weekdaysIn(search),
     part: PARTS_OF_DAY.find((part) => part === search.get('part')) ?? 'any',
     taken,
     from: parseDay(search.get('from'), present),

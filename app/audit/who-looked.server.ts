@@ -6,18 +6,6 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { lookedAt } from '~/store/audit.server';
 
-/** One look, or several of one kind on one day, in words. */
-export interface LookView {
-  readonly id: string;
-  readonly when: string;
-  readonly who: string;
-  readonly what: string;
-  readonly why: string;
-  readonly times: number;
-  /** Requested and not shown. */
-  readonly notSent: boolean;
-}
-
 const bodySchema = z.object({ ground: z.string() });
 const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases'] as const;
 /** Lists that professionals open all day. */
@@ -26,12 +14,12 @@ const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] a
 const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system'] as const;
 
 /**
- * Who else looked at a person's data, newest first. Employees and advisors are shown by role only. Lists that are
+ * Who else looked at a person's data, in words, newest first. Employees and advisors are shown by role only. Lists that are
  * opened all day are one line a day.
  *
  * @param owner keyed hash of the person
  */
-export async function whoLooked(owner: string, language: Language): Promise<LookView[]> {
+export async function whoLooked(owner: string, language: Language) {
   const t = translatorOf(language);
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
@@ -48,6 +36,7 @@ export async function whoLooked(owner: string, language: Language): Promise<Look
       what: t(`audit:action.${action}`),
       why: t(`audit:ground.${ground}`),
       times: look.times,
+      /** Requested and not shown. */
       notSent: look.notSent,
     };
   });

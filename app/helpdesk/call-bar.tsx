@@ -1,16 +1,7 @@
 import { useWords } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
+import type { CallBarView } from './call-bar.server';
 import { ViewAsGuard } from './view-as-guard';
-
-export interface CallBarView {
-  readonly id: string;
-  readonly page: string | null;
-  readonly agentNumber: number;
-  readonly until: string;
-  /** False after a call-back: then only one case is open, and of it the stage and the appointment. */
-  readonly whole: boolean;
-  readonly cases: readonly { readonly ref: string; readonly reference: string }[];
-}
 
 /**
  * The employee's bar above the caller's page: who looks, until when, the caller's other cases, and the button that ends

@@ -9,7 +9,6 @@ import { knownValue, type Loaded } from '~/model/loaded';
 import { shownHash } from '~/platform/pseudonym.server';
 import { lookedAt } from '~/store/audit.server';
 import type { ViewGrant } from '~/store/view-grant.server';
-import type { EarlierLook } from './earlier-looks';
 
 /** The parts of a case's page, each by its heading. */
 const PARTS = {
@@ -49,7 +48,7 @@ const content = (loaded: Loaded<unknown>): unknown => [loaded.state, knownValue(
  * Earlier looks of employees at this case by the caller's code, and which parts of the page have changed since. No
  * content is stored for this. The last look of each call, newest first.
  */
-export async function earlierLooks(grant: ViewGrant, now: ShownParts, language: Language): Promise<EarlierLook[]> {
+export async function earlierLooks(grant: ViewGrant, now: ShownParts, language: Language) {
   const t = translatorOf(language);
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
@@ -67,5 +66,7 @@ export async function earlierLooks(grant: ViewGrant, now: ShownParts, language: 
   });
   return looks.slice(0, MOST);
 }
+
+export type EarlierLook = Awaited<ReturnType<typeof earlierLooks>>[number];
 
 const PART_NAMES: readonly Part[] = ['stage', 'next', 'visit', 'wait', 'period', 'facts'];

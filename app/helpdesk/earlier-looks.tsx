@@ -1,11 +1,5 @@
 import { useT } from '~/i18n/use-t';
-
-export interface EarlierLook {
-  readonly id: string;
-  /** Date and clock time, in words. */
-  readonly when: string;
-  readonly changed: readonly string[];
-}
+import type { EarlierLook } from './earlier-looks.server';
 
 /** Below the caller's page and no part of it: the caller's earlier calls. */
 export function EarlierLooks({ looks }: { readonly looks: readonly EarlierLook[] }) {

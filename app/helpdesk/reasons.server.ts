@@ -36,18 +36,8 @@ export async function noteReason(form: FormData): Promise<readonly string[]> {
   return [];
 }
 
-export interface InsightView {
-  readonly counts: readonly ReasonCount[];
-  /** Pages where the answer was missing or not understood, the worst first. */
-  readonly fails: readonly {
-    readonly page: string;
-    readonly stage: string | null;
-    readonly failed: number;
-    readonly all: number;
-  }[];
-}
-
-export async function insight(): Promise<InsightView> {
+/** The counts, and the pages where the answer was missing or not understood, the worst first. */
+export async function insight() {
   const counts = await reasonCounts();
   const byPage = new Map<string, { page: string; stage: string | null; failed: number; all: number }>();
   for (const { page, stage, yes, notUnderstood, no } of counts) {

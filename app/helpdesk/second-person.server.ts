@@ -4,7 +4,7 @@ import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
 import { areIndependent } from '~/model/four-eyes';
-import { CASE_FACTS, type EmergencyCategory, nextViewAs, type ViewAsPurpose } from '~/model/view-as';
+import { CASE_FACTS, nextViewAs } from '~/model/view-as';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
@@ -14,27 +14,11 @@ import { answerRequest, requestsFor, type ViewRequest } from '~/store/view-reque
 import { GROUNDS, origin } from './call.server';
 import { contextOf } from './without-code.server';
 
-/** A colleague's request as the second employee reads it. */
-export interface RequestView {
-  readonly id: string;
-  readonly kind: 'alt' | 'glass';
-  readonly agentNumber: number;
-  readonly callId: string;
-  readonly purpose: ViewAsPurpose;
-  readonly category: EmergencyCategory | null;
-  readonly facts: readonly (typeof CASE_FACTS)[number][];
-  readonly reference: string | null;
-  readonly report: string | null;
-  readonly hold: boolean;
-  /** Clock time, in words. */
-  readonly until: string;
-}
-
 /**
  * The requests that this employee may answer: those of colleagues outside their team and chain of leads, never their
  * own. Requests name cases and people, so reading them is logged first.
  */
-export async function requestViews(agent: Professional): Promise<RequestView[]> {
+export async function requestViews(agent: Professional) {
   const requests = await requestsFor(actorPseudonym(agent.actor.id));
   for (const { id, kind, grantId, callId } of requests)
     await addAuditEntry(agent.actor, {

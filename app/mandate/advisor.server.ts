@@ -12,7 +12,7 @@ import { sealingKeys } from '~/store/store.server';
 import { auditTransition } from './audit-transition.server';
 import { clientView, mandateSubjectSchema, termsHash } from './client.server';
 import { mayShare } from './colleague.server';
-import type { TransitionAction } from './mandate-acts.server';
+import { offerAct, type TransitionAction } from './mandate-acts.server';
 
 const whose = ({ actor, office }: Professional) => ({ advisor: actorPseudonym(actor.id), firm: office });
 
@@ -87,16 +87,7 @@ export async function offerToClient(
       references: chosen.map((each) => each.reference),
     },
   });
-  await addAuditEntry(advisor.actor, {
-    action: 'offer-mandate',
-    objectType: 'mandate',
-    objectRef: offered.id,
-    grantId: offered.id,
-    grantVersion: offered.version,
-    language: offered.language,
-    viewHash: offered.textHash,
-    actorUnit: advisor.office,
-  });
+  await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
   return 'done';
 }
 

@@ -16,7 +16,7 @@ import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
 import { auditTransition } from './audit-transition.server';
-import type { TransitionAction } from './mandate-acts.server';
+import { offerAct, type TransitionAction } from './mandate-acts.server';
 
 /** How long a client's code for an advisor is valid. */
 const CODE_HOURS = 24;
@@ -192,15 +192,7 @@ export async function offerToOffice(
       references: chosen.map(({ reference }) => reference),
     },
   });
-  await addAuditEntry(viewer.actor, {
-    action: 'offer-mandate',
-    objectType: 'mandate',
-    objectRef: offered.id,
-    grantId: offered.id,
-    grantVersion: offered.version,
-    language: offered.language,
-    viewHash: offered.textHash,
-  });
+  await addAuditEntry(viewer.actor, offerAct(offered));
   return 'done';
 }
 

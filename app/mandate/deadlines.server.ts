@@ -42,14 +42,7 @@ export function deadlinesCalendar(rows: readonly ClientRow[], language: Language
 }
 
 /** The decision period for an advisor: its last day, what changed it, and when a notice of default is possible. */
-export interface LegalView {
-  readonly decideBy: string | null;
-  readonly paused: string | null;
-  readonly extension: string | null;
-  readonly notice: { readonly possibleFrom: string; readonly decideBy: string; readonly isPossible: boolean } | null;
-}
-
-export function legalView(theCase: Case, language: Language): LegalView {
+export function legalView(theCase: Case, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   const period = decisionPeriodOf(theCase, day);
@@ -65,3 +58,5 @@ export function legalView(theCase: Case, language: Language): LegalView {
     },
   };
 }
+
+export type LegalView = ReturnType<typeof legalView>;

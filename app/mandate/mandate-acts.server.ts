@@ -1,4 +1,5 @@
 import type { Act } from '~/audit/act';
+import type { Mandate } from '~/store/mandate.server';
 import type { MandateTransition } from '~/store/mandate-transition.server';
 
 export type TransitionAction =
@@ -34,3 +35,15 @@ export function actsOf(
     })),
   ];
 }
+
+/** The audit entry of a new offer, with the text that the offering side was shown. */
+export const offerAct = ({ id, version, language, textHash }: Mandate) =>
+  ({
+    action: 'offer-mandate',
+    objectType: 'mandate',
+    objectRef: id,
+    grantId: id,
+    grantVersion: version,
+    language,
+    viewHash: textHash,
+  }) as const;

@@ -1,7 +1,7 @@
 import { asTicked, Desks, Weekdays } from '~/appointment/choices';
+import { EmailField } from '~/appointment/email-field';
 import { useWords } from '~/i18n/use-t';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { DrawView, TicketFilledIn } from './draw.server';
 
@@ -39,16 +39,10 @@ function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choice
   return (
     <form method="post">
       {mail ? (
-        <Field
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
+        <EmailField
           hint={t('appointment:draw.emailHint')}
           error={filledIn ? t('appointment:hold.badEmail') : undefined}
           value={filledIn?.email}
-          maxLength={254}
         />
       ) : null}
       {choices ? (

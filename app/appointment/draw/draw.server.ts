@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
+import { desksIn, optionalEmail, weekdaysIn } from '~/appointment/form-fields.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
 import { bookedFor, partySizeOf } from '~/appointment/party.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
@@ -21,8 +21,6 @@ import { now, today } from '~/platform/clock.server';
 import { caseReference } from '~/platform/pseudonym.server';
 import { openBooking } from '~/store/booking.server';
 import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
-
-const email = z.union([z.literal(''), z.email().max(254)]);
 
 type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned';
 
@@ -130,7 +128,7 @@ export async function answerDraw(
   if (found.ticket) return 'done';
   if (await openBooking(theCase.id, product, owner)) return 'no-ticket';
   const { email: typed, ...wishes } = readTicket(form);
-  const address = email.safeParse(sendsMail() ? typed : '');
+  const address = optionalEmail.safeParse(sendsMail() ? typed : '');
   if (!address.success) return 'bad-email';
   const { language } = viewer;
   const wanted = {
@@ -145,10 +143,9 @@ export async function answerDraw(
 }
 
 export function readTicket(form: FormData) {
-  const weekdays = form.getAll('day').map(Number);
   return {
-    desks: form.getAll('desk').map(String).slice(0, 50),
-    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    desks: desksIn(form),
+    weekdays: weekdaysIn(form),
     email: String(form.get('email') ?? '')
       .trim()
       .slice(0, 255),

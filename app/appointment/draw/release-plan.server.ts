@@ -1,13 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { plannerOfAgency } from '~/agency/planner.server';
+import { desksIn } from '~/appointment/form-fields.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Translate } from '~/i18n/keys';
-import { isProduct, PRODUCTS, type ProductCode } from '~/model/appointment';
+import { isProduct, PRODUCTS } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
@@ -15,39 +16,18 @@ import type { Actor } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { lastReleases, planRelease, ticketsOf } from '~/store/draw.server';
 
-export interface ReleasesView {
-  readonly products: readonly ProductCode[];
-  readonly desks: readonly { readonly key: string; readonly name: string }[];
-  readonly today: string;
-  readonly planned: readonly ReleaseLine[];
-}
-
-export interface ReleaseLine {
-  readonly id: string;
-  readonly product: ProductCode;
-  readonly desks: string | null;
-  readonly days: string;
-  readonly opens: string;
-  readonly state: 'planned' | 'drawn' | 'over';
-  readonly tickets: string;
-  readonly booked: string;
-  readonly seedHash: string;
-  /** Where the drawn order is published; null before the draw. */
-  readonly check: string | null;
-}
-
-export async function releasesView(language: Language): Promise<ReleasesView> {
+export async function releasesView(language: Language) {
   const desks = await allDesks();
   const formats = formatsOf(language);
   const t = translatorOf(language);
   const zone = config().AGENCY_ZONE;
-  const lines = (await lastReleases(20)).map(async (release): Promise<ReleaseLine> => {
+  const lines = (await lastReleases(20)).map(async (release) => {
     const tickets = await ticketsOf(release.id);
     const local = release.opensAt.toZonedDateTimeISO(zone).toPlainDate().toString();
     const names = release.desks.map((key) => desks.find((desk) => desk.key === key)?.name ?? key);
     return {
       id: release.id,
-      product: isProduct(release.product) ? release.product : 'BIO',
+      product: isProduct(release.product) ? release.product : ('BIO' as const),
       desks: names.length > 0 ? formats.list(names) : null,
       days: `${formats.date(release.fromDate)} – ${formats.date(release.untilDate)}`,
       opens: t('audit:moment', {
@@ -58,13 +38,17 @@ export async function releasesView(language: Language): Promise<ReleasesView> {
       tickets: formats.number(tickets.length),
       booked: formats.number(tickets.filter(({ state }) => state === 'booked').length),
       seedHash: release.seedHash,
+      /** Where the drawn order is published; null before the draw. */
       check: release.state === 'planned' ? null : `/${language}/draws/${release.id}`,
     };
   });
   return { products: PRODUCTS, desks, today: today(zone).toString(), planned: await Promise.all(lines) };
 }
 
-async function allDesks(): Promise<ReleasesView['desks']> {
+export type ReleasesView = Awaited<ReturnType<typeof releasesView>>;
+export type ReleaseLine = ReleasesView['planned'][number];
+
+async function allDesks() {
   const answers = await Promise.all(PRODUCTS.map((product) => plannerOfAgency().desksOf(product)));
   const byKey = new Map(answers.flatMap((answer) => knownValue(answer) ?? []).map(({ key, name }) => [key, name]));
   return [...byKey].map(([key, name]) => ({ key, name }));
@@ -95,7 +79,7 @@ const planSchema = z.object({
  */
 export async function planFrom(form: FormData, actor: Actor, t: Translate): Promise<PlanFilledIn | null> {
   const values = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(form.get(field) ?? '').trim()]));
-  const desks = form.getAll('desk').map(String).slice(0, 50);
+  const desks = desksIn(form);
   const parsed = planSchema.safeParse(values);
   if (!parsed.success) {
     const wrong = new Set(parsed.error.issues.map(({ path: [field] }) => field));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { optionalEmail } from '~/appointment/form-fields.server';
 import type { Comer, PersonFields } from '~/appointment/party.server';
 import type { Translate } from '~/i18n/keys';
 
@@ -17,8 +17,6 @@ export interface FilledIn extends Pick<Details, 'email' | 'phone'> {
   readonly who: readonly number[];
   readonly errors: Readonly<Record<string, string>>;
 }
-
-const email = z.union([z.literal(''), z.email().max(254)]);
 
 /**
  * Reads the form of a hold. Names and V-numbers are never taken from it: it only chooses among the case's people.
@@ -46,7 +44,7 @@ export function readDetails(
   const people = [...coming].sort((a, b) => Number(a.vNumber === '') - Number(b.vNumber === ''));
   if (coming.length === count && !people[0]?.vNumber) errors.who = t('appointment:hold.noVNumber');
   const address = text('email');
-  if (!email.safeParse(address).success) errors.email = t('appointment:hold.badEmail');
+  if (!optionalEmail.safeParse(address).success) errors.email = t('appointment:hold.badEmail');
   if (agree && !form.has('agree')) errors.agree = t('appointment:hold.needAgree');
   const contact = { email: address, phone: westernDigits(text('phone')).slice(0, 30) };
   return {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { EmailField } from '~/appointment/email-field';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
@@ -54,16 +55,11 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
       <form method="post" id="details">
         <h2>{t('appointment:hold.people')}</h2>
         {hold.why ? <Trouble why={hold.why} /> : <People hold={hold} who={filledIn?.who ?? null} error={errors.who} />}
-        <Field
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="email"
+        <EmailField
           label={optionally('appointment:hold.email', errors.email)}
           hint={t('appointment:hold.emailHint')}
           error={errors.email}
           value={filledIn?.email ?? ''}
-          maxLength={254}
         />
         <Field
           name="phone"

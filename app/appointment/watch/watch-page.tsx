@@ -1,4 +1,5 @@
 import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/choices';
+import { EmailField } from '~/appointment/email-field';
 import { Styles } from '~/appointment/styles';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
@@ -97,17 +98,7 @@ function WatchForm({ form, errors, filledIn }: WatchFormProps) {
       />
       <PartOfDay part={filledIn?.part ?? form.part} />
       {form.mail ? (
-        <Field
-          name="email"
-          type="email"
-          inputMode="email"
-          autoComplete="email"
-          label={`${t('appointment:hold.email')} (${t('appointment:hold.optional')})`}
-          hint={t('appointment:watch.emailHint')}
-          error={errors.email}
-          value={filledIn?.email}
-          maxLength={254}
-        />
+        <EmailField hint={t('appointment:watch.emailHint')} error={errors.email} value={filledIn?.email} />
       ) : (
         <p>{t('appointment:watch.noMail')}</p>
       )}

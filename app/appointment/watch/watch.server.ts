@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { plannerTaskText, readPlannerTask } from '~/appointment/booking/planner-task.server';
+import { desksIn, optionalEmail, weekdaysIn } from '~/appointment/form-fields.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
 import { movedBooking } from '~/appointment/moving.server';
 import { bookedFor } from '~/appointment/party.server';
@@ -32,7 +33,6 @@ interface WatchSecret {
 }
 
 const secretSchema = z.object({ wish: z.string(), email: z.string() });
-const email = z.union([z.literal(''), z.email().max(254)]);
 const hour = z.string().regex(/^([01]\d|2[0-3]):00$/);
 const USUAL_DAYS = 56;
 
@@ -140,11 +140,10 @@ export type StartWatchResult =
 
 export function readWatch(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
-  const weekdays = form.getAll('day').map(Number);
   return {
-    desks: form.getAll('desk').map(String).slice(0, 50),
+    desks: desksIn(form),
     before: text('before').slice(0, 20),
-    weekdays: [1, 2, 3, 4, 5, 6, 7].filter((day) => weekdays.includes(day)),
+    weekdays: weekdaysIn(form),
     part: PARTS_OF_DAY.find((part) => part === text('part')) ?? 'any',
     email: text('email').slice(0, 255),
     quietFrom: hour.safeParse(text('quietFrom')).data ?? '00:00',
@@ -167,7 +166,7 @@ export async function startWatch(
   const { before: wanted, email: typed, ...wish } = filledIn;
   const before = earlierOf(z.iso.date().safeParse(wanted).data ?? null, old);
   if (before === null || before <= today(config().AGENCY_ZONE).toString()) return { ok: false, why: 'bad-date' };
-  const address = email.safeParse(sendsMail() ? typed : '');
+  const address = optionalEmail.safeParse(sendsMail() ? typed : '');
   if (!address.success) return { ok: false, why: 'bad-email' };
   const watch = await setWatch(
     {
