@@ -1,9 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
+import { momentWords } from '~/platform/moment-words.server';
 import { lookedAt } from '~/store/audit.server';
 
 const bodySchema = z.object({ ground: z.string() });
@@ -21,17 +20,14 @@ const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system'] as const;
  */
 export async function whoLooked(owner: string, language: Language) {
   const t = translatorOf(language);
-  const formats = formatsOf(language);
-  const zone = config().AGENCY_ZONE;
-  const looks = await lookedAt(owner, { daily: DAILY, zone });
+  const looks = await lookedAt(owner, { daily: DAILY, zone: config().AGENCY_ZONE });
   return looks.map((look) => {
-    const day = Temporal.Instant.from(look.at).toZonedDateTimeISO(zone).toPlainDate().toString();
     const action = ACTIONS.find((known) => known === look.action) ?? 'other';
     const ground = GROUNDS.find((known) => known === groundOf(look.body)) ?? 'other';
     const role = look.stoodIn ? 'colleague' : look.actorRole;
     return {
       id: look.operationId,
-      when: t('audit:moment', { date: formats.date(day), time: formats.clock(look.at.toString(), zone) }),
+      when: momentWords(look.at, language),
       who: t(`audit:role.${ROLES.find((known) => known === role) ?? 'system'}`),
       what: t(`audit:action.${action}`),
       why: t(`audit:ground.${ground}`),

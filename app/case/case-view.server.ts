@@ -132,14 +132,14 @@ function timelineView(
   language: Language,
 ): Loaded<TimelineEntry[]> {
   const formats = formatsOf(language);
-  const told = mapLoaded(history, (reached) =>
+  const entries = mapLoaded(history, (reached) =>
     timelineOf(theCase, reached, steps.state === 'unavailable' ? [] : steps.value).map((entry) => ({
       ...entry,
       since: entry.since && formats.date(entry.since),
     })),
   );
-  if (steps.state !== 'unavailable' || told.state !== 'fresh') return told;
-  return { state: 'partial', value: told.value, asOf: told.asOf, missing: ['steps'] };
+  if (steps.state !== 'unavailable' || entries.state !== 'fresh') return entries;
+  return { state: 'partial', value: entries.value, asOf: entries.asOf, missing: ['steps'] };
 }
 
 function legalDayOf(theCase: Case, day: string): string | null {

@@ -6,7 +6,7 @@ import { config } from '~/config/config.server';
 import { changeByAgency } from '~/mandate/change-by-agency.server';
 import type { PersonId } from '~/model/viewer';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
-import { activeMandates, moveMandate, offerMandate, readMandate } from '~/store/mandate.server';
+import { activeMandates, offerMandate, readMandate, transitionMandate } from '~/store/mandate.server';
 import { db } from '~/store/store.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { runCommand } from '../../tests/command';
@@ -41,7 +41,7 @@ async function offered(person: PersonId, sub: string): Promise<string> {
 }
 
 const says = (id: string, person: PersonId, answer: 'accept' | 'revoke') =>
-  moveMandate(
+  transitionMandate(
     id,
     { client: ownerOfPerson(person) },
     answer === 'accept' ? { do: answer, by: 'client' } : { do: answer },

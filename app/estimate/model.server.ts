@@ -12,6 +12,7 @@ import { now, today } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { keepEstimate, newerEstimate } from '~/store/estimate.server';
 import { type Switched, switches } from '~/store/estimate-switch.server';
+import { cachePerModel } from './cache-per-model';
 import { SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
 
 /** Older counts are marked as stale on pages. */
@@ -115,21 +116,10 @@ async function* trainInThread(input: TrainingInput, signal: AbortSignal): AsyncG
 const isTrained = (body: unknown): body is Trained =>
   typeof body === 'object' && body !== null && 'shape' in body && body.shape === SHAPE;
 
-const MOST_CACHED = 20_000;
-const cache = new Map<string, Estimate>();
-let cachedFor: Trained | null = null;
+const cached = cachePerModel<Estimate>(20_000);
 
 /** Many people share a situation, and a forecast costs up to a millisecond. */
 function cachedEstimate(known: Trained, situation: Situation, trust: StaffSwitch['trust'] | null): Estimate {
-  if (cachedFor !== known || cache.size > MOST_CACHED) {
-    cache.clear();
-    cachedFor = known;
-  }
   const key = `${situation.procedure} ${situation.stage} ${situation.inStageDays} ${situation.ageDays} ${trust}`;
-  let result = cache.get(key);
-  if (!result) {
-    result = estimate(known.model, situation, trust ? { trust } : undefined);
-    cache.set(key, result);
-  }
-  return result;
+  return cached(known, key, () => estimate(known.model, situation, trust ? { trust } : undefined));
 }

@@ -6,6 +6,7 @@ import type { Language } from '~/model/language';
 import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
 import { today } from '~/platform/clock.server';
+import { cachePerModel } from './cache-per-model';
 import { monthsWords } from './duration-words.server';
 import { staffSwitch, trained } from './model.server';
 import { type RoughSituation, roughEstimate } from './public-estimate';
@@ -103,25 +104,16 @@ function rangeView(result: Estimate, day: string, language: Language) {
 
 export type RangeView = ReturnType<typeof rangeView>;
 
-const MOST_CACHED = 5_000;
-const cache = new Map<string, Estimate>();
-let cachedFor: Trained | null = null;
+const cached = cachePerModel<Estimate>(5_000);
 
 /** An estimate costs some milliseconds, and many visitors ask the same. */
 function cachedEstimate(known: Trained, situation: RoughSituation): Estimate {
-  if (cachedFor !== known || cache.size > MOST_CACHED) {
-    cache.clear();
-    cachedFor = known;
-  }
   const trust: StaffSwitch['trust'] | null = staffSwitch(situation.procedure)?.trust ?? null;
   const key = `${situation.procedure} ${situation.stage} ${situation.leastAge} ${situation.mostAge} ${trust}`;
-  let result = cache.get(key);
-  if (!result) {
+  return cached(known, key, () => {
     const waiting = known.figures.find(({ procedure }) => procedure === situation.procedure)?.waiting ?? null;
-    result = roughEstimate(known.model, situation, waiting, trust ? { trust } : undefined);
-    cache.set(key, result);
-  }
-  return result;
+    return roughEstimate(known.model, situation, waiting, trust ? { trust } : undefined);
+  });
 }
 
 const isKnownStage = (code: string): boolean => (STAGES as readonly string[]).includes(code);

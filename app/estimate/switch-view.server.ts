@@ -1,9 +1,6 @@
-import { config } from '~/config/config.server';
-import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
-import { dateIn } from '~/model/time';
+import { momentWords } from '~/platform/moment-words.server';
 import { type SwitchChange, switches, switchLog } from '~/store/estimate-switch.server';
 import { trained } from './model.server';
 
@@ -31,11 +28,7 @@ export async function switchesView(language: Language) {
 export type SwitchesView = Awaited<ReturnType<typeof switchesView>>;
 
 function switchLine({ procedure, trust, reason, setBy, setAt }: SwitchChange, language: Language) {
-  const formats = formatsOf(language);
-  const zone = config().AGENCY_ZONE;
-  const [date, time] = [formats.date(dateIn(zone, setAt)), formats.clock(setAt.toString(), zone)];
-  const at = translatorOf(language)('audit:moment', { date, time });
-  return { procedure, trust, reason, by: setBy, at };
+  return { procedure, trust, reason, by: setBy, at: momentWords(setAt, language) };
 }
 
 export type SwitchLine = ReturnType<typeof switchLine>;

@@ -3,9 +3,9 @@ import { readEvent } from '~/audit/read-event.server';
 import type { CaseView } from '~/case/case-view.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { knownValue, type Loaded } from '~/model/loaded';
+import { momentWords } from '~/platform/moment-words.server';
 import { shownHash } from '~/platform/pseudonym.server';
 import { lookedAt } from '~/store/audit.server';
 import type { ViewGrant } from '~/store/view-grant.server';
@@ -50,20 +50,20 @@ const content = (loaded: Loaded<unknown>): unknown => [loaded.state, knownValue(
  */
 export async function earlierLooks(grant: ViewGrant, now: ShownParts, language: Language) {
   const t = translatorOf(language);
-  const formats = formatsOf(language);
-  const zone = config().AGENCY_ZONE;
   const calls = new Set([grant.id]);
-  const looks = (await lookedAt(grant.owner, { daily: [], zone })).flatMap(({ at, body, notSent }) => {
-    const event = notSent ? null : readEvent(body);
-    if (event?.consent !== 'code' || event.shownParts?.case !== now.case) return [];
-    if (event.grantId === null || calls.has(event.grantId)) return [];
-    calls.add(event.grantId);
-    const then = event.shownParts;
-    const changed = PART_NAMES.filter((part) => then[part] !== now[part]);
-    const date = formats.date(at.toZonedDateTimeISO(zone).toPlainDate().toString());
-    const when = t('audit:moment', { date, time: formats.clock(at.toString(), zone) });
-    return [{ id: event.operationId, when, changed: changed.map((part) => t(PARTS[part])) }];
-  });
+  const looks = (await lookedAt(grant.owner, { daily: [], zone: config().AGENCY_ZONE })).flatMap(
+    ({ at, body, notSent }) => {
+      const event = notSent ? null : readEvent(body);
+      if (event?.consent !== 'code' || event.shownParts?.case !== now.case) return [];
+      if (event.grantId === null || calls.has(event.grantId)) return [];
+      calls.add(event.grantId);
+      const then = event.shownParts;
+      const changed = PART_NAMES.filter((part) => then[part] !== now[part]);
+      return [
+        { id: event.operationId, when: momentWords(at, language), changed: changed.map((part) => t(PARTS[part])) },
+      ];
+    },
+  );
   return looks.slice(0, MOST);
 }
 

@@ -5,7 +5,7 @@ import { isLanguage } from '~/model/language';
 import { DEFAULT_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
 import { actorPseudonym, referenceHash } from '~/platform/pseudonym.server';
-import { isKeptFromBeginning, type Mandate, mandatesOf, moveMandate, offerMandate } from '~/store/mandate.server';
+import { isKeptFromBeginning, type Mandate, mandatesOf, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { unseal } from '~/store/seal.server';
 import { findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
@@ -102,22 +102,22 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
       advisor: actorPseudonym(actor.id),
       names: <N extends object>(names: N) => ({ ...names, advisor: actor.name }),
     };
-    const accepted = await moveMandate(
+    const accepted = await transitionMandate(
       id,
       whose(advisor),
       { do: 'accept', by: 'advisor' },
       signer,
-      (transaction, moved) => {
-        const entry = { actorUnit, language, viewHash: termsHash(language, moved.maySub) };
-        return auditTransition(actor, 'accept-mandate', moved, entry, transaction);
+      (transaction, transition) => {
+        const entry = { actorUnit, language, viewHash: termsHash(language, transition.maySub) };
+        return auditTransition(actor, 'accept-mandate', transition, entry, transaction);
       },
     );
     return accepted !== null;
   }
   const step = ANSWERS[answer];
-  const moved = step ? await moveMandate(id, whose(advisor), step.event) : null;
-  if (step && moved) await auditTransition(actor, step.action, moved, { actorUnit });
-  return moved !== null;
+  const transition = step ? await transitionMandate(id, whose(advisor), step.event) : null;
+  if (step && transition) await auditTransition(actor, step.action, transition, { actorUnit });
+  return transition !== null;
 }
 
 const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly action: TransitionAction }>> = {

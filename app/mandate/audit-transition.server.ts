@@ -12,9 +12,9 @@ import { actsOf, type MandateChange, type TransitionAction } from './mandate-act
 export async function auditTransition(
   actor: Actor,
   action: TransitionAction,
-  moved: MandateChange,
+  transition: MandateChange,
   entry: Partial<Act> = {},
   within?: Transacting,
 ): Promise<void> {
-  for (const act of actsOf(action, moved, entry)) await addAuditEntry(actor, act, within);
+  for (const act of actsOf(action, transition, entry)) await addAuditEntry(actor, act, within);
 }

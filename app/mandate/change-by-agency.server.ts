@@ -65,18 +65,18 @@ export async function changeByAgency(
   const { left } = due;
   while (due.changed.length > 0) {
     for (const { id, from } of due.changed) {
-      const moved = await applyTransition(
+      const applied = await applyTransition(
         database,
         id,
         'agency',
         mandateEventOf(change),
         {},
-        async (transaction, { client, ...told }) => {
+        async (transaction, { client, ...transition }) => {
           const entry = { reason: change.reason, onBehalfOf: change.name === 'end-for-client' ? client : null };
-          for (const act of actsOf(ACTIONS[change.name], told, entry)) await addOperatorEntryIn(transaction, act);
+          for (const act of actsOf(ACTIONS[change.name], transition, entry)) await addOperatorEntryIn(transaction, act);
         },
       );
-      if (moved) changed.set(id, { id, from, to: moved.state, version: moved.version });
+      if (applied) changed.set(id, { id, from, to: applied.state, version: applied.version });
       else refused.add(id);
     }
     const again = await previewChange(database, choice, change);

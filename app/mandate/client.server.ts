@@ -11,7 +11,7 @@ import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '
 import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
-import { type Mandate, mandatesOver, moveMandate, offerMandate } from '~/store/mandate.server';
+import { type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
@@ -220,13 +220,13 @@ export async function answerMandate(
   const whose = { client: ownerOf(viewer) };
   // An acceptance only holds with its audit entry.
   if (answer === 'yes')
-    return moveMandate(id, whose, step.event, signer, (transaction, { language, textHash, ...moved }) =>
-      auditTransition(viewer.actor, step.action, moved, { language, viewHash: textHash }, transaction),
+    return transitionMandate(id, whose, step.event, signer, (transaction, { language, textHash, ...transition }) =>
+      auditTransition(viewer.actor, step.action, transition, { language, viewHash: textHash }, transaction),
     );
-  const moved = await moveMandate(id, whose, step.event);
+  const transition = await transitionMandate(id, whose, step.event);
   // An end must hold even when its audit entry fails.
-  if (moved) await auditTransition(viewer.actor, step.action, moved, { reason: 'portal' });
-  return moved ?? (answer === 'end' ? endForAnother(viewer, id) : null);
+  if (transition) await auditTransition(viewer.actor, step.action, transition, { reason: 'portal' });
+  return transition ?? (answer === 'end' ? endForAnother(viewer, id) : null);
 }
 
 /** Ends a mandate that another person gave over cases for which the viewer may give mandates too. */
@@ -234,8 +234,8 @@ async function endForAnother(viewer: Viewer, id: string): Promise<Mandate | null
   const { mandates, cases } = await mandatesSeen(viewer, await casesOf(viewer));
   const mandate = mandates.find((each) => each.id === id);
   if (!mandate || !seenView(viewer, mandate, cases, mandates).mayEnd) return null;
-  const moved = await moveMandate(id, { client: mandate.client }, { do: 'revoke' });
+  const transition = await transitionMandate(id, { client: mandate.client }, { do: 'revoke' });
   const entry = { reason: 'portal', onBehalfOf: mandate.client };
-  if (moved) await auditTransition(viewer.actor, 'revoke-mandate', moved, entry);
-  return moved;
+  if (transition) await auditTransition(viewer.actor, 'revoke-mandate', transition, entry);
+  return transition;
 }

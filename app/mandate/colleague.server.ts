@@ -59,9 +59,9 @@ export async function letStandIn(
   const { lasts, cases } = wish.data;
   const wished = { advisor: colleague.advisor, name: colleague.name, cases, lasts };
   // Without its audit entry it does not hold.
-  const given = await giveSub(id, pseudonym, wished, (transaction, { client: onBehalfOf, ...moved }) => {
+  const given = await giveSub(id, pseudonym, wished, (transaction, { client: onBehalfOf, ...transition }) => {
     const entry = { onBehalfOf, ground: 'mandate', actorUnit: office } as const;
-    return auditTransition(advisor.actor, 'give-sub-mandate', moved, entry, transaction);
+    return auditTransition(advisor.actor, 'give-sub-mandate', transition, entry, transaction);
   });
   if (!given) return 'gone';
   return 'done';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
-import { type Mandate, moveMandate, offerMandate } from '~/store/mandate.server';
+import { type Mandate, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { hasOpenedTooMany, mustPause } from './file-limit.server';
 
@@ -27,7 +27,7 @@ async function aClientOf(advisor: ReturnType<typeof somebody>): Promise<Mandate>
     ...{ actions: ['see'], offeredBy: 'advisor', maySub: false, months: 12, textHash: 'h', language: 'en' },
     names: { client: 'C', advisor: 'A', firm: 'F', references: ['Z'] },
   });
-  const accepted = await moveMandate(id, { client }, { do: 'accept', by: 'client' });
+  const accepted = await transitionMandate(id, { client }, { do: 'accept', by: 'client' });
   if (!accepted) throw new Error('not accepted');
   return accepted;
 }

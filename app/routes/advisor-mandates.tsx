@@ -26,8 +26,8 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const id = form.get('mandate');
   if (typeof id === 'string') {
-    const moved = await answerAsAdvisor(advisor, id, String(form.get('do') ?? ''));
-    return data({ offered: null, tooLate: !moved, values: null }, { status: moved ? 200 : 409 });
+    const answered = await answerAsAdvisor(advisor, id, String(form.get('do') ?? ''));
+    return data({ offered: null, tooLate: !answered, values: null }, { status: answered ? 200 : 409 });
   }
   const offered = await offerToClient(advisor, form);
   if (offered === 'stopped') return data({ offered: null, tooLate: true, values: null }, { status: 409 });

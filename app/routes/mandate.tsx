@@ -25,8 +25,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const form = await request.formData();
-  const moved = await answerMandate(viewer, params.mandate ?? '', String(form.get('do') ?? ''), form.has('colleague'));
-  if (moved) return redirect(`/${viewer.language}/mandates`);
+  const answered = await answerMandate(
+    viewer,
+    params.mandate ?? '',
+    String(form.get('do') ?? ''),
+    form.has('colleague'),
+  );
+  if (answered) return redirect(`/${viewer.language}/mandates`);
   return data({ tooLate: true }, { status: 409 });
 }
 

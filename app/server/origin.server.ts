@@ -10,8 +10,8 @@ const ZONE = /^[a-z][a-z0-9-]{0,19}$/;
  * Never an IP address, which is personal data.
  */
 export function originOf(headers: IncomingHttpHeaders, { NETWORK_HEADER }: Pick<Config, 'NETWORK_HEADER'>): string {
-  const told = NETWORK_HEADER && headers[NETWORK_HEADER.toLowerCase()];
-  const zone = typeof told === 'string' && ZONE.test(told) ? told : 'unknown';
+  const network = NETWORK_HEADER && headers[NETWORK_HEADER.toLowerCase()];
+  const zone = typeof network === 'string' && ZONE.test(network) ? network : 'unknown';
   return `${deviceOf(headers)}, network ${zone}`;
 }
 

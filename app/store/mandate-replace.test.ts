@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeByAgency } from '~/mandate/change-by-agency.server';
 import { openTestStore } from '../../tests/database';
-import { activeMandates, mandatesOf, moveMandate, offerMandate, readMandate } from './mandate.server';
+import { activeMandates, mandatesOf, offerMandate, readMandate, transitionMandate } from './mandate.server';
 import { db } from './store.server';
 import { giveSub } from './sub-mandate.server';
 
@@ -32,7 +32,7 @@ const offer = ({ client, advisor }: Two, caseIds: readonly string[]) =>
   });
 
 const yes = ({ client }: Two, { id }: { readonly id: string }) =>
-  moveMandate(id, { client }, { do: 'accept', by: 'client' });
+  transitionMandate(id, { client }, { do: 'accept', by: 'client' });
 
 async function active(both: Two, caseIds: readonly string[]) {
   const accepted = await yes(both, await offer(both, caseIds));
@@ -78,7 +78,7 @@ test('a partial overlap leaves the other cases to the older mandate', async () =
   const rest = await readMandate(older.id, both);
   expect([rest?.state, rest?.names.references]).toEqual(['active', ['Z-one', 'Z-three']]);
   // Ending the newer one leaves no access to its case.
-  await moveMandate(newer.id, both, { do: 'revoke' });
+  await transitionMandate(newer.id, both, { do: 'revoke' });
   expect(await opened(both.advisor)).toEqual([[older.id, ['one', 'three']]]);
 });
 

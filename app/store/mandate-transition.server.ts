@@ -6,7 +6,7 @@ import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from '
 import { mandate } from './schema/mandate.server';
 
 /** Writes the audit entry in the same transaction: when it throws, nothing has changed. */
-export type Witness = (transaction: Transacting, moved: MandateTransition) => Promise<unknown>;
+export type Witness = (transaction: Transacting, transition: MandateTransition) => Promise<unknown>;
 
 /**
  * Who asks: the client, or an advisor. An advisor also sees mandates of their sub-advisors, and requests to their firm
@@ -73,14 +73,14 @@ export async function applyTransition(
       ...(names ? { names: sealNames(id, names(found.names)) } : {}),
     };
     const suspendedFor = suspendReasonsAfter(found.suspendedFor, event);
-    const [moved] = await transaction
+    const [after] = await transaction
       .update(mandate)
       .set({ state, suspendedFor, version: sql`${mandate.version} + 1`, ...signed, ...begun, ...over, ...bySigner })
       .where(eq(mandate.id, id))
       .returning(COLUMNS);
-    if (!moved) return null;
+    if (!after) return null;
     // Sub-mandates end in the same instant.
-    const withIt = moved.endedAt
+    const withIt = after.endedAt
       ? await transaction
           .update(mandate)
           .set({ state, version: sql`${mandate.version} + 1`, endedAt: NOW })
@@ -88,9 +88,9 @@ export async function applyTransition(
           .returning({ id: mandate.id })
       : [];
     const replaced = event.do === 'accept' ? await replaceOlder(transaction, { ...found, advisor }) : [];
-    const told = { ...read(moved), withIt: withIt.map((each) => each.id), replaced };
-    await witness?.(transaction, told);
-    return told;
+    const transition = { ...read(after), withIt: withIt.map((each) => each.id), replaced };
+    await witness?.(transaction, transition);
+    return transition;
   });
 }
 

@@ -56,8 +56,8 @@ export async function offerMandate(offer: NewMandate): Promise<Mandate> {
   return read(row);
 }
 
-/** `moveIn` on the portal's own store. */
-export async function moveMandate(
+/** Applies the client's or an advisor's event in the portal's own store; see `applyTransition`. */
+export async function transitionMandate(
   id: string,
   whose: MandateSide,
   event: OwnEvent,

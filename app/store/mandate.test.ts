@@ -5,10 +5,10 @@ import {
   activeMandates,
   activeMark,
   mandatesOf,
-  moveMandate,
   type NewMandate,
   offerMandate,
   readMandate,
+  transitionMandate,
 } from './mandate.server';
 import { giveSub, type NewSub } from './sub-mandate.server';
 
@@ -35,7 +35,7 @@ const offer = (given: Partial<NewMandate> = {}): NewMandate => ({
 
 async function active(given: Partial<NewMandate> = {}) {
   const { id, client } = await offerMandate(offer(given));
-  const moved = await moveMandate(id, { client }, { do: 'accept', by: 'client' });
+  const moved = await transitionMandate(id, { client }, { do: 'accept', by: 'client' });
   if (!moved) throw new Error('not accepted');
   return moved;
 }
@@ -45,8 +45,8 @@ test("an offer gives no access; its client's acceptance does, for a year", async
   const advisor = offered.advisor ?? '';
   expect(offered).toMatchObject({ state: 'pending-client', validUntil: null, names: { client: 'أمل حداد' } });
   expect(await activeMandates(advisor)).toEqual([]);
-  expect(await moveMandate(offered.id, { advisor, firm: null }, { do: 'accept', by: 'advisor' })).toBeNull();
-  const accepted = await moveMandate(offered.id, { client: offered.client }, { do: 'accept', by: 'client' });
+  expect(await transitionMandate(offered.id, { advisor, firm: null }, { do: 'accept', by: 'advisor' })).toBeNull();
+  const accepted = await transitionMandate(offered.id, { client: offered.client }, { do: 'accept', by: 'client' });
   expect(accepted).toMatchObject({ state: 'active', version: 2 });
   const days = accepted?.validFrom && accepted.validUntil?.since(accepted.validFrom).total('days');
   expect(days).toBeGreaterThan(363);
@@ -56,15 +56,15 @@ test("an offer gives no access; its client's acceptance does, for a year", async
 
 test('a mandate ended by its client is gone at the next read', async () => {
   const { id, client, advisor } = await active();
-  expect(await moveMandate(id, { client }, { do: 'revoke' })).toMatchObject({ state: 'revoked-client' });
+  expect(await transitionMandate(id, { client }, { do: 'revoke' })).toMatchObject({ state: 'revoked-client' });
   expect(await activeMandates(advisor ?? '')).toEqual([]);
-  expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
+  expect(await transitionMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
 });
 
 test('no read that starts after the end returns the mandate', async () => {
   const { id, client, advisor } = await active();
   let over = false;
-  const ending = moveMandate(id, { client }, { do: 'revoke' }).then(() => {
+  const ending = transitionMandate(id, { client }, { do: 'revoke' }).then(() => {
     over = true;
   });
   for (let n = 0; n < 200; n += 1) {
@@ -86,7 +86,7 @@ test("a mandate expires by the database's clock without any write", async () => 
 test("an expired offer can't be accepted", async () => {
   const { id, client } = await offerMandate(offer());
   await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);
-  expect(await moveMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
+  expect(await transitionMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
 });
 
 test('a stranger neither sees nor changes a mandate', async () => {
@@ -94,7 +94,7 @@ test('a stranger neither sees nor changes a mandate', async () => {
   const strangers = [{ client: randomUUID() }, { advisor: randomUUID(), firm: '002220647' }];
   for (const whose of strangers) {
     expect(await readMandate(id, whose)).toBeNull();
-    expect(await moveMandate(id, whose, { do: 'revoke' })).toBeNull();
+    expect(await transitionMandate(id, whose, { do: 'revoke' })).toBeNull();
   }
   expect(await readMandate("x' or 1=1", { client: randomUUID() })).toBeNull();
 });
@@ -110,7 +110,7 @@ test('the first advisor of a firm to answer becomes the only one', async () => {
     textHash: () => 'h',
     names: (names: NewMandate['names']) => ({ ...names, advisor: 'One' }),
   };
-  const taken = await moveMandate(id, { advisor: one, firm }, { do: 'accept', by: 'advisor' }, signer);
+  const taken = await transitionMandate(id, { advisor: one, firm }, { do: 'accept', by: 'advisor' }, signer);
   expect(taken).toMatchObject({ state: 'active', advisor: one, names: { advisor: 'One' } });
   expect(await readMandate(id, { advisor: another, firm })).toBeNull();
   expect(await readMandate(id, { client })).toMatchObject({ state: 'active' });
@@ -119,7 +119,7 @@ test('the first advisor of a firm to answer becomes the only one', async () => {
 /** A mandate whose client allowed a colleague to stand in, and one colleague who does. */
 async function withColleague(sub: Partial<NewSub> = {}) {
   const { id, client } = await offerMandate(offer({ caseIds: ['one', 'two'] }));
-  const parent = await moveMandate(id, { client }, { do: 'accept', by: 'client' }, { maySub: true });
+  const parent = await transitionMandate(id, { client }, { do: 'accept', by: 'client' }, { maySub: true });
   const advisor = parent?.advisor ?? '';
   const colleague = randomUUID();
   const wish = { advisor: colleague, name: 'C. Colleague', cases: [1], lasts: 'P12M', ...sub } as const;
@@ -146,7 +146,7 @@ test('a colleague gets the allowed access and never passes it on', async () => {
 test("ending a mandate ends the colleague's access in the same instant", async () => {
   const { parent, client, colleague, given } = await withColleague();
   const mark = await activeMark(colleague);
-  const moved = await moveMandate(parent, { client }, { do: 'revoke' });
+  const moved = await transitionMandate(parent, { client }, { do: 'revoke' });
   expect(moved?.withIt).toEqual([given?.id]);
   expect(await activeMandates(colleague)).toEqual([]);
   expect(await activeMark(colleague)).not.toBe(mark);
@@ -171,7 +171,7 @@ test('client, advisor and colleague can each end the sub-mandate alone', async (
     const all = await withColleague();
     const whose = who === 'client' ? { client: all.client } : { advisor: all[who], firm: null };
     const event = who === 'client' ? ({ do: 'revoke' } as const) : ({ do: 'withdraw' } as const);
-    expect(await moveMandate(all.given?.id ?? '', whose, event)).not.toBeNull();
+    expect(await transitionMandate(all.given?.id ?? '', whose, event)).not.toBeNull();
     expect(await activeMandates(all.colleague)).toEqual([]);
     expect((await activeMandates(all.advisor)).map(({ id }) => id)).toEqual([all.parent]);
   }
@@ -189,7 +189,7 @@ test('a sub-mandate made while the client ends it never survives', async () => {
     const late = randomUUID();
     await Promise.all([
       giveSub(parent, advisor, { ...wish, advisor: late }),
-      moveMandate(parent, { client }, { do: 'revoke' }),
+      transitionMandate(parent, { client }, { do: 'revoke' }),
     ]);
     expect(await activeMandates(late)).toEqual([]);
   }

@@ -82,8 +82,8 @@ export async function giveSub(
         ),
       )
       .returning({ id: mandate.id, version: mandate.version });
-    const told = { ...read(given), withIt: [], replaced: older.map((each) => ({ ...each, wholly: true })) };
-    await witness?.(transaction, told);
-    return told;
+    const transition = { ...read(given), withIt: [], replaced: older.map((each) => ({ ...each, wholly: true })) };
+    await witness?.(transaction, transition);
+    return transition;
   });
 }

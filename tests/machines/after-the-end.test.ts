@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { activeMandates, moveMandate, offerMandate } from '~/store/mandate.server';
+import { activeMandates, transitionMandate, offerMandate } from '~/store/mandate.server';
 import { createSession } from '~/store/session.server';
 import { createCode } from '~/store/spoken-code.server';
 import { giveSub } from '~/store/sub-mandate.server';
@@ -42,7 +42,7 @@ async function mandated(): Promise<{ readonly id: string; readonly client: strin
     language: 'nl',
     names: { client: 'c', advisor: 'a', firm: 'f', references: ['r'] },
   });
-  await moveMandate(id, { client }, { do: 'accept', by: 'client' }, { maySub: true });
+  await transitionMandate(id, { client }, { do: 'accept', by: 'client' }, { maySub: true });
   return { id, client, advisor };
 }
 
@@ -51,7 +51,7 @@ const KINDS: Readonly<Record<string, () => Promise<Standing>>> = {
     const { id, client, advisor } = await mandated();
     return {
       opens: async () => (await activeMandates(advisor)).length > 0,
-      end: () => moveMandate(id, { client }, { do: 'revoke' }),
+      end: () => transitionMandate(id, { client }, { do: 'revoke' }),
     };
   },
   'a sub-mandate': async () => {
@@ -61,7 +61,7 @@ const KINDS: Readonly<Record<string, () => Promise<Standing>>> = {
     expect(given).not.toBeNull();
     return {
       opens: async () => (await activeMandates(colleague)).length > 0,
-      end: () => moveMandate(id, { client }, { do: 'revoke' }),
+      end: () => transitionMandate(id, { client }, { do: 'revoke' }),
     };
   },
   'a look': async () => {

@@ -16,7 +16,7 @@ import {
   activeMandates,
   type MandateSide,
   mandatesOf,
-  moveMandate,
+  transitionMandate,
   offerMandate,
   readMandate,
 } from '~/store/mandate.server';
@@ -158,7 +158,7 @@ const move = fc
       const next = isTheirs(mandate, by, who) ? nextMandateState(mandate.state, event) : null;
       const wanted = name === 'accept' && !mayBegin(world, mandate, advisor) ? null : next;
       const signer = by === 'advisor' && name === 'accept' ? { advisor: of(world.advisors, who) } : {};
-      const moved = await moveMandate(mandate.id, whose(world, by, who), event, signer);
+      const moved = await transitionMandate(mandate.id, whose(world, by, who), event, signer);
       expect(moved?.state ?? null).toBe(wanted);
       if (!wanted) return;
       if (name === 'accept') begin(world, mandate, advisor);
@@ -238,7 +238,7 @@ const slip = which.map((n) =>
     const advisor = of(world.advisors, mandate.advisor);
     const change = { name: 'suspend', reason: 'bar-register' } as const;
     const [accepted] = await Promise.all([
-      moveMandate(mandate.id, whose(world, 'client', mandate.client), { do: 'accept', by: 'client' }),
+      transitionMandate(mandate.id, whose(world, 'client', mandate.client), { do: 'accept', by: 'client' }),
       changeByAgency(db(), { advisor }, change),
     ]);
     expect(await activeMandates(advisor)).toEqual([]);
@@ -255,7 +255,7 @@ const race = which.map((n) =>
     if (!mandate || mandate.advisor === null) return;
     const advisor = of(world.advisors, mandate.advisor);
     let over = false;
-    const ending = moveMandate(mandate.id, whose(world, 'client', mandate.client), { do: 'revoke' }).then(() => {
+    const ending = transitionMandate(mandate.id, whose(world, 'client', mandate.client), { do: 'revoke' }).then(() => {
       over = true;
     });
     const wanted = nextMandateState(mandate.state, { do: 'revoke' });
@@ -280,7 +280,7 @@ const atOnce = fc.tuple(which, fc.boolean()).map(([n, both]) =>
       { do: 'accept', by: 'client' },
       { do: both ? 'accept' : 'decline', by: 'client' },
     ];
-    const moved = await Promise.all(events.map((event) => moveMandate(mandate.id, client, event)));
+    const moved = await Promise.all(events.map((event) => transitionMandate(mandate.id, client, event)));
     const counted = moved.flatMap((each) => (each ? [each.state] : []));
     expect(counted).toHaveLength(1);
     if (counted[0] === 'active') begin(world, mandate, mandate.advisor);

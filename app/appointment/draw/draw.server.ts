@@ -14,7 +14,7 @@ import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
 import type { OwnCase } from '~/model/rights';
-import { addDays, weekdayOf } from '~/model/time';
+import { addDays, dateIn, weekdayOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { sendsMail } from '~/notification/mail.server';
 import { now, today } from '~/platform/clock.server';
@@ -38,7 +38,7 @@ export async function drawView(viewer: Viewer, theCase: OwnCase, product: Produc
   const zone = config().AGENCY_ZONE;
   const opens = release.opensAt;
   const clock = (instant: typeof opens) => formats.clock(instant.toString(), zone);
-  const day = (instant: typeof opens) => formats.weekday(instant.toZonedDateTimeISO(zone).toPlainDate().toString());
+  const day = (instant: typeof opens) => formats.weekday(dateIn(zone, instant));
   const offer = state === 'offered' ? ticket?.offer : null;
   const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/appointment`;
   return {

@@ -5,7 +5,6 @@ import { desksIn } from '~/appointment/form-fields.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
-import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Translate } from '~/i18n/keys';
 import { isProduct, PRODUCTS } from '~/model/appointment';
@@ -14,26 +13,21 @@ import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Actor } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
+import { momentWords } from '~/platform/moment-words.server';
 import { lastReleases, planRelease, ticketsOf } from '~/store/draw.server';
 
 export async function releasesView(language: Language) {
   const desks = await allDesks();
   const formats = formatsOf(language);
-  const t = translatorOf(language);
-  const zone = config().AGENCY_ZONE;
   const lines = (await lastReleases(20)).map(async (release) => {
     const tickets = await ticketsOf(release.id);
-    const local = release.opensAt.toZonedDateTimeISO(zone).toPlainDate().toString();
     const names = release.desks.map((key) => desks.find((desk) => desk.key === key)?.name ?? key);
     return {
       id: release.id,
       product: isProduct(release.product) ? release.product : ('BIO' as const),
       desks: names.length > 0 ? formats.list(names) : null,
       days: `${formats.date(release.fromDate)} – ${formats.date(release.untilDate)}`,
-      opens: t('audit:moment', {
-        date: formats.date(local),
-        time: formats.clock(release.opensAt.toString(), zone),
-      }),
+      opens: momentWords(release.opensAt, language),
       state: release.state,
       tickets: formats.number(tickets.length),
       booked: formats.number(tickets.filter(({ state }) => state === 'booked').length),
@@ -42,7 +36,12 @@ export async function releasesView(language: Language) {
       check: release.state === 'planned' ? null : `/${language}/draws/${release.id}`,
     };
   });
-  return { products: PRODUCTS, desks, today: today(zone).toString(), planned: await Promise.all(lines) };
+  return {
+    products: PRODUCTS,
+    desks,
+    today: today(config().AGENCY_ZONE).toString(),
+    planned: await Promise.all(lines),
+  };
 }
 
 export type ReleasesView = Awaited<ReturnType<typeof releasesView>>;

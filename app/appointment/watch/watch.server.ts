@@ -16,7 +16,7 @@ import type { ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
-import { addDays } from '~/model/time';
+import { addDays, dateIn } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
@@ -96,7 +96,7 @@ function watchWords(viewer: Viewer, watch: Watch, desks: readonly { readonly key
     persons: watch.partySize,
     byMail: Boolean(readSecret(watch)?.email) && sendsMail(),
     quiet: quietFrom === quietUntil ? null : { from: formats.time(quietFrom), until: formats.time(quietUntil) },
-    since: formats.date(watch.waitingSince.toZonedDateTimeISO(config().AGENCY_ZONE).toPlainDate().toString()),
+    since: formats.date(dateIn(config().AGENCY_ZONE, watch.waitingSince)),
     offer: offerView(viewer, watch),
   };
 }
