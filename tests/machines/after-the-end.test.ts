@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { activeMandates, transitionMandate, offerMandate } from '~/store/mandate.server';
+import { activeMandates, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { createSession } from '~/store/session.server';
 import { createCode } from '~/store/spoken-code.server';
 import { giveSub } from '~/store/sub-mandate.server';

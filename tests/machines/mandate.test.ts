@@ -16,9 +16,9 @@ import {
   activeMandates,
   type MandateSide,
   mandatesOf,
-  transitionMandate,
   offerMandate,
   readMandate,
+  transitionMandate,
 } from '~/store/mandate.server';
 import type { Choice } from '~/store/mandate-agency.server';
 import { db } from '~/store/store.server';
