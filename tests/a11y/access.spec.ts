@@ -155,12 +155,12 @@ test('a page announces each message once, and a running clock stays silent', asy
       .locator('[role=status], [role=alert]')
       .count(),
   ).toBe(0);
-  const said = await listening(page);
+  const announced = await listening(page);
   await page.clock.runFor(20_000);
-  expect(await said()).toEqual([]);
+  expect(await announced()).toEqual([]);
   await page.clock.runFor(225_000);
   await page.clock.runFor(20_000);
-  await expect.poll(said).toEqual([en('appointment:hold.soon')]);
+  await expect.poll(announced).toEqual([en('appointment:hold.soon')]);
 });
 
 test('waits and free times renew without an announcement', async ({ page }) => {
@@ -170,28 +170,28 @@ test('waits and free times renew without an announcement', async ({ page }) => {
   for (const address of ['/en/contact', times]) {
     await page.goto(address);
     await page.waitForLoadState('networkidle');
-    const said = await listening(page);
+    const announced = await listening(page);
     for (let renewed = 0; renewed < 3; renewed++) {
       const answer = page.waitForResponse(/\/contact\/now|\/appointment\/slots/);
       await page.clock.runFor(31_000);
       await (await answer).finished();
     }
-    expect(await said()).toEqual([]);
+    expect(await announced()).toEqual([]);
   }
 });
 
 /** Records what live regions announce from now on, when they change or appear. */
 async function listening(page: Page): Promise<() => Promise<string[]>> {
   const heard = await page.evaluateHandle(() => {
-    const said: string[] = [];
+    const announced: string[] = [];
     const live = '[role=status], [role=alert], [aria-live=polite], [aria-live=assertive]';
     const elementOf = (node: Node) => (node instanceof Element ? node : node.parentElement);
     new MutationObserver((changes) => {
       const changed = changes.map(({ target }) => elementOf(target)?.closest(live));
       const cameUp = changes.flatMap(({ addedNodes }) => [...addedNodes].map((node) => elementOf(node)?.closest(live)));
-      for (const region of new Set([...changed, ...cameUp])) if (region) said.push(region.textContent ?? '');
+      for (const region of new Set([...changed, ...cameUp])) if (region) announced.push(region.textContent ?? '');
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    return said;
+    return announced;
   });
   return () => heard.evaluate((all) => all);
 }

@@ -76,14 +76,14 @@ test('I8: foreign, missing and malformed references get byte-equal responses', a
               const permit = ROUTES[pattern]?.[method];
               const other = pair[1 - n]?.[1] ?? {};
               if (!may(actor, permit)) continue;
-              const asked = async (reference: string) => {
+              const ask = async (reference: string) => {
                 const path = pathOf(pattern, { ...own, [part]: reference });
                 return actor.ask(method, path, {}, [reference, decodeURIComponent(reference)]);
               };
               const model = missing(own[part] ?? randomUUID());
               const foreign = NOBODYS.has(part) ? [] : [other[part] ?? ''];
               const all = [...foreign, ...MALFORMED];
-              const [wanted, ...answers] = await Promise.all([model, ...all].map(asked));
+              const [wanted, ...answers] = await Promise.all([model, ...all].map(ask));
               for (const [index, answer] of answers.entries())
                 if (!wanted || !isSame(answer, wanted) || !isNotFound(wanted))
                   faults.push(

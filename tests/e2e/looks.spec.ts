@@ -104,8 +104,8 @@ const pathsOf = (references: References): [string, string][] =>
   ]);
 
 /** Requests that may change something: all but reads, and the search, which sends its query in a body. */
-const unsafe = (asked: readonly string[]): string[] =>
-  asked.filter((line) => !line.startsWith('GET ') && !line.startsWith('HEAD ') && !line.endsWith('/zaken/_zoek'));
+const unsafe = (requests: readonly string[]): string[] =>
+  requests.filter((line) => !line.startsWith('GET ') && !line.startsWith('HEAD ') && !line.endsWith('/zaken/_zoek'));
 
 /** Returns the tables in which `work` inserted, updated or deleted a row. */
 async function written(stack: Stack, work: () => Promise<void>): Promise<string[]> {

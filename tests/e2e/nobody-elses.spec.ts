@@ -138,7 +138,7 @@ test('I1, I3: nobody reads another’s data, and every look is audited', async (
       );
 
   /** Sends one request and searches every byte of the response. */
-  const asked = async (one: Question, may: ReadonlySet<string>, faults: string[]) => {
+  const ask = async (one: Question, may: ReadonlySet<string>, faults: string[]) => {
     const gone = new AbortController();
     if (one.hangsUp) setTimeout(() => gone.abort(), 4);
     const path = pathOf(one);
@@ -187,7 +187,7 @@ test('I1, I3: nobody reads another’s data, and every look is audited', async (
       if (fault[1] !== 'none') counted.faulty += 1;
       const rights = questions.map(({ who, pattern }) => allowed(who, pattern));
       await Promise.all([
-        ...questions.map((one, n) => asked(one, rights[n] ?? new Set(), faults)),
+        ...questions.map((one, n) => ask(one, rights[n] ?? new Set(), faults)),
         ends === 'mandate' && actor('amal').ask('POST', `/nl/mandates/${all.mandate}`, { do: 'end' }),
         ends === 'view' && actor('amal').ask('POST', '/nl/helpdesk/with-me', { do: 'stop' }),
       ]);

@@ -60,14 +60,14 @@ export async function advisorReferences(advisor: Actor, client: References): Pro
 /** Opens a view-as session and requests an approval. Returns their references. */
 export async function staffReferences(agent: Actor, caller: Actor, agency: Agency): Promise<References> {
   const grant = await openedView(agent, caller, agency);
-  const said = callOf(caller, agency);
+  const call = callOf(caller, agency);
   const view = `/nl/helpdesk/calls/${grant}/view`;
   const facts = ['born', 'applied', 'procedure'].map((fact): [string, string] => ['facts', fact]);
-  const asked = new URLSearchParams([...Object.entries({ ...said, calledBack: 'yes' }), ...facts]);
+  const form = new URLSearchParams([...Object.entries({ ...call, calledBack: 'yes' }), ...facts]);
   return {
     grant,
     case: found(await agent.ask('GET', view), new RegExp(`${view}/([\\w-]+)`)),
-    request: found(await agent.ask('POST', '/nl/helpdesk/call-back', asked), /\/requests\/([\w-]+)/),
+    request: found(await agent.ask('POST', '/nl/helpdesk/call-back', form), /\/requests\/([\w-]+)/),
   };
 }
 
@@ -94,6 +94,6 @@ export async function openedView(
 /** Opens a view-as session by emergency. Returns its id. */
 export async function brokenGlass(agent: Actor, caller: Actor, agency: Agency): Promise<string> {
   const { reference } = callOf(caller, agency);
-  const said = { reference, call: 'call-9', category: 'danger-person', report: 'De politie belt: direct gevaar.' };
-  return found(await agent.ask('POST', '/nl/helpdesk/emergency', said), /\/calls\/([\w-]+)/);
+  const report = { reference, call: 'call-9', category: 'danger-person', report: 'De politie belt: direct gevaar.' };
+  return found(await agent.ask('POST', '/nl/helpdesk/emergency', report), /\/calls\/([\w-]+)/);
 }

@@ -37,7 +37,7 @@ export const test = base.extend<{ readonly script: ScriptPage }>({
 
 async function scriptPage(page: Page): Promise<ScriptPage> {
   const answers = new Map<string, Answer>();
-  const asked: string[] = [];
+  const requested: string[] = [];
   let html = '';
   /** The open page's requests in their order, and those of them that hang. */
   let ofPage: string[] = [];
@@ -47,7 +47,7 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
   await page.clock.pauseAt('2026-03-02T09:00:01Z');
   await page.route(`${ORIGIN}/**`, async (route) => {
     const path = new URL(route.request().url()).pathname;
-    asked.push(path);
+    requested.push(path);
     if (path === '/page') {
       ofPage = [];
       hanging.clear();
@@ -73,7 +73,7 @@ async function scriptPage(page: Page): Promise<ScriptPage> {
     answer(path, answer) {
       answers.set(path, answer);
     },
-    requests: (path) => asked.filter((other) => other === path).length,
+    requests: (path) => requested.filter((other) => other === path).length,
     async passes(milliseconds) {
       const step = Math.max(STEP, Math.ceil(milliseconds / STEPS));
       for (let left = milliseconds; left > 0; left -= step) {
