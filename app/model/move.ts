@@ -1,5 +1,8 @@
-/** What is known of the old or the new booking of a move. */
-export type MovedBookingState =
+/**
+ * `unknown`: the planner's answer was lost. `refused`: the planner refused. `awaiting-mail`: the person must follow a
+ * link in the planner's mail. `over`: its time has passed.
+ */
+export type BookingState =
   | 'confirming'
   | 'awaiting-mail'
   | 'booked'
@@ -7,9 +10,10 @@ export type MovedBookingState =
   | 'cancelled'
   | 'unknown'
   | 'refused'
-  | 'over'
-  /** The planner reported that it never made it. */
-  | 'gone';
+  | 'over';
+
+/** What is known of the old or the new booking of a move. `gone`: the planner reported that it never made it. */
+export type MovedBookingState = BookingState | 'gone';
 
 /**
  * `booking`: not certain yet that the new one stands. `cancelling`: it stands and the old one still has to go.

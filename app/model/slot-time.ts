@@ -1,15 +1,8 @@
-import type { Desk, Slot } from './appointment';
+import type { Slot } from './appointment';
 import { instantOf, wallTimeOf } from './time';
 
 /** A slot in wall times of its desk's zone. `startTime` and `endTime` as H:mm or HH:mm. */
-export interface WallSlot {
-  readonly key: string;
-  readonly desk: Desk;
-  readonly date: string;
-  readonly startTime: string;
-  readonly endTime: string;
-  readonly zone: string;
-}
+export type WallSlot = Omit<Slot, 'instant'>;
 
 /**
  * Adds the slot's instant. Null when the start or end does not exist or is ambiguous on that day (clock change), or

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, desc, eq, type InferSelectModel, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Temporal } from 'temporal-polyfill';
-import { retryDelaySeconds } from '~/model/move';
+import { type BookingState, retryDelaySeconds } from '~/model/move';
 import { isUuid } from './columns.server';
-import { type BookingState, booking } from './schema/appointment.server';
+import { booking } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 

@@ -1,6 +1,6 @@
 import { boolean, customType, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Language } from '~/model/language';
-import type { MoveState } from '~/model/move';
+import type { BookingState, MoveState } from '~/model/move';
 import type { PartOfDay } from '~/model/watch';
 import { bytes, instant } from '../columns.server';
 import { sealedText, sealText, unsealText } from '../sealed-column.server';
@@ -34,20 +34,6 @@ export interface StoredPlace {
 }
 
 export type HoldState = 'held' | 'used' | 'released';
-
-/**
- * `unknown`: the planner's answer was lost. `refused`: the planner refused. `awaiting-mail`: the person must follow a
- * link in the planner's mail. `over`: its time has passed.
- */
-export type BookingState =
-  | 'confirming'
-  | 'awaiting-mail'
-  | 'booked'
-  | 'cancelling'
-  | 'cancelled'
-  | 'unknown'
-  | 'refused'
-  | 'over';
 
 /** The slot offered to a watcher: its id, time and desk. */
 export interface StoredOffer {
