@@ -18,6 +18,8 @@ export interface CaseSpec {
   readonly family?: readonly Person[];
   readonly sponsor?: Person;
   readonly advisor?: Person;
+  /** Further people with a role, or people of the case with a second one. */
+  readonly others?: readonly (readonly [Person, PartyRole])[];
   readonly extended?: string;
   readonly suspended?: string;
   /** Days after the start date by which the applicant must act. */
@@ -43,10 +45,26 @@ export type Paper =
 export const RESULT_NAMES = ['Ingewilligd', 'Afgewezen', 'Ingetrokken', 'Niet in behandeling genomen'] as const;
 export type ResultName = (typeof RESULT_NAMES)[number];
 
+export type PartyRole =
+  | 'applicant'
+  | 'family'
+  | 'sponsor'
+  | 'advisor'
+  | 'representative'
+  /** Filed the case and is recorded as initiator. */
+  | 'filing-sponsor'
+  | 'filing-proxy'
+  /** The applicant for whom somebody else filed. */
+  | 'client'
+  | 'former-representative'
+  | 'adviser'
+  | 'handler'
+  | 'contact';
+
 export interface Party {
   readonly uuid: string;
   readonly person: Person;
-  readonly role: 'applicant' | 'family' | 'sponsor' | 'advisor';
+  readonly role: PartyRole;
 }
 
 /** A case with real dates (ISO, in the agency's zone). */
@@ -124,16 +142,18 @@ const instantOf = (date: Temporal.PlainDate, minuteOfDay: number) =>
     .toString();
 
 function partiesOf(spec: CaseSpec): Party[] {
-  const party = (person: Person, role: Party['role']) => ({
-    uuid: uuidOf('rol', spec.reference, person.slug),
+  const party = (person: Person, role: PartyRole, ...key: string[]) => ({
+    uuid: uuidOf('rol', spec.reference, person.slug, ...key),
     person,
     role,
   });
+  const others = spec.others ?? [];
   return [
-    party(spec.applicant, 'applicant'),
+    party(spec.applicant, others.some(([, role]) => role.startsWith('filing-')) ? 'client' : 'applicant'),
     ...(spec.family ?? []).map((member) => party(member, 'family')),
     ...(spec.sponsor === undefined ? [] : [party(spec.sponsor, 'sponsor')]),
     ...(spec.advisor === undefined ? [] : [party(spec.advisor, 'advisor')]),
+    ...others.map(([person, role]) => party(person, role, role)),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { CaseSpec } from './case-file';
-import { HAND_MADE, type Person, RELATIVES } from './people';
+import { HAND_MADE, type Person, RELATIVES, WITH_ROLES } from './people';
 import { FAMILY_TRIAL, INTERNAL, RENEWAL_OLD } from './procedures';
 
-const byName = new Map([...HAND_MADE, ...RELATIVES].map((person) => [person.slug, person]));
+const byName = new Map([...HAND_MADE, ...RELATIVES, ...WITH_ROLES].map((person) => [person.slug, person]));
 
 const who = (slug: string): Person => {
   const found = byName.get(slug);
@@ -234,4 +234,46 @@ export const HAND_MADE_CASES: readonly CaseSpec[] = [
     path: { received: 430, fee: 429, withdrawn: 420 },
     result: 'Ingetrokken',
   },
+  ...(
+    [
+      ['salma', 'Z1-2048-1029'],
+      ['yaruba', 'Z1-2048-1030'],
+    ] as const
+  ).map(
+    ([slug, reference]): CaseSpec => ({
+      reference,
+      procedure: 'family',
+      applicant: who(slug),
+      family: [who(`${slug}-brother`)],
+      subject: 'Verblijf bij voogd',
+      path: { received: 21, fee: 19, biometrics: 5 },
+      actWithin: 20,
+      others: [
+        [who(`${slug}-guardian`), 'representative'],
+        [who(`${slug}-sponsor`), 'filing-sponsor'],
+        [who(`${slug}-former`), 'former-representative'],
+        [who(`${slug}-adviser`), 'adviser'],
+        [who(`${slug}-handler`), 'handler'],
+        [who(`${slug}-contact`), 'contact'],
+      ],
+    }),
+  ),
+  ...(
+    [
+      ['tarek', 'Z1-2048-1031'],
+      ['irenka', 'Z1-2048-1032'],
+    ] as const
+  ).map(
+    ([slug, reference]): CaseSpec => ({
+      reference,
+      procedure: 'work',
+      applicant: who(slug),
+      path: { received: 12, fee: 11, biometrics: 3 },
+      others: [
+        [who(`${slug}-proxy`), 'filing-proxy'],
+        // The same person again: the registry answers the case twice.
+        [who(slug), 'family'],
+      ],
+    }),
+  ),
 ];

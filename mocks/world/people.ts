@@ -5,7 +5,13 @@ export interface Person {
   readonly slug: string;
   readonly role: 'applicant' | 'advisor' | 'staff';
   /** Heading in the person picker. */
-  readonly group: 'Applicants' | 'One person for each stage' | 'Advisors' | 'Helpdesk' | 'Clients of the large office';
+  readonly group:
+    | 'Applicants'
+    | 'In others’ cases'
+    | 'One person for each stage'
+    | 'Advisors'
+    | 'Helpdesk'
+    | 'Clients of the large office';
   readonly given: string;
   /** Dutch prefix of a family name ("van der"), or "". */
   readonly prefix: string;
@@ -261,11 +267,69 @@ export const HAND_MADE: readonly Person[] = [
   }),
 ];
 
-/** People in others' cases who do not sign in. */
+/** People in others' cases. Most of them do not sign in. */
 export const RELATIVES: readonly Person[] = [
-  person('garcia-2', 'Mateo', 'García', '', { sex: 'm', locale: 'es', born: '1982-02-18' }),
+  person('garcia-2', 'Mateo', 'García', 'Family member in Lucía’s case.', {
+    group: 'In others’ cases',
+    sex: 'm',
+    locale: 'es',
+    born: '1982-02-18',
+  }),
   person('garcia-3', 'Valentina', 'García', '', { locale: 'es', born: '2011-06-01' }),
   person('garcia-4', 'Diego', 'García', '', { sex: 'm', locale: 'es', born: '2014-10-22' }),
   person('garcia-5', 'Alma', 'García', '', { locale: 'es', born: '2021-04-13' }),
-  person('haddad-sponsor', 'Karim', 'Haddad', '', { sex: 'm', locale: 'nl', born: '1987-01-25' }),
+  person('haddad-sponsor', 'Karim', 'Haddad', 'Sponsor of Amal. Sees the stage and the wait of her case only.', {
+    group: 'In others’ cases',
+    sex: 'm',
+    locale: 'nl',
+    born: '1987-01-25',
+  }),
+];
+
+/** What somebody is in a case, and which names have it: each stands in two cases. */
+const ROLES_IN_A_CASE: readonly (readonly [role: string, about: string, first: string, second: string])[] = [
+  ['', 'Child whose guardian acts for them.', 'Salma Benali', 'Yaruba Tesfaye'],
+  ['guardian', 'Legal representative. Acts for the child.', 'Rachida Benali', 'Almaz Tesfaye'],
+  ['brother', 'Family member. Books for himself.', 'Ilyas Benali', 'Dawit Tesfaye'],
+  ['sponsor', 'Sponsor who filed the case. Sees its stage and wait.', 'Hendrik Postma', 'Margriet Zijlstra'],
+  ['former', 'Once a guardian; the role has ended. Sees nothing.', 'Omario Ziani', 'Kidane Berhane'],
+  ['adviser', 'Adviser of the agency. Sees nothing.', 'Petra Kuipers', 'Ruben Lammers'],
+  ['handler', 'Handles the case. Sees nothing.', 'Gerrit Hofman', 'Ingrid Veenstra'],
+  ['contact', 'Contact in the case. Sees nothing.', 'Wilma Brands', 'Sjoerd Hoekstra'],
+];
+const PROXIED: readonly (readonly [role: string, about: string, first: string, second: string])[] = [
+  ['', 'Applicant, in two roles. A proxy filed the case.', 'Tarek Nassar', 'Irenka Kowal'],
+  ['proxy', 'Proxy, recorded as initiator. Sees nothing.', 'Berend Coolen', 'Josine Mertens'],
+];
+
+/**
+ * The people of a case with every kind of role, numbered apart from those above, who keep their numbers. The brothers
+ * have no BSN, so that the agency knows their V-numbers.
+ */
+const peopleOf = (slug: string, from: number, which: 0 | 1, roles: typeof ROLES_IN_A_CASE): Person[] =>
+  roles.map(([role, about, ...names], index) => {
+    const [given = '', family = ''] = (names[which] ?? '').split(' ');
+    return numberedPerson(from + index, {
+      ...(role === 'brother' ? { bsn: null } : {}),
+      slug: role ? `${slug}-${role}` : slug,
+      group: 'In others’ cases',
+      locale: 'nl',
+      given,
+      family,
+      about,
+    });
+  });
+
+export const WITH_ROLES: readonly Person[] = [
+  ...peopleOf('salma', 901, 0, ROLES_IN_A_CASE),
+  ...peopleOf('yaruba', 911, 1, ROLES_IN_A_CASE),
+  ...peopleOf('tarek', 921, 0, PROXIED),
+  ...peopleOf('irenka', 931, 1, PROXIED),
+];
+
+/** Everybody by name who can sign in, in the order of the picker. */
+export const PICKED: readonly Person[] = [
+  ...HAND_MADE,
+  ...RELATIVES.filter(({ group }) => group === 'In others’ cases'),
+  ...WITH_ROLES,
 ];

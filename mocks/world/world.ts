@@ -2,7 +2,7 @@ import { type CaseFile, openCase } from './case-file';
 import { type Clock, createClock } from './clock';
 import { clientsFor, stageTour } from './generated';
 import { HAND_MADE_CASES } from './hand-made';
-import { HAND_MADE, type Person, RELATIVES } from './people';
+import { HAND_MADE, type Person, PICKED, RELATIVES } from './people';
 
 /** All people and cases of the simulated agency. The same start date gives the same world. */
 export interface World {
@@ -21,7 +21,7 @@ export function createWorld(start?: string): World {
   const clock = createClock(start);
   const largeOffice = HAND_MADE.find(({ slug }) => slug === 'adv-large');
   const generated = [...stageTour(), ...(largeOffice === undefined ? [] : clientsFor(largeOffice, 240))];
-  const people = [...HAND_MADE, ...generated.map(({ person }) => person)];
+  const people = [...PICKED, ...generated.map(({ person }) => person)];
   const specs = [...HAND_MADE_CASES, ...generated.map(({ spec }) => spec)];
   const cases = specs.map((spec) => openCase(spec, clock.startDate));
   const bySlug = new Map([...people, ...RELATIVES].map((person) => [person.slug, person]));

@@ -1,6 +1,6 @@
-import type { CaseFile, Party } from '../world/case-file';
+import type { CaseFile, Party, PartyRole } from '../world/case-file';
 import { fullName } from '../world/people';
-import { catalogueUrls } from './catalogue-shapes';
+import { catalogueUrls, type ROLE_NAMES } from './catalogue-shapes';
 
 /** Number of the organisation that answers ("RSIN"); invented. */
 const ORGANISATION = '123456782';
@@ -21,7 +21,7 @@ function caseUrls(origin: string) {
 export function caseShape(file: CaseFile, origin: string) {
   const urls = caseUrls(origin);
   const current = file.history.at(-1);
-  const applicant = file.parties.find(({ role }) => role === 'applicant')?.person;
+  const applicant = file.parties[0]?.person;
   const vNumber = applicant?.vNumber ?? null;
   return {
     url: urls.case(file),
@@ -85,16 +85,35 @@ export function statusShape(file: CaseFile, entry: CaseFile['history'][number], 
   };
 }
 
-const ROLES = {
-  applicant: ['Aanvrager', 'initiator'],
-  family: ['Gezinslid', 'belanghebbende'],
-  sponsor: ['Referent', 'belanghebbende'],
-  advisor: ['Gemachtigde', 'belanghebbende'],
-} as const satisfies Record<Party['role'], readonly [string, string]>;
+interface RoleShape {
+  /** Name of the role type, one of `ROLE_NAMES`. */
+  readonly name: (typeof ROLE_NAMES)[number];
+  readonly generic: string;
+  readonly authority?: 'gemachtigde' | 'machtiginggever';
+  readonly ended?: true;
+}
+
+const ROLES: Readonly<Record<PartyRole, RoleShape>> = {
+  applicant: { name: 'Aanvrager', generic: 'initiator' },
+  family: { name: 'Gezinslid', generic: 'belanghebbende' },
+  sponsor: { name: 'Referent', generic: 'belanghebbende' },
+  advisor: { name: 'Gemachtigde', generic: 'belanghebbende', authority: 'gemachtigde' },
+  representative: { name: 'Wettelijk vertegenwoordiger', generic: 'belanghebbende', authority: 'gemachtigde' },
+  'filing-sponsor': { name: 'Referent', generic: 'initiator' },
+  'filing-proxy': { name: 'Gemachtigde', generic: 'initiator', authority: 'gemachtigde' },
+  client: { name: 'Aanvrager', generic: 'belanghebbende', authority: 'machtiginggever' },
+  'former-representative': { name: 'Wettelijk vertegenwoordiger', generic: 'belanghebbende', ended: true },
+  adviser: { name: 'Adviseur', generic: 'adviseur' },
+  handler: { name: 'Behandelaar', generic: 'behandelaar' },
+  contact: { name: 'Klantcontacter', generic: 'klantcontacter' },
+};
+
+/** `omschrijvingGeneriek` of a party's role. */
+export const genericOf = ({ role }: Party): string => ROLES[role].generic;
 
 /** A `Rol` of Zaken 1.5: a natural person, or the office of an advisor with the advisor as its contact. */
 export function roleShape(file: CaseFile, party: Party, origin: string) {
-  const [name, generic] = ROLES[party.role];
+  const { name, generic, authority = '', ended } = ROLES[party.role];
   const { person } = party;
   return {
     url: caseUrls(origin).role(party),
@@ -108,7 +127,10 @@ export function roleShape(file: CaseFile, party: Party, origin: string) {
     omschrijvingGeneriek: generic,
     roltoelichting: name,
     registratiedatum: file.history[0]?.at ?? `${file.received}T00:00:00Z`,
-    indicatieMachtiging: party.role === 'advisor' ? 'gemachtigde' : '',
+    indicatieMachtiging: authority,
+    // Open Zaak's own fields.
+    beginGeldigheid: null,
+    eindeGeldigheid: ended ? file.received : null,
     contactpersoonRol:
       person.office === null
         ? null

@@ -2,6 +2,18 @@ import { RESULT_NAMES, type ResultName } from '../world/case-file';
 import type { ProcedureVersion, StepType } from '../world/procedures';
 import { uuidOf } from '../world/seed';
 
+/** The role types of every procedure. */
+export const ROLE_NAMES = [
+  'Aanvrager',
+  'Gezinslid',
+  'Referent',
+  'Gemachtigde',
+  'Wettelijk vertegenwoordiger',
+  'Adviseur',
+  'Behandelaar',
+  'Klantcontacter',
+] as const;
+
 /** Absolute addresses of the Catalogi API, under the origin that the caller used. */
 export function catalogueUrls(origin: string) {
   const base = `${origin}/catalogi/api/v1`;
@@ -57,7 +69,7 @@ export function procedureShape(version: ProcedureVersion, origin: string) {
     eigenschappen: ['reactietermijn', 'gevraagd', 'uitnodiging'].map(urls.property),
     // The published description says string; every implementation answers a list.
     informatieobjecttypen: [],
-    roltypen: ['Aanvrager', 'Gezinslid', 'Referent', 'Gemachtigde'].map(urls.role),
+    roltypen: ROLE_NAMES.map(urls.role),
     besluittypen: [],
     deelzaaktypen: [],
     gerelateerdeZaaktypen: [],

@@ -1,4 +1,5 @@
 import type { CaseFile, Party } from '../world/case-file';
+import { genericOf } from './case-shapes';
 import { readExpand } from './expand';
 
 const LEVELS: readonly string[] = [
@@ -32,7 +33,7 @@ const ROLE_FILTERS: Readonly<Record<string, (party: Party, value: string) => boo
   [`${ROLE}natuurlijkPersoon__anpIdentificatie`]: ({ person }, value) =>
     person.bsn === null && person.vNumber === value,
   [`${ROLE}nietNatuurlijkPersoon__innNnpId`]: ({ person }, value) => person.office?.number === value,
-  rol__omschrijvingGeneriek: ({ role }, value) => (role === 'applicant' ? 'initiator' : 'belanghebbende') === value,
+  rol__omschrijvingGeneriek: (party, value) => genericOf(party) === value,
   rol__betrokkeneType: ({ person }, value) =>
     (person.office === null ? 'natuurlijk_persoon' : 'niet_natuurlijk_persoon') === value,
 };
@@ -63,11 +64,12 @@ export function search(cases: readonly CaseFile[], body: Readonly<Record<string,
   }
   const ofCase = given.flatMap(([name, value]) => testOf(FILTERS[name], value));
   const ofRole = given.flatMap(([name, value]) => testOf(ROLE_FILTERS[name], value));
-  const matches = cases.filter(
-    (file) =>
-      ofCase.every((test) => test(file)) &&
-      (ofRole.length === 0 || file.parties.some((party) => ofRole.every((test) => test(party)))),
-  );
+  // A case stands once for each matching role: the widest used implementation joins the two tables.
+  const times = (file: CaseFile) =>
+    ofRole.length === 0 ? 1 : file.parties.filter((party) => ofRole.every((test) => test(party))).length;
+  const matches = cases
+    .filter((file) => ofCase.every((test) => test(file)))
+    .flatMap((file) => Array.from({ length: times(file) }, () => file));
   const key = String(ordering ?? '').replace(/^-/, '');
   const orderOf = ORDERS[key];
   if (ordering !== undefined && orderOf === undefined) return { name: 'ordering', reason: 'Geen geldige keuze.' };

@@ -3,7 +3,7 @@ import { HttpResponse, http, type RequestHandler } from 'msw';
 import type { CaseFile } from '../world/case-file';
 import type { World } from '../world/world';
 import { CRS, guarded, idIn, originOf, param } from './call';
-import { caseShape, propertyShape, resultShape, roleShape, statusShape } from './case-shapes';
+import { caseShape, genericOf, propertyShape, resultShape, roleShape, statusShape } from './case-shapes';
 import { expandedCase, readExpand } from './expand';
 import { paginated, refuseUnknown } from './page';
 import { problem } from './problem';
@@ -81,9 +81,7 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
       guarded(false, (request) => {
         const file = swap(caseAt(param(request, 'zaak')));
         const generic = param(request, 'omschrijvingGeneriek');
-        const rows = (file?.parties ?? []).filter(({ role }) =>
-          generic === null ? true : (role === 'applicant' ? 'initiator' : 'belanghebbende') === generic,
-        );
+        const rows = (file?.parties ?? []).filter((party) => generic === null || genericOf(party) === generic);
         return (
           refuseUnknown(request, [
             'zaak',
