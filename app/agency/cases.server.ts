@@ -92,7 +92,7 @@ export async function callerOf(actor: Actor, grant: string, reference: string): 
   });
   if (!answer.ok) return unavailable(answer.why);
   const [zaak, ...more] = answer.value.results;
-  if (zaak?.identificatie !== reference.trim().toUpperCase()) return fresh(null, asOfNow());
+  if (zaak?.identificatie.toUpperCase() !== reference.trim().toUpperCase()) return fresh(null, asOfNow());
   if (more.some(({ uuid }) => uuid !== zaak.uuid)) return fresh(null, asOfNow());
   const [theCase] = readCases([zaak]);
   const owner = theCase?.parties.find(({ roles, ids }) => roles.includes('applicant') && ids.length > 0);

@@ -1,0 +1,223 @@
+import { createHmac } from 'node:crypto';
+import { DEFAULT_RIGHTS, type Right } from '../../app/model/rights';
+import type { Agency } from '../../mocks/agency';
+import { SESSION_SECRET } from '../../mocks/secrets';
+import type { Person } from '../../mocks/world/people';
+import { type Actor, type Answer, type Method, signedIn } from './actors';
+import { expect, signIn, test } from './fixtures';
+import { referenceOf } from './looking';
+import type { Stack } from './stack';
+import { wordsOf } from './words';
+
+const { applicant, representative, family, sponsor } = DEFAULT_RIGHTS;
+
+/** What each person of the two cases with every role may do, by the end of their sign-in id. */
+const PEOPLE: Readonly<Record<string, readonly Right[]>> = {
+  '': applicant,
+  '-guardian': representative,
+  '-brother': family,
+  '-sponsor': sponsor,
+  '-former': [],
+  '-adviser': [],
+  '-handler': [],
+  '-contact': [],
+};
+const CASES = ['salma', 'yaruba'] as const;
+
+interface Page {
+  readonly method: Method;
+  readonly path: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  readonly mayDo: (rights: readonly Right[]) => boolean;
+}
+
+const has = (right: Right) => (rights: readonly Right[]) => rights.includes(right);
+const books = (rights: readonly Right[]) => has('book-all')(rights) || has('book-self')(rights);
+const PAGES: readonly Page[] = [
+  { method: 'GET', path: '', mayDo: has('wait') },
+  { method: 'GET', path: '/now', mayDo: has('wait') },
+  { method: 'GET', path: '/appointment', mayDo: books },
+  { method: 'GET', path: '/appointment/slots', mayDo: books },
+  { method: 'GET', path: '/watch', mayDo: books },
+  { method: 'POST', path: '/watch', fields: { do: 'stop' }, mayDo: books },
+  { method: 'POST', path: '/appointment', fields: { slot: 'GONE.1' }, mayDo: books },
+  { method: 'POST', path: '/appointment', fields: { draw: 'take' }, mayDo: books },
+];
+
+test.setTimeout(120_000);
+
+test('the rights of each role hold on every page', async ({ stack, agency }) => {
+  const faults: string[] = [];
+  for (const first of CASES)
+    for (const [ending, rights] of Object.entries(PEOPLE)) {
+      const actor = await signedIn(stack, first + ending, 'applicant');
+      const person = agency.world.personCalled(actor.name);
+      for (const other of CASES)
+        for (const page of PAGES) {
+          const reference = nameOf(person, agency, other);
+          const ask = (ref: string) => actor.ask(page.method, `/nl/cases/${ref}${page.path}`, page.fields ?? {}, [ref]);
+          const [answer, none] = [await ask(reference), await ask(`${reference.slice(0, -3)}zzz`)];
+          const allowed = first === other && page.mayDo(rights);
+          const said = `${actor.name} ${page.method} ${page.path} of ${other}: ${answer.status}`;
+          if (allowed && answer.status === 404) faults.push(`${said}, is allowed`);
+          if (!allowed && !isSame(answer, none)) faults.push(`${said}, differs from a case that does not exist`);
+          if (!allowed && none.status !== 404) faults.push(`${said}, a missing case is a ${none.status}`);
+        }
+      faults.push(...(await actsOf(actor, first, rights, agency)));
+    }
+  expect(faults).toEqual([]);
+});
+
+/** What a person gets of their own case beside its pages: the list, names, mandates, a code for the helpdesk. */
+async function actsOf(actor: Actor, of: string, rights: readonly Right[], agency: Agency): Promise<string[]> {
+  const reference = referenceOf(agency, of);
+  const may = (right: Right) => rights.includes(right);
+  const list = await actor.ask('GET', '/nl/cases');
+  const ownPage = await actor.ask('GET', `/nl/cases/${nameOf(agency.world.personCalled(actor.name), agency, of)}`);
+  const mandate = await actor.ask('POST', '/nl/mandates', { do: 'code' });
+  const offer = await actor.ask('POST', '/nl/mandates', { do: 'offer', office: '002220647', months: '3', reference });
+  const code = await actor.ask('POST', '/nl/helpdesk/with-me', { do: 'code' });
+  const names = agency.world.cases.find((file) => file.reference === reference)?.parties ?? [];
+  const strangers = names.filter(({ person }) => person.slug !== actor.name && ownPage.body.includes(person.given));
+  const found: readonly (readonly [string, boolean, boolean])[] = [
+    ['the list', may('wait'), list.body.includes(reference)],
+    ['names of others', may('persons'), strangers.length > 0],
+    ['a code for an advisor', may('mandate'), /class="code"/.test(mandate.body)],
+    ['an offer to an office', may('mandate'), offer.status === 200],
+    ['a code for the helpdesk', may('helpdesk'), code.status === 200],
+  ];
+  return found.flatMap(([what, wanted, got]) => (wanted === got ? [] : [`${actor.name}: ${what} is ${got}`]));
+}
+
+test('a proxy who filed sees nothing, and the client is listed once', async ({ stack, agency }) => {
+  for (const client of ['tarek', 'irenka']) {
+    const reference = referenceOf(agency, client);
+    const proxy = await signedIn(stack, `${client}-proxy`, 'applicant');
+    expect((await proxy.ask('GET', '/nl/cases')).body).not.toContain(reference);
+    const { body } = await (await signedIn(stack, client, 'applicant')).ask('GET', '/nl/cases');
+    expect(body.split(`>${reference}<`)).toHaveLength(2);
+  }
+});
+
+test('a sponsor can’t hold a slot, book, or see what others booked', async ({ stack, agency }) => {
+  const [guardian, sponsorOf] = [await signedIn(stack, 'salma-guardian', 'applicant'), await sponsorIn(stack)];
+  const booking = await bookedBy(guardian, agency);
+  const reference = nameOf(agency.world.personCalled('salma-sponsor'), agency, 'salma');
+  await sponsorOf.ask('POST', `/nl/cases/${reference}/appointment`, { slot: 'AM.1', 'vNumber-1': '2811000137' });
+  expect(await stack.query(`select 1 from hold where state = 'held'`)).toHaveLength(0);
+  for (const path of ['', '/fewer', '/calendar', '/card']) {
+    const there = await sponsorOf.ask('GET', `${booking}${path}`, {}, [booking]);
+    expect(there.body).not.toContain('Rachida');
+    expect([302, 404]).toContain(there.status);
+  }
+  expect((await sponsorOf.ask('POST', booking)).status).toBe(404);
+  expect(await stack.query(`select 1 from booking where state = 'booked'`)).toHaveLength(1);
+});
+
+test('what a guardian booked belongs to the child, who cancels it', async ({ stack, agency }) => {
+  const guardian = await signedIn(stack, 'salma-guardian', 'applicant');
+  const booking = await bookedBy(guardian, agency, { 'givenName-1': 'Forged', 'vNumber-1': '2811000137' });
+  const made = await bookingsAt(agency);
+  const numbers = made[0]?.customers.map((each) => each.vnumber ?? each.vNumber);
+  expect(numbers).toContain(agency.world.personCalled('salma')?.vNumber);
+  expect(JSON.stringify(made)).not.toContain('Forged');
+  const child = await signedIn(stack, 'salma', 'applicant');
+  const page = await child.ask('GET', booking);
+  expect(page.body).toContain('Rachida Benali');
+  const brother = await signedIn(stack, 'salma-brother', 'applicant');
+  expect((await brother.ask('GET', booking)).status).toBe(200);
+  expect((await brother.ask('POST', booking)).status).toBe(404);
+  expect((await child.ask('POST', booking)).status).toBe(200);
+  expect(await stack.query(`select 1 from booking where state = 'cancelled'`)).toHaveLength(1);
+});
+
+test('a family member’s own visit keeps the applicant from nothing', async ({ stack, agency }) => {
+  const brother = await signedIn(stack, 'salma-brother', 'applicant');
+  const own = await bookedBy(brother, agency);
+  expect(JSON.stringify(await bookingsAt(agency))).toContain('Ilyas');
+  expect(JSON.stringify(await bookingsAt(agency))).not.toContain('Salma');
+  const child = await signedIn(stack, 'salma', 'applicant');
+  expect((await child.ask('GET', own)).body).toContain('Ilyas Benali');
+  const search = await child.ask(
+    'GET',
+    `/nl/cases/${nameOf(agency.world.personCalled('salma'), agency, 'salma')}/appointment`,
+  );
+  expect(search.body).toContain('name="slot"');
+  expect((await child.ask('POST', own)).status).toBe(200);
+  expect(await stack.query(`select 1 from booking where state = 'cancelled'`)).toHaveLength(1);
+});
+
+test('everybody whose data a mandate opens sees it and each look', async ({ stack, agency }) => {
+  const guardian = await signedIn(stack, 'salma-guardian', 'applicant');
+  const advisor = await signedIn(stack, 'adv-small', 'advisor');
+  const code = /class="code"[^>]*>([\d ]+)</.exec(
+    (await guardian.ask('POST', '/nl/mandates', { do: 'code' })).body.replaceAll('<!-- -->', ''),
+  )?.[1];
+  await advisor.ask('POST', '/nl/advisor/mandates', { reference: referenceOf(agency, 'salma'), code: code ?? '' });
+  const [, mandate] = /\/nl\/mandates\/([\w-]+)/.exec((await guardian.ask('GET', '/nl/mandates')).body) ?? [];
+  await guardian.ask('POST', `/nl/mandates/${mandate}`, { do: 'yes' });
+  const [, client] = /\/nl\/advisor\/clients\/([\w-]+)/.exec((await advisor.ask('GET', '/nl/advisor')).body) ?? [];
+  expect((await advisor.ask('GET', `/nl/advisor/clients/${client}`)).body).toContain('Salma');
+  const t = wordsOf('nl');
+  for (const [name, sees] of [
+    ['salma', true],
+    ['salma-brother', true],
+    ['salma-sponsor', false],
+  ] as const) {
+    const person = await signedIn(stack, name, 'applicant');
+    expect((await person.ask('GET', '/nl/mandates')).body.includes('Rachida Benali'), name).toBe(sees);
+    expect((await person.ask('GET', '/nl/who-looked')).body, name).toContain(t('audit:role.advisor'));
+  }
+  const brother = await signedIn(stack, 'salma-brother', 'applicant');
+  await brother.ask('POST', `/nl/mandates/${mandate}`, { do: 'end' });
+  expect((await advisor.ask('GET', `/nl/advisor/clients/${client}`)).status).toBe(200);
+  await (await signedIn(stack, 'salma', 'applicant')).ask('POST', `/nl/mandates/${mandate}`, { do: 'end' });
+  expect((await advisor.ask('GET', `/nl/advisor/clients/${client}`)).status).toBe(404);
+});
+
+test('a sponsor reads stage and wait, and who sees the rest', async ({ page }) => {
+  const t = wordsOf('en');
+  await signIn(page, 'haddad-sponsor', 'en');
+  await page.goto('/en/cases');
+  await page.getByRole('link', { name: t('case:procedure.family') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
+  await expect(page.getByText(t('case:part.text'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('case:wait.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('case:timeline.title') })).toBeVisible();
+  for (const gone of ['case:next.title', 'case:period.title', 'case:facts.people', 'case:visit.book'] as const)
+    await expect(page.getByText(t(gone))).toHaveCount(0);
+  await expect(page.getByText('Amal')).toHaveCount(0);
+});
+
+const sponsorIn = (stack: Stack) => signedIn(stack, 'salma-sponsor', 'applicant');
+
+/** The name that a case has in a person's addresses, whether or not they may see it. */
+function nameOf(person: Person | undefined, agency: Agency, applicantOf: string): string {
+  const file = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === applicantOf);
+  const key = person?.bsn ? `bsn:${person.bsn}` : `vnumber:${person?.vNumber}`;
+  const hash = createHmac('sha256', SESSION_SECRET).update(`case\n${key}\n${file?.uuid}`).digest();
+  return hash.subarray(0, 16).toString('base64url');
+}
+
+/** Books the first free time for the case of Salma, with further fields in the form. Returns the booking's path. */
+async function bookedBy(actor: Actor, agency: Agency, more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const search = `/nl/cases/${nameOf(agency.world.personCalled(actor.name), agency, 'salma')}/appointment`;
+  const [, slot = ''] = /name="slot" value="([^"]+)"/.exec((await actor.ask('GET', search)).body) ?? [];
+  const { to } = await actor.ask('POST', search, { slot });
+  const booked = await actor.ask('POST', to ?? '', { ...more, do: 'confirm', email: 'salma@example.org' });
+  expect(booked.to).toMatch(/^\/nl\/bookings\//);
+  return booked.to ?? '';
+}
+
+interface AgencyBooking {
+  readonly customers: readonly { readonly vnumber?: string; readonly vNumber?: string }[];
+  readonly cancelled?: boolean;
+}
+
+async function bookingsAt(agency: Agency): Promise<AgencyBooking[]> {
+  const answer: { bookings: AgencyBooking[] } = await (await fetch(`${agency.url}/control/planner/bookings`)).json();
+  return answer.bookings.filter(({ cancelled }) => !cancelled);
+}
+
+const isSame = (one: Answer, other: Answer) =>
+  one.status === other.status && one.to === other.to && one.body === other.body && one.head === other.head;
