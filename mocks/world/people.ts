@@ -286,7 +286,7 @@ export const RELATIVES: readonly Person[] = [
   }),
 ];
 
-/** What somebody is in a case, and which names have it: each stands in two cases. */
+/** The roles of a case, and the names of the person who has each in the first case and in the second. */
 const ROLES_IN_A_CASE: readonly (readonly [role: string, about: string, first: string, second: string])[] = [
   ['', 'Child whose guardian acts for them.', 'Salma Benali', 'Yaruba Tesfaye'],
   ['guardian', 'Legal representative. Acts for the child.', 'Rachida Benali', 'Almaz Tesfaye'],
