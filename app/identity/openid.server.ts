@@ -76,6 +76,14 @@ async function discover(): Promise<client.Configuration> {
   });
 }
 
+/**
+ * Fetches the provider's metadata in advance, since a provider that has just started may answer its first request too
+ * late. A failure is ignored: the next sign-in tries again.
+ */
+export function prepareProvider(): void {
+  provider().catch(() => {});
+}
+
 const callback = () => `${config().ORIGIN}/auth/callback`;
 
 /** The address for signing in (code flow with PKCE, state and nonce), and the state to keep meanwhile. */

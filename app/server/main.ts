@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
 import { type Config, config } from '~/config/config.server';
+import { prepareProvider } from '~/identity/openid.server';
 import { clearCaches } from '~/platform/caches.server';
 import { errorName, log } from '~/platform/log.server';
 import { takeTextsFrom } from '../i18n/catalogues.server';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   });
   server.listen(settings.PORT, settings.HOST, () => {
     log('started', { ms: Math.round(performance.now() - started) });
+    prepareProvider();
   });
 
   // The log's reader may be gone: a line that can't be written must not be reported as a fault, which would be logged
