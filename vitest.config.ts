@@ -5,10 +5,16 @@ import { inlineScripts } from './vite-inline-script';
 
 const port = 4199;
 
+/** Tests of pure rules. They share one module registry per worker, since nothing in it can be changed. */
+const PURE = '{app/{model,i18n,ui,enhance},mocks/{statistics,world}}/**/*.test.{ts,tsx}';
+
 export default defineConfig({
   plugins: [inlineScripts(), tsconfigPaths()],
   test: {
-    include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: [PURE], isolate: false } },
+      { extends: true, test: { name: 'portal', include: ['{app,mocks,tests}/**/*.test.{ts,tsx}'], exclude: [PURE] } },
+    ],
     globalSetup: 'tests/database-cluster.ts',
     // Without this, style sheets are empty texts in tests that read their tokens.
     css: true,
