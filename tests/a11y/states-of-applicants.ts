@@ -194,10 +194,13 @@ export const STATES_OF_APPLICANTS: States = {
 
 /** Checks the search in each state of a draw: before, open, with a ticket, with an offer, and missed. */
 async function draws({ stack, browser, page, at }: Pick<Scene, 'stack' | 'browser' | 'page' | 'at'>, path: string) {
-  const openedAgo = (minutes: number) =>
-    stack.query(`update release set opens_at = timestamptz '2026-03-02T09:00:00Z' - make_interval(mins => $1)`, [
+  const openedAgo = async (minutes: number) => {
+    await stack.query(`update release set opens_at = timestamptz '2026-03-02T09:00:00Z' - make_interval(mins => $1)`, [
       minutes,
     ]);
+    // Otherwise a page of the two seconds before may be repeated.
+    await stack.clearCaches();
+  };
   const titleIs = async (words: string) =>
     expect(async () => {
       await page.goto(`/ar${path}`);
@@ -220,6 +223,7 @@ async function draws({ stack, browser, page, at }: Pick<Scene, 'stack' | 'browse
     await titleIs(ar('appointment:draw.title.offered'));
     await at(page, path);
     await stack.query(`update ticket set offer_until = timestamptz '2026-03-02T08:00:00Z' where state = 'offered'`);
+    await stack.clearCaches();
     await titleIs(ar('appointment:draw.title.missed'));
     await at(page, path);
   });
