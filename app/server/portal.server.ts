@@ -18,6 +18,7 @@ import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
 import { send, type Whole, wholeOf } from './reply.server';
+import { trackSockets } from './shutdown.server';
 
 /** Serves a file or passes the request on; `sirv` in production, Vite in development. */
 export type Files = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -67,7 +68,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   };
 
   const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
-  return createServer(limits, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
     const requestId = randomBytes(8).toString('hex');
     const exchange = {
@@ -82,6 +83,8 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
     answer(exchange).catch((error) => fail(exchange, error));
   });
+  trackSockets(server);
+  return server;
 
   function sourceOf({ headers }: IncomingMessage): Source {
     // In development the build changes all the time.

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -280,6 +282,15 @@ test('the metrics need their token where one is set', async () => {
   expect((await asked('Bearer another')).status).toBe(404);
   expect((await asked('Bearer a-token-of-16-letters')).status).toBe(200);
   stop(guarded);
+});
+
+test('a connection that was opened in advance does not delay draining', async () => {
+  const leaving = createPortal(options());
+  const silent = connect(await listening(leaving), '127.0.0.1');
+  await once(silent, 'connect');
+  const started = performance.now();
+  await drain({ server: leaving, noticeMs: 0, drainMs: 20_000 });
+  expect(performance.now() - started).toBeLessThan(2_000);
 });
 
 test('draining finishes running requests and takes no new ones', async () => {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Draining {
@@ -13,6 +14,21 @@ export interface Draining {
 
 const IDLE_CHECK_MS = 50;
 
+const sockets = new WeakMap<Server, Set<Socket>>();
+
+/**
+ * Keeps a list of a server's connections for `drain`. Browsers open some in advance, and Node counts one without a
+ * request as busy: it would keep the server open until its time for headers is over.
+ */
+export function trackSockets(server: Server): void {
+  const open = new Set<Socket>();
+  sockets.set(server, open);
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+}
+
 /**
  * Shuts a listening server down: waits to be noticed, takes no new requests, finishes or finally cuts off the running
  * ones.
@@ -22,7 +38,10 @@ export async function drain({ server, noticeMs, drainMs }: Draining): Promise<vo
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   // A kept-alive connection becomes idle after its request, and would keep the server open for a minute.
-  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+    for (const socket of sockets.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
+  }, IDLE_CHECK_MS);
   const late = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearInterval(idle);
