@@ -177,10 +177,9 @@ function countPlaywright({ stats, errors, suites }: PlaywrightResults): Counts {
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
 }
 
-const specsIn = ({ suites = [], specs = [] }: PlaywrightSuite): PlaywrightSpec[] => [
-  ...specs,
-  ...suites.flatMap(specsIn),
-];
+function specsIn({ suites = [], specs = [] }: PlaywrightSuite): PlaywrightSpec[] {
+  return [...specs, ...suites.flatMap(specsIn)];
+}
 
 /** Lists the files of the production build that contain code of the simulated agency or the embedded database. */
 function linesOfMocks(): string[] {

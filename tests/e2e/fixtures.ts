@@ -11,7 +11,7 @@ export { expect, NOW };
 const { defaultBrowserType: _, ...desktop } = devices['Desktop Chrome'];
 
 /** For `test.use`: every test runs on a phone, and a few on a desktop too. */
-export const SIZES = { 'on a phone': {}, 'on a desktop': { ...desktop, viewport: { width: 1280, height: 800 } } };
+export const SIZES = { phone: {}, desktop: { ...desktop, viewport: { width: 1280, height: 800 } } };
 
 interface TestFixtures {
   /** Settings of this test's portal beside those of every test: `test.use({ settings: … })`. */

@@ -2,35 +2,33 @@ import type { Page } from '@playwright/test';
 import { axeFaults } from '../a11y/axe';
 import { expect, type Language, test } from './fixtures';
 import { mailSettings } from './mail-server';
+import { READERS } from './variants';
 import { onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
 
 const en = wordsOf('en');
-const LANGUAGES: readonly Language[] = ['nl', 'ar'];
 const SOON = { WATCH_SECONDS: '1' };
 const PATIENCE = { timeout: 20_000 };
 
 test.describe.configure({ timeout: 60_000 });
 
-for (const language of LANGUAGES) {
-  for (const javaScriptEnabled of [true, false]) {
-    test.describe(`${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
-      test.use({ javaScriptEnabled });
-      const t = wordsOf(language);
+for (const [language, javaScriptEnabled] of READERS) {
+  test.describe(`${language}, JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled });
+    const t = wordsOf(language);
 
-      test('a person sets a watch, sees it and stops it', async ({ page }) => {
-        await toSearch(page, language);
-        await page.getByRole('link', { name: t('appointment:search.watch') }).click();
-        await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:watch.title'));
-        await page.getByRole('button', { name: t('appointment:watch.set') }).click();
-        await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toBeVisible();
-        // Axe needs scripts in the page.
-        if (javaScriptEnabled) expect(await axeFaults(page)).toEqual([]);
-        await page.getByRole('button', { name: t('appointment:watch.stop') }).click();
-        await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toHaveCount(0);
-      });
+    test('a person sets a watch, sees it and stops it', async ({ page }) => {
+      await toSearch(page, language);
+      await page.getByRole('link', { name: t('appointment:search.watch') }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:watch.title'));
+      await page.getByRole('button', { name: t('appointment:watch.set') }).click();
+      await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toBeVisible();
+      // Axe needs scripts in the page.
+      if (javaScriptEnabled) expect(await axeFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: t('appointment:watch.stop') }).click();
+      await expect(page.getByRole('heading', { name: t('appointment:watch.isSet') })).toHaveCount(0);
     });
-  }
+  });
 }
 
 test.describe('with a mail server', () => {
