@@ -94,7 +94,7 @@ function withoutRest(theCase: OwnCase): OwnCase {
   };
 }
 
-export const isPerson = ({ ids }: Pick<Party, 'ids'>, person: PersonId): boolean =>
+const isPerson = ({ ids }: Pick<Party, 'ids'>, person: PersonId): boolean =>
   ids.some((id) => personKey(id) === personKey(person));
 
 /** Whether a viewer may book, move and cancel at all. */
