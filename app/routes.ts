@@ -4,6 +4,7 @@ import { index, prefix, type RouteConfig, route } from '@remix-run/route-config'
 export default [
   index('routes/enter.ts'),
   route('service-worker.js', 'routes/service-worker.ts'),
+  route('.well-known/security.txt', 'routes/security-txt.ts'),
   route('theme/:file', 'routes/theme.ts'),
   route('auth/callback', 'routes/sign-in-return.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),

@@ -39,6 +39,8 @@ export interface AgencyOptions {
   readonly plannersRequireToken?: boolean;
 }
 
+const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 export interface Agency {
   /**
    * Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /zms/citizen, /qmatic/api, /statistics/v1,
@@ -99,7 +101,11 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);
     const mount = apis.find(({ prefix }) => pathname.startsWith(prefix));
-    if (mount === undefined) return (await getResponse(control, request)) ?? problem(request, 404);
+    if (mount === undefined) {
+      // Otherwise a website could lead its own name to this address and move the world.
+      if (!LOCAL_HOSTS.has(new URL(request.url).hostname)) return problem(request, 403);
+      return (await getResponse(control, request)) ?? problem(request, 404);
+    }
     if (PLANNERS.has(mount.api) && refusesWrite(request, options.plannersRequireToken === true))
       return problem(request, 403, 'Wie alleen kijkt, wijzigt niets.', { code: 'permission_denied' });
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: stopping.signal }).catch(() => undefined);

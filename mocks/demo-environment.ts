@@ -18,6 +18,8 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
   return {
     ...(everyPlanner ? { PLANNERS: JSON.stringify(plannerList(agency)) } : {}),
     PORT: new URL(origin).port,
+    // The demo has no passwords, so it is for this machine only.
+    HOST: '127.0.0.1',
     ORIGIN: origin,
     SESSION_SECRET,
     OIDC_ISSUER: issuer,

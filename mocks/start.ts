@@ -5,6 +5,8 @@ import { type DemoPerson, giveMandates } from './mandates';
 import { isFree, startAgencyProcess, startDatabaseUnlessSet, startPortalProcess } from './processes';
 
 const started = performance.now();
+/** `npm start -- --listen=0.0.0.0` opens the portal to other machines. */
+const listen = process.argv.find((argument) => argument.startsWith('--listen='))?.slice('--listen='.length);
 const running: { stop(): Promise<unknown> }[] = [];
 let stopping = false;
 
@@ -32,6 +34,7 @@ async function start(port: number): Promise<void> {
   const environment = {
     ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }),
     ...own(),
+    ...(listen === undefined ? {} : { HOST: listen }),
     DATABASE_URL: database.url,
   };
   const portal = await startPortalProcess(environment);

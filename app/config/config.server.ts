@@ -3,6 +3,7 @@ import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
 import { rightsFromFile } from './rights.server';
+import { isDemo, isWeak } from './secrets';
 import { themeFromFile } from './theme-file.server';
 
 /**
@@ -35,7 +36,6 @@ export const CRASH_POINTS = [
 ] as const;
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-const DEMO_VALUE = /^(demo|example|changeme|secret)/i;
 const SECRET_LENGTH = 32;
 
 let memo: Config | undefined;
@@ -128,6 +128,14 @@ const environment = z.object({
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'is no name of a header')
     .optional(),
+  /**
+   * The header to whose end the agency's proxy adds the client's address, such as `X-Forwarded-For`. Requests are then
+   * also limited by network.
+   */
+  ADDRESS_HEADER: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]{0,59}$/, 'is no name of a header')
+    .optional(),
   /** Pages in work at the same time; further requests are refused as busy. */
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
   HOLD_MINUTES: minutes(5),
@@ -157,6 +165,13 @@ const environment = z.object({
     .optional(),
   /** A style sheet with the agency's own tokens, parsed into a theme. */
   THEME_FILE: themeFromFile.optional(),
+  /** Where to report a weakness, for /.well-known/security.txt: a `mailto:` or `https:` address. */
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:\/\/)\S+$/, 'must start with mailto: or https://')
+    .optional(),
+  /** The day until which that file holds: not past, and at most a year ahead (RFC 9116). */
+  SECURITY_EXPIRES: z.iso.date('is no ISO date').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
@@ -196,11 +211,20 @@ function unsafe(config: Config, env: Environment): string[] {
     if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);
-  if (config.PLANNERS.some(({ viewer }) => viewer && DEMO_VALUE.test(viewer.secret)))
+  if (config.PLANNERS.some(({ viewer }) => viewer && isDemo(viewer.secret)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_VIEWER_SECRET'}: a demo value is only for a local ORIGIN`);
   for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'OIDC_CLIENT_SECRET', 'ZGW_SECRET', 'AGENCY_TOKEN'] as const)
-    if (secretsOf(env[name] ?? '').some((secret) => DEMO_VALUE.test(secret)))
+    if (secretsOf(env[name] ?? '').some(isDemo))
       faults.push(`${name}: is a demo value, which is only for a local ORIGIN`);
+  for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'METRICS_TOKEN', 'PLANNER_VIEWER_SECRET'] as const)
+    if (secretsOf(env[name] ?? '').some(isWeak)) faults.push(`${name}: can be guessed; make 32 random bytes`);
+  if (env.OWNER_SECRET === undefined) faults.push('OWNER_SECRET: is missing');
+  if (isOpen(config.SMTP_URL, 'smtp:', 'requireTLS', ['true']))
+    faults.push('SMTP_URL: must be smtps://, or have ?requireTLS=true');
+  if (isOpen(config.DATABASE_URL, 'postgres', 'sslmode', ['require', 'verify-ca', 'verify-full']))
+    faults.push('DATABASE_URL: needs ?sslmode=require for another machine');
+  if ((config.SECURITY_CONTACT === undefined) !== (config.SECURITY_EXPIRES === undefined))
+    faults.push('SECURITY_CONTACT and SECURITY_EXPIRES: only both or neither');
   return faults.sort();
 }
 
@@ -209,6 +233,14 @@ const secretsOf = (list: string): string[] =>
     .split(',')
     .map((secret) => secret.trim())
     .filter(Boolean);
+
+/** Whether an address on another machine is used without TLS. */
+function isOpen(address: string | undefined, scheme: string, option: string, safe: readonly string[]): boolean {
+  if (!address?.startsWith(scheme) || !URL.canParse(address)) return false;
+  const host = new URL(address);
+  // Without a host it is a socket of this machine.
+  return host.hostname !== '' && !isLocal(address) && !safe.includes(host.searchParams.get(option) ?? '');
+}
 
 function isLocal(address: string): boolean {
   const { hostname } = new URL(address);

@@ -3,8 +3,9 @@ import { loadConfig } from './config.server';
 
 const good = {
   ORIGIN: 'https://portal.example',
-  DATABASE_URL: 'postgres://zicht@database.example/zicht',
+  DATABASE_URL: 'postgres://zicht@database.example/zicht?sslmode=require',
   SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
+  OWNER_SECRET: 'Vd8sK2pL9xQ4mN7bR1tY6wE3cZ5uJ0hG',
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_ID: 'zicht',
   OIDC_CLIENT_SECRET: 'u8Lw2',

@@ -120,6 +120,7 @@ const readsAndWrites = (resource: Resource): Methods => ({
 export const ROUTES: Readonly<Record<string, Methods>> = {
   '/': reads('public-page'),
   '/service-worker.js': reads('public-page'),
+  '/.well-known/security.txt': reads('public-page'),
   '/theme/:file': reads('public-page'),
   '/:lang/kit': reads('public-page'),
   '/:lang/manifest.webmanifest': reads('public-page'),

@@ -88,11 +88,20 @@ function clearCachesForParent({ local }: Config): void {
 
 function configOrExit(): Config {
   try {
-    return config();
+    const settings = config();
+    if (!isWithinYear(settings.SECURITY_EXPIRES))
+      throw new Error('Configuration:\n  SECURITY_EXPIRES: is past, or more than a year ahead');
+    return settings;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     return process.exit(1);
   }
+}
+
+/** A security.txt that has expired tells nobody where to report (RFC 9116). Without a date there is no file. */
+function isWithinYear(day: string | undefined): boolean {
+  const days = day === undefined ? 1 : (Date.parse(day) - Date.now()) / 86_400_000;
+  return days > 0 && days <= 366;
 }
 
 /** Files of the client build, read once at the start; those with a hash in the name are immutable. */

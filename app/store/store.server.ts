@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Config } from '~/config/config.server';
+import { StoreTimeout } from '~/platform/store-failure';
 import { migrate } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
 
 export type Database = NodePgDatabase;
-export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'SESSION_SECRET'> & Partial<Pick<Config, 'OWNER_SECRET'>>;
+export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'SESSION_SECRET'> &
+  Partial<Pick<Config, 'OWNER_SECRET' | 'local'>>;
 
 interface Store {
   readonly pool: pg.Pool;
@@ -14,8 +17,14 @@ interface Store {
   readonly lastingKeys: SealingKeys;
 }
 
-const CONNECT_MS = 2_000;
+const START_MS = 5_000;
+const CONNECT_MS = 900;
 const STATEMENT_MS = 2_000;
+const LOCK_MS = 1_500;
+// The server ends a slow statement itself. A server that hangs can't, so the client gives up a little later.
+const QUERY_MS = 2_500;
+/** For the queries on which every signed-in page waits, in milliseconds. */
+const URGENT_MS = 800;
 const POOL_SIZE = 10;
 
 // On the global object: the development server reloads changed modules, and the pool must survive that.
@@ -26,24 +35,40 @@ const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: S
  * not those of this version.
  */
 export async function openStore(config: StoreConfig): Promise<void> {
-  const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET } = config;
+  const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET, local = true } = config;
   if (place.zichtStore) throw new Error('The store is open already');
+  await bringUpToDate(DATABASE_URL, local);
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_MS,
-    options: `-c statement_timeout=${STATEMENT_MS}`,
+    query_timeout: QUERY_MS,
+    options: `-c statement_timeout=${STATEMENT_MS} -c lock_timeout=${LOCK_MS}`,
   });
   // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', () => {});
-  try {
-    await migrate(pool);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
   const lastingKeys = deriveKeys([OWNER_SECRET ?? SESSION_SECRET[0]], "a planner's keys");
   place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
+}
+
+/** On a connection of its own: a migration, or another process's, may take longer than a page's query. */
+async function bringUpToDate(connectionString: string, local: boolean): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: START_MS });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    if (!local) await refuseSuperuser(client);
+    await migrate(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A superuser could read the server's files and rewrite the audit log past its triggers. */
+async function refuseSuperuser(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = current_user and rolsuper');
+  if (rowCount)
+    throw new Error('DATABASE_URL: the user is a superuser; give the portal one that only owns its database');
 }
 
 export async function closeStore(): Promise<void> {
@@ -60,10 +85,24 @@ export const sealingKeys = (): SealingKeys => opened().keys;
 /** The keys for what must open after weeks too, from the permanent secret. */
 export const lastingKeys = (): SealingKeys => opened().lastingKeys;
 
-/** Whether the database answers right now (for the readiness probe). */
+/** Rejects with a `StoreTimeout` when the query is not answered within 0.8 s. */
+export async function urgently<T>(query: PromiseLike<T>): Promise<T> {
+  const answered = new AbortController();
+  const late = sleep(URGENT_MS, undefined, { signal: answered.signal }).then(() => {
+    throw new StoreTimeout();
+  });
+  late.catch(() => {});
+  try {
+    return await Promise.race([query, late]);
+  } finally {
+    answered.abort();
+  }
+}
+
+/** Whether the database answers within 0.8 s (for the readiness probe). */
 export async function storeAnswers(): Promise<boolean> {
   try {
-    await opened().pool.query('select 1');
+    await urgently(opened().pool.query('select 1'));
     return true;
   } catch {
     return false;
