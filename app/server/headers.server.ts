@@ -3,6 +3,9 @@ import type { Config } from '~/config/config.server';
 
 export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'production'>;
 
+/** The name under which `enhance/signed-in.ts` makes the address of the service worker. */
+const TRUSTED_TYPES_POLICY = 'zicht-worker';
+const REPORT_GROUP = 'csp';
 const TWO_YEARS = 63_072_000;
 
 // Features that this portal never asks a phone for.
@@ -43,6 +46,7 @@ export function securityHeaders({ ORIGIN, production }: HeaderConfig): Readonly<
     // Not `no-referrer`: under it browsers send `Origin: null` with our own forms, and older Safari then sends nothing
     // else that tells them from forged ones. Other origins learn as little.
     'referrer-policy': 'same-origin',
+    'reporting-endpoints': `${REPORT_GROUP}="/csp-reports"`,
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     ...(ORIGIN.startsWith('https:') ? { 'strict-transport-security': `max-age=${TWO_YEARS}; includeSubDomains` } : {}),
@@ -63,6 +67,10 @@ export function pagePolicy(nonce: string, { OIDC_ISSUER, production }: HeaderCon
     "worker-src 'self'",
     // Browsers apply it to a form's redirects too, and signing in or out redirects to the provider.
     `form-action 'self' ${new URL(OIDC_ISSUER).origin}`,
+    // No text of ours or of a backend becomes script through the DOM. The one policy is that of the service worker.
+    ...(development ? [] : ["require-trusted-types-for 'script'", `trusted-types ${TRUSTED_TYPES_POLICY}`]),
+    `report-to ${REPORT_GROUP}`,
+    'report-uri /csp-reports',
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');

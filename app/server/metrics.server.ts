@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** The registry behind /metrics: process, event loop, garbage collection, and the measures below. */
 export const register = new Registry();
@@ -19,5 +19,13 @@ export const jobSeconds = new Histogram({
   help: 'Duration of a round of a background job.',
   labelNames: ['job', 'outcome'],
   buckets: [0.01, 0.1, 1, 10, 60],
+  registers: [register],
+});
+
+/** Reports of browsers, which anybody may make up: look for a rise, not at a number. */
+export const policyViolations = new Counter({
+  name: 'zicht_policy_violations_total',
+  help: 'What browsers say that the content security policy has stopped, by its directive.',
+  labelNames: ['directive'],
   registers: [register],
 });
