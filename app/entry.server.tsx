@@ -1,7 +1,9 @@
 import { Writable } from 'node:stream';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { config } from '~/config/config.server';
+import { TooMany } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
+import { isStoreFailure } from '~/platform/store-failure';
 import {
   type ActionFunctionArgs,
   type AppLoadContext,
@@ -18,6 +20,7 @@ import { ID_PREFIX } from './ui/living-root';
 import { NonceProvider } from './ui/nonce';
 
 const RENDER_MS = 5_000;
+const STORE_RETRY_SECONDS = 10;
 
 /**
  * Renders a page completely, without placeholders, for poor networks and browsers without JavaScript. Rejects when
@@ -85,6 +88,11 @@ function reloadersOf({ hmr }: ServerRouterProps['context']['manifest']): string[
  */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  if (error instanceof TooMany) {
+    context.noPage = { why: 'tooMany', retryAfter: error.seconds };
+    return;
+  }
+  if (isStoreFailure(error)) context.noPage = { why: 'broken', retryAfter: STORE_RETRY_SECONDS };
   log('error', { requestId: context.requestId, error: errorName(error) }, 'error');
   if (!config().production) console.error(error);
 }

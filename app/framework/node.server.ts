@@ -24,6 +24,8 @@ declare module '@remix-run/node' {
     nonce: string;
     /** Stands in the log and in the `x-request-id` header. */
     requestId: string;
+    /** Set by `handleError` when a loader or action failed for a reason that the server's plain page tells better. */
+    noPage: { readonly why: 'broken' | 'tooMany'; readonly retryAfter: number } | null;
   }
   interface Future {
     v3_singleFetch: true;

@@ -6,10 +6,12 @@ import { config } from '~/config/config.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import { isAllowed, permitFor, RULES } from '~/model/policy';
+import { isAllowed, patternOf, permitFor, RULES } from '~/model/policy';
+import { limitFor, TooMany } from '~/model/rate-limit';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { alarm, errorName } from '~/platform/log.server';
+import { rates } from '~/platform/rate-limits.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { sessionIdOf } from './cookies.server';
 import type { SignedIn } from './openid.server';
@@ -89,6 +91,7 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   const session = await sessionOf(request);
   if (!session) throw toSignIn(request);
   const { signedIn } = session;
+  refuseTooMany(request, signedIn);
   const permit = permitFor(request.method, pathOf(request));
   // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
@@ -102,6 +105,19 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
     result: 'denied',
   }).catch((error: unknown) => alarm('audit-unavailable', { error: errorName(error) }));
   throw data(null, { status: 403 });
+}
+
+/** A request is counted once, however many of its parts ask who makes it. */
+const counted = new WeakSet<Request>();
+
+/** Counts by person what the server has counted by session, since one person may have several sessions. */
+function refuseTooMany(request: Request, { id }: SignedIn): void {
+  if (counted.has(request)) return;
+  counted.add(request);
+  const pattern = patternOf(pathOf(request));
+  const limit = pattern && limitFor(request.method, pattern);
+  const wait = limit ? rates.count(limit, 'person', id) : null;
+  if (wait !== null) throw new TooMany(wait);
 }
 
 const pathOf = (request: Request) => new URL(request.url).pathname;

@@ -19,17 +19,15 @@ const departureSchema = z.object({
 
 /** The provider's callback. Anything that does not match is refused, and can be tried again. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { searchParams } = new URL(request.url);
-  const departure = departureIn(request, searchParams.get('state') ?? '');
+  const departure = departureIn(request);
   const language = departure?.language ?? languageOfRequest(request);
   const to = safeReturn(departure?.to ?? null, language);
   const back = (reason: string) =>
     redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
-      // Without a matching attempt no cookie is removed: it belongs to another tab's.
-      headers: departure ? { 'set-cookie': noDepartureCookie(departure.state) } : {},
+      headers: { 'set-cookie': noDepartureCookie },
     });
   if (!departure) return back('failed');
-  if (searchParams.get('error') === 'access_denied') return back('cancelled');
+  if (new URL(request.url).searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
     const { employee, ...signedIn } = await arrival(request, departure);
     // First: without it an employee might open their own file.
@@ -37,7 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const id = await openSession(request, signedIn);
     await noteColleague(signedIn);
     const headers = new Headers({ 'set-cookie': sessionCookie(id) });
-    headers.append('set-cookie', noDepartureCookie(departure.state));
+    headers.append('set-cookie', noDepartureCookie);
     return redirect(to, { headers });
   } catch (error) {
     log('sign-in-refused', { error: errorName(error) }, 'warn');
@@ -45,9 +43,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   }
 }
 
-function departureIn(request: Request, state: string): z.infer<typeof departureSchema> | null {
+function departureIn(request: Request): z.infer<typeof departureSchema> | null {
   try {
-    return departureSchema.parse(JSON.parse(departureOf(request, state) ?? ''));
+    return departureSchema.parse(JSON.parse(departureOf(request) ?? ''));
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import { languageOfPage } from '~/i18n/request-language.server';
 import { noSessionCookie } from '~/identity/cookies.server';
 import { providerSignOut } from '~/identity/openid.server';
 import { endSession } from '~/identity/session.server';
+import { alarm, errorName } from '~/platform/log.server';
 
 /** Signing out is a POST; a GET shows the page with the button. */
 export const loader = ({ request }: ActionFunctionArgs) => redirect(`/${languageOfPage(request)}`);
@@ -10,7 +11,11 @@ export const loader = ({ request }: ActionFunctionArgs) => redirect(`/${language
 /** Ends the session here first, then the provider's. */
 export async function action({ request }: ActionFunctionArgs) {
   const language = languageOfPage(request);
-  const signedIn = await endSession(request);
+  // Without the database the browser forgets the session all the same, and the session ends by its own limits.
+  const signedIn = await endSession(request).catch((error: unknown) => {
+    alarm('session-not-ended', { error: errorName(error) });
+    return null;
+  });
   const elsewhere = signedIn && (await providerSignOut(signedIn.idToken, language));
   return redirect(elsewhere ?? `/${language}/signed-out`, {
     headers: { 'set-cookie': noSessionCookie, 'clear-site-data': '"storage"' },

@@ -10,8 +10,9 @@ export interface AdmissionLimits {
   readonly most: number;
 }
 
-/** Sign-out and the provider's callback are never refused. */
-const NEVER_REFUSED = /^\/[a-z]{2}\/(sign-out|signed-out)$|^\/auth\//;
+/** Sign-out and the provider's callback have places of their own, so that a full portal does not refuse them. */
+const OWN_PLACES = /^\/[a-z]{2}\/(sign-out|signed-out)$|^\/auth\//;
+const OWN_MOST = 50;
 
 /** A request that enters should be answered within this time at the pace of the last second. */
 const SECONDS_OF_WAITING = 3;
@@ -24,6 +25,7 @@ const SECONDS_OF_WAITING = 3;
  */
 export function createAdmission({ always, most }: AdmissionLimits, clock: () => number): Admission {
   let inside = 0;
+  let own = 0;
   let second = 0;
   let leaving = 0;
   let left = 0;
@@ -38,8 +40,15 @@ export function createAdmission({ always, most }: AdmissionLimits, clock: () => 
   };
   return {
     enter(pathname) {
+      if (OWN_PLACES.test(pathname)) {
+        if (own >= OWN_MOST) return null;
+        own += 1;
+        return () => {
+          own -= 1;
+        };
+      }
       const room = Math.min(most, Math.max(always, SECONDS_OF_WAITING * pace()));
-      if (inside >= room && !NEVER_REFUSED.test(pathname)) return null;
+      if (inside >= room) return null;
       inside += 1;
       return () => {
         pace();

@@ -35,10 +35,12 @@ test('fast requests raise the capacity, stuck ones lower it', () => {
   expect(admission.enter('/nl')).toBeNull();
 });
 
-test('signing out and the sign-in callback are never refused', () => {
+test('signing out and the sign-in callback have places of their own', () => {
   const admission = createAdmission({ always: 1, most: 1 }, () => 0);
   admission.enter('/nl/cases');
   expect(admission.enter('/nl/cases')).toBeNull();
   for (const path of ['/nl/sign-out', '/nl/signed-out', '/auth/callback', '/auth/signed-out'])
     expect(admission.enter(path)).not.toBeNull();
+  const more = Array.from({ length: 100 }, () => admission.enter('/nl/sign-out')).filter((leave) => leave !== null);
+  expect(more).toHaveLength(46);
 });

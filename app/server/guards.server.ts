@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Why a request is refused: the status, and a title for JSON clients. */
 export interface Refused {
-  readonly status: 400 | 403 | 404 | 405 | 413 | 414 | 415 | 503;
+  readonly status: 400 | 403 | 404 | 405 | 408 | 413 | 414 | 415 | 503;
   readonly title: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -31,8 +32,26 @@ export function refusalOf(
   return null;
 }
 
-/** The whole body; 413 once it exceeds 64 KiB, whatever was announced. */
-export async function readBody(request: AsyncIterable<Buffer>): Promise<Buffer | Refused> {
+/**
+ * Reads the whole body: 413 once it exceeds 64 KiB, whatever was announced, and 408 when it is not there in time.
+ *
+ * @param ms the time for the whole body, however it is cut into pieces
+ */
+export async function readBody(request: AsyncIterable<Buffer>, ms: number): Promise<Buffer | Refused> {
+  const deadline = new AbortController();
+  const late = sleep(ms, 'late' as const, { signal: deadline.signal }).catch(() => 'late' as const);
+  try {
+    const read = whole(request);
+    const body = await Promise.race([read, late]);
+    if (body !== 'late') return body;
+    read.catch(() => {});
+    return { status: 408, title: 'Sent too slowly' };
+  } finally {
+    deadline.abort();
+  }
+}
+
+async function whole(request: AsyncIterable<Buffer>): Promise<Buffer | Refused> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {

@@ -15,7 +15,7 @@ export function sendProblem(response: ServerResponse, { status, title, headers =
   response.statusCode = status;
   setHeaders(response, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers });
   // An unread body would block the next request on the same connection.
-  if (status === 413) response.setHeader('connection', 'close');
+  if (status === 408 || status === 413) response.setHeader('connection', 'close');
   response.end(JSON.stringify({ type: 'about:blank', status, title }));
 }
 
@@ -25,7 +25,7 @@ export function sendRedirect(response: ServerResponse, location: string): void {
   response.end();
 }
 
-/** Why there is no page, and after how many seconds to try again; unknown without `retryAfter`. */
+/** Why there is no page, and after how many seconds to try again. Unknown without `retryAfter`. */
 export interface Failure {
   readonly why: Exclude<Why, 'offline'>;
   readonly language: Language;
@@ -40,7 +40,7 @@ export function sendFailure(response: ServerResponse, failure: Failure, config: 
     response.destroy();
     return;
   }
-  response.statusCode = retryAfter === undefined ? 500 : 503;
+  response.statusCode = why === 'tooMany' ? 429 : retryAfter === undefined ? 500 : 503;
   for (const name of ['content-encoding', 'content-length', 'set-cookie']) response.removeHeader(name);
   setHeaders(response, {
     'content-type': 'text/html; charset=utf-8',

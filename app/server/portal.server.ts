@@ -3,21 +3,27 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Source } from '~/audit/logged-look.server';
 import { type Ending, type LookTracker, trackLooks } from '~/audit/look-tracker.server';
 import type { Config } from '~/config/config.server';
-import type { ServerBuild } from '~/framework/node.server';
+import type { AppLoadContext, ServerBuild } from '~/framework/node.server';
 import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { sessionIdIn } from '~/identity/cookies.server';
 import type { Language } from '~/model/language';
+import { limitFor } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
+import { rates } from '~/platform/rate-limits.server';
 import { createAdmission } from './admission.server';
+import { answerBrokenRequests } from './broken-requests.server';
 import { closure } from './closure.server';
-import { readBody, refusalOf } from './guards.server';
+import { type Refused, readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { requestSeconds } from './metrics.server';
+import { networkOf } from './network.server';
 import { originOf } from './origin.server';
 import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
+import { REPORTS, takeReport } from './policy-reports.server';
 import { probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
-import { send, type Whole, wholeOf } from './reply.server';
+import { type NoPage, send, type Whole, wholeOf } from './reply.server';
 import { trackSockets } from './shutdown.server';
 
 /** Serves a file or passes the request on; `sirv` in production, Vite in development. */
@@ -42,8 +48,14 @@ interface Exchange {
   route: string;
 }
 
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 15_000;
+const HEADERS_MS = 5_000;
+const BODY_MS = 5_000;
+const REQUEST_MS = 10_000;
+// Node checks the two limits above only so often.
+const CHECK_MS = 1_000;
+// Long enough for a page at 16 kbit/s. A reader slower than that would keep the answer in memory.
+const WHOLE_MS = 60_000;
+const MOST_BODIES = 500;
 // Longer than the minute for which proxies keep a connection, so that we never close one under a request.
 const KEEP_ALIVE_MS = 65_000;
 const ANSWER_MS = 20_000;
@@ -63,11 +75,17 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   const buildNow = typeof build === 'function' ? build : async () => build;
   const repeats = createRepeats();
   let built: ServerBuild | undefined;
+  let bodies = 0;
   let answeringOf: (pathname: string) => Answering = () => {
     throw new Error('no build yet');
   };
 
-  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: KEEP_ALIVE_MS };
+  const limits = {
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: CHECK_MS,
+  };
   const server = createServer(limits, (request, response) => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
     const requestId = randomBytes(8).toString('hex');
@@ -81,9 +99,12 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     };
     record(exchange);
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
+    const late = setTimeout(() => request.socket.destroy(), WHOLE_MS);
+    response.on('close', () => clearTimeout(late));
     answer(exchange).catch((error) => fail(exchange, error));
   });
   trackSockets(server);
+  answerBrokenRequests(server, always);
   return server;
 
   function sourceOf({ headers }: IncomingMessage): Source {
@@ -96,6 +117,11 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   async function answer(exchange: Exchange): Promise<void> {
     const { request, response, pathname } = exchange;
+    if (request.method === 'POST' && pathname === REPORTS) {
+      exchange.route = REPORTS;
+      response.statusCode = await takeReport(request);
+      return void response.end();
+    }
     const refused = refusalOf(request, config.ORIGIN);
     if (refused) return sendProblem(response, refused);
     const probe = await probeAnswer(pathname, request.headers, { config, ready });
@@ -117,22 +143,56 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
         repeated.whole.then((whole) => reply(exchange, whole)).catch((error) => fail(exchange, error));
         return;
       }
-      const leave = admission.enter(pathname);
-      if (leave === null) {
-        exchange.route = '(full)';
-        return sendFailure(response, { why: 'busy', language: language(), retryAfter: RETRY_AFTER }, config);
-      }
-      page(exchange)
-        .catch((error) => fail(exchange, error))
-        .finally(leave);
+      enter(exchange).catch((error) => fail(exchange, error));
     });
   }
 
-  async function page(exchange: Exchange): Promise<void> {
+  /** Reads the body first: a slow sender must not take a place from those whose request is complete. */
+  async function enter(exchange: Exchange): Promise<void> {
+    const { request, response, pathname } = exchange;
+    const body = request.method === 'POST' ? await bodyOf(request) : null;
+    if (body === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
+    if (body !== null && !Buffer.isBuffer(body)) return sendProblem(response, body);
+    const leave = admission.enter(pathname);
+    if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
+    await page(exchange, body).finally(leave);
+  }
+
+  async function bodyOf(request: IncomingMessage): Promise<Buffer | Refused | 'full'> {
+    if (bodies >= MOST_BODIES) return 'full';
+    bodies += 1;
+    try {
+      return await readBody(request, BODY_MS);
+    } finally {
+      bodies -= 1;
+    }
+  }
+
+  function refuse(exchange: Exchange, why: 'busy' | 'tooMany', retryAfter: number): void {
+    exchange.route = `(${why})`;
+    sendFailure(exchange.response, { why, language: languageOf(exchange.request, config.ORIGIN), retryAfter }, config);
+  }
+
+  /** Counts the request by session and by network. Returns after how many seconds it is allowed; null: now. */
+  function waitFor({ request }: Exchange, pattern: string): number | null {
+    const limit = limitFor(request.method ?? '', pattern);
+    if (limit === null) return null;
+    const session = sessionIdIn(request.headers.cookie ?? '');
+    const network = networkOf(request.headers, config.ADDRESS_HEADER);
+    const waits = [
+      session === null ? null : rates.count(limit, 'session', session),
+      network === null ? null : rates.count(limit, 'network', network),
+    ];
+    return waits.reduce((longest, one) => Math.max(longest ?? 0, one ?? 0), null) || null;
+  }
+
+  async function page(exchange: Exchange, body: Buffer | null): Promise<void> {
     const { request, response, pathname } = exchange;
     if (pathname.startsWith('/assets/')) return sendProblem(response, { status: 404, title: 'Not found' });
     const answering = await answeringFor(pathname);
     exchange.route = answering.pattern;
+    const wait = waitFor(exchange, answering.pattern);
+    if (wait !== null) return refuse(exchange, 'tooMany', wait);
     const patience = AbortSignal.timeout(ANSWER_MS);
     if (request.method === 'GET' && answering.repeatable) {
       // Concurrent identical requests wait for it too, so it is finished even when the first client has gone.
@@ -140,8 +200,6 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       repeats.keep(request, exchange.route, whole);
       return reply(exchange, await whole);
     }
-    const body = request.method === 'POST' ? await readBody(request) : null;
-    if (body !== null && !Buffer.isBuffer(body)) return sendProblem(response, body);
     const signal = AbortSignal.any([patience, closing(response)]);
     try {
       reply(exchange, await made(exchange, answering, { body, patience, signal }));
@@ -160,28 +218,26 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     return answeringOf(pathname);
   }
 
-  /** The framework's answer; null when it came too late. */
+  /** The framework's answer, or why there is no page: it is late, the database is away, or a person asks too often. */
   async function made(
     { request, requestId, looks }: Exchange,
     { handler }: Answering,
     { body, patience, signal }: { body: Buffer | null; patience: AbortSignal; signal: AbortSignal },
-  ): Promise<Whole | null> {
+  ): Promise<Whole | NoPage> {
     const nonce = randomBytes(16).toString('base64');
     const asked = webRequest(request, body, signal, config.ORIGIN);
-    const answer = await Promise.race([looks.make(() => handler(asked, { nonce, requestId })), aborted(patience)]);
-    if (answer === null) return null;
+    const context: AppLoadContext = { nonce, requestId, noPage: null };
+    const answer = await Promise.race([looks.make(() => handler(asked, context)), aborted(patience)]);
+    if (answer === null) return { why: 'broken', retryAfter: RETRY_AFTER };
+    // The plain page says when to try again. The framework's own would say that something is broken.
+    if (answer.status === 500 && context.noPage) return context.noPage;
     const whole = await wholeOf(answer, request);
     return { ...whole, headers: [...whole.headers, ['content-security-policy', pagePolicy(nonce, config)]] };
   }
 
-  function reply({ request, response }: Exchange, whole: Whole | null): void {
-    if (whole) send(whole, request, response);
-    else
-      sendFailure(
-        response,
-        { why: 'broken', language: languageOf(request, config.ORIGIN), retryAfter: RETRY_AFTER },
-        config,
-      );
+  function reply({ request, response }: Exchange, made: Whole | NoPage): void {
+    if ('bytes' in made) send(made, request, response);
+    else sendFailure(response, { ...made, language: languageOf(request, config.ORIGIN) }, config);
   }
 
   function fail({ request, response, requestId }: Exchange, error: unknown): void {

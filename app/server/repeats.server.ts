@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { sessionIdIn } from '~/identity/cookies.server';
 import { onClearCaches } from '~/platform/caches.server';
-import type { Whole } from './reply.server';
+import type { NoPage, Whole } from './reply.server';
 
 /** A cached answer, or one that is being made for the same request. */
 export interface Repeat {
   readonly route: string;
-  readonly whole: Promise<Whole | null>;
+  readonly whole: Promise<Whole | NoPage>;
 }
 
 /** Recent answers, per session. */
 export interface Repeats {
   find(request: IncomingMessage): Repeat | null;
-  keep(request: IncomingMessage, route: string, whole: Promise<Whole | null>): void;
+  keep(request: IncomingMessage, route: string, whole: Promise<Whole | NoPage>): void;
   /** Drops all answers of a session that has changed something. */
   forget(request: IncomingMessage): void;
 }
@@ -52,7 +52,7 @@ export function createRepeats(): Repeats {
       // Evicts one at a time: dropping all would make every waiting client render at once.
       const over = performance.now() + FOR_MS * (1 - Math.random() / 2);
       whole.then((made) => {
-        if (made?.status === 200) setTimeout(drop, over - performance.now()).unref();
+        if ('status' in made && made.status === 200) setTimeout(drop, over - performance.now()).unref();
         else drop();
       }, drop);
     },

@@ -12,6 +12,12 @@ export interface Whole {
   readonly bytes: Buffer;
 }
 
+/** Why the framework gave no page that can be sent, and after how many seconds to try again. */
+export interface NoPage {
+  readonly why: 'broken' | 'tooMany';
+  readonly retryAfter: number;
+}
+
 /** Reads a web `Response` completely. `no-store` unless the answer itself says otherwise. */
 export async function wholeOf(answer: Response, request: IncomingMessage): Promise<Whole> {
   const body = Buffer.from(await answer.arrayBuffer());

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { ClientBase } from 'pg';
 
 /** One advisory lock for all processes that start on the same database; any constant will do. */
 const LOCK = 7_246_001;
@@ -11,11 +11,10 @@ const files = import.meta.glob<string>('./migrations/*.sql', { query: '?raw', im
  * Applies the missing migrations in one transaction, one process at a time. Throws when an applied one has since
  * changed, or is unknown here (a newer version ran).
  */
-export async function migrate(pool: Pool): Promise<void> {
+export async function migrate(client: ClientBase): Promise<void> {
   const migrations = Object.entries(files)
     .map(([path, sql]) => ({ name: path.replace(/^.*\//, ''), sql, digest: digestOf(sql) }))
     .sort((a, b) => a.name.localeCompare(b.name));
-  const client = await pool.connect();
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
@@ -32,8 +31,6 @@ export async function migrate(pool: Pool): Promise<void> {
   } catch (error) {
     await client.query('rollback');
     throw error;
-  } finally {
-    client.release();
   }
 }
 

@@ -3,7 +3,7 @@ import { and, eq, gt, lte, or } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { session } from './schema/session.server';
 import { seal, unseal } from './seal.server';
-import { db, sealingKeys } from './store.server';
+import { db, sealingKeys, urgently } from './store.server';
 
 /** The identity room defines a session's payload: any JSON, sealed in the table. */
 export type Payload = unknown;
@@ -35,7 +35,7 @@ export async function createSession(payload: Payload, limits: SessionLimits, now
 /** The session with this id; null when there is none, it expired, or its payload can't be opened. */
 export async function readSession(id: string, now: Temporal.Instant): Promise<StoredSession | null> {
   const idHash = hashOf(id);
-  const [row] = await db().select().from(session).where(alive(idHash, now));
+  const [row] = await urgently(db().select().from(session).where(alive(idHash, now)));
   if (!row) return null;
   const payload = unseal(row.payload, idHash, sealingKeys());
   return payload === null ? null : { ...row, payload: JSON.parse(payload) };
@@ -52,9 +52,11 @@ export async function touchSession(id: string, idleMinutes: number, now: Tempora
 }
 
 export async function deleteSession(id: string): Promise<void> {
-  await db()
-    .delete(session)
-    .where(eq(session.idHash, hashOf(id)));
+  await urgently(
+    db()
+      .delete(session)
+      .where(eq(session.idHash, hashOf(id))),
+  );
 }
 
 export async function deleteExpiredSessions(now: Temporal.Instant): Promise<number> {

@@ -1,0 +1,17 @@
+/** The database did not answer within its deadline. */
+export class StoreTimeout extends Error {
+  override readonly name = 'StoreTimeout';
+}
+
+/** Errors of the connection, of a server that starts or stops, and of statements that took too long. */
+const CODES = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|08|53|57P0|57014|55P03)/;
+const WORDS = /timeout exceeded when trying to connect|query read timeout|connection terminated|store is not open/i;
+
+/** Whether an error, or one that it wraps, says that the database is away or does not answer. */
+export function isStoreFailure(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if (cause instanceof StoreTimeout || WORDS.test(cause.message)) return true;
+    if ('code' in cause && typeof cause.code === 'string' && CODES.test(cause.code)) return true;
+  }
+  return false;
+}

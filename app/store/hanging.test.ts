@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { now } from '~/platform/clock.server';
+import { isStoreFailure } from '~/platform/store-failure';
+import { type Running, startDatabaseProcess } from '../../mocks/processes';
+import { TEST_SECRET } from '../../tests/database';
+import { readSession } from './session.server';
+import { closeStore, openStore, storeAnswers } from './store.server';
+
+let database: Running & { url: string };
+
+beforeAll(async () => {
+  database = await startDatabaseProcess();
+  await openStore({ DATABASE_URL: database.url, SESSION_SECRET: [TEST_SECRET] });
+});
+afterAll(async () => {
+  await closeStore();
+  await database.stop();
+});
+
+/** The server processes of the database, which do the work of each connection. */
+function serversOf(parent: number): number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', `${parent}`], { encoding: 'utf8' });
+  const children = stdout.split('\n').filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...serversOf(child)]);
+}
+
+test('a database that hangs is noticed within a second', async () => {
+  expect(await storeAnswers()).toBe(true);
+  const servers = serversOf(database.pid);
+  expect(servers.length).toBeGreaterThan(0);
+  for (const pid of servers) process.kill(pid, 'SIGSTOP');
+  try {
+    const started = performance.now();
+    const [ready, failure] = await Promise.all([
+      storeAnswers(),
+      readSession('anything', now()).catch((error: unknown) => error),
+    ]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(ready).toBe(false);
+    expect(isStoreFailure(failure)).toBe(true);
+  } finally {
+    for (const pid of servers) process.kill(pid, 'SIGCONT');
+  }
+  expect(await storeAnswers()).toBe(true);
+});
