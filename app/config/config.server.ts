@@ -4,6 +4,7 @@ import { relationsFromFile } from './employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
 import { rightsFromFile } from './rights.server';
 import { isDemo, isWeak } from './secrets';
+import { staffRolesFromJson } from './staff-roles.server';
 import { themeFromFile } from './theme-file.server';
 
 /**
@@ -111,6 +112,8 @@ const environment = z.object({
   EMPLOYEES_FILE: relationsFromFile.optional(),
   /** A JSON file with the rights of each role in a case, and the agency's words for roles. */
   RIGHTS_FILE: rightsFromFile.optional(),
+  /** The provider's names in the claim `staff_roles` → our roles of employees: JSON. */
+  STAFF_ROLES: staffRolesFromJson.default({}),
   /** Whether a group may come with fewer people than booked, or must call before. */
   FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
   STATISTICS_URL: base,

@@ -104,7 +104,7 @@ const plannerSettings = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const json = z.string().transform((text, context): unknown => {
+export const json = z.string().transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {

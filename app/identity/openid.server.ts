@@ -1,6 +1,7 @@
 import * as client from 'openid-client';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
+import { type StaffRole, staffRolesOf } from '~/model/staff-role';
 import type { PersonId, Role } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
 
@@ -8,6 +9,8 @@ import { onClearCaches } from '~/platform/caches.server';
 export interface SignedIn {
   readonly id: string;
   readonly role: Role;
+  /** An employee's; empty for everybody else. */
+  readonly staffRoles: readonly StaffRole[];
   readonly name: string;
   /** Only for an applicant. */
   readonly person: PersonId | null;
@@ -48,6 +51,8 @@ const claimsSchema = z
     advisor_number: z.string().optional(),
     team: z.string().min(1).optional(),
     team_leads: z.array(z.string().min(1)).optional(),
+    // A malformed list must give no extra power, and need not stop the sign-in.
+    staff_roles: z.array(z.string()).catch([]),
     acr: z.string().optional(),
   })
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
@@ -119,6 +124,7 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
   return {
     id: claims.sub,
     role: claims.role,
+    staffRoles: claims.role === 'staff' ? staffRolesOf(claims.staff_roles, config().STAFF_ROLES) : [],
     name: claims.name,
     person: claims.role === 'applicant' ? personOf(claims) : null,
     office: claims.role === 'advisor' ? (claims.office ?? null) : null,

@@ -6,8 +6,9 @@ import { config } from '~/config/config.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import { isAllowed, patternOf, permitFor, RULES } from '~/model/policy';
+import { isAllowed, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
 import { limitFor, TooMany } from '~/model/rate-limit';
+import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { alarm, errorName } from '~/platform/log.server';
@@ -19,6 +20,8 @@ import type { SignedIn } from './openid.server';
 const payloadSchema = z.object({
   id: z.string(),
   role: z.enum(['applicant', 'advisor', 'staff']),
+  // A session of an older portal has none.
+  staffRoles: z.array(z.enum(STAFF_ROLES)).default(['helpdesk']),
   name: z.string(),
   person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }).nullable(),
   office: z.string().nullable().default(null),
@@ -95,7 +98,7 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   const permit = permitFor(request.method, pathOf(request));
   // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
-  const allowed = permit !== null && isAllowed(RULES, signedIn.role, permit);
+  const allowed = permit !== null && isAllowed(RULES, policyRolesOf(signedIn), permit);
   if (allowed && (role === undefined || signedIn.role === role)) return signedIn;
   if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
   await addAuditEntry(signedIn, {
@@ -125,6 +128,8 @@ const pathOf = (request: Request) => new URL(request.url).pathname;
 /** A user who looks at other people's data for their work. */
 export interface Professional {
   readonly actor: Actor;
+  /** An employee's. */
+  readonly staffRoles: readonly StaffRole[];
   /** The number of an advisor's office. */
   readonly office: string | null;
   readonly assurance: string | null;
@@ -134,9 +139,10 @@ export interface Professional {
 }
 
 export async function requireProfessional(request: Request, role: 'advisor' | 'staff'): Promise<Professional> {
-  const { id, name, office, assurance } = await requireSignedIn(request, role);
+  const { id, name, office, assurance, staffRoles } = await requireSignedIn(request, role);
   return {
     actor: { id, role, name, assurance },
+    staffRoles,
     office,
     assurance,
     sessionMark: sessionMark(request),

@@ -14,6 +14,7 @@ afterAll(() => store.close());
 
 const somebody = () => ({
   actor: { id: randomUUID(), role: 'advisor' as const, name: 'An Advisor' },
+  staffRoles: [],
   office: '002220647',
   assurance: 'substantial',
   sessionMark: 'x',

@@ -1,9 +1,11 @@
+import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 3;
+export const POLICY_VERSION = 4;
 
-export type PolicyRole = Role | 'anyone';
+/** `staff` is every employee, whatever their own roles. */
+export type PolicyRole = Role | StaffRole | 'anyone';
 
 export type Resource =
   | 'public-page'
@@ -21,6 +23,8 @@ export type Resource =
   | 'deadline-feed'
   | 'view-grant'
   | 'view-request'
+  | 'emergency'
+  | 'second-person'
   | 'viewed-page'
   | 'call-reasons'
   | 'estimate-control'
@@ -75,20 +79,32 @@ export const RULES: readonly Rule[] = [
   allow('advisor', 'write', 'client-deadlines', 'feed'),
   allow('advisor', 'read', 'client-mandates', 'scope', 'period'),
   allow('advisor', 'write', 'client-mandates', 'scope', 'period'),
-  allow('staff', 'read', 'view-grant', 'caller-check'),
-  allow('staff', 'write', 'view-grant', 'code', 'end'),
-  allow('staff', 'read', 'view-request', 'call', 'facts', 'reference', 'report'),
-  allow('staff', 'write', 'view-request', 'ask', 'answer', 'hold'),
-  allow('staff', 'read', 'viewed-page', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
+  allow('helpdesk', 'read', 'view-grant', 'caller-check'),
+  allow('helpdesk', 'write', 'view-grant', 'code', 'end'),
+  allow('helpdesk', 'read', 'view-request', 'call', 'facts', 'reference'),
+  allow('helpdesk', 'write', 'view-request', 'ask'),
+  allow('helpdesk', 'read', 'emergency', 'category'),
+  allow('helpdesk', 'write', 'emergency', 'report'),
+  allow('helpdesk', 'read', 'second-person', 'call', 'facts', 'reference', 'report'),
+  allow('helpdesk', 'write', 'second-person', 'answer', 'hold'),
+  allow('team-lead', 'read', 'second-person', 'call', 'facts', 'reference', 'report'),
+  allow('team-lead', 'write', 'second-person', 'answer', 'hold'),
+  allow('privacy-officer', 'read', 'second-person', 'call', 'facts', 'reference', 'report'),
+  allow('privacy-officer', 'write', 'second-person', 'answer', 'hold'),
+  allow('helpdesk', 'read', 'viewed-page', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   deny('staff', 'write', 'viewed-page'),
   deny('staff', 'write', 'own-appointments'),
   deny('advisor', 'write', 'own-appointments'),
-  allow('staff', 'read', 'call-reasons', 'counts'),
-  allow('staff', 'write', 'call-reasons', 'reason'),
-  allow('staff', 'read', 'estimate-control', 'track-record'),
-  allow('staff', 'write', 'estimate-control', 'switch'),
-  allow('staff', 'read', 'releases', 'counts'),
-  allow('staff', 'write', 'releases', 'draw'),
+  allow('helpdesk', 'read', 'call-reasons', 'counts'),
+  allow('helpdesk', 'write', 'call-reasons', 'reason'),
+  allow('team-lead', 'read', 'call-reasons', 'counts'),
+  allow('auditor', 'read', 'call-reasons', 'counts'),
+  allow('wait-publisher', 'read', 'estimate-control', 'track-record'),
+  allow('wait-publisher', 'write', 'estimate-control', 'switch'),
+  allow('auditor', 'read', 'estimate-control', 'track-record'),
+  allow('desk-planner', 'read', 'releases', 'counts'),
+  allow('desk-planner', 'write', 'releases', 'draw'),
+  allow('auditor', 'read', 'releases', 'counts'),
 ];
 
 export interface Permit {
@@ -96,13 +112,25 @@ export interface Permit {
   readonly action: Action;
 }
 
-/** Whether the rules allow a role to do something. Every role may also do what anyone may. */
-export function isAllowed(rules: readonly Rule[], role: PolicyRole, { resource, action }: Permit): boolean {
-  const fitting = rules.filter(
-    (rule) => (rule.role === role || rule.role === 'anyone') && rule.resource === resource && rule.action === action,
-  );
+/** Whether the rules allow somebody with these roles to do something. Every role may also do what anyone may. */
+export function isAllowed(
+  rules: readonly Rule[],
+  roles: PolicyRole | readonly PolicyRole[],
+  { resource, action }: Permit,
+): boolean {
+  const own = new Set<PolicyRole>(['anyone', ...(typeof roles === 'string' ? [roles] : roles)]);
+  const fitting = rules.filter((rule) => own.has(rule.role) && rule.resource === resource && rule.action === action);
   return fitting.length > 0 && fitting.every(({ effect }) => effect === 'allow');
 }
+
+/** The roles by which the policy knows a signed-in user. */
+export const policyRolesOf = ({
+  role,
+  staffRoles,
+}: {
+  readonly role: Role;
+  readonly staffRoles: readonly StaffRole[];
+}) => (role === 'staff' ? ([role, ...staffRoles] as const) : [role]);
 
 interface Methods {
   readonly GET?: Permit;
@@ -170,8 +198,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/advisor/mandates/:mandate/colleague': readsAndWrites('client-mandates'),
   '/:lang/helpdesk': readsAndWrites('view-grant'),
   '/:lang/helpdesk/call-back': readsAndWrites('view-request'),
-  '/:lang/helpdesk/emergency': readsAndWrites('view-request'),
-  '/:lang/helpdesk/requests': readsAndWrites('view-request'),
+  '/:lang/helpdesk/emergency': readsAndWrites('emergency'),
+  '/:lang/helpdesk/requests': readsAndWrites('second-person'),
   '/:lang/helpdesk/requests/:request': readsAndWrites('view-request'),
   '/:lang/helpdesk/with-me': readsAndWrites('own-help'),
   '/:lang/helpdesk/with-me/now': reads('own-help'),

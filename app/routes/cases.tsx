@@ -2,15 +2,17 @@ import { CaseListPage } from '~/case/case-list-page';
 import { askedAt, caseList } from '~/case/case-view.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
+import { staffPages } from '~/helpdesk/staff-pages';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';
 
 /** The start page of everybody who is signed in: cases for applicants, work for the others. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { role } = await requireSignedIn(request);
+  const signedIn = await requireSignedIn(request);
   const language = languageOfPage(request);
-  if (role !== 'applicant') throw redirect(`/${language}/${role === 'advisor' ? 'advisor' : 'helpdesk'}`);
+  if (signedIn.role === 'advisor') throw redirect(`/${language}/advisor`);
+  if (signedIn.role === 'staff') throw redirect(`/${language}/${staffPages(signedIn.staffRoles)[0] ?? ''}`);
   const cases = await caseList(await requireViewer(request));
   return { title: translatorOf(language)('case:list.title'), cases, asOf: askedAt(cases, language) };
 }

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { answer as answerRequest, requestViews } from '~/helpdesk/second-person.server';
+import { StaffPages, staffPages } from '~/helpdesk/staff-pages';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
@@ -11,7 +12,11 @@ import { Notice } from '~/ui/notice';
 /** Colleagues' call-backs to approve and emergencies to confirm. Never the employee's own. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
-  return { title: translatorOf(agent.language)('helpdesk:requests.title'), requests: await requestViews(agent) };
+  return {
+    title: translatorOf(agent.language)('helpdesk:requests.title'),
+    pages: staffPages(agent.staffRoles),
+    requests: await requestViews(agent),
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -24,7 +29,7 @@ type View = ReturnType<typeof useLoaderData<typeof loader>>['requests'][number];
 
 export default function Requests() {
   const { language, t } = useWords();
-  const { requests } = useLoaderData<typeof loader>();
+  const { pages, requests } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -44,6 +49,7 @@ export default function Requests() {
       <p>
         <LinkButton href={`/${language}/helpdesk/requests`} label={t('helpdesk:caller.refresh')} quiet />
       </p>
+      <StaffPages pages={pages} here="helpdesk/requests" />
     </>
   );
 }

@@ -2,8 +2,9 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '~/framework/react';
 import { locate } from '~/helpdesk/call.server';
 import { CallFields, Purposes, useCallErrors } from '~/helpdesk/call-fields';
+import { StaffPages, staffPages } from '~/helpdesk/staff-pages';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useWords } from '~/i18n/use-t';
+import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { Submit } from '~/ui/buttons';
@@ -11,8 +12,12 @@ import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { language } = await requireProfessional(request, 'staff');
-  return { title: translatorOf(language)('helpdesk:desk.title'), purposes: VIEW_AS_PURPOSES };
+  const { language, staffRoles } = await requireProfessional(request, 'staff');
+  return {
+    title: translatorOf(language)('helpdesk:desk.title'),
+    purposes: VIEW_AS_PURPOSES,
+    pages: staffPages(staffRoles),
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -24,8 +29,8 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Helpdesk() {
-  const { language, t } = useWords();
-  const { purposes } = useLoaderData<typeof loader>();
+  const t = useT();
+  const { pages, purposes } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = useCallErrors(answer, { purpose: t('helpdesk:desk.purpose') });
   return (
@@ -38,13 +43,7 @@ export default function Helpdesk() {
         <Purposes purposes={purposes} values={answer?.values} />
         <Submit label={t('helpdesk:desk.go')} />
       </form>
-      <p>
-        <a href={`/${language}/helpdesk/call-back`}>{t('helpdesk:callBack.title')}</a> ·{' '}
-        <a href={`/${language}/helpdesk/emergency`}>{t('helpdesk:emergency.title')}</a> ·{' '}
-        <a href={`/${language}/helpdesk/requests`}>{t('helpdesk:requests.title')}</a> ·{' '}
-        <a href={`/${language}/staff/releases`}>{t('appointment:release.title')}</a> ·{' '}
-        <a href={`/${language}/helpdesk/insight`}>{t('helpdesk:desk.insight')}</a>
-      </p>
+      <StaffPages pages={pages} here="helpdesk" />
     </>
   );
 }

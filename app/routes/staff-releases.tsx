@@ -2,15 +2,21 @@ import { planFrom, releasesView } from '~/appointment/draw/release-plan.server';
 import { Releases } from '~/appointment/draw/release-plan-page';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
+import { StaffPages, staffPages } from '~/helpdesk/staff-pages';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn } from '~/identity/session.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireSignedIn(request, 'staff');
+  const { staffRoles } = await requireSignedIn(request, 'staff');
   const language = languageOfPage(request);
   const saved = new URL(request.url).searchParams.has('saved');
-  return { title: translatorOf(language)('appointment:release.title'), view: await releasesView(language), saved };
+  return {
+    title: translatorOf(language)('appointment:release.title'),
+    pages: staffPages(staffRoles),
+    view: await releasesView(language),
+    saved,
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -21,7 +27,12 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function StaffReleases() {
-  const { view, saved } = useLoaderData<typeof loader>();
+  const { pages, view, saved } = useLoaderData<typeof loader>();
   const filledIn = useActionData<typeof action>() ?? null;
-  return <Releases view={view} filledIn={filledIn} saved={saved && !filledIn} />;
+  return (
+    <>
+      <Releases view={view} filledIn={filledIn} saved={saved && !filledIn} />
+      <StaffPages pages={pages} here="staff/releases" />
+    </>
+  );
 }

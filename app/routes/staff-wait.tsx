@@ -5,6 +5,7 @@ import { WhatIfPart } from '~/estimate/what-if-page';
 import { whatIfView } from '~/estimate/what-if-view.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
+import { StaffPages, staffPages } from '~/helpdesk/staff-pages';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
@@ -12,11 +13,17 @@ import { requireSignedIn } from '~/identity/session.server';
 import { valuesIn } from '~/ui/form-values';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireSignedIn(request, 'staff');
+  const { staffRoles } = await requireSignedIn(request, 'staff');
   const language = languageOfPage(request);
   const search = new URL(request.url).searchParams;
   const [switches, whatIf] = await Promise.all([switchesView(language), whatIfView(search, language)]);
-  return { title: translatorOf(language)('wait:staff.title'), switches, whatIf, saved: search.has('saved') };
+  return {
+    title: translatorOf(language)('wait:staff.title'),
+    pages: staffPages(staffRoles),
+    switches,
+    whatIf,
+    saved: search.has('saved'),
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -30,13 +37,14 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function StaffWait() {
   const t = useT();
-  const { switches, whatIf, saved } = useLoaderData<typeof loader>();
+  const { pages, switches, whatIf, saved } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
       <h1>{t('wait:staff.title')}</h1>
       <Switches view={switches} refused={refused} saved={saved && !refused} />
       <WhatIfPart view={whatIf} />
+      <StaffPages pages={pages} here="staff/wait" />
     </>
   );
 }

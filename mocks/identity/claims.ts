@@ -2,7 +2,8 @@ import { fullName, type Person, subjectId } from '../world/people';
 
 /** The names of all claims. */
 export const CLAIMS = [
-  ...['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'advisor_number', 'team', 'team_leads', 'locale', 'acr'],
+  ...['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'advisor_number', 'team', 'team_leads', 'staff_roles'],
+  ...['locale', 'acr'],
 ] as const;
 
 /** Level of assurance, as Dutch means of sign-in name it. */
@@ -10,7 +11,7 @@ export const ASSURANCE = 'substantial';
 
 /**
  * Returns a person's claims. An applicant has `bsn`, or else `v_number`. An advisor has the office's number and their
- * own, and an employee their team and its leads. `withoutNumber` leaves the numbers out, to simulate a broken provider.
+ * own, and an employee their team, its leads and their roles. `withoutNumber` leaves the numbers out, to simulate a broken provider.
  */
 export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Record<string, string | string[]>> {
   return {
@@ -20,7 +21,11 @@ export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Recor
     locale: person.locale,
     acr: ASSURANCE,
     ...(person.work
-      ? { team: person.work.team, team_leads: person.work.leads.map((slug) => subjectId({ slug })) }
+      ? {
+          team: person.work.team,
+          team_leads: person.work.leads.map((slug) => subjectId({ slug })),
+          staff_roles: [...person.work.roles],
+        }
       : {}),
     ...(withoutNumber ? {} : numberOf(person)),
   };

@@ -41,6 +41,8 @@ export interface Work {
   readonly team: string;
   /** Slugs of the employee's leads, nearest first. Some are not in the picker. */
   readonly leads: readonly string[];
+  /** As the provider names them in `staff_roles`. */
+  readonly roles: readonly string[];
 }
 
 export interface Office {
@@ -112,7 +114,12 @@ function bsnOf(n: number): string {
 
 const NOBODY = { bsn: null, vNumber: null } as const;
 const STAFF = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
-const NORTH: Work = { team: 'north', leads: ['desk-4', 'desk-head'] };
+const EVERYTHING = ['helpdesk', 'desk-planner', 'wait-publisher'];
+const NORTH: Work = { team: 'north', leads: ['desk-4', 'desk-head'], roles: EVERYTHING };
+
+/** An employee outside the teams of the helpdesk. The BSNs of the people after them stay the same. */
+const employee = (slug: string, given: string, family: string, about: string, ...roles: string[]): Person =>
+  numberedPerson(1, { ...STAFF, slug, given, family, about, work: { team: 'office', leads: ['office-head'], roles } });
 
 /** The hand-made people, in the order of the picker. */
 export const HAND_MADE: readonly Person[] = [
@@ -247,10 +254,13 @@ export const HAND_MADE: readonly Person[] = [
     office: OFFICES.large,
     advisorNumber: '508114',
   }),
-  person('desk-1', 'Anouk', 'Smit', 'Helpdesk employee, team North.', { ...STAFF, work: NORTH }),
-  person('desk-2', 'Rachid', 'Bakker', 'Helpdesk employee, team South.', {
+  person('desk-1', 'Anouk', 'Smit', 'Helpdesk employee, team North. Also plans desks and publishes waits.', {
     ...STAFF,
-    work: { team: 'south', leads: ['desk-lead-south', 'desk-head'] },
+    work: NORTH,
+  }),
+  person('desk-2', 'Rachid', 'Bakker', 'Helpdesk employee, team South. Also plans desks and publishes waits.', {
+    ...STAFF,
+    work: { team: 'south', leads: ['desk-lead-south', 'desk-head'], roles: EVERYTHING },
   }),
   person('desk-3', 'Joris', 'Mulder', 'Helpdesk employee, team North, married to Leila Haddad.', {
     ...STAFF,
@@ -263,8 +273,13 @@ export const HAND_MADE: readonly Person[] = [
     given: 'Hennie',
     family: 'Visser',
     about: 'Helpdesk employee, lead of team North.',
-    work: { team: 'leads', leads: ['desk-head'] },
+    work: { team: 'leads', leads: ['desk-head'], roles: ['helpdesk', 'team-lead'] },
   }),
+  employee('desk-5', 'Sanne', 'Kramer', 'Helpdesk employee with no other role.', 'helpdesk'),
+  employee('planner', 'Gijs', 'Verhoeven', 'Planner of desks.', 'desk-planner'),
+  employee('publisher', 'Marloes', 'de Graaf', 'Publisher of waits.', 'wait-publisher'),
+  employee('privacy', 'Esther', 'Hoogland', 'Privacy officer.', 'privacy-officer'),
+  employee('auditor', 'Bram', 'Kuiper', 'Auditor. Reads and changes nothing.', 'auditor'),
 ];
 
 /** People in others' cases. Most of them do not sign in. */

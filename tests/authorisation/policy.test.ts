@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAllowed, type PolicyRole, patternOf, permitFor, ROUTES, RULES, type Rule } from '../../app/model/policy';
+import { STAFF_ROLES, staffRolesOf } from '../../app/model/staff-role';
 import routes from '../../app/routes';
 
 interface Entry {
@@ -25,7 +26,7 @@ function addresses(entries: readonly Entry[], above = ''): { pattern: string; fi
 
 const pages = addresses(await routes);
 const codeOf = (file: string) => readFileSync(join(import.meta.dirname, '../../app', file), 'utf8');
-const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'advisor', 'staff'];
+const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'advisor', 'staff', ...STAFF_ROLES];
 
 test('the policy lists every route with the methods that its file handles', () => {
   const faults = pages.flatMap(({ pattern, file }) => {
@@ -61,10 +62,17 @@ describe('access by role', () => {
     ['GET', '/nl/advisor', ['advisor']],
     ['GET', '/nl/advisor/clients/x', ['advisor']],
     ['POST', '/nl/advisor/mandates', ['advisor']],
-    ['GET', '/nl/advisor/calendar/x', ['anyone', 'applicant', 'advisor', 'staff']],
-    ['GET', '/nl/helpdesk', ['staff']],
-    ['POST', '/nl/helpdesk', ['staff']],
-    ['GET', '/nl/helpdesk/calls/x/view', ['staff']],
+    ['GET', '/nl/advisor/calendar/x', roles],
+    ['GET', '/nl/helpdesk', ['helpdesk']],
+    ['POST', '/nl/helpdesk', ['helpdesk']],
+    ['POST', '/nl/helpdesk/emergency', ['helpdesk']],
+    ['POST', '/nl/helpdesk/requests', ['helpdesk', 'team-lead', 'privacy-officer']],
+    ['GET', '/nl/helpdesk/insight', ['helpdesk', 'team-lead', 'auditor']],
+    ['GET', '/nl/staff/wait', ['wait-publisher', 'auditor']],
+    ['POST', '/nl/staff/wait', ['wait-publisher']],
+    ['GET', '/nl/staff/releases', ['desk-planner', 'auditor']],
+    ['POST', '/nl/staff/releases', ['desk-planner']],
+    ['GET', '/nl/helpdesk/calls/x/view', ['helpdesk']],
     ['POST', '/nl/helpdesk/calls/x/view', []],
     ['POST', '/nl/helpdesk/calls/x/view/y', []],
     ['GET', '/nl/helpdesk/with-me', ['applicant']],
@@ -75,7 +83,7 @@ describe('access by role', () => {
     ['POST', '/nl/bookings/x', ['applicant']],
     ['GET', '/nl/mandates/x', ['applicant']],
     ['GET', '/nl/who-looked', ['applicant']],
-    ['GET', '/nl/contact', ['anyone', 'applicant', 'advisor', 'staff']],
+    ['GET', '/nl/contact', roles],
     ['DELETE', '/nl/cases/x', []],
     ['GET', '/nl/nowhere/at/all', []],
   ])('%s %s is for %j', (method, path, wanted) => {
@@ -131,6 +139,26 @@ describe('the rules', () => {
         expect(isAllowed([], role, permit)).toBe(false);
       }),
     );
+  });
+});
+
+describe('the roles of an employee', () => {
+  const names = { lead: 'team-lead', 'zicht-pub': 'wait-publisher' } as const;
+  test.each([
+    [[], ['helpdesk']],
+    [['unheard-of', 'constructor', 'staff', 'applicant'], ['helpdesk']],
+    [['auditor'], ['auditor']],
+    [
+      ['lead', 'zicht-pub', 'lead'],
+      ['team-lead', 'wait-publisher'],
+    ],
+    [['helpdesk', 'nonsense'], ['helpdesk']],
+  ])('%j sent means %j', (sent, wanted) => {
+    expect(staffRolesOf(sent, names)).toEqual(wanted);
+  });
+
+  test('an auditor writes nothing', () => {
+    expect(RULES.filter(({ role, action }) => role === 'auditor' && action === 'write')).toEqual([]);
   });
 });
 

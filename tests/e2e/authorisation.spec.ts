@@ -28,8 +28,11 @@ const missing = (reference: string): string =>
 
 const MALFORMED = ['zq9', '1%20or%201=1', 'a'.repeat(200), '%D8%B9-%F0%9F%98%80'];
 
+/** The roles of the employees `desk-1` and `desk-2`. */
+const EMPLOYEE = ['staff', 'helpdesk', 'desk-planner', 'wait-publisher'] as const;
+
 const may = ({ role }: Actor, permit: Permit | undefined): boolean =>
-  permit !== undefined && isAllowed(RULES, role, permit);
+  permit !== undefined && isAllowed(RULES, role === 'staff' ? EMPLOYEE : role, permit);
 const isForAnyone = (permit: Permit | undefined) => permit !== undefined && isAllowed(RULES, 'anyone', permit);
 
 test.setTimeout(120_000);
@@ -115,6 +118,38 @@ test('I8: foreign, missing and malformed references get byte-equal responses', a
       }
     expect(faults).toEqual([]);
   });
+});
+
+test('each employee opens and changes what their roles allow, and nothing else', async ({ stack }) => {
+  const employees = {
+    'desk-5': ['helpdesk'],
+    'desk-4': ['helpdesk', 'team-lead'],
+    planner: ['desk-planner'],
+    publisher: ['wait-publisher'],
+    privacy: ['privacy-officer'],
+    auditor: ['auditor'],
+  } as const;
+  const pages = Object.keys(ROUTES).filter(
+    (pattern) => /^\/:lang\/(staff|helpdesk)/.test(pattern) && partsOf(pattern).length === 0,
+  );
+  expect(pages.length).toBeGreaterThan(6);
+  const faults: string[] = [];
+  for (const [name, roles] of Object.entries(employees)) {
+    const actor = await signedIn(stack, name, 'staff');
+    const start = await actor.ask('GET', '/nl/cases', {}, []);
+    const { status } = await actor.ask('GET', start.to ?? '', {}, []);
+    if (status !== 200) faults.push(`${name} starts at ${start.to}: ${status}`);
+    for (const pattern of pages)
+      for (const method of ['GET', 'POST'] as const) {
+        const permit = ROUTES[pattern]?.[method];
+        if (!permit) continue;
+        const { status, to } = await actor.ask(method, pathOf(pattern, {}), {}, []);
+        const isRefused = method === 'GET' ? to === '/nl/cases' : status === 403;
+        if (isRefused === isAllowed(RULES, ['staff', ...roles], permit))
+          faults.push(`${method} ${pattern} by ${name}: ${status} to ${to}`);
+      }
+  }
+  expect(faults).toEqual([]);
 });
 
 /** Returns what is wrong with an actor's answer, or null. */

@@ -71,7 +71,7 @@ export async function signInByHttp(visitor: Visitor, origin: string, person: str
   const [, action = ''] = /<form method="post" action="([^"]+)"/.exec(picker.text) ?? [];
   const arrived = await visitor.post(new URL(action.replaceAll('&#38;', '&'), picker.url).href, { person });
   const { pathname } = new URL(arrived.url);
-  const isOwnPage = pathname === to || /^\/en\/(cases|advisor|helpdesk)/.test(pathname);
+  const isOwnPage = pathname === to || /^\/en\/(cases|advisor|helpdesk|staff)/.test(pathname);
   if (arrived.status !== 200 || !arrived.url.startsWith(origin) || !isOwnPage)
     throw new Error(`Signing in as ${person} ended at ${arrived.url} with ${arrived.status}`);
 }

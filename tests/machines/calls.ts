@@ -31,6 +31,7 @@ export function newCaller(): Caller {
 
 export const newAgent = (): Professional => ({
   actor: { id: randomUUID(), role: 'staff', name: '' },
+  staffRoles: ['helpdesk'],
   office: null,
   assurance: null,
   sessionMark: randomUUID(),
