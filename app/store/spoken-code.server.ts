@@ -36,8 +36,8 @@ export async function createCode(
   await db().transaction(async (transaction) => {
     await transaction
       .update(spokenCode)
-      .set({ usedAt: sql`coalesce(${spokenCode.usedAt}, now())`, ...GONE })
-      .where(and(eq(spokenCode.owner, owner), eq(spokenCode.purpose, purpose)));
+      .set({ usedAt: sql`now()`, ...GONE })
+      .where(and(eq(spokenCode.owner, owner), eq(spokenCode.purpose, purpose), UNEXPIRED));
     await transaction.insert(spokenCode).values({
       id,
       purpose,
@@ -128,8 +128,9 @@ export async function deleteOldCodes(): Promise<void> {
 /** Clears what a finished code no longer needs. */
 const GONE = { subject: null, pageWidth: null } as const;
 
+const UNEXPIRED = sql`${spokenCode.usedAt} is null and ${spokenCode.expiresAt} > now()`;
 /** A code for a call ends with its owner's session. */
-const UNUSED = sql`${spokenCode.usedAt} is null and ${spokenCode.expiresAt} > now() and (${spokenCode.purpose} <> 'view'
+const UNUSED = sql`${UNEXPIRED} and (${spokenCode.purpose} <> 'view'
   or exists (select 1 from session where session.id_hash = ${spokenCode.sessionHash}))`;
 const ALIVE = sql`${UNUSED} and ${spokenCode.tries} < ${CODE_TRIES}`;
 

@@ -98,6 +98,17 @@ describe('finding a code', () => {
   });
 });
 
+test("a new code leaves its owner's old rows untouched", async () => {
+  const owner = randomUUID();
+  for (let n = 0; n < 5; n += 1) await createCode(wanted({ owner }));
+  await rowsOf(store.url, `update spoken_code set expires_at = now() where owner = '${owner}' and used_at is null`);
+  const rows = () =>
+    rowsOf(store.url, `select id, xmin::text as written from spoken_code where owner = '${owner}' order by id`);
+  const old = await rows();
+  const { id } = await createCode(wanted({ owner }));
+  expect((await rows()).filter((row) => row.id !== id)).toEqual(old);
+});
+
 test('the table contains nothing from which the digits can be computed', async () => {
   const { id, digits } = await createCode(wanted());
   const [row] = await rowsOf(store.url, `select * from spoken_code where id = '${id}'`);
