@@ -122,8 +122,15 @@ const environment = z.object({
   AGENCY_NAME: text,
   AGENCY_PHONE: text,
   AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
+  /** A session's limits for applicants; those of other roles follow. */
   SESSION_IDLE_MINUTES: minutes(15),
   SESSION_ABSOLUTE_MINUTES: minutes(120),
+  SESSION_IDLE_MINUTES_ADVISOR: minutes(15),
+  SESSION_ABSOLUTE_MINUTES_ADVISOR: minutes(480),
+  SESSION_IDLE_MINUTES_STAFF: minutes(15),
+  SESSION_ABSOLUTE_MINUTES_STAFF: minutes(480),
+  /** On a device that its user called shared at sign-in. */
+  SESSION_IDLE_MINUTES_SHARED: minutes(5),
   /**
    * The header in which the agency's proxy names the caller's network. The proxy must strip it from incoming requests.
    */
@@ -198,8 +205,9 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
 /** Settings that are only allowed on a developer's own machine. */
 function unsafe(config: Config, env: Environment): string[] {
   const faults: string[] = [];
-  if (config.SESSION_IDLE_MINUTES > config.SESSION_ABSOLUTE_MINUTES)
-    faults.push('SESSION_IDLE_MINUTES: is longer than SESSION_ABSOLUTE_MINUTES');
+  for (const role of ['', '_ADVISOR', '_STAFF'] as const)
+    if (config[`SESSION_IDLE_MINUTES${role}`] > config[`SESSION_ABSOLUTE_MINUTES${role}`])
+      faults.push(`SESSION_IDLE_MINUTES${role}: is longer than SESSION_ABSOLUTE_MINUTES${role}`);
   if (config.PLANNERS.some(({ holdMinutes }) => config.HOLD_MINUTES > holdMinutes))
     faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
   if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined))

@@ -88,6 +88,7 @@ describe('refused settings', () => {
     ['a zone that is none', { AGENCY_ZONE: 'Mars/Olympus' }, /^AGENCY_ZONE: is no IANA/],
     ['a port that is none', { PORT: '70000' }, /^PORT/],
     ['idle longer than the whole', { SESSION_IDLE_MINUTES: '200' }, /^SESSION_IDLE_MINUTES: is longer/],
+    ['the same for a role', { SESSION_ABSOLUTE_MINUTES_STAFF: '10' }, /^SESSION_IDLE_MINUTES_STAFF: is longer/],
     ['a hold longer than the planner’s', { HOLD_MINUTES: '20' }, /^HOLD_MINUTES: is longer/],
     ['another kind of database', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: must start with postgres/],
   ])('%s', (_what, change, fault) => {

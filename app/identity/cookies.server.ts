@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 
@@ -6,7 +7,9 @@ import { sealingKeys } from '~/store/store.server';
  * No script can read them.
  */
 const SESSION = '__Host-zicht';
-const DEPARTURE = '__Host-zicht-sign-in';
+const DEPARTURE = '__Host-zicht-sign-in-';
+const DEPARTURE_NAME = /^__Host-zicht-sign-in-[0-9a-f]{16}$/;
+const MOST_DEPARTURES = 4;
 const FLAGS = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 
 export const sessionIdOf = (request: Request): string | null => sessionIdIn(request.headers.get('cookie') ?? '');
@@ -18,21 +21,48 @@ export const sessionCookie = (id: string): string => `${SESSION}=${id}; ${FLAGS}
 
 export const noSessionCookie = `${SESSION}=; Max-Age=0; ${FLAGS}`;
 
-/** The state that must come back from the sign-in provider: sealed, valid for ten minutes. */
-export const departureCookie = (content: string): string =>
-  `${DEPARTURE}=${seal(content, DEPARTURE, sealingKeys()).toString('base64url')}; Max-Age=600; ${FLAGS}`;
-
-export const noDepartureCookie = `${DEPARTURE}=; Max-Age=0; ${FLAGS}`;
-
-export function departureOf(request: Request): string | null {
-  const sealed = cookieIn(request.headers.get('cookie') ?? '', DEPARTURE);
-  return sealed && unseal(Buffer.from(sealed, 'base64url'), DEPARTURE, sealingKeys());
+/**
+ * One sign-in attempt's state until the provider's answer: sealed, valid for ten minutes, in a cookie of its own, so that
+ * several tabs can sign in at once.
+ *
+ * @returns Set-Cookie headers: the new cookie, and removals of the oldest beyond `MOST_DEPARTURES`
+ */
+export function departureCookies(request: Request, state: string, content: string): string[] {
+  const name = departureName(state);
+  // Browsers send older cookies first.
+  const older = cookiesIn(request.headers.get('cookie') ?? '').filter(
+    ([other]) => DEPARTURE_NAME.test(other) && other !== name,
+  );
+  const surplus = older.slice(0, Math.max(0, older.length + 1 - MOST_DEPARTURES));
+  return [
+    ...surplus.map(([other]) => removal(other)),
+    `${name}=${seal(content, name, sealingKeys()).toString('base64url')}; Max-Age=600; ${FLAGS}`,
+  ];
 }
+
+/** Removes this attempt's cookie and no other attempt's. */
+export const noDepartureCookie = (state: string): string => removal(departureName(state));
+
+/** What was kept for the attempt with this state; null when there is none. */
+export function departureOf(request: Request, state: string): string | null {
+  const name = departureName(state);
+  const sealed = cookieIn(request.headers.get('cookie') ?? '', name);
+  return sealed && unseal(Buffer.from(sealed, 'base64url'), name, sealingKeys());
+}
+
+/** The state may be anything that an address can carry, so its hash stands in the name. */
+const departureName = (state: string): string =>
+  `${DEPARTURE}${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
+
+const removal = (name: string): string => `${name}=; Max-Age=0; ${FLAGS}`;
 
 function cookieIn(cookies: string, name: string): string | null {
-  for (const part of cookies.split(';')) {
-    const [key, value] = part.trim().split('=', 2);
-    if (key === name && value) return value;
-  }
-  return null;
+  return cookiesIn(cookies).find(([key, value]) => key === name && value !== '')?.[1] ?? null;
 }
+
+/** @param cookies the raw Cookie header */
+const cookiesIn = (cookies: string): [name: string, value: string][] =>
+  cookies.split(';').map((part) => {
+    const [name = '', value = ''] = part.trim().split('=', 2);
+    return [name, value];
+  });

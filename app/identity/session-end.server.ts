@@ -1,8 +1,8 @@
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
-import { now } from '~/platform/clock.server';
 import { type Session, sessionOf } from './session.server';
+import { sessionNow } from './session-limits.server';
 
 /** What an open page knows of its session's end. */
 export interface SessionEnd {
@@ -16,7 +16,7 @@ export interface SessionEnd {
 
 /** @param grain seconds to which the rest is rounded down, so that equal pages stay byte-equal */
 export function sessionEnd({ endsAt, final }: Session, language: Language, grain = 1): SessionEnd {
-  const seconds = Math.max(0, grain * Math.floor(endsAt.since(now()).total('seconds') / grain));
+  const seconds = Math.max(0, grain * Math.floor(endsAt.since(sessionNow()).total('seconds') / grain));
   return { seconds, final, at: formatsOf(language).clock(endsAt.toString(), config().AGENCY_ZONE) };
 }
 

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
-import { config } from '~/config/config.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
@@ -10,12 +9,14 @@ import { isAllowed, patternOf, permitFor, policyRolesOf, RULES } from '~/model/p
 import { limitFor, TooMany } from '~/model/rate-limit';
 import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
-import { now } from '~/platform/clock.server';
+import { deviceOf } from '~/platform/device.server';
 import { alarm, errorName } from '~/platform/log.server';
+import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { sessionIdOf } from './cookies.server';
 import type { SignedIn } from './openid.server';
+import { limitsOf, sessionNow } from './session-limits.server';
 
 const payloadSchema = z.object({
   id: z.string(),
@@ -28,11 +29,14 @@ const payloadSchema = z.object({
   advisorNumber: z.string().nullable().default(null),
   assurance: z.string().nullable().default(null),
   idToken: z.string(),
+  isShared: z.boolean().default(false),
 });
 
 export interface Session {
   readonly id: string;
   readonly signedIn: SignedIn;
+  /** Whether the person said at sign-in that others use the device too. */
+  readonly isShared: boolean;
   /** When the session ends without further use. */
   readonly endsAt: Temporal.Instant;
   /** Whether that is its absolute end, which use does not postpone. */
@@ -40,10 +44,14 @@ export interface Session {
 }
 
 /** Opens a session with a new id and ends the browser's previous one. */
-export async function openSession(request: Request, signedIn: SignedIn): Promise<string> {
+export async function openSession(request: Request, signedIn: SignedIn, isShared: boolean): Promise<string> {
   const old = sessionIdOf(request);
   if (old) await deleteSession(old);
-  return createSession(signedIn, limits(), now());
+  return createSession({ ...signedIn, isShared }, limitsOf(signedIn.role, isShared), sessionNow(), {
+    subject: actorPseudonym(signedIn.id),
+    owner: signedIn.person && ownerOfPerson(signedIn.person),
+    device: deviceOf(Object.fromEntries(request.headers)),
+  });
 }
 
 export async function endSession(request: Request): Promise<SignedIn | null> {
@@ -68,19 +76,26 @@ export function sessionOf(request: Request): Promise<Session | null> {
 async function look(request: Request): Promise<Session | null> {
   const id = sessionIdOf(request);
   if (!id) return null;
-  const stored = await readSession(id, now());
+  const now = sessionNow();
+  const stored = await readSession(id, now);
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
+  const { isShared, ...signedIn } = payload.data;
+  const { idleMinutes } = limitsOf(signedIn.role, isShared);
   // One write a minute is enough. Requests that a page makes by itself don't count as use.
-  const marked = !asksByItself(request) && now().since(stored.lastSeenAt).total('seconds') > 60;
-  if (marked) await touchSession(id, config().SESSION_IDLE_MINUTES, now());
-  return { id, signedIn: payload.data, ...endOf(stored, marked) };
+  const marked = !asksByItself(request) && now.since(stored.lastSeenAt).total('seconds') > 60;
+  if (marked) await touchSession(id, idleMinutes, now);
+  return {
+    id,
+    signedIn,
+    isShared,
+    ...endOf(stored, marked ? now.add({ minutes: idleMinutes }) : stored.idleExpiresAt),
+  };
 }
 
-function endOf(stored: StoredSession, marked: boolean): Pick<Session, 'endsAt' | 'final'> {
-  const idle = marked ? now().add({ minutes: config().SESSION_IDLE_MINUTES }) : stored.idleExpiresAt;
-  const final = Temporal.Instant.compare(stored.absoluteExpiresAt, idle) <= 0;
-  return { endsAt: final ? stored.absoluteExpiresAt : idle, final };
+function endOf({ absoluteExpiresAt }: StoredSession, idle: Temporal.Instant): Pick<Session, 'endsAt' | 'final'> {
+  const final = Temporal.Instant.compare(absoluteExpiresAt, idle) <= 0;
+  return { endsAt: final ? absoluteExpiresAt : idle, final };
 }
 
 /** Addresses that open pages poll. They must not keep an abandoned device signed in. */
@@ -181,8 +196,3 @@ function toSignIn(request: Request): Response {
 export function safeReturn(to: string | null, language: Language): string {
   return to && /^(\/[\w-][\w.-]*)+\/?$/.test(to) ? to : `/${language}/cases`;
 }
-
-const limits = () => ({
-  idleMinutes: config().SESSION_IDLE_MINUTES,
-  absoluteMinutes: config().SESSION_ABSOLUTE_MINUTES,
-});

@@ -3,7 +3,7 @@ import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
-import { departureCookie } from '~/identity/cookies.server';
+import { departureCookies } from '~/identity/cookies.server';
 import { departure } from '~/identity/openid.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
 import { errorName, log } from '~/platform/log.server';
@@ -29,8 +29,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const to = safeReturn(String(form.get('to') ?? ''), language);
   try {
     const leaving = await departure(language);
-    const kept = JSON.stringify({ ...leaving.departure, to, language });
-    return redirect(leaving.address, { headers: { 'set-cookie': departureCookie(kept) } });
+    const kept = JSON.stringify({ ...leaving.departure, to, language, isShared: form.has('shared') });
+    const headers = new Headers();
+    for (const cookie of departureCookies(request, leaving.departure.state, kept)) headers.append('set-cookie', cookie);
+    return redirect(leaving.address, { headers });
   } catch (error) {
     log('sign-in-unavailable', { error: errorName(error) }, 'warn');
     return redirect(`/${language}/sign-in?${new URLSearchParams({ reason: 'unavailable', to })}`);

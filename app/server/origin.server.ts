@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isbot } from 'isbot';
 import type { Config } from '~/config/config.server';
+import { deviceOf } from '~/platform/device.server';
 
 /** A network's name from the agency's proxy, such as `office`. */
 const ZONE = /^[a-z][a-z0-9-]{0,19}$/;
@@ -13,10 +13,4 @@ export function originOf(headers: IncomingHttpHeaders, { NETWORK_HEADER }: Pick<
   const network = NETWORK_HEADER && headers[NETWORK_HEADER.toLowerCase()];
   const zone = typeof network === 'string' && ZONE.test(network) ? network : 'unknown';
   return `${deviceOf(headers)}, network ${zone}`;
-}
-
-function deviceOf({ 'user-agent': agent = '', 'sec-ch-ua-mobile': mobile }: IncomingHttpHeaders): string {
-  if (agent === '' || isbot(agent)) return 'program';
-  if (mobile === '?1' || /\bMobi/.test(agent)) return 'phone';
-  return /\biPad\b|\bAndroid\b|\bTablet\b/.test(agent) ? 'tablet' : 'computer';
 }

@@ -1,12 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, or } from 'drizzle-orm';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { session } from './schema/session.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys, urgently } from './store.server';
 
 /** The identity room defines a session's payload: any JSON, sealed in the table. */
 export type Payload = unknown;
+
+/** Whose session it is: keyed hashes, and the kind of device. */
+export interface SessionSubject {
+  readonly subject: string;
+  /** Only for an applicant. */
+  readonly owner: string | null;
+  readonly device: string;
+}
 
 export interface StoredSession {
   readonly payload: Payload;
@@ -22,21 +30,35 @@ export interface SessionLimits {
 }
 
 const ID_BYTES = 32;
+/** By how much the clocks of two processes may differ, seconds. */
+const CLOCK_SKEW = 60;
 
 /** Opens a session and returns its id (256 random bits, base64url); the table has only its hash. */
-export async function createSession(payload: Payload, limits: SessionLimits, now: Temporal.Instant): Promise<string> {
+export async function createSession(
+  payload: Payload,
+  limits: SessionLimits,
+  now: Temporal.Instant,
+  whose?: SessionSubject,
+): Promise<string> {
   const id = randomBytes(ID_BYTES).toString('base64url');
   await db()
     .insert(session)
-    .values(rowOf(id, payload, limits, now));
+    .values({ ...rowOf(id, payload, limits, now), ...whose });
   return id;
 }
 
-/** The session with this id; null when there is none, it expired, or its payload can't be opened. */
+/**
+ * The session with this id; null when there is none, it expired, or its payload can't be opened. An expired one is
+ * deleted at once, so that a clock that is set back later does not revive it.
+ */
 export async function readSession(id: string, now: Temporal.Instant): Promise<StoredSession | null> {
   const idHash = hashOf(id);
-  const [row] = await urgently(db().select().from(session).where(alive(idHash, now)));
+  const [row] = await urgently(db().select().from(session).where(eq(session.idHash, idHash)));
   if (!row) return null;
+  if (!isAlive(row, now)) {
+    await db().delete(session).where(eq(session.idHash, idHash));
+    return null;
+  }
   const payload = unseal(row.payload, idHash, sealingKeys());
   return payload === null ? null : { ...row, payload: JSON.parse(payload) };
 }
@@ -65,6 +87,17 @@ export async function deleteExpiredSessions(now: Temporal.Instant): Promise<numb
     .where(or(lte(session.idleExpiresAt, now), lte(session.absoluteExpiresAt, now)))
     .returning({ idHash: session.idHash });
   return gone.length;
+}
+
+/** A session that was used in the future was measured by a clock that has been set back: its age is unknown. */
+function isAlive(
+  { lastSeenAt, idleExpiresAt, absoluteExpiresAt }: Omit<StoredSession, 'payload'>,
+  now: Temporal.Instant,
+): boolean {
+  const isBefore = (instant: Temporal.Instant) => Temporal.Instant.compare(now, instant) < 0;
+  return (
+    isBefore(idleExpiresAt) && isBefore(absoluteExpiresAt) && !isBefore(lastSeenAt.subtract({ seconds: CLOCK_SKEW }))
+  );
 }
 
 const alive = (idHash: string, now: Temporal.Instant) =>

@@ -24,10 +24,19 @@ test('a session returns its payload to a holder of its id', async () => {
 test('a session ends at its idle limit, which touching moves', async () => {
   const id = await createSession({}, limits, at(0));
   expect(await readSession(id, at(14))).not.toBeNull();
-  expect(await readSession(id, at(15))).toBeNull();
   expect(await touchSession(id, limits.idleMinutes, at(14))).toBe(true);
   expect(await readSession(id, at(28))).not.toBeNull();
   expect(await touchSession(id, limits.idleMinutes, at(29))).toBe(false);
+  expect(await readSession(id, at(29))).toBeNull();
+});
+
+test('a clock that is set back revives no session', async () => {
+  const over = await createSession({}, limits, at(0));
+  expect(await readSession(over, at(15))).toBeNull();
+  expect(await readSession(over, at(1))).toBeNull();
+  const ahead = await createSession({}, limits, at(60));
+  expect(await readSession(ahead, at(0))).toBeNull();
+  expect(await readSession(ahead, at(61))).toBeNull();
 });
 
 test('touching never extends a session past its absolute limit', async () => {

@@ -3,6 +3,12 @@ import { bytes, instant } from '../columns.server';
 
 export const session = pgTable('session', {
   idHash: text('id_hash').primaryKey(),
+  /** Keyed hash of the sign-in's id. */
+  subject: text('subject'),
+  /** Keyed hash of an applicant's number, as in other tables. */
+  owner: text('owner'),
+  /** Kind of device. */
+  device: text('device'),
   payload: bytes('payload').notNull(),
   createdAt: instant('created_at').notNull(),
   lastSeenAt: instant('last_seen_at').notNull(),
