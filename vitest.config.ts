@@ -22,8 +22,6 @@ export default defineConfig({
     testTimeout: 60_000,
     // The default leaves a core idle, of which a small machine has two.
     maxWorkers: '100%',
-    // Counted and named in the last lines of `npm test`.
-    retry: 1,
     hookTimeout: 60_000,
     // A complete, valid configuration whose backends do not exist. A test that needs one sets its own.
     env: {

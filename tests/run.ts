@@ -135,24 +135,27 @@ function run(program: string, args: readonly string[], environment: Readonly<Rec
 }
 
 function vitestArguments(): string[] {
-  // Quick: unit tests and the rules of the house. Races, contracts and replays take minutes.
-  const which = quick
-    ? [
-        'app/',
-        'tests/house.test.ts',
-        'tests/english.test.ts',
-        'tests/i18n/',
-        'tests/supply.test.ts',
-        'tests/authorisation/policy.test.ts',
-      ]
-    : [];
   return [
     'run',
-    ...which,
+    ...(quick ? quickTests() : []),
     '--reporter=default',
     '--reporter=json',
-    '--reporter=./tests/flaky-reporter.ts',
     `--outputFile.json=${join(RESULTS, 'vitest.json')}`,
+  ];
+}
+
+/** The tests of app/ that start no process, database or agency, and the rules of the house. */
+function quickTests(): string[] {
+  const starts = /tests\/(database|command|machines)|mocks\/(agency|processes)|node:child_process/;
+  return [
+    ...readdirSync(join(ROOT, 'app'), { recursive: true, encoding: 'utf8' })
+      .map((name) => join('app', name))
+      .filter((name) => /\.test\.tsx?$/.test(name) && !starts.test(readFileSync(join(ROOT, name), 'utf8'))),
+    'tests/house.test.ts',
+    'tests/english.test.ts',
+    'tests/i18n/',
+    'tests/supply.test.ts',
+    'tests/authorisation/policy.test.ts',
   ];
 }
 
@@ -161,9 +164,6 @@ function countVitest({ numPassedTests, numFailedTests, testResults }: VitestResu
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   );
-  const flaky = join(RESULTS, 'vitest-flaky.json');
-  const retried: string[] = existsSync(flaky) ? JSON.parse(readFileSync(flaky, 'utf8')) : [];
-  for (const name of retried) lines.push(`note  passed only in a retry: ${name}`);
   return { passed: numPassedTests, failed: numFailedTests + broken.length };
 }
 
