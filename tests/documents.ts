@@ -43,7 +43,7 @@ function deadLinks(path: string): string[] {
 }
 
 /** The anchors of a document's headings, as GitHub makes them. */
-const anchorsOf = (path: string): string[] =>
+export const anchorsOf = (path: string): string[] =>
   namesIn(textOf(path), /^#+ (.+)$/gm).map((heading) =>
     heading
       .toLowerCase()
