@@ -28,6 +28,16 @@ test('package.json decides which packages run install scripts', () => {
   expect([...new Set(names)].sort()).toEqual(Object.keys(allowScripts));
 });
 
+test('what runs in production has a licence that the EUPL allows', () => {
+  const allowed = /^(0BSD|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|ISC|MIT|MIT-0|Unlicense)$/;
+  const isAllowed = (license: string) =>
+    license
+      .replace(/[()]/g, '')
+      .split(/ AND | OR /)
+      .every((one) => allowed.test(one));
+  expect(pathsWhere(({ license = '', dev = false }) => !dev && !isAllowed(license))).toEqual([]);
+});
+
 test('no package is older than its security floor', () => {
   expect(belowFloor(locked)).toEqual([]);
 });

@@ -12,6 +12,10 @@ export interface LockedPackage {
   readonly integrity?: string;
   readonly resolved?: string;
   readonly hasInstallScript?: boolean;
+  /** An SPDX expression. */
+  readonly license?: string;
+  /** Only used to build and to test. */
+  readonly dev?: boolean;
 }
 
 interface Floor {
