@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { LEVELS } from './identity/claims';
 import { AGENCY_TOKEN, OIDC_CLIENT, SESSION_SECRET, VIEWER_SECRET, ZGW_CLIENT } from './secrets';
 
 /** Origins, without a slash at the end. */
@@ -25,6 +26,12 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: OIDC_CLIENT.id,
     OIDC_CLIENT_SECRET: OIDC_CLIENT.secret,
+    OIDC_ASSURANCE: JSON.stringify({
+      levels: LEVELS,
+      applicant: 'substantial',
+      advisor: 'substantial',
+      staff: 'substantial',
+    }),
     ZAKEN_URL: `${agency}/zaken/api/v1`,
     CATALOGI_URL: `${agency}/catalogi/api/v1`,
     ZGW_CLIENT_ID: ZGW_CLIENT.id,

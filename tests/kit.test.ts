@@ -36,6 +36,7 @@ const REAL = {
   SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_SECRET: 'u8Lw2',
+  OIDC_ASSURANCE: '{"levels":["low","high"],"applicant":"low","advisor":"high","staff":"high"}',
   ZAKEN_URL: 'https://zaken.example/api/v1',
   CATALOGI_URL: 'https://catalogi.example/api/v1',
   ZGW_SECRET: 'q7Rt5',

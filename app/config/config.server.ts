@@ -4,6 +4,7 @@ import { relationsFromFile } from './employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
 import { rightsFromFile } from './rights.server';
 import { isDemo, isWeak } from './secrets';
+import { assuranceFromJson, clientKeyFromFile, originsFromList } from './sign-in.server';
 import { staffRolesFromJson } from './staff-roles.server';
 import { themeFromFile } from './theme-file.server';
 
@@ -56,7 +57,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): L
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    if (!given.PLANNER_URL && !given.PLANNERS) faults.push('PLANNER_URL: is missing');
+    if (!given.PLANNER_URL && !given.PLANNERS) faults.push(`PLANNER_URL: ${missing}`);
+    if (!given.OIDC_CLIENT_SECRET && !given.OIDC_CLIENT_KEY_FILE) faults.push(`OIDC_CLIENT_SECRET: ${missing}`);
     return { ok: false, faults: [...new Set(faults)].sort() };
   }
   const config = toConfig(parsed.data);
@@ -91,7 +93,16 @@ const environment = z.object({
   OWNER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: text,
-  OIDC_CLIENT_SECRET: text,
+  /** Authenticates the portal to the provider, unless OIDC_CLIENT_KEY_FILE does. */
+  OIDC_CLIENT_SECRET: text.optional(),
+  /** A PEM file with the key for `private_key_jwt`. */
+  OIDC_CLIENT_KEY_FILE: clientKeyFromFile.optional(),
+  /** The `kid` under which the provider knows that key. */
+  OIDC_CLIENT_KEY_ID: text.optional(),
+  /** The levels of assurance (`acr`) that roles and acts need. */
+  OIDC_ASSURANCE: assuranceFromJson.optional(),
+  /** Further origins to which the provider leads on, which a form's redirects may pass. */
+  OIDC_FORM_ORIGINS: originsFromList.default([]),
   ZAKEN_URL: base,
   CATALOGI_URL: base,
   ZGW_CLIENT_ID: text,
@@ -212,13 +223,20 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
   if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined))
     faults.push('SMTP_URL and MAIL_FROM: only both or neither');
-  if (config.local) return faults;
+  if ((config.OIDC_CLIENT_SECRET === undefined) === (config.OIDC_CLIENT_KEY_FILE === undefined))
+    faults.push('OIDC_CLIENT_SECRET and OIDC_CLIENT_KEY_FILE: only one of them');
+  if (config.OIDC_ISSUER.startsWith('http:') && !(config.local && isLocal(config.OIDC_ISSUER)))
+    faults.push('OIDC_ISSUER: must be https');
+  if (config.local) return faults.sort();
 
+  if (config.OIDC_ASSURANCE === undefined) faults.push(`OIDC_ASSURANCE: ${missing}`);
+  if (config.OIDC_FORM_ORIGINS.some((origin) => origin.startsWith('http:')))
+    faults.push('OIDC_FORM_ORIGINS: must be https');
   if (config.TEXTS_FROM !== undefined) faults.push('TEXTS_FROM: is only for a local ORIGIN');
   if (config.CRASH_AT !== undefined) faults.push('CRASH_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
-  for (const name of ['ORIGIN', 'OIDC_ISSUER', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
+  for (const name of ['ORIGIN', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
     if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);

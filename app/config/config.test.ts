@@ -1,3 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from './config.server';
 
@@ -9,6 +13,7 @@ const good = {
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_ID: 'zicht',
   OIDC_CLIENT_SECRET: 'u8Lw2',
+  OIDC_ASSURANCE: '{"levels":["low","high"],"applicant":"low","advisor":"high","staff":"high"}',
   ZAKEN_URL: 'https://zaken.example/api/v1/',
   CATALOGI_URL: 'https://catalogi.example/api/v1',
   ZGW_CLIENT_ID: 'zicht',
@@ -48,7 +53,8 @@ test('everything that is missing is reported at once', () => {
   const loaded = loadConfig({});
   expect(loaded.ok ? [] : loaded.faults).toEqual(
     Object.keys(good)
-      .filter((name) => name !== 'OWNER_SECRET')
+      // Needed only outside a developer's machine, which is not known yet.
+      .filter((name) => name !== 'OWNER_SECRET' && name !== 'OIDC_ASSURANCE')
       .sort()
       .map((name) => `${name}: is missing`),
   );
@@ -66,6 +72,15 @@ describe('refused settings', () => {
     ['an origin with a path', { ORIGIN: 'https://portal.example/nl' }, /^ORIGIN: must hold no path/],
     ['a backend that can be listened to', { ZAKEN_URL: 'http://zaken.example' }, /^ZAKEN_URL: must be https/],
     ['a provider that can be listened to', { OIDC_ISSUER: 'http://login.example' }, /^OIDC_ISSUER: must be https/],
+    [
+      'a key file that is missing',
+      { OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_KEY_FILE: '/none' },
+      /^OIDC_CLIENT_KEY/,
+    ],
+    ['no levels of assurance', { OIDC_ASSURANCE: undefined }, /^OIDC_ASSURANCE: is missing/],
+    ['a level that is none', { OIDC_ASSURANCE: good.OIDC_ASSURANCE.replace('"low"', '"lo"') }, /^OIDC_ASSURANCE: appl/],
+    ['an origin with a path to lead on to', { OIDC_FORM_ORIGINS: 'https://a.example/b' }, /^OIDC_FORM_ORIGINS: is no/],
+    ['an origin to lead on to without TLS', { OIDC_FORM_ORIGINS: 'http://a.example' }, /^OIDC_FORM_ORIGINS: must/],
     ['no address at all', { QUEUE_URL: 'queue' }, /^QUEUE_URL: is no http/],
     ['a demo secret', { ZGW_SECRET: 'demo-zgw-secret' }, /^ZGW_SECRET: is a demo value/],
     ['a demo session secret', { SESSION_SECRET: `demo-${good.SESSION_SECRET}` }, /^SESSION_SECRET: is a demo value/],
@@ -116,6 +131,26 @@ test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'
 
 test.each(['http://localhost.evil.example', 'http://127.0.0.1.evil.example'])('%s is not this machine', (ORIGIN) => {
   expect(faultsOf({ ORIGIN })).toEqual(['ORIGIN: must be https']);
+});
+
+test.each([
+  ['rsa', generateKeyPairSync('rsa', { modulusLength: 2048 }), { algorithm: 'PS256' }],
+  ['weak rsa', generateKeyPairSync('rsa', { modulusLength: 1024 }), null],
+  ['P-256', generateKeyPairSync('ec', { namedCurve: 'P-256' }), { algorithm: 'ES256' }],
+  ['P-521', generateKeyPairSync('ec', { namedCurve: 'P-521' }), null],
+])('a %s key replaces the client secret, or is refused', (name, { privateKey }, expected) => {
+  const file = join(mkdtempSync(join(tmpdir(), 'zicht-key-')), name);
+  writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const loaded = loadConfig({ ...good, OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_KEY_FILE: file });
+  expect(loaded.ok ? loaded.config.OIDC_CLIENT_KEY_FILE : null).toEqual(
+    expected && expect.objectContaining({ ...expected, pem: expect.stringContaining('BEGIN PRIVATE KEY') }),
+  );
+  expect(loadConfig({ ...good, OIDC_CLIENT_KEY_FILE: file }).ok).toBe(false);
+});
+
+test.each(['http://login.example', 'https://login.example'])('a local portal uses %s only over TLS', (issuer) => {
+  const faults = faultsOf({ ORIGIN: 'http://localhost:3000', OIDC_ISSUER: issuer });
+  expect(faults).toEqual(issuer.startsWith('https') ? [] : ['OIDC_ISSUER: must be https']);
 });
 
 test('secrets rotate by a list; ownership has the oldest or its own', () => {

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+/** A setting that is JSON itself → its parsed, unchecked value. */
+export const fromJson = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('is no JSON');
+    return z.NEVER;
+  }
+});
+
 /**
  * The name of a JSON file → its content, parsed by `schema`. A fault names its place and never a value. @param what the
  * file contains

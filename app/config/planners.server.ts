@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRODUCTS } from '~/model/appointment';
+import { fromJson } from './json-file.server';
 
 /** One of the agency's planners, as an operator describes it: an entry of PLANNERS. */
 export type PlannerSettings = z.output<typeof plannerSettings>;
@@ -104,20 +105,11 @@ const plannerSettings = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue('is no JSON');
-    return z.NEVER;
-  }
-});
-
 /** PLANNER_INSTEAD: JSON of the ways without a visit, for the planner of PLANNER_URL. */
-export const insteadFromJson = json.pipe(instead);
+export const insteadFromJson = fromJson.pipe(instead);
 
 /** PLANNERS: a JSON list of at least one planner, with distinct names. */
-export const plannersFromJson = json.pipe(
+export const plannersFromJson = fromJson.pipe(
   z
     .array(plannerSettings)
     .min(1, 'names no planner')

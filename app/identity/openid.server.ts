@@ -1,9 +1,12 @@
 import * as client from 'openid-client';
-import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { type StaffRole, staffRolesOf } from '~/model/staff-role';
 import type { PersonId, Role } from '~/model/viewer';
-import { onClearCaches } from '~/platform/caches.server';
+import { machineNow } from '~/platform/clock.server';
+import { errorName, log } from '~/platform/log.server';
+import { checkAssurance, levelsFrom } from './assurance.server';
+import { type Claims, claimsOf, lacksSomething } from './claims.server';
+import { CLOCK_SECONDS, provider } from './provider.server';
 
 /** What the portal keeps of a sign-in. */
 export interface SignedIn {
@@ -20,7 +23,10 @@ export interface SignedIn {
   readonly advisorNumber: string | null;
   /** The level of assurance (`acr`), where the provider sends one. */
   readonly assurance: string | null;
-  readonly idToken: string;
+  /** The provider's own id of its session (`sid`), which a back-channel logout may name. */
+  readonly providerSession: string | null;
+  /** Revoked at sign-out: the refresh token, or else the access token. */
+  readonly token: string | null;
 }
 
 /** What the provider says about an employee beside that. It is not stored in the session. */
@@ -38,65 +44,29 @@ export interface Departure {
   readonly verifier: string;
   readonly state: string;
   readonly nonce: string;
+  /** The machine's time, in seconds since 1970: the person must have signed in after it. */
+  readonly leftAt: number;
 }
 
-const claimsSchema = z
-  .object({
-    sub: z.string().min(1),
-    name: z.string().default(''),
-    role: z.enum(['applicant', 'advisor', 'staff']),
-    bsn: z.string().optional(),
-    v_number: z.string().optional(),
-    office: z.string().optional(),
-    advisor_number: z.string().optional(),
-    team: z.string().min(1).optional(),
-    team_leads: z.array(z.string().min(1)).optional(),
-    // A malformed list must give no extra power, and need not stop the sign-in.
-    staff_roles: z.array(z.string()).catch([]),
-    acr: z.string().optional(),
-  })
-  .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');
-
-let discovered: Promise<client.Configuration> | undefined;
-onClearCaches(() => {
-  discovered = undefined;
-});
-
-/** The provider's metadata, fetched once; fetched again after a failure. */
-function provider(): Promise<client.Configuration> {
-  discovered ??= discover().catch((error: unknown) => {
-    discovered = undefined;
-    throw error;
-  });
-  return discovered;
-}
-
-async function discover(): Promise<client.Configuration> {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config();
-  const issuer = new URL(OIDC_ISSUER);
-  const insecure = issuer.protocol === 'http:' ? [client.allowInsecureRequests] : [];
-  return client.discovery(issuer, OIDC_CLIENT_ID, undefined, client.ClientSecretBasic(OIDC_CLIENT_SECRET), {
-    execute: insecure,
-    timeout: 3,
-  });
-}
-
-/**
- * Fetches the provider's metadata in advance, since a provider that has just started may answer its first request too
- * late. A failure is ignored: the next sign-in tries again.
- */
-export function prepareProvider(): void {
-  provider().catch(() => {});
-}
+/** Seconds within which the person must have signed in; makes the provider tell when that was. */
+const MAX_AGE = 600;
 
 const callback = () => `${config().ORIGIN}/auth/callback`;
+const seconds = () => Math.floor(machineNow().epochMilliseconds / 1000);
 
-/** The address for signing in (code flow with PKCE, state and nonce), and the state to keep meanwhile. */
-export async function departure(language: string): Promise<{ address: string; departure: Departure }> {
+/**
+ * The address for signing in (code flow with PKCE, state and nonce), and the state to keep meanwhile. Where the provider
+ * takes pushed requests, the address holds nothing but a reference.
+ *
+ * @param level the least level of assurance (`acr`) to ask for; the least one of all roles when left out
+ */
+export async function departure(language: string, level?: string): Promise<{ address: string; departure: Departure }> {
+  const { configuration } = await provider();
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
   const nonce = client.randomNonce();
-  const address = client.buildAuthorizationUrl(await provider(), {
+  const levels = levelsFrom(level);
+  const parameters = {
     redirect_uri: callback(),
     scope: 'openid profile',
     response_type: 'code',
@@ -107,20 +77,35 @@ export async function departure(language: string): Promise<{ address: string; de
     ui_locales: language,
     // On a shared phone the provider's own session must not sign the next person in as the previous one.
     prompt: 'login',
-  });
-  return { address: address.href, departure: { verifier, state, nonce } };
+    max_age: `${MAX_AGE}`,
+    ...(levels.length > 0 ? { acr_values: levels.join(' ') } : {}),
+  };
+  const pushes = configuration.serverMetadata().pushed_authorization_request_endpoint !== undefined;
+  const address = pushes
+    ? await client.buildAuthorizationUrlWithPAR(configuration, parameters)
+    : client.buildAuthorizationUrl(configuration, parameters);
+  return { address: address.href, departure: { verifier, state, nonce, leftAt: seconds() } };
 }
 
-/** Exchanges the code that came back. Throws when state, nonce or tokens do not match. */
+/**
+ * Exchanges the code that came back. Throws when state, nonce, signature or claims are wrong, and `TooLittleAssurance`
+ * when the role needs a higher level.
+ */
 export async function arrival(request: Request, left: Departure): Promise<Arrived> {
+  const { configuration, verify } = await provider();
   const { pathname, search } = new URL(request.url);
-  const tokens = await client.authorizationCodeGrant(await provider(), new URL(config().ORIGIN + pathname + search), {
+  const tokens = await client.authorizationCodeGrant(configuration, new URL(config().ORIGIN + pathname + search), {
     pkceCodeVerifier: left.verifier,
     expectedState: left.state,
     expectedNonce: left.nonce,
+    maxAge: MAX_AGE,
     idTokenExpected: true,
   });
-  const claims = claimsSchema.parse(tokens.claims());
+  const proven = await verify(tokens.id_token ?? '');
+  if (proven.azp !== undefined && proven.azp !== config().OIDC_CLIENT_ID) throw new Error('azp: another client');
+  if (Number(proven.auth_time) < left.leftAt - CLOCK_SECONDS) throw new Error('auth_time: an earlier sign-in');
+  const claims = claimsOf({ ...(await furtherClaims(proven, tokens.access_token)), ...proven });
+  checkAssurance(claims.role, claims.acr ?? null);
   return {
     id: claims.sub,
     role: claims.role,
@@ -130,16 +115,31 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
     office: claims.role === 'advisor' ? (claims.office ?? null) : null,
     advisorNumber: claims.role === 'advisor' ? (claims.advisor_number ?? null) : null,
     assurance: claims.acr ?? null,
-    idToken: tokens.id_token ?? '',
+    providerSession: claims.sid ?? null,
+    token: tokens.refresh_token ?? tokens.access_token,
     employee: claims.role === 'staff' ? employeeOf(claims) : null,
   };
+
+  /** UserInfo's claims, where the ID token lacks some. openid-client refuses another person's. */
+  async function furtherClaims({ sub = '', ...rest }: Readonly<Record<string, unknown>>, token: string) {
+    if (!lacksSomething(rest) || !configuration.serverMetadata().userinfo_endpoint) return {};
+    return client.fetchUserInfo(configuration, token, String(sub));
+  }
 }
 
-/** The provider's logout address; null when it is unreachable or has none. */
-export async function providerSignOut(idToken: string, language: string): Promise<string | null> {
+/**
+ * The provider's logout address; null when it is unreachable or has none. It names the client and no person: an ID token
+ * in it would leave names and numbers in the browser's history and in the logs of proxies.
+ */
+export async function providerSignOut(token: string | null, language: string): Promise<string | null> {
   try {
-    return client.buildEndSessionUrl(await provider(), {
-      id_token_hint: idToken,
+    const { configuration } = await provider();
+    // Not awaited: a slow provider must not keep the person on a page that should be gone.
+    if (token && configuration.serverMetadata().revocation_endpoint)
+      client.tokenRevocation(configuration, token).catch((error: unknown) => {
+        log('token-not-revoked', { error: errorName(error) }, 'warn');
+      });
+    return client.buildEndSessionUrl(configuration, {
       post_logout_redirect_uri: `${config().ORIGIN}/auth/signed-out`,
       state: language,
     }).href;
@@ -148,7 +148,7 @@ export async function providerSignOut(idToken: string, language: string): Promis
   }
 }
 
-function employeeOf(claims: z.infer<typeof claimsSchema>): Arrived['employee'] {
+function employeeOf(claims: Claims): Arrived['employee'] {
   return {
     person: claims.bsn || claims.v_number ? personOf(claims) : null,
     team: claims.team ?? null,
@@ -156,6 +156,6 @@ function employeeOf(claims: z.infer<typeof claimsSchema>): Arrived['employee'] {
   };
 }
 
-function personOf({ bsn, v_number }: z.infer<typeof claimsSchema>): PersonId {
+function personOf({ bsn, v_number }: Claims): PersonId {
   return bsn ? { kind: 'bsn', value: bsn } : { kind: 'vnumber', value: v_number ?? '' };
 }

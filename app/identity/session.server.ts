@@ -28,7 +28,8 @@ const payloadSchema = z.object({
   office: z.string().nullable().default(null),
   advisorNumber: z.string().nullable().default(null),
   assurance: z.string().nullable().default(null),
-  idToken: z.string(),
+  providerSession: z.string().nullable().default(null),
+  token: z.string().nullable().default(null),
   isShared: z.boolean().default(false),
 });
 

@@ -11,6 +11,7 @@ const environment = {
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_ID: 'zicht',
   OIDC_CLIENT_SECRET: 'u8Lw2',
+  OIDC_ASSURANCE: '{"levels":["low","high"],"applicant":"low","advisor":"high","staff":"high"}',
   ZAKEN_URL: 'https://zaken.example/api/v1',
   CATALOGI_URL: 'https://catalogi.example/api/v1',
   ZGW_CLIENT_ID: 'zicht',

@@ -16,6 +16,9 @@ export function now(): Temporal.Instant {
     : Temporal.Instant.fromEpochNanoseconds(real.epochNanoseconds + aheadNanoseconds);
 }
 
+/** The machine's own time, to compare with what other machines sign with theirs. `ZICHT_NOW` does not change it. */
+export const machineNow = (): Temporal.Instant => Temporal.Now.instant();
+
 export function today(zone: string): Temporal.PlainDate {
   return now().toZonedDateTimeISO(zone).toPlainDate();
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { storeEmployee } from '~/helpdesk/close-relations.server';
 import { languageOfRequest } from '~/i18n/request-language.server';
+import { TooLittleAssurance } from '~/identity/assurance.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
+import { leaveFor } from '~/identity/leave.server';
 import { arrival } from '~/identity/openid.server';
 import { openSession, safeReturn } from '~/identity/session.server';
 import { noteColleague } from '~/mandate/colleague.server';
@@ -13,13 +15,17 @@ const departureSchema = z.object({
   verifier: z.string(),
   state: z.string(),
   nonce: z.string(),
+  leftAt: z.number(),
   to: z.string(),
   language: z.enum(LANGUAGES),
   isShared: z.boolean(),
+  level: z.string().optional(),
 });
 
 /** The provider's callback. Anything that does not match is refused, and can be tried again. */
 export async function loader({ request }: LoaderFunctionArgs) {
+  // A link checker asks by HEAD, and must not use up the code.
+  if (request.method === 'HEAD') return new Response(null, { status: 204 });
   const { searchParams } = new URL(request.url);
   const departure = departureIn(request, searchParams.get('state') ?? '');
   const language = departure?.language ?? languageOfRequest(request);
@@ -41,6 +47,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     headers.append('set-cookie', noDepartureCookie(departure.state));
     return redirect(to, { headers });
   } catch (error) {
+    // The role is known only now, and needs a stronger means: ask once for it.
+    if (error instanceof TooLittleAssurance && departure.level !== error.needed)
+      return leaveFor(request, { to, language, isShared: departure.isShared, level: error.needed }).catch(() =>
+        back('unavailable'),
+      );
     log('sign-in-refused', { error: errorName(error) }, 'warn');
     return back('failed');
   }

@@ -3,8 +3,7 @@ import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
-import { departureCookies } from '~/identity/cookies.server';
-import { departure } from '~/identity/openid.server';
+import { leaveFor } from '~/identity/leave.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
 import { errorName, log } from '~/platform/log.server';
 import { Submit } from '~/ui/buttons';
@@ -28,11 +27,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const to = safeReturn(String(form.get('to') ?? ''), language);
   try {
-    const leaving = await departure(language);
-    const kept = JSON.stringify({ ...leaving.departure, to, language, isShared: form.has('shared') });
-    const headers = new Headers();
-    for (const cookie of departureCookies(request, leaving.departure.state, kept)) headers.append('set-cookie', cookie);
-    return redirect(leaving.address, { headers });
+    return await leaveFor(request, { to, language, isShared: form.has('shared') });
   } catch (error) {
     log('sign-in-unavailable', { error: errorName(error) }, 'warn');
     return redirect(`/${language}/sign-in?${new URLSearchParams({ reason: 'unavailable', to })}`);

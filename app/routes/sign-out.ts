@@ -16,7 +16,7 @@ export async function action({ request }: ActionFunctionArgs) {
     alarm('session-not-ended', { error: errorName(error) });
     return null;
   });
-  const elsewhere = signedIn && (await providerSignOut(signedIn.idToken, language));
+  const elsewhere = signedIn && (await providerSignOut(signedIn.token, language));
   return redirect(elsewhere ?? `/${language}/signed-out`, {
     headers: { 'set-cookie': noSessionCookie, 'clear-site-data': '"storage"' },
   });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Config } from '~/config/config.server';
 
-export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'production'>;
+export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'OIDC_FORM_ORIGINS' | 'production'>;
 
 /** The name under which `enhance/signed-in.ts` makes the address of the service worker. */
 const TRUSTED_TYPES_POLICY = 'zicht-worker';
@@ -54,7 +54,7 @@ export function securityHeaders({ ORIGIN, production }: HeaderConfig): Readonly<
 }
 
 /** The policy of a rendered page: only scripts with its nonce run, and forms go to the portal or on to the sign-in. */
-export function pagePolicy(nonce: string, { OIDC_ISSUER, production }: HeaderConfig): string {
+export function pagePolicy(nonce: string, { OIDC_ISSUER, OIDC_FORM_ORIGINS, production }: HeaderConfig): string {
   const development = !production;
   return [
     "default-src 'none'",
@@ -66,7 +66,7 @@ export function pagePolicy(nonce: string, { OIDC_ISSUER, production }: HeaderCon
     "manifest-src 'self'",
     "worker-src 'self'",
     // Browsers apply it to a form's redirects too, and signing in or out redirects to the provider.
-    `form-action 'self' ${new URL(OIDC_ISSUER).origin}`,
+    `form-action ${["'self'", new URL(OIDC_ISSUER).origin, ...OIDC_FORM_ORIGINS].join(' ')}`,
     // No text of ours or of a backend becomes script through the DOM. The one policy is that of the service worker.
     ...(development ? [] : ["require-trusted-types-for 'script'", `trusted-types ${TRUSTED_TYPES_POLICY}`]),
     `report-to ${REPORT_GROUP}`,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
 import { type Config, config } from '~/config/config.server';
-import { prepareProvider } from '~/identity/openid.server';
+import { prepareProvider } from '~/identity/provider.server';
 import { clearCaches } from '~/platform/caches.server';
 import { errorName, log } from '~/platform/log.server';
 import { takeTextsFrom } from '../i18n/catalogues.server';

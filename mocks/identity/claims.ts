@@ -6,8 +6,12 @@ export const CLAIMS = [
   ...['locale', 'acr'],
 ] as const;
 
-/** Level of assurance, as Dutch means of sign-in name it. */
-export const ASSURANCE = 'substantial';
+/** Levels of assurance, as Dutch means of sign-in name them, the weakest first. */
+export const LEVELS = ['low', 'substantial', 'high'] as const;
+
+/** The means with which a person signs in: the weakest that was asked for, as many people would. */
+export const levelFor = (asked: unknown): string =>
+  LEVELS.find((level) => `${asked}`.split(' ').includes(level)) ?? 'substantial';
 
 /**
  * Returns a person's claims. An applicant has `bsn`, or else `v_number`. An advisor has the office's number and their
@@ -19,7 +23,6 @@ export function claimsOf(person: Person, withoutNumber: boolean): Readonly<Recor
     name: fullName(person),
     role: person.role,
     locale: person.locale,
-    acr: ASSURANCE,
     ...(person.work
       ? {
           team: person.work.team,

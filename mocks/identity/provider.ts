@@ -4,7 +4,7 @@ import Provider, { type Context, type Interaction, interactionPolicy } from 'oid
 import { OIDC_CLIENT } from '../secrets';
 import { subjectId } from '../world/people';
 import type { World } from '../world/world';
-import { ASSURANCE, CLAIMS, claimsOf } from './claims';
+import { CLAIMS, claimsOf, LEVELS, levelFor } from './claims';
 import { createMemory } from './memory';
 import { pickerPage } from './picker';
 
@@ -15,6 +15,8 @@ export interface IdentityOptions {
   readonly postLogoutUris: readonly string[];
   /** True while the fault "partial" is on: the token lacks the person's number. */
   readonly withoutNumber: () => boolean;
+  /** Settings of the one client beside these: how it authenticates, where it is told of a logout. */
+  readonly client?: Readonly<Record<string, unknown>>;
 }
 
 type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
@@ -36,6 +38,7 @@ export function createIdentityProvider(options: IdentityOptions): NodeHandler {
         post_logout_redirect_uris: [...options.postLogoutUris],
         grant_types: ['authorization_code'],
         response_types: ['code'],
+        ...options.client,
       },
     ],
     jwks: { keys: [signingKey()] },
@@ -43,11 +46,13 @@ export function createIdentityProvider(options: IdentityOptions): NodeHandler {
     pkce: { required: () => true },
     scopes: ['openid', 'profile'],
     claims: { openid: [...CLAIMS] },
-    acrValues: [ASSURANCE],
+    acrValues: [...LEVELS],
     conformIdTokenClaims: false,
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 3600, Interaction: 3600, Session: 3600 },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
+      revocation: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: plainPage, postLogoutSuccessSource: plainPage },
     },
     renderError: plainPage,
@@ -95,7 +100,7 @@ async function signIn(
     outgoing.end(pickerPage(world.people, url.pathname));
     return;
   }
-  const login = { accountId: subjectId(person), acr: ASSURANCE, amr: ['demo'], remember: false };
+  const login = { accountId: subjectId(person), acr: levelFor(params.acr_values), amr: ['demo'], remember: false };
   await provider.interactionFinished(incoming, outgoing, { login });
 }
 

@@ -1,0 +1,198 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { browser, pick } from './browser';
+import { startHostileProvider, type Tampering } from './hostile-provider';
+
+const LEVELS = { levels: ['low', 'substantial', 'high'], applicant: 'substantial', advisor: 'substantial' };
+const ASSURANCE = JSON.stringify({ ...LEVELS, staff: 'high', stepUp: 'high' });
+const OTHERS_BSN = '111222333';
+const secondsNow = () => Math.floor(Date.now() / 1000);
+
+let provider: Awaited<ReturnType<typeof startHostileProvider>>;
+beforeAll(async () => {
+  provider = await startHostileProvider();
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  provider.tamper({});
+});
+afterAll(() => provider.stop());
+
+/** The portal's sign-in with fresh modules, so that each test has settings and caches of its own. */
+async function portal(settings: Readonly<Record<string, string | undefined>> = {}) {
+  vi.resetModules();
+  const secret = { OIDC_CLIENT_SECRET: 'demo-oidc-secret' };
+  const all = { OIDC_ISSUER: provider.issuer, OIDC_ASSURANCE: ASSURANCE, ...secret, ...settings };
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
+  return import('~/identity/openid.server');
+}
+
+/** Signs a person in. `onTheWay` changes the callback's address. */
+async function signIn(
+  slug: string,
+  settings: Readonly<Record<string, string | undefined>> = {},
+  onTheWay: (address: URL) => void = () => {},
+) {
+  const { departure, arrival } = await portal(settings);
+  const left = await departure('nl');
+  const { open } = browser(settings.OIDC_ISSUER ?? provider.issuer);
+  const picker = await open(left.address);
+  const back = new URL((await open(picker.url, pick(slug))).url);
+  onTheWay(back);
+  return { arrived: await arrival(new Request(back), left.departure), back, left, arrival };
+}
+
+const nested = (depth: number): object => ({
+  iss: 'https://machtigen.example',
+  sub: OTHERS_BSN,
+  sub_id_type: 'urn:nl-eid-gdi:1.0:id:BSN',
+  ...(depth > 0 ? { represents: nested(depth - 1) } : {}),
+});
+
+describe('a hostile provider is refused', () => {
+  const claims = (change: object): Tampering => ({ claims: (given) => ({ ...given, ...change }) });
+  test.each<[name: string, tampering: Tampering, reason: RegExp]>([
+    ['an unsigned token (alg none)', { signature: 'none' }, /alg/],
+    ['a token signed with the client secret', { signature: 'client secret' }, /"alg"|not allowed/i],
+    ['a token signed with the public key as a secret', { signature: 'public key' }, /"alg"|not allowed/i],
+    ['a token signed with a foreign key', { signature: 'foreign key' }, /signature/],
+    ['a token that brings its own key', { signature: 'key in the header' }, /no applicable key/],
+    ['a cut signature', { signature: 'cut' }, /signature/],
+    ["another person's number under an old signature", { signature: 'of another text' }, /signature/],
+    ['the nonce of another sign-in', claims({ nonce: 'another' }), /"nonce"/],
+    ['a token without nonce', claims({ nonce: undefined }), /"nonce"/],
+    ['a token of another issuer', claims({ iss: 'https://evil.example' }), /"iss"/],
+    ['a token for another client', claims({ aud: 'another' }), /"aud"/],
+    ['a token for several clients', claims({ aud: ['zicht', 'another'] }), /"aud"/],
+    ['a token that another client asked for', claims({ azp: 'another' }), /azp/],
+    ['an expired token', claims({ exp: secondsNow() - 120 }), /"exp"/],
+    ['a token from the future', claims({ iat: secondsNow() + 600 }), /"iat"/],
+    ['a token from yesterday', claims({ iat: secondsNow() - 86_400 }), /"iat"/],
+    ['the sign-in of the person before', claims({ auth_time: secondsNow() - 120 }), /auth_time/],
+    ['a token that tells no time of sign-in', claims({ auth_time: undefined }), /auth_time/],
+    ['too weak a means of sign-in', claims({ acr: 'low' }), /acr/],
+    ['an unknown means of sign-in', claims({ acr: 'excellent' }), /acr/],
+    ['no word of the means of sign-in', claims({ acr: undefined }), /acr/],
+    ['a BSN that fails the eleven-test', claims({ bsn: '111222334' }), /is no BSN/],
+    ['a person without a number', claims({ bsn: undefined }), /without a number|"sub"/],
+    ['a person who represents another', claims({ represents: nested(0) }), /represents/],
+    ['a chain of representation', claims({ represents: nested(2) }), /represents/],
+    ['an endless chain of representation', claims({ represents: nested(40) }), /represents: too many/],
+    ['a representation that is not understood', claims({ represents: { name: 'somebody' } }), /iss|represents/],
+    ['an answer without ID token', { tokens: ({ id_token: _, ...rest }) => rest }, /id_token/],
+    ['metadata of another issuer', { metadata: (all) => ({ ...all, issuer: 'https://evil.example' }) }, /issuer/i],
+  ])('%s', async (name, tampering, reason) => {
+    provider.tamper({
+      ...tampering,
+      ...(name === 'a person without a number' ? { userInfo: (given) => ({ ...given, sub: 'another' }) } : {}),
+    });
+    await expect(signIn('amal')).rejects.toSatisfy((error) => reason.test(messagesOf(error)));
+  });
+
+  test.each<[string, (address: URL) => void]>([
+    ['a swapped state', (address) => address.searchParams.set('state', 'x'.repeat(43))],
+    ['a code of nobody', (address) => address.searchParams.set('code', 'x'.repeat(43))],
+    ['the answer of another issuer (mix-up)', (address) => address.searchParams.set('iss', 'https://evil.example')],
+    ['an answer that names no issuer', (address) => address.searchParams.delete('iss')],
+  ])('%s', async (_name, onTheWay) => {
+    await expect(signIn('amal', {}, onTheWay)).rejects.toThrow();
+  });
+
+  test('a code that was used before', async () => {
+    const { arrival, back, left } = await signIn('amal');
+    await expect(arrival(new Request(back), left.departure)).rejects.toThrow();
+  });
+});
+
+describe('an honest provider is accepted', () => {
+  const amal = () => provider.world.personCalled('amal')?.bsn;
+
+  test('with a client secret and pushed requests', async () => {
+    const { arrived, left } = await signIn('amal');
+    expect(arrived).toMatchObject({ role: 'applicant', person: { kind: 'bsn', value: amal() } });
+    expect(arrived.token).toMatch(/.{20}/);
+    expect([...new URL(left.address).searchParams.keys()].sort()).toEqual(['client_id', 'request_uri']);
+    expect(provider.requests).not.toContain('/me');
+  });
+
+  test('that takes no pushed requests', async () => {
+    provider.tamper({ metadata: ({ pushed_authorization_request_endpoint: _, ...rest }) => rest });
+    const { arrived, left } = await signIn('amal');
+    expect(arrived.person?.value).toBe(amal());
+    const { searchParams } = new URL(left.address);
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      prompt: 'login',
+      max_age: '600',
+      acr_values: 'substantial high',
+      code_challenge_method: 'S256',
+    });
+  });
+
+  test('whose UserInfo has what the ID token lacks', async () => {
+    provider.tamper({ claims: ({ bsn: _, role: __, ...rest }) => rest });
+    expect((await signIn('amal')).arrived.person?.value).toBe(amal());
+    expect(provider.requests).toContain('/me');
+  });
+
+  test('that sends eight digits of a BSN', async () => {
+    provider.tamper({ claims: (given) => ({ ...given, bsn: '12345672' }) });
+    expect((await signIn('amal')).arrived.person?.value).toBe('012345672');
+  });
+
+  test('that names the portal as the one who asked', async () => {
+    provider.tamper({ claims: (given) => ({ ...given, aud: ['zicht', 'another'], azp: 'zicht' }) });
+    expect((await signIn('amal')).arrived.person?.value).toBe(amal());
+  });
+
+  test.each(['rsa', 'ec'] as const)('that knows the portal by its %s key', async (kind) => {
+    const { privateKey, publicKey } =
+      kind === 'rsa'
+        ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+        : generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const file = join(mkdtempSync(join(tmpdir(), 'zicht-key-')), 'key.pem');
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const other = await startHostileProvider({
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'zicht-1' }] },
+    });
+    const settings = { OIDC_ISSUER: other.issuer, OIDC_CLIENT_SECRET: '', OIDC_CLIENT_KEY_FILE: file };
+    const { arrived } = await signIn('amal', { ...settings, OIDC_CLIENT_KEY_ID: 'zicht-1' });
+    expect(arrived.person?.value).toBe(amal());
+    await expect(signIn('amal', { OIDC_ISSUER: other.issuer })).rejects.toThrow();
+    await other.stop();
+  });
+});
+
+test('employees need a higher level, which a second sign-in asks for', async () => {
+  await expect(signIn('desk-2')).rejects.toMatchObject({ name: 'TooLittleAssurance', needed: 'high' });
+  provider.tamper({
+    claims: (given) => ({ ...given, acr: 'high' }),
+    metadata: ({ pushed_authorization_request_endpoint: _, ...rest }) => rest,
+  });
+  expect((await signIn('desk-2')).arrived).toMatchObject({ role: 'staff', assurance: 'high' });
+  const { departure } = await portal();
+  const { address } = await departure('nl', 'high');
+  expect(new URL(address).searchParams.get('acr_values')).toBe('high');
+});
+
+test('signing out names no person and revokes the token', async () => {
+  const { arrived } = await signIn('amal');
+  provider.tamper({});
+  const { providerSignOut } = await import('~/identity/openid.server');
+  const address = new URL((await providerSignOut(arrived.token, 'ar')) ?? '');
+  expect(Object.fromEntries(address.searchParams)).toEqual({
+    client_id: 'zicht',
+    post_logout_redirect_uri: 'http://localhost:3000/auth/signed-out',
+    state: 'ar',
+  });
+  await expect.poll(() => provider.requests).toContain('/token/revocation');
+});
+
+/** The messages of an error and its causes. */
+function messagesOf(error: unknown): string {
+  if (!(error instanceof Error)) return JSON.stringify(error ?? '');
+  return `${error.message} ${JSON.stringify(error)} ${messagesOf(error.cause)}`;
+}
