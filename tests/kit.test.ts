@@ -35,6 +35,7 @@ const REAL = {
   ORIGIN: 'https://portal.example',
   SESSION_SECRET: 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa',
   OIDC_ISSUER: 'https://login.example/',
+  OWNER_SECRET: 'v5Nt8cQ1zR7kM3xB9wL2pY6fH4gD0jSa',
   OIDC_CLIENT_SECRET: 'u8Lw2',
   OIDC_ASSURANCE: '{"levels":["low","high"],"applicant":"low","advisor":"high","staff":"high"}',
   ZAKEN_URL: 'https://zaken.example/api/v1',
