@@ -7,6 +7,7 @@ export default [
   route('.well-known/security.txt', 'routes/security-txt.ts'),
   route('theme/:file', 'routes/theme.ts'),
   route('auth/callback', 'routes/sign-in-return.ts'),
+  route('auth/backchannel-logout', 'routes/backchannel-logout.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),
   route(':lang', 'routes/language.tsx', [
     index('routes/home.tsx'),

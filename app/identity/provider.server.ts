@@ -18,6 +18,9 @@ const TIMEOUT_SECONDS = 3;
 /** By how many seconds the provider's clock may differ. */
 export const CLOCK_SECONDS = 30;
 
+/** How old a token may be when it arrives. */
+export const MOST_SECONDS = 300;
+
 let discovered: Promise<Provider> | undefined;
 onClearCaches(() => {
   discovered = undefined;
@@ -61,7 +64,7 @@ async function discover(): Promise<Provider> {
         audience: OIDC_CLIENT_ID,
         clockTolerance: CLOCK_SECONDS,
         // Also refuses a token from the future.
-        maxTokenAge: '5 minutes',
+        maxTokenAge: MOST_SECONDS,
         ...more,
       });
       return payload;

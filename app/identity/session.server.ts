@@ -11,7 +11,7 @@ import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { deviceOf } from '~/platform/device.server';
 import { alarm, errorName } from '~/platform/log.server';
-import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
+import { actorPseudonym, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { sessionIdOf } from './cookies.server';
@@ -52,6 +52,7 @@ export async function openSession(request: Request, signedIn: SignedIn, isShared
     subject: actorPseudonym(signedIn.id),
     owner: signedIn.person && ownerOfPerson(signedIn.person),
     device: deviceOf(Object.fromEntries(request.headers)),
+    providerSession: signedIn.providerSession && providerHash('session', signedIn.providerSession),
   });
 }
 

@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 4;
+export const POLICY_VERSION = 5;
 
 /** `staff` is every employee, whatever their own roles. */
 export type PolicyRole = Role | StaffRole | 'anyone';
@@ -154,6 +154,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/manifest.webmanifest': reads('public-page'),
   '/*': reads('public-page'),
   '/auth/callback': reads('session'),
+  '/auth/backchannel-logout': readsAndWrites('session'),
   '/auth/signed-out': reads('session'),
   '/:lang': reads('public-page'),
   '/:lang/*': reads('public-page'),

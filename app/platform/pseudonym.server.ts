@@ -45,6 +45,9 @@ export const deadlineId = (caseId: string, kind: string): string => pseudonym('f
 export const shownHash = (ref: string, part: string, content: unknown): string =>
   pseudonym('shown', `${ref}\n${part}\n${JSON.stringify(content)}`);
 
+/** What the sign-in provider calls one of its sessions or tokens. */
+export const providerHash = (what: 'session' | 'token', name: string): string => pseudonym(`provider ${what}`, name);
+
 /** The digits of a spoken code, in hex. @param id of the code */
 export const spokenCodeHash = (id: string, digits: string): string =>
   hmac(`spoken code\n${id}\n${digits}`).toString('hex');

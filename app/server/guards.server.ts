@@ -10,6 +10,7 @@ export interface Refused {
 
 const URL_LIMIT = 4_096;
 const BODY_LIMIT = 64 * 1024;
+const BACKCHANNEL = '/auth/backchannel-logout';
 const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** Checks a request's first line and headers. `origin` is the portal's own. Null: the request may pass. */
@@ -24,7 +25,9 @@ export function refusalOf(
   if (!isOwnPath(url)) return { status: 400, title: 'Bad address' };
   if (isFrameworks(url)) return { status: 404, title: 'Not found' };
   if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
-  if (method === 'POST' && !comesFromUs(headers, origin)) return { status: 403, title: 'Sent from another site' };
+  // The provider's own server sends these. Their signed token is the proof, and no cookie is looked at.
+  if (method === 'POST' && url !== BACKCHANNEL && !comesFromUs(headers, origin))
+    return { status: 403, title: 'Sent from another site' };
   if (method === 'POST' && !isForm(headers)) return { status: 415, title: 'Not a form' };
   // A speculative request of the browser must not open a file or leave a look in the audit log.
   if (isSpeculative(headers) && headers.cookie?.includes('__Host-'))

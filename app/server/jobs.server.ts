@@ -7,8 +7,9 @@ import { config } from '~/config/config.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
 import { sendsMail } from '~/notification/mail.server';
 import { sendDue } from '~/notification/outbox.server';
-import { now } from '~/platform/clock.server';
+import { machineNow, now } from '~/platform/clock.server';
 import { deleteHoldsBefore } from '~/store/hold.server';
+import { deleteOldLogoutTokens } from '~/store/logout-token.server';
 import { deleteExpiredSessions } from '~/store/session.server';
 import { deleteOldCodes } from '~/store/spoken-code.server';
 import { clearEndedGrants } from '~/store/view-grant.server';
@@ -34,6 +35,6 @@ export function jobs(): Job[] {
 
 async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(now());
-  await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests()]);
+  await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests(), deleteOldLogoutTokens(machineNow())]);
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

@@ -14,6 +14,8 @@ export interface SessionSubject {
   /** Only for an applicant. */
   readonly owner: string | null;
   readonly device: string;
+  /** The provider's own session, where it names one. */
+  readonly providerSession: string | null;
 }
 
 export interface StoredSession {

@@ -55,6 +55,9 @@ export function createIdentityProvider(options: IdentityOptions): NodeHandler {
       revocation: { enabled: true },
       rpInitiatedLogout: { enabled: true, logoutSource: plainPage, postLogoutSuccessSource: plainPage },
     },
+    // The package's own dispatcher refuses to tell a portal on this machine of a logout.
+    fetch: (url: string, { method = 'GET', headers = {}, body = null, signal = null }: RequestInit) =>
+      fetch(url, { method, headers, body, signal, redirect: 'manual' }),
     renderError: plainPage,
     interactions: {
       url: (_: unknown, interaction: Interaction) => `/sign-in/${interaction.uid}`,

@@ -72,7 +72,7 @@ export async function startHostileProvider(client: Members = {}) {
 
   function changeOf(path: string): ((body: Members) => Promise<Members>) | undefined {
     const { metadata, userInfo, tokens } = tampering;
-    if (path === '/jwks') return async () => ({ keys: [jwk] });
+    if (path === '/jwks') return async ({ keys }) => ({ keys: [...(Array.isArray(keys) ? keys : []), jwk] });
     if (path === '/.well-known/openid-configuration')
       return async (body) => {
         const changed = { ...body, id_token_signing_alg_values_supported: [algorithm, 'HS256', 'RS256'] };
@@ -122,9 +122,11 @@ export async function startHostileProvider(client: Members = {}) {
       tampering = how;
       requests.length = 0;
     },
-    /** Signs a logout token as the provider would. */
-    signed: (claims: JWTPayload, header: Members = {}, key: CryptoKey = own.privateKey) =>
-      new SignJWT(claims).setProtectedHeader({ alg: algorithm, kid: 'own', typ: 'logout+jwt', ...header }).sign(key),
+    /** Signs a logout token as the provider does. */
+    signed: (claims: object, header: Members = {}, key: CryptoKey = own.privateKey) =>
+      new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: algorithm, kid: 'own', typ: 'logout+jwt', ...header })
+        .sign(key),
     foreignKey: foreign.privateKey,
     stop: () => {
       server.closeAllConnections();

@@ -9,9 +9,17 @@ export const session = pgTable('session', {
   owner: text('owner'),
   /** Kind of device. */
   device: text('device'),
+  /** Keyed hash of the provider's id of its session. */
+  providerSession: text('provider_session'),
   payload: bytes('payload').notNull(),
   createdAt: instant('created_at').notNull(),
   lastSeenAt: instant('last_seen_at').notNull(),
   idleExpiresAt: instant('idle_expires_at').notNull(),
   absoluteExpiresAt: instant('absolute_expires_at').notNull(),
+});
+
+/** The logout tokens that were used. */
+export const logoutToken = pgTable('logout_token', {
+  jtiHash: text('jti_hash').primaryKey(),
+  expiresAt: instant('expires_at').notNull(),
 });
