@@ -1,7 +1,7 @@
 /** Words that stand in the secrets of examples and demos. */
 const DEMO = /demo|example|changeme|change-me|secret|password/i;
 const LEAST_BITS = 100;
-const LONGEST_RUN = 4;
+const LONGEST_RUN = 7;
 
 /** Whether a secret is one of a demo or an example. */
 export const isDemo = (secret: string): boolean => DEMO.test(secret);

@@ -18,9 +18,9 @@ interface Store {
 }
 
 const START_MS = 5_000;
-const CONNECT_MS = 900;
+const CONNECT_MS = 2_000;
 const STATEMENT_MS = 2_000;
-const LOCK_MS = 1_500;
+const LOCK_MS = 1_900;
 // The server ends a slow statement itself. A server that hangs can't, so the client gives up a little later.
 const QUERY_MS = 2_500;
 /** For the queries on which every signed-in page waits, in milliseconds. */
