@@ -13,9 +13,16 @@ export interface Ended {
  * Runs one of the project's commands on a database, as an operator would.
  * @param file of the command, such as `app/commands/audit-verify.ts`
  * @param input for its standard input
+ * @param settings the environment beside the database's address
  */
-export function runCommand(file: string, url: string, args: readonly string[], input = ''): Promise<Ended> {
-  const env = { ...process.env, DATABASE_URL: url };
+export function runCommand(
+  file: string,
+  url: string,
+  args: readonly string[],
+  input = '',
+  settings: NodeJS.ProcessEnv = process.env,
+): Promise<Ended> {
+  const env = { ...settings, DATABASE_URL: url };
   const running = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: ROOT, env });
   let out = '';
   for (const stream of [running.stdout, running.stderr])

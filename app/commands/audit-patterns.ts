@@ -8,6 +8,7 @@ import { alertsIn } from '~/model/insider/patterns';
 import type { Facts } from '~/model/insider/stream';
 import { now } from '~/platform/clock.server';
 import { readEvents } from '~/store/audit-reader.server';
+import { requireSettings } from './command-settings.server';
 import { factsFrom } from './employee-facts.server';
 
 /** Searches the audit log for patterns of misuse. Exits with 0 even when it reports some: each is a question, not a fault. */
@@ -16,6 +17,7 @@ const USAGE = `usage: npm run audit:patterns [-- --since DATE] [--until DATE] [-
   FILE: JSON { hours?: {from, to, days?}, ownHours?: [{employee, from, to, days?}],
     calls?: [{employee, from, to}], relations?: [{employee, person: {kind, value}, as}] }`;
 
+requireSettings(USAGE);
 const { from, until, facts } = optionsIn(process.argv.slice(2));
 const url = config().DATABASE_URL;
 const bodies = await readEvents(url, from, until);

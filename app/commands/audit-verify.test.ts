@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { config } from '~/config/config.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
 
@@ -24,4 +26,53 @@ test('the command names an altered entry, prints JSON last and fails', async () 
   await close();
 }, 30_000);
 
-const verify = (url: string, args: readonly string[] = []) => runCommand('app/commands/audit-verify.ts', url, args);
+test('an auditor reads entries and names people, each audited', async () => {
+  const { url, close } = await openTestStore();
+  const objectRef = 'some-grant';
+  await addAuditEntry({ id: 'sub-7', role: 'staff' }, { action: 'locate', objectType: 'grant', objectRef });
+  const shown = await verify(url, ['--show', '1']);
+  expect(shown.code).toBe(0);
+  expect(shown.out).toContain(`who: employee ${actorPseudonym('sub-7')}`);
+  expect(shown.out).toContain('did: looked for a caller');
+  expect(shown.out).not.toContain('sub-7');
+  expect((await verify(url, ['--show', '99'])).code).toBe(1);
+
+  const whose = ['--who', actorPseudonym('sub-7'), '--reason', 'complaint 2026-14'];
+  const found = await verify(url, whose, 'bsn:999990019\nsub:sub-6\nsub:sub-7\n');
+  expect([found.code, found.out.split('\n')[0]]).toEqual([0, 'sub:sub-7']);
+  expect((await verify(url, whose, 'sub:sub-6\n')).code).toBe(1);
+  expect((await verify(url, whose.slice(0, 2))).code).toBe(2);
+  const entries = await rowsOf(
+    url,
+    `select action, result, body::jsonb ->> 'objectRef' as about, body::jsonb ->> 'reason' as reason
+      from audit_event where seq > 1 order by seq`,
+  );
+  const asked = { action: 'identify-person', about: whose[1], reason: whose[3] };
+  expect(entries).toEqual([
+    { action: 'read-audit', result: 'done', about: '1', reason: null },
+    { action: 'read-audit', result: 'failed', about: '99', reason: null },
+    { ...asked, result: 'done' },
+    { ...asked, result: 'failed' },
+  ]);
+  await close();
+}, 60_000);
+
+test.each(['app/commands/audit-verify.ts', 'app/commands/audit-patterns.ts'])(
+  '%s needs the database and the permanent secret only',
+  async (command) => {
+    const { url, close } = await openTestStore();
+    await addAuditEntry({ id: 'sub', role: 'staff' }, { action: 'locate', objectType: 'grant' });
+    const ran = (settings: Record<string, string>) =>
+      runCommand(command, url, [], '', { NODE_ENV: 'test', ...settings });
+    const good = await ran({ OWNER_SECRET: config().OWNER_SECRET, THEME_FILE: '/nowhere' });
+    expect([good.code, good.out]).toEqual([0, expect.stringContaining('1 audit entries')]);
+    const wrong = await ran({});
+    expect(wrong.code).toBe(2);
+    expect(wrong.out).toMatch(/^OWNER_SECRET: is missing\nusage: /);
+    await close();
+  },
+  60_000,
+);
+
+const verify = (url: string, args: readonly string[] = [], input = '') =>
+  runCommand('app/commands/audit-verify.ts', url, args, input);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
@@ -49,6 +50,13 @@ export function config(): Config {
   if (!loaded.ok) throw new Error(`Configuration:\n${loaded.faults.map((fault) => `  ${fault}`).join('\n')}`);
   memo = loaded.config;
   return memo;
+}
+
+/** Lets a command run with the few settings that it needs. Returns the faults of those, without values. */
+export function takeCommandSettings(): readonly string[] {
+  const loaded = loadConfig(settingsForCommand(process.env));
+  if (loaded.ok) memo = loaded.config;
+  return loaded.ok ? [] : [...new Set(loaded.faults.map((fault) => fault.replace('SESSION_SECRET', 'OWNER_SECRET')))];
 }
 
 /** Parses a whole environment; on failure returns every fault as a sentence, without values. */

@@ -41,7 +41,8 @@ export type AuditAction =
   | 'plan-draw'
   | 'refused-by-policy'
   | 'verify-audit'
-  | 'read-audit';
+  | 'read-audit'
+  | 'identify-person';
 
 /**
  * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent).

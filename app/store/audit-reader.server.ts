@@ -100,6 +100,21 @@ async function linesByOperation(client: pg.Client): Promise<ReadonlyMap<string, 
   return lines;
 }
 
+/** One entry of the chain; null when there is none with this number. @param url `postgres://…` */
+export async function readEntry(url: string, seq: number): Promise<ChainEntry | null> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Pick<EventColumns, 'prev_hash' | 'hash' | 'body'>>(
+      'select prev_hash, hash, body from audit_event where seq = $1',
+      [seq],
+    );
+    return rows[0] ? { seq, prevHash: rows[0].prev_hash, hash: rows[0].hash, body: rows[0].body } : null;
+  } finally {
+    await client.end();
+  }
+}
+
 /** The texts of the entries between two moments, oldest first, for the pattern search. */
 export async function readEvents(url: string, from: Temporal.Instant, until: Temporal.Instant): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
