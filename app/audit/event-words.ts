@@ -41,6 +41,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'refused-by-policy': 'was refused a page',
   'verify-audit': 'verified the audit log',
   'read-audit': 'read the audit log',
+  'purge-audit': 'deleted what had been kept long enough',
   'identify-person': 'asked who stands behind a pseudonym',
 };
 

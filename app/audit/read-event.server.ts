@@ -32,9 +32,10 @@ const eventSchema = z.object({
   policyVersion: z.number(),
   // Absent in entries older than the field.
   build: text.default(null),
+  recordedAt: z.iso.datetime().optional(),
 });
 
-export function readEvent(body: string): AuditEvent | null {
+export function readEvent(body: string): z.output<typeof eventSchema> | null {
   try {
     return eventSchema.safeParse(JSON.parse(body)).data ?? null;
   } catch {

@@ -1,4 +1,4 @@
-import { type ChainFault, verifyChain } from '~/model/audit-chain';
+import { type ChainEntry, type ChainFault, type ChainGap, type ChainHead, verifyChain } from '~/model/audit-chain';
 import { readChain } from '~/store/audit-reader.server';
 import { chainKey } from './chain-key.server';
 import { type DelayFault, delayFaults } from './disclosure-delays';
@@ -20,20 +20,28 @@ export interface Verdict {
  *
  * @param kept a head that was stored elsewhere: it also reveals a database that was reset to an older copy
  */
-export async function verifyStored(
-  url: string,
-  ownerSecret: string,
-  kept: { readonly seq: number; readonly hash: string } | null = null,
-): Promise<Verdict> {
-  const { entries, delays, head } = await readChain(url);
+export async function verifyStored(url: string, ownerSecret: string, kept: ChainHead | null = null): Promise<Verdict> {
+  const { entries, gaps, delays, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
-  const faults: AuditFault[] = verifyChain(entries, hashOf, head ?? (entries.length > 0 ? { seq: 0, hash: '' } : null));
+  const faults: AuditFault[] = verifyChain(
+    entries,
+    hashOf,
+    head ?? (entries.length > 0 ? { seq: 0, hash: '' } : null),
+    gaps,
+  );
   if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
   for (const entry of entries) if (!repeats(entry)) faults.push({ kind: 'columns-altered', seq: entry.seq });
   faults.push(...delayFaults({ entries, delays }));
-  const there = kept && entries.find(({ seq }) => seq === kept.seq);
-  if (kept && there?.hash !== kept.hash) faults.push({ kind: there ? 'altered' : 'end-missing', seq: kept.seq });
+  if (kept) faults.push(...headFaults(kept, entries, gaps));
   return { events: entries.length, head: head && `${head.seq}:${head.hash}`, faults };
+}
+
+/** Of a purged run only the last hash is left; an older head inside it can't be compared any more. */
+function headFaults(kept: ChainHead, entries: readonly ChainEntry[], gaps: readonly ChainGap[]): ChainFault[] {
+  const gap = gaps.find(({ from, until }) => from <= kept.seq && kept.seq <= until);
+  if (gap && kept.seq < gap.until) return [];
+  const there = gap ?? entries.find(({ seq }) => seq === kept.seq);
+  return there?.hash === kept.hash ? [] : [{ kind: there ? 'altered' : 'end-missing', seq: kept.seq }];
 }
 
 /** Whether the columns repeat the text. Texts of older versions lack the time and the lines. */

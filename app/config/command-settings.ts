@@ -1,7 +1,7 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a command may read. All other settings get a stand-in, so that their faults don't keep it from running. */
-const READ = ['ORIGIN', 'DATABASE_URL', 'OWNER_SECRET', 'SESSION_SECRET', 'AGENCY_ZONE', 'ZICHT_NOW', 'LOG_LEVEL'];
+const READ = ['DATABASE_URL', 'OWNER_SECRET', 'SESSION_SECRET', 'AGENCY_ZONE', 'LOG_LEVEL'];
 
 const NOWHERE = 'https://not-set.invalid';
 const STAND_INS = {

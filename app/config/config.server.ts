@@ -3,6 +3,7 @@ import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
+import { retentionFromJson } from './retention.server';
 import { rightsFromFile } from './rights.server';
 import { isDemo, isWeak } from './secrets';
 import { assuranceFromJson, clientKeyFromFile, originsFromList } from './sign-in.server';
@@ -133,6 +134,8 @@ const environment = z.object({
   RIGHTS_FILE: rightsFromFile.optional(),
   /** The provider's names in the claim `staff_roles` → our roles of employees: JSON. */
   STAFF_ROLES: staffRolesFromJson.default({}),
+  /** For how long the audit log and what belongs to it is kept. */
+  RETENTION: retentionFromJson.prefault('{}'),
   /** Whether a group may come with fewer people than booked, or must call before. */
   FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
   STATISTICS_URL: base,

@@ -1,7 +1,15 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ChainEntry, type ChainHead, canonicalJson, nextEntry, verifyChain } from './audit-chain';
+import {
+  type ChainEntry,
+  type ChainGap,
+  type ChainHead,
+  canonicalJson,
+  gapsAfter,
+  nextEntry,
+  verifyChain,
+} from './audit-chain';
 
 const hashOf = (prev: string, seq: number, body: string) =>
   createHmac('sha256', 'key').update(`${prev}\n${seq}\n${body}`).digest('hex');
@@ -105,6 +113,88 @@ test('I10: arbitrary entries are judged without an exception', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+/** Purges entries in rounds, as the portal does: `rounds[n]` picks the entries of round n by number. */
+function purgedChain(texts: readonly string[], rounds: readonly (readonly number[])[]) {
+  const { entries, head } = chainOf(texts);
+  let left = entries;
+  let gaps: ChainGap[] = [];
+  for (const round of rounds) {
+    const chosen = new Set(round.map((n) => (n % texts.length) + 1));
+    const made = gapsAfter(
+      left.filter(({ seq }) => chosen.has(seq)),
+      gaps,
+      hashOf,
+    );
+    const replaced = new Set(made.flatMap(({ replaces }) => replaces));
+    gaps = [...gaps.filter(({ from }) => !replaced.has(from)), ...made.map(({ gap }) => gap)];
+    left = left.filter(({ seq }) => !chosen.has(seq));
+  }
+  return { entries, left, gaps, head };
+}
+
+describe('a purged chain', () => {
+  const rounds = fc.array(fc.array(fc.nat(), { maxLength: 6 }), { minLength: 1, maxLength: 4 });
+
+  test('is whole, and has no two gaps side by side', () => {
+    fc.assert(
+      fc.property(bodies, rounds, (texts, chosen) => {
+        const { left, gaps, head } = purgedChain(texts, chosen);
+        expect(verifyChain(left, hashOf, head, gaps)).toEqual([]);
+        const ends = new Set(gaps.map(({ until }) => until + 1));
+        expect(gaps.filter(({ from }) => ends.has(from))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('still names an altered or dropped entry', () => {
+    fc.assert(
+      fc.property(bodies, rounds, place, fc.boolean(), (texts, chosen, n, isDrop) => {
+        const { left, gaps, head } = purgedChain(texts, chosen);
+        fc.pre(left.length > 0);
+        const index = n % left.length;
+        const seq = left[index]?.seq;
+        const changed = isDrop
+          ? left.toSpliced(index, 1)
+          : left.map((entry, at) => (at === index ? { ...entry, body: `${entry.body}!` } : entry));
+        const faults = verifyChain(changed, hashOf, head, gaps);
+        expect(faults.map((fault) => fault.seq)).toEqual([seq]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('names a gap that is altered, dropped, made up or refilled', () => {
+    fc.assert(
+      fc.property(bodies, rounds, place, (texts, chosen, n) => {
+        const { entries, left, gaps, head } = purgedChain(texts, chosen);
+        const gap = gaps[n % Math.max(1, gaps.length)];
+        fc.pre(gap !== undefined);
+        if (!gap) return;
+        const others = gaps.filter((other) => other !== gap);
+        const named = (known: readonly ChainGap[], kept = left) => verifyChain(kept, hashOf, head, known);
+        expect(named(others).map(({ seq }) => seq)).toContain(gap.from);
+        expect(named([...others, { ...gap, until: gap.until + 1 }]).map(({ seq }) => seq)).toContain(gap.from);
+        expect(named([...others, { ...gap, hash: 'f'.repeat(64) }]).map(({ seq }) => seq)).toContain(gap.from);
+        const refilled = entries.filter((entry) => entry.seq === gap.until || left.includes(entry));
+        expect(named(gaps, refilled)).toContainEqual({ kind: 'inserted', seq: gap.until });
+        for (const dropped of left) {
+          const madeUp = {
+            ...gap,
+            from: dropped.seq,
+            until: dropped.seq,
+            prevHash: dropped.prevHash,
+            hash: dropped.hash,
+          };
+          const others = left.filter((entry) => entry !== dropped);
+          expect(named([...gaps, madeUp], others)).toContainEqual({ kind: 'gap-altered', seq: dropped.seq });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 test('equal values have one canonical text', () => {

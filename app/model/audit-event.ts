@@ -42,7 +42,8 @@ export type AuditAction =
   | 'refused-by-policy'
   | 'verify-audit'
   | 'read-audit'
-  | 'identify-person';
+  | 'identify-person'
+  | 'purge-audit';
 
 /**
  * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent).

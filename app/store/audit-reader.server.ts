@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
-import type { ChainEntry } from '~/model/audit-chain';
+import type { ChainEntry, ChainGap } from '~/model/audit-chain';
 import { type LineText, linesHash } from './audit-append.server';
 
 /** The chain in a database, for a verifier outside the portal: it opens no store and runs no migration. */
@@ -9,6 +9,8 @@ export interface StoredChain {
     /** The columns beside the text, which must repeat it. */
     readonly columns: Readonly<Record<string, string | null>>;
   })[];
+  /** What purges left of the entries that they deleted. */
+  readonly gaps: readonly ChainGap[];
   /** Disclosure delays, which stand only in the table and not in an entry. */
   readonly delays: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
@@ -26,6 +28,14 @@ interface EventColumns {
   actor_role: string;
   grant_id: string | null;
   recorded_at: Date;
+}
+
+interface GapColumns {
+  from_seq: string;
+  until_seq: string;
+  prev_hash: string;
+  hash: string;
+  mac: string;
 }
 
 interface LineColumns {
@@ -48,6 +58,7 @@ export async function readChain(url: string): Promise<StoredChain> {
     const events = await client.query<EventColumns>('select * from audit_event order by seq');
     const lines = await linesByOperation(client);
     const heads = await client.query<{ seq: string; hash: string; mac: string }>('select * from audit_head');
+    const gaps = await client.query<GapColumns>('select * from audit_gap');
     // A delay that belongs to no look yet hides nothing.
     const holds = await client.query<{ id: string; grant_id: string; hold_until: string }>(
       'select id, grant_id, hold_until::text from view_request where hold_until is not null and grant_id is not null',
@@ -69,6 +80,14 @@ export async function readChain(url: string): Promise<StoredChain> {
           recordedAt: instantOf(row.recorded_at).toString(),
           lines: linesHash(lines.get(row.operation_id) ?? []),
         },
+      })),
+      gaps: gaps.rows.map((row) => ({
+        from: Number(row.from_seq),
+        until: Number(row.until_seq),
+        prevHash: row.prev_hash,
+        hash: row.hash,
+        body: null,
+        mac: row.mac,
       })),
       delays: holds.rows.map((row) => ({
         request: row.id,

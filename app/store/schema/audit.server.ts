@@ -24,6 +24,14 @@ export const auditHead = pgTable('audit_head', {
   mac: text('mac').notNull(),
 });
 
+export const auditGap = pgTable('audit_gap', {
+  from: bigint('from_seq', { mode: 'number' }).primaryKey(),
+  until: bigint('until_seq', { mode: 'number' }).notNull(),
+  prevHash: text('prev_hash').notNull(),
+  hash: text('hash').notNull(),
+  mac: text('mac').notNull(),
+});
+
 export const processingLine = pgTable('processing_line', {
   id: uuid('id').primaryKey(),
   operationId: uuid('operation_id').notNull(),

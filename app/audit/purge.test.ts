@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { config } from '~/config/config.server';
+import { canonicalJson, nextEntry } from '~/model/audit-chain';
+import { openTestStore, rowsOf } from '../../tests/database';
+import { addAuditEntry } from './audit-entry.server';
+import { chainKey } from './chain-key.server';
+import { purge } from './purge.server';
+import { verifyStored } from './verify-chain.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>> | undefined;
+beforeEach(async () => {
+  await store?.close();
+  store = await openTestStore();
+});
+afterAll(() => store?.close());
+
+const url = () => store?.url ?? '';
+const verified = async () => (await verifyStored(url(), config().OWNER_SECRET)).faults;
+const forced = (sql: string) => rowsOf(url(), `begin; set local session_replication_role = replica; ${sql}; commit`);
+const purged = () => purge(new AbortController().signal);
+const kept = async () => (await rowsOf(url(), 'select seq::int from audit_event order by seq')).map(({ seq }) => seq);
+
+const ownAct = () => addAuditEntry({ id: 'sub-1', role: 'applicant' }, { action: 'make-code', objectType: 'code' });
+const look = () =>
+  addAuditEntry(
+    { id: 'sub-2', role: 'advisor' },
+    { action: 'view-case', objectType: 'case', subjects: [randomUUID()], ground: 'mandate' },
+  );
+
+/** Makes the chain anew, as if each entry had been written so many days ago. */
+async function aged(days: readonly number[]): Promise<void> {
+  const rows = await rowsOf(url(), 'select seq, body from audit_event order by seq');
+  const { hashOf } = chainKey(config().OWNER_SECRET);
+  let last: ReturnType<typeof nextEntry> | null = null;
+  const changes: string[] = [];
+  for (const [index, { body }] of rows.entries()) {
+    const event = JSON.parse(String(body));
+    const written = new Date(Date.parse(event.recordedAt) - (days[index] ?? 0) * 86_400_000).toISOString();
+    const recordedAt = written.replace('.000Z', 'Z').replace(/0+Z$/, (zeros) => (written.includes('.') ? 'Z' : zeros));
+    last = nextEntry(last, canonicalJson({ ...event, recordedAt }), hashOf);
+    const text = last.body.replaceAll("'", "''");
+    changes.push(`update audit_event set body = '${text}', prev_hash = '${last.prevHash}', hash = '${last.hash}',
+      recorded_at = '${recordedAt}' where seq = ${last.seq}`);
+  }
+  if (last) changes.push(`update audit_head set hash = '${last.hash}', mac = '${hashOf(last.hash, last.seq, 'head')}'`);
+  await forced(changes.join(';'));
+  expect(await verified()).toEqual([]);
+}
+
+test('each class is purged after its own time, with its lines', async () => {
+  for (const act of [ownAct, look, ownAct, look, ownAct, ownAct]) await act();
+  await aged([600, 600, 600, 2_000, 500, 600]);
+  await purged();
+  // The newest entry stays as the end of the chain; the purge is an entry after it.
+  expect(await kept()).toEqual([2, 5, 6, 7]);
+  expect(await rowsOf(url(), 'select from_seq::int, until_seq::int from audit_gap order by 1')).toEqual([
+    { from_seq: 1, until_seq: 1 },
+    { from_seq: 3, until_seq: 4 },
+  ]);
+  expect(await rowsOf(url(), 'select count(*)::int from processing_line')).toEqual([{ count: 1 }]);
+  const [entry] = await rowsOf(url(), "select body::jsonb ->> 'reason' as reason from audit_event where seq = 7");
+  expect(entry).toEqual({ reason: '3 entries; looks P5Y, own acts P18M' });
+  expect(await verified()).toEqual([]);
+});
+
+test('a purge with nothing to do leaves no entry', async () => {
+  await look();
+  await look();
+  await purged();
+  expect(await kept()).toEqual([1, 2]);
+});
+
+test('a kept head from before a purge is still accepted', async () => {
+  for (const act of [ownAct, ownAct, look]) await act();
+  await aged([600, 600, 0]);
+  const heads = await rowsOf(url(), 'select seq::int, hash from audit_event order by seq');
+  await purged();
+  for (const { seq, hash } of heads) {
+    const head = { seq: Number(seq), hash: String(hash) };
+    expect((await verifyStored(url(), config().OWNER_SECRET, head)).faults).toEqual([]);
+  }
+  const other = { seq: 2, hash: 'f'.repeat(64) };
+  expect((await verifyStored(url(), config().OWNER_SECRET, other)).faults).toEqual([{ kind: 'altered', seq: 2 }]);
+});
+
+test('an entry whose columns were changed to have it purged stays', async () => {
+  for (const act of [look, look, look]) await act();
+  await forced("update audit_event set recorded_at = '2000-01-01' where seq = 1");
+  await forced(
+    "update audit_event set action = 'make-code', actor_role = 'applicant', recorded_at = '2000-01-01' where seq = 2",
+  );
+  await purged();
+  expect(await kept()).toEqual([1, 2, 3]);
+  expect((await verified()).map(({ kind, seq }) => `${kind} ${seq}`)).toEqual([
+    'columns-altered 1',
+    'columns-altered 2',
+  ]);
+});
+
+test('nothing but a purge deletes, and the verifier names an own purge', async () => {
+  for (const act of [look, look, look]) await act();
+  await expect(rowsOf(url(), 'delete from audit_event where seq = 2')).rejects.toThrow(/stays/);
+  await rowsOf(
+    url(),
+    `begin; set local zicht.purge = 'on';
+     insert into audit_gap select seq, seq, prev_hash, hash, hash from audit_event where seq = 2;
+     delete from audit_event where seq = 2; commit`,
+  );
+  expect((await verified()).map(({ kind, seq }) => `${kind} ${seq}`)).toEqual(['gap-altered 2', 'missing 2']);
+});
+
+test('after any purges the chain is whole and tampering is named', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ own: fc.boolean(), age: fc.constantFrom(0, 600, 2_000) }), { minLength: 3, maxLength: 9 }),
+      fc.nat(),
+      async (acts, n) => {
+        await store?.close();
+        store = await openTestStore();
+        for (const { own } of acts) await (own ? ownAct() : look());
+        await aged(acts.map(({ age }) => age));
+        await purged();
+        await look();
+        await purged();
+        expect(await verified()).toEqual([]);
+        const due = acts.flatMap(({ own, age }, index) => (age > (own ? 548 : 1_826) ? [index + 1] : []));
+        const left = await kept();
+        expect(due.filter((seq) => seq !== acts.length && left.includes(seq))).toEqual([]);
+        const victim = left[n % left.length];
+        await forced(`delete from audit_event where seq = ${victim}`);
+        expect((await verified()).map(({ seq }) => seq)).toEqual([victim]);
+      },
+    ),
+    { numRuns: 8 },
+  );
+});

@@ -1,0 +1,31 @@
+import type { AuditAction, AuditEvent } from './audit-event';
+
+/** For how long each class of rows is kept: ISO 8601 periods of years, months, weeks and days. */
+export interface Retention {
+  /** Entries of the audit log about looks at other people's data, mandates and the work of employees. */
+  readonly looks: string;
+  /** Entries of the audit log about what applicants do with their own data, and refused sign-ins. */
+  readonly ownActs: string;
+  /** Spoken codes after their end. */
+  readonly codes: string;
+  /** View-as sessions after their end. */
+  readonly ended: string;
+}
+
+export const DEFAULT_RETENTION: Retention = {
+  looks: 'P5Y',
+  ownActs: 'P18M',
+  codes: 'P1D',
+  ended: 'P30D',
+};
+
+/** Roles whose acts can be own acts. */
+const OWN_ROLES: ReadonlySet<AuditEvent['actorRole']> = new Set(['applicant']);
+
+/** Acts of those roles that concern nobody else. A mandate's acts are kept as long as the looks under it. */
+export const OWN_ACTS: readonly AuditAction[] = ['make-code', 'read-own-log', 'refused-by-policy'];
+
+/** The class of an audit entry. What is unknown is kept longest. */
+export function retentionOf({ action, actorRole }: Pick<AuditEvent, 'action' | 'actorRole'>): 'looks' | 'ownActs' {
+  return OWN_ROLES.has(actorRole) && OWN_ACTS.includes(action) ? 'ownActs' : 'looks';
+}
