@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { faultsOfDocuments } from './documents';
 import { EXAMPLE, faultsOfEnglish } from './english';
 import { circlesIn, filesBelow, linesWith, ROOT, type SourceFile, sourcesOf, textsIn } from './imports';
+import { faultsOfSecurityDocuments } from './security-documents';
 
 const app = sourcesOf('app');
 const mocks = sourcesOf('mocks');
@@ -316,5 +317,5 @@ test('comments, test titles and documents are plain English', () => {
 });
 
 test('the documents match the repository', () => {
-  expect(faultsOfDocuments()).toEqual([]);
+  expect([...faultsOfDocuments(), ...faultsOfSecurityDocuments()]).toEqual([]);
 });
