@@ -24,7 +24,8 @@ export function levelsFrom(least?: string): readonly string[] {
   return levels.slice(Math.min(...wanted.map((level) => levels.indexOf(level))));
 }
 
-function isAtLeast(level: string | null, needed: string): boolean {
+/** An unknown or missing level is below every one. */
+export function isAtLeast(level: string | null, needed: string): boolean {
   const { levels = [] } = config().OIDC_ASSURANCE ?? {};
   return level !== null && levels.indexOf(level) >= levels.indexOf(needed);
 }

@@ -38,6 +38,8 @@ export interface Session {
   readonly signedIn: SignedIn;
   /** Whether the person said at sign-in that others use the device too. */
   readonly isShared: boolean;
+  /** When the person signed in. */
+  readonly openedAt: Temporal.Instant;
   /** When the session ends without further use. */
   readonly endsAt: Temporal.Instant;
   /** Whether that is its absolute end, which use does not postpone. */
@@ -91,6 +93,7 @@ async function look(request: Request): Promise<Session | null> {
     id,
     signedIn,
     isShared,
+    openedAt: stored.createdAt,
     ...endOf(stored, marked ? now.add({ minutes: idleMinutes }) : stored.idleExpiresAt),
   };
 }

@@ -5,6 +5,7 @@ import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { requireStepUp } from '~/identity/step-up.server';
 import { EMERGENCY_CATEGORIES } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices, TextArea } from '~/ui/field';
@@ -14,11 +15,13 @@ import { Notice } from '~/ui/notice';
 /** Danger to a life: a report, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
+  await requireStepUp(request);
   return { title: translatorOf(language)('helpdesk:emergency.title'), categories: EMERGENCY_CATEGORIES };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
+  await requireStepUp(request);
   const form = await request.formData();
   const opened = await breakGlass(agent, form);
   if ('grant' in opened) return redirect(`/${agent.language}/helpdesk/calls/${opened.grant.id}/view`);

@@ -6,10 +6,10 @@ import { TooLittleAssurance } from '~/identity/assurance.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { leaveFor } from '~/identity/leave.server';
 import { arrival } from '~/identity/openid.server';
-import { openSession, safeReturn } from '~/identity/session.server';
+import { endSession, openSession, safeReturn } from '~/identity/session.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
-import { errorName, log } from '~/platform/log.server';
+import { alarm, errorName, log } from '~/platform/log.server';
 
 const departureSchema = z.object({
   verifier: z.string(),
@@ -19,6 +19,7 @@ const departureSchema = z.object({
   to: z.string(),
   language: z.enum(LANGUAGES),
   isShared: z.boolean(),
+  as: z.string().optional(),
   level: z.string().optional(),
 });
 
@@ -39,6 +40,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
     const { employee, ...signedIn } = await arrival(request, departure);
+    if (departure.as !== undefined && departure.as !== signedIn.id) {
+      alarm('another-person-signed-in-again');
+      await endSession(request);
+      return back('failed');
+    }
     // First: without it an employee might open their own file.
     if (employee) await storeEmployee(signedIn.id, employee);
     const id = await openSession(request, signedIn, departure.isShared);
@@ -49,9 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   } catch (error) {
     // The role is known only now, and needs a stronger means: ask once for it.
     if (error instanceof TooLittleAssurance && departure.level !== error.needed)
-      return leaveFor(request, { to, language, isShared: departure.isShared, level: error.needed }).catch(() =>
-        back('unavailable'),
-      );
+      return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
     log('sign-in-refused', { error: errorName(error) }, 'warn');
     return back('failed');
   }

@@ -1,3 +1,4 @@
+import { config } from '~/config/config.server';
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -9,15 +10,16 @@ import { errorName, log } from '~/platform/log.server';
 import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
-const REASONS = ['expired', 'failed', 'unavailable', 'cancelled'] as const;
+const REASONS = ['expired', 'failed', 'unavailable', 'cancelled', 'again'] as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const language = languageOfPage(request);
   const to = safeReturn(searchParams.get('to'), language);
   // Without the database the page still opens.
-  if (await sessionOf(request).catch(() => null)) throw redirect(to);
+  const session = await sessionOf(request).catch(() => null);
   const reason = REASONS.find((known) => known === searchParams.get('reason')) ?? null;
+  if (session && reason !== 'again') throw redirect(to);
   return { title: translatorOf(language)('identity:signIn.title'), reason, to };
 }
 
@@ -27,7 +29,13 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const to = safeReturn(String(form.get('to') ?? ''), language);
   try {
-    return await leaveFor(request, { to, language, isShared: form.has('shared') });
+    const session = new URL(request.url).searchParams.get('reason') === 'again' ? await sessionOf(request) : null;
+    const again = session && {
+      isShared: session.isShared,
+      as: session.signedIn.id,
+      level: config().OIDC_ASSURANCE?.stepUp,
+    };
+    return await leaveFor(request, { to, language, isShared: form.has('shared'), ...again });
   } catch (error) {
     log('sign-in-unavailable', { error: errorName(error) }, 'warn');
     return redirect(`/${language}/sign-in?${new URLSearchParams({ reason: 'unavailable', to })}`);

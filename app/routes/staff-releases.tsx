@@ -6,9 +6,11 @@ import { StaffPages, staffPages } from '~/helpdesk/staff-pages';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn } from '~/identity/session.server';
+import { requireStepUp } from '~/identity/step-up.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { staffRoles } = await requireSignedIn(request, 'staff');
+  await requireStepUp(request);
   const language = languageOfPage(request);
   const saved = new URL(request.url).searchParams.has('saved');
   return {
@@ -21,6 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireSignedIn(request, 'staff');
+  await requireStepUp(request);
   const language = languageOfPage(request);
   const filledIn = await planFrom(await request.formData(), actor, translatorOf(language));
   return filledIn ? data(filledIn, { status: 422 }) : redirect(`/${language}/staff/releases?saved`);

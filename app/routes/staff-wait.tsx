@@ -10,10 +10,12 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { requireSignedIn } from '~/identity/session.server';
+import { requireStepUp } from '~/identity/step-up.server';
 import { valuesIn } from '~/ui/form-values';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { staffRoles } = await requireSignedIn(request, 'staff');
+  await requireStepUp(request);
   const language = languageOfPage(request);
   const search = new URL(request.url).searchParams;
   const [switches, whatIf] = await Promise.all([switchesView(language), whatIfView(search, language)]);
@@ -28,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { id, name } = await requireSignedIn(request, 'staff');
+  await requireStepUp(request);
   const form = await request.formData();
   const wrong = await changeSwitch(form, await switchable(), `${name} (${id})`);
   if (wrong.length > 0)

@@ -1,0 +1,25 @@
+import { config } from '~/config/config.server';
+import { redirect } from '~/framework/node.server';
+import { languageOfPage } from '~/i18n/request-language.server';
+import { isAtLeast } from './assurance.server';
+import { type Session, sessionOf } from './session.server';
+import { limitsOf, sessionNow } from './session-limits.server';
+
+/**
+ * Requires a sign-in of just now, by a means as strong as `stepUp` of OIDC_ASSURANCE; else redirects to the sign-in page,
+ * which leads back here. Each sign-in opens a new session, so the session's age tells. Call it in the loader of a page
+ * with a form, before anything is filled in, and in its action: a form may be sent for as long as a session lasts without
+ * use.
+ */
+export async function requireStepUp(request: Request): Promise<void> {
+  const { stepUp, stepUpMinutes = 0 } = config().OIDC_ASSURANCE ?? {};
+  if (stepUp === undefined) return;
+  const session = await sessionOf(request);
+  const minutes = stepUpMinutes + (session && request.method === 'POST' ? idleMinutes(session) : 0);
+  const isFresh = session && sessionNow().since(session.openedAt).total('minutes') <= minutes;
+  if (isFresh && isAtLeast(session.signedIn.assurance, stepUp)) return;
+  const search = new URLSearchParams({ reason: 'again', to: new URL(request.url).pathname });
+  throw redirect(`/${languageOfPage(request)}/sign-in?${search}`);
+}
+
+const idleMinutes = ({ signedIn, isShared }: Session) => limitsOf(signedIn.role, isShared).idleMinutes;

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openTestStore, rowsOf } from '../database';
+import { browser, pick } from './browser';
+import { startHostileProvider } from './hostile-provider';
+
+const ORIGIN = 'http://localhost:3000';
+const LEVELS = { levels: ['low', 'substantial', 'high'], applicant: 'low', advisor: 'low', staff: 'low' };
+const PAGE = '/nl/helpdesk/emergency';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+let provider: Awaited<ReturnType<typeof startHostileProvider>>;
+beforeAll(async () => {
+  [store, provider] = await Promise.all([openTestStore(), startHostileProvider()]);
+  provider.tamper({ metadata: ({ pushed_authorization_request_endpoint: _, ...rest }) => rest });
+  vi.stubEnv('OIDC_ISSUER', provider.issuer);
+  vi.stubEnv('OIDC_CLIENT_SECRET', 'demo-oidc-secret');
+  vi.stubEnv('OIDC_ASSURANCE', JSON.stringify({ ...LEVELS, stepUp: 'high' }));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all([store.close(), provider.stop()]);
+});
+
+/** The `name=value` pairs that an answer sets. */
+const cookiesOf = (answer: Response) =>
+  answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+
+const asked = (path: string, cookie: string, body?: Record<string, string>) =>
+  new Request(ORIGIN + path, {
+    headers: { cookie },
+    ...(body ? { method: 'POST', body: new URLSearchParams(body) } : {}),
+  });
+
+/** Signs in by the portal's own routes. Returns the provider's address and the callback's answer. */
+async function signIn(slug: string, path: string, cookie = '') {
+  const [leave, arrive] = await Promise.all([import('~/routes/sign-in'), import('~/routes/sign-in-return')]);
+  const context = { params: {}, context: { nonce: '', requestId: '', noPage: null } };
+  const left = await leave.action({ request: asked(path, cookie, { to: PAGE }), ...context });
+  const address = left.headers.get('location') ?? '';
+  const { open } = browser(provider.issuer);
+  const back = await open((await open(address)).url, pick(slug));
+  const request = asked(back.url.slice(ORIGIN.length), `${cookie}; ${cookiesOf(left)}`);
+  return { address: new URL(address), arrived: await arrive.loader({ request, ...context }) };
+}
+
+/** Where a request is redirected to; null when it may go on. */
+async function redirectOf(cookie: string, body?: Record<string, string>): Promise<string | null> {
+  const { requireStepUp } = await import('~/identity/step-up.server');
+  try {
+    await requireStepUp(asked(PAGE, cookie, body));
+    return null;
+  } catch (thrown) {
+    return thrown instanceof Response ? thrown.headers.get('location') : 'no redirect';
+  }
+}
+
+const passes = (minutes: number) =>
+  rowsOf(store.url, `update session set created_at = created_at - interval '${minutes} minutes'`);
+const AGAIN = `/nl/sign-in?${new URLSearchParams({ reason: 'again', to: PAGE })}`;
+
+test('a grave act needs a strong sign-in of just now', async () => {
+  const weak = await signIn('desk-2', '/nl/sign-in');
+  expect(weak.address.searchParams.get('acr_values')).toBe('low substantial high');
+  const before = cookiesOf(weak.arrived);
+  expect(await redirectOf(before)).toBe(AGAIN);
+
+  const strong = await signIn('desk-2', AGAIN, before);
+  expect(strong.address.searchParams.get('acr_values')).toBe('high');
+  expect(strong.arrived.headers.get('location')).toBe(PAGE);
+  const after = cookiesOf(strong.arrived);
+  expect(await redirectOf(after)).toBeNull();
+  // Its form may be sent for longer than it may be opened.
+  await passes(11);
+  expect([await redirectOf(after), await redirectOf(after, {})]).toEqual([AGAIN, null]);
+  await passes(15);
+  expect(await redirectOf(after, {})).toBe(AGAIN);
+});
+
+test('another person who signs in once more ends the session', async () => {
+  const before = cookiesOf((await signIn('desk-2', '/nl/sign-in')).arrived);
+  const { arrived } = await signIn('desk-3', AGAIN, before);
+  expect(arrived.headers.get('location')).toContain('reason=failed');
+  const { sessionOf } = await import('~/identity/session.server');
+  expect(await sessionOf(asked(PAGE, before))).toBeNull();
+});
