@@ -43,6 +43,8 @@ async function signIn(slug: string, path: string, cookie = '') {
   const { open } = browser(provider.issuer);
   const back = await open((await open(address)).url, pick(slug));
   const request = asked(back.url.slice(ORIGIN.length), `${cookie}; ${cookiesOf(left)}`);
+  const head = await arrive.loader({ request: new Request(request, { method: 'HEAD' }), ...context });
+  expect([head.status, ...head.headers]).toEqual([204]);
   return { address: new URL(address), arrived: await arrive.loader({ request, ...context }) };
 }
 
@@ -85,4 +87,18 @@ test('another person who signs in once more ends the session', async () => {
   expect(arrived.headers.get('location')).toContain('reason=failed');
   const { sessionOf } = await import('~/identity/session.server');
   expect(await sessionOf(asked(PAGE, before))).toBeNull();
+});
+
+test('HEAD on the callback opens nothing and uses up no code', async () => {
+  // `signIn` sends one before each callback.
+  const { arrived } = await signIn('desk-2', '/nl/sign-in');
+  expect(cookiesOf(arrived)).toContain('__Host-zicht=');
+});
+
+test('forms may lead on to the origins that the configuration names', async () => {
+  const { pagePolicy } = await import('~/server/headers.server');
+  const settings = { ORIGIN, OIDC_ISSUER: 'https://login.example/realm', production: true };
+  expect(
+    pagePolicy('n', { ...settings, OIDC_FORM_ORIGINS: ['https://broker.example', 'https://digid.example'] }),
+  ).toContain("form-action 'self' https://login.example https://broker.example https://digid.example;");
 });
