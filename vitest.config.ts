@@ -43,6 +43,7 @@ export default defineConfig({
       AGENCY_TOKEN,
       AGENCY_NAME: 'Agency',
       AGENCY_PHONE: '+31 88 000 0000',
+      PRIVACY_OFFICER_EMAIL: 'privacy@agency.example',
     },
   },
 });

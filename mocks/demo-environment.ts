@@ -44,6 +44,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
     DESKS_FILE: fileURLToPath(new URL('./examples/desks.json', import.meta.url)),
     EMPLOYEES_FILE: fileURLToPath(new URL('./examples/employees.json', import.meta.url)),
     FEWER_MAY_COME: 'yes',
+    PRIVACY_OFFICER_EMAIL: 'privacy@agency.example',
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,
     AGENCY_TOKEN,

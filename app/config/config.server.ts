@@ -14,7 +14,8 @@ import { themeFromFile } from './theme-file.server';
  * Everything that an operator may set, named as in the environment, and what follows from it. Built once; nothing else
  * in the app reads the environment. Addresses have no trailing slash, except the issuer's, which is compared.
  */
-export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS'> {
+export interface Config
+  extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS' | 'EMERGENCIES'> {
   readonly production: boolean;
   /** The origin is this machine (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
   readonly local: boolean;
@@ -22,6 +23,7 @@ export interface Config extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' 
   readonly SESSION_SECRET: readonly [string, ...string[]];
   /** Keys the hashes by which people own rows; changing it would cut them off from their bookings. */
   readonly OWNER_SECRET: string;
+  readonly EMERGENCIES: 'on' | 'off';
   /** At least one; the one of PLANNER_URL without a list. */
   readonly PLANNERS: readonly PlannerSettings[];
 }
@@ -183,6 +185,12 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.email('is no e-mail address').optional(),
+  /** Whether employees may open a case without consent in an emergency; unset: only with PRIVACY_OFFICER_EMAIL. */
+  EMERGENCIES: z.enum(['on', 'off'], { error: "is neither 'on' nor 'off'" }).optional(),
+  /** The most emergencies of one employee that wait for a second one's answer. */
+  EMERGENCIES_OPEN: z.coerce.number({ error: 'is no number' }).int().min(1).max(10).default(2),
+  /** The most emergencies of one employee in 24 hours. */
+  EMERGENCIES_A_DAY: z.coerce.number({ error: 'is no number' }).int().min(1).max(50).default(5),
   /** Who gets a mail about an emergency that no second employee confirmed in time. */
   PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
   /** How often the portal looks for earlier slots for its watches, in seconds. */
@@ -219,6 +227,7 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
     PLANNERS: env.PLANNERS ?? (PLANNER_URL === undefined ? [] : [oapFrom({ ...env, PLANNER_URL })]),
     production: NODE_ENV !== 'development',
     local: isLocal(env.ORIGIN),
+    EMERGENCIES: env.EMERGENCIES ?? (env.PRIVACY_OFFICER_EMAIL === undefined ? 'off' : 'on'),
     SESSION_SECRET: [first, ...older],
     OWNER_SECRET: env.OWNER_SECRET ?? older.at(-1) ?? first,
   };
@@ -234,6 +243,8 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
   if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined))
     faults.push('SMTP_URL and MAIL_FROM: only both or neither');
+  if (config.EMERGENCIES === 'on' && config.PRIVACY_OFFICER_EMAIL === undefined)
+    faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
   if ((config.OIDC_CLIENT_SECRET === undefined) === (config.OIDC_CLIENT_KEY_FILE === undefined))
     faults.push('OIDC_CLIENT_SECRET and OIDC_CLIENT_KEY_FILE: only one of them');
   if (config.OIDC_ISSUER.startsWith('http:') && !(config.local && isLocal(config.OIDC_ISSUER)))

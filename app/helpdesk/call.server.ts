@@ -81,7 +81,7 @@ export async function openWithCode(
   agent: Professional,
   grant: ViewGrant,
   typed: string,
-): Promise<'open' | 'wrong' | 'too-often'> {
+): Promise<'open' | 'wrong' | 'malformed' | 'too-often'> {
   const me = actorPseudonym(agent.actor.id);
   if (grant.codeId === null) return 'wrong';
   const entry = {
@@ -104,7 +104,10 @@ export async function openWithCode(
     await addAuditEntry(agent.actor, { ...entry, result: 'denied', reason: TOO_CLOSE });
     return 'wrong';
   }
-  const verified = await verifyCode(grant.codeId, me, spokenDigits(typed) ?? '');
+  const digits = spokenDigits(typed);
+  // A slip of the fingers is no guess: it counts neither against the code nor against the employee.
+  if (digits === null) return 'malformed';
+  const verified = await verifyCode(grant.codeId, me, digits);
   const subject = verified.ok ? openSubject(verified.code.subject, `code ${verified.code.id}`) : null;
   if (!verified.ok || !subject || ownerOf({ subject }) !== grant.owner) {
     const why = verified.ok ? 'wrong' : verified.why;

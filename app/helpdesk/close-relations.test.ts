@@ -62,7 +62,12 @@ async function doors(
   if ('why' in asked) throw new Error('not asked');
   await answer(colleague, form({ request: asked.request.id, answer: 'yes' }));
   const callBack = 'grant' in (await openApproved(agent, await ownRequest(agent, asked.request.id)));
-  const danger = { reference, call: 'call-1', category: 'danger-person', report: 'somebody is in danger' };
+  const danger = {
+    reference,
+    call: 'call-1',
+    category: 'danger-person',
+    report: 'The police called: somebody is in danger.',
+  };
   const emergency = 'grant' in (await breakGlass(agent, form(danger)));
   return { code, callBack, emergency };
 }
@@ -118,7 +123,7 @@ test.each(['Amal Haddad', ''])('a call named %j is refused for its number', asyn
     call,
     purpose: 'question-page',
     category: 'danger-person',
-    report: 'somebody is in danger',
+    report: 'The police called: somebody is in danger.',
   };
   expect(await breakGlass(calls.newAgent(), form(fields))).toEqual(refused);
   expect(

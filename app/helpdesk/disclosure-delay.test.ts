@@ -4,7 +4,8 @@ import { verifyStored } from '~/audit/verify-chain.server';
 import { config } from '~/config/config.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { openTestStore, rowsOf } from '../../tests/database';
-import { newAgent } from '../../tests/machines/calls';
+import { employed } from '../../tests/machines/calls';
+import { answer } from './second-person.server';
 import { breakGlass } from './without-code.server';
 
 let agency: Agency;
@@ -39,15 +40,27 @@ async function opened(person: string, hold: boolean): Promise<string> {
     reference: found?.reference ?? '',
     call: 'call-1',
     category: 'danger-person',
-    report: 'in real danger',
+    report: 'The police called: there is real danger.',
   };
   for (const [name, value] of Object.entries({ ...fields, ...(hold ? { hold: 'yes' } : {}) })) form.set(name, value);
-  const view = await breakGlass(newAgent(), form);
+  const view = await breakGlass(await employed('north', ['a']), form);
   if (!('grant' in view)) throw new Error(view.why);
+  if (hold) await confirmHidden(view.grant.id);
   return view.grant.id;
 }
 
+/** A second employee confirms the emergency and hides the look from the person. */
+async function confirmHidden(grant: string): Promise<void> {
+  const [row] = await rowsOf(store.url, `select id, hold_until from view_request where grant_id = '${grant}'`);
+  expect(row?.hold_until).toBeNull();
+  const form = new FormData();
+  form.set('request', `${row?.id}`);
+  form.set('answer', 'yes-hidden');
+  expect(await answer(await employed('south', ['b']), form)).toBe('yes-hidden');
+}
+
 test('a disclosure delay beyond the audit log is found, with its entry', async () => {
+  await forced('alter table view_request drop constraint view_request_two_hide');
   const held = await opened('amal', true);
   const open = await opened('farid', false);
   expect(await verified()).toEqual([]);
@@ -76,7 +89,7 @@ test('a disclosure delay beyond the audit log is found, with its entry', async (
   expect(await verified()).toEqual([]);
 
   // Unconfirmed: from then on any delay is a fault.
-  await forced('update view_request set answer_before = now()');
+  await forced("update view_request set answer_before = now(), state = 'pending'");
   await reportUnconfirmed();
   expect(await verified()).toEqual([]);
   await put(`'${was?.until}'`, held);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { untilOf } from '~/audit/disclosure-delays';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Professional } from '~/identity/session.server';
@@ -10,16 +11,21 @@ import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 import { revokeGrant } from '~/store/view-grant.server';
-import { answerRequest, requestsFor, type ViewRequest } from '~/store/view-request.server';
+import { type Answer, answerRequest, requestFor, requestsFor, type ViewRequest } from '~/store/view-request.server';
 import { GROUNDS, origin } from './call.server';
 import { contextOf } from './without-code.server';
 
+const ON_A_PAGE = 10;
+
 /**
- * The requests that this employee may answer: those of colleagues outside their team and chain of leads, never their
- * own. Requests name cases and people, so reading them is logged first.
+ * A page of the requests that this employee may answer: those of colleagues outside their team and chain of leads,
+ * never their own. Requests name cases and people, so reading them is logged first.
+ *
+ * @param page counts from 0
  */
-export async function requestViews(agent: Professional) {
-  const requests = await requestsFor(actorPseudonym(agent.actor.id));
+export async function requestViews(agent: Professional, page: number) {
+  const found = await requestsFor(actorPseudonym(agent.actor.id), page * ON_A_PAGE, ON_A_PAGE + 1);
+  const requests = found.slice(0, ON_A_PAGE);
   for (const { id, kind, grantId, callId } of requests)
     await addAuditEntry(agent.actor, {
       action: 'read-requests',
@@ -31,7 +37,11 @@ export async function requestViews(agent: Professional) {
       consent: kind,
       ...origin(agent),
     });
-  return requests.map((request) => ({
+  return { requests: viewsOf(requests, agent), hasMore: found.length > ON_A_PAGE };
+}
+
+const viewsOf = (requests: readonly ViewRequest[], agent: Professional) =>
+  requests.map((request) => ({
     id: request.id,
     kind: request.kind,
     agentNumber: request.agentNumber,
@@ -41,26 +51,25 @@ export async function requestViews(agent: Professional) {
     facts: CASE_FACTS.filter((fact) => request.facts.includes(fact)),
     reference: opened(request.reference, request),
     report: opened(request.report, request),
-    hold: request.holdUntil !== null,
+    delayWanted: request.delayWanted,
     until: formatsOf(agent.language).clock(request.answerBefore.toString(), config().AGENCY_ZONE),
   }));
-}
 
-const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'no']) });
+const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'yes-hidden', 'no']) });
 
 /**
- * The second employee's answer. After a yes a call-back may be opened; an emergency that is refused ends at once.
+ * The second employee's answer. After a yes a call-back may be opened; an emergency that is refused ends at once. With
+ * `yes-hidden` the person sees the look later, where the first employee asked for that.
  * `cannot`: the request is their own or a close colleague's, was answered before, is too late, or does not exist.
  */
-export async function answer(agent: Professional, form: FormData): Promise<'yes' | 'no' | 'cannot'> {
-  const given = answerSchema.safeParse(Object.fromEntries(form));
-  if (!given.success) return 'cannot';
+export async function answer(agent: Professional, form: FormData): Promise<Answer | 'cannot'> {
+  const parsed = answerSchema.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return 'cannot';
+  const { answer: given } = parsed.data;
   const me = actorPseudonym(agent.actor.id);
-  const request = (await requestsFor(me)).find(({ id }) => id === given.data.request);
+  const request = await requestFor(me, parsed.data.request);
   if (!request || !(await mayAnswer(request, me))) return 'cannot';
-  const yes = given.data.answer === 'yes';
-  await addAuditEntry(agent.actor, {
-    action: ACTIONS[request.kind][given.data.answer],
+  const entry = {
     objectType: 'request',
     objectRef: request.id,
     grantId: request.grantId,
@@ -69,11 +78,15 @@ export async function answer(agent: Professional, form: FormData): Promise<'yes'
     consent: request.kind,
     ground: GROUNDS[request.kind],
     ...origin(agent),
+  } as const;
+  const answered = await answerRequest(request.id, me, given, async ({ kind, holdUntil }, within) => {
+    await addAuditEntry(agent.actor, { ...entry, action: ACTIONS[kind][given === 'no' ? 'no' : 'yes'] }, within);
+    if (holdUntil)
+      await addAuditEntry(agent.actor, { ...entry, action: 'safety-hold', reason: untilOf(holdUntil) }, within);
   });
-  const answered = await answerRequest(request.id, me, yes);
   if (!answered) return 'cannot';
-  if (!yes && answered.grantId) await revokeGrant(answered.grantId);
-  return given.data.answer;
+  if (given === 'no' && answered.grantId) await revokeGrant(answered.grantId);
+  return given;
 }
 
 /** Four eyes, by the state machine's rule. An emergency also needs a confirmation from an independent employee. */

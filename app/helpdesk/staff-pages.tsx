@@ -1,6 +1,4 @@
 import { useWords } from '~/i18n/use-t';
-import { isAllowed, permitFor, RULES } from '~/model/policy';
-import type { StaffRole } from '~/model/staff-role';
 
 /** The pages of employees, each under its path. */
 const PAGES = {
@@ -12,15 +10,8 @@ const PAGES = {
   'staff/wait': 'wait:staff.title',
   'helpdesk/insight': 'helpdesk:desk.insight',
 } as const;
-type StaffPage = keyof typeof PAGES;
-const PATHS = Object.keys(PAGES) as StaffPage[];
-
-/** The pages that an employee with these roles may open; the first is their start. */
-export const staffPages = (roles: readonly StaffRole[]): readonly StaffPage[] =>
-  PATHS.filter((path) => {
-    const permit = permitFor('GET', `/nl/${path}`);
-    return permit !== null && isAllowed(RULES, ['staff', ...roles], permit);
-  });
+export type StaffPage = keyof typeof PAGES;
+export const STAFF_PAGES = Object.keys(PAGES) as StaffPage[];
 
 /** Links to the employee's other pages. */
 export function StaffPages({ pages, here }: { readonly pages: readonly StaffPage[]; readonly here: StaffPage }) {

@@ -2,10 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { callerOf } from '~/agency/cases.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
-import { untilOf } from '~/audit/disclosure-delays';
+import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
-import { CASE_FACTS, EMERGENCY_CATEGORIES, FACTS_NEEDED, VIEW_AS_PURPOSES } from '~/model/view-as';
+import {
+  CASE_FACTS,
+  EMERGENCY_CATEGORIES,
+  EMERGENCY_REPORT_CHARACTERS,
+  FACTS_NEEDED,
+  VIEW_AS_PURPOSES,
+} from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { actorPseudonym, caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { employeeNumber, isAnybodyApart } from '~/store/employee.server';
@@ -14,6 +20,7 @@ import { sealingKeys } from '~/store/store.server';
 import { openWithoutCode, type ViewGrant } from '~/store/view-grant.server';
 import {
   isInTime,
+  makeEmergency,
   makeRequest,
   requestOf,
   takeRequest,
@@ -34,7 +41,10 @@ const callBackSchema = callSchema.extend({
 });
 const emergencySchema = callSchema.extend({
   category: z.enum(EMERGENCY_CATEGORIES),
-  report: z.string().trim().min(10).max(2_000),
+  report: z
+    .string()
+    .transform((text) => text.trim().replace(/\s+/g, ' '))
+    .pipe(z.string().min(EMERGENCY_REPORT_CHARACTERS).max(2_000)),
   hold: z.literal('yes').optional(),
 });
 
@@ -58,7 +68,7 @@ export async function askApproval(
     facts,
     reference,
     report: null,
-    hold: false,
+    delayWanted: false,
   });
   await addAuditEntry(agent.actor, {
     ...entryOf(agent, request),
@@ -71,32 +81,40 @@ export async function askApproval(
 /** Whether any employee could approve this employee's request. */
 export const isAnybodyToApprove = (agent: Professional) => isAnybodyApart(actorPseudonym(agent.actor.id));
 
-/** Danger to a life: opens at once, for ten minutes. The report is logged before any backend is asked. */
+/**
+ * Danger to life: opens at once, for ten minutes. The report is logged before any backend is asked. The person sees the
+ * look until a second employee confirms it and hides it.
+ */
 export async function breakGlass(
   agent: Professional,
   form: FormData,
-): Promise<{ readonly grant: ViewGrant } | RefusedForm | { readonly why: 'cannot' | 'failed' }> {
+): Promise<
+  { readonly grant: ViewGrant } | RefusedForm | { readonly why: 'cannot' | 'failed' | 'open-limit' | 'day-limit' }
+> {
   const wish = emergencySchema.safeParse(Object.fromEntries(form));
   if (!wish.success) return { why: 'unfilled', wrong: refusedFields(wish.error) };
   const { reference, call, category, report, hold } = wish.data;
-  const request = await makeRequest({
-    ...(await makerOf(agent)),
-    kind: 'glass',
-    purpose: 'question-page',
-    callId: call,
-    category,
-    facts: [],
-    reference,
-    report,
-    hold: hold === 'yes',
-  });
+  const { EMERGENCIES_OPEN, EMERGENCIES_A_DAY } = config();
+  const request = await makeEmergency(
+    {
+      ...(await makerOf(agent)),
+      kind: 'glass',
+      purpose: 'question-page',
+      callId: call,
+      category,
+      facts: [],
+      reference,
+      report,
+      delayWanted: hold === 'yes',
+    },
+    { open: EMERGENCIES_OPEN, aDay: EMERGENCIES_A_DAY },
+  );
+  if (typeof request === 'string') {
+    const refused = { result: 'denied', reason: request, callId: call, ...origin(agent) } as const;
+    await addAuditEntry(agent.actor, { action: 'break-glass', objectType: 'request', consent: 'glass', ...refused });
+    return { why: request };
+  }
   await addAuditEntry(agent.actor, { ...entryOf(agent, request), action: 'break-glass', reason: category });
-  if (request.holdUntil)
-    await addAuditEntry(agent.actor, {
-      ...entryOf(agent, request),
-      action: 'safety-hold',
-      reason: untilOf(request.holdUntil),
-    });
   return open(agent, request, reference);
 }
 

@@ -23,7 +23,9 @@ const people = fc.constantFrom(...agents);
 const event: fc.Arbitrary<ViewAsEvent> = fc.oneof(
   people.map(({ id }) => ({ do: 'ask-approval' as const, by: id })),
   people.map((by) => ({ do: 'approve' as const, by })),
-  fc.constantFrom('', ' ', 'somebody is in danger').map((report) => ({ do: 'break-glass' as const, report })),
+  fc
+    .constantFrom('', ' ', 'The police called: somebody is in danger.')
+    .map((report) => ({ do: 'break-glass' as const, report })),
   fc.constantFrom(
     { do: 'code-verified' as const },
     { do: 'end-agent' as const },

@@ -54,6 +54,7 @@ export const ANSWER_MINUTES = 15;
 export const DISCLOSURE_DELAY_DAYS = 30;
 /** The only reasons to open a file without the person's consent. */
 export const EMERGENCY_CATEGORIES = ['danger-person', 'danger-other', 'missing-child'] as const;
+export const EMERGENCY_REPORT_CHARACTERS = 30;
 export type EmergencyCategory = (typeof EMERGENCY_CATEGORIES)[number];
 /** Questions to a caller who can't sign in. The answers are in the agency's own system, never here. */
 export const CASE_FACTS = ['born', 'applied', 'procedure', 'address', 'family', 'last-letter'] as const;

@@ -2,7 +2,7 @@ import { CaseListPage } from '~/case/case-list-page';
 import { askedAt, caseList } from '~/case/case-view.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
-import { staffPages } from '~/helpdesk/staff-pages';
+import { staffPages } from '~/helpdesk/staff-pages.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';

@@ -34,7 +34,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   }
   const opened = await openWithCode(agent, grant, String(form.get('code') ?? ''));
   if (opened === 'open') return redirect(`${here}/view`);
-  return data({ why: opened }, { status: opened === 'wrong' ? 422 : 429 });
+  return data({ why: opened }, { status: opened === 'too-often' ? 429 : 422 });
 }
 
 export default function Call() {

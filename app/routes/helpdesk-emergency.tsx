@@ -1,12 +1,13 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { CallFields, useCallErrors } from '~/helpdesk/call-fields';
+import { allowsEmergencies } from '~/helpdesk/staff-pages.server';
 import { breakGlass } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { requireStepUp } from '~/identity/step-up.server';
-import { EMERGENCY_CATEGORIES } from '~/model/view-as';
+import { EMERGENCY_CATEGORIES, EMERGENCY_REPORT_CHARACTERS } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices, TextArea } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
@@ -15,19 +16,22 @@ import { Notice } from '~/ui/notice';
 /** Danger to a life: a report, and the file opens for ten minutes. A colleague must confirm it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { language } = await requireProfessional(request, 'staff');
+  if (!allowsEmergencies()) throw data(null, { status: 404 });
   await requireStepUp(request);
   return { title: translatorOf(language)('helpdesk:emergency.title'), categories: EMERGENCY_CATEGORIES };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
+  if (!allowsEmergencies()) throw data(null, { status: 404 });
   await requireStepUp(request);
   const form = await request.formData();
   const opened = await breakGlass(agent, form);
   if ('grant' in opened) return redirect(`/${agent.language}/helpdesk/calls/${opened.grant.id}/view`);
-  return data({ ...opened, values: valuesIn(form, FIELDS) }, { status: opened.why === 'failed' ? 503 : 422 });
+  return data({ ...opened, values: valuesIn(form, FIELDS) }, { status: STATUS[opened.why] });
 }
 
+const STATUS = { unfilled: 422, cannot: 422, failed: 503, 'open-limit': 429, 'day-limit': 429 };
 const FIELDS = ['reference', 'call', 'category', 'report', 'hold'];
 
 export default function Emergency() {
@@ -41,7 +45,15 @@ export default function Emergency() {
       <h1>{t('helpdesk:emergency.title')}</h1>
       <Notice tone="care" text={t('helpdesk:emergency.lead')} />
       {answer && answer.why !== 'unfilled' ? (
-        <Notice tone="bad" live text={t(`helpdesk:callBack.${answer.why}`)} />
+        <Notice
+          tone="bad"
+          live
+          text={
+            answer.why === 'cannot' || answer.why === 'failed'
+              ? t(`helpdesk:callBack.${answer.why}`)
+              : t(`helpdesk:emergency.${answer.why}`)
+          }
+        />
       ) : null}
       <form method="post" autoComplete="off">
         <CallFields errors={errors} values={answer?.values} />
@@ -58,7 +70,7 @@ export default function Emergency() {
           label={labels.report}
           error={errors.report}
           value={answer?.values.report?.[0]}
-          minLength={10}
+          minLength={EMERGENCY_REPORT_CHARACTERS}
           maxLength={2000}
         />
         <label className="choice">

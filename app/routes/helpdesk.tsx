@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '~/framework/react';
 import { locate } from '~/helpdesk/call.server';
 import { CallFields, Purposes, useCallErrors } from '~/helpdesk/call-fields';
-import { StaffPages, staffPages } from '~/helpdesk/staff-pages';
+import { StaffPages } from '~/helpdesk/staff-pages';
+import { staffPages } from '~/helpdesk/staff-pages.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';

@@ -23,6 +23,7 @@ export default function WhoLooked() {
       <h1>{t('audit:title')}</h1>
       <p>{t('audit:lead')}</p>
       {looks.length === 0 ? <p>{t('audit:none')}</p> : null}
+      <p>{t('audit:later')}</p>
       <ol className="cards">
         {looks.map((look) => (
           <li className="card" key={look.id}>

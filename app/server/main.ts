@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   });
   server.listen(settings.PORT, settings.HOST, () => {
     log('started', { ms: Math.round(performance.now() - started) });
+    log('emergencies', { outcome: settings.EMERGENCIES });
     prepareProvider();
   });
 

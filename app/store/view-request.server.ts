@@ -17,18 +17,60 @@ export type NewRequest = Pick<
   readonly seal: (text: string, id: string) => Buffer;
   readonly reference: string;
   readonly report: string | null;
-  /** Whether the look is hidden from the person for a while, because seeing it could harm them. */
-  readonly hold: boolean;
+  /** Whether the employee asks a second one to hide the look from the person for a while. */
+  readonly delayWanted: boolean;
 };
+
+/** The most emergencies of one employee: at the same time, and in 24 hours. */
+export interface EmergencyLimits {
+  readonly open: number;
+  readonly aDay: number;
+}
 
 /**
  * Creates a request that a second employee must answer within 15 minutes. An open one of the same employee is
  * withdrawn.
  */
-export async function makeRequest({ seal, reference, report, hold, ...wanted }: NewRequest): Promise<ViewRequest> {
+export const makeRequest = (wanted: NewRequest): Promise<ViewRequest> =>
+  db().transaction(async (transaction) => {
+    await lockRequestsOf(wanted.agent, transaction);
+    return insertRequest(wanted, transaction);
+  });
+
+/**
+ * The same for an emergency, within the employee's limits. Concurrent attempts are counted one after the other.
+ *
+ * @returns the request, or which limit is reached
+ */
+export const makeEmergency = (
+  wanted: NewRequest,
+  limits: EmergencyLimits,
+): Promise<ViewRequest | 'open-limit' | 'day-limit'> =>
+  db().transaction(async (transaction) => {
+    await lockRequestsOf(wanted.agent, transaction);
+    const [found] = await transaction
+      .select({
+        open: sql<number>`count(*) filter (where state = 'pending' and reported_at is null)::int`,
+        day: sql<number>`count(*) filter (where asked_at > now() - interval '24 hours')::int`,
+      })
+      .from(viewRequest)
+      .where(and(eq(viewRequest.agent, wanted.agent), eq(viewRequest.kind, 'glass')));
+    if ((found?.open ?? 0) >= limits.open) return 'open-limit';
+    if ((found?.day ?? 0) >= limits.aDay) return 'day-limit';
+    return insertRequest(wanted, transaction);
+  });
+
+type Within = Pick<NodePgDatabase, 'execute' | 'insert' | 'update'>;
+
+const lockRequestsOf = (agent: string, within: Within) =>
+  within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${agent}, 3))`);
+
+async function insertRequest(
+  { seal, reference, report, ...wanted }: NewRequest,
+  transaction: Within,
+): Promise<ViewRequest> {
   const id = randomUUID();
-  return db().transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${wanted.agent}, 3))`);
+  {
     await transaction
       .update(viewRequest)
       .set({ state: 'withdrawn', reference: null })
@@ -40,7 +82,6 @@ export async function makeRequest({ seal, reference, report, hold, ...wanted }: 
         id,
         reference: seal(reference, id),
         report: report === null ? null : seal(report, id),
-        holdUntil: hold ? sql`now() + make_interval(days => ${DISCLOSURE_DELAY_DAYS})` : null,
         state: 'pending',
         askedAt: sql`now()`,
         answerBefore: sql`now() + make_interval(mins => ${ANSWER_MINUTES})`,
@@ -48,16 +89,28 @@ export async function makeRequest({ seal, reference, report, hold, ...wanted }: 
       .returning();
     if (!row) throw new Error('The request was not written');
     return row;
-  });
+  }
 }
 
 /** The requests that this employee may answer, oldest first: not their own, nor those of their team or leads. */
-export async function requestsFor(agent: string): Promise<ViewRequest[]> {
+export async function requestsFor(agent: string, skipped: number, most: number): Promise<ViewRequest[]> {
   return db()
     .select()
     .from(viewRequest)
     .where(and(PENDING, isApart(viewRequest.agent, sql`${agent}`)))
-    .orderBy(viewRequest.askedAt);
+    .orderBy(viewRequest.askedAt, viewRequest.id)
+    .offset(skipped)
+    .limit(most);
+}
+
+/** One of them; null when this employee may not answer it, or no longer. */
+export async function requestFor(agent: string, id: string): Promise<ViewRequest | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .select()
+    .from(viewRequest)
+    .where(and(eq(viewRequest.id, id), PENDING, isApart(viewRequest.agent, sql`${agent}`)));
+  return row ?? null;
 }
 
 /** The employee's own request, in the same session. */
@@ -79,20 +132,42 @@ export async function isInTime(id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Stores a second employee's answer. Null when it was answered before, is too late, or may not be answered by them. */
-export async function answerRequest(id: string, by: string, yes: boolean): Promise<ViewRequest | null> {
+/** `yes-hidden`: also hides the look from the person for the days of a disclosure delay. */
+export type Answer = 'yes' | 'yes-hidden' | 'no';
+
+/**
+ * Stores a second employee's answer, together with what `log` writes, both or neither. Null when the request was
+ * answered before, is too late, may not be answered by them, or its employee did not ask to hide the look.
+ */
+export async function answerRequest(
+  id: string,
+  by: string,
+  given: Answer,
+  log: (answered: ViewRequest, within: Pick<NodePgDatabase, 'transaction'>) => Promise<void>,
+): Promise<ViewRequest | null> {
   if (!isUuid(id)) return null;
-  const [row] = await db()
-    .update(viewRequest)
-    .set({
-      state: yes ? 'approved' : 'refused',
-      answeredBy: by,
-      answeredAt: sql`now()`,
-      ...(yes ? {} : { holdUntil: null }),
-    })
-    .where(and(eq(viewRequest.id, id), PENDING, isApart(viewRequest.agent, sql`${by}`)))
-    .returning();
-  return row ?? null;
+  return db().transaction(async (transaction) => {
+    const [row] = await transaction
+      .update(viewRequest)
+      .set({
+        state: given === 'no' ? 'refused' : 'approved',
+        answeredBy: by,
+        answeredAt: sql`now()`,
+        holdUntil: given === 'yes-hidden' ? sql`now() + make_interval(days => ${DISCLOSURE_DELAY_DAYS})` : null,
+      })
+      .where(
+        and(
+          eq(viewRequest.id, id),
+          PENDING,
+          isApart(viewRequest.agent, sql`${by}`),
+          given === 'yes-hidden' ? eq(viewRequest.delayWanted, true) : undefined,
+        ),
+      )
+      .returning();
+    if (!row) return null;
+    await log(row, transaction);
+    return row;
+  });
 }
 
 /** Takes an approved call-back for its one use. Null when it was used or has expired. */

@@ -77,9 +77,15 @@ export async function askApproval(agent: Page, reference: string): Promise<void>
 /**
  * Opens a case by emergency.
  *
- * @param isDelayed asks for a disclosure delay: the person sees the look later
+ * @param isDelayed asks a colleague for a disclosure delay: the person sees the look later
  */
 export async function breakGlass(agent: Page, reference: string, isDelayed = false): Promise<void> {
+  await reportEmergency(agent, reference, isDelayed);
+  await agent.waitForURL(/view$/);
+}
+
+/** Fills in the report of an emergency and sends it. */
+export async function reportEmergency(agent: Page, reference: string, isDelayed = false): Promise<void> {
   const t = wordsOf('nl');
   await agent.goto('/nl/helpdesk/emergency');
   await agent.getByLabel(t('helpdesk:desk.reference')).fill(reference);
@@ -88,7 +94,6 @@ export async function breakGlass(agent: Page, reference: string, isDelayed = fal
   await agent.getByLabel(t('helpdesk:emergency.report')).fill('De politie belt: er is direct gevaar.');
   if (isDelayed) await agent.getByLabel(t('helpdesk:emergency.hold')).check();
   await agent.getByRole('button', { name: t('helpdesk:emergency.open') }).click();
-  await agent.waitForURL(/view$/);
 }
 
 /** Requests a mandate with the client's code. It waits for the client's yes, and the client's page lists it. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { axeFaults } from '../a11y/axe';
 import { expect, test } from './fixtures';
-import { askApproval, breakGlass, referenceOf, somebody } from './looking';
+import { askApproval, breakGlass, referenceOf, reportEmergency, somebody } from './looking';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
@@ -150,23 +150,43 @@ test('an emergency opens at once, and its person sees it', async ({ browser, sta
   expect(faults).toEqual([]);
 });
 
-test('an unconfirmed emergency is reported once and ends its disclosure delay', async ({ browser, stack, agency }) => {
+test('only two employees hide an emergency from its person', async ({ browser, stack, agency }) => {
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const colleague = await somebody(browser, stack, 'desk-2', 'nl');
+  const caller = await somebody(browser, stack, 'amal', 'ar', true);
+  await breakGlass(agent, referenceOf(agency, 'amal'), true);
+  await caller.goto('/ar/who-looked');
+  await expect(caller.getByText(ar('audit:ground.emergency'))).toBeVisible();
+  await colleague.goto('/nl/helpdesk/requests');
+  await colleague.getByRole('button', { name: nl('helpdesk:requests.approve.hidden') }).click();
+  await expect(colleague.getByText(nl('helpdesk:requests.yes'))).toBeVisible();
+  await expect(() => caller.goto('/ar/who-looked')).toPass();
+  await expect(caller.getByText(ar('audit:none'))).toBeVisible();
+  await expect(caller.getByText(ar('audit:later'))).toBeVisible();
+  await expect(caller.getByText(ar('audit:ground.emergency'))).toHaveCount(0);
+  expect(await actionsOf(stack)).toContain('safety-hold');
+});
+
+test('an unconfirmed emergency is reported once', async ({ browser, stack, agency }) => {
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   await breakGlass(agent, referenceOf(agency, 'amal'), true);
-  const caller = await somebody(browser, stack, 'amal', 'ar', true);
-  await caller.goto('/ar/who-looked');
-  await expect(caller.getByText(ar('audit:none'))).toBeVisible();
-  await caller.goto('/ar/helpdesk/with-me');
-  await expect(caller.getByRole('button', { name: ar('helpdesk:caller.stop') })).toHaveCount(0);
   await stack.query("update view_request set answer_before = now() - interval '1 second'");
   await expect.poll(() => actionsOf(stack), { timeout: 15_000 }).toContain('report-emergency');
   await expect
     .poll(async () => (await stack.query('select reported_at from view_request'))[0]?.reported_at, { timeout: 5_000 })
     .not.toBeNull();
-  // The open page reloads when the look is disclosed, which may interrupt this navigation.
-  await expect(() => caller.goto('/ar/who-looked')).toPass();
+  const caller = await somebody(browser, stack, 'amal', 'ar', true);
+  await caller.goto('/ar/who-looked');
   await expect(caller.getByText(ar('audit:ground.emergency')).first()).toBeVisible();
   expect((await actionsOf(stack)).filter((action) => action === 'report-emergency')).toHaveLength(1);
+});
+
+test('a third open emergency is refused', async ({ browser, stack, agency }) => {
+  const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  await breakGlass(agent, referenceOf(agency, 'amal'));
+  await breakGlass(agent, referenceOf(agency, 'farid'));
+  await reportEmergency(agent, referenceOf(agency, 'imani'));
+  await expect(agent.getByText(nl('helpdesk:emergency.open-limit'))).toBeVisible();
 });
 
 test('a refused emergency ends at once', async ({ browser, stack, agency }) => {

@@ -131,8 +131,8 @@ export async function breakGlass(agent: Professional, caller: Caller): Promise<{
     facts: [],
     seal: (text) => Buffer.from(text),
     reference: caller.reference,
-    report: 'somebody is in danger',
-    hold: false,
+    report: 'The police called: somebody is in danger.',
+    delayWanted: false,
   });
   return { request: id, grant: await opened(agent, id, caller, 'glass', null) };
 }

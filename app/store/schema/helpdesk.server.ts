@@ -1,4 +1,4 @@
-import { date, integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
 import type { EmergencyCategory, ViewAsPurpose, ViewAsState } from '~/model/view-as';
 import { bytes, instant } from '../columns.server';
 
@@ -64,6 +64,8 @@ export const viewRequest = pgTable('view_request', {
   facts: text('facts').array().notNull().default([]),
   reference: bytes('reference'),
   report: bytes('report'),
+  /** Whether a second employee may hide the look from the person. */
+  delayWanted: boolean('delay_wanted').notNull().default(false),
   holdUntil: instant('hold_until'),
   state: text('state').$type<RequestState>().notNull(),
   askedAt: instant('asked_at').notNull(),

@@ -1,0 +1,15 @@
+import { config } from '~/config/config.server';
+import { isAllowed, permitFor, RULES } from '~/model/policy';
+import type { StaffRole } from '~/model/staff-role';
+import { STAFF_PAGES, type StaffPage } from './staff-pages';
+
+/** Whether this portal lets employees open a case in an emergency. */
+export const allowsEmergencies = (): boolean => config().EMERGENCIES === 'on';
+
+/** The pages that an employee with these roles may open; the first is their start. */
+export const staffPages = (roles: readonly StaffRole[]): readonly StaffPage[] =>
+  STAFF_PAGES.filter((path) => {
+    const permit = permitFor('GET', `/nl/${path}`);
+    if (path === 'helpdesk/emergency' && !allowsEmergencies()) return false;
+    return permit !== null && isAllowed(RULES, ['staff', ...roles], permit);
+  });
