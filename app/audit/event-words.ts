@@ -38,6 +38,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'make-feed': 'made a calendar address',
   'revoke-feed': 'revoked a calendar address',
   'plan-draw': 'planned a release of appointments',
+  'confirm-draw': 'confirmed a colleague’s draw',
+  'undo-draw': 'undid a draw',
   'refused-by-policy': 'was refused a page',
   'verify-audit': 'verified the audit log',
   'read-audit': 'read the audit log',

@@ -39,6 +39,8 @@ export type AuditAction =
   | 'make-feed'
   | 'revoke-feed'
   | 'plan-draw'
+  | 'confirm-draw'
+  | 'undo-draw'
   | 'refused-by-policy'
   | 'verify-audit'
   | 'read-audit'

@@ -1,4 +1,4 @@
-import { planFrom, releasesView } from '~/appointment/draw/release-plan.server';
+import { changeRelease, planFrom, releasesView } from '~/appointment/draw/release-plan.server';
 import { Releases } from '~/appointment/draw/release-plan-page';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
@@ -10,15 +10,16 @@ import { requireSignedIn } from '~/identity/session.server';
 import { requireStepUp } from '~/identity/step-up.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { staffRoles } = await requireSignedIn(request, 'staff');
+  const { id, staffRoles } = await requireSignedIn(request, 'staff');
   await requireStepUp(request);
   const language = languageOfPage(request);
-  const saved = new URL(request.url).searchParams.has('saved');
+  const said = new URL(request.url).searchParams.get('done');
   return {
     title: translatorOf(language)('appointment:release.title'),
     pages: staffPages(staffRoles),
-    view: await releasesView(language),
-    saved,
+    view: await releasesView({ id }, language),
+    saved: SAID.find((known) => known === said) ?? null,
+    mayWrite: staffRoles.includes('desk-planner'),
   };
 }
 
@@ -26,16 +27,21 @@ export async function action({ request }: ActionFunctionArgs) {
   const actor = await requireSignedIn(request, 'staff');
   await requireStepUp(request);
   const language = languageOfPage(request);
-  const filledIn = await planFrom(await request.formData(), actor, translatorOf(language));
-  return filledIn ? data(filledIn, { status: 422 }) : redirect(`/${language}/staff/releases?saved`);
+  const form = await request.formData();
+  const done = (what: (typeof SAID)[number]) => redirect(`/${language}/staff/releases?done=${what}`);
+  if (form.has('do')) return done(await changeRelease(form, actor));
+  const filledIn = await planFrom(form, actor, translatorOf(language));
+  return filledIn ? data(filledIn, { status: 422 }) : done('saved');
 }
 
+const SAID = ['saved', 'confirmed', 'undone', 'cannot'] as const;
+
 export default function StaffReleases() {
-  const { pages, view, saved } = useLoaderData<typeof loader>();
+  const { pages, view, saved, mayWrite } = useLoaderData<typeof loader>();
   const filledIn = useActionData<typeof action>() ?? null;
   return (
     <>
-      <Releases view={view} filledIn={filledIn} saved={saved && !filledIn} />
+      <Releases view={view} filledIn={filledIn} saved={filledIn ? null : saved} mayWrite={mayWrite} />
       <StaffPages pages={pages} here="staff/releases" />
     </>
   );

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import type { Slot } from '~/model/appointment';
 import { drawOrder, WINDOW_MINUTES, windowState } from '~/model/draw';
@@ -15,8 +16,11 @@ export type NewRelease = Pick<Release, 'product' | 'desks' | 'fromDate' | 'until
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Plans a draw. Its seed is made now and stays sealed; its published hash proves later that it was not changed. */
-export async function planRelease(wanted: NewRelease, now: Temporal.Instant): Promise<Release> {
+/**
+ * Prepares a draw, which keeps no time from anybody until another employee confirms it. Its seed is made now and stays
+ * sealed; its published hash proves later that it was not changed.
+ */
+export async function prepareRelease(wanted: NewRelease, by: string, now: Temporal.Instant): Promise<Release> {
   const [id, seed] = [randomUUID(), randomBytes(32).toString('hex')];
   const row: Release = {
     ...wanted,
@@ -25,12 +29,46 @@ export async function planRelease(wanted: NewRelease, now: Temporal.Instant): Pr
     seed: seal(seed, id, sealingKeys()),
     seedHash: sha256(seed),
     seedShown: null,
-    state: 'planned',
+    state: 'prepared',
+    preparedBy: by,
+    confirmedBy: null,
+    undoneBy: null,
     createdAt: now,
   };
   await db().insert(release).values(row);
   return row;
 }
+
+type LogRelease = (changed: Release, within: Pick<NodePgDatabase, 'transaction'>) => Promise<void>;
+
+/**
+ * Confirms a prepared draw, together with what `log` writes, both or neither. False when it is theirs, was confirmed or
+ * undone before, or should have opened already.
+ */
+export const confirmRelease = (id: string, by: string, now: Temporal.Instant, log: LogRelease): Promise<boolean> =>
+  changeRelease(
+    and(eq(release.id, id), eq(release.state, 'prepared'), ne(release.preparedBy, by), gt(release.opensAt, now)),
+    { state: 'planned', confirmedBy: by },
+    log,
+  );
+
+/** Undoes a draw that has not opened, likewise; its times are free again. False when it is too late. */
+export const undoRelease = (id: string, by: string, now: Temporal.Instant, log: LogRelease): Promise<boolean> =>
+  changeRelease(
+    and(
+      eq(release.id, id),
+      or(eq(release.state, 'prepared'), and(eq(release.state, 'planned'), gt(release.opensAt, now))),
+    ),
+    { state: 'withdrawn', undoneBy: by },
+    log,
+  );
+
+const changeRelease = (which: SQL | undefined, change: Partial<Release>, log: LogRelease): Promise<boolean> =>
+  db().transaction(async (transaction) => {
+    const [row] = await transaction.update(release).set(change).where(which).returning();
+    if (row) await log(row, transaction);
+    return row !== undefined;
+  });
 
 export async function readRelease(id: string): Promise<Release | null> {
   if (!isUuid(id)) return null;
@@ -41,9 +79,12 @@ export async function readRelease(id: string): Promise<Release | null> {
 export const lastReleases = (count: number): Promise<Release[]> =>
   db().select().from(release).orderBy(desc(release.opensAt)).limit(count);
 
+/** A draw in another state keeps no time from anybody. */
+const KEEPS_TIMES: Release['state'][] = ['planned', 'drawn'];
+
 /** Releases that are still to be drawn or offered, the first to open first. */
 export const openReleases = (): Promise<Release[]> =>
-  db().select().from(release).where(ne(release.state, 'over')).orderBy(asc(release.opensAt));
+  db().select().from(release).where(inArray(release.state, KEEPS_TIMES)).orderBy(asc(release.opensAt));
 
 export type ReservedSlots = Pick<Release, 'desks' | 'fromDate' | 'untilDate'>;
 
@@ -52,7 +93,7 @@ export const reservedForDraws = (product: string): Promise<ReservedSlots[]> =>
   db()
     .select({ desks: release.desks, fromDate: release.fromDate, untilDate: release.untilDate })
     .from(release)
-    .where(and(eq(release.product, product), ne(release.state, 'over')));
+    .where(and(eq(release.product, product), inArray(release.state, KEEPS_TIMES)));
 
 export const isReserved = ({ desk, date }: Slot, reserved: readonly ReservedSlots[]): boolean =>
   reserved.some(
@@ -113,7 +154,9 @@ export async function releaseFor(
     .select()
     .from(release)
     .leftJoin(ticket, and(eq(ticket.releaseId, release.id), eq(ticket.owner, owner), eq(ticket.caseId, caseId)))
-    .where(and(eq(release.product, product), gt(release.untilDate, today)))
+    .where(
+      and(eq(release.product, product), gt(release.untilDate, today), inArray(release.state, [...KEEPS_TIMES, 'over'])),
+    )
     .orderBy(asc(release.opensAt));
   return (
     rows.find((row) => row.ticket?.state === 'offered') ??

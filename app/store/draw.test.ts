@@ -1,21 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawOrder } from '~/model/draw';
 import { openTestStore, rowsOf } from '../../tests/database';
 import {
+  confirmRelease,
   drawRelease,
   giveBackTicket,
   isReserved,
   offeredTicket,
   offerSlot,
-  planRelease,
+  openReleases,
+  prepareRelease,
   type Release,
   readRelease,
   reservedForDraws,
   settleTicket,
   takeTicket,
   ticketsOf,
+  undoRelease,
 } from './draw.server';
 import { claimMail, putInOutbox } from './outbox.server';
 
@@ -28,11 +32,19 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const plan = (product = 'BIO') =>
-  planRelease(
+const prepare = (product = 'BIO') =>
+  prepareRelease(
     { product, desks: ['AM'], fromDate: '2026-03-05', untilDate: '2026-03-06', opensAt: at(0), confirmHours: 24 },
+    'planner',
     at(-3600),
   );
+const unlogged = () => Promise.resolve();
+
+async function plan(product = 'BIO'): Promise<Release> {
+  const release = await prepare(product);
+  expect(await confirmRelease(release.id, 'colleague', at(-3600), unlogged)).toBe(true);
+  return { ...release, state: 'planned' };
+}
 const ask = ({ id }: Release, person: string, when = at(1), caseId = `case of ${person}`) =>
   takeTicket({ releaseId: id, owner: person, caseId, partySize: 1, language: 'ar' }, `${person}@example.org`, when);
 
@@ -152,4 +164,48 @@ test('returning a ticket deletes its mail', async () => {
   expect(await claimMail(at(1))).toMatchObject({ ticketId: ticket.id });
   await giveBackTicket(ticket.owner, ticket.id);
   expect(await claimMail(at(60))).toBeNull();
+});
+
+test('a model of two planners: times are kept only after both agreed', async () => {
+  type Step = readonly ['confirm' | 'undo', 'planner' | 'colleague' | 'third', number];
+  const step: fc.Arbitrary<Step> = fc.tuple(
+    fc.constantFrom('confirm', 'undo'),
+    fc.constantFrom('planner', 'colleague', 'third'),
+    fc.constantFrom(-60, -1, 0, 60),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 6 }), async (steps) => {
+      const product = randomUUID();
+      const { id } = await prepare(product);
+      let state = 'prepared';
+      let logged = 0;
+      for (const [act, by, second] of steps) {
+        const change = act === 'confirm' ? confirmRelease : undoRelease;
+        const isAllowed =
+          act === 'confirm'
+            ? state === 'prepared' && by !== 'planner' && second < 0
+            : state === 'prepared' || (state === 'planned' && second < 0);
+        const log = async () => {
+          logged += 1;
+        };
+        const before = logged;
+        expect(await change(id, by, at(second), log)).toBe(isAllowed);
+        expect(logged - before).toBe(isAllowed ? 1 : 0);
+        if (isAllowed) state = act === 'confirm' ? 'planned' : 'withdrawn';
+        expect(await reservedForDraws(product)).toHaveLength(state === 'planned' ? 1 : 0);
+        expect((await openReleases()).some((release) => release.id === id)).toBe(state === 'planned');
+        if (state !== 'planned') expect(await ask({ ...(await plan()), id }, 'somebody')).toBeNull();
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('an entry that cannot be written confirms nothing', async () => {
+  const { id } = await prepare();
+  const fails = () => Promise.reject(new Error('no audit'));
+  await expect(confirmRelease(id, 'colleague', BEFORE, fails)).rejects.toThrow('no audit');
+  expect((await readRelease(id))?.state).toBe('prepared');
+  const forced = `update release set state = 'planned', confirmed_by = 'planner' where id = '${id}'`;
+  await expect(rowsOf(store.url, forced)).rejects.toThrow(/release_two_person/);
 });

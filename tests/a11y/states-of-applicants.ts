@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test';
 import { expect, signIn } from '../e2e/fixtures';
-import { askCode, giveMandate, nameReference, offerMandate, referenceOf, somebody, typeCode } from '../e2e/looking';
+import {
+  askCode,
+  confirmDraw,
+  giveMandate,
+  nameReference,
+  offerMandate,
+  referenceOf,
+  somebody,
+  typeCode,
+} from '../e2e/looking';
 import type { Stack } from '../e2e/stack';
 import { book, learned, onlyZms, toHold, toMove, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
@@ -211,6 +220,7 @@ async function draws({ stack, browser, page, at }: Pick<Scene, 'stack' | 'browse
     await staff.goto('/nl/staff/releases');
     await planDraw(staff, '12:00');
     await expect(staff.getByText(nl('appointment:release.saved'))).toBeVisible();
+    await confirmDraw(browser, stack);
     await titleIs(ar('appointment:draw.title.before'));
     await at(page, path);
     await openedAgo(1);

@@ -3,6 +3,7 @@ import {
   askApproval,
   askCode,
   breakGlass,
+  confirmDraw,
   nameReference,
   offerMandate,
   referenceOf,
@@ -49,7 +50,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await expect(page.getByText(nl('wait:staff.saved'))).toBeVisible();
     await here(page);
   },
-  'routes/staff-releases.tsx': async ({ at, here, page }) => {
+  'routes/staff-releases.tsx': async ({ at, browser, here, page, stack }) => {
     await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');
     await at(page, '/staff/releases');
     await page.goto('/nl/staff/releases');
@@ -59,6 +60,8 @@ export const STATES_OF_PROFESSIONALS: States = {
     await planDraw(page, '12:00');
     await expect(page.getByText(nl('appointment:release.saved'))).toBeVisible();
     await at(page, pathOf(page));
+    await confirmDraw(browser, stack);
+    await at(page, '/staff/releases?done=confirmed');
   },
   'routes/advisor.tsx': async ({ agency, at, browser, page, stack }) => {
     await at(await advisorOf({ agency, browser, stack }, page, 'farid'), '/advisor');

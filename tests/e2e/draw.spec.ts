@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { ROTTERDAM } from '../../mocks/zms/office';
 import { axeFaults } from '../a11y/axe';
 import { expect, type Language, signIn, test } from './fixtures';
+import { confirmDraw } from './looking';
 import { mailSettings } from './mail-server';
 import type { Stack } from './stack';
 import { onlyZms, toSearch } from './visits';
@@ -13,15 +14,30 @@ const nl = wordsOf('nl');
 test.describe.configure({ timeout: 60_000 });
 test.use({ settings: async ({ stack }, use) => use({ ...onlyZms(stack), WATCH_SECONDS: '1' }) });
 
-/** Plans a draw as an employee, for all times of the next two months. */
-async function plan(page: Page): Promise<void> {
+/** Plans a draw as two employees, for all times of the next two months. */
+async function plan(page: Page, stack: Stack): Promise<void> {
+  await prepare(page);
+  await confirmDraw(browserOf(page), stack);
+}
+
+async function prepare(page: Page): Promise<void> {
   await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');
+  await fillIn(page, '2026-05-01');
+  await expect(page.getByText(nl('appointment:release.saved'))).toBeVisible();
+}
+
+async function fillIn(page: Page, until: string): Promise<void> {
   await page.getByLabel(nl('appointment:release.from')).fill('2026-03-03');
-  await page.getByLabel(nl('appointment:release.until')).fill('2026-05-01');
+  await page.getByLabel(nl('appointment:release.until')).fill(until);
   await page.getByLabel(nl('appointment:release.day')).fill('2026-03-02');
   await page.getByLabel(nl('appointment:release.time')).fill('12:00');
   await page.getByRole('button', { name: nl('appointment:release.plan') }).click();
-  await expect(page.getByText(nl('appointment:release.saved'))).toBeVisible();
+}
+
+function browserOf(page: Page) {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('The page has no browser');
+  return browser;
 }
 
 /** Makes the window have opened this many minutes ago. */
@@ -40,8 +56,38 @@ async function axe(page: Page): Promise<void> {
 const narrow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
+test('one employee alone plans no draw, and any planner can undo it', async ({ browser, page, stack }) => {
+  await prepare(page);
+  const states = async () => (await stack.query('select state from release')).map(({ state }) => state);
+  const confirm = page.getByRole('button', { name: nl('appointment:release.confirm') });
+  await expect(confirm).toHaveCount(0);
+  const id = await page.locator('input[name=release]').inputValue();
+  const headers = { origin: stack.origin };
+  await page.request.post('/nl/staff/releases', { form: { release: id, do: 'confirm' }, headers });
+  expect(await states()).toEqual(['prepared']);
+  await confirmDraw(browser, stack);
+  expect(await states()).toEqual(['planned']);
+  await page.goto('/nl/staff/releases');
+  await expect(page.getByText('Smit')).toHaveCount(0);
+  await page.getByRole('button', { name: nl('appointment:release.undo') }).click();
+  await expect(page.getByText(nl('appointment:release.undone'))).toBeVisible();
+  expect(await states()).toEqual(['withdrawn']);
+  const actions = await stack.query("select action from audit_event where action like '%-draw' order by seq");
+  expect(actions.map(({ action }) => action)).toEqual(['plan-draw', 'confirm-draw', 'undo-draw']);
+});
+
+test('times cannot be kept from people for years', async ({ page }) => {
+  await signIn(page, 'planner', 'nl', '/nl/staff/releases');
+  await fillIn(page, '2036-05-01');
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: nl('appointment:release.tooLong', { days: '92' }) })
+    .click();
+  await expect(page.getByLabel(nl('appointment:release.until'))).toBeFocused();
+});
+
 test('planning a draw is audited; a time in the past is refused', async ({ page, stack }) => {
-  await plan(page);
+  await plan(page, stack);
   await axe(page);
   expect(await narrow(page)).toBe(true);
   expect(await stack.query(`select action from audit_event where action = 'plan-draw'`)).toHaveLength(1);
@@ -72,7 +118,7 @@ for (const [language, javaScriptEnabled] of [
 
     test('a person takes one ticket, wins and books the offered slot', async ({ page, browser, agency, stack }) => {
       const staff = await browser.newContext({ baseURL: stack.origin });
-      await plan(await staff.newPage());
+      await plan(await staff.newPage(), stack);
       await staff.close();
       await toSearch(page, language);
       await expect(page.getByText(t('appointment:draw.title.before'))).toBeVisible();
@@ -119,7 +165,7 @@ for (const [language, javaScriptEnabled] of [
 test('losing a draw shows the next steps, and anyone can verify it', async ({ page, browser, stack }) => {
   const t = wordsOf('en');
   const staff = await browser.newContext({ baseURL: stack.origin });
-  await plan(await staff.newPage());
+  await plan(await staff.newPage(), stack);
   await staff.close();
   await openedAgo(stack, 1);
   await toSearch(page, 'en');
@@ -150,7 +196,7 @@ test.describe('without JavaScript', () => {
 
   test('an unused offer goes to the next person, who gets a mail', async ({ browser, agency, mail, stack }) => {
     const open = async () => (await browser.newContext({ baseURL: stack.origin })).newPage();
-    await plan(await open());
+    await plan(await open(), stack);
     // Leaves one slot for two people: others have taken the rest of its day.
     const { diary } = agency.zms;
     const [only, ...later] = diary.free(ROTTERDAM, 'BIO', 1).filter(({ date }) => date > '2026-03-03');

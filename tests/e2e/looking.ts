@@ -123,3 +123,13 @@ export async function giveMandate(client: Page, advisor: Page, reference: string
   await client.getByRole('button', { name: t('mandate:yes') }).click();
   await expect(client.getByRole('heading', { name: t('mandate:pile.now') })).toBeVisible();
 }
+
+/** Confirms the draw that another employee prepared, as `desk-2`. */
+export async function confirmDraw(browser: Browser, stack: Stack): Promise<void> {
+  const t = wordsOf('nl');
+  const colleague = await somebody(browser, stack, 'desk-2', 'nl');
+  await colleague.goto('/nl/staff/releases');
+  await colleague.getByRole('button', { name: t('appointment:release.confirm') }).click();
+  await expect(colleague.getByText(t('appointment:release.confirmed'))).toBeVisible();
+  await colleague.context().close();
+}

@@ -11,11 +11,12 @@ import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './relea
 interface ReleasesProps {
   readonly view: ReleasesView;
   readonly filledIn: PlanFilledIn | null;
-  readonly saved: boolean;
+  readonly saved: 'saved' | 'confirmed' | 'undone' | 'cannot' | null;
+  readonly mayWrite: boolean;
 }
 
 /** Where employees plan draws and see the planned ones. */
-export function Releases({ view, filledIn, saved }: ReleasesProps) {
+export function Releases({ view, filledIn, saved, mayWrite }: ReleasesProps) {
   const t = useT();
   return (
     <>
@@ -23,12 +24,14 @@ export function Releases({ view, filledIn, saved }: ReleasesProps) {
       <h1>{t('appointment:release.title')}</h1>
       <p>{t('appointment:release.intro')}</p>
       <ErrorSummary title={t('appointment:hold.errors')} errors={filledIn?.errors ?? {}} />
-      {saved ? <Notice tone="good" live text={t('appointment:release.saved')} /> : null}
-      <PlanForm view={view} filledIn={filledIn} />
+      {saved ? (
+        <Notice tone={saved === 'cannot' ? 'bad' : 'good'} live text={t(`appointment:release.${saved}`)} />
+      ) : null}
+      {mayWrite ? <PlanForm view={view} filledIn={filledIn} /> : null}
       <Section title={t('appointment:release.planned')}>
         {view.planned.length === 0 ? <p>{t('appointment:release.none')}</p> : null}
         {view.planned.map((line) => (
-          <Line key={line.id} line={line} />
+          <Line key={line.id} line={line} mayWrite={mayWrite} />
         ))}
       </Section>
     </>
@@ -71,8 +74,9 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
   );
 }
 
-function Line({ line }: { readonly line: ReleaseLine }) {
+function Line({ line, mayWrite }: { readonly line: ReleaseLine; readonly mayWrite: boolean }) {
   const t = useT();
+  const employee = (number: number | string | null) => number && t('appointment:release.employee', { number });
   return (
     <div className="card">
       <h3>
@@ -83,6 +87,9 @@ function Line({ line }: { readonly line: ReleaseLine }) {
           [t('appointment:release.opens'), line.opens],
           [t('appointment:watch.desks'), <bdi key="desks">{line.desks ?? t('appointment:watch.anyDesk')}</bdi>],
           [t('appointment:release.state'), t(`appointment:release.is.${line.state}`)],
+          [t('appointment:release.preparedBy'), employee(line.preparedBy)],
+          [t('appointment:release.confirmedBy'), employee(line.confirmedBy)],
+          [t('appointment:release.undoneBy'), employee(line.undoneBy)],
           [t('appointment:release.tickets'), line.tickets],
           [t('appointment:release.booked'), line.booked],
           [
@@ -94,6 +101,13 @@ function Line({ line }: { readonly line: ReleaseLine }) {
         ]}
       />
       {line.check ? <a href={line.check}>{t('appointment:draw.order')}</a> : null}
+      {mayWrite && (line.mayConfirm || line.mayUndo) ? (
+        <form method="post" className="buttons">
+          <input type="hidden" name="release" value={line.id} />
+          {line.mayConfirm ? <Submit name="do" value="confirm" label={t('appointment:release.confirm')} /> : null}
+          {line.mayUndo ? <Submit name="do" value="undo" label={t('appointment:release.undo')} quiet /> : null}
+        </form>
+      ) : null}
     </div>
   );
 }

@@ -14,12 +14,18 @@ import { instantOf } from '~/model/time';
 import type { Actor } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { momentWords } from '~/platform/moment-words.server';
-import { lastReleases, planRelease, ticketsOf } from '~/store/draw.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
+import { confirmRelease, lastReleases, prepareRelease, ticketsOf, undoRelease } from '~/store/draw.server';
+import { employeeNumber } from '~/store/employee.server';
 
-export async function releasesView(language: Language) {
+/** @param actor who sees them: their own draw is for another employee to confirm */
+export async function releasesView({ id: actor }: Pick<Actor, 'id'>, language: Language) {
+  const me = actorPseudonym(actor);
   const desks = await allDesks();
   const formats = formatsOf(language);
   const lines = (await lastReleases(20)).map(async (release) => {
+    const isFuture = Temporal.Instant.compare(release.opensAt, now()) > 0;
+    const isPrepared = release.state === 'prepared';
     const tickets = await ticketsOf(release.id);
     const names = release.desks.map((key) => desks.find((desk) => desk.key === key)?.name ?? key);
     return {
@@ -32,8 +38,13 @@ export async function releasesView(language: Language) {
       tickets: formats.number(tickets.length),
       booked: formats.number(tickets.filter(({ state }) => state === 'booked').length),
       seedHash: release.seedHash,
+      preparedBy: release.preparedBy && (await employeeNumber(release.preparedBy)),
+      confirmedBy: release.confirmedBy && (await employeeNumber(release.confirmedBy)),
+      undoneBy: release.undoneBy && (await employeeNumber(release.undoneBy)),
+      mayConfirm: isPrepared && isFuture && release.preparedBy !== me,
+      mayUndo: isPrepared || (release.state === 'planned' && isFuture),
       /** Where the drawn order is published; null before the draw. */
-      check: release.state === 'planned' ? null : `/${language}/draws/${release.id}`,
+      check: release.seedShown === null ? null : `/${language}/draws/${release.id}`,
     };
   });
   return {
@@ -72,9 +83,12 @@ const planSchema = z.object({
   confirmHours: z.coerce.number().int().min(1).max(72),
 });
 
+/** Times may be kept for a draw until so many days from today. */
+const MOST_DAYS = 92;
+
 /**
- * Plans a draw from the page's form and adds it to the audit log. Wall times are in the agency's zone.
- * @returns null when planned, else the form with its errors
+ * Prepares a draw from the page's form and adds it to the audit log. Wall times are in the agency's zone.
+ * @returns null when prepared, else the form with its errors
  */
 export async function planFrom(form: FormData, actor: Actor, t: Translate): Promise<PlanFilledIn | null> {
   const values = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(form.get(field) ?? '').trim()]));
@@ -97,10 +111,35 @@ export async function planFrom(form: FormData, actor: Actor, t: Translate): Prom
   if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) errors.day = t('appointment:release.inPast');
   if (from < day) errors.from = t('appointment:release.tooEarly');
   if (until < from) errors.until = t('appointment:release.wrongOrder');
+  if (until > today(config().AGENCY_ZONE).add({ days: MOST_DAYS }).toString())
+    errors.until = t('appointment:release.tooLong', { days: String(MOST_DAYS) });
   if (!opensAt || Object.keys(errors).length > 0) return { values, desks, errors };
   const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
   await addAuditEntry(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });
-  await planRelease(wanted, now());
-  dropReservedSlots();
+  await prepareRelease(wanted, actorPseudonym(actor.id), now());
   return null;
 }
+
+/**
+ * Confirms or undoes a draw, and adds that to the audit log.
+ * @returns `cannot` when another employee must do it, or it is too late
+ */
+export async function changeRelease(form: FormData, actor: Actor): Promise<'confirmed' | 'undone' | 'cannot'> {
+  const parsed = changeSchema.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return 'cannot';
+  const { release, do: wanted } = parsed.data;
+  const [change, action, result] =
+    wanted === 'confirm'
+      ? ([confirmRelease, 'confirm-draw', 'confirmed'] as const)
+      : ([undoRelease, 'undo-draw', 'undone'] as const);
+  const isDone = await change(release, actorPseudonym(actor.id), now(), async (changed, within) => {
+    const { product, desks, fromDate, untilDate, opensAt, confirmHours } = changed;
+    const shown = { product, desks, fromDate, untilDate, opensAt, confirmHours };
+    await addAuditEntry(actor, { action, objectType: 'release', objectRef: release, shown }, within);
+  });
+  if (!isDone) return 'cannot';
+  dropReservedSlots();
+  return result;
+}
+
+const changeSchema = z.object({ release: z.uuid(), do: z.enum(['confirm', 'undo']) });

@@ -139,7 +139,11 @@ export const release = pgTable('release', {
   seed: bytes('seed').notNull(),
   seedHash: text('seed_hash').notNull(),
   seedShown: text('seed_shown'),
-  state: text('state').$type<'planned' | 'drawn' | 'over'>().notNull(),
+  state: text('state').$type<'prepared' | 'planned' | 'drawn' | 'over' | 'withdrawn'>().notNull(),
+  /** Pseudonyms of employees. Null for a release of before two of them were needed. */
+  preparedBy: text('prepared_by'),
+  confirmedBy: text('confirmed_by'),
+  undoneBy: text('undone_by'),
   createdAt: instant('created_at').notNull(),
 });
 
