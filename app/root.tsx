@@ -30,11 +30,13 @@ import stylesheet from './ui/zicht.css?url';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  const { AGENCY_NAME, AGENCY_PHONE, ORIGIN, local } = config();
+  const { AGENCY_NAME, AGENCY_PHONE, ORIGIN, QUICK_EXIT_URL, local } = config();
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   return {
     role: session?.signedIn.role ?? null,
+    isShared: session?.isShared ?? false,
+    exit: QUICK_EXIT_URL,
     sessionEnd: session && sessionEnd(session, language, 30),
     agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
     demo: local,
@@ -58,7 +60,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const style = textIn(last?.data, 'style');
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
-    <html lang={language} dir={directionOf(language)}>
+    <html lang={language} dir={directionOf(language)} data-shared={frame?.isShared ? '' : undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -89,6 +91,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           language={language}
           rest={rest}
           role={frame?.role ?? null}
+          exit={frame?.exit ?? ''}
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
         >

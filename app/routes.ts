@@ -15,6 +15,8 @@ export default [
     route('manifest.webmanifest', 'routes/manifest.ts'),
     route('sign-in', 'routes/sign-in.tsx'),
     route('sign-out', 'routes/sign-out.ts'),
+    route('leave', 'routes/leave.ts'),
+    route('sessions', 'routes/sessions.tsx'),
     route('signed-out', 'routes/signed-out.tsx'),
     route('still-here', 'routes/still-here.tsx'),
     route('still-here/now', 'routes/still-here-now.ts'),

@@ -40,6 +40,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'plan-draw': 'planned a release of appointments',
   'confirm-draw': 'confirmed a colleague’s draw',
   'undo-draw': 'undid a draw',
+  'end-session': 'ended sessions',
   'refused-by-policy': 'was refused a page',
   'verify-audit': 'verified the audit log',
   'read-audit': 'read the audit log',

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { AGENCY_EVENTS, type AgencyEvent } from '~/model/mandate-agency';
 import type { PersonId } from '~/model/viewer';
+import { linesIn, NUMBER_LINES, numbersIn } from './numbers-in.server';
 
 export const USAGE = `usage: npm run mandate:state -- EVENT --reason REASON (--mandate ID | --advisor SUB | --client -) [--yes]
   suspend         --reason bar-register | compromise | dispute
@@ -71,21 +71,6 @@ function whoseIn({
     return sub ? { advisor: sub } : { wrong: 'No advisor was named.' };
   }
   if (client !== '-') return { wrong: '--client takes only -, and reads numbers from standard input.' };
-  const people = linesIn().map(personIn);
-  const known = people.flatMap((person) => person ?? []);
-  return people.length > 0 && known.length === people.length
-    ? { people: known }
-    : { wrong: 'Each line of standard input must be bsn: and 9 digits, or vnumber: and 10 digits.' };
+  const people = numbersIn();
+  return people ? { people } : { wrong: NUMBER_LINES };
 }
-
-function personIn(line: string): PersonId | null {
-  const [, bsn, vnumber] = /^(?:bsn:(\d{9})|vnumber:(\d{10}))$/.exec(line) ?? [];
-  if (bsn) return { kind: 'bsn', value: bsn };
-  return vnumber ? { kind: 'vnumber', value: vnumber } : null;
-}
-
-const linesIn = (): string[] =>
-  readFileSync(0, 'utf8')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');

@@ -155,6 +155,8 @@ const environment = z.object({
   SESSION_ABSOLUTE_MINUTES_STAFF: minutes(480),
   /** On a device that its user called shared at sign-in. */
   SESSION_IDLE_MINUTES_SHARED: minutes(5),
+  /** The harmless page to which the quick exit leads; an address that redirects costs time. */
+  QUICK_EXIT_URL: url.default('https://www.wikipedia.org/'),
   /**
    * The header in which the agency's proxy names the caller's network. The proxy must strip it from incoming requests.
    */

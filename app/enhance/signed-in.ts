@@ -1,6 +1,6 @@
 /**
  * A browser may keep a left page whole and show it again at "back", also after sign-out. So a page hides itself when it is
- * left, and asks the server anew when it is shown again. The service worker is registered when the page has loaded.
+ * left, and asks the server anew when it is shown again. The service worker is registered when the page has loaded, but on no shared device.
  */
 export default function signedIn(): void {
   const { style } = document.documentElement;
@@ -13,6 +13,7 @@ export default function signedIn(): void {
   });
   addEventListener('load', () => {
     // The browser's own cache holds the worker for a day. Without a worker nothing is missing but its page.
+    if ('shared' in document.documentElement.dataset) return;
     navigator.serviceWorker?.register(workerAddress(), { updateViaCache: 'all' }).catch(() => {});
   });
 

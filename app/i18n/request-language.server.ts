@@ -29,8 +29,22 @@ export function languageOfPage(request: Request): Language {
   return isLanguage(first) ? first : languageOfRequest(request);
 }
 
-/** Stores the language for the next visit to an address without one. The cookie holds nothing else. */
+const FLAGS = 'Path=/; SameSite=Lax; Secure';
+const LASTING = `Max-Age=31536000; ${FLAGS}`;
+const SHARED_DEVICE = /(?:^|;\s*)shared=1(?:;|$)/;
+
+/**
+ * Stores the language for the next visit to an address without one. The cookie holds nothing else. On a shared device it
+ * lasts until the browser is closed.
+ */
 export function rememberLanguage(request: Request, headers: Headers, language: Language): void {
   if (chosenLanguage(request) === language) return;
-  headers.append('set-cookie', `language=${language}; Path=/; Max-Age=31536000; SameSite=Lax; Secure`);
+  const isShared = SHARED_DEVICE.test(request.headers.get('cookie') ?? '');
+  headers.append('set-cookie', `language=${language}; ${isShared ? FLAGS : LASTING}`);
+}
+
+/** Marks the browser as one of a shared device until it is closed, or as one person's own. */
+export function rememberDevice(headers: Headers, language: Language, isShared: boolean): void {
+  headers.append('set-cookie', `shared=${isShared ? '1' : ''}; ${isShared ? FLAGS : `Max-Age=0; ${FLAGS}`}`);
+  if (isShared) headers.append('set-cookie', `language=${language}; ${FLAGS}`);
 }

@@ -41,6 +41,7 @@ export type AuditAction =
   | 'plan-draw'
   | 'confirm-draw'
   | 'undo-draw'
+  | 'end-session'
   | 'refused-by-policy'
   | 'verify-audit'
   | 'read-audit'
@@ -69,6 +70,7 @@ export interface AuditEvent {
     | 'feed'
     | 'request'
     | 'release'
+    | 'session'
     | 'look';
   readonly objectRef: string | null;
   /** Classes of fields that were seen. */

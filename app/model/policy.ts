@@ -10,6 +10,7 @@ export type PolicyRole = Role | StaffRole | 'anyone';
 export type Resource =
   | 'public-page'
   | 'session'
+  | 'open-sessions'
   | 'own-start'
   | 'own-cases'
   | 'own-appointments'
@@ -62,6 +63,12 @@ export const RULES: readonly Rule[] = [
   allow('anyone', 'read', 'session'),
   allow('anyone', 'write', 'session'),
   allow('anyone', 'read', 'deadline-feed', 'deadline', 'reference-end'),
+  allow('applicant', 'read', 'open-sessions', 'device', 'time'),
+  allow('applicant', 'write', 'open-sessions', 'end'),
+  allow('advisor', 'read', 'open-sessions', 'device', 'time'),
+  allow('advisor', 'write', 'open-sessions', 'end'),
+  allow('staff', 'read', 'open-sessions', 'device', 'time'),
+  allow('staff', 'write', 'open-sessions', 'end'),
   allow('applicant', 'read', 'own-start', 'stage', 'next-step'),
   allow('advisor', 'read', 'own-start'),
   allow('staff', 'read', 'own-start'),
@@ -160,6 +167,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/*': reads('public-page'),
   '/:lang/sign-in': readsAndWrites('session'),
   '/:lang/sign-out': readsAndWrites('session'),
+  '/:lang/leave': readsAndWrites('session'),
+  '/:lang/sessions': readsAndWrites('open-sessions'),
   '/:lang/signed-out': reads('session'),
   '/:lang/still-here': readsAndWrites('session'),
   '/:lang/still-here/now': reads('session'),

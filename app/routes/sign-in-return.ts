@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { storeEmployee } from '~/helpdesk/close-relations.server';
-import { languageOfRequest } from '~/i18n/request-language.server';
+import { languageOfRequest, rememberDevice } from '~/i18n/request-language.server';
 import { TooLittleAssurance } from '~/identity/assurance.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { leaveFor } from '~/identity/leave.server';
@@ -51,6 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     await noteColleague(signedIn);
     const headers = new Headers({ 'set-cookie': sessionCookie(id) });
     headers.append('set-cookie', noDepartureCookie(departure.state));
+    rememberDevice(headers, language, departure.isShared);
     return redirect(to, { headers });
   } catch (error) {
     // The role is known only now, and needs a stronger means: ask once for it.

@@ -52,6 +52,13 @@ export default function SignIn() {
       <p>{t('identity:signIn.text')}</p>
       <form method="post">
         <input type="hidden" name="to" value={to} />
+        <label className="choice">
+          <input type="checkbox" name="shared" value="yes" aria-describedby="shared-hint" />
+          <span>{t('identity:signIn.shared')}</span>
+        </label>
+        <p className="soft" id="shared-hint">
+          {t('identity:signIn.sharedHint')}
+        </p>
         <Submit label={t('identity:signIn.button')} />
       </form>
     </>

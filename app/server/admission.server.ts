@@ -11,7 +11,7 @@ export interface AdmissionLimits {
 }
 
 /** Sign-out and the provider's callback have places of their own, so that a full portal does not refuse them. */
-const OWN_PLACES = /^\/[a-z]{2}\/(sign-out|signed-out)$|^\/auth\//;
+const OWN_PLACES = /^\/[a-z]{2}\/(sign-out|leave|signed-out)$|^\/auth\//;
 const OWN_MOST = 50;
 
 /** A request that enters should be answered within this time at the pace of the last second. */

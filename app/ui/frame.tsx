@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import { directionOf, LANGUAGES, type Language, OWN_NAME } from '~/model/language';
 import { LinkLine } from './buttons';
+import { QuickExit } from './quick-exit';
 
 /** The start page of each role. */
 const OWN_WORK = {
@@ -16,13 +17,15 @@ interface FrameProps {
   readonly rest: string;
   /** The signed-in role; null when signed out. */
   readonly role: 'applicant' | 'advisor' | 'staff' | null;
+  /** Where the quick exit leads. */
+  readonly exit: string;
   readonly agency: { readonly name: string; readonly phone: string } | null;
   readonly demo: boolean;
   readonly children: ReactNode;
 }
 
 /** The frame of every page: skip link, name, menu, languages, footer. */
-export function Frame({ language, rest, role, agency, demo, children }: FrameProps) {
+export function Frame({ language, rest, role, exit, agency, demo, children }: FrameProps) {
   const t = useT();
   return (
     <>
@@ -55,9 +58,12 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
             </ul>
           </nav>
           {role ? (
-            <form method="post" action={`/${language}/sign-out`}>
-              <button type="submit">{t('common:signOut')}</button>
-            </form>
+            <>
+              <form method="post" action={`/${language}/sign-out`}>
+                <button type="submit">{t('common:signOut')}</button>
+              </form>
+              <QuickExit to={exit} />
+            </>
           ) : null}
         </div>
       </header>
@@ -69,6 +75,7 @@ export function Frame({ language, rest, role, agency, demo, children }: FramePro
           {role === 'applicant' ? (
             <LinkLine href={`/${language}/helpdesk/with-me`} label={t('common:helpWithPage')} />
           ) : null}
+          {role ? <LinkLine href={`/${language}/sessions`} label={t('identity:sessions.title')} /> : null}
           {agency ? (
             <>
               <p>{t('common:footer', { agency: agency.name })}</p>

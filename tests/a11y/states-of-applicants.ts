@@ -42,6 +42,12 @@ export const STATES_OF_APPLICANTS: States = {
     await signIn(page, 'amal');
     await at(page, '/still-here');
   },
+  'routes/sessions.tsx': async ({ at, browser, page, stack }) => {
+    await somebody(browser, stack, 'amal', 'nl', true);
+    await somebody(browser, stack, 'amal', 'nl');
+    await signIn(page, 'amal');
+    await at(page, '/sessions');
+  },
   'routes/contact.tsx': async ({ agency, at, page }) => {
     await at(page, '/contact');
     agency.moveClock({ advanceMinutes: 12 * 60 });
