@@ -19,8 +19,17 @@ export function drawingOf(page: Page): Promise<string> {
       pen.fillText('إلى أين وصل طلبي؟', 4, 50 + index * 50);
     }
     const box = document.createElement('div');
-    box.innerHTML =
-      '<label>Kies <input><select><option>Hoelang</select><input type=checkbox></label><details><summary>عرض</summary></details>';
+    // Built part by part, as the pages' policy allows no HTML from text.
+    const add = (parent: Element, name: string, text = '') => {
+      const part = parent.appendChild(document.createElement(name));
+      part.textContent = text;
+      return part;
+    };
+    const label = add(box, 'label', 'Kies ');
+    add(label, 'input');
+    add(add(label, 'select'), 'option', 'Hoelang');
+    add(label, 'input').setAttribute('type', 'checkbox');
+    add(add(box, 'details'), 'summary', 'عرض');
     document.body.append(box);
     const sizes = [...box.querySelectorAll('*')].map((part) => {
       const { width, height } = part.getBoundingClientRect();
