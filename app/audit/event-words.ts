@@ -44,6 +44,19 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'refused-by-policy': 'was refused a page',
   'verify-audit': 'verified the audit log',
   'read-audit': 'read the audit log',
+  'sign-in': 'signed in',
+  'sign-out': 'signed out',
+  'refuse-sign-in': 'could not sign in',
+  'refused-request': 'was refused an answer',
+  'view-own': 'opened a page of their own',
+  book: 'booked a visit',
+  'move-booking': 'moved a visit',
+  'cancel-booking': 'cancelled a visit',
+  'set-watch': 'asked to be told of earlier times',
+  'stop-watch': 'stopped being told of earlier times',
+  'take-ticket': 'took a ticket in a draw',
+  'return-ticket': 'gave a ticket back',
+  'export-reasons': 'exported the counts of calls',
   'purge-audit': 'deleted what had been kept long enough',
   'identify-person': 'asked who stands behind a pseudonym',
 };
@@ -53,6 +66,7 @@ const ROLES: Readonly<Record<AuditEvent['actorRole'], string>> = {
   advisor: 'advisor',
   staff: 'employee',
   system: 'system',
+  anyone: 'somebody not signed in',
 };
 
 /** An audit entry as lines of English for an auditor. People stay pseudonyms. */
@@ -63,6 +77,7 @@ export function eventWords(seq: number, event: AuditEvent): string[] {
     ['did', ACTIONS[event.action] ?? event.action],
     ['to', [event.objectType, objectRef].filter(Boolean).join(' ')],
     ['about', event.onBehalfOf],
+    ['times', event.times === 1 ? null : String(event.times)],
     ['result', event.result],
     ['reason', event.reason],
     ['ground', event.ground],

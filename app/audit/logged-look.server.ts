@@ -16,11 +16,30 @@ export interface Source {
   readonly build: string;
 }
 
-const answering = new AsyncLocalStorage<{ readonly source: () => Source; readonly take: (look: LoggedLook) => void }>();
+/** Who asks in the present request, and what the audit log says of a page that it shows them. */
+export interface Asker {
+  readonly actor: ActingPerson;
+  /** What is asked for, without personal data. */
+  readonly route: string | null;
+  /** The look at their own data that a successful answer is; null for any other answer. */
+  readonly ownLook: Act | null;
+}
+
+interface Answer {
+  readonly source: () => Source;
+  readonly take: (look: LoggedLook) => void;
+  readonly from: (asker: Asker) => void;
+}
+
+const answering = new AsyncLocalStorage<Answer>();
 
 /** Runs `work`: its audit entries get this source, and its looks are passed to `take`. */
-export const collectingLooks = <T>(source: () => Source, take: (look: LoggedLook) => void, work: () => T): T =>
-  answering.run({ source, take }, work);
+export const collectingLooks = <T>(answer: Answer, work: () => T): T => answering.run(answer, work);
+
+/** Tells the audit log who asks in the present request. */
+export function askedBy(asker: Asker): void {
+  answering.getStore()?.from(asker);
+}
 
 /** The source of the current request; null for background work. */
 export const sourceNow = (): Source | null => answering.getStore()?.source() ?? null;

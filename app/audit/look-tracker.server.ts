@@ -1,7 +1,8 @@
 import type { AuditEvent } from '~/model/audit-event';
 import { alarm, errorName } from '~/platform/log.server';
 import { addAuditEntry } from './audit-entry.server';
-import { collectingLooks, type LoggedLook, type Source } from './logged-look.server';
+import { type Asker, collectingLooks, type LoggedLook, type Source } from './logged-look.server';
+import { noteAct } from './noted-act.server';
 
 /**
  * How an answer ended: sent whole, nothing of the look sent, or broken off with part of it perhaps sent. Whether it
@@ -13,7 +14,7 @@ export interface LookTracker {
   /** Runs the work that makes the answer and collects the looks that it adds to the audit log. */
   make<T>(work: () => T): T;
   /** Runs once. A look that was not sent is marked so, also one that is logged later. */
-  ended(how: Ending): void;
+  ended(how: Ending, status: number): void;
 }
 
 /**
@@ -23,22 +24,46 @@ export interface LookTracker {
 export function trackLooks(source: () => Source): LookTracker {
   const looks: LoggedLook[] = [];
   let ending: Ending | null = null;
+  let asker: Asker | null = null;
   return {
     make: (work) =>
       collectingLooks(
-        source,
-        (look) => {
-          // A look logged after the answer's end was not in it.
-          if (ending) mark(look, 'not-sent', source());
-          else looks.push(look);
+        {
+          source,
+          take(look) {
+            // A look logged after the answer's end was not in it.
+            if (ending) mark(look, 'not-sent', source());
+            else looks.push(look);
+          },
+          from(given) {
+            asker = given;
+          },
         },
         work,
       ),
-    ended(how) {
+    ended(how, status) {
       ending = how;
+      if (asker) noteAnswer(asker, how, status, source());
       if (how !== 'sent') for (const look of looks) mark(look, how, source());
     },
   };
+}
+
+// A refusal by the policy (403) is noted where it is decided.
+const REFUSED: ReadonlySet<number> = new Set([404, 429]);
+
+/** A look at one's own data, and a refusal. Neither keeps the page waiting. */
+function noteAnswer({ actor, route, ownLook }: Asker, how: Ending, status: number, source: Source): void {
+  if (REFUSED.has(status))
+    noteAct(actor, {
+      action: 'refused-request',
+      objectType: 'route',
+      objectRef: route,
+      result: 'denied',
+      reason: String(status),
+      ...source,
+    });
+  else if (ownLook && how !== 'not-sent') noteAct(actor, { ...ownLook, ...source });
 }
 
 function mark({ actor, act, operationId }: LoggedLook, how: Exclude<Ending, 'sent'>, source: Source): void {

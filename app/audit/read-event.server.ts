@@ -14,7 +14,7 @@ const eventSchema = z.object({
   result: z.enum(['done', 'denied', 'failed']),
   reason: text,
   actor: z.string(),
-  actorRole: z.enum(['applicant', 'advisor', 'staff', 'system']),
+  actorRole: z.enum(['applicant', 'advisor', 'staff', 'system', 'anyone']),
   actorUnit: text,
   actorAssurance: text,
   onBehalfOf: text,
@@ -32,6 +32,7 @@ const eventSchema = z.object({
   policyVersion: z.number(),
   // Absent in entries older than the field.
   build: text.default(null),
+  times: z.number().default(1),
   recordedAt: z.iso.datetime().optional(),
 });
 

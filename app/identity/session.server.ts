@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { addAuditEntry } from '~/audit/audit-entry.server';
+import { type Asker, askedBy } from '~/audit/logged-look.server';
+import { noteAct } from '~/audit/noted-act.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import { isAllowed, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
+import { isAllowed, type Permit, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
 import { limitFor, TooMany } from '~/model/rate-limit';
 import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { deviceOf } from '~/platform/device.server';
-import { alarm, errorName } from '~/platform/log.server';
+import { alarm } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
@@ -114,20 +115,43 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   const session = await sessionOf(request);
   if (!session) throw toSignIn(request);
   const { signedIn } = session;
-  refuseTooMany(request, signedIn);
   const permit = permitFor(request.method, pathOf(request));
+  askedBy(askerOf(request, signedIn, permit));
+  refuseTooMany(request, signedIn);
   // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
   const allowed = permit !== null && isAllowed(RULES, policyRolesOf(signedIn), permit);
   if (allowed && (role === undefined || signedIn.role === role)) return signedIn;
-  if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
-  await addAuditEntry(signedIn, {
+  noteAct(signedIn, {
     action: 'refused-by-policy',
     objectType: 'route',
     objectRef: permit && `${permit.action} ${permit.resource}`,
     result: 'denied',
-  }).catch((error: unknown) => alarm('audit-unavailable', { error: errorName(error) }));
+  });
+  if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
   throw data(null, { status: 403 });
+}
+
+/** Who asks, for the audit log. What an applicant reads of their own is a look; what an open page polls is none. */
+function askerOf(request: Request, { id, role, assurance, person }: SignedIn, permit: Permit | null): Asker {
+  const actor = { id, role, assurance };
+  const route = permit && `${permit.action} ${permit.resource}`;
+  const looks = role === 'applicant' && permit?.action === 'read' && !asksByItself(request);
+  const rule = looks && RULES.find((one) => one.role === role && one.resource === permit.resource);
+  if (!rule || !person) return { actor, route, ownLook: null };
+  const [, , page, ref] = pathOf(request).split('/');
+  return {
+    actor,
+    route,
+    ownLook: {
+      action: 'view-own',
+      objectType: page === 'cases' && ref ? 'case' : 'route',
+      // The case's name in addresses is a pseudonym already.
+      objectRef: page === 'cases' && ref ? ref : rule.resource,
+      fields: rule.fields,
+      onBehalfOf: ownerOfPerson(person),
+    },
+  };
 }
 
 /** A request is counted once, however many of its parts ask who makes it. */

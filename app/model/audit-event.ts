@@ -46,7 +46,20 @@ export type AuditAction =
   | 'verify-audit'
   | 'read-audit'
   | 'identify-person'
-  | 'purge-audit';
+  | 'purge-audit'
+  | 'sign-in'
+  | 'sign-out'
+  | 'refuse-sign-in'
+  | 'refused-request'
+  | 'view-own'
+  | 'book'
+  | 'move-booking'
+  | 'cancel-booking'
+  | 'set-watch'
+  | 'stop-watch'
+  | 'take-ticket'
+  | 'return-ticket'
+  | 'export-reasons';
 
 /**
  * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent).
@@ -70,15 +83,22 @@ export interface AuditEvent {
     | 'feed'
     | 'request'
     | 'release'
+    | 'look'
     | 'session'
-    | 'look';
+    | 'booking'
+    | 'watch'
+    | 'ticket'
+    | 'reasons';
   readonly objectRef: string | null;
   /** Classes of fields that were seen. */
   readonly fields: readonly string[];
+  /** How often it was done, where equal acts within a minute are one entry. */
+  readonly times: number;
   readonly result: 'done' | 'denied' | 'failed';
   readonly reason: string | null;
   readonly actor: string;
-  readonly actorRole: Role | 'system';
+  /** `anyone`: not signed in. */
+  readonly actorRole: Role | 'system' | 'anyone';
   readonly actorUnit: string | null;
   /** The actor's level of assurance at sign-in. */
   readonly actorAssurance: string | null;
@@ -106,6 +126,7 @@ export interface AuditEvent {
 export const AUDIT_DEFAULTS = {
   objectRef: null,
   fields: [],
+  times: 1,
   result: 'done',
   reason: null,
   actorUnit: null,

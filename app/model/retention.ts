@@ -20,10 +20,26 @@ export const DEFAULT_RETENTION: Retention = {
 };
 
 /** Roles whose acts can be own acts. */
-const OWN_ROLES: ReadonlySet<AuditEvent['actorRole']> = new Set(['applicant']);
+const OWN_ROLES: ReadonlySet<AuditEvent['actorRole']> = new Set(['applicant', 'anyone']);
 
 /** Acts of those roles that concern nobody else. A mandate's acts are kept as long as the looks under it. */
-export const OWN_ACTS: readonly AuditAction[] = ['make-code', 'read-own-log', 'refused-by-policy'];
+export const OWN_ACTS: readonly AuditAction[] = [
+  'make-code',
+  'read-own-log',
+  'refused-by-policy',
+  'refused-request',
+  'sign-in',
+  'sign-out',
+  'refuse-sign-in',
+  'view-own',
+  'book',
+  'move-booking',
+  'cancel-booking',
+  'set-watch',
+  'stop-watch',
+  'take-ticket',
+  'return-ticket',
+];
 
 /** The class of an audit entry. What is unknown is kept longest. */
 export function retentionOf({ action, actorRole }: Pick<AuditEvent, 'action' | 'actorRole'>): 'looks' | 'ownActs' {

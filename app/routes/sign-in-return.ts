@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { addAuditEntry } from '~/audit/audit-entry.server';
+import { noteAct } from '~/audit/noted-act.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { storeEmployee } from '~/helpdesk/close-relations.server';
 import { languageOfRequest, rememberDevice } from '~/i18n/request-language.server';
@@ -10,6 +12,8 @@ import { endSession, openSession, safeReturn } from '~/identity/session.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 import { alarm, errorName, log } from '~/platform/log.server';
+
+const NOBODY = { id: 'anyone', role: 'anyone' } as const;
 
 const departureSchema = z.object({
   verifier: z.string(),
@@ -48,6 +52,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // First: without it an employee might open their own file.
     if (employee) await storeEmployee(signedIn.id, employee);
     const id = await openSession(request, signedIn, departure.isShared);
+    await addAuditEntry(signedIn, { action: 'sign-in', objectType: 'session' });
     await noteColleague(signedIn);
     const headers = new Headers({ 'set-cookie': sessionCookie(id) });
     headers.append('set-cookie', noDepartureCookie(departure.state));
@@ -57,6 +62,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // The role is known only now, and needs a stronger means: ask once for it.
     if (error instanceof TooLittleAssurance && departure.level !== error.needed)
       return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
+    noteAct(NOBODY, { action: 'refuse-sign-in', objectType: 'session', result: 'denied', reason: 'failed' });
     log('sign-in-refused', { error: errorName(error) }, 'warn');
     return back('failed');
   }

@@ -1,3 +1,4 @@
+import { noteAct } from '~/audit/noted-act.server';
 import { type ActionFunctionArgs, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { noSessionCookie } from '~/identity/cookies.server';
@@ -16,6 +17,7 @@ export async function action({ request }: ActionFunctionArgs) {
     alarm('session-not-ended', { error: errorName(error) });
     return null;
   });
+  if (signedIn) noteAct(signedIn, { action: 'sign-out', objectType: 'session' });
   const elsewhere = signedIn && (await providerSignOut(signedIn.token, language));
   return redirect(elsewhere ?? `/${language}/signed-out`, {
     headers: { 'set-cookie': noSessionCookie, 'clear-site-data': '"storage"' },

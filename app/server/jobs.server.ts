@@ -3,6 +3,7 @@ import { drawAndOffer } from '~/appointment/draw/draw-round.server';
 import { offerEarlierSlots } from '~/appointment/watch/earlier.server';
 import { logAuditHead } from '~/audit/anchor.server';
 import { reportUnconfirmed } from '~/audit/emergency.server';
+import { writeNotedActs } from '~/audit/noted-act.server';
 import { purge } from '~/audit/purge.server';
 import { config } from '~/config/config.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
@@ -29,6 +30,7 @@ export function jobs(): Job[] {
     // Each process has the estimate in memory, and a log of its own.
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
     { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: logAuditHead },
+    { name: 'audit-noted', everySeconds: 1, inEveryProcess: true, run: () => writeNotedActs() },
     { name: 'training', everySeconds: trainSeconds, run: trainWhenNewer },
     { name: 'retention', everySeconds: 3_600, run: purge },
     { name: 'cleanup', everySeconds: 600, run: cleanUp },

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
+import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
 import { prepareProvider } from '~/identity/provider.server';
 import { clearCaches } from '~/platform/caches.server';
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
       drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS }),
       Promise.race([background.stop(), sleep(DRAIN_MS)]),
     ])
+      .then(() => writeNotedActs(true).catch((error) => log('audit-unavailable', { error: errorName(error) }, 'error')))
       .then(closeStore)
       .then(() => log('stopped'))
       .then(() => process.exit(code))

@@ -260,7 +260,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const status = exchange.response.statusCode;
       requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
       log('request', { requestId, method, route, status, ms });
-      exchange.looks.ended(endingOf(exchange, finished));
+      exchange.looks.ended(endingOf(exchange, finished), status);
     });
   }
 }

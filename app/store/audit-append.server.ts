@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Temporal } from 'temporal-polyfill';
-import { type CanonicalValue, canonicalJson, type Hasher, nextEntry } from '~/model/audit-chain';
+import { type CanonicalValue, type ChainHead, canonicalJson, type Hasher, nextEntry } from '~/model/audit-chain';
 import { withDatabase } from './command-database.server';
 import { auditEvent, auditHead } from './schema/audit.server';
 
@@ -70,6 +70,31 @@ export async function append(
     const head = { seq: entry.seq, hash: entry.hash, mac: hashOf(entry.hash, entry.seq, 'head') };
     await transaction.insert(auditHead).values(head).onConflictDoUpdate({ target: auditHead.single, set: head });
     return entry.seq;
+  });
+}
+
+/** Appends entries without processing lines in one transaction, all or nothing. */
+export async function appendAll(
+  database: Transacting,
+  rows: readonly EventRow[],
+  keyId: string,
+  hashOf: Hasher,
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
+    let [last = null]: (ChainHead | null)[] = await transaction.select().from(auditHead);
+    const recordedAt = await momentOf(transaction);
+    const values = rows.map(({ event, ...columns }) => {
+      const body = canonicalJson({ ...event, recordedAt: recordedAt.toString(), lines: null });
+      const entry = nextEntry(last, body, hashOf);
+      last = entry;
+      return { ...columns, ...entry, keyId, recordedAt };
+    });
+    const newest = values.at(-1);
+    if (!newest) return;
+    await transaction.insert(auditEvent).values(values);
+    const head = { seq: newest.seq, hash: newest.hash, mac: hashOf(newest.hash, newest.seq, 'head') };
+    await transaction.insert(auditHead).values(head).onConflictDoUpdate({ target: auditHead.single, set: head });
   });
 }
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import type { Hasher } from '~/model/audit-chain';
-import { append, type EventRow, type Processing, type Transacting } from './audit-append.server';
+import { append, appendAll, type EventRow, type Processing, type Transacting } from './audit-append.server';
 import { auditEvent, auditHead, processingLine } from './schema/audit.server';
 import { db } from './store.server';
 
@@ -13,6 +13,10 @@ export const appendEvent = (
   hashOf: Hasher,
   within: Transacting = db(),
 ) => append(within, row, processing, keyId, hashOf);
+
+/** Appends entries without processing lines to the chain of the portal's own store. */
+export const appendEvents = (rows: readonly EventRow[], keyId: string, hashOf: Hasher) =>
+  appendAll(db(), rows, keyId, hashOf);
 
 export interface LookedAt {
   readonly operationId: string;

@@ -4,6 +4,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import { desksNow } from '~/agency/queue.server';
 import type { Details } from '~/appointment/hold/details.server';
 import { releaseHold, slotOfHold } from '~/appointment/hold/hold.server';
+import { noteAct } from '~/audit/noted-act.server';
 import { isProduct, type ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
@@ -56,11 +57,17 @@ export async function confirmHold(
   };
   const open = await openBooking(hold.caseId, product, owner);
   if (open && open.id !== hold.moves && open.idempotencyKey !== hold.id) return settleOnOther(viewer, hold, open);
-  if (hold.moves) return markHoldAfter(hold, await confirmMove(viewer, hold.moves, wanted, request, agreed));
+  const entry = { objectType: 'booking', objectRef: hold.id, onBehalfOf: owner } as const;
+  if (hold.moves) {
+    const moved = await confirmMove(viewer, hold.moves, wanted, request, agreed);
+    noteAct(viewer.actor, { ...entry, action: 'move-booking', result: moved.ok ? 'done' : 'failed' });
+    return markHoldAfter(hold, moved);
+  }
   const begun = await beginBooking(wanted, now(), plannerTaskText({ viewer, request }));
   if (!begun.ok) return settleOnOther(viewer, hold, begun.booking);
   if (begun.again) return { ok: true, bookingId: begun.booking.id };
   const asked = await requestBooking(viewer, begun.booking, request);
+  noteAct(viewer.actor, { ...entry, action: 'book', result: asked.ok ? 'done' : 'failed' });
   // Nothing was booked: the row must not block a second try.
   if (!asked.ok) await forgetBooking(begun.booking.id);
   return markHoldAfter(hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
@@ -90,7 +97,11 @@ export async function recheckBooking(booking: Booking): Promise<Booking> {
 
 /** Cancels a booking. It stays `cancelling` until the planner confirms. */
 export async function cancelBooking(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
-  return viewer.scope === 'write' ? requestCancel(viewer, booking) : null;
+  const cancelled = viewer.scope === 'write' ? await requestCancel(viewer, booking) : null;
+  const result = cancelled && cancelled.state !== 'booked' ? 'done' : 'failed';
+  const { id: objectRef, owner: onBehalfOf } = booking;
+  noteAct(viewer.actor, { action: 'cancel-booking', objectType: 'booking', objectRef, onBehalfOf, result });
+  return cancelled;
 }
 
 /** The desk's address from the planner, else from the queue API; empty when neither has it. */

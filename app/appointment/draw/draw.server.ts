@@ -5,6 +5,7 @@ import { DESK_BUDGET } from '~/appointment/free-times.server';
 import { bookedFor, partySizeOf } from '~/appointment/party.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
+import { noteAct } from '~/audit/noted-act.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -122,7 +123,10 @@ export async function answerDraw(
   if (!found) return 'no-ticket';
   const owner = bookedFor(viewer, theCase);
   if (form.get('draw') === 'give-back') {
-    if (found.ticket) await giveBackTicket(owner, found.ticket.id);
+    if (found.ticket) {
+      await giveBackTicket(owner, found.ticket.id);
+      noteAct(viewer.actor, { action: 'return-ticket', objectType: 'ticket', objectRef: found.ticket.id });
+    }
     return 'done';
   }
   if (found.ticket) return 'done';
@@ -139,7 +143,14 @@ export async function answerDraw(
     language,
     ...wishes,
   };
-  return (await takeTicket(wanted, address.data, now())) ? 'done' : 'no-ticket';
+  if (!(await takeTicket(wanted, address.data, now()))) return 'no-ticket';
+  noteAct(viewer.actor, {
+    action: 'take-ticket',
+    objectType: 'ticket',
+    objectRef: found.release.id,
+    onBehalfOf: owner,
+  });
+  return 'done';
 }
 
 export function readTicket(form: FormData) {

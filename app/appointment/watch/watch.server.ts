@@ -10,6 +10,7 @@ import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.serve
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
 
+import { noteAct } from '~/audit/noted-act.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode } from '~/model/appointment';
@@ -182,6 +183,7 @@ export async function startWatch(
     JSON.stringify({ wish: plannerTaskText({ viewer, request: null }), email: address.data }),
     now(),
   );
+  noteAct(viewer.actor, { action: 'set-watch', objectType: 'watch', objectRef: watch.id, onBehalfOf: watch.owner });
   if (address.data !== '') {
     const mail = { watchId: watch.id, kind: 'watch-set' as const, language: viewer.language, notBefore: now() };
     await putInOutbox({ ...mail, address: address.data }, now());
@@ -197,5 +199,7 @@ function earlierOf(before: string | null, old: Booking | null): string | null {
 /** Deletes the watch, its address and its unsent mail. */
 export async function stopWatch(viewer: WritingViewer, theCase: OwnCase): Promise<void> {
   const product = productOf(theCase.current?.stage ?? null);
-  if (product) await deleteWatch(bookedFor(viewer, theCase), theCase.id, product);
+  if (!product) return;
+  await deleteWatch(bookedFor(viewer, theCase), theCase.id, product);
+  noteAct(viewer.actor, { action: 'stop-watch', objectType: 'watch', objectRef: caseReference(viewer, theCase) });
 }
