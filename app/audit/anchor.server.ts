@@ -1,14 +1,20 @@
+import { appendFile } from 'node:fs/promises';
+import { config } from '~/config/config.server';
+import { now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { auditHeadNow } from '~/store/audit.server';
 
 let last = 0;
 
 /**
- * Logs the head of the audit chain after changes. The log goes where the database's administrators can't reach, and
- * `audit:verify --head` compares the chain with it.
+ * Keeps the head of the audit chain after changes where the database's administrators can't reach: in the log, and at the
+ * end of AUDIT_ANCHOR_FILE. `audit:verify` compares the chain with it. A head that the file does not take is tried again.
  */
-export async function logAuditHead(): Promise<void> {
+export async function keepAuditHead(): Promise<void> {
   const head = await auditHeadNow();
-  if (head && head.seq !== last) log('audit-head', { count: head.seq, outcome: head.hash });
-  last = head?.seq ?? 0;
+  if (!head || head.seq === last) return;
+  const { AUDIT_ANCHOR_FILE } = config();
+  log('audit-head', { count: head.seq, outcome: head.hash });
+  if (AUDIT_ANCHOR_FILE) await appendFile(AUDIT_ANCHOR_FILE, `${head.seq}:${head.hash} ${now()}\n`, { mode: 0o600 });
+  last = head.seq;
 }

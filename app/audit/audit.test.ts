@@ -150,7 +150,7 @@ test('a truncated chain is found by its head or a stored one', async () => {
   await forced(`delete from audit_event where seq = ${seq}`);
   expect(await verified()).toEqual([{ kind: 'end-missing', seq: Number(seq) }]);
   const kept = { seq: Number(seq), hash };
-  expect((await verifyStored(store.url, config().OWNER_SECRET, kept)).faults).toContainEqual({
+  expect((await verifyStored(store.url, config().OWNER_SECRET, [kept])).faults).toContainEqual({
     kind: 'end-missing',
     seq: kept.seq,
   });

@@ -79,10 +79,10 @@ test('a kept head from before a purge is still accepted', async () => {
   await purged();
   for (const { seq, hash } of heads) {
     const head = { seq: Number(seq), hash: String(hash) };
-    expect((await verifyStored(url(), config().OWNER_SECRET, head)).faults).toEqual([]);
+    expect((await verifyStored(url(), config().OWNER_SECRET, [head])).faults).toEqual([]);
   }
   const other = { seq: 2, hash: 'f'.repeat(64) };
-  expect((await verifyStored(url(), config().OWNER_SECRET, other)).faults).toEqual([{ kind: 'altered', seq: 2 }]);
+  expect((await verifyStored(url(), config().OWNER_SECRET, [other])).faults).toEqual([{ kind: 'altered', seq: 2 }]);
 });
 
 test('an entry whose columns were changed to have it purged stays', async () => {

@@ -1,4 +1,4 @@
-import { type ChainEntry, type ChainFault, type ChainGap, type ChainHead, verifyChain } from '~/model/audit-chain';
+import { type ChainFault, type ChainGap, type ChainHead, verifyChain } from '~/model/audit-chain';
 import { readChain } from '~/store/audit-reader.server';
 import { chainKey } from './chain-key.server';
 import { type DelayFault, delayFaults } from './disclosure-delays';
@@ -18,9 +18,13 @@ export interface Verdict {
 /**
  * Verifies the whole chain of a database, and looks that are hidden without an entry.
  *
- * @param kept a head that was stored elsewhere: it also reveals a database that was reset to an older copy
+ * @param kept heads that were stored elsewhere: they also reveal a database that was reset to an older copy
  */
-export async function verifyStored(url: string, ownerSecret: string, kept: ChainHead | null = null): Promise<Verdict> {
+export async function verifyStored(
+  url: string,
+  ownerSecret: string,
+  kept: readonly ChainHead[] = [],
+): Promise<Verdict> {
   const { entries, gaps, delays, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
   const faults: AuditFault[] = verifyChain(
@@ -32,16 +36,21 @@ export async function verifyStored(url: string, ownerSecret: string, kept: Chain
   if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
   for (const entry of entries) if (!repeats(entry)) faults.push({ kind: 'columns-altered', seq: entry.seq });
   faults.push(...delayFaults({ entries, delays }));
-  if (kept) faults.push(...headFaults(kept, entries, gaps));
+  const hashes = new Map(entries.map((entry) => [entry.seq, entry.hash]));
+  for (const one of kept) faults.push(...headFaults(one, hashes, gaps));
   return { events: entries.length, head: head && `${head.seq}:${head.hash}`, faults };
 }
 
 /** Of a purged run only the last hash is left; an older head inside it can't be compared any more. */
-function headFaults(kept: ChainHead, entries: readonly ChainEntry[], gaps: readonly ChainGap[]): ChainFault[] {
-  const gap = gaps.find(({ from, until }) => from <= kept.seq && kept.seq <= until);
-  if (gap && kept.seq < gap.until) return [];
-  const there = gap ?? entries.find(({ seq }) => seq === kept.seq);
-  return there?.hash === kept.hash ? [] : [{ kind: there ? 'altered' : 'end-missing', seq: kept.seq }];
+function headFaults(
+  { seq, hash }: ChainHead,
+  hashes: ReadonlyMap<number, string>,
+  gaps: readonly ChainGap[],
+): ChainFault[] {
+  if (hashes.get(seq) === hash) return [];
+  const gap = hashes.has(seq) ? undefined : gaps.find(({ from, until }) => from <= seq && seq <= until);
+  if (gap && (seq < gap.until || gap.hash === hash)) return [];
+  return [{ kind: gap || hashes.has(seq) ? 'altered' : 'end-missing', seq }];
 }
 
 /** Whether the columns repeat the text. Texts of older versions lack the time and the lines. */

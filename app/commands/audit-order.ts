@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-export const USAGE = `usage: npm run audit:verify [-- --head NUMBER:HASH | --show NUMBER | --who PSEUDONYM --reason TEXT]
-  --head  a head that was kept elsewhere must be in the chain
-  --show  prints one entry in words
-  --who   tells which of the people on standard input (bsn:…, vnumber:… or sub:…, one a line) has this pseudonym;
-          the reason of at least 10 characters is an entry of the audit log`;
+export const USAGE = `usage: npm run audit:verify [-- --head NUMBER:HASH | --anchor FILE | --show NUMBER | --who PSEUDONYM --reason TEXT]
+  --head    a head that was kept elsewhere must be in the chain
+  --anchor  the same for each line of the file that AUDIT_ANCHOR_FILE names
+  --show    prints one entry in words
+  --who     tells which of the people on standard input (bsn:…, vnumber:… or sub:…, one a line) has this pseudonym;
+            the reason of at least 10 characters is an entry of the audit log`;
 
-export interface Head {
+interface Head {
   readonly seq: number;
   readonly hash: string;
 }
@@ -18,23 +20,38 @@ export type AuditOrder =
 
 /** What the arguments of `audit:verify` ask for; null when they ask for nothing that it does. */
 export function auditOrderOf(args: readonly string[]): AuditOrder | null {
-  const { head, show, who, reason } = optionsIn(args) ?? { show: '' };
-  if ([head, show, who].filter((option) => option !== undefined).length > 1) return null;
+  const { head, anchor, show, who, reason } = optionsIn(args) ?? { show: '' };
+  if ([head, anchor, show, who].filter((option) => option !== undefined).length > 1) return null;
   if ((who === undefined) !== (reason === undefined)) return null;
   if (show !== undefined) return /^[1-9]\d{0,14}$/.test(show) ? { do: 'show', seq: Number(show) } : null;
   if (who !== undefined) {
     const why = reason?.trim() ?? '';
     return /^[\w-]{22}$/.test(who) && why.length >= 10 ? { do: 'who', pseudonym: who, reason: why } : null;
   }
-  if (head === undefined) return { do: 'verify', kept: [] };
-  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(head) ?? [];
-  return seq && hash ? { do: 'verify', kept: [{ seq: Number(seq), hash }] } : null;
+  const lines = anchor === undefined ? [head ?? []].flat() : linesOf(anchor);
+  const kept = lines?.map(headOf) ?? [null];
+  return kept.every((one) => one !== null) ? { do: 'verify', kept } : null;
+}
+
+/** The head at the beginning of a text; null when there is none. */
+function headOf(text: string): Head | null {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})(?= |$)/.exec(text) ?? [];
+  return seq && hash ? { seq: Number(seq), hash } : null;
+}
+
+function linesOf(file: string): string[] | null {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return null;
+  }
 }
 
 function optionsIn(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], options: { head: text, show: text, who: text, reason: text } }).values;
+    return parseArgs({ args: [...args], options: { head: text, anchor: text, show: text, who: text, reason: text } })
+      .values;
   } catch {
     return null;
   }

@@ -23,7 +23,7 @@ const isGood = order.do === 'show' ? show(order) : order.do === 'who' ? who(orde
 process.exitCode = (await isGood) ? 0 : 1;
 
 async function verify({ kept }: AuditOrder & { do: 'verify' }): Promise<boolean> {
-  const verdict = await verifyStored(url, OWNER_SECRET, kept[0] ?? null);
+  const verdict = await verifyStored(url, OWNER_SECRET, kept);
   const isWhole = verdict.faults.length === 0;
   // The verdict names nobody, so it is printed even if the database takes no entry, as in a read-only copy.
   const entry = { action: 'verify-audit', objectType: 'log', result: isWhole ? 'done' : 'failed' } as const;

@@ -136,6 +136,8 @@ const environment = z.object({
   RIGHTS_FILE: rightsFromFile.optional(),
   /** The provider's names in the claim `staff_roles` → our roles of employees: JSON. */
   STAFF_ROLES: staffRolesFromJson.default({}),
+  /** A file outside the database to which each head of the audit chain is added. */
+  AUDIT_ANCHOR_FILE: text.optional(),
   /** For how long the audit log and what belongs to it is kept. */
   RETENTION: retentionFromJson.prefault('{}'),
   /** Whether a group may come with fewer people than booked, or must call before. */

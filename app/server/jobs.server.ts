@@ -1,7 +1,7 @@
 import { followUp } from '~/appointment/booking/follow-up.server';
 import { drawAndOffer } from '~/appointment/draw/draw-round.server';
 import { offerEarlierSlots } from '~/appointment/watch/earlier.server';
-import { logAuditHead } from '~/audit/anchor.server';
+import { keepAuditHead } from '~/audit/anchor.server';
 import { reportUnconfirmed } from '~/audit/emergency.server';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { purge } from '~/audit/purge.server';
@@ -29,7 +29,7 @@ export function jobs(): Job[] {
     { name: 'emergency', everySeconds: 5, run: reportUnconfirmed },
     // Each process has the estimate in memory, and a log of its own.
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
-    { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: logAuditHead },
+    { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: keepAuditHead },
     { name: 'audit-noted', everySeconds: 1, inEveryProcess: true, run: () => writeNotedActs() },
     { name: 'training', everySeconds: trainSeconds, run: trainWhenNewer },
     { name: 'retention', everySeconds: 3_600, run: purge },
