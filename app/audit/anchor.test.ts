@@ -24,7 +24,7 @@ afterAll(async () => {
 const act = () => addAuditEntry({ id: 'sub', role: 'staff' }, { action: 'locate', objectType: 'grant' });
 const verify = (...args: readonly string[]) => runCommand('app/commands/audit-verify.ts', store.url, args);
 
-test('each new head is added to a file that reveals an older copy', async () => {
+test('new heads are added to a file that reveals an older copy', async () => {
   await act();
   await keepAuditHead();
   await keepAuditHead();

@@ -57,6 +57,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'take-ticket': 'took a ticket in a draw',
   'return-ticket': 'gave a ticket back',
   'export-reasons': 'exported the counts of calls',
+  'purge-request': 'deleted a request that had been kept long enough',
   'purge-audit': 'deleted what had been kept long enough',
   'identify-person': 'asked who stands behind a pseudonym',
 };

@@ -2,7 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
 import { gapsAfter } from '~/model/audit-chain';
 import { OWN_ACTS, retentionOf } from '~/model/retention';
+import type { Transacting } from '~/store/audit-append.server';
 import { type DueEntries, deleteEnded, type PurgePlan, purgeEntries } from '~/store/audit-purge.server';
+import { deleteClosedRequest } from '~/store/view-request.server';
 import { addAuditEntry } from './audit-entry.server';
 import { chainKey } from './chain-key.server';
 import { readEvent } from './read-event.server';
@@ -14,6 +16,9 @@ const SYSTEM = { id: 'portal', role: 'system' } as const;
 export async function purge(signal: AbortSignal): Promise<void> {
   const { RETENTION } = config();
   await deleteEnded(RETENTION);
+  const logRequest = (objectRef: string, within: Transacting) =>
+    addAuditEntry(SYSTEM, { action: 'purge-request', objectType: 'request', objectRef }, within);
+  while (await deleteClosedRequest(RETENTION.reports, logRequest)) signal.throwIfAborted();
   let [after, purged] = [0, 0];
   for (;;) {
     signal.throwIfAborted();

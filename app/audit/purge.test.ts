@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { config } from '~/config/config.server';
 import { canonicalJson, nextEntry } from '~/model/audit-chain';
 import { openTestStore, rowsOf } from '../../tests/database';
@@ -9,14 +9,18 @@ import { chainKey } from './chain-key.server';
 import { purge } from './purge.server';
 import { verifyStored } from './verify-chain.server';
 
-let store: Awaited<ReturnType<typeof openTestStore>> | undefined;
-beforeEach(async () => {
-  await store?.close();
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
   store = await openTestStore();
 });
-afterAll(() => store?.close());
+beforeEach(() => emptied());
+afterAll(() => store.close());
 
-const url = () => store?.url ?? '';
+const url = () => store.url;
+const emptied = () =>
+  forced(
+    'delete from audit_event; delete from audit_gap; delete from audit_head; delete from processing_line; delete from view_request',
+  );
 const verified = async () => (await verifyStored(url(), config().OWNER_SECRET)).faults;
 const forced = (sql: string) => rowsOf(url(), `begin; set local session_replication_role = replica; ${sql}; commit`);
 const purged = () => purge(new AbortController().signal);
@@ -63,6 +67,25 @@ test('each class is purged after its own time, with its lines', async () => {
   const [entry] = await rowsOf(url(), "select body::jsonb ->> 'reason' as reason from audit_event where seq = 7");
   expect(entry).toEqual({ reason: '3 entries; looks P5Y, own acts P18M' });
   expect(await verified()).toEqual([]);
+});
+
+test('closed requests are purged and audited; a forged answer is named', async () => {
+  const request = (id: string, state: string, answered: string) =>
+    rowsOf(
+      url(),
+      `insert into view_request (id, kind, agent, agent_number, agent_session, purpose, call_id, state, asked_at,
+         answer_before, answered_by, answered_at)
+       values ('${id}', 'alt', 'one', 1, 's', 'p', 'c', '${state}', now(), now() - interval '${answered}', 'other',
+         now() - interval '${answered}')`,
+    );
+  const [old, recent] = [randomUUID(), randomUUID()];
+  await request(old, 'refused', '13 months');
+  await request(recent, 'approved', '11 months');
+  await purged();
+  expect(await rowsOf(url(), 'select id from view_request')).toEqual([{ id: recent }]);
+  const [entry] = await rowsOf(url(), "select action, body::jsonb ->> 'objectRef' as about from audit_event");
+  expect(entry).toEqual({ action: 'purge-request', about: old });
+  expect(await verified()).toEqual([{ kind: 'answer-unrecorded', seq: 0 }]);
 });
 
 test('a purge with nothing to do leaves no entry', async () => {
@@ -117,8 +140,7 @@ test('after any purges the chain is whole and tampering is named', async () => {
       fc.array(fc.record({ own: fc.boolean(), age: fc.constantFrom(0, 600, 2_000) }), { minLength: 3, maxLength: 9 }),
       fc.nat(),
       async (acts, n) => {
-        await store?.close();
-        store = await openTestStore();
+        await emptied();
         for (const { own } of acts) await (own ? ownAct() : look());
         await aged(acts.map(({ age }) => age));
         await purged();

@@ -2,10 +2,12 @@ import { type ChainFault, type ChainGap, type ChainHead, verifyChain } from '~/m
 import { readChain } from '~/store/audit-reader.server';
 import { chainKey } from './chain-key.server';
 import { type DelayFault, delayFaults } from './disclosure-delays';
+import { type AnswerFault, answerFaults } from './request-answers';
 
 export type AuditFault =
   | ChainFault
   | DelayFault
+  | AnswerFault
   | { readonly kind: 'columns-altered'; readonly seq: number }
   | { readonly kind: 'head-altered'; readonly seq: number };
 
@@ -25,7 +27,7 @@ export async function verifyStored(
   ownerSecret: string,
   kept: readonly ChainHead[] = [],
 ): Promise<Verdict> {
-  const { entries, gaps, delays, head } = await readChain(url);
+  const { entries, gaps, delays, answers, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
   const faults: AuditFault[] = verifyChain(
     entries,
@@ -35,7 +37,7 @@ export async function verifyStored(
   );
   if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
   for (const entry of entries) if (!repeats(entry)) faults.push({ kind: 'columns-altered', seq: entry.seq });
-  faults.push(...delayFaults({ entries, delays }));
+  faults.push(...delayFaults({ entries, delays }), ...answerFaults({ entries, answers }));
   const hashes = new Map(entries.map((entry) => [entry.seq, entry.hash]));
   for (const one of kept) faults.push(...headFaults(one, hashes, gaps));
   return { events: entries.length, head: head && `${head.seq}:${head.hash}`, faults };

@@ -16,5 +16,6 @@ export const retentionFromJson = fromJson.pipe(
     ownActs: period(DEFAULT_RETENTION.ownActs),
     codes: period(DEFAULT_RETENTION.codes),
     ended: period(DEFAULT_RETENTION.ended),
+    reports: period(DEFAULT_RETENTION.reports),
   }),
 );

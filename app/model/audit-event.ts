@@ -47,6 +47,7 @@ export type AuditAction =
   | 'read-audit'
   | 'identify-person'
   | 'purge-audit'
+  | 'purge-request'
   | 'sign-in'
   | 'sign-out'
   | 'refuse-sign-in'

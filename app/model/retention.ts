@@ -10,6 +10,8 @@ export interface Retention {
   readonly codes: string;
   /** View-as sessions after their end. */
   readonly ended: string;
+  /** Requests to look without a code, with their sealed reports, after they were closed. */
+  readonly reports: string;
 }
 
 export const DEFAULT_RETENTION: Retention = {
@@ -17,6 +19,7 @@ export const DEFAULT_RETENTION: Retention = {
   ownActs: 'P18M',
   codes: 'P1D',
   ended: 'P30D',
+  reports: 'P1Y',
 };
 
 /** Roles whose acts can be own acts. */

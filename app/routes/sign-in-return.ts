@@ -35,11 +35,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const departure = departureIn(request, searchParams.get('state') ?? '');
   const language = departure?.language ?? languageOfRequest(request);
   const to = safeReturn(departure?.to ?? null, language);
-  const back = (reason: string) =>
-    redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
+  const back = (reason: string) => {
+    noteAct(NOBODY, { action: 'refuse-sign-in', objectType: 'session', result: 'denied', reason });
+    return redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
       // Without a matching attempt no cookie is removed: it belongs to another tab's.
       headers: departure ? { 'set-cookie': noDepartureCookie(departure.state) } : {},
     });
+  };
   if (!departure) return back('failed');
   if (searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
@@ -62,7 +64,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // The role is known only now, and needs a stronger means: ask once for it.
     if (error instanceof TooLittleAssurance && departure.level !== error.needed)
       return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
-    noteAct(NOBODY, { action: 'refuse-sign-in', objectType: 'session', result: 'denied', reason: 'failed' });
     log('sign-in-refused', { error: errorName(error) }, 'warn');
     return back('failed');
   }

@@ -13,6 +13,8 @@ export interface StoredChain {
   readonly gaps: readonly ChainGap[];
   /** Disclosure delays, which stand only in the table and not in an entry. */
   readonly delays: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
+  /** What second employees answered, and who. */
+  readonly answers: readonly { readonly request: string; readonly by: string; readonly isRefused: boolean }[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
 }
 
@@ -63,6 +65,9 @@ export async function readChain(url: string): Promise<StoredChain> {
     const holds = await client.query<{ id: string; grant_id: string; hold_until: string }>(
       'select id, grant_id, hold_until::text from view_request where hold_until is not null and grant_id is not null',
     );
+    const answers = await client.query<{ id: string; answered_by: string; state: string }>(
+      'select id, answered_by, state from view_request where answered_by is not null',
+    );
     const [head] = heads.rows;
     return {
       entries: events.rows.map((row) => ({
@@ -93,6 +98,11 @@ export async function readChain(url: string): Promise<StoredChain> {
         request: row.id,
         grant: row.grant_id,
         until: Temporal.Instant.from(row.hold_until),
+      })),
+      answers: answers.rows.map((row) => ({
+        request: row.id,
+        by: row.answered_by,
+        isRefused: row.state === 'refused',
       })),
       head: head ? { seq: Number(head.seq), hash: head.hash, mac: head.mac } : null,
     };

@@ -215,6 +215,32 @@ export async function reportEmergency(
   });
 }
 
+/**
+ * Deletes one request that was closed so long ago (ISO 8601 period), together with what `log` writes, both or neither.
+ * One that is not reported yet, or still hides a look, stays. False when there is none.
+ */
+export async function deleteClosedRequest(
+  period: string,
+  log: (id: string, within: Pick<NodePgDatabase, 'transaction'>) => Promise<unknown>,
+): Promise<boolean> {
+  return db().transaction(async (transaction) => {
+    const [closed] = await transaction
+      .select({ id: viewRequest.id })
+      .from(viewRequest)
+      .where(
+        sql`coalesce(${viewRequest.reportedAt}, ${viewRequest.answeredAt}, ${viewRequest.answerBefore})
+          < now() - ${period}::interval
+          and (${viewRequest.holdUntil} is null or ${viewRequest.holdUntil} < now()) and not (${UNREPORTED})`,
+      )
+      .limit(1)
+      .for('update', { skipLocked: true });
+    if (!closed) return false;
+    await transaction.delete(viewRequest).where(eq(viewRequest.id, closed.id));
+    await log(closed.id, transaction);
+    return true;
+  });
+}
+
 /** Deletes references that are no longer needed. What was written about an emergency stays for the privacy officer. */
 export async function clearOldRequests(): Promise<void> {
   await db()
