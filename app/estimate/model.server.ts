@@ -44,7 +44,7 @@ export function staffSwitch(procedure: string): { trust: StaffSwitch['trust']; r
 
 /** Reloads the switches, so that a change is in force at once. */
 export async function refreshSwitches(): Promise<void> {
-  activeSwitches = await switches();
+  activeSwitches = await switches(now());
 }
 
 /** Seconds until the next look for a newer estimate in the store: short until the first is complete. */

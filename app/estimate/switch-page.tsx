@@ -1,6 +1,7 @@
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
-import { Choices, ErrorSummary, Select, useErrors } from '~/ui/field';
+import { Facts } from '~/ui/facts';
+import { Choices, ErrorSummary, Field, Select, useErrors } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -12,7 +13,8 @@ import { WideTable } from './wide-table';
 interface SwitchesProps {
   readonly view: SwitchesView;
   readonly refused: RefusedSwitch | undefined;
-  readonly saved: boolean;
+  readonly saved: 'saved' | 'prepared' | 'cannot' | null;
+  readonly mayWrite: boolean;
 }
 
 interface RefusedSwitch {
@@ -21,12 +23,18 @@ interface RefusedSwitch {
 }
 
 /** The switches in force, the form to change one, and a log of changes. */
-export function Switches({ view, refused, saved }: SwitchesProps) {
+export function Switches({ view, refused, saved, mayWrite }: SwitchesProps) {
   const t = useT();
   return (
     <Section title={t('wait:staff.switches')}>
       <p>{t('wait:staff.switchesText')}</p>
-      {saved ? <Notice tone="good" live text={t('wait:staff.saved')} /> : null}
+      {saved ? (
+        <Notice
+          tone={saved === 'cannot' ? 'bad' : 'good'}
+          live
+          text={saved === 'cannot' ? t('appointment:release.cannot') : t(`wait:staff.${saved}`)}
+        />
+      ) : null}
       <WideTable
         caption={t('wait:staff.switches')}
         columns={[
@@ -34,18 +42,29 @@ export function Switches({ view, refused, saved }: SwitchesProps) {
           t('wait:staff.inForce'),
           t('wait:staff.why'),
           t('wait:staff.since'),
+          t('wait:staff.until'),
           t('wait:staff.by'),
+          t('wait:staff.cases'),
         ]}
-        rows={view.procedures.map(({ procedure, last }) => [
+        rows={view.procedures.map(({ procedure, last, cases }) => [
           procedureWords(procedure, t),
           <State key="state" line={last} />,
           last?.reason ? t(`wait:staff.reason.${last.reason}`) : '',
           last?.at ?? '',
-          last ? <bdi key="by">{last.by}</bdi> : '',
+          (last?.trust && last.until) ?? '',
+          last ? employees(last.by, t) : '',
+          cases ?? '',
         ])}
       />
-      <h3>{t('wait:staff.change')}</h3>
-      <Change procedures={view.procedures.map(({ procedure }) => procedure)} refused={refused} />
+      {view.procedures.map((line) => (
+        <Waiting key={line.procedure} line={line} mayWrite={mayWrite} />
+      ))}
+      {mayWrite ? (
+        <>
+          <h3>{t('wait:staff.change')}</h3>
+          <Change procedures={view.procedures.map(({ procedure }) => procedure)} refused={refused} />
+        </>
+      ) : null}
       <details className="filter">
         <summary>{t('wait:staff.log')}</summary>
         {view.log.length === 0 ? (
@@ -53,9 +72,10 @@ export function Switches({ view, refused, saved }: SwitchesProps) {
         ) : (
           <ol>
             {view.log.map((line) => (
-              <li key={`${line.at} ${line.procedure} ${line.trust} ${line.reason}`}>
-                {line.at} · <bdi>{line.by}</bdi> · {procedureWords(line.procedure, t)} · <State line={line} />
+              <li key={line.id}>
+                {line.at} · {employees(line.by, t)} · {procedureWords(line.procedure, t)} · <State line={line} />
                 {line.reason ? ` · ${t(`wait:staff.reason.${line.reason}`)}` : null}
+                {line.isConfirmed ? null : ` · ${t('appointment:release.is.prepared')}`}
               </li>
             ))}
           </ol>
@@ -65,7 +85,47 @@ export function Switches({ view, refused, saved }: SwitchesProps) {
   );
 }
 
-function State({ line }: { readonly line: SwitchLine | null }) {
+const employees = (numbers: readonly number[], t: ReturnType<typeof useT>) =>
+  numbers.map((number) => t('appointment:release.employee', { number })).join(' · ');
+
+/** What a prepared switch would do, and the button with which another employee confirms it. */
+function Waiting({
+  line,
+  mayWrite,
+}: {
+  readonly line: SwitchesView['procedures'][number];
+  readonly mayWrite: boolean;
+}) {
+  const t = useT();
+  const { procedure, waiting, cases } = line;
+  if (!waiting) return null;
+  return (
+    <div className="card">
+      <h3>
+        {procedureWords(procedure, t)} · <State line={waiting} />
+      </h3>
+      <Facts
+        facts={[
+          [t('appointment:release.state'), t('appointment:release.is.prepared')],
+          [t('wait:staff.why'), waiting.reason && t(`wait:staff.reason.${waiting.reason}`)],
+          [t('wait:staff.until'), waiting.until],
+          [t('wait:staff.cases'), cases],
+          [t('appointment:release.preparedBy'), employees(waiting.by, t)],
+        ]}
+      />
+      {mayWrite ? (
+        <form method="post" className="buttons">
+          <input type="hidden" name="switch" value={waiting.id} />
+          <input type="hidden" name="procedure" value={procedure} />
+          {waiting.mayConfirm ? <Submit name="do" value="confirm" label={t('wait:staff.confirm')} /> : null}
+          <Submit name="trust" value="off" label={t('appointment:release.undo')} quiet />
+        </form>
+      ) : null}
+    </div>
+  );
+}
+
+function State({ line }: { readonly line: Pick<SwitchLine, 'trust'> | null }) {
   const t = useT();
   if (!line?.trust) return <>{t('wait:staff.offShort')}</>;
   return <strong>{t(line.trust === 'none' ? 'wait:staff.noneShort' : 'wait:staff.unsettledShort')}</strong>;
@@ -82,6 +142,7 @@ function Change({ procedures, refused }: ChangeProps) {
     procedure: t('wait:staff.procedure'),
     trust: t('wait:staff.newState'),
     reason: t('wait:staff.reasonFor'),
+    until: t('wait:staff.until'),
   };
   const errors = useErrors(refused?.wrong, labels);
   const choose = ['', t('wait:form.choose')] as const;
@@ -111,6 +172,7 @@ function Change({ procedures, refused }: ChangeProps) {
         value={values?.reason?.[0]}
         options={[choose, ...STAFF_REASONS.map((reason) => [reason, t(`wait:staff.reason.${reason}`)] as const)]}
       />
+      <Field name="until" type="date" label={labels.until} error={errors.until} value={values?.until?.[0]} />
       <Submit label={t('wait:staff.save')} />
     </form>
   );

@@ -42,6 +42,9 @@ export type AuditAction =
   | 'confirm-draw'
   | 'undo-draw'
   | 'end-session'
+  | 'prepare-switch'
+  | 'confirm-switch'
+  | 'undo-switch'
   | 'refused-by-policy'
   | 'verify-audit'
   | 'read-audit'
@@ -89,7 +92,8 @@ export interface AuditEvent {
     | 'booking'
     | 'watch'
     | 'ticket'
-    | 'reasons';
+    | 'reasons'
+    | 'switch';
   readonly objectRef: string | null;
   /** Classes of fields that were seen. */
   readonly fields: readonly string[];

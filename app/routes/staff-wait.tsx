@@ -1,4 +1,4 @@
-import { changeSwitch } from '~/estimate/switch-change.server';
+import { changeSwitch, confirmPrepared } from '~/estimate/switch-change.server';
 import { Switches } from '~/estimate/switch-page';
 import { switchable, switchesView } from '~/estimate/switch-view.server';
 import { WhatIfPart } from '~/estimate/what-if-page';
@@ -15,38 +15,42 @@ import { requireStepUp } from '~/identity/step-up.server';
 import { valuesIn } from '~/ui/form-values';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { staffRoles } = await requireSignedIn(request, 'staff');
+  const { id, staffRoles } = await requireSignedIn(request, 'staff');
   await requireStepUp(request);
   const language = languageOfPage(request);
   const search = new URL(request.url).searchParams;
-  const [switches, whatIf] = await Promise.all([switchesView(language), whatIfView(search, language)]);
+  const [switches, whatIf] = await Promise.all([switchesView({ id }, language), whatIfView(search, language)]);
   return {
     title: translatorOf(language)('wait:staff.title'),
     pages: staffPages(staffRoles),
     switches,
     whatIf,
-    saved: search.has('saved'),
+    saved: SAID.find((known) => known === search.get('done')) ?? null,
+    mayWrite: staffRoles.includes('wait-publisher'),
   };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { id, name } = await requireSignedIn(request, 'staff');
+  const actor = await requireSignedIn(request, 'staff');
   await requireStepUp(request);
   const form = await request.formData();
-  const wrong = await changeSwitch(form, await switchable(), `${name} (${id})`);
-  if (wrong.length > 0)
-    return data({ wrong, values: valuesIn(form, ['procedure', 'trust', 'reason']) }, { status: 422 });
-  return redirect(`/${languageOfPage(request)}/staff/wait?saved`);
+  const done = (what: (typeof SAID)[number]) => redirect(`/${languageOfPage(request)}/staff/wait?done=${what}`);
+  if (form.get('do') === 'confirm') return done(await confirmPrepared(form, actor));
+  const changed = await changeSwitch(form, await switchable(), actor);
+  if (typeof changed === 'string') return done(changed);
+  return data({ wrong: changed, values: valuesIn(form, ['procedure', 'trust', 'reason', 'until']) }, { status: 422 });
 }
+
+const SAID = ['saved', 'prepared', 'cannot'] as const;
 
 export default function StaffWait() {
   const t = useT();
-  const { pages, switches, whatIf, saved } = useLoaderData<typeof loader>();
+  const { pages, switches, whatIf, saved, mayWrite } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <>
       <h1>{t('wait:staff.title')}</h1>
-      <Switches view={switches} refused={refused} saved={saved && !refused} />
+      <Switches view={switches} refused={refused} saved={refused ? null : saved} mayWrite={mayWrite} />
       <WhatIfPart view={whatIf} />
       <StaffPages pages={pages} here="staff/wait" />
     </>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { StaffPosition } from '~/model/four-eyes';
 import { employee } from './schema/helpdesk.server';
 import { db } from './store.server';
@@ -68,6 +68,15 @@ export async function isCloseTo(actor: string, person: string): Promise<boolean>
 export const isCloseBy = (actor: SQLWrapper, person: SQLWrapper): SQL => sql`exists (
   select 1 from employee close left join employee me on me.actor = ${actor} where close.person = ${person}
     and (close.actor = ${actor} or close.team is null or me.team is null or close.team = me.team))`;
+
+/** The numbers of employees who have one. */
+export async function numbersOf(actors: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await db()
+    .select({ actor: employee.actor, number: employee.number })
+    .from(employee)
+    .where(inArray(employee.actor, [...actors]));
+  return new Map(rows.map(({ actor, number }) => [actor, number]));
+}
 
 async function numberOf(actor: string): Promise<number | null> {
   const [row] = await db().select({ number: employee.number }).from(employee).where(eq(employee.actor, actor));

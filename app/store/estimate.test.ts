@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore } from '../../tests/database';
 import { keepEstimate, newerEstimate } from './estimate.server';
-import { setSwitch, switches, switchLog } from './estimate-switch.server';
+import { confirmSwitch, prepareSwitch, switches, switchLog } from './estimate-switch.server';
 import { keepRange, rangesShown } from './range-shown.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
@@ -28,19 +28,33 @@ test('a process gets an estimate newer or more complete than its own', async () 
   expect(await newerEstimate(whole)).toEqual(later);
 });
 
-test('the last change of a procedure applies, and all are listed', async () => {
-  const change = { procedure: 'family', trust: 'none', reason: 'new-law' } as const;
-  await setSwitch(change, 'sub-7', at(0));
-  await setSwitch({ ...change, trust: null, reason: null }, 'sub-8', at(1));
-  await setSwitch({ ...change, procedure: 'asylum' }, 'sub-7', at(2));
-  expect(await switches()).toEqual([
-    { ...change, procedure: 'asylum' },
-    { procedure: 'family', trust: null, reason: null },
-  ]);
-  expect(await switchLog(2)).toMatchObject([
-    { procedure: 'asylum', setBy: 'sub-7', setAt: at(2) },
-    { procedure: 'family', trust: null, setBy: 'sub-8', setAt: at(1) },
-  ]);
+const unlogged = () => Promise.resolve();
+
+test('a switch counts once another employee confirms it, until it ends', async () => {
+  const change = { procedure: 'family', trust: 'none', reason: 'new-law', endsAt: at(100) } as const;
+  const off = { procedure: 'family', trust: null, reason: null } as const;
+  const on = { procedure: 'family', trust: 'none', reason: 'new-law' } as const;
+  const newest = async () => (await switchLog(1))[0]?.id ?? 0;
+  await prepareSwitch(change, 'one', at(0), unlogged);
+  expect(await switches(at(1))).toEqual([]);
+  expect(await confirmSwitch(await newest(), 'one', at(1), unlogged)).toBe(false);
+  expect(await confirmSwitch(await newest(), 'two', at(2), unlogged)).toBe(true);
+  expect(await confirmSwitch(await newest(), 'three', at(2), unlogged)).toBe(false);
+  expect(await switches(at(3))).toEqual([on]);
+  expect(await switches(at(100))).toEqual([off]);
+  // Turning it off needs one employee, and voids what another one prepared.
+  await prepareSwitch({ ...change, trust: 'unsettled' }, 'one', at(4), unlogged);
+  const prepared = await newest();
+  expect(await switches(at(5))).toEqual([on]);
+  await prepareSwitch({ ...off, endsAt: null }, 'one', at(6), unlogged);
+  expect(await switches(at(7))).toEqual([off]);
+  expect(await confirmSwitch(prepared, 'two', at(8), unlogged)).toBe(false);
+  // Confirming after its end does nothing, and neither does a change without an audit entry.
+  await prepareSwitch(change, 'one', at(9), unlogged);
+  expect(await confirmSwitch(await newest(), 'two', at(100), unlogged)).toBe(false);
+  const fails = () => Promise.reject(new Error('no audit'));
+  await expect(confirmSwitch(await newest(), 'two', at(10), fails)).rejects.toThrow('no audit');
+  expect(await switches(at(11))).toEqual([off]);
 });
 
 test('a range is stored once a day and listed newest first', async () => {

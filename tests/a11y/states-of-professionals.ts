@@ -29,7 +29,7 @@ const [nl, en, ar] = [wordsOf('nl'), wordsOf('en'), wordsOf('ar')];
 
 /** The pages of employees and of advisors. */
 export const STATES_OF_PROFESSIONALS: States = {
-  'routes/staff-wait.tsx': async ({ at, here, page, stack }) => {
+  'routes/staff-wait.tsx': async ({ at, browser, here, page, stack }) => {
     await learned(stack, true);
     await signIn(page, 'desk-1', 'nl', '/nl/staff/wait');
     // A busy portal answers "ask again in a moment".
@@ -46,9 +46,11 @@ export const STATES_OF_PROFESSIONALS: States = {
     await page.locator('form:has([name=trust]) #procedure').selectOption('family');
     await page.locator('[name=trust][value=none]').check();
     await page.locator('#reason').selectOption({ index: 1 });
-    await page.locator('form:has([name=trust]) button').click();
-    await expect(page.getByText(nl('wait:staff.saved'))).toBeVisible();
+    await page.locator('#until').fill('2026-03-31');
+    await page.locator('form:has(#procedure) button').click();
+    await expect(page.getByText(nl('wait:staff.prepared'))).toBeVisible();
     await here(page);
+    await at(await somebody(browser, stack, 'desk-2', 'nl', true), '/staff/wait');
   },
   'routes/staff-releases.tsx': async ({ at, browser, here, page, stack }) => {
     await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');

@@ -133,3 +133,13 @@ export async function confirmDraw(browser: Browser, stack: Stack): Promise<void>
   await expect(colleague.getByText(t('appointment:release.confirmed'))).toBeVisible();
   await colleague.context().close();
 }
+
+/** Confirms the switch of a wait that another employee prepared, as `desk-2`. */
+export async function confirmSwitch(browser: Browser, stack: Stack): Promise<void> {
+  const t = wordsOf('nl');
+  const colleague = await somebody(browser, stack, 'desk-2', 'nl');
+  await colleague.goto('/nl/staff/wait');
+  await colleague.getByRole('button', { name: t('wait:staff.confirm') }).click();
+  await expect(colleague.getByText(t('wait:staff.saved'))).toBeVisible();
+  await colleague.context().close();
+}

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { axeFaults } from '../a11y/axe';
 import { expect, signIn, test } from './fixtures';
+import { confirmSwitch } from './looking';
 import { READERS } from './variants';
 import { LEARNED, learned } from './visits';
 import { wordsOf } from './words';
@@ -166,13 +167,24 @@ test('staff can withdraw a range from both pages and give a reason', async ({ br
     await form.getByLabel(t('wait:staff.procedure')).selectOption('family');
     await form.getByLabel(t(`wait:staff.${trust}`)).check();
     await form.getByLabel(t('wait:staff.reasonFor')).selectOption(reason);
+    await form.getByLabel(t('wait:staff.until')).fill('2026-03-31');
     await form.getByRole('button', { name: t('wait:staff.save') }).click();
-    await expect(page.getByText(t('wait:staff.saved'))).toBeVisible();
+    await expect(page.getByText(t(trust === 'off' ? 'wait:staff.saved' : 'wait:staff.prepared'))).toBeVisible();
   };
   await set('none', 'decision-stop');
   const row = page.getByRole('row', { name: t('case:procedure.family') });
+  // One employee alone changes nothing.
+  await expect(row).toContainText(t('wait:staff.offShort'));
+  await expect(page.getByRole('button', { name: t('wait:staff.confirm') })).toHaveCount(0);
+  const form = { do: 'confirm', switch: await page.locator('input[name=switch]').inputValue() };
+  await page.request.post('/nl/staff/wait', { form, headers: { origin: stack.origin } });
+  await page.reload();
+  await expect(row).toContainText(t('wait:staff.offShort'));
+  await isGood(page);
+  await confirmSwitch(browser, stack);
+  await page.goto('/nl/staff/wait');
   await expect(row).toContainText(t('wait:staff.noneShort'));
-  await expect(row).toContainText('Anouk Smit');
+  await expect(page.getByText('Anouk Smit')).toHaveCount(0);
   await expect(row).toContainText('2 maart 2026');
 
   const context = await browser.newContext({ baseURL: stack.origin });
@@ -194,6 +206,8 @@ test('staff can withdraw a range from both pages and give a reason', async ({ br
     await context.close();
   }
   await expect(row).toContainText(t('wait:staff.offShort'));
+  const actions = await stack.query("select action from audit_event where action like '%-switch' order by seq");
+  expect(actions.map(({ action }) => action)).toEqual(['prepare-switch', 'confirm-switch', 'undo-switch']);
 });
 
 test('an incomplete change is refused, and only employees reach the page', async ({ page, stack }) => {

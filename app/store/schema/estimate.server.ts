@@ -15,9 +15,14 @@ export const estimateSwitch = pgTable('estimate_switch', {
   procedure: text('procedure').notNull(),
   trust: text('trust').$type<'unsettled' | 'none'>(),
   reason: text('reason').$type<'new-law' | 'decision-stop' | 'other'>(),
-  /** The employee, as the sign-in provider names them. */
+  /** The employee's pseudonym; in lines of older portals their name. */
   setBy: text('set_by').notNull(),
   setAt: instant('set_at').notNull(),
+  /** When it ends by itself; null for one that is off. */
+  endsAt: instant('ends_at'),
+  confirmedBy: text('confirmed_by'),
+  /** Null until another employee confirms it. One that is off counts at once. */
+  confirmedAt: instant('confirmed_at'),
 });
 
 export const rangeShown = pgTable(
