@@ -34,6 +34,8 @@ test('the way back after sign-in is always a path of the portal', () => {
   );
   for (const path of ['/nl', '/nl/cases', '/ar/cases/AbC-_0123456789abcdefg', '/en/advisor/', '/theme/a.css'])
     expect(safeReturn(path, 'nl')).toBe(path);
+  // It must fit into the sign-in cookie.
+  expect(safeReturn(`/nl/${'a'.repeat(4_000)}`, 'nl')).toBe('/nl/cases');
 });
 
 test('a forged cookie opens nothing and fails nothing', async () => {

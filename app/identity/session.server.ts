@@ -221,7 +221,10 @@ function toSignIn(request: Request): Response {
   return redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }
 
+/** Longer than any path of ours. The sign-in cookie holds it, and browsers drop a cookie of more than 4 KiB. */
+const LONGEST_RETURN = 300;
+
 /** The way back after sign-in: only a normalised path of this portal. */
 export function safeReturn(to: string | null, language: Language): string {
-  return to && /^(\/[\w-][\w.-]*)+\/?$/.test(to) ? to : `/${language}/cases`;
+  return to && to.length <= LONGEST_RETURN && /^(\/[\w-][\w.-]*)+\/?$/.test(to) ? to : `/${language}/cases`;
 }
