@@ -14,6 +14,7 @@ const AROUND = [
   'SessionEndDelay',
   'InlineScript',
   'OwnLetters',
+  'QuickExit',
 ];
 
 test('the kit shows every component of ui/, at most twenty', () => {
