@@ -13,6 +13,8 @@ export type CountedBy = 'person' | 'session' | 'network';
 const SIGN_IN: RateLimit = { name: 'sign-in', seconds: 600, session: 30, network: 600 };
 const SEARCH: RateLimit = { name: 'search', seconds: 60, person: 90, session: 60, network: 3_000 };
 const CODE: RateLimit = { name: 'code', seconds: 600, person: 20, session: 20, network: 600 };
+/** Forms of an employee's calls. Wrong codes have limits of their own, per call and per employee. */
+const CALL: RateLimit = { name: 'call', seconds: 600, person: 150, session: 150, network: 6_000 };
 const MANDATE: RateLimit = { name: 'mandate', seconds: 600, person: 300, session: 300, network: 1_500 };
 const MAIL: RateLimit = { name: 'mail', seconds: 600, person: 20, session: 20, network: 600 };
 const FEED: RateLimit = { name: 'feed', seconds: 600, network: 600 };
@@ -25,8 +27,8 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'GET /:lang/cases/:case/appointment': SEARCH,
   'GET /:lang/cases/:case/appointment/slots': SEARCH,
   'POST /:lang/helpdesk/with-me': CODE,
-  'POST /:lang/helpdesk': CODE,
-  'POST /:lang/helpdesk/calls/:grant': CODE,
+  'POST /:lang/helpdesk': CALL,
+  'POST /:lang/helpdesk/calls/:grant': CALL,
   'POST /:lang/mandates': MANDATE,
   'POST /:lang/mandates/:mandate': MANDATE,
   'POST /:lang/advisor/mandates': MANDATE,
