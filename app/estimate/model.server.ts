@@ -57,8 +57,10 @@ export async function refreshEstimate(): Promise<void> {
 }
 
 onClearCaches(async () => {
-  current = null;
-  await refreshEstimate();
+  await refreshSwitches();
+  // Replaced in one step: without an estimate, a training round in between would start anew.
+  const stored = await newerEstimate(null);
+  current = stored && isTrained(stored.body) ? stored.body : null;
 });
 
 /** Seconds until the next request for the agency's weekly counts. */
