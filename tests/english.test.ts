@@ -35,7 +35,7 @@ test('names the line within a long comment', () => {
   expect(faults('const a = 1;\n/**\n * One.\n * Whoever.\n */')[0]).toMatch(/^4: "Whoever" in a comment/);
 });
 
-test.each(['test(TITLE)', 'it.skip(TITLE)', 'test.describe(TITLE)', 'it.each([1])(TITLE)'])(
+test.each(['test(TITLE)', 'it.concurrent(TITLE)', 'test.describe(TITLE)', 'it.each([1])(TITLE)'])(
   'reads the title of %s',
   (call) => {
     expect(

@@ -5,7 +5,7 @@ import { session } from './schema/session.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys, urgently } from './store.server';
 
-/** The identity room defines a session's payload: any JSON, sealed in the table. */
+/** JSON whose shape the identity room defines. It is sealed in the table. */
 export type Payload = unknown;
 
 /** Whose session it is: keyed hashes, and the kind of device. */
