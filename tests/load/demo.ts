@@ -19,6 +19,7 @@ export async function startDemo() {
     origin,
     folder,
     pid: portal.pid,
+    databaseUrl: database.url,
     async stop() {
       await portal.stop();
       await agency.stop();
