@@ -37,6 +37,8 @@ export interface AgencyOptions {
   readonly zms?: ZmsOptions;
   /** Whether the planners require a token with permission for each write. They always refuse a read-only token. */
   readonly plannersRequireToken?: boolean;
+  /** Lets every API answer as in the field, with the rows that this seed chooses. Left out: they answer well. */
+  readonly fieldSeed?: string;
 }
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -69,7 +71,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const world = createWorld(options.now);
   const planner = createPlanner(world.clock, options.planner);
   const [zms, qmatic] = [createProcesses(world.clock), createAppointments(world.clock)];
-  const faults = createFaultSwitch();
+  const faults = createFaultSwitch(options.fieldSeed);
   const decisions = createDecisions(world.clock);
   const stopping = new AbortController();
   const reset = () => {
@@ -110,7 +112,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
       return problem(request, 403, 'Wie alleen kijkt, wijzigt niets.', { code: 'permission_denied' });
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     const respond = async () => (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404);
-    return withFault(faults.get(mount.api), mount.api, request, respond, stopping.signal);
+    return withFault(faults, mount.api, request, respond, stopping.signal);
   };
   const server = await listen(
     bridge(answer, (name) => `http://${name}`),

@@ -1,5 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HttpResponse } from 'msw';
+import { QUEUE_HABITS, STATISTICS_HABITS } from './field/counts';
+import { asInTheField, type Habits } from './field/habits';
+import { OAP_HABITS, QMATIC_HABITS, ZMS_HABITS } from './field/planners';
+import { ZGW_HABITS } from './field/zgw';
 import type { CaseFile } from './world/case-file';
 import type { World } from './world/world';
 import { problem } from './zgw/problem';
@@ -8,7 +12,7 @@ import type { CaseSpoiler } from './zgw/zaken';
 export const APIS = ['cases', 'catalogue', 'planner', 'zms', 'qmatic', 'statistics', 'queue', 'identity'] as const;
 export type Api = (typeof APIS)[number];
 
-export const FAULTS = ['none', 'down', 'slow', 'error', 'malformed', 'partial', 'foreign'] as const;
+export const FAULTS = ['none', 'down', 'slow', 'error', 'malformed', 'partial', 'foreign', 'as-in-the-field'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** How long a response of a slow API takes, in milliseconds. */
@@ -16,6 +20,19 @@ export const SLOW_MS = 10_000;
 
 /** The desk whose requests fail while the planner is "partial". */
 const FAILING_DESK = 'DH';
+
+/** The habits of each API while it answers as in the field. The sign-in provider has none here. */
+const HABITS: Readonly<Partial<Record<Api, Habits>>> = {
+  cases: ZGW_HABITS,
+  catalogue: ZGW_HABITS,
+  planner: OAP_HABITS,
+  zms: ZMS_HABITS,
+  qmatic: QMATIC_HABITS,
+  statistics: STATISTICS_HABITS,
+  queue: QUEUE_HABITS,
+};
+
+const NO_HABITS: Habits = { rows: [], lists: [] };
 
 /** The procedure whose counts are inconsistent while the statistics are "partial". */
 const INVERTED_PROCEDURE = 'family';
@@ -26,11 +43,15 @@ export interface FaultSwitch {
   readonly set: (api: Api, fault: Fault) => void;
   readonly all: () => Readonly<Record<Api, Fault>>;
   readonly reset: () => void;
+  /** Chooses the rows that are spoiled as in the field. */
+  readonly seed: string;
 }
 
-export function createFaultSwitch(): FaultSwitch {
+/** @param fieldSeed when given, every API answers as in the field unless another fault is set */
+export function createFaultSwitch(fieldSeed?: string): FaultSwitch {
   const state = new Map<Api, Fault>();
-  const get = (api: Api) => state.get(api) ?? 'none';
+  const usual: Fault = fieldSeed === undefined ? 'none' : 'as-in-the-field';
+  const get = (api: Api) => state.get(api) ?? usual;
   return {
     get,
     set: (api, fault) => {
@@ -48,6 +69,7 @@ export function createFaultSwitch(): FaultSwitch {
       identity: get('identity'),
     }),
     reset: () => state.clear(),
+    seed: fieldSeed ?? 'field',
   };
 }
 
@@ -57,16 +79,17 @@ export const isFault = (text: unknown): text is Fault => FAULTS.some((fault) => 
 /**
  * Answers a request with the API's current fault. `stopped` ends the delay of a slow response on shutdown. "partial"
  * cuts lists of cases in half, fails one desk of the planner, and makes one procedure's statistics inconsistent.
- * Elsewhere it removes the first field of the last row in the first list.
+ * Elsewhere it removes the first field of the last row in the first list. "as-in-the-field" keeps the meaning of every
+ * answer and gives a tenth of them the habits of real backends.
  */
 export async function withFault(
-  fault: Fault,
+  faults: Pick<FaultSwitch, 'get' | 'seed'>,
   api: Api,
   request: Request,
   answer: () => Promise<Response>,
   stopped: AbortSignal,
 ): Promise<Response> {
-  switch (fault) {
+  switch (faults.get(api)) {
     case 'none':
     case 'foreign':
       return answer();
@@ -81,6 +104,8 @@ export async function withFault(
       return cutOff(await answer());
     case 'partial':
       return partially(api, request, answer);
+    case 'as-in-the-field':
+      return asInTheField(HABITS[api] ?? NO_HABITS, faults.seed, request, await answer());
   }
 }
 

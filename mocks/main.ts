@@ -10,6 +10,7 @@ const agency = await startAgency({
   latencyMs: numberFrom('AGENCY_LATENCY_MS'),
   plannersRequireToken: true,
   redirectUris: [new URL('/auth/callback', portal).toString()],
+  ...(process.env.AS_IN_THE_FIELD ? { fieldSeed: process.env.AS_IN_THE_FIELD } : {}),
   ...(process.env.AGENCY_NOW ? { now: process.env.AGENCY_NOW } : {}),
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

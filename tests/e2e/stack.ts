@@ -68,7 +68,13 @@ export async function startStack(): Promise<Stack> {
   const origin = `http://localhost:${await freePort()}`;
   const [database, agency] = await Promise.all([
     copyOfTemplate(`e2e_${randomBytes(6).toString('hex')}`),
-    startAgency({ now: NOW, redirectUris: [`${origin}/auth/callback`], plannersRequireToken: true }),
+    startAgency({
+      now: NOW,
+      redirectUris: [`${origin}/auth/callback`],
+      plannersRequireToken: true,
+      // `npm run test:deep` runs the main job against backends with the manners of real ones.
+      ...(process.env.AS_IN_THE_FIELD ? { fieldSeed: process.env.AS_IN_THE_FIELD } : {}),
+    }),
   ]);
   const environment = {
     ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer }),
