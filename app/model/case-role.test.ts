@@ -6,6 +6,8 @@ const TODAY = '2026-03-02';
 const rol = (generic: string, text = '', given: Partial<RoleFacts> = {}): RoleFacts => ({
   generic,
   authority: '',
+  persons: [],
+  actsFor: null,
   texts: [text],
   from: null,
   until: null,
@@ -86,6 +88,34 @@ describe('a proxy', () => {
   });
 });
 
+describe('a person who signed in at the agency for another', () => {
+  const forClient = { actsFor: { person: 'bsn:1', legal: false } };
+  const asCurator = { actsFor: { person: 'bsn:1', legal: true } };
+  const client = rol('belanghebbende', '', { persons: ['bsn:1'] });
+
+  test.each(['', 'Aanvrager', 'Partner'])('is a proxy as initiator “%s”, and the other is the applicant', (text) => {
+    expect(rolesOf(rol('initiator', text, forClient), client)).toEqual(['advisor', 'applicant']);
+  });
+
+  test('represents an applicant by a court’s decision', () => {
+    expect(rolesOf(rol('initiator', '', asCurator), client)).toEqual(['representative', 'applicant']);
+  });
+
+  test('represents nobody in a case of others, whatever the text says', () => {
+    const other = rol('initiator', 'Aanvrager', { persons: ['bsn:2'] });
+    expect(rolesOf(rol('belanghebbende', '', asCurator), other)).toEqual(['advisor', 'applicant']);
+    expect(rolesOf(rol('belanghebbende', 'Voogd', forClient), other)).toEqual(['advisor', 'applicant']);
+    expect(rolesOf(rol('belanghebbende', 'Voogd', { actsFor: { person: null, legal: false } }), other)).toEqual([
+      'advisor',
+      'applicant',
+    ]);
+  });
+
+  test('makes nobody the applicant once their role has ended', () => {
+    expect(rolesOf(rol('initiator', '', { ...forClient, until: TODAY }), client)).toEqual([null, null]);
+  });
+});
+
 test('who filed without being named is not the applicant when another is', () => {
   expect(rolesOf(rol('initiator', ''), rol('belanghebbende', 'Aanvrager'))).toEqual([null, 'applicant']);
   expect(rolesOf(rol('initiator', 'Aanvrager'), rol('belanghebbende', 'Aanvrager'))).toEqual([
@@ -97,6 +127,11 @@ test('who filed without being named is not the applicant when another is', () =>
 const anyRole = fc.record<RoleFacts>({
   generic: fc.constantFrom('initiator', 'mede_initiator', 'belanghebbende', 'adviseur', 'behandelaar', 'x', ''),
   authority: fc.constantFrom('', 'gemachtigde', 'machtiginggever', 'x'),
+  persons: fc.constantFrom([], ['bsn:1'], ['bsn:2']),
+  actsFor: fc.constantFrom(
+    null,
+    ...['bsn:1', 'bsn:2', null].flatMap((person) => [true, false].map((legal) => ({ person, legal }))),
+  ),
   texts: fc.array(fc.oneof(fc.constantFrom(...Object.values(DEFAULT_TEXTS).flat()), fc.string()), { maxLength: 2 }),
   from: fc.constantFrom(null, '2026-01-01', '2026-03-02', '2026-12-31'),
   until: fc.constantFrom(null, '2026-01-01', '2026-03-02', '2026-12-31'),
@@ -113,7 +148,10 @@ test('any roles: only an initiator or belanghebbende in force is a party', () =>
         expect(facts?.from === null || (facts?.from ?? '') <= TODAY).toBe(true);
         expect(facts?.until === null || (facts?.until ?? '') > TODAY).toBe(true);
         // Nobody acts for themselves who acts for another, unless the law makes them.
-        if (role === 'applicant' || role === 'family') expect(facts?.authority).not.toBe('gemachtigde' as never);
+        if (role === 'applicant' || role === 'family') {
+          expect(facts?.authority).not.toBe('gemachtigde');
+          expect(facts?.actsFor).toBeNull();
+        }
       }
     }),
   );

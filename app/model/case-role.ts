@@ -8,12 +8,24 @@ export interface RoleFacts {
   readonly generic: string;
   /** `indicatieMachtiging`: '', 'gemachtigde' or 'machtiginggever'. */
   readonly authority: string;
+  /** Keys of the person's numbers. */
+  readonly persons: readonly string[];
+  /** From `authenticatieContext`; null when the person acts for themselves. */
+  readonly actsFor: ActsFor | null;
   /** `roltoelichting`, and `omschrijving` of the role type. */
   readonly texts: readonly string[];
   /** `beginGeldigheid`: the first day. */
   readonly from: string | null;
   /** `eindeGeldigheid`: the day from which it no longer holds. */
   readonly until: string | null;
+}
+
+/** For whom a role's person acted when they signed in at the agency. */
+export interface ActsFor {
+  /** The key of the represented person; null when we can't name them. */
+  readonly person: string | null;
+  /** Whether a court appointed them, and they signed in with two factors. */
+  readonly legal: boolean;
 }
 
 /** What the text of a role can mean. The first that a role's texts mean counts, so a doubtful role gets less. */
@@ -44,9 +56,10 @@ export const DEFAULT_TEXTS: RoleTexts = {
 };
 
 /**
- * What each of a case's natural persons is in it, in the order given; null: no party. A proxy ("gemachtigde") acts for
- * somebody else in the case and is never its applicant, even when recorded as initiator: the client is the one who gave
- * the authority ("machtiginggever").
+ * What each of a case's natural persons is in it, in the order given; null: no party. A proxy ("gemachtigde", or signed in
+ * for another) acts for somebody else in the case and is never its applicant, even when recorded as initiator: the client
+ * is the one who gave the authority ("machtiginggever"), or for whom the initiator signed in. A representative who signed
+ * in for somebody represents nobody else.
  *
  * @param today ISO date in the agency's zone
  */
@@ -55,10 +68,11 @@ export function caseRolesOf(
   today: string,
   texts: RoleTexts = DEFAULT_TEXTS,
 ): (CaseRole | null)[] {
-  const claims = roles.map((role) => claimOf(role, today, texts));
+  const filedFor = roles.flatMap((role) => (isInitiator(role) && isInForce(role, today) && role.actsFor?.person) || []);
+  const claims = roles.map((role) => claimOf(role, today, texts, filedFor));
   const isNamed = claims.includes('named-applicant');
   const isFiled = claims.some((claim) => claim === 'named-applicant' || claim === 'initiator');
-  return claims.map((claim) => {
+  const found = claims.map((claim): CaseRole | null => {
     switch (claim) {
       case 'named-applicant':
         return 'applicant';
@@ -70,24 +84,36 @@ export function caseRolesOf(
         return claim;
     }
   });
+  const applicants = roles.filter((_, index) => found[index] === 'applicant').flatMap(({ persons }) => persons);
+  return found.map((role, index) => {
+    const actsFor = roles[index]?.actsFor;
+    const isOthers = actsFor && !(actsFor.person !== null && applicants.includes(actsFor.person));
+    return role === 'representative' && isOthers ? 'advisor' : role;
+  });
 }
 
 /** A role by itself. Who of an initiator and a principal is the applicant depends on the others. */
 type Claim = Exclude<CaseRole, 'applicant'> | 'named-applicant' | 'initiator' | 'principal' | null;
 
-function claimOf({ generic, authority, texts, from, until }: RoleFacts, today: string, words: RoleTexts): Claim {
-  const isInitiator = generic === 'initiator' || generic === 'mede_initiator';
-  if (!isInitiator && generic !== 'belanghebbende') return null;
-  if ((from !== null && from > today) || (until !== null && until <= today)) return null;
+function claimOf(role: RoleFacts, today: string, words: RoleTexts, filedFor: readonly string[]): Claim {
+  const { generic, authority, texts, persons, actsFor } = role;
+  if (!isInitiator(role) && generic !== 'belanghebbende') return null;
+  if (!isInForce(role, today)) return null;
   const meaning = meaningOf(texts, words);
   if (meaning === 'former' || meaning === 'outside') return null;
   if (meaning === 'advisor' || meaning === 'sponsor' || meaning === 'representative') return meaning;
+  if (actsFor) return actsFor.legal ? 'representative' : 'advisor';
   if (authority === 'gemachtigde') return 'advisor';
   if (meaning === 'applicant') return 'named-applicant';
-  if (isInitiator) return 'initiator';
+  if (isInitiator(role)) return 'initiator';
   if (meaning === 'family') return 'family';
-  return authority === 'machtiginggever' ? 'principal' : null;
+  return authority === 'machtiginggever' || persons.some((person) => filedFor.includes(person)) ? 'principal' : null;
 }
+
+const isInitiator = ({ generic }: RoleFacts): boolean => generic === 'initiator' || generic === 'mede_initiator';
+
+const isInForce = ({ from, until }: RoleFacts, today: string): boolean =>
+  !((from !== null && from > today) || (until !== null && until <= today));
 
 /** The meaning of a role's texts; null when the agency's words name none. */
 export function meaningOf(texts: readonly string[], words: RoleTexts): Meaning | null {

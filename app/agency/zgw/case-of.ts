@@ -3,6 +3,7 @@ import type { Case, Party, ReachedStep, Step } from '~/model/case';
 import { CASE_ROLES, caseRolesOf, type RoleFacts, type RoleTexts } from '~/model/case-role';
 import { dateIn } from '~/model/time';
 import { type PersonId, personKey } from '~/model/viewer';
+import { actsForOf } from './authentication-context.server';
 import { procedureOf, stageOf } from './names';
 import type { Rol, Status, Statustype, Zaak } from './schema.server';
 
@@ -89,9 +90,11 @@ function partiesOf(rollen: readonly Rol[], today: string, texts: RoleTexts | und
   return parties;
 }
 
-const factsOf = ({ omschrijvingGeneriek, indicatieMachtiging, ...rol }: Rol): RoleFacts => ({
-  generic: omschrijvingGeneriek,
-  authority: indicatieMachtiging,
+const factsOf = (rol: Rol): RoleFacts => ({
+  generic: rol.omschrijvingGeneriek,
+  authority: rol.indicatieMachtiging,
+  persons: idsOf(rol).map(personKey),
+  actsFor: actsForOf(rol.authenticatieContext, idsOf(rol)),
   texts: [rol.roltoelichting, rol.omschrijving],
   // A date that can't be read must not prolong a role.
   from: rol.beginGeldigheid && (isoDate(rol.beginGeldigheid) ?? '9999-12-31'),

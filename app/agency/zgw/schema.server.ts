@@ -65,6 +65,7 @@ export const rolSchema = z.object({
   omschrijvingGeneriek: text,
   roltoelichting: text,
   indicatieMachtiging: text,
+  authenticatieContext: z.unknown().optional(),
   // Days: some registries send instants.
   beginGeldigheid: day,
   eindeGeldigheid: day,
