@@ -6,7 +6,8 @@ export interface Breaker {
   /** Whether a call may go now. In the half-open state only one may. */
   permits(now: number): boolean;
   succeeded(): void;
-  failed(now: number): void;
+  /** @param person whose data the call was about: each person's failures count once in a window */
+  failed(now: number, person?: string): void;
   readonly state: 'closed' | 'open' | 'trying';
 }
 
@@ -29,11 +30,13 @@ export function createBreaker(rules: Rules = DEFAULT_RULES): Breaker {
   let spanStart = 0;
   let calls = 0;
   let failures = 0;
+  const troubled = new Set<string>();
 
   const forget = (now: number) => {
     spanStart = now;
     calls = 0;
     failures = 0;
+    troubled.clear();
   };
   return {
     get state() {
@@ -52,16 +55,19 @@ export function createBreaker(rules: Rules = DEFAULT_RULES): Breaker {
         state = 'closed';
         calls = 0;
         failures = 0;
+        troubled.clear();
       }
       calls += 1;
     },
-    failed(now) {
+    failed(now, person) {
       if (state === 'trying') {
         state = 'open';
         openedAt = now;
         return;
       }
       if (now - spanStart > rules.windowMs) forget(now);
+      if (person !== undefined && troubled.has(person)) return;
+      if (person !== undefined) troubled.add(person);
       calls += 1;
       failures += 1;
       if (calls >= rules.minimumCalls && failures / calls >= rules.failureShare) {

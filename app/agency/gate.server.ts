@@ -1,21 +1,17 @@
-import { Pool } from 'undici';
 import type { z } from 'zod';
 import type { Trouble } from '~/model/loaded';
 import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
 import { alarm, log } from '~/platform/log.server';
 import { createBreaker } from './breaker';
+import { createPause, waitAskedFor } from './pause';
+import { type Exchange, isNamesOrCertificates, openTransport, type TransportOptions } from './transport.server';
 
-/** Limits for calls to one backend. Times are in milliseconds, sizes in bytes. */
-export interface GateOptions {
+/** One backend, and the limits for calls to it. */
+export interface GateOptions extends TransportOptions {
   /** The backend's name in the log and the metrics. */
   readonly name: string;
   readonly baseUrl: string;
-  readonly connectMs?: number;
-  /** The deadline of one attempt, body included. */
-  readonly attemptMs: number;
-  readonly maxBytes?: number;
-  readonly connections?: number;
   /** Headers that tell the backend who asks and whether they may write, where it supports them. */
   readonly headersOf?: (by: Viewer) => Readonly<Record<string, string>>;
 }
@@ -63,6 +59,8 @@ export type Answer<T> =
       readonly reason?: Record<string, string>;
       /** The request was certainly not sent, so nothing was done. */
       readonly unsent?: true;
+      /** Seconds that the backend asked to wait, with status 429 or 503. */
+      readonly retryAfter?: number;
     };
 
 export interface Gate {
@@ -72,63 +70,53 @@ export interface Gate {
 
 /**
  * The only way to a backend: pooled connections, a deadline for each attempt, one retry for reads, a circuit breaker, a
- * size limit, and a schema for every answer.
+ * pause where the backend asks for one, a size limit, and a schema for every answer.
  */
 export function openGate(options: GateOptions): Gate {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   let breaker = createBreaker();
+  let pause = createPause();
   onClearCaches(() => {
     breaker = createBreaker();
+    pause = createPause();
   });
-  const maxBytes = options.maxBytes ?? 1_048_576;
-  const pool = new Pool(base.origin, {
-    connections: options.connections ?? 32,
-    connect: { timeout: options.connectMs ?? 500 },
-    bodyTimeout: options.attemptMs,
-    headersTimeout: options.attemptMs,
-    maxResponseSize: maxBytes,
-  });
+  const transport = openTransport(base.origin, options);
 
   async function attempt<T>(question: Question<T>): Promise<Answer<T>> {
+    const wait = pause.secondsLeft(Date.now());
+    if (wait > 0) return { ok: false, why: 'refused', status: 429, unsent: true, retryAfter: wait };
     if (!breaker.permits(Date.now())) return { ok: false, why: 'down', unsent: true };
-    const answer = await send(question);
-    // A refusal (4xx) shows that the backend works; a late answer does not.
-    if (answer.ok || answer.why === 'refused' || answer.why === 'malformed') breaker.succeeded();
-    else breaker.failed(Date.now());
+    const exchange = await transport.send({
+      method: question.method ?? 'GET',
+      path: prefix + question.path,
+      headers: {
+        accept: 'application/json',
+        ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...question.headers,
+        ...(question.by && options.headersOf?.(question.by)),
+      },
+      body: question.body === undefined ? null : JSON.stringify(question.body),
+      writes: !isRepeatable(question),
+    });
+    const answer = answerIn(question, exchange);
+    if (!answer.ok && answer.retryAfter !== undefined) pause.start(answer.retryAfter, Date.now());
+    if (exchange.status === null) {
+      const { cause } = exchange;
+      log('backend-unreachable', { backend: options.name, outcome: cause }, 'warn');
+      // The backend was not reached, and the next call fails as quickly.
+      if (!isNamesOrCertificates(cause)) breaker.failed(Date.now());
+    } else if (exchange.status >= 300 && exchange.status < 400) {
+      log(
+        'backend-redirects',
+        { backend: options.name, status: exchange.status, outcome: targetOf(exchange, base) },
+        'warn',
+      );
+      breaker.succeeded();
+    } else if (answer.ok || answer.why !== 'failed') breaker.succeeded();
+    // One person's data that a backend can't handle must not close it to everybody.
+    else breaker.failed(Date.now(), personIn(question));
     return answer;
-  }
-
-  async function send<T>(question: Question<T>): Promise<Answer<T>> {
-    let status: number;
-    let text: string;
-    let headers: Record<string, string>;
-    try {
-      const response = await pool.request({
-        method: question.method ?? 'GET',
-        path: prefix + question.path,
-        headers: {
-          accept: 'application/json',
-          ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...question.headers,
-          ...(question.by && options.headersOf?.(question.by)),
-        },
-        body: question.body === undefined ? null : JSON.stringify(question.body),
-        signal: AbortSignal.timeout(options.attemptMs),
-      });
-      status = response.statusCode;
-      headers = flat(response.headers);
-      text = await response.body.text();
-    } catch (error) {
-      if (isUnsent(error)) return { ok: false, why: 'down', unsent: true };
-      return { ok: false, why: isTimeout(error) ? 'late' : 'down' };
-    }
-    const named = question.reasonHeaders?.filter((name) => headers[name]) ?? [];
-    const reason = Object.fromEntries(named.map((name) => [name, headers[name] ?? '']));
-    if (status >= 400 && named.length > 0) return { ok: false, why: 'refused', status, body: text, reason };
-    if (status >= 500) return { ok: false, why: 'failed', status };
-    if (status >= 400) return { ok: false, why: 'refused', status, body: text };
-    return read(question, text, headers);
   }
 
   return {
@@ -139,21 +127,54 @@ export function openGate(options: GateOptions): Gate {
         return { ok: false, why: 'refused', unsent: true };
       }
       let answer = await attempt(question);
-      const repeatable = question.safe ?? (question.method ?? 'GET') === 'GET';
-      if (
-        !answer.ok &&
-        repeatable &&
-        (answer.why === 'down' || answer.why === 'failed') &&
-        breaker.state === 'closed'
-      ) {
+      if (!answer.ok && mayRepeat(question, answer) && breaker.state === 'closed') {
         await new Promise((resume) => setTimeout(resume, 20 + Math.random() * 80));
         answer = await attempt(question);
       }
       if (!answer.ok) log('backend', { backend: options.name, outcome: answer.why, status: answer.status });
       return answer;
     },
-    close: () => pool.close(),
+    close: () => transport.close(),
   };
+}
+
+const isRepeatable = (question: Question<unknown>) => question.safe ?? (question.method ?? 'GET') === 'GET';
+
+/** A read may be repeated after any trouble of the backend, a write only when nothing of it was sent. */
+function mayRepeat(question: Question<unknown>, answer: Extract<Answer<unknown>, { ok: false }>): boolean {
+  if (answer.retryAfter !== undefined) return false;
+  if (answer.why === 'down') return isRepeatable(question) || answer.unsent === true;
+  return answer.why === 'failed' && isRepeatable(question) && (answer.status ?? 0) >= 500;
+}
+
+function answerIn<T>(question: Question<T>, exchange: Exchange): Answer<T> {
+  if (exchange.status === null) {
+    if (exchange.unsent) return { ok: false, why: 'down', unsent: true };
+    return { ok: false, why: exchange.late ? 'late' : 'down' };
+  }
+  const { status, headers, text } = exchange;
+  const named = question.reasonHeaders?.filter((name) => headers[name]) ?? [];
+  const reason = Object.fromEntries(named.map((name) => [name, headers[name] ?? '']));
+  const wait = waitAskedFor(status, headers['retry-after'], Date.now());
+  const after = wait === null ? {} : { retryAfter: wait };
+  if (status >= 400 && named.length > 0) return { ok: false, why: 'refused', status, body: text, reason, ...after };
+  if (status >= 500) return { ok: false, why: 'failed', status, ...after };
+  if (status >= 400) return { ok: false, why: 'refused', status, body: text, ...after };
+  // Where it leads was not asked, and what it did before is not known.
+  if (status >= 300) return { ok: false, why: 'failed', status };
+  return read(question, text, headers);
+}
+
+/** The origin that a redirect leads to. Its path is left out: it may hold a key of a person. */
+function targetOf(exchange: Extract<Exchange, { status: number }>, base: URL): string {
+  const { location = '' } = exchange.headers;
+  return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+}
+
+/** The person whose data a read asks for. */
+function personIn(question: Question<unknown>): string | undefined {
+  const person = isRepeatable(question) ? question.by?.subject.person : undefined;
+  return person && `${person.kind} ${person.value}`;
 }
 
 function read<T>(question: Question<T>, text: string, headers: Record<string, string>): Answer<T> {
@@ -164,19 +185,4 @@ function read<T>(question: Question<T>, text: string, headers: Record<string, st
   } catch {
     return { ok: false, why: 'malformed' };
   }
-}
-
-const TIMEOUTS = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError']);
-const isTimeout = (error: unknown) => error instanceof Error && TIMEOUTS.has(error.name);
-
-const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-const isUnsent = (error: unknown) =>
-  error instanceof Error && 'code' in error && BEFORE_SENDING.has(String(error.code));
-
-function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) found[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return found;
 }

@@ -4,9 +4,12 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Viewer } from '~/model/viewer';
+import { log } from '~/platform/log.server';
 import { VIEWER } from '../../tests/agency/planner';
 import { DEFAULT_RULES } from './breaker';
 import { type Asking, type Gate, type GateOptions, openGate, type Question } from './gate.server';
+
+vi.mock('~/platform/log.server', async (original) => ({ ...(await original<object>()), log: vi.fn() }));
 
 /** Enough for an answer on a busy machine, and short enough to wait for. */
 const PATIENT = { attemptMs: 5_000, connectMs: 5_000 };
@@ -58,6 +61,7 @@ const answering =
 
 afterEach(async () => {
   vi.useRealTimers();
+  vi.clearAllMocks();
   for (const { server, gate } of opened.splice(0)) {
     await stop(server);
     await gate.close();
@@ -205,7 +209,7 @@ describe('a backend that fails', () => {
 });
 
 describe('a backend that answers', () => {
-  test.each([400, 401, 403, 404, 409, 429])('with %i refuses once, and its body is returned', async (status) => {
+  test.each([400, 401, 403, 404, 409])('with %i refuses once, and its body is returned', async (status) => {
     const { ask, asked } = await backend(answering(status, '{"code":"APT_TAKEN"}'));
     expect(await ask()).toEqual({ ok: false, why: 'refused', status, body: '{"code":"APT_TAKEN"}' });
     expect(asked).toHaveLength(1);
@@ -271,12 +275,44 @@ describe('a backend that answers', () => {
     expect(await ask({ unwrap })).toEqual({ ok: false, why: 'malformed' });
   });
 
-  test('with a redirect is not followed', async () => {
+  test.each([301, 302, 303, 307, 308])('with a redirect is not followed', async (status) => {
     const { ask, asked } = await backend((_request, response) => {
-      response.writeHead(302, { location: '/api/v1/elsewhere' }).end('{"m":1}');
+      response.writeHead(status, { location: 'https://login.example.test/sso?user=amal' }).end('{"n":1}');
     });
-    expect(await ask()).toMatchObject({ ok: false });
-    expect(asked.map(({ url }) => url)).not.toContain('/api/v1/elsewhere');
+    expect(await ask()).toEqual({ ok: false, why: 'failed', status });
+    expect(await ask({ method: 'POST' })).toEqual({ ok: false, why: 'failed', status });
+    expect(asked).toHaveLength(2);
+    const named = { backend: 'test', status, outcome: 'https://login.example.test' };
+    expect(log).toHaveBeenCalledWith('backend-redirects', named, 'warn');
+    for (let call = 0; call < 20; call += 1) await ask({ method: 'POST' });
+    expect(asked).toHaveLength(22);
+  });
+
+  test.each<[string, number, string | undefined, number]>([
+    ['seconds', 429, '7', 7],
+    ['a date', 503, 'Mon, 02 Mar 2026 09:00:30 GMT', 30],
+    ['no header', 429, undefined, 2],
+    ['a header that is no time', 429, 'soon', 2],
+    ['hours', 429, '86400', 300],
+  ])('with %s to wait gets no call before then', async (_what, status, header, seconds) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T09:00:00Z') });
+    let busy = true;
+    const { ask, asked } = await backend((_request, response) => {
+      if (busy) response.writeHead(status, header === undefined ? {} : { 'retry-after': header }).end();
+      else response.end('{"n":1}');
+    });
+    expect(await ask()).toMatchObject({ ok: false, status, retryAfter: seconds });
+    expect(await ask({ method: 'POST' })).toEqual({
+      ok: false,
+      why: 'refused',
+      status: 429,
+      unsent: true,
+      retryAfter: seconds,
+    });
+    expect(asked).toHaveLength(1);
+    busy = false;
+    vi.advanceTimersByTime(seconds * 1000);
+    expect(await ask()).toMatchObject({ ok: true });
   });
 
   test.each([
@@ -328,6 +364,16 @@ describe('the breaker of a gate', () => {
     const { ask, asked } = await backend(answer);
     for (let call = 0; call < 20; call += 1) await ask({ method: 'POST' });
     expect(asked).toHaveLength(20);
+  });
+
+  test('stays closed when it fails on one person’s data only', async () => {
+    const { ask, gate, asked } = await backend(answering(500));
+    for (let call = 0; call < DEFAULT_RULES.minimumCalls; call += 1) await ask();
+    const before = asked.length;
+    await ask();
+    expect(asked.length).toBeGreaterThan(before);
+    for (let call = 0; call < DEFAULT_RULES.minimumCalls; call += 1) await gate.ask({ path: '/x', schema });
+    expect(await ask()).toEqual({ ok: false, why: 'down', unsent: true });
   });
 
   test('permits no retry of the call that opened it', async () => {

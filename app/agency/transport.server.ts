@@ -1,0 +1,107 @@
+import { DecoratorHandler, type Dispatcher, Pool } from 'undici';
+
+/** Limits for calls to one backend. Times are in milliseconds, sizes in bytes. */
+export interface TransportOptions {
+  readonly connectMs?: number;
+  /** The deadline of one attempt, body included. */
+  readonly attemptMs: number;
+  readonly maxBytes?: number;
+  readonly connections?: number;
+}
+
+interface Sending {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+  /** The request may change something, so it gets a connection of its own. */
+  readonly writes: boolean;
+}
+
+/** A whole answer, or why there is none. */
+export type Exchange =
+  | { readonly status: number; readonly headers: Record<string, string>; readonly text: string }
+  | {
+      readonly status: null;
+      readonly late: boolean;
+      /** Nothing of the request reached a socket. */
+      readonly unsent: boolean;
+      /** The trouble's code, such as CERT_HAS_EXPIRED. */
+      readonly cause: string;
+    };
+
+export interface Transport {
+  send(request: Sending): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+/** Pooled connections to one origin. */
+export function openTransport(origin: string, options: TransportOptions): Transport {
+  const settings: Pool.Options = {
+    connections: options.connections ?? 32,
+    connect: { timeout: options.connectMs ?? 500 },
+    bodyTimeout: options.attemptMs,
+    headersTimeout: options.attemptMs,
+    maxResponseSize: options.maxBytes ?? 1_048_576,
+  };
+  const reads = new Pool(origin, settings);
+  // Without keep-alive no write meets a connection that the backend is about to close.
+  const writes = new Pool(origin, { ...settings, pipelining: 0 });
+
+  async function send({ writes: alone, ...request }: Sending): Promise<Exchange> {
+    let sent = false;
+    const pool = (alone ? writes : reads).compose(
+      (dispatch) => (call, handler) =>
+        dispatch(
+          call,
+          onStart(handler, () => {
+            sent = true;
+          }),
+        ),
+    );
+    try {
+      const response = await pool.request({ ...request, signal: AbortSignal.timeout(options.attemptMs) });
+      return { status: response.statusCode, headers: flat(response.headers), text: await response.body.text() };
+    } catch (error) {
+      return { status: null, late: sent && isTimeout(error), unsent: !sent, cause: causeOf(error) };
+    }
+  }
+  return {
+    send,
+    close: async () => {
+      await Promise.all([reads.close(), writes.close()]);
+    },
+  };
+}
+
+/** Calls `started` just before a request is written to a connected socket. */
+function onStart(handler: Dispatcher.DispatchHandler, started: () => void): Dispatcher.DispatchHandler {
+  const decorated: Dispatcher.DispatchHandler = new DecoratorHandler(handler);
+  const start = decorated.onRequestStart?.bind(decorated);
+  decorated.onRequestStart = (controller, context) => {
+    start?.(controller, context);
+    // A request whose deadline passed while it waited for a connection is not written any more.
+    if (!controller.aborted) started();
+  };
+  return decorated;
+}
+
+/** Codes of trouble that the backend itself did not cause: its name or its certificate could not be verified. */
+export const isNamesOrCertificates = (cause: string): boolean =>
+  /^(ENOTFOUND|EAI_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT|ERR_SSL_|INVALID_CA|HOSTNAME_)/.test(cause);
+
+const TIMEOUTS = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError']);
+const isTimeout = (error: unknown) => error instanceof Error && TIMEOUTS.has(error.name);
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) found[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return found;
+}
