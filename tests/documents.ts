@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { filesBelow, ROOT } from './imports';
 
 const ARCHITECTURE = 'docs/ARCHITECTURE.md';
-const GUIDE = 'docs/operating.md';
+const GUIDE = 'docs/operate.md';
 const HOW_TO = 'docs/how-to.md';
 const INVARIANTS = 24;
 
