@@ -61,6 +61,8 @@ export type Answer<T> =
       readonly unsent?: true;
       /** Seconds that the backend asked to wait, with status 429 or 503. */
       readonly retryAfter?: number;
+      /** The answer is over the size limit: ask for less of it. */
+      readonly tooLarge?: true;
     };
 
 export interface Gate {
@@ -131,7 +133,10 @@ export function openGate(options: GateOptions): Gate {
         await new Promise((resume) => setTimeout(resume, 20 + Math.random() * 80));
         answer = await attempt(question);
       }
-      if (!answer.ok) log('backend', { backend: options.name, outcome: answer.why, status: answer.status });
+      if (!answer.ok) {
+        const outcome = answer.tooLarge ? 'too-large' : answer.why;
+        log('backend', { backend: options.name, outcome, status: answer.status });
+      }
       return answer;
     },
     close: () => transport.close(),
@@ -162,7 +167,8 @@ function answerIn<T>(question: Question<T>, exchange: Exchange): Answer<T> {
   if (status >= 400) return { ok: false, why: 'refused', status, body: text, ...after };
   // Where it leads was not asked, and what it did before is not known.
   if (status >= 300) return { ok: false, why: 'failed', status };
-  return read(question, text, headers);
+  if (exchange.bodyTrouble === 'too-large') return { ok: false, why: 'malformed', tooLarge: true };
+  return exchange.bodyTrouble ? { ok: false, why: 'malformed' } : read(question, text, headers);
 }
 
 /** The origin that a redirect leads to. Its path is left out: it may hold a key of a person. */

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -288,6 +289,29 @@ describe('a backend that answers', () => {
     expect(asked).toHaveLength(22);
   });
 
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+  ])('in %s although plain text was asked is read within the limit', async (encoding, pack) => {
+    let body = '{"n":1}';
+    const { ask, asked } = await backend(
+      (_request, response) => response.setHeader('content-encoding', encoding).end(pack(body)),
+      { maxBytes: 10_000 },
+    );
+    expect(await ask()).toMatchObject({ ok: true, value: { n: 1 } });
+    expect(asked[0]?.headers['accept-encoding']).toBe('identity');
+    body = JSON.stringify({ n: 1, padding: 'x'.repeat(20_000) });
+    expect(await ask()).toEqual({ ok: false, why: 'malformed', tooLarge: true });
+  });
+
+  test('that names an encoding it does not use is malformed', async () => {
+    const { ask } = await backend((_request, response) => {
+      response.setHeader('content-encoding', 'gzip').end('{"n":1}');
+    });
+    expect(await ask()).toEqual({ ok: false, why: 'malformed' });
+  });
+
   test.each<[string, number, string | undefined, number]>([
     ['seconds', 429, '7', 7],
     ['a date', 503, 'Mon, 02 Mar 2026 09:00:30 GMT', 30],
@@ -328,7 +352,7 @@ describe('a backend that answers', () => {
       },
       { maxBytes: 10_000 },
     );
-    expect(await ask({ method: 'POST' })).toMatchObject({ ok: false });
+    expect(await ask({ method: 'POST' })).toEqual({ ok: false, why: 'malformed', tooLarge: true });
     const enough = await backend(answering(200, body), { maxBytes: 30_000 });
     expect(await enough.ask()).toMatchObject({ ok: true });
   });
@@ -360,6 +384,7 @@ describe('the breaker of a gate', () => {
   test.each<[string, RequestListener]>([
     ['refuses', answering(404)],
     ['answers what nobody understands', answering(200, 'x')],
+    ['answers too much', answering(200, 'x'.repeat(2_000_000))],
   ])('stays closed for a backend that %s', async (_what, answer) => {
     const { ask, asked } = await backend(answer);
     for (let call = 0; call < 20; call += 1) await ask({ method: 'POST' });

@@ -1,4 +1,5 @@
 import { DecoratorHandler, type Dispatcher, Pool } from 'undici';
+import { type BodyTrouble, bodyText, isTooLarge } from './answer-body.server';
 
 /** Limits for calls to one backend. Times are in milliseconds, sizes in bytes. */
 export interface TransportOptions {
@@ -18,9 +19,14 @@ interface Sending {
   readonly writes: boolean;
 }
 
-/** A whole answer, or why there is none. */
+/** An answer, or why there is none. Of a body that can't be given the text is empty. */
 export type Exchange =
-  | { readonly status: number; readonly headers: Record<string, string>; readonly text: string }
+  | {
+      readonly status: number;
+      readonly headers: Record<string, string>;
+      readonly text: string;
+      readonly bodyTrouble?: BodyTrouble;
+    }
   | {
       readonly status: null;
       readonly late: boolean;
@@ -37,12 +43,13 @@ export interface Transport {
 
 /** Pooled connections to one origin. */
 export function openTransport(origin: string, options: TransportOptions): Transport {
+  const maxBytes = options.maxBytes ?? 1_048_576;
   const settings: Pool.Options = {
     connections: options.connections ?? 32,
     connect: { timeout: options.connectMs ?? 500 },
     bodyTimeout: options.attemptMs,
     headersTimeout: options.attemptMs,
-    maxResponseSize: options.maxBytes ?? 1_048_576,
+    maxResponseSize: maxBytes,
   };
   const reads = new Pool(origin, settings);
   // Without keep-alive no write meets a connection that the backend is about to close.
@@ -60,8 +67,18 @@ export function openTransport(origin: string, options: TransportOptions): Transp
         ),
     );
     try {
-      const response = await pool.request({ ...request, signal: AbortSignal.timeout(options.attemptMs) });
-      return { status: response.statusCode, headers: flat(response.headers), text: await response.body.text() };
+      const response = await pool.request({
+        ...request,
+        headers: { ...request.headers, 'accept-encoding': 'identity' },
+        signal: AbortSignal.timeout(options.attemptMs),
+      });
+      const head = { status: response.statusCode, headers: flat(response.headers) };
+      const packed = await response.body.bytes().catch((error: unknown) => {
+        if (isTooLarge(error)) return null;
+        throw error;
+      });
+      const body = packed ? await bodyText(packed, head.headers, maxBytes) : ({ trouble: 'too-large' } as const);
+      return 'text' in body ? { ...head, ...body } : { ...head, text: '', bodyTrouble: body.trouble };
     } catch (error) {
       return { status: null, late: sent && isTimeout(error), unsent: !sent, cause: causeOf(error) };
     }

@@ -1,0 +1,55 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+
+/** Why a body can't be given as text. `too-large`: over the limit, compressed or not. */
+export type BodyTrouble = 'too-large' | 'garbled';
+
+const UNPACK = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+} as const;
+
+const isPacking = (name: string): name is keyof typeof UNPACK => Object.hasOwn(UNPACK, name);
+
+/**
+ * The text of a body. Some gateways compress although "identity" was asked, so that is undone within the same limit.
+ *
+ * @param maxBytes the most that the text may take, unpacked
+ */
+export async function bodyText(
+  packed: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+  maxBytes: number,
+): Promise<{ readonly text: string } | { readonly trouble: BodyTrouble }> {
+  const encodings = (headers['content-encoding'] ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity');
+  let bytes = packed;
+  // The last one named was applied last.
+  for (const name of encodings.reverse()) {
+    if (!isPacking(name)) return { trouble: 'garbled' };
+    try {
+      bytes = await UNPACK[name](bytes, { maxOutputLength: maxBytes });
+    } catch (error) {
+      return { trouble: codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'garbled' };
+    }
+  }
+  // Leaves out a byte order mark, with which some registries begin.
+  return { text: decoderOf(headers['content-type']).decode(bytes) };
+}
+
+/** UTF-8 unless the answer names another encoding that is known here. */
+function decoderOf(contentType = ''): TextDecoder {
+  try {
+    return new TextDecoder(/charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8');
+  } catch {
+    return new TextDecoder();
+  }
+}
+
+export const isTooLarge = (error: unknown): boolean => codeOf(error) === 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
