@@ -60,7 +60,7 @@ describe('the decision period', () => {
       {
         procedure: 'study',
         appliedFrom: '2026-01-01',
-        runsOnOver: { weekdays: [7], holidays: ['kings-day'] },
+        runsOnOver: { weekdays: [7], holidays: ['kings-day'], equated: {} },
         unlessLongerThan: null,
       },
     ];

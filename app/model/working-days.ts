@@ -14,12 +14,28 @@ const HOLIDAY_OF = {
 } as const satisfies Readonly<Record<string, (year: number, easter: Temporal.PlainDate) => Temporal.PlainDate>>;
 export type Holiday = keyof typeof HOLIDAY_OF;
 
+/**
+ * Days that a royal decree equates with a general holiday in one year (Algemene termijnenwet, art. 3, third paragraph),
+ * by year. A year without a decree has an empty list, so that a year that nobody has looked up yet can be told apart.
+ */
+export interface EquatedDays {
+  readonly [year: number]: readonly string[];
+}
+
 /** Days on which no term ends. */
 export interface FreeDays {
   /** 1 (Monday) to 7 (Sunday); never all of them. */
   readonly weekdays: readonly number[];
   readonly holidays: readonly Holiday[];
+  readonly equated: EquatedDays;
 }
+
+/** Known from a secondary source that quotes the decree; to be extended each year. */
+export const DUTCH_EQUATED_DAYS: EquatedDays = {
+  2026: ['2026-01-02', '2026-05-15'],
+  2027: ['2027-05-07'],
+  2028: ['2028-04-28', '2028-05-26'],
+};
 
 export const DUTCH_FREE_DAYS: FreeDays = {
   weekdays: [6, 7],
@@ -27,7 +43,22 @@ export const DUTCH_FREE_DAYS: FreeDays = {
     ...(['new-year', 'good-friday', 'easter-monday', 'kings-day', 'liberation-day'] as const),
     ...(['ascension-day', 'whit-monday', 'christmas-day', 'second-christmas-day'] as const),
   ],
+  equated: DUTCH_EQUATED_DAYS,
 };
+
+/** Whether the equated days of a year were looked up. Terms that end in another year may be a day or more too short. */
+export const knowsEquatedDays = (year: number, free: FreeDays = DUTCH_FREE_DAYS): boolean =>
+  free.equated[year] !== undefined;
+
+/** Why no term ends on a day: the weekday, the holiday's name or the decree. Null: a working day. */
+export function whyFree(date: string, free: FreeDays = DUTCH_FREE_DAYS): 'weekend' | 'equated' | Holiday | null {
+  const day = Temporal.PlainDate.from(date);
+  const easter = easterOf(day.year);
+  const holiday = free.holidays.find((name) => HOLIDAY_OF[name](day.year, easter).equals(day));
+  if (holiday) return holiday;
+  if (free.equated[day.year]?.includes(date)) return 'equated';
+  return free.weekdays.includes(day.dayOfWeek) ? 'weekend' : null;
+}
 
 /** The first day on or after `date` that is not free. */
 export function nextWorkingDay(date: string, free: FreeDays = DUTCH_FREE_DAYS): string {
@@ -39,14 +70,15 @@ export function nextWorkingDay(date: string, free: FreeDays = DUTCH_FREE_DAYS): 
 
 const holidayCache = new Map<FreeDays, Map<number, ReadonlySet<string>>>();
 
-/** ISO dates of the holidays of a year. */
+/** ISO dates of the holidays of a year, the equated days included. */
 export function holidaysOf(year: number, free: FreeDays = DUTCH_FREE_DAYS): ReadonlySet<string> {
   const years = holidayCache.get(free) ?? new Map<number, ReadonlySet<string>>();
   holidayCache.set(free, years);
   const remembered = years.get(year);
   if (remembered) return remembered;
   const easter = easterOf(year);
-  const holidays = new Set(free.holidays.map((name) => HOLIDAY_OF[name](year, easter).toString()));
+  const general = free.holidays.map((name) => HOLIDAY_OF[name](year, easter).toString());
+  const holidays = new Set([...general, ...(free.equated[year] ?? [])]);
   years.set(year, holidays);
   return holidays;
 }

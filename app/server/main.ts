@@ -5,7 +5,9 @@ import sirv from 'sirv';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
 import { prepareProvider } from '~/identity/provider.server';
+import { knowsEquatedDays } from '~/model/working-days';
 import { clearCaches } from '~/platform/caches.server';
+import { today } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
 import { takeTextsFrom } from '../i18n/catalogues.server';
 import { closeStore, openStore, storeAnswers } from '../store/store.server';
@@ -45,6 +47,8 @@ async function main(): Promise<void> {
   server.listen(settings.PORT, settings.HOST, () => {
     log('started', { ms: Math.round(performance.now() - started) });
     log('emergencies', { outcome: settings.EMERGENCIES });
+    const nextYear = today(settings.AGENCY_ZONE).year + 1;
+    if (!knowsEquatedDays(nextYear)) log('equated-days-unknown', { outcome: `${nextYear}` }, 'warn');
     prepareProvider();
   });
 
