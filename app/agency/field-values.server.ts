@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/**
+ * Schemas for what backends really send. "None" comes as null, "", white space, ".", {}, [] or not at all, numbers come as
+ * texts and texts as numbers. An optional value never makes its row unreadable.
+ */
+
+/** A text without white space around it; null for every form of none. */
+export const textOrNone = z.unknown().optional().transform(textIn);
+
+/** A text that a row can't do without, such as its key. A number becomes its text. */
+export const needed = z
+  .unknown()
+  .optional()
+  .transform((value, context) => {
+    const text = textIn(value);
+    if (text !== null) return text;
+    context.addIssue({ code: 'custom', message: 'is empty' });
+    return z.NEVER;
+  });
+
+/** A number above zero, as a number or a text; null for none and for zero. */
+export const amountOrNone = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const number = numberIn(value);
+    return number !== null && number > 0 ? number : null;
+  });
+
+/** A whole number that a row can't do without. */
+export const neededWhole = z
+  .unknown()
+  .optional()
+  .transform((value, context) => {
+    const number = numberIn(value);
+    if (number !== null && Number.isSafeInteger(number)) return number;
+    context.addIssue({ code: 'custom', message: 'is no whole number' });
+    return z.NEVER;
+  });
+
+/** True or false, also as "true", "1" or 1; null for none and for anything else. */
+export const flagOrNone = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const text = String(value).trim().toLowerCase();
+    if (['true', '1', 'yes'].includes(text)) return true;
+    return ['false', '0', 'no'].includes(text) ? false : null;
+  });
+
+/** The rows of a list that can be read, and how many can't. */
+export interface Rows<T> {
+  readonly rows: readonly T[];
+  readonly unreadable: number;
+}
+
+/** A list of rows. A row that can't be read spoils no other; none in any form is an empty list. */
+export const rowsOf = <T>(row: z.ZodType<T>) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value, context): Rows<T> => {
+      const list = listIn(value);
+      if (list === null) {
+        context.addIssue({ code: 'custom', message: 'is no list' });
+        return z.NEVER;
+      }
+      const parsed = list.map((each) => row.safeParse(each));
+      const rows = parsed.flatMap((each) => (each.success ? [each.data] : []));
+      return { rows, unreadable: list.length - rows.length };
+    });
+
+/** Keeps the first row of each key. */
+export function onceEach<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
+  const seen = new Map<string, T>();
+  for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
+  return [...seen.values()];
+}
+
+function textIn(value: unknown): string | null {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value !== 'string') return null;
+  const text = value.replace(INVISIBLE, '').trim();
+  return text === '' || text === '.' ? null : text;
+}
+
+/** White space of no width, which some systems put into an empty field. */
+const INVISIBLE = /\u200b|\u2060|\ufeff/g;
+
+function numberIn(value: unknown): number | null {
+  const text = textIn(value);
+  return text !== null && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+}
+
+/** PHP writes a list with gaps as an object with numbers for names, and an empty one as {}. */
+function listIn(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value;
+  if (value === null || value === undefined || (textIn(value) === null && typeof value === 'string')) return [];
+  if (typeof value !== 'object') return null;
+  return Object.keys(value).every((name) => /^\d+$/.test(name)) ? Object.values(value) : null;
+}

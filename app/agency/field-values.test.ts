@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { amountOrNone, flagOrNone, needed, neededWhole, onceEach, rowsOf, textOrNone } from './field-values.server';
+
+const NONE = [null, undefined, '', ' ', '\t\n', '\u00a0', '\u200b', '.', ' . ', {}, []];
+
+test.each(NONE)('%j is none as a text and as a number', (none) => {
+  const row = z.object({ text: textOrNone, amount: amountOrNone, flag: flagOrNone });
+  expect(row.parse({ text: none, amount: none, flag: none })).toEqual({ text: null, amount: null, flag: null });
+  expect(row.parse({})).toEqual({ text: null, amount: null, flag: null });
+  expect(z.object({ key: needed }).safeParse({ key: none }).success).toBe(false);
+  expect(z.object({ key: neededWhole }).safeParse({ key: none }).success).toBe(false);
+});
+
+test.each([0, '0', '0.0', -5, '-5', 'P0D', 'ten'])('%j is no amount', (value) => {
+  expect(amountOrNone.parse(value)).toBeNull();
+});
+
+test('numbers may be texts and texts numbers', () => {
+  expect([amountOrNone.parse(' 10 '), amountOrNone.parse(7.5), neededWhole.parse('1806390000')]).toEqual([
+    10, 7.5, 1_806_390_000,
+  ]);
+  expect([textOrNone.parse(7), needed.parse(31001), textOrNone.parse(' A ')]).toEqual(['7', '31001', 'A']);
+  expect([flagOrNone.parse('1'), flagOrNone.parse('false'), flagOrNone.parse(0), flagOrNone.parse('x')]).toEqual([
+    true,
+    false,
+    false,
+    null,
+  ]);
+});
+
+describe('a list', () => {
+  const rows = rowsOf(z.object({ key: needed, name: needed }));
+
+  test('loses its unreadable rows only, whatever they are', () => {
+    const good = fc.record({ key: fc.stringMatching(/^[a-z]{1,9}$/), name: fc.stringMatching(/^[A-Z]{1,9}$/) });
+    const odd = fc.oneof(fc.anything(), fc.record({ key: fc.constantFrom(...NONE), name: fc.string() }));
+    const isGood = (value: unknown) => z.object({ key: needed, name: needed }).safeParse(value).success;
+    fc.assert(
+      fc.property(fc.array(fc.oneof(good, odd)), (list) => {
+        const read = rows.parse(list);
+        expect(read.rows).toHaveLength(list.filter(isGood).length);
+        expect(read.unreadable).toBe(list.length - read.rows.length);
+      }),
+    );
+  });
+
+  test.each([[null], [undefined], [''], [{}], [[]]])('of %j is empty', (none) => {
+    expect(rows.parse(none)).toEqual({ rows: [], unreadable: 0 });
+  });
+
+  test('may be an object with numbers for names', () => {
+    expect(rows.parse({ '0': { key: 'a', name: 'A' }, '7': null })).toEqual({
+      rows: [{ key: 'a', name: 'A' }],
+      unreadable: 1,
+    });
+  });
+
+  test.each(['x', 7, { key: 'a' }])('is not %j', (other) => {
+    expect(rows.safeParse(other).success).toBe(false);
+  });
+
+  test('has each row once', () => {
+    expect(onceEach(['a1', 'b1', 'a2'], (text) => text.slice(0, 1))).toEqual(['a1', 'b1']);
+  });
+});
