@@ -93,6 +93,9 @@ function reload(): Plugin {
   };
 }
 
+/** What an operator runs on a machine without the packages for development. */
+const OPERATOR_COMMANDS = ['migrate', 'audit-verify', 'audit-patterns', 'session-end', 'mandate-state'];
+
 /**
  * Makes our own server the entry of the server build, with Remix's build inside it. One bundle means one connection
  * pool and one session store. Stands after Remix's plugin, whose entry it replaces.
@@ -106,8 +109,13 @@ function serverEntry(): Plugin {
             build: {
               target: 'node24',
               rollupOptions: {
-                input: { index: 'app/server/main.ts', 'training-thread': 'app/estimate/training-thread.ts' },
-                output: { entryFileNames: '[name].js' },
+                input: {
+                  index: 'app/server/main.ts',
+                  'training-thread': 'app/estimate/training-thread.ts',
+                  ...Object.fromEntries(OPERATOR_COMMANDS.map((name) => [name, `app/commands/${name}.ts`])),
+                },
+                // All in one folder: code that starts the training thread looks for it beside itself.
+                output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
               },
             },
           }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import floorList from '../security-floors.json';
+import floorList from '../security-floors.json' with { type: 'json' };
 import { ROOT } from './imports';
 
 export interface LockedPackage {
@@ -16,6 +16,8 @@ export interface LockedPackage {
   readonly license?: string;
   /** Only used to build and to test. */
   readonly dev?: boolean;
+  /** Left out where it does not fit the machine. */
+  readonly optional?: boolean;
 }
 
 interface Floor {

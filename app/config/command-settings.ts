@@ -21,10 +21,12 @@ const STAND_INS = {
   AGENCY_PHONE: '-',
 };
 
-/** The environment for a command that works on the audit log and calls no backend. */
-export function settingsForCommand(env: Environment): Environment {
+const NO_SECRET = 'this command opens and seals nothing';
+
+/** The environment for a command that works on the database and calls no backend. */
+export function settingsForCommand(env: Environment, needsSecret = true): Environment {
   const given = Object.fromEntries(READ.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
   // Nothing is sealed by such a command; the permanent secret alone is enough.
-  const SESSION_SECRET = given.OWNER_SECRET ?? given.SESSION_SECRET;
-  return { ...STAND_INS, ...given, SESSION_SECRET };
+  const SESSION_SECRET = needsSecret ? (given.OWNER_SECRET ?? given.SESSION_SECRET) : NO_SECRET;
+  return { ...STAND_INS, ...given, ...(needsSecret ? {} : { OWNER_SECRET: NO_SECRET }), SESSION_SECRET };
 }

@@ -55,9 +55,12 @@ export function config(): Config {
   return memo;
 }
 
-/** Lets a command run with the few settings that it needs. Returns the faults of those, without values. */
-export function takeCommandSettings(): readonly string[] {
-  const loaded = loadConfig(settingsForCommand(process.env));
+/**
+ * Lets a command run with the few settings that it needs. Returns the faults of those, without values.
+ * @param needsSecret whether it works with people's rows, and so with OWNER_SECRET
+ */
+export function takeCommandSettings(needsSecret = true): readonly string[] {
+  const loaded = loadConfig(settingsForCommand(process.env, needsSecret));
   if (loaded.ok) memo = loaded.config;
   return loaded.ok ? [] : [...new Set(loaded.faults.map((fault) => fault.replace('SESSION_SECRET', 'OWNER_SECRET')))];
 }
@@ -97,6 +100,8 @@ const environment = z.object({
     .refine((value) => new URL(value).pathname === '/', 'must hold no path')
     .transform((value) => new URL(value).origin),
   DATABASE_URL: z.string({ error: missing }).regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+  /** Whether a starting portal migrates the database; off: `npm run migrate` does, and the portal only checks. */
+  MIGRATE_AT_START: z.enum(['on', 'off'], { error: "is neither 'on' nor 'off'" }).default('on'),
   SESSION_SECRET: text.refine(
     (value) => secretsOf(value).length > 0 && secretsOf(value).every((secret) => secret.length >= SECRET_LENGTH),
     `needs at least ${SECRET_LENGTH} characters (several: with commas between, the newest first)`,

@@ -3,12 +3,12 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Config } from '~/config/config.server';
 import { StoreTimeout } from '~/platform/store-failure';
-import { migrate } from './migrate.server';
+import { migrate, missingMigrations } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
 
 export type Database = NodePgDatabase;
 export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'SESSION_SECRET'> &
-  Partial<Pick<Config, 'OWNER_SECRET' | 'local'>>;
+  Partial<Pick<Config, 'OWNER_SECRET' | 'local' | 'MIGRATE_AT_START'>>;
 
 interface Store {
   readonly pool: pg.Pool;
@@ -31,13 +31,17 @@ const POOL_SIZE = 10;
 const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: Store | undefined };
 
 /**
- * Connects to `DATABASE_URL` and brings the tables up to date. Throws when the database can't be reached or its tables are
- * not those of this version.
+ * Connects to `DATABASE_URL` and brings the tables up to date, unless `MIGRATE_AT_START` is off. Throws when the database
+ * can't be reached or its tables are not those of this version.
  */
 export async function openStore(config: StoreConfig): Promise<void> {
-  const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET, local = true } = config;
+  const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET, local = true, MIGRATE_AT_START = 'on' } = config;
   if (place.zichtStore) throw new Error('The store is open already');
-  await bringUpToDate(DATABASE_URL, local);
+  await beforeThePool(DATABASE_URL, async (client) => {
+    if (!local) await refuseSuperuser(client);
+    if (MIGRATE_AT_START === 'on') await migrate(client);
+    else await requireMigrated(client);
+  });
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     max: POOL_SIZE,
@@ -51,17 +55,30 @@ export async function openStore(config: StoreConfig): Promise<void> {
   place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
 }
 
+/** Applies the missing migrations and returns their names, for `npm run migrate`. Waits for other processes. */
+export const migrateDatabase = (url: string): Promise<string[]> => beforeThePool(url, migrate);
+
+/** The migrations that the database lacks. */
+export const databaseLacks = (url: string): Promise<string[]> => beforeThePool(url, missingMigrations);
+
 /** On a connection of its own: a migration, or another process's, may take longer than a page's query. */
-async function bringUpToDate(connectionString: string, local: boolean): Promise<void> {
+async function beforeThePool<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: START_MS });
   client.on('error', () => {});
   await client.connect();
   try {
-    if (!local) await refuseSuperuser(client);
-    await migrate(client);
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+async function requireMigrated(client: pg.Client): Promise<void> {
+  const missing = await missingMigrations(client);
+  if (missing.length > 0)
+    throw new Error(
+      `The database lacks ${missing.join(', ')}: run \`npm run migrate\` first (MIGRATE_AT_START is off)`,
+    );
 }
 
 /** A superuser could read the server's files and rewrite the audit log past its triggers. */

@@ -49,14 +49,19 @@ async function onDatabase(url: string, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-/** Creates a database as a copy of the template. */
-export async function copyOfTemplate(name: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+interface Database {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** Creates a database: a copy of the template, or without a table. */
+export async function databaseOf(name: string, { isEmpty = false } = {}): Promise<Database> {
   const template = process.env.TEST_DATABASE ?? '';
   const url = new URL(template);
   url.pathname = name;
   const cluster = new URL(template);
   cluster.pathname = 'postgres';
   const run = (sql: string) => onDatabase(cluster.href, sql);
-  await run(`create database ${name} template zicht`);
+  await run(`create database ${name}${isEmpty ? '' : ' template zicht'}`);
   return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }

@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { demoEnvironment } from '../../mocks/demo-environment';
 import { freePort, startPortalProcess } from '../../mocks/processes';
-import { copyOfTemplate, NOW } from './cluster';
+import { databaseOf, NOW } from './cluster';
 import { createSessions, type SessionCookie } from './sessions';
 
 /** Environment variables of the portal beside those of every test. */
@@ -67,7 +67,7 @@ export function stackOfWorker(): Stack {
 export async function startStack(): Promise<Stack> {
   const origin = `http://localhost:${await freePort()}`;
   const [database, agency] = await Promise.all([
-    copyOfTemplate(`e2e_${randomBytes(6).toString('hex')}`),
+    databaseOf(`e2e_${randomBytes(6).toString('hex')}`),
     startAgency({
       now: NOW,
       redirectUris: [`${origin}/auth/callback`],
