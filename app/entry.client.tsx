@@ -6,6 +6,7 @@ import { LIVING_CASE } from './case/living-case';
 import { LIVING_CONTACT } from './contact/living-contact';
 import { createTranslate } from './i18n/instance';
 import { isLanguage } from './model/language';
+import type { DraftValues } from './ui/draft';
 import type { LivingPart } from './ui/living';
 import { ID_PREFIX, LivingRoot } from './ui/living-root';
 
@@ -27,14 +28,16 @@ async function live(): Promise<void> {
   const part = PARTS.find(({ name }) => name === place?.dataset.living);
   const { lang } = document.documentElement;
   if (!place || !part || !isLanguage(lang)) return;
-  const props: object = JSON.parse(document.getElementById('living-props')?.textContent ?? '');
+  const { props, draft }: { props: object; draft: DraftValues | null } = JSON.parse(
+    document.getElementById('living-props')?.textContent ?? '',
+  );
   const t = createTranslate(lang, await catalogues());
   // The type is lost in the HTML; the server wrote the props for this part.
   const Component = part.Component as (props: object) => ReactElement;
   hydrateRoot(
     place,
     <StrictMode>
-      <LivingRoot language={lang} t={t}>
+      <LivingRoot language={lang} t={t} draft={draft}>
         <Component {...props} />
       </LivingRoot>
     </StrictMode>,

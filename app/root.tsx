@@ -15,14 +15,18 @@ import {
 import { translatorOf } from './i18n/catalogues.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
-import { sessionOf } from './identity/session.server';
+import { draftOf } from './identity/draft.server';
+import { LOST_FORM, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
+import { actorPseudonym } from './platform/pseudonym.server';
+import { DraftProvider } from './ui/draft';
 import { Frame } from './ui/frame';
 import { InlineScript } from './ui/inline-script';
 import { LivingScripts, Reloaders } from './ui/living';
 import { Lost } from './ui/lost';
 import { useNonce } from './ui/nonce';
+import { Notice } from './ui/notice';
 import { OwnLetters } from './ui/own-letters';
 import type { PageHandle } from './ui/page-handle';
 import { SessionEndDelay, SessionEndWarning } from './ui/session-end';
@@ -33,7 +37,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { AGENCY_NAME, AGENCY_PHONE, ORIGIN, QUICK_EXIT_URL, local } = config();
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
+  const { pathname, searchParams } = new URL(request.url);
+  const draft = session?.hasDrafts ? await draftOf(actorPseudonym(session.signedIn.id), pathname) : null;
   return {
+    draft,
+    unsent: draft ? ('back' as const) : session && searchParams.has(LOST_FORM) ? ('lost' as const) : null,
     role: session?.signedIn.role ?? null,
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
@@ -95,7 +103,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
         >
-          {children}
+          {frame?.unsent && !failed ? <Notice tone="care" live text={t(`identity:draft.${frame.unsent}`)} /> : null}
+          <DraftProvider value={frame?.draft ?? null}>{children}</DraftProvider>
         </Frame>
         {handle.touches && !failed ? <InlineScript code={touches} /> : null}
         {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} /> : null}

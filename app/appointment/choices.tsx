@@ -1,6 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import type { PartOfDay as Part } from '~/model/watch';
-import { Select } from '~/ui/field';
+import { Select, Tick } from '~/ui/field';
 
 export interface DeskChoice {
   readonly key: string;
@@ -27,10 +27,9 @@ export function Desks({ legend, desks }: { readonly legend: string; readonly des
     <fieldset>
       <legend>{legend}</legend>
       {desks.map(({ key, name, chosen }) => (
-        <label className="choice" key={key}>
-          <input type="checkbox" name="desk" value={key} defaultChecked={chosen} />
+        <Tick key={key} name="desk" value={key} chosen={chosen}>
           <bdi>{name}</bdi>
-        </label>
+        </Tick>
       ))}
     </fieldset>
   );
@@ -47,10 +46,9 @@ export function Weekdays({ legend, weekdays }: WeekdaysProps) {
       <legend>{legend}</legend>
       <div className="days">
         {weekdays.map(({ day, name, chosen }) => (
-          <label className="choice" key={day}>
-            <input type="checkbox" name="day" value={day} defaultChecked={chosen} />
+          <Tick key={day} name="day" value={day} chosen={chosen}>
             {name}
-          </label>
+          </Tick>
         ))}
       </div>
     </fieldset>

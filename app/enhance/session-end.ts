@@ -29,6 +29,7 @@ export default function sessionEnd(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let focused: HTMLElement | undefined;
   let isOver = false;
+  let edited: HTMLFormElement | null = null;
 
   box.classList.add('session-end--watched');
   box.querySelector('form')?.addEventListener('submit', (event) => {
@@ -37,6 +38,9 @@ export default function sessionEnd(): void {
   });
   document.addEventListener('focusin', ({ target }) => {
     if (target instanceof HTMLElement && !box.contains(target)) focused = target;
+  });
+  document.addEventListener('input', ({ target }) => {
+    if (target instanceof Element) edited = target.closest<HTMLFormElement>('form[method=post]') ?? edited;
   });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) look();
@@ -82,10 +86,24 @@ export default function sessionEnd(): void {
     document.body.style.visibility = isVisible ? '' : 'hidden';
   }
 
-  function leave(): void {
+  async function leave(): Promise<void> {
     isOver = true;
+    const typed = edited && new FormData(edited);
     document.body.textContent = '';
-    location.replace(away);
+    location.replace((typed && (await keep(typed))) || away);
+  }
+
+  /** Lets the server keep what was typed. Returns the address of the sign-in page that says so, or null. */
+  async function keep(typed: FormData): Promise<string | null> {
+    const { pathname, search } = location;
+    const body = new URLSearchParams([...typed].map(([name, value]) => [name, String(value)]));
+    try {
+      const of = encodeURIComponent(pathname + search);
+      const answer = await ask(`${here}?of=${of}`, GIVE_UP_AFTER, { method: 'POST', body });
+      return answer.ok ? await answer.text() : null;
+    } catch {
+      return null;
+    }
   }
 }
 

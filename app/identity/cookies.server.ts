@@ -15,9 +15,22 @@ const FLAGS = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 export const sessionIdOf = (request: Request): string | null => sessionIdIn(request.headers.get('cookie') ?? '');
 
 /** @param cookies the raw Cookie header */
-export const sessionIdIn = (cookies: string): string | null => cookieIn(cookies, SESSION);
+export const sessionIdIn = (cookies: string): string | null => cookieIn(cookies, SESSION)?.split('.')[0] || null;
 
-export const sessionCookie = (id: string): string => `${SESSION}=${id}; ${FLAGS}`;
+/**
+ * The cookie of a session: its id, and whose it is (a keyed hash, sealed), so that what the person types is kept for them
+ * when the session is gone.
+ */
+export const sessionCookie = (id: string, subject: string): string =>
+  `${SESSION}=${id}.${seal(subject, ownerContext(id), sealingKeys()).toString('base64url')}; ${FLAGS}`;
+
+/** The keyed hash of whose session the cookie is of, also after its end. */
+export function subjectOf(request: Request): string | null {
+  const [id = '', sealed] = cookieIn(request.headers.get('cookie') ?? '', SESSION)?.split('.') ?? [];
+  return sealed ? unseal(Buffer.from(sealed, 'base64url'), ownerContext(id), sealingKeys()) : null;
+}
+
+const ownerContext = (id: string): string => `whose session ${id}`;
 
 export const noSessionCookie = `${SESSION}=; Max-Age=0; ${FLAGS}`;
 

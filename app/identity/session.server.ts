@@ -14,8 +14,10 @@ import { deviceOf } from '~/platform/device.server';
 import { alarm } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
+import { hasDrafts } from '~/store/draft.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
-import { sessionIdOf } from './cookies.server';
+import { sessionIdOf, subjectOf } from './cookies.server';
+import { forgetDraft, keepDraft } from './draft.server';
 import type { SignedIn } from './openid.server';
 import { limitsOf, sessionNow } from './session-limits.server';
 
@@ -32,6 +34,7 @@ const payloadSchema = z.object({
   providerSession: z.string().nullable().default(null),
   token: z.string().nullable().default(null),
   isShared: z.boolean().default(false),
+  hasDrafts: z.boolean().default(false),
 });
 
 export interface Session {
@@ -39,6 +42,8 @@ export interface Session {
   readonly signedIn: SignedIn;
   /** Whether the person said at sign-in that others use the device too. */
   readonly isShared: boolean;
+  /** Whether something was kept that the person typed before an earlier session ended. */
+  readonly hasDrafts: boolean;
   /** When the person signed in. */
   readonly openedAt: Temporal.Instant;
   /** When the session ends without further use. */
@@ -51,8 +56,10 @@ export interface Session {
 export async function openSession(request: Request, signedIn: SignedIn, isShared: boolean): Promise<string> {
   const old = sessionIdOf(request);
   if (old) await deleteSession(old);
-  return createSession({ ...signedIn, isShared }, limitsOf(signedIn.role, isShared), sessionNow(), {
-    subject: actorPseudonym(signedIn.id),
+  const subject = actorPseudonym(signedIn.id);
+  const payload = { ...signedIn, isShared, hasDrafts: await hasDrafts(subject, sessionNow()) };
+  return createSession(payload, limitsOf(signedIn.role, isShared), sessionNow(), {
+    subject,
     owner: signedIn.person && ownerOfPerson(signedIn.person),
     device: deviceOf(Object.fromEntries(request.headers)),
     providerSession: signedIn.providerSession && providerHash('session', signedIn.providerSession),
@@ -85,7 +92,7 @@ async function look(request: Request): Promise<Session | null> {
   const stored = await readSession(id, now);
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
-  const { isShared, ...signedIn } = payload.data;
+  const { isShared, hasDrafts, ...signedIn } = payload.data;
   const { idleMinutes } = limitsOf(signedIn.role, isShared);
   // One write a minute is enough. Requests that a page makes by itself don't count as use.
   const marked = !asksByItself(request) && now.since(stored.lastSeenAt).total('seconds') > 60;
@@ -94,6 +101,7 @@ async function look(request: Request): Promise<Session | null> {
     id,
     signedIn,
     isShared,
+    hasDrafts,
     openedAt: stored.createdAt,
     ...endOf(stored, marked ? now.add({ minutes: idleMinutes }) : stored.idleExpiresAt),
   };
@@ -113,11 +121,15 @@ const asksByItself = (request: Request): boolean => /\/(now|slots|alive)$/.test(
  */
 export async function requireSignedIn(request: Request, role?: Role): Promise<SignedIn> {
   const session = await sessionOf(request);
-  if (!session) throw toSignIn(request);
+  if (!session) throw await toSignIn(request);
   const { signedIn } = session;
   const permit = permitFor(request.method, pathOf(request));
   askedBy(askerOf(request, signedIn, permit));
-  refuseTooMany(request, signedIn);
+  if (isFirst(request)) {
+    refuseTooMany(request, signedIn);
+    // The form arrived, so what was kept of it is outdated.
+    if (session.hasDrafts && request.method === 'POST') await forgetDraft(actorPseudonym(signedIn.id), pathOf(request));
+  }
   // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
   const allowed = permit !== null && isAllowed(RULES, policyRolesOf(signedIn), permit);
@@ -154,13 +166,17 @@ function askerOf(request: Request, { id, role, assurance, person }: SignedIn, pe
   };
 }
 
-/** A request is counted once, however many of its parts ask who makes it. */
-const counted = new WeakSet<Request>();
+const asked = new WeakSet<Request>();
+
+/** Whether a part of this request asks for the first time who makes it. */
+function isFirst(request: Request): boolean {
+  if (asked.has(request)) return false;
+  asked.add(request);
+  return true;
+}
 
 /** Counts by person what the server has counted by session, since one person may have several sessions. */
 function refuseTooMany(request: Request, { id }: SignedIn): void {
-  if (counted.has(request)) return;
-  counted.add(request);
   const pattern = patternOf(pathOf(request));
   const limit = pattern && limitFor(request.method, pattern);
   const wait = limit ? rates.count(limit, 'person', id) : null;
@@ -203,7 +219,7 @@ export const sessionMark = (request: Request): string =>
 /** The viewer of an applicant's own data. Other roles have none here. */
 export async function requireViewer(request: Request): Promise<WritingViewer> {
   const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
-  if (!person) throw toSignIn(request);
+  if (!person) throw await toSignIn(request);
   return {
     actor: { id, role, name, assurance },
     subject: { person, name },
@@ -213,18 +229,47 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
   };
 }
 
-function toSignIn(request: Request): Response {
-  const { pathname } = new URL(request.url);
-  const search = new URLSearchParams({ to: pathname });
-  // A browser that still sends a session cookie was signed in: tell the person what happened.
-  if (sessionIdOf(request)) search.set('reason', 'expired');
-  return redirect(`/${languageOfPage(request)}/sign-in?${search}`);
+/**
+ * Redirects to the sign-in page, which says why and leads back. What was typed into a form is kept meanwhile.
+ *
+ * @param page the address that the request is about, when it is not its own
+ */
+export async function toSignIn(request: Request, page = request.url): Promise<Response> {
+  const { pathname, searchParams } = new URL(page, request.url);
+  const language = languageOfPage(request);
+  const search = new URLSearchParams();
+  if (request.method === 'POST') {
+    const subject = subjectOf(request);
+    const outcome = subject === null ? 'lost' : await keepDraft(request, subject, pathname);
+    if (outcome === 'lost') searchParams.set(LOST_FORM, '1');
+    search.set('to', wayBack(pathname, searchParams));
+    search.set('reason', outcome);
+  } else {
+    search.set('to', wayBack(pathname, searchParams));
+    // A browser that still sends a session cookie was signed in: tell the person what happened.
+    if (sessionIdOf(request)) search.set('reason', 'expired');
+  }
+  return redirect(`/${language}/sign-in?${search}`);
+}
+
+/** Set in the address of a form whose content could not be kept, so that its page says so. */
+export const LOST_FORM = 'form-lost';
+
+/** The address of a page for after a sign-in. */
+export function wayBack(pathname: string, searchParams: URLSearchParams): string {
+  // An address that only takes forms lies below its page.
+  const page = permitFor('GET', pathname) ? pathname : pathname.replace(/\/[^/]*$/, '');
+  const query = `${searchParams}`;
+  const whole = query === '' ? page : `${page}?${query}`;
+  return isOwnPath(whole) ? whole : page;
 }
 
 /** Longer than any path of ours. The sign-in cookie holds it, and browsers drop a cookie of more than 4 KiB. */
 const LONGEST_RETURN = 300;
 
-/** The way back after sign-in: only a normalised path of this portal. */
-export function safeReturn(to: string | null, language: Language): string {
-  return to && to.length <= LONGEST_RETURN && /^(\/[\w-][\w.-]*)+\/?$/.test(to) ? to : `/${language}/cases`;
-}
+const isOwnPath = (to: string): boolean =>
+  to.length <= LONGEST_RETURN && /^(\/[\w-][\w.-]*)+\/?(\?[\w.%+*=&-]*)?$/.test(to);
+
+/** The way back after sign-in: only a normalised path of this portal, with its query. */
+export const safeReturn = (to: string | null, language: Language): string =>
+  to && isOwnPath(to) ? to : `/${language}/cases`;

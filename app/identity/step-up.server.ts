@@ -1,8 +1,10 @@
 import { config } from '~/config/config.server';
 import { redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 import { isAtLeast } from './assurance.server';
-import { type Session, sessionOf } from './session.server';
+import { keepDraft } from './draft.server';
+import { type Session, sessionOf, wayBack } from './session.server';
 import { limitsOf, sessionNow } from './session-limits.server';
 
 /**
@@ -18,7 +20,9 @@ export async function requireStepUp(request: Request): Promise<void> {
   const minutes = stepUpMinutes + (session && request.method === 'POST' ? idleMinutes(session) : 0);
   const isFresh = session && sessionNow().since(session.openedAt).total('minutes') <= minutes;
   if (isFresh && isAtLeast(session.signedIn.assurance, stepUp)) return;
-  const search = new URLSearchParams({ reason: 'again', to: new URL(request.url).pathname });
+  const { pathname, searchParams } = new URL(request.url);
+  if (session && request.method === 'POST') await keepDraft(request, actorPseudonym(session.signedIn.id), pathname);
+  const search = new URLSearchParams({ reason: 'again', to: wayBack(pathname, searchParams) });
   throw redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }
 

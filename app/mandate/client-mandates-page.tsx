@@ -1,6 +1,6 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, Submit } from '~/ui/buttons';
-import { Choices, ErrorSummary, Field, Select } from '~/ui/field';
+import { Choices, ErrorSummary, Field, Select, Tick } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -77,10 +77,9 @@ export function MayStandIn({ chosen }: { readonly chosen?: boolean | undefined }
   const t = useT();
   return (
     <div className="field">
-      <label className="choice">
-        <input type="checkbox" name="colleague" value="yes" aria-describedby="colleague-hint" defaultChecked={chosen} />
+      <Tick name="colleague" value="yes" aria-describedby="colleague-hint" chosen={chosen}>
         {t('mandate:colleague.may')}
-      </label>
+      </Tick>
       <p className="field__hint" id="colleague-hint">
         {t('mandate:colleague.mayHint')}
       </p>

@@ -7,7 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Choices } from '~/ui/field';
+import { Choices, Tick } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -54,17 +54,15 @@ export default function CallBack() {
       )}
       <form method="post" autoComplete="off">
         <CallFields errors={errors} values={answer?.values} />
-        <label className="choice">
-          <input
-            id="calledBack"
-            type="checkbox"
-            name="calledBack"
-            value="yes"
-            required
-            defaultChecked={answer?.values.calledBack?.includes('yes')}
-          />
+        <Tick
+          id="calledBack"
+          name="calledBack"
+          value="yes"
+          required
+          chosen={answer?.values.calledBack?.includes('yes')}
+        >
           {labels.calledBack}
-        </label>
+        </Tick>
         <Choices
           name="facts"
           legend={labels.facts}

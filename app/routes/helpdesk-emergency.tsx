@@ -9,7 +9,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { requireStepUp } from '~/identity/step-up.server';
 import { EMERGENCY_CATEGORIES, EMERGENCY_REPORT_CHARACTERS } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Choices, TextArea } from '~/ui/field';
+import { Choices, TextArea, Tick } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -73,10 +73,9 @@ export default function Emergency() {
           minLength={EMERGENCY_REPORT_CHARACTERS}
           maxLength={2000}
         />
-        <label className="choice">
-          <input type="checkbox" name="hold" value="yes" defaultChecked={answer?.values.hold?.includes('yes')} />
+        <Tick name="hold" value="yes" chosen={answer?.values.hold?.includes('yes')}>
           {t('helpdesk:emergency.hold')}
-        </label>
+        </Tick>
         <Submit label={t('helpdesk:emergency.open')} />
       </form>
       <LinkLine href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} />

@@ -12,6 +12,7 @@ import { endSession, openSession, safeReturn } from '~/identity/session.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 import { alarm, errorName, log } from '~/platform/log.server';
+import { actorPseudonym } from '~/platform/pseudonym.server';
 
 const NOBODY = { id: 'anyone', role: 'anyone' } as const;
 
@@ -56,7 +57,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const id = await openSession(request, signedIn, departure.isShared);
     await addAuditEntry(signedIn, { action: 'sign-in', objectType: 'session' });
     await noteColleague(signedIn);
-    const headers = new Headers({ 'set-cookie': sessionCookie(id) });
+    const headers = new Headers({ 'set-cookie': sessionCookie(id, actorPseudonym(signedIn.id)) });
     headers.append('set-cookie', noDepartureCookie(departure.state));
     rememberDevice(headers, language, departure.isShared);
     return redirect(to, { headers });

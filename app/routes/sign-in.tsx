@@ -10,7 +10,7 @@ import { errorName, log } from '~/platform/log.server';
 import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
-const REASONS = ['expired', 'failed', 'unavailable', 'cancelled', 'again'] as const;
+const REASONS = ['expired', 'unsent', 'kept', 'lost', 'failed', 'unavailable', 'cancelled', 'again'] as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);

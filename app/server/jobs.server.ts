@@ -10,6 +10,7 @@ import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~
 import { sendsMail } from '~/notification/mail.server';
 import { sendDue } from '~/notification/outbox.server';
 import { machineNow, now } from '~/platform/clock.server';
+import { deleteOldDrafts } from '~/store/draft.server';
 import { deleteHoldsBefore } from '~/store/hold.server';
 import { deleteOldLogoutTokens } from '~/store/logout-token.server';
 import { deleteExpiredSessions } from '~/store/session.server';
@@ -39,6 +40,7 @@ export function jobs(): Job[] {
 
 async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(now());
+  await deleteOldDrafts(now());
   await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests(), deleteOldLogoutTokens(machineNow())]);
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
+import { useTyped } from './draft';
 
 interface Labelled {
   readonly name: string;
@@ -23,13 +24,14 @@ interface FieldProps extends Labelled {
 
 /** One text field with its label, hint and error, all linked to it for screen readers. */
 export function Field({ name, label, hint, error, value, type = 'text', ...rest }: FieldProps) {
+  const typed = useTyped(name)?.[0];
   return (
     <Around {...{ name, label, hint, error }}>
       <input
         {...linked(name, hint, error)}
         type={type}
         dir={type === 'text' || type === 'search' ? 'auto' : 'ltr'}
-        defaultValue={value}
+        defaultValue={typed ?? value}
         {...rest}
       />
     </Around>
@@ -44,9 +46,10 @@ interface TextAreaProps extends Labelled {
 
 /** A required text of several lines. */
 export function TextArea({ name, label, hint, error, value, ...rest }: TextAreaProps) {
+  const typed = useTyped(name)?.[0];
   return (
     <Around {...{ name, label, hint, error }}>
-      <textarea {...linked(name, hint, error)} rows={4} dir="auto" defaultValue={value} required {...rest} />
+      <textarea {...linked(name, hint, error)} rows={4} dir="auto" defaultValue={typed ?? value} required {...rest} />
     </Around>
   );
 }
@@ -59,9 +62,10 @@ export interface SelectProps extends Labelled {
 
 /** A list to choose one value from. A value that it lacks falls back to the first one. */
 export function Select({ name, label, hint, error, value, options, required }: SelectProps) {
+  const typed = useTyped(name)?.[0];
   return (
     <Around {...{ name, label, hint, error }}>
-      <select {...linked(name, hint, error)} defaultValue={value} required={required}>
+      <select {...linked(name, hint, error)} defaultValue={typed ?? value} required={required}>
         {options.map(([each, words]) => (
           <option key={each} value={each}>
             {words}
@@ -112,6 +116,7 @@ interface ChoicesProps {
 
 /** Checkboxes or radio buttons. An error summary links to the first. */
 export function Choices({ name, legend, options, chosen, error, several, required }: ChoicesProps) {
+  const typed = useTyped(name);
   return (
     <fieldset aria-describedby={error ? `${name}-error` : undefined}>
       <legend>{legend}</legend>
@@ -128,12 +133,36 @@ export function Choices({ name, legend, options, chosen, error, several, require
             name={name}
             value={value}
             required={required}
-            defaultChecked={chosen?.includes(value)}
+            defaultChecked={(typed ?? chosen)?.includes(value)}
           />
           {label}
         </label>
       ))}
     </fieldset>
+  );
+}
+
+interface TickProps {
+  readonly name: string;
+  readonly value: string | number;
+  readonly chosen: boolean | undefined;
+  readonly id?: string;
+  readonly required?: boolean;
+  readonly 'aria-describedby'?: string | undefined;
+  readonly 'aria-invalid'?: true | undefined;
+  /** Its label. */
+  readonly children: ReactNode;
+}
+
+/** One checkbox with its label. */
+export function Tick({ name, value, chosen, children, ...rest }: TickProps) {
+  const typed = useTyped(name);
+  const isTyped = typed?.includes(String(value));
+  return (
+    <label className="choice">
+      <input type="checkbox" name={name} value={value} defaultChecked={isTyped ?? chosen} {...rest} />
+      {children}
+    </label>
   );
 }
 

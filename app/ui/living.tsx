@@ -2,6 +2,7 @@ import { createContext, type ReactElement, useContext } from 'react';
 import type { Namespace } from '~/i18n/keys';
 import { useWords } from '~/i18n/use-t';
 import type { Language } from '~/model/language';
+import { type DraftValues, useDraft } from './draft';
 import { LivingRoot } from './living-root';
 
 /** A part of a page that is hydrated in the browser. Its props travel as JSON, so they are plain data. */
@@ -22,7 +23,11 @@ export interface LivingServer {
   readonly catalogueAddress: (language: Language, namespace: Namespace) => string;
   readonly render: (root: ReactElement) => string;
   /** The page's living part, set by `Living` and read by `LivingScripts` at the page's end. */
-  found: { readonly namespaces: readonly Namespace[]; readonly props: object } | null;
+  found: {
+    readonly namespaces: readonly Namespace[];
+    readonly props: object;
+    readonly draft: DraftValues | null;
+  } | null;
 }
 
 const LivingContext = createContext<LivingServer | null>(null);
@@ -43,13 +48,14 @@ interface LivingProps<Props> {
 export function Living<Props extends object>({ part: { name, namespaces, Component }, props }: LivingProps<Props>) {
   const { language, t } = useWords();
   const server = useContext(LivingContext);
+  const draft = useDraft();
   const root = (
-    <LivingRoot language={language} t={t}>
+    <LivingRoot language={language} t={t} draft={draft}>
       <Component {...props} />
     </LivingRoot>
   );
   if (!server) return <div data-living={name}>{root}</div>;
-  server.found = { namespaces: ['common', ...namespaces], props };
+  server.found = { namespaces: ['common', ...namespaces], props, draft };
   // biome-ignore lint/security/noDangerouslySetInnerHtml: React's own markup, of a root of its own
   return <div data-living={name} dangerouslySetInnerHTML={{ __html: server.render(root) }} />;
 }
@@ -59,7 +65,8 @@ export function LivingScripts() {
   const { language } = useWords();
   const server = useContext(LivingContext);
   if (!server?.found) return null;
-  const props = JSON.stringify(server.found.props).replaceAll('<', '\\u003c');
+  const { props, draft } = server.found;
+  const json = JSON.stringify({ props, draft }).replaceAll('<', '\\u003c');
   return (
     <>
       {server.found.namespaces.map((namespace) => (
@@ -73,7 +80,7 @@ export function LivingScripts() {
         />
       ))}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON that no `<` can end */}
-      <script id="living-props" type="application/json" dangerouslySetInnerHTML={{ __html: props }} />
+      <script id="living-props" type="application/json" dangerouslySetInnerHTML={{ __html: json }} />
       <script type="module" src={server.script} nonce={server.nonce} />
     </>
   );

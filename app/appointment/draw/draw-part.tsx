@@ -2,6 +2,7 @@ import { asTicked, Desks, Weekdays } from '~/appointment/choices';
 import { EmailField } from '~/appointment/email-field';
 import { useWords } from '~/i18n/use-t';
 import { LinkLine, Submit } from '~/ui/buttons';
+import { useDraft } from '~/ui/draft';
 import { Notice } from '~/ui/notice';
 import type { DrawView, TicketFilledIn } from './draw.server';
 
@@ -36,6 +37,7 @@ export function Draw({ draw, filledIn }: DrawProps) {
 
 function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choices'> & Pick<DrawProps, 'filledIn'>) {
   const { t } = useWords();
+  const isTyped = useDraft() !== null;
   return (
     <form method="post">
       {mail ? (
@@ -46,7 +48,7 @@ function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choice
         />
       ) : null}
       {choices ? (
-        <details id="wishes" open={filledIn !== null}>
+        <details id="wishes" open={isTyped || filledIn !== null}>
           <summary>{t('appointment:draw.wishes')}</summary>
           <p>{t('appointment:draw.wishesMore')}</p>
           {choices.desks.length > 1 ? (

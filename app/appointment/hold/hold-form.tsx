@@ -4,7 +4,7 @@ import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
-import { Choices, ErrorSummary, Field } from '~/ui/field';
+import { Choices, ErrorSummary, Field, Tick } from '~/ui/field';
 import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -111,17 +111,16 @@ function Agree({ error }: { readonly error: string | undefined }) {
           {error}
         </p>
       ) : null}
-      <div className="choice">
-        <input
-          type="checkbox"
-          id="agree"
-          name="agree"
-          value="1"
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? 'agree-error' : undefined}
-        />
-        <label htmlFor="agree">{t('appointment:hold.agree')}</label>
-      </div>
+      <Tick
+        id="agree"
+        name="agree"
+        value="1"
+        chosen={false}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? 'agree-error' : undefined}
+      >
+        {t('appointment:hold.agree')}
+      </Tick>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
-import { Select } from '~/ui/field';
+import { Select, Tick } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import type { SearchView } from './search.server';
 
@@ -18,10 +18,9 @@ export function Filter({ search }: { readonly search: SearchView }) {
         {moving ? (
           <>
             <input type="hidden" name="move" value={moving.id} />
-            <label className="choice">
-              <input type="checkbox" name="earlier" value="1" defaultChecked={moving.earlier} />
+            <Tick name="earlier" value="1" chosen={moving.earlier}>
               {t('appointment:search.earlierOnly')}
-            </label>
+            </Tick>
           </>
         ) : null}
         <Desks legend={t('appointment:search.desks')} desks={search.desks} />

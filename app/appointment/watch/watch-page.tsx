@@ -4,6 +4,7 @@ import { Styles } from '~/appointment/styles';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkLine, Submit } from '~/ui/buttons';
+import { useDraft } from '~/ui/draft';
 import { Facts } from '~/ui/facts';
 import { ErrorSummary, Field, Select } from '~/ui/field';
 import { Section } from '~/ui/section';
@@ -20,6 +21,7 @@ interface WatchPageProps {
 
 export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
   const t = useT();
+  const isTyped = useDraft() !== null;
   const { set } = watch;
   return (
     <>
@@ -30,7 +32,7 @@ export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
       {set?.offer ? <Offer offer={set.offer} /> : null}
       {set ? <Waiting set={set} /> : null}
       {set ? (
-        <details className="card filter" open={Object.keys(errors).length > 0}>
+        <details className="card filter" open={isTyped || Object.keys(errors).length > 0}>
           <summary>{t('appointment:watch.change')}</summary>
           <WatchForm form={watch.form} errors={errors} filledIn={filledIn} />
         </details>
