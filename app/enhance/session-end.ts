@@ -99,7 +99,7 @@ export default function sessionEnd(): void {
     const body = new URLSearchParams([...typed].map(([name, value]) => [name, String(value)]));
     try {
       const of = encodeURIComponent(pathname + search);
-      const answer = await ask(`${here}?of=${of}`, GIVE_UP_AFTER, { method: 'POST', body });
+      const answer = await ask(`${here}/now?of=${of}`, GIVE_UP_AFTER, { method: 'POST', body });
       return answer.ok ? await answer.text() : null;
     } catch {
       return null;

@@ -171,7 +171,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/sessions': readsAndWrites('open-sessions'),
   '/:lang/signed-out': reads('session'),
   '/:lang/still-here': readsAndWrites('session'),
-  '/:lang/still-here/now': reads('session'),
+  '/:lang/still-here/now': readsAndWrites('session'),
   '/:lang/accessibility': reads('public-page'),
   '/:lang/contact': reads('public-page'),
   '/:lang/contact/now': reads('public-page'),

@@ -31,7 +31,7 @@ test('a form whose session ended comes back filled in', async ({ page, stack }) 
   expect(await stack.query('select page from draft')).toEqual([]);
 });
 
-test('what was typed comes back to its person only, and no code is kept', async ({ page, stack, browser }) => {
+test('what was typed comes back to its person only', async ({ page, stack, browser }) => {
   await signIn(page, 'amal', 'en', '/en/mandates');
   await page.getByLabel(t('mandate:choose.number')).fill('002220647');
   await stack.forgetSessions();
