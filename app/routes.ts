@@ -44,6 +44,7 @@ export default [
     route('bookings/:booking/fewer', 'routes/booking-fewer.tsx'),
     route('bookings/:booking/calendar', 'routes/booking-calendar.ts'),
     route('bookings/:booking/card', 'routes/booking-card.ts'),
+    route('e-mail', 'routes/mail-address.tsx'),
     route('who-looked', 'routes/who-looked.tsx'),
     ...prefix('mandates', [index('routes/mandates.tsx'), route(':mandate', 'routes/mandate.tsx')]),
     ...prefix('advisor', [

@@ -1,7 +1,7 @@
 import { config } from '~/config/config.server';
 import { now } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
-import { putInOutbox } from '~/store/outbox.server';
+import { putReportInOutbox } from '~/store/outbox.server';
 import { reportEmergency } from '~/store/view-request.server';
 import { addAuditEntry } from './audit-entry.server';
 
@@ -20,8 +20,8 @@ export async function reportUnconfirmed(): Promise<void> {
         { action: 'report-emergency', objectType: 'request', objectRef: id, ...basis },
         within,
       );
-      const mail = { kind: 'emergency-report', language: 'nl', notBefore: now() } as const;
-      if (address) await putInOutbox({ ...mail, address }, now(), within);
+      const mail = { language: 'nl', notBefore: now() } as const;
+      if (address) await putReportInOutbox({ ...mail, address }, now(), within);
     });
   while (await reported()) alarm('emergency-unconfirmed');
 }

@@ -57,6 +57,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'cancel-booking': 'cancelled a visit',
   'set-watch': 'asked to be told of earlier times',
   'stop-watch': 'stopped being told of earlier times',
+  'confirm-address': 'confirmed an address for mail',
   'take-ticket': 'took a ticket in a draw',
   'return-ticket': 'gave a ticket back',
   'export-reasons': 'exported the counts of calls',

@@ -16,6 +16,7 @@ export const retentionFromJson = fromJson.pipe(
     ownActs: period(DEFAULT_RETENTION.ownActs),
     codes: period(DEFAULT_RETENTION.codes),
     ended: period(DEFAULT_RETENTION.ended),
+    addresses: period(DEFAULT_RETENTION.addresses),
     reports: period(DEFAULT_RETENTION.reports),
   }),
 );

@@ -61,6 +61,7 @@ export type AuditAction =
   | 'cancel-booking'
   | 'set-watch'
   | 'stop-watch'
+  | 'confirm-address'
   | 'take-ticket'
   | 'return-ticket'
   | 'export-reasons';
@@ -91,6 +92,7 @@ export interface AuditEvent {
     | 'session'
     | 'booking'
     | 'watch'
+    | 'address'
     | 'ticket'
     | 'reasons'
     | 'switch';

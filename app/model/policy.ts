@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 5;
+export const POLICY_VERSION = 6;
 
 /** `staff` is every employee, whatever their own roles. */
 export type PolicyRole = Role | StaffRole | 'anyone';
@@ -194,6 +194,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/bookings/:booking/fewer': reads('own-appointments'),
   '/:lang/bookings/:booking/calendar': reads('own-appointments'),
   '/:lang/bookings/:booking/card': reads('own-appointments'),
+  '/:lang/e-mail': readsAndWrites('own-appointments'),
   '/:lang/who-looked': reads('own-log'),
   '/:lang/mandates': readsAndWrites('own-mandates'),
   '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),

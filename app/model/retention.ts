@@ -6,10 +6,12 @@ export interface Retention {
   readonly looks: string;
   /** Entries of the audit log about what applicants do with their own data, and refused sign-ins. */
   readonly ownActs: string;
-  /** Spoken codes after their end. */
+  /** Spoken codes after their end, and addresses that were never confirmed. */
   readonly codes: string;
   /** View-as sessions after their end. */
   readonly ended: string;
+  /** That a person confirmed an address for mail, since they last left it. */
+  readonly addresses: string;
   /** Requests to look without a code, with their sealed reports, after they were closed. */
   readonly reports: string;
 }
@@ -19,6 +21,7 @@ export const DEFAULT_RETENTION: Retention = {
   ownActs: 'P18M',
   codes: 'P1D',
   ended: 'P30D',
+  addresses: 'P1Y',
   reports: 'P1Y',
 };
 
@@ -40,6 +43,7 @@ export const OWN_ACTS: readonly AuditAction[] = [
   'cancel-booking',
   'set-watch',
   'stop-watch',
+  'confirm-address',
   'take-ticket',
   'return-ticket',
 ];

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { westernDigits } from './digits';
 import { areIndependent, type StaffPosition } from './four-eyes';
 
 /** Why an employee looks along. A closed list, stored in the audit log. */
@@ -122,15 +123,6 @@ export function viewAsStateAt(state: ViewAsState, times: ViewAsTimes, now: Tempo
 
 /** An 8-digit code as people say and type it, with any separators; null when it is not one. */
 export function spokenDigits(text: string): string | null {
-  const digits = [...text]
-    .map((character) => ARABIC_INDIC[character] ?? character)
-    .join('')
-    .replace(/[\s.-]/g, '');
+  const digits = westernDigits(text).replace(/[\s.-]/g, '');
   return /^\d{8}$/.test(digits) ? digits : null;
 }
-
-const ARABIC_INDIC: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'٠١٢٣٤٥٦٧٨٩']
-    .flatMap((character, digit) => [[character, String(digit)]])
-    .concat([...'۰۱۲۳۴۵۶۷۸۹'].map((character, digit) => [character, String(digit)])),
-);

@@ -13,15 +13,26 @@ export const sendsMail = (): boolean => config().SMTP_URL !== undefined;
 
 /**
  * A mail that anybody may read: there is news, and where to sign in for it. It says nothing about the person, the
- * application or the visit.
+ * application or the visit. A mail that asks to confirm an address holds the code.
  */
-export function mailOf(kind: MailKind, language: Language): Mail {
+export function mailOf(kind: MailKind, language: Language, code: string | null = null): Mail {
   const t = translatorOf(language);
   const { ORIGIN, AGENCY_NAME } = config();
   if (kind === 'emergency-report')
     return {
       subject: t('helpdesk:emergency.mail.subject'),
       text: `${t('helpdesk:emergency.mail.text')}\n\n${AGENCY_NAME}\n`,
+    };
+  if (kind === 'confirm-address')
+    return {
+      subject: t('appointment:mail.confirm-address.subject'),
+      text: `${[
+        t('appointment:mail.confirm-address.text'),
+        code,
+        `${ORIGIN}/${language}/e-mail`,
+        t('appointment:mail.confirm-address.notYou'),
+        AGENCY_NAME,
+      ].join('\n\n')}\n`,
     };
   const lines = [
     t(`appointment:mail.${kind}.text`),

@@ -48,6 +48,16 @@ describe('the mail configuration', () => {
   });
 });
 
+test('a confirmation mail holds the code and where to type it', () => {
+  for (const language of LANGUAGES) {
+    const { subject, text } = mailOf('confirm-address', language, '042137');
+    expect(subject).not.toContain('042137');
+    expect(text).toMatch(/^042137$/m);
+    expect(text).toContain(`http://localhost:3000/${language}/e-mail`);
+    expect(`${subject}${text}`).not.toMatch(/\{\{|appointment:/);
+  }
+});
+
 test('every mail says only that there is news, and where', () => {
   const mails = LANGUAGES.flatMap((language) =>
     (['watch-set', 'earlier-slot', 'draw-offer', 'draw-lost'] as const).map((kind) => ({

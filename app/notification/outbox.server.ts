@@ -23,7 +23,7 @@ async function sendOne(mail: OutboxMail): Promise<void> {
     return takeOutOfOutbox(mail.id);
   }
   try {
-    await sendMail(mail.address, mailOf(mail.kind, mail.language), mail.language);
+    await sendMail(mail.address, mailOf(mail.kind, mail.language, mail.code), mail.language);
     await takeOutOfOutbox(mail.id);
   } catch (error) {
     log('mail-not-sent', { error: errorName(error), count: mail.attempts }, 'warn');

@@ -52,6 +52,12 @@ export const providerHash = (what: 'session' | 'token', name: string): string =>
 export const spokenCodeHash = (id: string, digits: string): string =>
   hmac(`spoken code\n${id}\n${digits}`).toString('hex');
 
+/** An address for mail; capitals make no difference. */
+export const mailAddressHash = (address: string): string => pseudonym('mail address', address.toLowerCase());
+
+/** A code that confirms an address. @param id of the address */
+export const addressCodeHash = (id: string, digits: string): string => pseudonym('address code', `${id}\n${digits}`);
+
 /** 128 bits, base64url. @param purpose separates the hashes of one use from all others */
 const pseudonym = (purpose: string, content: string): string =>
   hmac(`${purpose}\n${content}`).subarray(0, 16).toString('base64url');

@@ -13,6 +13,7 @@ import { machineNow, now } from '~/platform/clock.server';
 import { deleteOldDrafts } from '~/store/draft.server';
 import { deleteHoldsBefore } from '~/store/hold.server';
 import { deleteOldLogoutTokens } from '~/store/logout-token.server';
+import { forgetAddresses } from '~/store/mail-address.server';
 import { deleteExpiredSessions } from '~/store/session.server';
 import { deleteOldCodes } from '~/store/spoken-code.server';
 import { clearEndedGrants } from '~/store/view-grant.server';
@@ -42,5 +43,6 @@ async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(now());
   await deleteOldDrafts(now());
   await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests(), deleteOldLogoutTokens(machineNow())]);
+  await forgetAddresses();
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

@@ -84,8 +84,15 @@ async function momentsOf(
 /** Rows that one statement deletes, so that it ends in time. */
 const BATCH = 5_000;
 
-/** Deletes codes and view-as sessions that ended so long ago. A code stays as long as the session that it opened. */
-export async function deleteEnded({ codes, ended }: Pick<Retention, 'codes' | 'ended'>): Promise<void> {
+/**
+ * Deletes codes, view-as sessions and addresses for mail that ended so long ago. A code stays as long as the session that
+ * it opened, and an address as long as a watch or a ticket needs it.
+ */
+export async function deleteEnded({ codes, ended, addresses }: Omit<Retention, 'looks' | 'ownActs'>): Promise<void> {
+  await inBatches(sql`delete from mail_address where id in (select id from mail_address
+    where left_at < now() - case when confirmed_at is null then greatest(${codes}::interval, '1 day') else ${addresses}::interval end
+      and not exists (select 1 from watch where address_id = mail_address.id)
+      and not exists (select 1 from ticket where address_id = mail_address.id) limit ${BATCH})`);
   await inBatches(sql`delete from view_grant where id in (select id from view_grant
     where least(coalesce(ended_at, expires_at), expires_at) < now() - ${ended}::interval limit ${BATCH})`);
   await inBatches(sql`delete from spoken_code where id in (select id from spoken_code code

@@ -102,13 +102,13 @@ export const isReserved = ({ desk, date }: Slot, reserved: readonly ReservedSlot
   );
 
 export type NewTicket = Pick<Ticket, 'releaseId' | 'owner' | 'caseId' | 'partySize' | 'language'> &
-  Partial<Pick<Ticket, 'desks' | 'weekdays'>>;
+  Partial<Pick<Ticket, 'desks' | 'weekdays' | 'addressId'>>;
 
 /**
  * Gives a person one ticket, the same when asked again. Its number is derived from the person and the release, so
  * returning it does not give a better one. Null outside the window, or when another person has the case's ticket.
  */
-export async function takeTicket(wanted: NewTicket, email: string, now: Temporal.Instant): Promise<Ticket | null> {
+export async function takeTicket(wanted: NewTicket, now: Temporal.Instant): Promise<Ticket | null> {
   return db().transaction(async (transaction) => {
     // The draw waits for this lock; a caller after it finds the release drawn.
     const [open] = await transaction.select().from(release).where(eq(release.id, wanted.releaseId)).for('share');
@@ -117,8 +117,7 @@ export async function takeTicket(wanted: NewTicket, email: string, now: Temporal
     if (windowState(now.epochMilliseconds, opens, open.windowMinutes) !== 'open') return null;
     const id = randomUUID();
     const number = sha256(`${open.id}/${wanted.owner}`).slice(0, 16);
-    const sealed = seal(email, id, sealingKeys());
-    const row = { ...wanted, id, number, sealed, state: 'waiting' as const, createdAt: now };
+    const row = { ...wanted, id, number, state: 'waiting' as const, createdAt: now };
     await transaction.insert(ticket).values(row).onConflictDoNothing();
     const [mine] = await transaction
       .select()
@@ -129,8 +128,8 @@ export async function takeTicket(wanted: NewTicket, email: string, now: Temporal
 }
 
 /**
- * Before the draw the ticket is deleted. After it the place stays, so that the order can be verified; the address is
- * deleted and an offered slot passes to the next ticket.
+ * Before the draw the ticket is deleted. After it the place stays, so that the order can be verified; an
+ * offered slot passes to the next ticket.
  */
 export async function giveBackTicket(owner: string, id: string): Promise<void> {
   if (!isUuid(id)) return;
@@ -138,7 +137,7 @@ export async function giveBackTicket(owner: string, id: string): Promise<void> {
   await db()
     .delete(ticket)
     .where(and(mine, isNull(ticket.place)));
-  const gone = { state: 'returned' as const, offer: null, offerUntil: null, sealed: seal('', id, sealingKeys()) };
+  const gone = { state: 'returned' as const, offer: null, offerUntil: null, addressId: null };
   await db()
     .update(ticket)
     .set(gone)
@@ -249,5 +248,3 @@ export async function endRelease(id: string): Promise<void> {
 export async function deleteOldReleases(before: string): Promise<void> {
   await db().delete(release).where(lt(release.untilDate, before));
 }
-
-export const addressOfTicket = ({ id, sealed }: Ticket): string => unseal(sealed, id, sealingKeys()) ?? '';

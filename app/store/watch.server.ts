@@ -21,12 +21,13 @@ export type NewWatch = Pick<
   | 'quietFrom'
   | 'quietUntil'
   | 'language'
+  | 'addressId'
 >;
 
 /**
  * Starts or changes a watch. A change keeps its place in the queue.
  *
- * @param secret who watches and where mail goes, stored sealed
+ * @param secret who watches, stored sealed
  */
 export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.Instant): Promise<Watch> {
   const known = await watchOf(wanted.owner, wanted.caseId, wanted.product);
@@ -57,7 +58,7 @@ export async function watchOf(owner: string, caseId: string, product: string): P
   return row ?? null;
 }
 
-/** Deletes a watch, with its address and unsent mail. */
+/** Deletes a watch, with its unsent mail. */
 export async function deleteWatch(owner: string, caseId: string, product: string): Promise<void> {
   await db()
     .delete(watch)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
+import { confirmedAddress } from '../../tests/mail-address';
 import { claimMail, postpone, putInOutbox, takeOutOfOutbox } from './outbox.server';
 import {
   allWatches,
@@ -36,6 +37,7 @@ const wish = (given: Partial<NewWatch> = {}): NewWatch => ({
   quietFrom: '22:00',
   quietUntil: '07:00',
   language: 'nl',
+  addressId: null,
   ...given,
 });
 const made = { offer: { slotId: 'AM.1', date: '2026-03-05', time: '09:00', deskName: 'Amsterdam' }, holdId: null };
@@ -58,8 +60,8 @@ test('personal data is sealed, and deleted with the watch and its mail', async (
   const watch = await setWatch(wish({ caseId: 'c2' }), 'amal@example.org', at(0));
   expect(secretOf(watch)).toBe('amal@example.org');
   const mail = { watchId: watch.id, kind: 'earlier-slot' as const, language: 'nl' as const, notBefore: at(0) };
-  await putInOutbox({ ...mail, address: 'amal@example.org' }, at(0));
-  const rows = await rowsOf(store.url, 'select w.sealed::text, o.address::text from watch w, outbox o');
+  await putInOutbox({ ...mail, addressId: await confirmedAddress('amal@example.org') }, at(0));
+  const rows = await rowsOf(store.url, 'select w.sealed::text, a.address::text from watch w, mail_address a');
   expect(JSON.stringify(rows)).not.toContain(Buffer.from('amal@').toString('hex'));
   expect(await claimMail(at(1))).toMatchObject({ address: 'amal@example.org' });
   await deleteWatch('somebody-else', 'c2', 'BIO');
@@ -99,7 +101,7 @@ test('a watch ends when no day is left for it', async () => {
 test('failed mail is retried later each time', async () => {
   const watch = await setWatch(wish(), 's', at(0));
   const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'ar' as const, notBefore: at(0) };
-  await putInOutbox({ ...mail, address: 'x@example.org' }, at(0));
+  await putInOutbox({ ...mail, addressId: await confirmedAddress('x@example.org') }, at(0));
   const claimed = await claimMail(at(0));
   if (!claimed) throw new Error('no mail');
   await postpone({ ...claimed, attempts: 8 }, at(0));
@@ -108,9 +110,11 @@ test('failed mail is retried later each time', async () => {
 });
 
 test('a mail is claimed once, and again only when its sender died', async () => {
-  const watch = await setWatch(wish(), 's', at(0));
-  const mail = { watchId: watch.id, kind: 'watch-set' as const, language: 'nl' as const, notBefore: at(100) };
-  for (let count = 0; count < 3; count += 1) await putInOutbox({ ...mail, address: 'x@example.org' }, at(100));
+  const addressId = await confirmedAddress('x@example.org');
+  for (let count = 0; count < 3; count += 1) {
+    const { id: watchId } = await setWatch(wish(), 's', at(0));
+    await putInOutbox({ watchId, addressId, kind: 'watch-set', language: 'nl', notBefore: at(100) }, at(100));
+  }
   const claims = await Promise.all(Array.from({ length: 5 }, () => claimMail(at(100))));
   const ids = claims.flatMap((claimed) => claimed?.id ?? []);
   expect(new Set(ids).size).toBe(ids.length);

@@ -10,6 +10,7 @@ import {
   somebody,
   typeCode,
 } from '../e2e/looking';
+import { mailSettings, startMailServer } from '../e2e/mail-server';
 import type { Stack } from '../e2e/stack';
 import { book, learned, onlyZms, toHold, toMove, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';
@@ -111,6 +112,26 @@ export const STATES_OF_APPLICANTS: States = {
     await page.getByRole('button', { name: ar('appointment:watch.set') }).click();
     await expect(page.getByRole('heading', { name: ar('appointment:watch.isSet') })).toBeVisible();
     await at(page, path);
+  },
+  'routes/mail-address.tsx': async ({ at, here, page, stack }) => {
+    const mail = await startMailServer();
+    await signIn(page, 'amal');
+    await at(page, '/e-mail');
+    await withPortal(stack, mailSettings(mail), async () => {
+      const path = `${await caseOf(page, 'amal')}/watch`;
+      await page.goto(`/ar${path}`);
+      await page.locator('[name=email]').fill('amal@example.org');
+      await page.getByRole('button', { name: ar('appointment:watch.set') }).click();
+      await at(page, path);
+      await page.goto('/ar/e-mail');
+      await page.locator('[name=code]').fill('1');
+      await page.getByRole('button', { name: ar('appointment:confirm.button') }).click();
+      await expect(page.getByText(ar('appointment:confirm.wrong'))).toBeVisible();
+      await here(page);
+      await stack.query('update mail_address set tries = 5, sends = 3');
+      await at(page, '/e-mail');
+    });
+    await mail.stop();
   },
   'routes/hold.tsx': async ({ agency, at, here, page, stack }) => {
     await toHold(page, 'ar');

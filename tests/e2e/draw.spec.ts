@@ -5,7 +5,7 @@ import { expect, type Language, signIn, test } from './fixtures';
 import { confirmDraw } from './looking';
 import { mailSettings } from './mail-server';
 import type { Stack } from './stack';
-import { onlyZms, toSearch } from './visits';
+import { confirmAddress, onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';
 
 const PATIENCE = { timeout: 20_000 };
@@ -211,6 +211,9 @@ test.describe('without JavaScript', () => {
       await page.getByLabel(new RegExp(nl('appointment:hold.email'))).fill(`${person}@example.org`);
       await page.getByRole('button', { name: nl('appointment:draw.take') }).click();
       await expect(page.getByText(nl('appointment:draw.title.ticket'))).toBeVisible();
+      await expect(page.getByText(`${person}@example.org`)).toBeVisible();
+      await confirmAddress(page, 'nl', mail);
+      mail.forget();
       pages.set(`${person}@example.org`, page);
     }
     await openedAgo(stack, 6);

@@ -53,6 +53,10 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
+/** The code in the newest mail that asks to confirm an address; "" when there is none. */
+export const codeIn = ({ received }: MailServer): string =>
+  received.findLast(({ text }) => /^\d{6}\r?$/m.test(text))?.text.match(/^\d{6}/m)?.[0] ?? '';
+
 /** Decodes the body of a mail that has one part, in any transfer encoding. */
 function textOf(raw: string): string {
   const [head = '', ...body] = raw.split('\r\n\r\n');

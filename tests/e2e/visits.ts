@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Agency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment';
 import { expect, type Language, signIn } from './fixtures';
+import { codeIn, type MailServer } from './mail-server';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
@@ -23,6 +24,15 @@ export async function toSearch(page: Page, language: Language = 'en', person = '
   await page.locator('main .cards a').first().click();
   await page.getByRole('link', { name: t('case:visit.book') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('appointment:search.title'));
+}
+
+/** Fills in the code that was mailed, on the page that asks for it. */
+export async function confirmAddress(page: Page, language: Language, mail: MailServer): Promise<void> {
+  const t = wordsOf(language);
+  await expect.poll(() => codeIn(mail), { timeout: 20_000 }).not.toBe('');
+  await page.getByLabel(t('appointment:confirm.code')).fill(codeIn(mail));
+  await page.getByRole('button', { name: t('appointment:confirm.button') }).click();
+  await expect(page.getByRole('button', { name: t('appointment:confirm.button') })).toHaveCount(0);
 }
 
 /** Books the first free time and returns the booking's address. */

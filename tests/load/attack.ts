@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { request } from 'undici';
+import { ADDRESS_CODE } from '../../app/model/mail-address';
 import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment } from '../../mocks/demo-environment';
 import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
@@ -66,7 +67,10 @@ const FLOODS: Readonly<Record<string, Flood>> = {
     bounded: rowsOf('session', 0),
   },
   codes: { run: await codes(), bounded: rowsOf('spoken_code', 25) },
-  watches: { run: await watches(), bounded: { what: 'mails', most: 20, count: async () => mail.received.length } },
+  watches: {
+    run: await watches(),
+    bounded: { what: 'mails', most: ADDRESS_CODE.ofOnePerson, count: async () => mail.received.length },
+  },
   refusals: { run: await refusals(), bounded: rowsOf('audit_event', 60) },
 };
 

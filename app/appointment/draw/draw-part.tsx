@@ -1,6 +1,7 @@
 import { asTicked, Desks, Weekdays } from '~/appointment/choices';
 import { EmailField } from '~/appointment/email-field';
 import { useWords } from '~/i18n/use-t';
+import { ConfirmAddress } from '~/notification/confirm-address';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { useDraft } from '~/ui/draft';
 import { Notice } from '~/ui/notice';
@@ -30,6 +31,7 @@ export function Draw({ draw, filledIn }: DrawProps) {
           <Submit name="draw" value="give-back" label={t('appointment:draw.giveBack')} quiet />
         </form>
       ) : null}
+      {draw.confirm ? <ConfirmAddress confirm={draw.confirm} back={draw.back} /> : null}
       <Check draw={draw} />
     </Notice>
   );

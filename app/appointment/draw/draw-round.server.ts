@@ -9,7 +9,6 @@ import { now, today } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { openBooking } from '~/store/booking.server';
 import {
-  addressOfTicket,
   deleteOldReleases,
   drawRelease,
   endRelease,
@@ -22,7 +21,6 @@ import {
   ticketsOf,
 } from '~/store/draw.server';
 import { putInOutbox } from '~/store/outbox.server';
-import type { MailKind } from '~/store/schema/outbox.server';
 
 /** A draw can be verified for this many days after its last slot. */
 const KEPT_DAYS = 30;
@@ -111,8 +109,6 @@ async function offerTo(ticket: Ticket, slot: Slot, { confirmHours }: Release): P
   return true;
 }
 
-async function mail(ticket: Ticket, kind: MailKind): Promise<void> {
-  const address = addressOfTicket(ticket);
-  if (address === '') return;
-  await putInOutbox({ ticketId: ticket.id, kind, language: ticket.language, notBefore: now(), address }, now());
+async function mail({ id, addressId, language }: Ticket, kind: 'draw-offer' | 'draw-lost'): Promise<void> {
+  await putInOutbox({ ticketId: id, addressId, kind, language, notBefore: now() }, now());
 }

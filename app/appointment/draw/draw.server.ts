@@ -18,12 +18,16 @@ import type { OwnCase } from '~/model/rights';
 import { addDays, dateIn, weekdayOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { sendsMail } from '~/notification/mail.server';
+import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { now, today } from '~/platform/clock.server';
 import { caseReference } from '~/platform/pseudonym.server';
 import { openBooking } from '~/store/booking.server';
 import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
 
 type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned';
+
+/** A ticket in one of these states may still get mail. */
+const CAN_STILL_WIN: readonly DrawState[] = ['ticket', 'waiting', 'offered'];
 
 /**
  * What the viewer can do in a draw for the case's product, and the state of their ticket; null when there is no draw.
@@ -66,6 +70,9 @@ export async function drawView(viewer: Viewer, theCase: OwnCase, product: Produc
     seedHash: release.seedHash,
     check: release.state === 'planned' ? null : `/${viewer.language}/draws/${release.id}`,
     mail: sendsMail(),
+    back: address,
+    confirm:
+      ticket && CAN_STILL_WIN.includes(state) ? (await mailAddressView(viewer, ticket.addressId)).toConfirm : null,
     choices: state === 'open' ? await choicesOf(release, product, viewer.language) : null,
   };
 }
@@ -141,9 +148,10 @@ export async function answerDraw(
     caseId: theCase.id,
     partySize: partySizeOf(theCase),
     language,
+    addressId: await leaveMailAddress(viewer, address.data),
     ...wishes,
   };
-  if (!(await takeTicket(wanted, address.data, now()))) return 'no-ticket';
+  if (!(await takeTicket(wanted, now()))) return 'no-ticket';
   noteAct(viewer.actor, {
     action: 'take-ticket',
     objectType: 'ticket',

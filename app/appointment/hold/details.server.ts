@@ -1,6 +1,7 @@
 import { optionalEmail } from '~/appointment/form-fields.server';
 import type { Comer, PersonFields } from '~/appointment/party.server';
 import type { Translate } from '~/i18n/keys';
+import { westernDigits } from '~/model/digits';
 
 export interface Details {
   /** Who comes, as the case names them; the planner knows the first by V-number. */
@@ -57,9 +58,4 @@ export function readDetails(
       visitors: coming.flatMap(({ owners }) => owners),
     },
   };
-}
-
-/** Replaces Arabic and Persian digits, which phone keyboards of those languages type. */
-export function westernDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Translate } from '~/i18n/keys';
-import { readDetails, westernDigits } from './details.server';
+import { westernDigits } from '~/model/digits';
+import { readDetails } from './details.server';
 
 const t: Translate = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
 

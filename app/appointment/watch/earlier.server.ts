@@ -11,7 +11,7 @@ import { bookingWith, openBooking } from '~/store/booking.server';
 import type { Hold } from '~/store/hold.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { allWatches, deleteOldWatches, deleteWatch, endOffers, offer, type Watch } from '~/store/watch.server';
-import { readSecret } from './watch.server';
+import { watcherWith } from './watch.server';
 
 /** How long an offered slot is withheld from other watchers, in minutes; a planner's own hold may be shorter. */
 const OFFER_MINUTES = 15;
@@ -66,12 +66,12 @@ function watcherOf(watch: Watch): Watcher {
 
 /** Offers a slot: held where the planner holds slots for a person, announced everywhere. */
 async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<void> {
-  const secret = readSecret(watch);
-  if (!secret) return;
+  const watcher = watcherWith(watch);
+  if (!watcher) return;
   let until = now().add({ minutes: OFFER_MINUTES });
   let hold: Hold | null = null;
   if (plannerOfAgency().capabilities(slot.desk.key).hold === 'owned') {
-    const held = await plannerOfAgency().hold(secret.viewer, { product, slot, partySize: watch.partySize });
+    const held = await plannerOfAgency().hold(watcher, { product, slot, partySize: watch.partySize });
     if (!held.ok) return;
     const { owner, caseId, partySize, moves } = watch;
     hold = await storeHold(owner, { caseId, product, slot, partySize, moves }, held.value, OFFER_MINUTES);
@@ -80,10 +80,9 @@ async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<
   const { date, startTime: time, desk } = slot;
   const made = { slotId: slotId(slot), date, time, deskName: desk.name };
   if (!(await offer(watch, { offer: made, holdId: hold?.id ?? null, until }, now()))) {
-    if (hold) await releaseHold(secret.viewer, hold);
+    if (hold) await releaseHold(watcher, hold);
     return;
   }
-  if (secret.email === '') return;
-  const mail = { watchId: watch.id, kind: 'earlier-slot' as const, language: watch.language, notBefore: now() };
-  await putInOutbox({ ...mail, address: secret.email }, now());
+  const { id: watchId, addressId, language } = watch;
+  await putInOutbox({ watchId, addressId, kind: 'earlier-slot', language, notBefore: now() }, now());
 }

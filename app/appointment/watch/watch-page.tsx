@@ -3,6 +3,7 @@ import { EmailField } from '~/appointment/email-field';
 import { Styles } from '~/appointment/styles';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
+import { ConfirmAddress } from '~/notification/confirm-address';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { useDraft } from '~/ui/draft';
 import { Facts } from '~/ui/facts';
@@ -30,6 +31,7 @@ export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
       <p>{t('appointment:watch.intro')}</p>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       {set?.offer ? <Offer offer={set.offer} /> : null}
+      {watch.confirm ? <ConfirmAddress confirm={watch.confirm} back={watch.address} /> : null}
       {set ? <Waiting set={set} /> : null}
       {set ? (
         <details className="card filter" open={isTyped || Object.keys(errors).length > 0}>

@@ -21,28 +21,23 @@ import { addDays, dateIn } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
+import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { now, today } from '~/platform/clock.server';
 import { caseReference } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/watch.server';
 
-/** Who watches, and where mail goes ("" = nowhere). */
-interface WatchSecret {
-  readonly viewer: WritingViewer;
-  readonly email: string;
-}
-
-const secretSchema = z.object({ wish: z.string(), email: z.string() });
+const secretSchema = z.object({ wish: z.string() });
 const hour = z.string().regex(/^([01]\d|2[0-3]):00$/);
 const USUAL_DAYS = 56;
 
-/** The sealed part of a watch; null when no current key opens it. */
-export function readSecret(watch: Watch): WatchSecret | null {
+/** Who watches; null when no current key opens it. */
+export function watcherWith(watch: Watch): WritingViewer | null {
   const text = secretOf(watch);
   const parsed = text === null ? null : secretSchema.safeParse(JSON.parse(text));
   const wish = parsed?.success ? readPlannerTask(parsed.data.wish) : null;
-  return wish && parsed?.success ? { viewer: wish.viewer, email: parsed.data.email } : null;
+  return wish?.viewer ?? null;
 }
 
 /** The view model of the watch page; null when the case's stage needs no visit. */
@@ -54,14 +49,14 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
     watchOf(bookedFor(viewer, theCase), theCase.id, product),
     movedBooking(viewer, theCase, wishes),
   ]);
+  const mail = await mailAddressView(viewer, watch?.addressId ?? null);
   const all = knownValue(desks) ?? [];
   const day = today(config().AGENCY_ZONE).toString();
   const names = weekdayNames(viewer.language, 'long');
   const ref = caseReference(viewer, theCase);
   return {
-    ref,
-    product,
-    set: watch && watchWords(viewer, watch, all),
+    set: watch && watchWords(viewer, watch, all, mail.byMail),
+    confirm: mail.toConfirm,
     form: {
       desks: all.map(({ key, name }) => ({
         key,
@@ -78,13 +73,19 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
       moving: old && { id: old.id, ...whenOf(viewer, old) },
       mail: sendsMail(),
     },
+    address: `/${viewer.language}/cases/${ref}/watch`,
     search: `/${viewer.language}/cases/${ref}/appointment${slotQueryAddress(wishes)}`,
   };
 }
 
 export type WatchView = NonNullable<Awaited<ReturnType<typeof watchView>>>;
 
-function watchWords(viewer: Viewer, watch: Watch, desks: readonly { readonly key: string; readonly name: string }[]) {
+function watchWords(
+  viewer: Viewer,
+  watch: Watch,
+  desks: readonly { readonly key: string; readonly name: string }[],
+  byMail: boolean,
+) {
   const formats = formatsOf(viewer.language);
   const names = weekdayNames(viewer.language, 'long');
   const listed = (words: readonly string[]) => (words.length > 0 ? formats.list(words) : null);
@@ -95,7 +96,7 @@ function watchWords(viewer: Viewer, watch: Watch, desks: readonly { readonly key
     weekdays: listed(watch.weekdays.map((day) => names[day - 1] ?? '')),
     part: watch.part,
     persons: watch.partySize,
-    byMail: Boolean(readSecret(watch)?.email) && sendsMail(),
+    byMail,
     quiet: quietFrom === quietUntil ? null : { from: formats.time(quietFrom), until: formats.time(quietUntil) },
     since: formats.date(dateIn(config().AGENCY_ZONE, watch.waitingSince)),
     offer: offerView(viewer, watch),
@@ -169,6 +170,7 @@ export async function startWatch(
   if (before === null || before <= today(config().AGENCY_ZONE).toString()) return { ok: false, why: 'bad-date' };
   const address = optionalEmail.safeParse(sendsMail() ? typed : '');
   if (!address.success) return { ok: false, why: 'bad-email' };
+  const addressId = await leaveMailAddress(viewer, address.data);
   const watch = await setWatch(
     {
       ...wish,
@@ -179,15 +181,14 @@ export async function startWatch(
       partySize: old?.partySize ?? wishes.persons,
       moves: old?.id ?? null,
       language: viewer.language,
+      addressId,
     },
-    JSON.stringify({ wish: plannerTaskText({ viewer, request: null }), email: address.data }),
+    JSON.stringify({ wish: plannerTaskText({ viewer, request: null }) }),
     now(),
   );
   noteAct(viewer.actor, { action: 'set-watch', objectType: 'watch', objectRef: watch.id, onBehalfOf: watch.owner });
-  if (address.data !== '') {
-    const mail = { watchId: watch.id, kind: 'watch-set' as const, language: viewer.language, notBefore: now() };
-    await putInOutbox({ ...mail, address: address.data }, now());
-  }
+  const mail = { watchId: watch.id, addressId, language: viewer.language, notBefore: now() };
+  await putInOutbox({ ...mail, kind: 'watch-set' }, now());
   return { ok: true };
 }
 
@@ -196,7 +197,7 @@ function earlierOf(before: string | null, old: Booking | null): string | null {
   return before !== null && old !== null && old.localDate < before ? old.localDate : before;
 }
 
-/** Deletes the watch, its address and its unsent mail. */
+/** Deletes the watch and its unsent mail; its address follows within minutes. */
 export async function stopWatch(viewer: WritingViewer, theCase: OwnCase): Promise<void> {
   const product = productOf(theCase.current?.stage ?? null);
   if (!product) return;

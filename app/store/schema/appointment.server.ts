@@ -118,6 +118,8 @@ export const watch = pgTable('watch', {
   quietUntil: text('quiet_until').notNull(),
   language: text('language').$type<Language>().notNull(),
   sealed: bytes('sealed').notNull(),
+  /** Where mail goes, once it is confirmed; null for no mail. */
+  addressId: uuid('address_id'),
   state: text('state').$type<'waiting' | 'offered'>().notNull(),
   offer: jsonb('offer').$type<StoredOffer>(),
   offerHoldId: uuid('offer_hold_id'),
@@ -157,7 +159,8 @@ export const ticket = pgTable('ticket', {
   desks: jsonb('desks').$type<readonly string[]>().notNull().default([]),
   weekdays: jsonb('weekdays').$type<readonly number[]>().notNull().default([]),
   language: text('language').$type<Language>().notNull(),
-  sealed: bytes('sealed').notNull(),
+  /** Where mail goes, once it is confirmed; null for no mail. */
+  addressId: uuid('address_id'),
   state: text('state').$type<'waiting' | 'offered' | 'missed' | 'booked' | 'lost' | 'returned'>().notNull(),
   place: integer('place'),
   offer: jsonb('offer').$type<StoredOffer>(),

@@ -2,17 +2,48 @@ import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Language } from '~/model/language';
 import { bytes, instant } from '../columns.server';
 
-export type MailKind = 'watch-set' | 'earlier-slot' | 'draw-offer' | 'draw-lost' | 'emergency-report';
+export type MailKind =
+  | 'confirm-address'
+  | 'watch-set'
+  | 'earlier-slot'
+  | 'draw-offer'
+  | 'draw-lost'
+  | 'emergency-report';
 
 export const outbox = pgTable('outbox', {
   id: uuid('id').primaryKey(),
-  /** Both null for mail that belongs to no person. */
+  /** Both null for mail that belongs to neither. */
   watchId: uuid('watch_id'),
   ticketId: uuid('ticket_id'),
   kind: text('kind').$type<MailKind>().notNull(),
   language: text('language').$type<Language>().notNull(),
-  address: bytes('address').notNull(),
+  /** Of a person; null for mail to an employee, whose `address` stands in the row. */
+  addressId: uuid('address_id'),
+  address: bytes('address'),
+  /** Sealed; only in a mail that asks to confirm an address. */
+  code: bytes('code'),
+  /** 1 for a person's only unsent mail, 2 for their second, and so on. */
+  turn: integer('turn').notNull().default(1),
   notBefore: instant('not_before').notNull(),
   attempts: integer('attempts').notNull().default(0),
   createdAt: instant('created_at').notNull(),
+});
+
+/** An address that a person left for later mails. */
+export const mailAddress = pgTable('mail_address', {
+  id: uuid('id').primaryKey(),
+  /** Who left it. */
+  owner: text('owner').notNull(),
+  addressHash: text('address_hash').notNull(),
+  /** Sealed. Null once neither a watch nor a ticket needs it. */
+  address: bytes('address'),
+  codeHash: text('code_hash'),
+  /** Wrong codes since the last one was sent. */
+  tries: integer('tries').notNull().default(0),
+  /** Codes sent within a day of the first. */
+  sends: integer('sends').notNull().default(0),
+  firstSentAt: instant('first_sent_at'),
+  sentAt: instant('sent_at'),
+  leftAt: instant('left_at').notNull(),
+  confirmedAt: instant('confirmed_at'),
 });
