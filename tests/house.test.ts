@@ -147,6 +147,18 @@ test('only the clock reads the time', () => {
   expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
 });
 
+/** Files that cut no day out of an instant: the log's times are of UTC, and Qmatic's and `time.ts`'s days are local ones. */
+const DAYS_ELSEWHERE = ['app/platform/log.server.ts', 'app/agency/qmatic/schema.server.ts', 'app/model/time.ts'];
+
+test('a day is cut out of an instant by model/time.ts only', () => {
+  const others = app.filter(({ path }) => !DAYS_ELSEWHERE.includes(path) && !path.endsWith('.test.ts'));
+  const cut =
+    /\.(slice|substring|substr)\(0, 10\)|toISOString\(|getUTC[A-Z]|toLocale(Date)?String\(|toZonedDateTimeISO\('UTC'\)/;
+  const found = others.flatMap((file) => linesWith(file, cut));
+  // Ten faults of a long list, and whether a status begins with a day.
+  expect(found.filter((line) => !/faults\.slice|safeParse\(moment\.slice/.test(line))).toEqual([]);
+});
+
 test('model/ imports only model/, Temporal and the languages, and is pure', () => {
   const model = inRoom('model');
   expect(model.length).toBeGreaterThan(0);

@@ -10,6 +10,7 @@ import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
+import { dayWords } from '~/platform/moment-words.server';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
 import { type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
@@ -94,7 +95,6 @@ export type ClientMandateView = ReturnType<typeof seenView>;
 /** @param all the mandates among which sub-mandates are looked up */
 export function clientView(mandate: Mandate, language: Language, all: readonly Mandate[] = []) {
   const formats = formatsOf(language);
-  const day = (instant: { toString(): string } | null) => instant && formats.date(instant.toString().slice(0, 10));
   const { names } = mandate;
   const colleagues = all.filter(({ parent, state }) => parent === mandate.id && state === 'active');
   return {
@@ -104,8 +104,8 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     who: names.advisor || names.firm,
     firm: names.firm,
     references: [...names.references],
-    until: day(mandate.validUntil),
-    answerBefore: day(mandate.answerBefore) ?? '',
+    until: mandate.validUntil && dayWords(mandate.validUntil, language),
+    answerBefore: mandate.answerBefore ? dayWords(mandate.answerBefore, language) : '',
     months: mandate.months,
     maySub: mandate.maySub,
     /** For a sub-mandate: the advisor whose client it is. */

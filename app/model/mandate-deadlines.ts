@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Case } from './case';
 import { type DecisionPeriod, decisionPeriodOf, type PeriodFacts } from './decision-period';
 import { nextStepOf } from './next-step';
@@ -58,7 +59,7 @@ export function deadlinesOf(
   const deadlines: Deadline[] = [];
   const step = nextStepOf(theCase);
   if ('until' in step && step.until) deadlines.push({ kind: KIND[step.do], date: step.until });
-  if (step.do === 'attend') deadlines.push({ kind: 'invitation', date: step.at.slice(0, 10) });
+  if (step.do === 'attend') deadlines.push({ kind: 'invitation', date: Temporal.PlainDate.from(step.at).toString() });
   if (period.state === 'running' || period.state === 'overdue') deadlines.push({ kind: 'decision', date: period.by });
   const notice = noticeOfDefaultOf(theCase, today, period);
   if (notice) deadlines.push({ kind: 'notice', date: notice.possibleFrom });

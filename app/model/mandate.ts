@@ -127,8 +127,9 @@ export function subMandateUntil(
   lasts: SubMandateDuration,
   parentUntil: Temporal.Instant,
   now: Temporal.Instant,
+  zone: string,
 ): Temporal.Instant {
-  const wished = now.toZonedDateTimeISO('UTC').add(lasts).toInstant();
+  const wished = now.toZonedDateTimeISO(zone).add(lasts).toInstant();
   return Temporal.Instant.compare(wished, parentUntil) < 0 ? wished : parentUntil;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { addDays, dateIn, daysBetween, instantOf, weekdayOf } from './time';
+import { addDays, dateIn, dayOf, daysBetween, instantOf, wallTextOf, weekdayOf } from './time';
 
 /**
  * Zones with every kind of clock change: usual, half an hour, none at an odd offset, reversed for Ramadan, a skipped
@@ -122,5 +122,23 @@ describe('dates', () => {
     const instant = Temporal.Instant.from('2026-03-02T23:30:00Z');
     expect(dateIn('Europe/Amsterdam', instant)).toBe('2026-03-03');
     expect(dateIn('America/New_York', instant)).toBe('2026-03-02');
+  });
+});
+
+describe('a day or time of a backend', () => {
+  const zone = 'Europe/Amsterdam';
+
+  test.each([
+    ['2026-03-01T23:30:00Z', '2026-03-02', '2026-03-02T00:30'],
+    ['2026-03-01T23:30:00+00:00', '2026-03-02', '2026-03-02T00:30'],
+    ['2026-07-01T22:15:30.123Z', '2026-07-02', '2026-07-02T00:15'],
+    ['2026-03-02T09:30', '2026-03-02', '2026-03-02T09:30'],
+    ['2026-03-02', '2026-03-02', '2026-03-02T00:00'],
+    ['', null, null],
+    ['.', null, null],
+    ['2026-02-30', null, null],
+  ])('%s is on %s', (moment, day, wall) => {
+    expect(dayOf(moment, zone)).toBe(day);
+    expect(wallTextOf(moment, zone)).toBe(wall);
   });
 });

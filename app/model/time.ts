@@ -5,6 +5,29 @@ export function dateIn(zone: string, instant: Temporal.Instant): string {
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/**
+ * The day (ISO date) of a moment as a backend writes it. An instant has the day of `zone`; a wall time or a bare date has
+ * its own. Null when it can't be read.
+ */
+export function dayOf(moment: string, zone: string): string | null {
+  return wallMomentOf(moment, zone)?.toPlainDate().toString() ?? null;
+}
+
+/** The wall time (ISO, to the minute) of a moment as a backend writes it, in `zone` when it is an instant. Null: unreadable. */
+export function wallTextOf(moment: string, zone: string): string | null {
+  return wallMomentOf(moment, zone)?.toString({ smallestUnit: 'minute' }) ?? null;
+}
+
+function wallMomentOf(moment: string, zone: string): Temporal.PlainDateTime | null {
+  try {
+    return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(moment)
+      ? Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDateTime()
+      : Temporal.PlainDateTime.from(moment);
+  } catch {
+    return null;
+  }
+}
+
 export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }

@@ -5,10 +5,13 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { dateIn } from '~/model/time';
 
+/** The day of an instant in the agency's zone, in words. */
+export const dayWords = (at: Temporal.Instant, language: Language): string =>
+  formatsOf(language).date(dateIn(config().AGENCY_ZONE, at));
+
 /** An instant as date and clock time of the agency's zone, in words. */
 export function momentWords(at: Temporal.Instant, language: Language): string {
   const zone = config().AGENCY_ZONE;
-  const formats = formatsOf(language);
-  const [date, time] = [formats.date(dateIn(zone, at)), formats.clock(at.toString(), zone)];
+  const [date, time] = [dayWords(at, language), formatsOf(language).clock(at.toString(), zone)];
   return translatorOf(language)('audit:moment', { date, time });
 }

@@ -5,7 +5,6 @@ import { caseView } from '~/case/case-view.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
@@ -13,6 +12,7 @@ import { clientNow, logClientView, openClientCase } from '~/mandate/clients.serv
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
+import { dayWords } from '~/platform/moment-words.server';
 import { LinkLine } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import type { PageHandle } from '~/ui/page-handle';
@@ -37,7 +37,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     alive: `/${advisor.language}/advisor/clients/${params.ref}/alive`,
     legal: legalView(theCase, advisor.language),
     client: viewer.subject.name,
-    until: mandate.validUntil && formatsOf(advisor.language).date(mandate.validUntil.toString().slice(0, 10)),
+    until: mandate.validUntil && dayWords(mandate.validUntil, advisor.language),
   };
   if (!(await logClientView(advisor, found, shown))) throw data(null, { status: 404 });
   // Once more, now that this look counts too: many at once must not slip through.

@@ -1,4 +1,5 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { config } from '~/config/config.server';
 import { type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
@@ -63,7 +64,9 @@ export async function applyTransition(
       event.do === 'accept' && (event.by === 'client' ? { clientSignedAt: NOW } : { advisorSignedAt: NOW });
     const begun = event.do === 'accept' && {
       validFrom: NOW,
-      validUntil: sql`now() + make_interval(months => ${mandate.months})`,
+      // Months end on the agency's day, whatever the zone of the database.
+      validUntil: sql`(now() at time zone ${config().AGENCY_ZONE} + make_interval(months => ${mandate.months}))
+        at time zone ${config().AGENCY_ZONE}`,
     };
     const over = state !== 'active' && state !== 'suspended' ? { endedAt: NOW } : {};
     const { names, textHash, ...rest } = signer;

@@ -54,6 +54,16 @@ test("an offer gives no access; its client's acceptance does, for a year", async
   expect((await activeMandates(advisor)).map(({ id }) => id)).toEqual([offered.id]);
 });
 
+test("a mandate's months are counted in the agency's zone", async () => {
+  const zone = 'Europe/Amsterdam';
+  for (const months of [3, 6, 12]) {
+    const { validFrom, validUntil } = await active({ months });
+    const wished = validFrom?.toZonedDateTimeISO(zone).add({ months });
+    expect(validUntil?.toZonedDateTimeISO(zone).toPlainDate()).toEqual(wished?.toPlainDate());
+    expect(validUntil?.toZonedDateTimeISO(zone).hour).toBe(wished?.hour);
+  }
+});
+
 test('a mandate ended by its client is gone at the next read', async () => {
   const { id, client, advisor } = await active();
   expect(await transitionMandate(id, { client }, { do: 'revoke' })).toMatchObject({ state: 'revoked-client' });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { config } from '~/config/config.server';
 import { isWithinParent, type SubMandateDuration, subMandateUntil } from '~/model/mandate';
 import { isUuid } from './columns.server';
 import { mayBegin, oneAtATime } from './mandate-replace.server';
@@ -38,7 +39,7 @@ export async function giveSub(
       .for('update');
     const parent = row && read(row);
     if (!row || !parent?.validUntil || parent.state !== 'active') return null;
-    const validUntil = subMandateUntil(sub.lasts, parent.validUntil, row.databaseNow);
+    const validUntil = subMandateUntil(sub.lasts, parent.validUntil, row.databaseNow, config().AGENCY_ZONE);
     const caseIds = parent.caseIds.filter((_, index) => sub.cases.includes(index));
     const { actions, maySub } = parent;
     const limits = { caseIds: parent.caseIds, actions, validUntil: parent.validUntil, maySub };

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Case, Party, ReachedStep, Step } from '~/model/case';
 import { CASE_ROLES, caseRolesOf, type RoleFacts, type RoleTexts } from '~/model/case-role';
-import { dateIn } from '~/model/time';
+import { dayOf, wallTextOf } from '~/model/time';
 import { type PersonId, personKey } from '~/model/viewer';
 import { actsForOf } from './authentication-context.server';
 import { procedureOf, stageOf } from './names';
@@ -36,13 +36,13 @@ export function caseOf(zaak: Zaak, { zone, today, texts }: ReadingContext): Case
     suspension: zaak.opschorting?.indicatie ? { reason: zaak.opschorting.reden } : null,
     current: status && statustype ? reachedStepOf(status, statustype, statustype.volgnummer ?? 0, zone) : null,
     result: resultaat?._expand.resultaattype?.omschrijving || null,
-    parties: partiesOf(rollen, today, texts),
+    parties: partiesOf(rollen, today, zone, texts),
     vNumber: zaak.kenmerken.find(({ bron }) => bron.toLowerCase() === 'v-nummer')?.kenmerk ?? null,
     request: {
-      until: isoDate(properties.get('reactietermijn')),
+      until: dayOf(properties.get('reactietermijn') ?? '', zone),
       papers: (properties.get('gevraagd') ?? '').split(',').flatMap((code) => code.trim() || []),
     },
-    invitation: at && place && isLocalDateTime(at) ? { at, place } : null,
+    invitation: invitationOf(at, place, zone),
   };
 }
 
@@ -74,9 +74,13 @@ export function idsOf({ betrokkeneType, betrokkeneIdentificatie: identity }: Rol
 }
 
 /** The natural persons who are something in the case, each once, whatever number of roles they have. */
-function partiesOf(rollen: readonly Rol[], today: string, texts: RoleTexts | undefined): Party[] {
+function partiesOf(rollen: readonly Rol[], today: string, zone: string, texts: RoleTexts | undefined): Party[] {
   const people = rollen.filter((rol) => rol.betrokkeneType === 'natuurlijk_persoon' && rol.betrokkeneIdentificatie);
-  const roles = caseRolesOf(people.map(factsOf), today, texts);
+  const roles = caseRolesOf(
+    people.map((rol) => factsOf(rol, zone)),
+    today,
+    texts,
+  );
   const parties: Party[] = [];
   for (const [index, rol] of people.entries()) {
     const role = roles[index];
@@ -90,15 +94,15 @@ function partiesOf(rollen: readonly Rol[], today: string, texts: RoleTexts | und
   return parties;
 }
 
-const factsOf = (rol: Rol): RoleFacts => ({
+const factsOf = (rol: Rol, zone: string): RoleFacts => ({
   generic: rol.omschrijvingGeneriek,
   authority: rol.indicatieMachtiging,
   persons: idsOf(rol).map(personKey),
   actsFor: actsForOf(rol.authenticatieContext, idsOf(rol)),
   texts: [rol.roltoelichting, rol.omschrijving],
   // A date that can't be read must not prolong a role.
-  from: rol.beginGeldigheid && (isoDate(rol.beginGeldigheid) ?? '9999-12-31'),
-  until: rol.eindeGeldigheid && (isoDate(rol.eindeGeldigheid) ?? '0000-01-01'),
+  from: rol.beginGeldigheid && (dayOf(rol.beginGeldigheid, zone) ?? '9999-12-31'),
+  until: rol.eindeGeldigheid && (dayOf(rol.eindeGeldigheid, zone) ?? '0000-01-01'),
 });
 
 function partyOf(rol: Rol, role: Party['roles'][number]): Party | null {
@@ -144,25 +148,20 @@ const isoDate = (value: string | undefined): string | null => {
   }
 };
 
-const isLocalDateTime = (value: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d/.test(value) && isoDate(value.slice(0, 10)) !== null;
+/** Half an invitation, or one without a time of day, is none. */
+function invitationOf(at: string | undefined, place: string | undefined, zone: string): Case['invitation'] {
+  const local = at && /T\d/.test(at) ? wallTextOf(at, zone) : null;
+  return local && place ? { at: local, place } : null;
+}
 
 /** Registries send an instant, a wall time or a bare date; all three have a day. */
 function localDate(moment: string, zone: string): string {
   const known = days.get(`${zone} ${moment}`);
   if (known) return known;
-  const day = dayIn(moment, zone);
+  const day = dayOf(moment, zone) ?? '';
   if (days.size >= KEPT) days.clear();
   days.set(`${zone} ${moment}`, day);
   return day;
-}
-
-function dayIn(moment: string, zone: string): string {
-  try {
-    return dateIn(zone, Temporal.Instant.from(moment));
-  } catch {
-    return moment.slice(0, 10);
-  }
 }
 
 /** Zone arithmetic is slow, and a list needs the same instants on every page. */

@@ -12,11 +12,11 @@ const optionalDate = z.iso
   .date()
   .nullish()
   .transform((date) => date ?? null);
-/** The day of a date or an instant, unchecked; null when there is none. */
-const day = z
+/** A date or an instant, unchecked; null when there is none. */
+const moment = z
   .string()
   .nullish()
-  .transform((moment) => moment?.slice(0, 10) || null);
+  .transform((text) => text || null);
 const duration = z
   .string()
   .regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/)
@@ -67,8 +67,8 @@ export const rolSchema = z.object({
   indicatieMachtiging: text,
   authenticatieContext: z.unknown().optional(),
   // Days: some registries send instants.
-  beginGeldigheid: day,
-  eindeGeldigheid: day,
+  beginGeldigheid: moment,
+  eindeGeldigheid: moment,
   betrokkeneIdentificatie: z.unknown().transform((value) => personSchema.safeParse(value).data ?? null),
 });
 
