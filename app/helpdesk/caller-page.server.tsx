@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
+import { EndedNotes } from '~/appointment/ended-notes';
+import { type EndedNoteView, endedNotes } from '~/appointment/right-ended.server';
 import type { WatchNoteView } from '~/appointment/watch/watch.server';
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
@@ -43,11 +45,15 @@ export async function listPanes(
   own: Language,
 ): Promise<SideBySide & { readonly lines: Loaded<CaseLine[]> }> {
   const asked = askCases(viewer);
-  const [lines, ownLines] = await Promise.all([caseList(viewer, asked), caseList({ ...viewer, language: own }, asked)]);
+  const [lines, ownLines, ended] = await Promise.all([
+    caseList(viewer, asked),
+    caseList({ ...viewer, language: own }, asked),
+    endedNotes(viewer),
+  ]);
   return {
     lines: ownLines,
-    caller: pane(viewer.language, 'caller', <CaseListPage cases={lines} asOf={askedAt(lines, viewer.language)} />),
-    own: pane(own, 'own', <CaseListPage cases={ownLines} asOf={askedAt(ownLines, own)} />),
+    caller: pane(viewer.language, 'caller', <WholeList cases={lines} language={viewer.language} ended={ended} />),
+    own: pane(own, 'own', <WholeList cases={ownLines} language={own} ended={ended} />),
   };
 }
 
@@ -89,6 +95,21 @@ function WholePage({ view, note }: { readonly view: CaseView; readonly note: Wat
     <>
       <WatchNote note={note} />
       <CaseBody view={view} />
+    </>
+  );
+}
+
+interface WholeListProps {
+  readonly cases: Loaded<CaseLine[]>;
+  readonly language: Language;
+  readonly ended: readonly EndedNoteView[];
+}
+
+function WholeList({ cases, language, ended }: WholeListProps) {
+  return (
+    <>
+      <EndedNotes notes={ended} />
+      <CaseListPage cases={cases} asOf={askedAt(cases, language)} />
     </>
   );
 }

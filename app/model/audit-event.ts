@@ -62,8 +62,10 @@ export type AuditAction =
   | 'set-watch'
   | 'stop-watch'
   | 'confirm-address'
+  | 'end-watch'
   | 'take-ticket'
   | 'return-ticket'
+  | 'end-ticket'
   | 'export-reasons';
 
 /**

@@ -1,3 +1,5 @@
+import { EndedNotes } from '~/appointment/ended-notes';
+import { endedNotes } from '~/appointment/right-ended.server';
 import { CaseListPage } from '~/case/case-list-page';
 import { askedAt, caseList } from '~/case/case-view.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
@@ -13,11 +15,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
   if (signedIn.role === 'advisor') throw redirect(`/${language}/advisor`);
   if (signedIn.role === 'staff') throw redirect(`/${language}/${staffPages(signedIn.staffRoles)[0] ?? ''}`);
-  const cases = await caseList(await requireViewer(request));
-  return { title: translatorOf(language)('case:list.title'), cases, asOf: askedAt(cases, language) };
+  const viewer = await requireViewer(request);
+  const [cases, ended] = await Promise.all([caseList(viewer), endedNotes(viewer)]);
+  return { title: translatorOf(language)('case:list.title'), cases, asOf: askedAt(cases, language), ended };
 }
 
 export default function Cases() {
-  const { cases, asOf } = useLoaderData<typeof loader>();
-  return <CaseListPage cases={cases} asOf={asOf} />;
+  const { cases, asOf, ended } = useLoaderData<typeof loader>();
+  return (
+    <>
+      <EndedNotes notes={ended} />
+      <CaseListPage cases={cases} asOf={asOf} />
+    </>
+  );
 }

@@ -34,7 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return filledIn ? data(filledIn, { status: 422 }) : done('saved');
 }
 
-const SAID = ['saved', 'confirmed', 'undone', 'cannot'] as const;
+const SAID = ['saved', 'confirmed', 'undone', 'cannot', 'drawn'] as const;
 
 export default function StaffReleases() {
   const { pages, view, saved, mayWrite } = useLoaderData<typeof loader>();

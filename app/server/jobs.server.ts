@@ -1,5 +1,6 @@
 import { followUp } from '~/appointment/booking/follow-up.server';
 import { drawAndOffer } from '~/appointment/draw/draw-round.server';
+import { mayBeMailed } from '~/appointment/mail-right.server';
 import { offerEarlierSlots } from '~/appointment/watch/earlier.server';
 import { keepAuditHead } from '~/audit/anchor.server';
 import { reportUnconfirmed } from '~/audit/emergency.server';
@@ -27,7 +28,9 @@ export function jobs(): Job[] {
     { name: 'follow-up', everySeconds: 5, run: followUp },
     { name: 'watch', everySeconds: WATCH_SECONDS, run: offerEarlierSlots },
     { name: 'draw', everySeconds: WATCH_SECONDS, run: drawAndOffer },
-    ...(sendsMail() ? [{ name: 'outbox', everySeconds: 5, run: sendDue }] : []),
+    ...(sendsMail()
+      ? [{ name: 'outbox', everySeconds: 5, run: (signal: AbortSignal) => sendDue(signal, mayBeMailed) }]
+      : []),
     { name: 'emergency', everySeconds: 5, run: reportUnconfirmed },
     // Each process has the estimate in memory, and a log of its own.
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },

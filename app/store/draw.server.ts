@@ -1,11 +1,11 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import type { Slot } from '~/model/appointment';
 import { drawOrder, WINDOW_MINUTES, windowState } from '~/model/draw';
 import { isUuid } from './columns.server';
-import { release, type StoredOffer, ticket } from './schema/appointment.server';
+import { release, type StoredOffer, ticket, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
@@ -39,7 +39,7 @@ export async function prepareRelease(wanted: NewRelease, by: string, now: Tempor
   return row;
 }
 
-type LogRelease = (changed: Release, within: Pick<NodePgDatabase, 'transaction'>) => Promise<void>;
+export type LogRelease = (changed: Release, within: Pick<NodePgDatabase, 'transaction'>) => Promise<void>;
 
 /**
  * Confirms a prepared draw, together with what `log` writes, both or neither. False when it is theirs, was confirmed or
@@ -52,18 +52,55 @@ export const confirmRelease = (id: string, by: string, now: Temporal.Instant, lo
     log,
   );
 
-/** Undoes a draw that has not opened, likewise; its times are free again. False when it is too late. */
-export const undoRelease = (id: string, by: string, now: Temporal.Instant, log: LogRelease): Promise<boolean> =>
-  changeRelease(
-    and(
-      eq(release.id, id),
-      or(eq(release.state, 'prepared'), and(eq(release.state, 'planned'), gt(release.opensAt, now))),
-    ),
+/**
+ * Undoes a draw that is not drawn yet, likewise; its times are free again. Returns the tickets that waited and ended with
+ * it. Null when it is too late: people have their result.
+ */
+export async function undoRelease(id: string, by: string, log: LogRelease): Promise<Ticket[] | null> {
+  let ended: Ticket[] = [];
+  const isDone = await changeRelease(
+    and(eq(release.id, id), inArray(release.state, ['prepared', 'planned'])),
     { state: 'withdrawn', undoneBy: by },
-    log,
+    async (changed, transaction) => {
+      ended = await transaction
+        .update(ticket)
+        .set({ state: 'withdrawn', taker: null })
+        .where(and(eq(ticket.releaseId, id), eq(ticket.state, 'waiting')))
+        .returning();
+      await log(changed, transaction);
+    },
   );
+  return isDone ? ended : null;
+}
 
-const changeRelease = (which: SQL | undefined, change: Partial<Release>, log: LogRelease): Promise<boolean> =>
+/**
+ * How many people now wait for a time that a draw would give away: those of a watch for such times, and of a ticket.
+ * Counts the people of a party.
+ */
+export async function peopleWaiting({ id, product, desks, fromDate }: Release): Promise<number> {
+  const isForDesk = sql`(${JSON.stringify(desks)}::jsonb = '[]' or ${watch.desks} = '[]'
+    or exists (select 1 from jsonb_array_elements_text(${watch.desks}) wanted where ${JSON.stringify(desks)}::jsonb ? wanted))`;
+  const people = sql<number>`coalesce(sum(party_size), 0)::int`;
+  const [[waiting], [ticketed]] = await Promise.all([
+    db()
+      .select({ people })
+      .from(watch)
+      .where(and(eq(watch.product, product), ne(watch.state, 'ended'), gt(watch.before, fromDate), isForDesk)),
+    db()
+      .select({ people })
+      .from(ticket)
+      .where(and(eq(ticket.releaseId, id), eq(ticket.state, 'waiting'))),
+  ]);
+  return (waiting?.people ?? 0) + (ticketed?.people ?? 0);
+}
+
+type Within = Pick<NodePgDatabase, 'transaction' | 'insert' | 'update'>;
+
+const changeRelease = (
+  which: SQL | undefined,
+  change: Partial<Release>,
+  log: (changed: Release, within: Within) => Promise<void>,
+): Promise<boolean> =>
   db().transaction(async (transaction) => {
     const [row] = await transaction.update(release).set(change).where(which).returning();
     if (row) await log(row, transaction);
@@ -102,7 +139,10 @@ export const isReserved = ({ desk, date }: Slot, reserved: readonly ReservedSlot
   );
 
 export type NewTicket = Pick<Ticket, 'releaseId' | 'owner' | 'caseId' | 'partySize' | 'language'> &
-  Partial<Pick<Ticket, 'desks' | 'weekdays' | 'addressId'>>;
+  Partial<Pick<Ticket, 'desks' | 'weekdays' | 'addressId' | 'takenBy'>> & {
+    /** Who takes it, as text; sealed in the row until the ticket ends. */
+    readonly taker?: string;
+  };
 
 /**
  * Gives a person one ticket, the same when asked again. Its number is derived from the person and the release, so
@@ -117,7 +157,8 @@ export async function takeTicket(wanted: NewTicket, now: Temporal.Instant): Prom
     if (windowState(now.epochMilliseconds, opens, open.windowMinutes) !== 'open') return null;
     const id = randomUUID();
     const number = sha256(`${open.id}/${wanted.owner}`).slice(0, 16);
-    const row = { ...wanted, id, number, state: 'waiting' as const, createdAt: now };
+    const taker = wanted.taker === undefined ? null : seal(wanted.taker, id, sealingKeys());
+    const row = { ...wanted, id, number, taker, state: 'waiting' as const, createdAt: now };
     await transaction.insert(ticket).values(row).onConflictDoNothing();
     const [mine] = await transaction
       .select()
@@ -137,7 +178,7 @@ export async function giveBackTicket(owner: string, id: string): Promise<void> {
   await db()
     .delete(ticket)
     .where(and(mine, isNull(ticket.place)));
-  const gone = { state: 'returned' as const, offer: null, offerUntil: null, addressId: null };
+  const gone = { state: 'returned' as const, offer: null, offerUntil: null, taker: null, addressId: null };
   await db()
     .update(ticket)
     .set(gone)
@@ -154,7 +195,11 @@ export async function releaseFor(
     .from(release)
     .leftJoin(ticket, and(eq(ticket.releaseId, release.id), eq(ticket.owner, owner), eq(ticket.caseId, caseId)))
     .where(
-      and(eq(release.product, product), gt(release.untilDate, today), inArray(release.state, [...KEEPS_TIMES, 'over'])),
+      and(
+        eq(release.product, product),
+        gt(release.untilDate, today),
+        or(inArray(release.state, [...KEEPS_TIMES, 'over']), eq(ticket.state, 'withdrawn')),
+      ),
     )
     .orderBy(asc(release.opensAt));
   return (
@@ -214,6 +259,18 @@ export async function drawRelease(id: string, now: Temporal.Instant): Promise<bo
   });
 }
 
+/** A ticket by its id alone, for background work. */
+export async function ticketWithRelease(
+  id: string,
+): Promise<{ readonly ticket: Ticket; readonly release: Release } | null> {
+  const [row] = await db()
+    .select()
+    .from(ticket)
+    .innerJoin(release, eq(release.id, ticket.releaseId))
+    .where(eq(ticket.id, id));
+  return row ?? null;
+}
+
 export const ticketsOf = (releaseId: string): Promise<Ticket[]> =>
   db().select().from(ticket).where(eq(ticket.releaseId, releaseId)).orderBy(asc(ticket.place), asc(ticket.number));
 
@@ -248,3 +305,6 @@ export async function endRelease(id: string): Promise<void> {
 export async function deleteOldReleases(before: string): Promise<void> {
   await db().delete(release).where(lt(release.untilDate, before));
 }
+
+/** Who took a ticket; null when no current key opens it, or for a ticket of before. */
+export const takerText = ({ id, taker }: Ticket): string | null => taker && unseal(taker, id, sealingKeys());

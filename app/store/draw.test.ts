@@ -13,9 +13,11 @@ import {
   offeredTicket,
   offerSlot,
   openReleases,
+  peopleWaiting,
   prepareRelease,
   type Release,
   readRelease,
+  releaseFor,
   reservedForDraws,
   settleTicket,
   takeTicket,
@@ -181,16 +183,16 @@ test('a model of two planners: times are kept only after both agreed', async () 
       let state = 'prepared';
       let logged = 0;
       for (const [act, by, second] of steps) {
-        const change = act === 'confirm' ? confirmRelease : undoRelease;
         const isAllowed =
           act === 'confirm'
             ? state === 'prepared' && by !== 'planner' && second < 0
-            : state === 'prepared' || (state === 'planned' && second < 0);
+            : state === 'prepared' || state === 'planned';
         const log = async () => {
           logged += 1;
         };
         const before = logged;
-        expect(await change(id, by, at(second), log)).toBe(isAllowed);
+        const changed = act === 'confirm' ? confirmRelease(id, by, at(second), log) : undoRelease(id, by, log);
+        expect(Boolean(await changed)).toBe(isAllowed);
         expect(logged - before).toBe(isAllowed ? 1 : 0);
         if (isAllowed) state = act === 'confirm' ? 'planned' : 'withdrawn';
         expect(await reservedForDraws(product)).toHaveLength(state === 'planned' ? 1 : 0);
@@ -200,6 +202,28 @@ test('a model of two planners: times are kept only after both agreed', async () 
     }),
     { numRuns: 30 },
   );
+});
+
+test('an undo ends waiting tickets, names them, and frees the times', async () => {
+  const product = randomUUID();
+  const release = await plan(product);
+  const [amal, bilal] = [await ask(release, 'amal'), await ask(release, 'bilal')];
+  expect(await peopleWaiting(release)).toBe(2);
+  await giveBackTicket('bilal', bilal?.id ?? '');
+  const ended = await undoRelease(release.id, 'colleague', unlogged);
+  expect(ended?.map(({ id }) => id)).toEqual([amal?.id]);
+  expect(await reservedForDraws(product)).toHaveLength(0);
+  const shown = await releaseFor('amal', { caseId: 'case of amal', product, today: '2026-03-02' });
+  expect(shown?.ticket?.state).toBe('withdrawn');
+  expect(await releaseFor('somebody', { caseId: 'other', product, today: '2026-03-02' })).toBeNull();
+  expect(await ask(release, 'amal')).toBeNull();
+});
+
+test('a draw that is drawn cannot be undone', async () => {
+  const release = await plan();
+  await ask(release, 'amal');
+  expect(await drawRelease(release.id, CLOSED)).toBe(true);
+  expect(await undoRelease(release.id, 'colleague', unlogged)).toBeNull();
 });
 
 test('an entry that cannot be written confirms nothing', async () => {

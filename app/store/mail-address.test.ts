@@ -41,6 +41,7 @@ const newWatch = (owner: string, addressId: string) =>
   setWatch(
     {
       owner,
+      setBy: owner,
       caseId: randomUUID(),
       product: 'BIO',
       desks: [],

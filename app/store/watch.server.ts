@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, type InferSelectModel, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, type InferSelectModel, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { type StoredOffer, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
@@ -10,6 +10,7 @@ export type Watch = Readonly<InferSelectModel<typeof watch>>;
 export type NewWatch = Pick<
   Watch,
   | 'owner'
+  | 'setBy'
   | 'caseId'
   | 'product'
   | 'desks'
@@ -36,6 +37,7 @@ export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.I
     ...wanted,
     sealed: seal(secret, id, sealingKeys()),
     state: 'waiting' as const,
+    endedWhy: null,
     offer: null,
     offerHoldId: null,
     offerUntil: null,
@@ -58,6 +60,12 @@ export async function watchOf(owner: string, caseId: string, product: string): P
   return row ?? null;
 }
 
+/** A watch by its id alone, for background work. */
+export async function watchWith(id: string): Promise<Watch | null> {
+  const [row] = await db().select().from(watch).where(eq(watch.id, id));
+  return row ?? null;
+}
+
 /** Deletes a watch, with its unsent mail. */
 export async function deleteWatch(owner: string, caseId: string, product: string): Promise<void> {
   await db()
@@ -65,8 +73,9 @@ export async function deleteWatch(owner: string, caseId: string, product: string
     .where(and(eq(watch.owner, owner), eq(watch.caseId, caseId), eq(watch.product, product)));
 }
 
-/** All watches, the longest waiting first. */
-export const allWatches = (): Promise<Watch[]> => db().select().from(watch).orderBy(asc(watch.waitingSince));
+/** All watches that have not ended, the longest waiting first. */
+export const allWatches = (): Promise<Watch[]> =>
+  db().select().from(watch).where(ne(watch.state, 'ended')).orderBy(asc(watch.waitingSince));
 
 export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, sealingKeys());
 

@@ -26,6 +26,7 @@ afterAll(() => store.close());
 
 const wish = (given: Partial<NewWatch> = {}): NewWatch => ({
   owner: 'owner-1',
+  setBy: 'owner-1',
   caseId: randomUUID(),
   product: 'BIO',
   desks: ['AM'],

@@ -76,6 +76,45 @@ test('one employee alone plans no draw, and any planner can undo it', async ({ b
   expect(actions.map(({ action }) => action)).toEqual(['plan-draw', 'confirm-draw', 'undo-draw']);
 });
 
+test('an undo after tickets were taken is announced, and the times are free', async ({ page, browser, stack }) => {
+  const staff = await browser.newContext({ baseURL: stack.origin });
+  const planner = await staff.newPage();
+  await plan(planner, stack);
+  await openedAgo(stack, 1);
+  await toSearch(page, 'nl');
+  await page.getByRole('button', { name: nl('appointment:draw.take') }).click();
+  await expect(page.getByText(nl('appointment:draw.title.ticket'))).toBeVisible();
+  await planner.goto('/nl/staff/releases');
+  await expect(rowOf(planner, nl('appointment:release.told'))).toHaveText('1');
+  await expect(rowOf(planner, nl('appointment:release.people'))).toHaveText('1');
+  await expect(rowOf(planner, nl('appointment:release.times'))).toHaveText(/^[1-9][\d.]*$/);
+  await planner.getByRole('button', { name: nl('appointment:release.undo') }).click();
+  await expect(planner.getByText(nl('appointment:release.undone'))).toBeVisible();
+  await stack.clearCaches();
+  await page.reload();
+  await expect(page.getByText(nl('appointment:draw.title.withdrawn'))).toBeVisible();
+  await expect(page.locator('.slots button').first()).toBeVisible();
+  await staff.close();
+});
+
+test('a draw that is drawn is not undone, and the page says why', async ({ page, stack }) => {
+  await plan(page, stack);
+  await openedAgo(stack, 6);
+  await expect
+    .poll(async () => (await stack.query('select state from release'))[0]?.state, PATIENCE)
+    .not.toBe('planned');
+  const id = (await stack.query('select id from release'))[0]?.id;
+  await page.goto('/nl/staff/releases');
+  await expect(page.getByRole('button', { name: nl('appointment:release.undo') })).toHaveCount(0);
+  const form = { release: String(id), do: 'undo' };
+  const answer = await page.request.post('/nl/staff/releases', { form, headers: { origin: stack.origin } });
+  expect(await answer.text()).toContain(nl('appointment:release.drawn'));
+});
+
+/** The value of a fact on a page of draws. */
+const rowOf = (page: Page, name: string) =>
+  page.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
+
 test('times cannot be kept from people for years', async ({ page }) => {
   await signIn(page, 'planner', 'nl', '/nl/staff/releases');
   await fillIn(page, '2036-05-01');

@@ -1,6 +1,8 @@
 import { plannerOfAgency } from '~/agency/planner.server';
+import { readPlannerTask } from '~/appointment/booking/planner-task.server';
 import { freeSlots } from '~/appointment/free-times.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
+import { endFor, rightTo } from '~/appointment/right-ended.server';
 import { config } from '~/config/config.server';
 import { isProduct, type Slot, slotId } from '~/model/appointment';
 import { offerFor } from '~/model/draw';
@@ -18,9 +20,10 @@ import {
   type Release,
   settleTicket,
   type Ticket,
+  takerText,
   ticketsOf,
 } from '~/store/draw.server';
-import { putInOutbox } from '~/store/outbox.server';
+import { mailTicket } from './ticket-mail.server';
 
 /** A draw can be verified for this many days after its last slot. */
 const KEPT_DAYS = 30;
@@ -49,7 +52,8 @@ async function offerInOrder(release: Release, signal: AbortSignal): Promise<void
   if (!late && (onOffer.length + offered > 0 || (waiting.length > 0 && !allLoaded))) return;
   for (const ticket of waiting) {
     signal.throwIfAborted();
-    if (await settleTicket(ticket.id, 'lost')) await mail(ticket, 'draw-lost');
+    if (!(await hasRight(ticket, release))) continue;
+    if (await settleTicket(ticket.id, 'lost')) await mailTicket(ticket, 'draw-lost');
   }
   await endRelease(release.id);
   dropReservedSlots();
@@ -93,22 +97,31 @@ async function offerSlots(
     }
     signal.throwIfAborted();
     const slot = offerFor(bySize.get(persons) ?? [], ticket, taken);
-    if (!slot) continue;
+    if (!slot || !(await hasRight(ticket, release))) continue;
     taken.add(slotId(slot));
     if (await offerTo(ticket, slot, release)) offered += 1;
   }
   return { offered, allLoaded };
 }
 
+/** Whether the ticket's person still has the right to a time. One who lost it is told on their page. */
+async function hasRight(ticket: Ticket, { product }: Release): Promise<boolean> {
+  const taker = takerOf(ticket);
+  // A ticket of before has no name of who took it.
+  if (!taker) return true;
+  const right = await rightTo(taker, { ...ticket, product });
+  if (right !== 'right' && right !== 'unknown') await endFor('ticket', ticket, right);
+  return right === 'right';
+}
+
+/** Who took a ticket, in a form that the agency can be asked about. */
+const takerOf = (ticket: Ticket) => readPlannerTask(takerText(ticket))?.viewer ?? null;
+
 async function offerTo(ticket: Ticket, slot: Slot, { confirmHours }: Release): Promise<boolean> {
   const { date, startTime: time, desk } = slot;
   const until = now().add({ hours: confirmHours });
   const offer = { slotId: slotId(slot), date, time, deskName: desk.name };
   if (!(await offerSlot(ticket.id, offer, until))) return false;
-  await mail(ticket, 'draw-offer');
+  await mailTicket(ticket, 'draw-offer');
   return true;
-}
-
-async function mail({ id, addressId, language }: Ticket, kind: 'draw-offer' | 'draw-lost'): Promise<void> {
-  await putInOutbox({ ticketId: id, addressId, kind, language, notBefore: now() }, now());
 }

@@ -1,5 +1,6 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
+import { plannerTaskText } from '~/appointment/booking/planner-task.server';
 import { desksIn, optionalEmail, weekdaysIn } from '~/appointment/form-fields.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
 import { bookedFor, partySizeOf } from '~/appointment/party.server';
@@ -20,11 +21,11 @@ import type { Viewer, WritingViewer } from '~/model/viewer';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { now, today } from '~/platform/clock.server';
-import { caseReference } from '~/platform/pseudonym.server';
+import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { openBooking } from '~/store/booking.server';
 import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
 
-type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned';
+type DrawState = 'before' | 'open' | 'ticket' | 'waiting' | 'offered' | 'lost' | 'missed' | 'returned' | 'withdrawn';
 
 /** A ticket in one of these states may still get mail. */
 const CAN_STILL_WIN: readonly DrawState[] = ['ticket', 'waiting', 'offered'];
@@ -68,7 +69,7 @@ export async function drawView(viewer: Viewer, theCase: OwnCase, product: Produc
           }
         : null,
     seedHash: release.seedHash,
-    check: release.state === 'planned' ? null : `/${viewer.language}/draws/${release.id}`,
+    check: release.seedShown === null ? null : `/${viewer.language}/draws/${release.id}`,
     mail: sendsMail(),
     back: address,
     confirm:
@@ -110,7 +111,7 @@ function stateOf(release: Release, ticket: Ticket | null): DrawState | null {
     const window = windowState(present, release.opensAt.epochMilliseconds, release.windowMinutes);
     return window === 'closed' ? null : window;
   }
-  if (ticket.state === 'booked') return null;
+  if (ticket.state === 'booked' || ticket.state === 'ended') return null;
   if (ticket.state === 'waiting') return release.state === 'planned' ? 'ticket' : 'waiting';
   // An offer ends at its time, even if the background job has not settled it yet.
   if (ticket.state === 'offered')
@@ -149,6 +150,8 @@ export async function answerDraw(
     partySize: partySizeOf(theCase),
     language,
     addressId: await leaveMailAddress(viewer, address.data),
+    takenBy: ownerOf(viewer),
+    taker: plannerTaskText({ viewer, request: null }),
     ...wishes,
   };
   if (!(await takeTicket(wanted, now()))) return 'no-ticket';

@@ -11,7 +11,7 @@ import type { PlanField, PlanFilledIn, ReleaseLine, ReleasesView } from './relea
 interface ReleasesProps {
   readonly view: ReleasesView;
   readonly filledIn: PlanFilledIn | null;
-  readonly saved: 'saved' | 'confirmed' | 'undone' | 'cannot' | null;
+  readonly saved: 'saved' | 'confirmed' | 'undone' | 'cannot' | 'drawn' | null;
   readonly mayWrite: boolean;
 }
 
@@ -25,7 +25,11 @@ export function Releases({ view, filledIn, saved, mayWrite }: ReleasesProps) {
       <p>{t('appointment:release.intro')}</p>
       <ErrorSummary title={t('appointment:hold.errors')} errors={filledIn?.errors ?? {}} />
       {saved ? (
-        <Notice tone={saved === 'cannot' ? 'bad' : 'good'} live text={t(`appointment:release.${saved}`)} />
+        <Notice
+          tone={saved === 'cannot' || saved === 'drawn' ? 'bad' : 'good'}
+          live
+          text={t(`appointment:release.${saved}`)}
+        />
       ) : null}
       {mayWrite ? <PlanForm view={view} filledIn={filledIn} /> : null}
       <Section title={t('appointment:release.planned')}>
@@ -92,6 +96,9 @@ function Line({ line, mayWrite }: { readonly line: ReleaseLine; readonly mayWrit
           [t('appointment:release.undoneBy'), employee(line.undoneBy)],
           [t('appointment:release.tickets'), line.tickets],
           [t('appointment:release.booked'), line.booked],
+          [t('appointment:release.times'), line.effect && (line.effect.times ?? t('appointment:release.notKnown'))],
+          [t('appointment:release.people'), line.effect?.people ?? null],
+          [t('appointment:release.told'), line.effect?.told ?? null],
           [
             t('appointment:draw.seedHash'),
             <bdi key="hash" className="breaks">

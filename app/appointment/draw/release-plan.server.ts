@@ -1,11 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { desksIn } from '~/appointment/form-fields.server';
+import { DESK_BUDGET, freeSlots } from '~/appointment/free-times.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
-import { formatsOf } from '~/i18n/format.server';
+import { type Formats, formatsOf } from '~/i18n/format.server';
 import type { Translate } from '~/i18n/keys';
 import { isProduct, PRODUCTS } from '~/model/appointment';
 import type { Language } from '~/model/language';
@@ -15,8 +17,21 @@ import type { Actor } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { momentWords } from '~/platform/moment-words.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
-import { confirmRelease, lastReleases, prepareRelease, ticketsOf, undoRelease } from '~/store/draw.server';
+import {
+  confirmRelease,
+  isReserved,
+  type LogRelease,
+  lastReleases,
+  peopleWaiting,
+  prepareRelease,
+  type Release,
+  readRelease,
+  type Ticket,
+  ticketsOf,
+  undoRelease,
+} from '~/store/draw.server';
 import { employeeNumber } from '~/store/employee.server';
+import { mailTicket } from './ticket-mail.server';
 
 /** @param actor who sees them: their own draw is for another employee to confirm */
 export async function releasesView({ id: actor }: Pick<Actor, 'id'>, language: Language) {
@@ -42,7 +57,9 @@ export async function releasesView({ id: actor }: Pick<Actor, 'id'>, language: L
       confirmedBy: release.confirmedBy && (await employeeNumber(release.confirmedBy)),
       undoneBy: release.undoneBy && (await employeeNumber(release.undoneBy)),
       mayConfirm: isPrepared && isFuture && release.preparedBy !== me,
-      mayUndo: isPrepared || (release.state === 'planned' && isFuture),
+      mayUndo: isPrepared || release.state === 'planned',
+      /** What confirming or undoing it does; null when neither is possible. */
+      effect: isPrepared || release.state === 'planned' ? await effectOf(release, tickets, formats) : null,
       /** Where the drawn order is published; null before the draw. */
       check: release.seedShown === null ? null : `/${language}/draws/${release.id}`,
     };
@@ -57,6 +74,21 @@ export async function releasesView({ id: actor }: Pick<Actor, 'id'>, language: L
 
 export type ReleasesView = Awaited<ReturnType<typeof releasesView>>;
 export type ReleaseLine = ReleasesView['planned'][number];
+
+/** How many free times a draw keeps from others, who waits for them, and whom an undo would be news to. */
+async function effectOf(release: Release, tickets: readonly Ticket[], formats: Formats) {
+  const { product, desks: chosen, fromDate: from, untilDate: until } = release;
+  const known = isProduct(product) ? await within(DESK_BUDGET, plannerOfAgency().desksOf(product)) : null;
+  const desks = known && knownValue(known)?.filter(({ key }) => chosen.length === 0 || chosen.includes(key));
+  const found =
+    desks && isProduct(product) ? await freeSlots(product, desks, { persons: 1, drawn: 'all' }, { from, until }) : null;
+  const kept = found?.why === null ? found.slots.filter((slot) => isReserved(slot, [release])).length : null;
+  return {
+    times: kept === null ? null : formats.number(kept),
+    people: formats.number(await peopleWaiting(release)),
+    told: formats.number(tickets.filter(({ state }) => state === 'waiting').length),
+  };
+}
 
 async function allDesks() {
   const answers = await Promise.all(PRODUCTS.map((product) => plannerOfAgency().desksOf(product)));
@@ -121,25 +153,34 @@ export async function planFrom(form: FormData, actor: Actor, t: Translate): Prom
 }
 
 /**
- * Confirms or undoes a draw, and adds that to the audit log.
- * @returns `cannot` when another employee must do it, or it is too late
+ * Confirms or undoes a draw, and adds that to the audit log. People with a ticket are told of an undo.
+ * @returns `cannot` when another employee must do it, or it is too late; `drawn` when people have their result already
  */
-export async function changeRelease(form: FormData, actor: Actor): Promise<'confirmed' | 'undone' | 'cannot'> {
+export async function changeRelease(
+  form: FormData,
+  actor: Actor,
+): Promise<'confirmed' | 'undone' | 'cannot' | 'drawn'> {
   const parsed = changeSchema.safeParse(Object.fromEntries(form));
   if (!parsed.success) return 'cannot';
   const { release, do: wanted } = parsed.data;
-  const [change, action, result] =
-    wanted === 'confirm'
-      ? ([confirmRelease, 'confirm-draw', 'confirmed'] as const)
-      : ([undoRelease, 'undo-draw', 'undone'] as const);
-  const isDone = await change(release, actorPseudonym(actor.id), now(), async (changed, within) => {
-    const { product, desks, fromDate, untilDate, opensAt, confirmHours } = changed;
-    const shown = { product, desks, fromDate, untilDate, opensAt, confirmHours };
-    await addAuditEntry(actor, { action, objectType: 'release', objectRef: release, shown }, within);
-  });
-  if (!isDone) return 'cannot';
+  const me = actorPseudonym(actor.id);
+  const log =
+    (action: 'confirm-draw' | 'undo-draw'): LogRelease =>
+    async ({ product, desks, fromDate, untilDate, opensAt, confirmHours, state }, transaction) => {
+      const shown = { product, desks, fromDate, untilDate, opensAt, confirmHours, state };
+      await addAuditEntry(actor, { action, objectType: 'release', objectRef: release, shown }, transaction);
+    };
+  if (wanted === 'confirm') {
+    const isDone = await confirmRelease(release, me, now(), log('confirm-draw'));
+    dropReservedSlots();
+    return isDone ? 'confirmed' : 'cannot';
+  }
+  const ended = await undoRelease(release, me, log('undo-draw'));
   dropReservedSlots();
-  return result;
+  for (const ticket of ended ?? []) await mailTicket(ticket, 'draw-lost');
+  if (ended) return 'undone';
+  const { state } = (await readRelease(release)) ?? {};
+  return state === 'drawn' || state === 'over' ? 'drawn' : 'cannot';
 }
 
 const changeSchema = z.object({ release: z.uuid(), do: z.enum(['confirm', 'undo']) });

@@ -1,6 +1,7 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { freeSlots } from '~/appointment/free-times.server';
 import { releaseHold, storeHold } from '~/appointment/hold/hold.server';
+import { endFor, rightTo } from '~/appointment/right-ended.server';
 import { config } from '~/config/config.server';
 import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
@@ -64,10 +65,13 @@ function watcherOf(watch: Watch): Watcher {
   return { id, desks, weekdays, part, before, declined: seen, waitingSince, busy };
 }
 
-/** Offers a slot: held where the planner holds slots for a person, announced everywhere. */
+/** Offers a slot, if the person still has the right to it: held where the planner holds slots for a person, announced everywhere. */
 async function offerTo(watch: Watch, product: ProductCode, slot: Slot): Promise<void> {
   const watcher = watcherWith(watch);
   if (!watcher) return;
+  const right = await rightTo(watcher, watch);
+  if (right === 'unknown') return;
+  if (right !== 'right') return endFor('watch', watch, right);
   let until = now().add({ minutes: OFFER_MINUTES });
   let hold: Hold | null = null;
   if (plannerOfAgency().capabilities(slot.desk.key).hold === 'owned') {

@@ -1,5 +1,6 @@
 import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { EmailField } from '~/appointment/email-field';
+import { EndedNotes } from '~/appointment/ended-notes';
 import { Styles } from '~/appointment/styles';
 import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
@@ -30,6 +31,7 @@ export function WatchPage({ watch, errors, filledIn }: WatchPageProps) {
       <h1>{t('appointment:watch.title')}</h1>
       <p>{t('appointment:watch.intro')}</p>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
+      <EndedNotes notes={watch.ended} />
       {set?.offer ? <Offer offer={set.offer} /> : null}
       {watch.confirm ? <ConfirmAddress confirm={watch.confirm} back={watch.address} /> : null}
       {set ? <Waiting set={set} /> : null}

@@ -6,6 +6,7 @@ import { desksIn, optionalEmail, weekdaysIn } from '~/appointment/form-fields.se
 import { DESK_BUDGET } from '~/appointment/free-times.server';
 import { movedBooking } from '~/appointment/moving.server';
 import { bookedFor } from '~/appointment/party.server';
+import { endedNotes } from '~/appointment/right-ended.server';
 import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
@@ -23,7 +24,7 @@ import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { now, today } from '~/platform/clock.server';
-import { caseReference } from '~/platform/pseudonym.server';
+import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { putInOutbox } from '~/store/outbox.server';
 import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/watch.server';
@@ -55,7 +56,10 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
   const names = weekdayNames(viewer.language, 'long');
   const ref = caseReference(viewer, theCase);
   return {
-    set: watch && watchWords(viewer, watch, all, mail.byMail),
+    ref,
+    product,
+    set: watch && watch.state !== 'ended' ? watchWords(viewer, watch, all, mail.byMail) : null,
+    ended: await endedNotes(viewer, theCase.id),
     confirm: mail.toConfirm,
     form: {
       desks: all.map(({ key, name }) => ({
@@ -103,13 +107,14 @@ function watchWords(
   };
 }
 
-/** The watch of a case, for the case page; null when there is none. */
+/** The watch of a case and what has ended, for the case page; null when there is neither. */
 export async function watchNoteOf(viewer: Viewer, theCase: OwnCase) {
   const product = mayBook(theCase) ? productOf(theCase.current?.stage ?? null) : null;
   const watch = product && (await watchOf(bookedFor(viewer, theCase), theCase.id, product));
-  if (!watch) return null;
+  const ended = await endedNotes(viewer, theCase.id);
   const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/watch`;
-  return { address, offer: offerView(viewer, watch) };
+  const running = watch && watch.state !== 'ended' ? { address, offer: offerView(viewer, watch) } : null;
+  return running || ended.length > 0 ? { running, ended } : null;
 }
 
 export type WatchNoteView = NonNullable<Awaited<ReturnType<typeof watchNoteOf>>>;
@@ -175,6 +180,7 @@ export async function startWatch(
     {
       ...wish,
       owner: old?.owner ?? bookedFor(viewer, theCase),
+      setBy: ownerOf(viewer),
       caseId: theCase.id,
       product,
       before,

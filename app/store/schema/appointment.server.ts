@@ -1,6 +1,7 @@
 import { boolean, customType, date, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Language } from '~/model/language';
 import type { BookingState, MoveState } from '~/model/move';
+import type { EndedWhy } from '~/model/right-ended';
 import type { PartOfDay } from '~/model/watch';
 import { bytes, instant } from '../columns.server';
 import { sealedText, sealText, unsealText } from '../sealed-column.server';
@@ -120,7 +121,10 @@ export const watch = pgTable('watch', {
   sealed: bytes('sealed').notNull(),
   /** Where mail goes, once it is confirmed; null for no mail. */
   addressId: uuid('address_id'),
-  state: text('state').$type<'waiting' | 'offered'>().notNull(),
+  state: text('state').$type<'waiting' | 'offered' | 'ended'>().notNull(),
+  endedWhy: text('ended_why').$type<EndedWhy>(),
+  /** Keyed hash of who set it; `owner` is whom it is for. */
+  setBy: text('set_by').notNull(),
   offer: jsonb('offer').$type<StoredOffer>(),
   offerHoldId: uuid('offer_hold_id'),
   offerUntil: instant('offer_until'),
@@ -161,7 +165,13 @@ export const ticket = pgTable('ticket', {
   language: text('language').$type<Language>().notNull(),
   /** Where mail goes, once it is confirmed; null for no mail. */
   addressId: uuid('address_id'),
-  state: text('state').$type<'waiting' | 'offered' | 'missed' | 'booked' | 'lost' | 'returned'>().notNull(),
+  state: text('state')
+    .$type<'waiting' | 'offered' | 'missed' | 'booked' | 'lost' | 'returned' | 'ended' | 'withdrawn'>()
+    .notNull(),
+  endedWhy: text('ended_why').$type<EndedWhy>(),
+  /** Keyed hash of who took it, and who that is, sealed; `owner` is whom it is for. */
+  takenBy: text('taken_by'),
+  taker: bytes('taker'),
   place: integer('place'),
   offer: jsonb('offer').$type<StoredOffer>(),
   offerUntil: instant('offer_until'),

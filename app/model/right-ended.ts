@@ -1,0 +1,25 @@
+import type { ProductCode } from './appointment';
+import { nextStepOf } from './next-step';
+import { bookable, mayBook, type OwnCase } from './rights';
+import type { PersonId } from './viewer';
+
+/** Why the portal stopped doing something for a person. */
+export const ENDED_WHY = ['no-right', 'case-closed', 'not-needed'] as const;
+export type EndedWhy = (typeof ENDED_WHY)[number];
+
+/**
+ * Why a person may no longer get a visit for somebody in a case; null when they still may.
+ *
+ * @param theCase as the person may see it now; null when they have no right in it
+ * @param isFor whether the visit is for the owner of these numbers
+ */
+export function rightEnded(
+  theCase: OwnCase | null,
+  product: ProductCode,
+  isFor: (ids: readonly PersonId[]) => boolean,
+): EndedWhy | null {
+  if (!theCase || !mayBook(theCase) || !bookable(theCase).some(({ ids }) => isFor(ids))) return 'no-right';
+  const step = nextStepOf(theCase);
+  if (step.do === 'visit' && step.product === product) return null;
+  return theCase.ended ? 'case-closed' : 'not-needed';
+}
