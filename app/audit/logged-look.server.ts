@@ -29,6 +29,7 @@ interface Answer {
   readonly source: () => Source;
   readonly take: (look: LoggedLook) => void;
   readonly from: (asker: Asker) => void;
+  readonly foreign: () => void;
 }
 
 const answering = new AsyncLocalStorage<Answer>();
@@ -39,6 +40,11 @@ export const collectingLooks = <T>(answer: Answer, work: () => T): T => answerin
 /** Tells the audit log who asks in the present request. */
 export function askedBy(asker: Asker): void {
   answering.getStore()?.from(asker);
+}
+
+/** Tells the audit log that the present request came with a session that does not exist. */
+export function askedByUnknownSession(): void {
+  answering.getStore()?.foreign();
 }
 
 /** The source of the current request; null for background work. */

@@ -3,6 +3,7 @@ import { alarm, errorName } from '~/platform/log.server';
 import { addAuditEntry } from './audit-entry.server';
 import { type Asker, collectingLooks, type LoggedLook, type Source } from './logged-look.server';
 import { noteAct } from './noted-act.server';
+import { noteRefusedRequest, type RefusedRequest } from './refused-request.server';
 
 /**
  * How an answer ended: sent whole, nothing of the look sent, or broken off with part of it perhaps sent. Whether it
@@ -10,11 +11,18 @@ import { noteAct } from './noted-act.server';
  */
 export type Ending = 'sent' | 'not-sent' | 'broken-off';
 
+/** What the server knows of a refused request: who asks as far as known, and why it refused. */
+export type EarlyRefusal = Omit<RefusedRequest, 'reason'> & { readonly title: string };
+
 export interface LookTracker {
   /** Runs the work that makes the answer and collects the looks that it adds to the audit log. */
   make<T>(work: () => T): T;
-  /** Runs once. A look that was not sent is marked so, also one that is logged later. */
-  ended(how: Ending, status: number): void;
+  /**
+   * Runs once. A look that was not sent is marked so, also one that is logged later.
+   *
+   * @param refused what is known of the request where it was refused before a page knew who asks
+   */
+  ended(how: Ending, status: number, refused?: EarlyRefusal): void;
 }
 
 /**
@@ -25,6 +33,7 @@ export function trackLooks(source: () => Source): LookTracker {
   const looks: LoggedLook[] = [];
   let ending: Ending | null = null;
   let asker: Asker | null = null;
+  let isForeign = false;
   return {
     make: (work) =>
       collectingLooks(
@@ -38,12 +47,19 @@ export function trackLooks(source: () => Source): LookTracker {
           from(given) {
             asker = given;
           },
+          foreign() {
+            isForeign = true;
+          },
         },
         work,
       ),
-    ended(how, status) {
+    ended(how, status, refused) {
       ending = how;
       if (asker) noteAnswer(asker, how, status, source());
+      else if (refused && (isForeign || EARLY.has(status))) {
+        const reason = isForeign ? 'unknown session' : `${status} ${refused.title}`.trim();
+        noteRefusedRequest({ ...refused, reason }, source());
+      }
       if (how !== 'sent') for (const look of looks) mark(look, how, source());
     },
   };
@@ -51,6 +67,9 @@ export function trackLooks(source: () => Source): LookTracker {
 
 // A refusal by the policy (403) is noted where it is decided.
 const REFUSED: ReadonlySet<number> = new Set([404, 429]);
+
+/** Statuses of a refusal before a page knows who asks. A missing page (404) and a busy portal (503) refuse nobody. */
+const EARLY: ReadonlySet<number> = new Set([400, 401, 403, 405, 408, 413, 414, 415, 429]);
 
 /** A look at one's own data, and a refusal. Neither keeps the page waiting. */
 function noteAnswer({ actor, route, ownLook }: Asker, how: Ending, status: number, source: Source): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { type Asker, askedBy } from '~/audit/logged-look.server';
+import { type Asker, askedBy, askedByUnknownSession } from '~/audit/logged-look.server';
 import { noteAct } from '~/audit/noted-act.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
@@ -18,6 +18,7 @@ import { hasDrafts } from '~/store/draft.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { sessionIdOf, subjectOf } from './cookies.server';
 import { forgetDraft, keepDraft } from './draft.server';
+import { rememberActor } from './known-actors.server';
 import type { SignedIn } from './openid.server';
 import { limitsOf, sessionNow } from './session-limits.server';
 
@@ -93,6 +94,7 @@ async function look(request: Request): Promise<Session | null> {
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
   const { isShared, hasDrafts, ...signedIn } = payload.data;
+  rememberActor(id, signedIn);
   const { idleMinutes } = limitsOf(signedIn.role, isShared);
   // One write a minute is enough. Requests that a page makes by itself don't count as use.
   const marked = !asksByItself(request) && now.since(stored.lastSeenAt).total('seconds') > 60;
@@ -121,7 +123,10 @@ const asksByItself = (request: Request): boolean => /\/(now|slots|alive)$/.test(
  */
 export async function requireSignedIn(request: Request, role?: Role): Promise<SignedIn> {
   const session = await sessionOf(request);
-  if (!session) throw await toSignIn(request);
+  if (!session) {
+    if (sessionIdOf(request)) askedByUnknownSession();
+    throw await toSignIn(request);
+  }
   const { signedIn } = session;
   const permit = permitFor(request.method, pathOf(request));
   askedBy(askerOf(request, signedIn, permit));

@@ -41,7 +41,7 @@ function endedFor(roles: readonly CaseRole[], whom = ME, stage: Stage = 'biometr
   return rightEnded(caseFor(theCase, ME, DEFAULT_RIGHTS), 'BIO', (ids) => ids.includes(whom));
 }
 
-describe('a visit for oneself', () => {
+describe('a person’s own visit', () => {
   test.each(['applicant', 'family'] as const)('stays a right of %s', (role) => {
     expect(endedFor([role])).toBeNull();
   });

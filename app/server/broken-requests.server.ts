@@ -11,11 +11,19 @@ const STATUS: Readonly<Record<string, number>> = {
 /**
  * Gives the answers that Node would give by itself the security headers of all others: to requests that can't be parsed,
  * come too slowly, or expect what we do not offer.
+ *
+ * @param refused is told the status of each
  */
-export function answerBrokenRequests(server: Server, headers: Readonly<Record<string, string>>): void {
+export function answerBrokenRequests(
+  server: Server,
+  headers: Readonly<Record<string, string>>,
+  refused: (status: number) => void,
+): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    socket.end(rawAnswer(STATUS[error.code ?? ''] ?? 400, headers));
+    const status = STATUS[error.code ?? ''] ?? 400;
+    refused(status);
+    socket.end(rawAnswer(status, headers));
   });
   server.on('checkExpectation', (_request, response) => {
     response.writeHead(417, { ...headers, 'cache-control': 'no-store', connection: 'close' });

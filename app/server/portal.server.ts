@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Source } from '~/audit/logged-look.server';
 import { type Ending, type LookTracker, trackLooks } from '~/audit/look-tracker.server';
+import { noteRefusedRequest } from '~/audit/refused-request.server';
 import type { Config } from '~/config/config.server';
 import type { AppLoadContext, ServerBuild } from '~/framework/node.server';
 import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { sessionIdIn } from '~/identity/cookies.server';
+import { actorOfSession } from '~/identity/known-actors.server';
 import type { Language } from '~/model/language';
 import { limitFor } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
@@ -46,8 +48,11 @@ interface Exchange {
   readonly looks: LookTracker;
   /** For the log and the metrics; `(file)` until the request turns out to be for a page. */
   route: string;
+  /** Why the server itself refused it; empty when it did not. */
+  refused: string;
 }
 
+const NO_SOURCE: Source = { origin: 'unknown', build: 'unknown' };
 const HEADERS_MS = 5_000;
 const BODY_MS = 5_000;
 const REQUEST_MS = 10_000;
@@ -96,6 +101,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       requestId,
       looks: trackLooks(() => sourceOf(request)),
       route: '(file)',
+      refused: '',
     };
     record(exchange);
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
@@ -104,7 +110,10 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     answer(exchange).catch((error) => fail(exchange, error));
   });
   trackSockets(server);
-  answerBrokenRequests(server, always);
+  answerBrokenRequests(server, always, (status) =>
+    // Nothing of such a request is known, not even its network.
+    noteRefusedRequest({ actor: null, network: null, route: '(none)', reason: `${status} Not readable` }, NO_SOURCE),
+  );
   return server;
 
   function sourceOf({ headers }: IncomingMessage): Source {
@@ -123,7 +132,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       return void response.end();
     }
     const refused = refusalOf(request, config.ORIGIN);
-    if (refused) return sendProblem(response, refused);
+    if (refused) return deny(exchange, refused);
     const probe = await probeAnswer(pathname, request.headers, { config, ready });
     if (probe) {
       exchange.route = pathname;
@@ -149,10 +158,10 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   /** Reads the body first: a slow sender must not take a place from those whose request is complete. */
   async function enter(exchange: Exchange): Promise<void> {
-    const { request, response, pathname } = exchange;
+    const { request, pathname } = exchange;
     const body = request.method === 'POST' ? await bodyOf(request) : null;
     if (body === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
-    if (body !== null && !Buffer.isBuffer(body)) return sendProblem(response, body);
+    if (body !== null && !Buffer.isBuffer(body)) return deny(exchange, body);
     const leave = admission.enter(pathname);
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
     await page(exchange, body).finally(leave);
@@ -168,8 +177,14 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     }
   }
 
+  function deny(exchange: Exchange, refused: Refused): void {
+    exchange.refused = refused.title;
+    sendProblem(exchange.response, refused);
+  }
+
   function refuse(exchange: Exchange, why: 'busy' | 'tooMany', retryAfter: number): void {
     exchange.route = `(${why})`;
+    if (why === 'tooMany') exchange.refused = 'Too many requests';
     sendFailure(exchange.response, { why, language: languageOf(exchange.request, config.ORIGIN), retryAfter }, config);
   }
 
@@ -245,6 +260,12 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     sendFailure(response, { why: 'broken', language: languageOf(request, config.ORIGIN) }, config);
   }
 
+  function refusedBy({ request: { headers }, route, refused: title }: Exchange) {
+    const session = sessionIdIn(headers.cookie ?? '');
+    const actor = session === null ? null : actorOfSession(session);
+    return { actor, network: networkOf(headers, config.ADDRESS_HEADER), route, title };
+  }
+
   function record(exchange: Exchange): void {
     const started = performance.now();
     const { socket } = exchange.request;
@@ -260,7 +281,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const status = exchange.response.statusCode;
       requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
       log('request', { requestId, method, route, status, ms });
-      exchange.looks.ended(endingOf(exchange, finished), status);
+      exchange.looks.ended(endingOf(exchange, finished), status, refusedBy(exchange));
     });
   }
 }
