@@ -1,6 +1,6 @@
 import { followUp } from '~/appointment/booking/follow-up.server';
 import { drawAndOffer } from '~/appointment/draw/draw-round.server';
-import { mayBeMailed } from '~/appointment/mail-right.server';
+import { mayBeMailed } from '~/appointment/draw/mail-right.server';
 import { offerEarlierSlots } from '~/appointment/watch/earlier.server';
 import { keepAuditHead } from '~/audit/anchor.server';
 import { reportUnconfirmed } from '~/audit/emergency.server';

@@ -1,9 +1,9 @@
 import { readPlannerTask } from '~/appointment/booking/planner-task.server';
+import { endFor, rightTo } from '~/appointment/right-ended.server';
+import { watcherWith } from '~/appointment/watch/watch.server';
 import { takerText, ticketWithRelease } from '~/store/draw.server';
 import type { OutboxMail } from '~/store/outbox.server';
 import { watchWith } from '~/store/watch.server';
-import { endFor, rightTo } from './right-ended.server';
-import { watcherWith } from './watch/watch.server';
 
 /**
  * Whether the person of a mail still has the right to what it is about, just before it is sent. `later`: the agency does
