@@ -147,8 +147,8 @@ test('only the clock reads the time', () => {
   expect(others.flatMap((file) => linesWith(file, /Date\.now\(|new Date\(\)|Temporal\.Now/))).toEqual([]);
 });
 
-/** Files that cut no day out of an instant: the log's times are of UTC, and Qmatic's and `time.ts`'s days are local ones. */
-const DAYS_ELSEWHERE = ['app/platform/log.server.ts', 'app/agency/qmatic/schema.server.ts', 'app/model/time.ts'];
+/** Files that cut no day out of an instant: the log's times are of UTC, and `time.ts`'s days are local ones. */
+const DAYS_ELSEWHERE = ['app/platform/log.server.ts', 'app/model/time.ts'];
 
 test('a day is cut out of an instant by model/time.ts only', () => {
   const others = app.filter(({ path }) => !DAYS_ELSEWHERE.includes(path) && !path.endsWith('.test.ts'));

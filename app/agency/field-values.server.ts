@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { asOfNow } from './shared-answer.server';
 
 /**
  * Schemas for what backends really send. "None" comes as null, "", white space, ".", {}, [] or not at all, numbers come as
@@ -49,6 +51,14 @@ export const flagOrNone = z
     return ['false', '0', 'no'].includes(text) ? false : null;
   });
 
+/** A local date such as "2026-03-30" or "2026-03-30T00:00:00", as its date. Instants are not for this. */
+export const neededDate = needed.transform((text) => /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '').pipe(z.iso.date());
+
+/** A wall time such as "9:15", "09:15" or "09:15:00", as hours and minutes. */
+export const neededTime = needed
+  .transform((text) => /^(\d{1,2}:\d{2})(:\d{2}(\.\d+)?)?$/.exec(text)?.[1] ?? '')
+  .pipe(z.string().min(4));
+
 /** The rows of a list that can be read, and how many can't. */
 export interface Rows<T> {
   readonly rows: readonly T[];
@@ -70,6 +80,17 @@ export const rowsOf = <T>(row: z.ZodType<T>) =>
       const rows = parsed.flatMap((each) => (each.success ? [each.data] : []));
       return { rows, unreadable: list.length - rows.length };
     });
+
+/**
+ * What a list with gaps is worth: all of it, a part, or nothing where no row could be read.
+ *
+ * @param of what the unreadable rows are missing from, as a page names it
+ */
+export function loadedRows<T>({ rows, unreadable }: Rows<T>, of: string): Loaded<T[]> {
+  if (unreadable === 0) return fresh([...rows], asOfNow());
+  if (rows.length === 0) return unavailable('malformed');
+  return { state: 'partial', value: [...rows], asOf: asOfNow(), missing: [of] };
+}
 
 /** Keeps the first row of each key. */
 export function onceEach<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {

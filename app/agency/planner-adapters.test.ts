@@ -49,14 +49,26 @@ describe('zms', () => {
   });
 
   test.each<[string, string, number, Refusal]>([
-    ['/update', 'emailIsRequired', 406, 'needs-email'],
-    ['/update', 'invalidTelephone', 400, 'needs-phone'],
+    ['/update', 'emailIsRequired', 406, 'email-refused'],
+    ['/update', 'invalidEmail', 400, 'email-refused'],
+    ['/update', 'invalidTelephone', 400, 'phone-refused'],
+    ['/update', 'invalidCustomTextfield', 400, 'needs-answer'],
     ['/preconfirm', 'tooManyAppointmentsWithSameMail', 406, 'already-has-booking'],
     ['/preconfirm', 'processNotReservedAnymore', 409, 'hold-expired'],
     ['/confirm', 'preconfirmationExpired', 400, 'hold-expired'],
   ])('refuses a booking at %s for %s (%i) as %s', async (step, code, status, why) => {
     const { planner } = zms({ [`POST ${step}`]: errors(code, status) });
     expect(await book(planner, HELD)).toMatchObject({ ok: false, why });
+  });
+
+  test.each<[string, Refusal]>([
+    ['emailIsRequired', 'needs-email'],
+    ['invalidEmail', 'needs-email'],
+    ['telephoneIsRequired', 'needs-phone'],
+  ])('asks for what was not given after %s', async (code, why) => {
+    const { planner } = zms({ 'POST /update': errors(code, 400) });
+    const request = { ...REQUEST, hold: HELD, email: '', phone: '' };
+    expect(await planner.book(VIEWER, request)).toEqual({ ok: false, why });
   });
 
   test.each<[string, Refusal]>([
@@ -308,8 +320,11 @@ test('a planner’s note is shown in its language unless empty', async () => {
   const silent = await zms({}).planner.desksOf('BIO');
   expect(silent.state !== 'unavailable' && silent.value.map((desk) => 'notes' in desk)).toEqual([false]);
   const branch = { publicId: 'b', name: 'B', addressLine1: 'Street 1', addressLine2: 'Room 3', addressCity: 'C' };
-  const body = { branchList: [branch, { ...branch, addressLine1: null }] };
-  const { planner } = plannerWith(QMATIC, byStart({ 'GET /v1/services/': { body } }));
+  const body = { branchList: [branch, { ...branch, publicId: 'c', addressLine1: null }] };
+  const { planner } = plannerWith(
+    QMATIC,
+    byStart({ 'GET /v1/services/': { body }, 'GET /v1/branches/': { lost: true } }),
+  );
   const branches = await planner.desksOf('BIO');
   expect(branches.state !== 'unavailable' && branches.value.map(({ notes }) => notes?.[0]?.text)).toEqual([
     'Room 3',

@@ -83,7 +83,13 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
       if (truth.found !== 'made' || !truth.booking) return truth;
       return { found: 'made', booking: { ...truth.booking, key: marked(sought.slot.desk.key, truth.booking.key) } };
     },
-    find: (viewer, handle) => withOwner(handle, (planner, key) => planner.find(viewer, key)),
+    find: (viewer, handle) =>
+      withOwner(handle, async (planner, key) => {
+        const found = await planner.find(viewer, key);
+        const desk = found.ok ? found.value.desk : null;
+        if (!found.ok || !desk) return found;
+        return { ok: true, value: { ...found.value, desk: { ...desk, key: marked(handle, desk.key) } } };
+      }),
     cancel: (viewer, handle) => withOwner(handle, (planner, key) => planner.cancel(viewer, key)),
     cancelAddress: (handle) => {
       const owner = ownerOf(handle);
@@ -91,10 +97,10 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
     },
   };
 
-  /** A handle of the desk's planner, prefixed with that planner's name. */
-  function marked(deskKey: string, handle: string): string {
-    const name = ownerOf(deskKey)?.name ?? '';
-    return name === '' ? handle : name + MARK + handle;
+  /** A key or handle of the planner that `other` belongs to, prefixed with that planner's name. */
+  function marked(other: string, own: string): string {
+    const name = ownerOf(other)?.name ?? '';
+    return name === '' ? own : name + MARK + own;
   }
 }
 
@@ -109,19 +115,24 @@ async function desksOf({ name, title, planner }: NamedPlanner, product: ProductC
   return { title, desks: { ...desks, value: desks.value.map((desk) => ({ ...desk, key: name + MARK + desk.key })) } };
 }
 
-/** The desks of all planners: kept when one's are kept, partial when planners are missing. */
+/** The desks of all planners: partial when some are missing or can't be read, kept when one's are kept. */
 function together(parts: readonly Part[]): Loaded<Desk[]> {
-  const value = parts.flatMap(({ desks }) => (desks.state === 'unavailable' ? [] : desks.value));
-  const missing = parts.flatMap(({ title, desks }) => (desks.state === 'unavailable' ? [title] : []));
   const [only] = parts;
-  if (only && parts.length === 1) return only.desks;
+  if (only && parts.length === 1) return withTitle(only);
+  const value = parts.flatMap(({ desks }) => (desks.state === 'unavailable' ? [] : desks.value));
+  const missing = parts.flatMap(({ title, desks: { state } }) =>
+    state === 'unavailable' || state === 'partial' ? [title] : [],
+  );
   if (missing.length > 0) {
-    const answered = parts.some(({ desks }) => desks.state !== 'unavailable' && desks.value.length > 0);
     // A planner without a desk for this product contributes no answer for a visitor.
     const first = parts.find(({ desks }) => desks.state === 'unavailable')?.desks;
-    if (!answered && first) return first;
+    if (value.length === 0 && first) return first;
     return { state: 'partial', value, asOf: asOfNow(), missing };
   }
   const kept = parts.map(({ desks }) => desks).find(({ state }) => state === 'kept');
   return kept?.state === 'kept' ? { ...kept, value } : fresh(value, asOfNow());
 }
+
+/** Desks that a planner could not name are missing from the planner, which a page names by its title. */
+const withTitle = ({ title, desks }: Part): Loaded<Desk[]> =>
+  desks.state === 'partial' ? { ...desks, missing: [title] } : desks;

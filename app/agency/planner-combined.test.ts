@@ -46,7 +46,8 @@ function planner(desks: Loaded<Desk[]>, change: Partial<Capabilities> = {}) {
     },
     find: async (_viewer, handle) => {
       note('find', handle);
-      return { ok: true, value: { state: 'booked', startsAt: null, code: null } };
+      const desk = { key: '31001', name: null, place: null };
+      return { ok: true, value: { state: 'booked', startsAt: null, endsAt: null, desk, code: null } };
     },
     cancel: async (_viewer, handle) => {
       note('cancel', handle);
@@ -94,6 +95,20 @@ describe('desks', () => {
     });
   });
 
+  test('that a planner could not name are missing by its title', async () => {
+    const some_ = { state: 'partial', value: [ROTTERDAM], asOf: '2027-01-01T00:00:00Z', missing: ['x'] } as const;
+    const { combined } = both(some(AMSTERDAM), { ...some_, value: [ROTTERDAM] });
+    expect(await combined.desksOf('BIO')).toMatchObject({
+      state: 'partial',
+      value: [{ key: 'AM' }, { key: 'rotterdam~31001' }],
+      missing: ['Expat centre'],
+    });
+    const alone = combinedPlanner([
+      { name: '', title: 'Agency', planner: planner({ ...some_, value: [AMSTERDAM] }).own },
+    ]);
+    expect(await alone.desksOf('BIO')).toMatchObject({ state: 'partial', missing: ['Agency'] });
+  });
+
   test('are unavailable, not none, when only planners without desks answered', async () => {
     const { combined } = both(some(), unavailable('late'));
     expect(await combined.desksOf('TKV')).toEqual({ state: 'unavailable', why: 'late' });
@@ -127,7 +142,7 @@ describe('a desk, a hold and a booking', () => {
     expect(await combined.reconcile(VIEWER, { ...request, partySize: 1 })).toMatchObject({
       booking: { key: 'rotterdam~b1' },
     });
-    await combined.find(VIEWER, 'rotterdam~b1');
+    expect(await combined.find(VIEWER, 'rotterdam~b1')).toMatchObject({ value: { desk: { key: 'rotterdam~31001' } } });
     await combined.cancel(VIEWER, 'rotterdam~b1');
     await combined.release(VIEWER, 'rotterdam~h1');
     expect(combined.cancelAddress('rotterdam~b1')).toBe('https://cancel.example/b1');

@@ -1,4 +1,13 @@
-import type { Capabilities, DateRange, Desk, PlannerResult, ProductCode, Slot, Visitor } from '~/model/appointment';
+import type {
+  Capabilities,
+  DateRange,
+  Desk,
+  Place,
+  PlannerResult,
+  ProductCode,
+  Slot,
+  Visitor,
+} from '~/model/appointment';
 import type { Loaded } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 
@@ -14,11 +23,15 @@ import type { Viewer, WritingViewer } from '~/model/viewer';
 export interface Planner {
   /** The capabilities of the planner that has this desk; without a desk those that every planner has. */
   capabilities(deskKey?: string): Capabilities;
-  /** The desks where a product is offered. Not personal. `partial` names the planners that could not be asked. */
+  /**
+   * The desks where a product is offered and whose own rules the portal can meet. Not personal. `partial` names the
+   * planners that could not be asked or of whose desks some can't be read.
+   */
   desksOf(product: ProductCode): Promise<Loaded<Desk[]>>;
   /**
    * The free slots of one desk for a party, ascending, at most some seconds old. Not personal. Without a range, as far
-   * ahead as the planner answers in one request. Empty for a party larger than it takes.
+   * ahead as the planner answers in one request. Empty for a party larger than it takes. `partial` names what is missing:
+   * days (ISO dates) that were not asked, or the desk when rows of its answer can't be read.
    */
   slotsOf(product: ProductCode, desk: Desk, partySize: number, range?: DateRange): Promise<Loaded<Slot[]>>;
   /** Holds a slot; where the planner has no holds, nothing is sent and `until` is null. */
@@ -32,7 +45,7 @@ export interface Planner {
    * started booking.
    */
   reconcile(viewer: WritingViewer, sought: SoughtBooking): Promise<Reconciled>;
-  /** The current state of a booking; `not-possible` where the planner does not report it. */
+  /** The current state of a booking and where and when it is now; `not-possible` where the planner does not report it. */
   find(viewer: Viewer, bookingHandle: string): Promise<PlannerResult<FoundBooking>>;
   /** Cancels a booking for the whole party. One that the planner no longer knows counts as cancelled. */
   cancel(viewer: WritingViewer, bookingHandle: string): Promise<PlannerResult<null>>;
@@ -64,6 +77,8 @@ export interface BookingRequest {
   /** "" where the person has none. */
   readonly email: string;
   readonly phone: string;
+  /** Answers to the desk's own fields, by the field's name. */
+  readonly answers?: Readonly<Record<string, string>>;
 }
 
 export interface BookingKeys {
@@ -93,7 +108,16 @@ export type Reconciled =
 
 export interface FoundBooking {
   readonly state: 'held' | 'awaiting-mail' | 'booked' | 'cancelled' | 'past';
-  /** ISO instant of its start; null where the planner no longer tells. */
+  /** ISO instants of its start and end; null where the planner does not tell. */
   readonly startsAt: string | null;
+  readonly endsAt: string | null;
+  /** Where it is now; null where the planner does not tell. */
+  readonly desk: FoundDesk | null;
   readonly code: string | null;
+}
+
+export interface FoundDesk {
+  readonly key: string;
+  readonly name: string | null;
+  readonly place: Place | null;
 }

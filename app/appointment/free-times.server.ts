@@ -11,7 +11,15 @@ import { reservedSlots } from './reserved-slots.server';
 export interface FreeSlots {
   readonly slots: readonly Slot[];
   readonly failed: readonly Desk[];
+  /** Desks of which only a part is known. */
+  readonly gaps: readonly Gap[];
   readonly why: Trouble | null;
+}
+
+export interface Gap {
+  readonly desk: Desk;
+  /** The first day (ISO) of which the slots are not known; null when it can be any. */
+  readonly from: string | null;
 }
 
 interface Asking {
@@ -56,8 +64,14 @@ export async function freeSlots(
       .filter((slot) => slot.instant > soonest && (slotId(slot) === drawn || !isReserved(slot, reserved)))
       .sort(bySlotTime),
     failed,
+    gaps: answers.flatMap(([desk, loaded]) => (loaded.state === 'partial' ? [gapIn(desk, loaded.missing)] : [])),
     why: failed.length > 0 && first.state === 'unavailable' ? first.why : null,
   };
+}
+
+function gapIn(desk: Desk, missing: readonly string[]): Gap {
+  const days = missing.filter((each) => /^\d{4}-\d{2}-\d{2}$/.test(each)).sort();
+  return { desk, from: days.length === missing.length ? (days[0] ?? null) : null };
 }
 
 /** A free slot as a page shows it; day and time in the reader's language. */

@@ -1,6 +1,7 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { config } from '~/config/config.server';
-import { parseDay, parseMonth } from '~/model/month';
+import { type DateRange, daysFrom } from '~/model/appointment';
+import { daysOfMonth, parseDay, parseMonth } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
 import { today } from '~/platform/clock.server';
 import { desksIn, weekdaysIn } from './form-fields.server';
@@ -47,6 +48,15 @@ export function parseSlotQuery(search: URLSearchParams, comers: number): SlotQue
     move: search.get('move')?.slice(0, 50) ?? null,
     earlier: search.has('earlier'),
   };
+}
+
+/** Days that a search from a chosen day covers. */
+const DAYS_AHEAD = 31;
+
+/** The days that a search covers; left out: from the first free day on. */
+export function daysWanted({ month, from }: Pick<SlotQuery, 'month' | 'from'>): DateRange | undefined {
+  if (month) return daysOfMonth(month);
+  return from ? daysFrom(from, DAYS_AHEAD) : undefined;
 }
 
 /** The address of the same search with some changes, from "?" on. A taken slot is left out. */

@@ -32,6 +32,8 @@ const instead = z.partialRecord(
     .min(1),
 );
 
+const wanted = z.enum(['required', 'optional', 'unused']);
+
 const common = {
   /** Prefixes the keys of its desks and bookings, so it must never change. One planner may have no name. */
   name: z
@@ -64,6 +66,8 @@ const common = {
   holdMinutes: z.number().int().min(1).max(240).default(15),
   maxParty: z.number().int().min(1).max(25).default(6),
   instead: instead.default({}),
+  /** Whether its desks need an e-mail address and a telephone number, where the planner does not tell. */
+  asks: z.object({ email: wanted, phone: wanted }).partial().default({}),
 };
 
 const plannerSettings = z.discriminatedUnion('kind', [
@@ -91,6 +95,12 @@ const plannerSettings = z.discriminatedUnion('kind', [
     confirm: z.enum(['direct', 'mail-link']).default('direct'),
     /** How many days ahead it is asked, at most 365. */
     daysAhead: z.number().int().min(1).max(365).default(60),
+    /** Times are requested day by day: how many days at once. The API takes 60 calls a minute. */
+    daysAtOnce: z.number().int().min(1).max(60).default(10),
+    /** An office's own field is for the V-number when its label has one of these words. */
+    vNumberLabels: z
+      .array(z.string().trim().min(2))
+      .default(['v-nummer', 'v-number', 'v-nr', 'vreemdelingennummer', 'vreemdelingnummer']),
   }),
   z.object({
     ...common,

@@ -14,7 +14,30 @@ export interface Desk {
   readonly place?: Place;
   /** The planner's own notes for visitors, in the planner's language. */
   readonly notes?: readonly ForeignText[];
+  /** What it wants to know of a visitor; left out: an address and a number, both optional. */
+  readonly asks?: DeskAsks;
 }
+
+/** What a desk wants to know of a visitor beside name and V-number. */
+export interface DeskAsks {
+  readonly email: Wanted;
+  readonly phone: Wanted;
+  /** The planner's own fields that a visitor must fill in. */
+  readonly own: readonly OwnField[];
+}
+
+/** `unused`: the planner has no place for it, so it is neither asked nor sent. */
+export type Wanted = 'required' | 'optional' | 'unused';
+
+export interface OwnField {
+  /** The planner's name of the field, the key of the answer in a booking request. */
+  readonly name: string;
+  /** The planner's own words. */
+  readonly label: ForeignText;
+  readonly maxLength: number;
+}
+
+export const USUAL_ASKS: DeskAsks = { email: 'optional', phone: 'optional', own: [] };
 
 /** A desk's address; taken from the queue API where the planner has none. */
 export interface Place {
@@ -83,6 +106,11 @@ export type Refusal =
   | 'slow-down'
   | 'needs-email'
   | 'needs-phone'
+  /** The planner does not take this address or number, though a person has it. */
+  | 'email-refused'
+  | 'phone-refused'
+  /** The planner wants an answer to a question of its own. */
+  | 'needs-answer'
   | 'not-possible'
   | 'could-not-ask'
   | 'outcome-unknown';

@@ -1,5 +1,6 @@
 import { confirmHold } from '~/appointment/booking/booking.server';
 import { bookingMadeFrom } from '~/appointment/booking/own-booking.server';
+import { asksOf, readAsked } from '~/appointment/hold/desk-asks.server';
 import { readDetails } from '~/appointment/hold/details.server';
 import {
   extendOwnHold,
@@ -51,7 +52,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const whom = theCase && whomFor(viewer, theCase, old);
   const comers = theCase && whom ? comersOf(theCase, whom) : [];
   const must = old !== null && oldGoesFirst(old, hold);
-  const { details, ...filledIn } = readDetails(form, hold.partySize, comers, t, must);
+  const { details: read, ...typed } = readDetails(form, hold.partySize, comers, t, must);
+  const asked = readAsked(form, await asksOf(hold), t);
+  const details = { ...read, answers: asked.answers };
+  const filledIn = { ...typed, answers: asked.answers, errors: { ...asked.errors, ...typed.errors } };
   const problem = (text: string | null, status: number) =>
     data({ filledIn, problem: text, oldFirst: false }, { status });
   if (form.get('do') === 'extend') {
@@ -96,11 +100,19 @@ const WORDS: Readonly<Record<Why, Key>> = {
   'slow-down': 'appointment:hold.slowDown',
   'needs-email': 'appointment:hold.needEmailHere',
   'needs-phone': 'appointment:hold.needPhoneHere',
+  'email-refused': 'appointment:hold.emailRefused',
+  'phone-refused': 'appointment:hold.phoneRefused',
+  'needs-answer': 'appointment:hold.answerRefused',
   'not-possible': 'appointment:hold.notPossible',
   'could-not-ask': 'appointment:hold.failed',
 };
 /** Requirements that only the planner's answer reveals: reported at the field. */
-const FIELD_OF: Readonly<Partial<Record<Why, string>>> = { 'needs-email': 'email', 'needs-phone': 'phone' };
+const FIELD_OF: Readonly<Partial<Record<Why, string>>> = {
+  'needs-email': 'email',
+  'email-refused': 'email',
+  'needs-phone': 'phone',
+  'phone-refused': 'phone',
+};
 const STATUS: Readonly<Partial<Record<Why, number>>> = { 'could-not-ask': 503, 'slow-down': 503, 'hold-expired': 410 };
 
 /** The search that led to a hold. @param taken the slot was just taken: near ones are offered */

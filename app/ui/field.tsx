@@ -5,6 +5,8 @@ import { useTyped } from './draft';
 interface Labelled {
   readonly name: string;
   readonly label: string;
+  /** The language of a label that is not in the page's. */
+  readonly labelLang?: string;
   readonly hint?: string | undefined;
   /** In words; true when the page says it elsewhere. */
   readonly error?: string | true | undefined;
@@ -23,10 +25,10 @@ interface FieldProps extends Labelled {
 }
 
 /** One text field with its label, hint and error, all linked to it for screen readers. */
-export function Field({ name, label, hint, error, value, type = 'text', ...rest }: FieldProps) {
+export function Field({ name, label, labelLang, hint, error, value, type = 'text', ...rest }: FieldProps) {
   const typed = useTyped(name)?.[0];
   return (
-    <Around {...{ name, label, hint, error }}>
+    <Around {...{ name, label, hint, error }} {...(labelLang ? { labelLang } : {})}>
       <input
         {...linked(name, hint, error)}
         type={type}
@@ -84,10 +86,12 @@ const linked = (name: string, hint: Labelled['hint'], error: Labelled['error']) 
     [hint && `${name}-hint`, error && error !== true && `${name}-error`].filter(Boolean).join(' ') || undefined,
 });
 
-function Around({ name, label, hint, error, children }: Labelled & { readonly children: ReactNode }) {
+function Around({ name, label, labelLang, hint, error, children }: Labelled & { readonly children: ReactNode }) {
   return (
     <div className={error ? 'field field--wrong' : 'field'}>
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={name} lang={labelLang} dir={labelLang ? 'auto' : undefined}>
+        {label}
+      </label>
       {hint ? (
         <p className="field__hint" id={`${name}-hint`}>
           {hint}

@@ -16,6 +16,7 @@ const STATUSES = {
   invalidTelephone: 400,
   invalidLocationAndServiceCombination: 400,
   captchaMissing: 400,
+  captchaInvalid: 400,
   preconfirmationExpired: 400,
   tooManySlotsPerAppointment: 400,
   unauthorized: 401,

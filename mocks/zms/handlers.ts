@@ -2,6 +2,7 @@ import { HttpResponse, http, type RequestHandler } from 'msw';
 import { Temporal } from 'temporal-polyfill';
 import { type Product, SLOT_MINUTES } from '../planner/calendar';
 import { AGENCY_ZONE, type Clock } from '../world/clock';
+import { createChallengeDesk } from './challenge';
 import { errorsOf, isZmsError, type ZmsError } from './errors';
 import { catalogueOf, MAX_QUANTITY, ROTTERDAM, SERVICES, scopeOf } from './office';
 import type { Process, Processes } from './processes';
@@ -18,11 +19,18 @@ export interface ZmsOptions {
 /**
  * A planner that speaks the ZMS citizen API, for one expat centre. Known quirks are there: bare bodies without the
  * promised wrapping, an office's id as text in the calendar and as number elsewhere, `timestamp` as text, a range that
- * is too large or the wrong way round as 520, a counter of calls that each counted call prolongs.
+ * is too large or the wrong way round as 520, a counter of calls that each counted call prolongs, the times of the first
+ * open day only.
  */
 export function zmsHandlers(clock: Clock, processes: Processes, options: ZmsOptions = {}): RequestHandler[] {
   const captcha = options.captcha === true;
   const limited = limitOf(clock, options.callsPerMinute);
+  const challenges = createChallengeDesk();
+
+  const tokenError = (token: unknown): ZmsError | null => {
+    if (!token) return 'captchaMissing';
+    return challenges.isToken(token) ? null : 'captchaInvalid';
+  };
 
   type Answered = object | ZmsError | readonly ZmsError[];
   const answering =
@@ -49,11 +57,17 @@ export function zmsHandlers(clock: Clock, processes: Processes, options: ZmsOpti
       `${BASE}/offices-and-services/`,
       answering(() => catalogueOf(captcha, SLOT_MINUTES)),
     ),
+    http.get(`${BASE}/captcha-challenge/`, answering(challenges.pose)),
+    http.post(
+      `${BASE}/captcha-verify/`,
+      answering(async (request) => challenges.verify((await readBody(request)).payload)),
+    ),
     http.get(
       `${BASE}/available-calendar/`,
       answering((request) => {
         const query = new URL(request.url).searchParams;
-        if (captcha && !query.get('captchaToken')) return 'captchaMissing';
+        const missing = captcha && tokenError(query.get('captchaToken'));
+        if (missing) return missing;
         return calendar(processes, query);
       }),
     ),
@@ -61,7 +75,8 @@ export function zmsHandlers(clock: Clock, processes: Processes, options: ZmsOpti
       `${BASE}/reserve-appointment/`,
       answering(async (request) => {
         const body = await readBody(request);
-        if (captcha && !body.captchaToken) return 'captchaMissing';
+        const missing = captcha && tokenError(body.captchaToken);
+        if (missing) return missing;
         const reserved = reserve(processes, body);
         return isZmsError(reserved) ? reserved : thinned(reserved, captcha);
       }),
@@ -133,31 +148,27 @@ function calendar(processes: Processes, query: URLSearchParams): object | ZmsErr
   if (days < 0 || days > 365) return 'unknownError';
   const [product, count = 1] = [productOf(services[0]), counts[0]];
   if (!offices.includes(ROTTERDAM.key) || !product) return 'invalidLocationAndServiceCombination';
-  const slotsStart = query.get('slotsStartDate') ?? startDate;
-  const slotsEnd = query.get('slotsEndDate') ?? endDate;
   const free = (count > MAX_QUANTITY ? [] : processes.diary.free(ROTTERDAM, product, count)).filter(
     ({ date }) => date >= startDate && date <= endDate,
   );
   const dates = [...new Set(free.map(({ date }) => date))];
+  const from = query.get('slotsStartDate') ?? startDate;
+  const until = query.get('slotsEndDate') ?? endDate;
+  // Only one day gets its times: the first open one of a longer window, or of all days where the wanted one is closed.
+  const first = dates.find((date) => date >= from && date <= until) ?? (from === until ? dates[0] : undefined);
+  const timesOf = (date: string) =>
+    free.filter((slot) => slot.date === date).map((slot) => secondsOf(date, slot.startTime));
   return {
     startDate,
     endDate,
-    slotsStartDate: slotsStart,
-    slotsEndDate: slotsEnd,
-    prevBookableDate: dates.filter((date) => date < slotsStart).at(-1) ?? null,
-    nextBookableDate: dates.find((date) => date > slotsEnd) ?? null,
+    slotsStartDate: first ?? from,
+    slotsEndDate: first ?? until,
+    prevBookableDate: null,
+    nextBookableDate: null,
     availableDays: dates.map((date) => ({
       date,
       providerIDs: ROTTERDAM.key,
-      offices:
-        date < slotsStart || date > slotsEnd
-          ? []
-          : [
-              {
-                officeId: ROTTERDAM.key,
-                appointments: free.filter((slot) => slot.date === date).map((slot) => secondsOf(date, slot.startTime)),
-              },
-            ],
+      offices: date === first ? [{ officeId: ROTTERDAM.key, appointments: timesOf(date) }] : [],
     })),
   };
 }

@@ -84,6 +84,7 @@ describe('the adapter given the recorded bodies', () => {
       key: branch,
       name: 'Loket Amsterdam',
       place: { street: 'Voorbeeldweg 1', postcode: '1000 AA', city: 'Amsterdam' },
+      asks: { email: 'optional', phone: 'optional', own: [] },
     });
     if (!desk) return;
     const slots = knownValue(await planner.slotsOf('DOC', desk, 2)) ?? [];

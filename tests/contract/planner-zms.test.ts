@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { plannerFor } from '../../app/agency/planner.server';
 import { plannersFromJson } from '../../app/config/planners.server';
+import { knownValue } from '../../app/model/loaded';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment';
 import { adapterFor, freeSlots, personNumber, type Reached, thisMorning, VIEWER } from '../races/planners';
@@ -13,12 +14,14 @@ const paths = readDescription(join(SPECS, 'zms/paths.yaml'));
 
 let agency: Agency;
 const opened: Reached[] = [];
+const others: Agency[] = [];
 beforeAll(async () => {
   agency = await startAgency({ now: thisMorning() });
 });
 afterEach(async () => {
   agency.reset();
   for (const { gate } of opened.splice(0)) await gate.close();
+  for (const other of others.splice(0)) await other.stop();
 });
 afterAll(() => agency.stop());
 
@@ -59,7 +62,7 @@ describe('responses compared with the official schemas', () => {
     expect(calendar.body.availableDays.length).toBeGreaterThan(5);
     expect(faultsOf(schema('availableCalendar.json'), calendar.body)).toEqual([]);
     const process = schema('thinnedProcess.json');
-    const timestamp = calendar.body.availableDays[2].offices[0].appointments[0];
+    const timestamp = calendar.body.availableDays[0].offices[0].appointments.at(-1);
     const wish = { timestamp, officeId: '31001', serviceId: ['7101'], serviceCount: [1] };
     const reserved = await post(url('/reserve-appointment/'), wish);
     const { processId, authKey } = reserved.body;
@@ -137,18 +140,22 @@ describe('the known quirks', () => {
     ]);
   });
 
-  it('returns days for the wide range, times for the narrow one', async () => {
-    const { body } = await call(
-      url(calendarPath(day(0), day(50), `&slotsStartDate=${day(8)}&slotsEndDate=${day(12)}`)),
-    );
-    const withTimes = body.availableDays.filter(({ offices }: { offices: unknown[] }) => offices.length > 0);
-    expect(withTimes.length).toBeLessThan(body.availableDays.length);
-    expect(body.nextBookableDate > day(12)).toBe(true);
+  it('returns all open days, and the times of the first one only', async () => {
+    const openWith = async (more: string) => {
+      const { body } = await call(url(calendarPath(day(0), day(50), more)));
+      const withTimes = body.availableDays.filter(({ offices }: { offices: unknown[] }) => offices.length > 0);
+      return { days: body.availableDays.length, first: withTimes.map(({ date }: { date: string }) => date) };
+    };
+    const wide = await openWith('');
+    expect([wide.days > 5, wide.first.length]).toEqual([true, 1]);
+    const later = await openWith(`&slotsStartDate=${day(8)}&slotsEndDate=${day(12)}`);
+    expect([later.days, later.first.length]).toEqual([wide.days, 1]);
+    expect(later.first[0] >= day(8)).toBe(true);
   });
 
   it('refuses a wrong key and an expired appointment', async () => {
     const calendar = await call(url(calendarPath()));
-    const timestamp = calendar.body.availableDays[2].offices[0].appointments[0];
+    const timestamp = calendar.body.availableDays[0].offices[0].appointments.at(-1);
     const wish = { timestamp, officeId: '31001', serviceId: ['7101'], serviceCount: [1] };
     const { body } = await post(url('/reserve-appointment/'), wish);
     const read = (key: string) => call(url(`/appointment/?processId=${body.processId}&authKey=${key}`));
@@ -160,22 +167,33 @@ describe('the known quirks', () => {
     expect((await read(body.authKey)).status).toBe(404);
   });
 
-  it('can require a captcha and limit calls per minute', async () => {
-    const other = await startAgency({ now: thisMorning(), zms: { captcha: true, callsPerMinute: 3 } });
-    try {
-      const reached = adapterFor(other, 'zms');
-      opened.push(reached);
-      const desks = await reached.planner.desksOf('BIO');
-      const desk = desks.state === 'unavailable' ? undefined : desks.value[0];
-      if (!desk) throw new Error('no desk');
-      expect(await reached.planner.slotsOf('BIO', desk, 1)).toEqual({ state: 'unavailable', why: 'refused' });
-      const slot = { key: '1900000000', desk, date: '', startTime: '', endTime: '', zone: '', instant: '' };
-      const wish = { product: 'BIO', slot, partySize: 1 } as const;
-      expect(await reached.planner.hold(VIEWER, wish)).toEqual({ ok: false, why: 'challenge-needed' });
-      expect(await reached.planner.hold(VIEWER, wish)).toEqual({ ok: false, why: 'slow-down', retryAfter: 60 });
-    } finally {
-      await other.stop();
-    }
+  const reachedAt = async (options: NonNullable<Parameters<typeof startAgency>[0]>['zms'] & object) => {
+    const other = await startAgency({ now: thisMorning(), zms: options });
+    const reached = adapterFor(other, 'zms');
+    opened.push(reached);
+    others.push(other);
+    const [desk] = knownValue(await reached.planner.desksOf('BIO')) ?? [];
+    if (!desk) throw new Error('no desk');
+    return { ...reached, desk };
+  };
+
+  it('can require a proof of work, which the adapter does', async () => {
+    const { planner, desk } = await reachedAt({ captcha: true });
+    const slots = knownValue(await planner.slotsOf('BIO', desk, 1)) ?? [];
+    expect(new Set(slots.map(({ date }) => date)).size).toBeGreaterThan(5);
+    const [slot] = slots;
+    if (!slot) throw new Error('no slot');
+    expect(await planner.hold(VIEWER, { product: 'BIO', slot, partySize: 1 })).toMatchObject({ ok: true });
+  });
+
+  it('can limit calls per minute', async () => {
+    const { planner, desk } = await reachedAt({ callsPerMinute: 1 });
+    const slot = { key: '1900000000', desk, date: '', startTime: '', endTime: '', zone: '', instant: '' };
+    const wish = { product: 'BIO', slot, partySize: 1 } as const;
+    const refused = { ok: false, why: 'slow-down' };
+    expect(await planner.hold(VIEWER, wish)).toMatchObject(refused);
+    // The gate asks no more while the planner wants a pause.
+    expect(await planner.hold(VIEWER, wish)).toMatchObject(refused);
   });
 });
 

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import type { OapSettings } from '~/config/planners.server';
-import { type Capabilities, type Desk, isWithin, type Slot } from '~/model/appointment';
+import { type Capabilities, type Desk, isWithin, type Slot, USUAL_ASKS } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtWallTime } from '~/model/slot-time';
 import type { WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
+import { loadedRows, onceEach, type Rows } from '../field-values.server';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, Planner, SoughtBooking } from '../planner-port';
 import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { plannedFrom } from './refusal';
 import {
   appointmentSchema,
-  deskSchema,
+  desksSchema,
   type Envelope,
   envelopeOf,
   isDone,
   type OapAppointment,
-  slotSchema,
+  slotsSchema,
   withoutPrefix,
 } from './schema.server';
 import { appointmentOf, wireSlot } from './wire';
@@ -34,9 +35,10 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
     freshMs: 10 * MINUTE_MS,
     keptMs: 24 * 60 * MINUTE_MS,
     failedMs: PLANNER_FAILED_MS,
+    partly: true,
   });
   // Slots are never taken from a stale answer.
-  const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS });
+  const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS, partly: true });
   const forget = (deskKey: string) => slots.forget((key) => key.split('/')[1] === encodeURIComponent(deskKey));
 
   function ask<T>(question: Question<T>): Promise<Answer<T>> {
@@ -50,9 +52,11 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
     const deskPath = encodeURIComponent(desk.key);
     const loaded = await slots.ask(`${product}/${deskPath}/${partySize}`, async () => {
       const path = `/desks/${deskPath}/slots/?productKey=${encodeURIComponent(productKey)}&persons=${partySize}`;
-      const answer = loadedFrom(await ask({ path, schema: envelopeOf(z.array(slotSchema)) }));
+      const answer = loadedFrom(await ask({ path, schema: envelopeOf(slotsSchema) }), desk.name);
       const { zone } = settings;
-      return mapLoaded(answer, (list) => list.flatMap((slot) => slotAtWallTime({ ...slot, desk, zone }) ?? []));
+      return mapLoaded(answer, (list) =>
+        onceEach(list, ({ key }) => key).flatMap((slot) => slotAtWallTime({ ...slot, desk, zone }) ?? []),
+      );
     });
     return range ? mapLoaded(loaded, (list) => list.filter(({ date }) => isWithin(date, range))) : loaded;
   };
@@ -73,7 +77,10 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
         const productKey = settings.products[product];
         if (productKey === undefined) return fresh([], asOfNow());
         const path = `/desks/?productKey=${encodeURIComponent(productKey)}`;
-        return loadedFrom(await ask({ path, schema: envelopeOf(z.array(deskSchema)) }));
+        const answer = loadedFrom(await ask({ path, schema: envelopeOf(desksSchema) }), settings.name);
+        const { email = USUAL_ASKS.email, phone = USUAL_ASKS.phone } = settings.asks;
+        const asks = { email, phone, own: [] };
+        return mapLoaded(answer, (list) => onceEach(list, ({ key }) => key).map((desk) => ({ ...desk, asks })));
       }),
     slotsOf,
     hold: async (viewer, { product, slot }) => {
@@ -147,7 +154,7 @@ function detailsOf({ product, slot, visitors, email, phone }: SoughtBooking) {
   return visitors && email !== undefined && phone !== undefined ? { product, slot, visitors, email, phone } : null;
 }
 
-function loadedFrom<T>(answer: Answer<Envelope<T[]>>): Loaded<T[]> {
+function loadedFrom<T>(answer: Answer<Envelope<Rows<T>>>, of: string): Loaded<T[]> {
   if (!answer.ok) return unavailable(answer.why);
-  return isDone(answer.value) ? fresh(answer.value.data, asOfNow()) : unavailable('refused');
+  return isDone(answer.value) ? loadedRows(answer.value.data, of) : unavailable('refused');
 }

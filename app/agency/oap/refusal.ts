@@ -11,13 +11,21 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 export function plannedFrom<T, V>(answer: Answer<Envelope<T>>, derive: (data: T) => V): PlannerResult<V> {
   if (answer.ok) {
     if (isDone(answer.value)) return { ok: true, value: derive(answer.value.data) };
-    return { ok: false, why: REFUSALS[answer.value.data ?? ''] ?? 'not-possible' };
+    return { ok: false, why: refusalIn(answer.value.data) ?? 'not-possible' };
   }
   // The HTTP status of a refusal is undocumented, so its code is looked for in any body.
   if (answer.why === 'refused') {
-    const code = Object.keys(REFUSALS).find((known) => answer.body?.includes(known));
-    const other = answer.status === 429 ? 'slow-down' : 'not-possible';
-    return { ok: false, why: (code && REFUSALS[code]) || other };
+    if (answer.status === 429) return { ok: false, why: 'slow-down', ...waitOf(answer) };
+    return { ok: false, why: refusalIn(answer.body) ?? 'not-possible' };
   }
   return { ok: false, why: answer.unsent ? 'could-not-ask' : 'outcome-unknown' };
 }
+
+/** The reason whose code stands in the data, which is a text at some installations and an object at others. */
+function refusalIn(data: unknown): Refusal | undefined {
+  const text = JSON.stringify(data ?? '');
+  const code = Object.keys(REFUSALS).find((known) => text.includes(known));
+  return code === undefined ? undefined : REFUSALS[code];
+}
+
+const waitOf = ({ retryAfter }: { readonly retryAfter?: number }) => (retryAfter === undefined ? {} : { retryAfter });

@@ -1,21 +1,18 @@
 import { z } from 'zod';
+import { needed, neededDate, neededTime, rowsOf, textOrNone } from '../field-values.server';
 
 /** Shapes of the agency's planner (OAP) as its public clients use it: an envelope with `status` and `data`. */
-export const deskSchema = z.object({ key: z.string().min(1), name: z.string().min(1) });
+const deskSchema = z.object({ key: needed, name: needed });
+export const desksSchema = rowsOf(deskSchema);
 
-export const slotSchema = z.object({
-  key: z.string().min(1),
-  date: z.iso.date(),
-  startTime: z.string().regex(/^\d{1,2}:\d{2}$/),
-  endTime: z.string().regex(/^\d{1,2}:\d{2}$/),
-  parts: z.number().int().default(1),
-});
+const slotSchema = z.object({ key: needed, date: neededDate, startTime: neededTime, endTime: neededTime });
+export const slotsSchema = rowsOf(slotSchema);
 
-export const appointmentSchema = z.object({ key: z.string().min(1), code: z.string().min(1) });
-export type OapAppointment = z.infer<typeof appointmentSchema>;
+export const appointmentSchema = z.object({ key: needed, code: textOrNone });
+export type OapAppointment = z.output<typeof appointmentSchema>;
 
-/** `data` is the answer when `status` is OK, else the code of a refusal. */
-export type Envelope<T> = Done<T> | { readonly status: string; readonly data?: string | null | undefined };
+/** `data` is the answer when `status` is OK, else it holds the code of a refusal: a text, or an object with one in it. */
+export type Envelope<T> = Done<T> | { readonly status: string; readonly data?: unknown };
 type Done<T> = { readonly status: 'OK'; readonly data: T };
 
 export const isDone = <T>(envelope: Envelope<T>): envelope is Done<T> => envelope.status === 'OK';
@@ -23,7 +20,7 @@ export const isDone = <T>(envelope: Envelope<T>): envelope is Done<T> => envelop
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
   z.union([
     z.object({ status: z.literal('OK'), data }),
-    z.object({ status: z.string().refine((status) => status !== 'OK'), data: z.string().nullish() }),
+    z.object({ status: z.string().refine((status) => status !== 'OK'), data: z.unknown().optional() }),
   ]);
 
 /** Strips the planner's prefix against script inclusion: `)]}',` or, at some installations, something else. */

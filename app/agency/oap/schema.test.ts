@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { appointmentSchema, deskSchema, envelopeOf, slotSchema, withoutPrefix } from './schema.server';
+import { appointmentSchema, desksSchema, envelopeOf, slotsSchema, withoutPrefix } from './schema.server';
 
 const SLOT = { key: 'k1', date: '2026-03-30', startTime: '09:10', endTime: '09:15', parts: 1 };
 
@@ -40,17 +40,18 @@ describe('the prefix of an answer', () => {
 });
 
 describe('an envelope', () => {
-  const slots = envelopeOf(z.array(slotSchema));
+  const slots = envelopeOf(slotsSchema);
 
   test('with status OK holds the answer, or is malformed', () => {
-    expect(slots.parse({ status: 'OK', data: [SLOT] })).toEqual({ status: 'OK', data: [SLOT] });
-    for (const data of [undefined, null, 'OK', {}, [{ ...SLOT, key: '' }]])
-      expect(slots.safeParse({ status: 'OK', data }).success).toBe(false);
+    const { parts: _parts, ...row } = SLOT;
+    expect(slots.parse({ status: 'OK', data: [SLOT] })).toEqual({ status: 'OK', data: { rows: [row], unreadable: 0 } });
+    expect(slots.parse({ status: 'OK', data: [{ ...SLOT, key: '' }] })).toMatchObject({ data: { unreadable: 1 } });
+    for (const data of ['OK', 7, { key: 'a' }]) expect(slots.safeParse({ status: 'OK', data }).success).toBe(false);
   });
 
   test('of a refusal holds its code, or nothing', () => {
-    expect(slots.parse({ status: 'ERROR', data: 'APT_TAKEN' })).toEqual({ status: 'ERROR', data: 'APT_TAKEN' });
-    expect(slots.parse({ status: 'ERROR', data: null })).toEqual({ status: 'ERROR', data: null });
+    for (const data of ['APT_TAKEN', null, { code: 'APT_TAKEN' }])
+      expect(slots.parse({ status: 'ERROR', data })).toEqual({ status: 'ERROR', data });
     expect(slots.parse({ status: 'ERROR' })).toEqual({ status: 'ERROR' });
   });
 
@@ -70,9 +71,17 @@ describe('an envelope', () => {
 });
 
 describe('a slot', () => {
-  test('may write an hour with one digit and omit its parts', () => {
-    const { parts: _parts, ...slot } = SLOT;
-    expect(slotSchema.parse({ ...slot, startTime: '9:10' })).toEqual({ ...SLOT, startTime: '9:10' });
+  test.each<[string, Record<string, unknown>]>([
+    ['an hour with one digit', { startTime: '9:10' }],
+    ['seconds', { startTime: '9:10:00', endTime: '09:15:00.000' }],
+    ['a time behind the day', { date: '2026-03-30T00:00:00' }],
+    ['other parts', { parts: null }],
+    ['a number for a key', { key: 7 }],
+  ])('may have %s', (_what, given) => {
+    expect(slotsSchema.parse([{ ...SLOT, ...given }])).toMatchObject({
+      rows: [{ date: '2026-03-30', endTime: '09:15' }],
+      unreadable: 0,
+    });
   });
 
   test.each<[string, Record<string, unknown>]>([
@@ -80,19 +89,22 @@ describe('a slot', () => {
     ['a day that is none', { date: '2026-02-30' }],
     ['a day in other words', { date: '30-03-2026' }],
     ['a time in other words', { startTime: '9.10' }],
-    ['a time with seconds', { endTime: '09:15:00' }],
-    ['half a part', { parts: 0.5 }],
-  ])('refuses %s', (_what, given) => {
-    expect(slotSchema.safeParse({ ...SLOT, ...given }).success).toBe(false);
+    ['no end', { endTime: null }],
+  ])('with %s is skipped, and the others stay', (_what, given) => {
+    const { rows, unreadable } = slotsSchema.parse([SLOT, { ...SLOT, ...given }]);
+    expect([rows.length, unreadable]).toEqual([1, 1]);
   });
 });
 
 test('desks keep key and name, appointments key and code, and nothing else', () => {
-  expect(deskSchema.parse({ key: 'AM', name: 'Amsterdam', secret: 1 })).toEqual({ key: 'AM', name: 'Amsterdam' });
-  expect(appointmentSchema.parse({ key: 'x', code: 'A12', customers: [] })).toEqual({ key: 'x', code: 'A12' });
+  const desk = { key: 'AM', name: 'Amsterdam' };
   expect(
-    [deskSchema.safeParse({ key: 'AM', name: '' }), appointmentSchema.safeParse({ key: 'x' })].some(
-      ({ success }) => success,
-    ),
-  ).toBe(false);
+    desksSchema.parse([
+      { ...desk, secret: 1 },
+      { key: 'DH', name: ' ' },
+    ]),
+  ).toEqual({ rows: [desk], unreadable: 1 });
+  expect(appointmentSchema.parse({ key: 'x', code: 'A12', customers: [] })).toEqual({ key: 'x', code: 'A12' });
+  expect(appointmentSchema.parse({ key: 7, code: '' })).toEqual({ key: '7', code: null });
+  expect(appointmentSchema.safeParse({ key: '' }).success).toBe(false);
 });

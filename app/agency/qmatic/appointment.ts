@@ -17,7 +17,7 @@ export function instantOfStamp(stamp: string): string | null {
 
 /** Booked once confirmed with at least one person; before that only reserved. `nowMs`: epoch milliseconds. */
 export function stateOf({ status, customers, end, start }: Appointment, nowMs: number): FoundBooking['state'] {
-  if (status !== BOOKED || !customers?.length) return 'held';
+  if ((status !== null && status !== BOOKED) || customers.rows.length === 0) return 'held';
   const ended = instantOfStamp(end ?? start);
   return ended !== null && Date.parse(ended) < nowMs ? 'past' : 'booked';
 }

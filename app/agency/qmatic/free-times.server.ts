@@ -1,10 +1,11 @@
 import type { QmaticSettings } from '~/config/planners.server';
 import { type DateRange, type Desk, isWithin, type Slot } from '~/model/appointment';
-import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { slotAtWallTime, timeAfter } from '~/model/slot-time';
 import { today } from '~/platform/clock.server';
+import { loadedRows, onceEach } from '../field-values.server';
 import type { Gate } from '../gate.server';
-import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
+import { PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { REASON_HEADERS } from './refusal';
 import { datesSchema, timesSchema } from './schema.server';
 
@@ -28,7 +29,7 @@ const FAR_TIMES_LONGER = 6;
  * days are requested one by one, at most `daysAtOnce`, and far days less often.
  */
 export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: Gate, freshMs: number) {
-  const rules = { freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS };
+  const rules = { freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS, partly: true } as const;
   const seldom = { ...rules, freshMs: freshMs * FAR_TIMES_LONGER };
   const dates = shareAnswers<string[]>(seldom);
   const near = shareAnswers<Slot[]>(rules);
@@ -44,7 +45,7 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
     dates.ask(keyOf(wanted), async () => {
       const path = pathOf(wanted) + matrix(wanted);
       const answer = await gate.ask({ path, headers, schema: datesSchema, reasonHeaders: REASON_HEADERS });
-      return answer.ok ? fresh(answer.value.dates, asOfNow()) : unavailable(answer.why);
+      return answer.ok ? loadedRows(answer.value.dates, wanted.desk.name) : unavailable(answer.why);
     });
 
   const timesOf = (wanted: Wanted, date: string, isNear: boolean) =>
@@ -52,9 +53,8 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
       const path = `${pathOf(wanted)}/${date}/times${matrix(wanted)}`;
       const answer = await gate.ask({ path, headers, schema: timesSchema, reasonHeaders: REASON_HEADERS });
       if (!answer.ok) return unavailable(answer.why);
-      return fresh(
-        answer.value.times.flatMap((time) => slotOf(wanted, date, time) ?? []),
-        asOfNow(),
+      return mapLoaded(loadedRows(answer.value.times, wanted.desk.name), (times) =>
+        onceEach(times, (time) => time.padStart(5, '0')).flatMap((time) => slotOf(wanted, date, time) ?? []),
       );
     });
 
@@ -63,9 +63,9 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
     if (known.state === 'unavailable') return known;
     const from = today(wanted.zone).toString();
     const offered = [...new Set(known.value)].filter((date) => date >= from).sort();
-    const asked = offered.filter((date) => isWithin(date, wanted.range)).slice(0, daysAtOnce);
+    const inRange = offered.filter((date) => isWithin(date, wanted.range));
     const answers = await Promise.all(
-      asked.map(async (date) => ({
+      inRange.slice(0, daysAtOnce).map(async (date) => ({
         date,
         loaded: await timesOf(wanted, date, offered.indexOf(date) < NEAR_DAYS),
       })),
@@ -74,7 +74,14 @@ export function qmaticFreeTimes({ headers, daysAtOnce }: QmaticSettings, gate: G
     const failed = answers.filter(({ loaded }) => loaded.state === 'unavailable');
     const [first] = failed;
     if (first?.loaded.state === 'unavailable' && failed.length === answers.length) return first.loaded;
-    const missing = failed.map(({ date }) => date);
+    const missing = [
+      ...(known.state === 'partial' ? known.missing : []),
+      ...answers.flatMap(({ date, loaded: { state } }) =>
+        state === 'unavailable' || state === 'partial' ? [date] : [],
+      ),
+      // Without a range nobody asked for all days.
+      ...(wanted.range ? inRange.slice(daysAtOnce) : []),
+    ];
     return missing.length > 0 ? { state: 'partial', value, asOf: known.asOf, missing } : { ...known, value };
   }
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { QmaticSettings } from '~/config/planners.server';
 import type { Capabilities, PlannerResult, Slot } from '~/model/appointment';
-import { fresh, mapLoaded } from '~/model/loaded';
+import { fresh, unavailable } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
 import { asOfNow } from '../shared-answer.server';
 import { customersOf, instantOfStamp, stateOf } from './appointment';
-import { deskOf, qmaticBranches } from './branches.server';
+import { placeOf, qmaticBranches } from './branches.server';
 import { qmaticFreeTimes } from './free-times.server';
 import { REASON_HEADERS, refusalIn } from './refusal';
 import { type Appointment, appointmentSchema, appointmentsSchema } from './schema.server';
@@ -38,10 +38,11 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     if (known.state === 'unavailable') return known;
     if (details.state === 'unavailable') return details;
     const branch = known.value.find(({ publicId }) => publicId === desk.key);
-    if (!branch || !details.value) return fresh([], asOfNow());
+    if (!branch || !details.value?.asks) return fresh([], asOfNow());
     const zone = branches.zoneOf(branch);
-    const { duration, additionalCustomerDuration } = details.value;
-    const minutes = duration + (additionalCustomerDuration ?? 0) * (partySize - 1);
+    // Without a length its end is not known, so nobody is sent there.
+    if (details.value.minutes === null) return unavailable('malformed');
+    const minutes = details.value.minutes + details.value.minutesMore * (partySize - 1);
     return times.free({ desk, service, customers: countOf(partySize), minutes, zone, range });
   };
 
@@ -97,9 +98,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     desksOf: async (product) => {
       const service = settings.products[product];
       if (service === undefined) return fresh([], asOfNow());
-      return mapLoaded(await branches.ofService(service), (list) =>
-        list.map((branch) => deskOf(branch, settings.language)),
-      );
+      return branches.desksOf(service);
     },
     slotsOf,
     hold: async (viewer, { product, slot, partySize }) => {
@@ -136,7 +135,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
       }
       const path = `/v1/customers/externalId/${encodeURIComponent(sought.reference)}/appointments`;
       const listed = await ask({ by: viewer, path, schema: appointmentsSchema });
-      const list = listed.ok ? listed.value.appointmentList : [];
+      const list = listed.ok ? listed.value.appointmentList.rows : [];
       const ours = list.find(({ start }) => instantOfStamp(start) === sought.slot.instant);
       if (ours) return { found: 'made', booking: keysOf(ours) };
       // An installation that drops our reference would not list it either; a slot that is free again is better
@@ -150,7 +149,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     find: async (viewer, handle) => {
       const answer = await read(viewer, handle);
       if (answer.ok) return { ok: true, value: foundIn(answer.value) };
-      if (answer.status === 404) return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
+      if (answer.status === 404) return { ok: true, value: GONE };
       return refusalIn(answer, 'could-not-ask');
     },
     cancel: async (viewer, handle) => {
@@ -177,8 +176,15 @@ const capabilitiesOf = ({ holds, maxParty, instead }: QmaticSettings): Capabilit
 /** Qmatic gives no code for the counter. */
 const keysOf = ({ publicId }: Appointment): BookingKeys => ({ key: publicId, code: null, state: 'booked' });
 
-const foundIn = (appointment: Appointment): FoundBooking => ({
-  state: stateOf(appointment, nowMs()),
-  startsAt: instantOfStamp(appointment.start),
-  code: null,
-});
+const foundIn = (appointment: Appointment): FoundBooking => {
+  const { branch, start, end } = appointment;
+  return {
+    state: stateOf(appointment, nowMs()),
+    startsAt: instantOfStamp(start),
+    endsAt: end && instantOfStamp(end),
+    desk: branch ? { key: branch.publicId, name: branch.name, place: placeOf(branch) } : null,
+    code: null,
+  };
+};
+
+const GONE: FoundBooking = { state: 'cancelled', startsAt: null, endsAt: null, desk: null, code: null };

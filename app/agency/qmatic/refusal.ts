@@ -25,5 +25,6 @@ export function refusalIn(
   // A server fault with an error code may come after the work was done.
   if (answer.status !== undefined && answer.status >= 500) return { ok: false, why: lost };
   if (answer.status === 404) return { ok: false, why: unknown };
-  return { ok: false, why: answer.status === 429 ? 'slow-down' : 'not-possible' };
+  if (answer.status !== 429) return { ok: false, why: 'not-possible' };
+  return { ok: false, why: 'slow-down', ...(answer.retryAfter === undefined ? {} : { retryAfter: answer.retryAfter }) };
 }

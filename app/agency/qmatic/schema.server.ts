@@ -1,50 +1,69 @@
 import { z } from 'zod';
+import { amountOrNone, flagOrNone, needed, neededDate, neededTime, rowsOf, textOrNone } from '../field-values.server';
 
 /** Shapes of the Qmatic calendar API (v1 and v2), as far as the portal uses them. */
+
+/** Settings of an installation, as JSON in a text or as an object; {} for none and for what is no JSON. */
+const customSchema = z
+  .unknown()
+  .optional()
+  .transform((value): Readonly<Record<string, unknown>> => {
+    const parsed = typeof value === 'string' ? fromJson(value) : value;
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : {};
+  });
+
+const branchFields = {
+  addressLine1: textOrNone,
+  addressLine2: textOrNone,
+  addressZip: textOrNone,
+  addressCity: textOrNone,
+  timeZone: textOrNone,
+  fullTimeZone: textOrNone,
+};
 const branchSchema = z.object({
-  publicId: z.string().min(1),
-  name: z.string().min(1),
-  addressLine1: z.string().nullish(),
-  addressLine2: z.string().nullish(),
-  addressZip: z.string().nullish(),
-  addressCity: z.string().nullish(),
-  timeZone: z.string().nullish(),
-  fullTimeZone: z.string().nullish(),
+  publicId: needed,
+  name: needed,
+  ...branchFields,
+  active: flagOrNone,
+  virtual: flagOrNone,
+  branchType: textOrNone,
+  custom: customSchema,
 });
 export type Branch = z.output<typeof branchSchema>;
 
-export const branchesSchema = z.object({ branchList: z.array(branchSchema) });
+export const branchesSchema = z.object({ branchList: rowsOf(branchSchema) });
 
 /** Durations in minutes. */
 const serviceSchema = z.object({
-  publicId: z.string().min(1),
-  name: z.string(),
-  duration: z.number().positive(),
-  additionalCustomerDuration: z.number().min(0).nullish(),
+  publicId: needed,
+  name: textOrNone,
+  duration: amountOrNone,
+  additionalCustomerDuration: amountOrNone,
+  active: flagOrNone,
+  publicEnabled: flagOrNone,
+  custom: customSchema,
 });
 export type Service = z.output<typeof serviceSchema>;
 
-export const servicesSchema = z.object({ serviceList: z.array(serviceSchema) });
+export const servicesSchema = z.object({ serviceList: rowsOf(serviceSchema) });
 
 /** Local midnights such as "2016-11-08T00:00:00"; only the date matters. */
-export const datesSchema = z.object({
-  dates: z.array(
-    z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}(T|$)/)
-      .transform((text) => text.slice(0, 10)),
-  ),
-});
+export const datesSchema = z.object({ dates: rowsOf(neededDate) });
 
-export const timesSchema = z.object({ times: z.array(z.string().regex(/^\d{1,2}:\d{2}$/)) });
+export const timesSchema = z.object({ times: rowsOf(neededTime) });
 
 const appointment = z.object({
-  publicId: z.string().min(1),
+  publicId: needed,
   /** With an offset, "+0000" or "+00:00". */
-  start: z.string(),
-  end: z.string().nullish(),
-  status: z.number().int(),
-  customers: z.array(z.unknown()).nullish(),
+  start: needed,
+  end: textOrNone,
+  status: amountOrNone,
+  customers: rowsOf(z.unknown()),
+  /** Where it is: others may move it to another branch. */
+  branch: z
+    .object({ publicId: needed, name: textOrNone, ...branchFields })
+    .nullish()
+    .catch(null),
 });
 export type Appointment = z.output<typeof appointment>;
 
@@ -54,4 +73,12 @@ export const appointmentSchema = z.union([
   appointment,
 ]);
 
-export const appointmentsSchema = z.object({ appointmentList: z.array(appointment) });
+export const appointmentsSchema = z.object({ appointmentList: rowsOf(appointment) });
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,6 +1,8 @@
-import type { Desk, Place } from '~/model/appointment';
+import type { ZmsSettings } from '~/config/planners.server';
+import type { Desk, DeskAsks, OwnField, Place } from '~/model/appointment';
 import { notesFrom } from '~/model/desk-access';
-import type { Catalogue, Office } from './schema.server';
+import { onceEach } from '../field-values.server';
+import type { Catalogue, Contact, Office } from './schema.server';
 
 /** A service at an office, as far as a search needs it. */
 export interface Offer {
@@ -11,33 +13,114 @@ export interface Offer {
   readonly maxQuantity: number | null;
 }
 
-/** The offices where the public may book one service, in the catalogue's order. @param language of its texts */
-export function offersOf({ offices, services, relations }: Catalogue, serviceId: string, language: string): Offer[] {
-  const service = services.find(({ id }) => id === serviceId);
-  return relations.flatMap((relation) => {
-    const office = offices.find(({ id }) => id === relation.officeId);
-    if (relation.serviceId !== serviceId || relation.public === false || !office) return [];
+export interface Offers {
+  readonly offers: readonly Offer[];
+  /** Whether offices may be missing because their rows can't be read. */
+  readonly gap: boolean;
+}
+
+/** The language of an office's texts, how the field for the V-number is called, and what offices ask that do not tell. */
+type Texts = Pick<ZmsSettings, 'language' | 'vNumberLabels' | 'asks'>;
+
+/**
+ * The offices where the public may book one service, in the catalogue's order. Leaves out an office that requires an
+ * answer to a question without words.
+ */
+export function offersOf({ offices, services, relations }: Catalogue, serviceId: string, settings: Texts): Offers {
+  const service = services.rows.find(({ id }) => id === serviceId);
+  const wanted = relations.rows.filter((each) => each.serviceId === serviceId && each.public !== false);
+  const offers = wanted.flatMap((relation) => {
+    const office = offices.rows.find(({ id }) => id === relation.officeId);
+    const asks = office && asksOf(office, settings);
+    if (!office || !asks) return [];
     const minutes = (relation.slots ?? 1) * (office.slotTimeInMinutes ?? 10);
     return [
       {
         office,
-        desk: deskOf(office, language),
+        desk: { ...deskOf(office, settings.language), asks },
         minutes,
         maxQuantity: relation.maxQuantity ?? service?.maxQuantity ?? null,
       },
     ];
   });
+  const isUnknown = (id: string) => !offices.rows.some((office) => office.id === id);
+  return {
+    offers: onceEach(offers, ({ office }) => office.id),
+    gap: relations.unreadable > 0 || (offices.unreadable > 0 && wanted.some(({ officeId }) => isUnknown(officeId))),
+  };
 }
 
 function deskOf(office: Office, language: string): Desk {
   const { id: key, name, scope } = office;
   const place = placeOf(office);
   const notes = notesFrom([scope?.hint, scope?.infoForAppointment], language);
-  return { key, name: name || key, ...(place ? { place } : {}), ...(notes ? { notes } : {}) };
+  return { key, name, ...(place ? { place } : {}), ...(notes ? { notes } : {}) };
 }
 
-function placeOf({ address }: Office): Place | null {
-  if (!address?.street || !address.city) return null;
-  const street = [address.street, address.house_number].filter(Boolean).join(' ');
-  return { street, postcode: address.postal_code ?? '', city: address.city };
+const placeOf = ({ address, scope }: Office): Place | null =>
+  placeAt(address?.street, address?.house_number, address?.postal_code, address?.city) ??
+  contactPlace(scope?.provider?.contact);
+
+/** The address of an office's provider, where newer installations have it. */
+export const contactPlace = (contact: Contact | null | undefined): Place | null =>
+  placeAt(contact?.street, contact?.streetNumber, contact?.postalCode, contact?.city);
+
+type Text = string | null | undefined;
+
+function placeAt(street: Text, number: Text, postcode: Text, city: Text): Place | null {
+  if (!street || !city) return null;
+  return { street: [street, number].filter(Boolean).join(' '), postcode: postcode ?? '', city };
+}
+
+/** The longest answer that the API takes. */
+const LONGEST_ANSWER = 250;
+
+/** What the office wants to know, or null when it requires an answer to a question without words. */
+function asksOf({ scope }: Office, { language, vNumberLabels, asks: set }: Texts): DeskAsks | null {
+  const own: OwnField[] = [];
+  for (const { name, label, required } of ownFieldsOf(scope)) {
+    if (!required || isForVNumber(label, vNumberLabels)) continue;
+    if (label === null) return null;
+    own.push({ name, label: { text: label, lang: language }, maxLength: LONGEST_ANSWER });
+  }
+  const email = scope?.emailRequired === true ? 'required' : (set.email ?? 'optional');
+  const phone = scope?.telephoneRequired === true ? 'required' : (set.phone ?? 'optional');
+  return { email, phone: scope?.telephoneActivated === false ? 'unused' : phone, own };
+}
+
+/** The office's own fields that are in use. */
+const ownFieldsOf = (scope: Office['scope']) =>
+  [
+    {
+      name: 'customTextfield',
+      used: scope?.customTextfieldActivated,
+      required: scope?.customTextfieldRequired === true,
+      label: scope?.customTextfieldLabel ?? null,
+    },
+    {
+      name: 'customTextfield2',
+      used: scope?.customTextfield2Activated,
+      required: scope?.customTextfield2Required === true,
+      label: scope?.customTextfield2Label ?? null,
+    },
+  ].filter(({ used }) => used === true);
+
+const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '');
+
+const isForVNumber = (label: string | null, words: readonly string[]) =>
+  label !== null && words.some((word) => lettersOf(label).includes(lettersOf(word)));
+
+/** The answers to the office's own fields: the V-number only where a field is for it. */
+export function answersFor(
+  scope: Office['scope'],
+  { vNumber, answers }: { readonly vNumber: string; readonly answers: Readonly<Record<string, string>> },
+  vNumberLabels: readonly string[],
+): Readonly<Record<'customTextfield' | 'customTextfield2', string>> {
+  const used = ownFieldsOf(scope);
+  const answerOf = (name: string) => {
+    const field = used.find((each) => each.name === name);
+    if (!field) return '';
+    return isForVNumber(field.label, vNumberLabels) ? vNumber : (answers[name] ?? '').slice(0, LONGEST_ANSWER);
+  };
+  return { customTextfield: answerOf('customTextfield'), customTextfield2: answerOf('customTextfield2') };
 }

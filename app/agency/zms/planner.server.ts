@@ -1,28 +1,19 @@
 import type { ZmsSettings } from '~/config/planners.server';
-import { type Capabilities, isWithin, type PlannerResult, type ProductCode, type Slot } from '~/model/appointment';
+import type { Capabilities, Desk, PlannerResult, ProductCode } from '~/model/appointment';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
-import { slotAtInstant } from '~/model/slot-time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { now } from '~/platform/clock.server';
 import type { Answer, Gate } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
 import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
-import { type Offer, offersOf } from './catalogue';
+import { answersFor, contactPlace, type Offers, offersOf } from './catalogue';
+import { needsChallenge, zmsChallenge } from './challenge.server';
+import { zmsFreeTimes } from './free-times.server';
 import { codeOf, handleOf, keysIn, type ProcessKeys, startOf, stateOf } from './process';
 import { codesIn, refusalIn } from './refusal';
-import {
-  type Calendar,
-  type Catalogue,
-  calendarSchema,
-  catalogueSchema,
-  type Process,
-  processSchema,
-} from './schema.server';
+import { type Catalogue, catalogueSchema, type Office, type Process, processSchema } from './schema.server';
 
 const MINUTE_MS = 60_000;
-
-/** Free slots by office, ascending. */
-type FreeAt = ReadonlyMap<string, Slot[]>;
 
 /**
  * A planner that speaks the ZMS citizen API. A hold is a reserved appointment, opened by its number and key, so that a
@@ -34,10 +25,10 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     keptMs: 24 * 60 * MINUTE_MS,
     failedMs: PLANNER_FAILED_MS,
   });
-  // One request for all offices of a service: the API limits calls by client address, and the portal has one address.
-  const free = shareAnswers<FreeAt>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS });
-  const offered = shareAnswers<Offer[]>({ freshMs: MINUTE_MS, keptMs: 0 });
-  const { headers } = settings;
+  const offered = shareAnswers<Offers>({ freshMs: MINUTE_MS, keptMs: 0 });
+  const { headers, vNumberLabels } = settings;
+  const challenge = zmsChallenge(headers, gate);
+  const free = zmsFreeTimes(settings, gate, freshMs, challenge);
 
   const readCatalogue = () =>
     catalogue.ask('all', async () => {
@@ -45,41 +36,25 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
     });
 
-  async function offers(product: ProductCode): Promise<Loaded<Offer[]>> {
+  async function offers(product: ProductCode): Promise<Loaded<Offers>> {
     const serviceId = settings.products[product];
-    if (serviceId === undefined) return fresh([], asOfNow());
+    if (serviceId === undefined) return fresh({ offers: [], gap: false }, asOfNow());
     return offered.ask(serviceId, async () =>
-      mapLoaded(await readCatalogue(), (all) => offersOf(all, serviceId, settings.language)),
+      mapLoaded(await readCatalogue(), (all) => offersOf(all, serviceId, settings)),
     );
   }
 
-  async function askFree(serviceId: string, at: readonly Offer[], count: number): Promise<Loaded<FreeAt>> {
-    const from = today(settings.zone);
-    const query = new URLSearchParams({
-      startDate: from.toString(),
-      endDate: from.add({ days: settings.daysAhead - 1 }).toString(),
-      officeIds: at.map(({ office }) => office.id).join(','),
-      serviceIds: serviceId,
-      serviceCounts: String(count),
-    });
-    const answer = await gate.ask({ path: `/available-calendar/?${query}`, headers, schema: calendarSchema });
-    // The API sends an error for "none".
-    const none = codesIn(answer).some((code) => code.startsWith('noAppointment'));
-    if (!answer.ok) return none ? fresh(new Map(), asOfNow()) : unavailable(answer.why);
-    const { zone } = settings;
-    const slotsAt = ({ desk, minutes }: Offer) =>
-      startsAt(answer.value, desk.key).flatMap(
-        (start) => slotAtInstant({ key: String(start), desk, zone }, start, minutes * count) ?? [],
-      );
-    return fresh(new Map(at.map((offer) => [offer.desk.key, slotsAt(offer)])), asOfNow());
+  async function officeWith(id: string): Promise<Office | null> {
+    const loaded = await readCatalogue();
+    return loaded.state === 'unavailable'
+      ? null
+      : (loaded.value.offices.rows.find((office) => office.id === id) ?? null);
   }
 
   /** Every change must send the scope; the field's clients take it from the catalogue too. */
   async function bodyOf({ processId, authKey, officeId }: ProcessKeys) {
-    const loaded = await readCatalogue();
-    const offices = loaded.state === 'unavailable' ? [] : loaded.value.offices;
-    const scope = offices.find(({ id }) => id === officeId)?.scope ?? null;
-    return { processId, authKey, scope };
+    const office = await officeWith(officeId);
+    return { processId, authKey, scope: office?.scope?.sent ?? null };
   }
 
   async function change(
@@ -109,12 +84,11 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     keys: ProcessKeys,
     request: BookingRequest,
   ): Promise<PlannerResult<BookingKeys>> {
-    const { scope } = await bodyOf(keys);
-    const withNumber = scope?.customTextfieldActivated === true;
-    const updated = await change(by, '/update-appointment/', keys, personOf(request, withNumber));
-    if (!updated.ok) return alreadyBooked(by, keys, refusalIn(updated, 'could-not-ask'));
+    const office = await officeWith(keys.officeId);
+    const updated = await change(by, '/update-appointment/', keys, personOf(request, office, vNumberLabels));
+    if (!updated.ok) return alreadyBooked(by, keys, refusalIn(updated, 'could-not-ask', request));
     const preconfirmed = await change(by, '/preconfirm-appointment/', keys);
-    if (!preconfirmed.ok) return refusalIn(preconfirmed, 'outcome-unknown');
+    if (!preconfirmed.ok) return refusalIn(preconfirmed, 'outcome-unknown', request);
     if (settings.confirm === 'mail-link') return { ok: true, value: keysOf(keys, preconfirmed.value) };
     const confirmed = await change(by, '/confirm-appointment/', keys);
     return confirmed.ok ? { ok: true, value: keysOf(keys, confirmed.value) } : refusalIn(confirmed, 'outcome-unknown');
@@ -133,38 +107,40 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
 
   const cancel = async (by: WritingViewer, keys: ProcessKeys): Promise<PlannerResult<null>> => {
     const answer = await change(by, '/cancel-appointment/', keys);
-    free.forget(() => true);
+    free.forget();
     const gone = codesIn(answer).includes('appointmentNotFound');
     return answer.ok || gone ? { ok: true, value: null } : refusalIn(answer, 'outcome-unknown');
   };
 
   return {
     capabilities: () => capabilitiesOf(settings),
-    desksOf: async (product) => mapLoaded(await offers(product), (list) => list.map(({ desk }) => desk)),
+    desksOf: async (product) => withGap(await offers(product), settings.name),
     slotsOf: async (product, desk, partySize, range) => {
       const [serviceId, known] = [settings.products[product], await offers(product)];
       if (known.state === 'unavailable') return known;
-      const offer = known.value.find(({ desk: { key } }) => key === desk.key);
-      if (!offer || serviceId === undefined || partySize > (offer.maxQuantity ?? settings.maxParty))
-        return fresh([], asOfNow());
-      const able = known.value.filter(({ maxQuantity }) => partySize <= (maxQuantity ?? settings.maxParty));
-      const loaded = await free.ask(`${serviceId}/${partySize}`, () => askFree(serviceId, able, partySize));
-      return mapLoaded(loaded, (all) => (all.get(desk.key) ?? []).filter(({ date }) => isWithin(date, range)));
+      const able = known.value.offers.filter(({ maxQuantity }) => partySize <= (maxQuantity ?? settings.maxParty));
+      const offer = able.find(({ desk: { key } }) => key === desk.key);
+      if (!offer || serviceId === undefined) return fresh([], asOfNow());
+      return free.slotsOf({ serviceId, at: able, count: partySize }, offer, range);
     },
     hold: async (viewer, { product, slot, partySize }) => {
       const [serviceId, timestamp] = [settings.products[product], Number(slot.key)];
       if (serviceId === undefined || !Number.isInteger(timestamp)) return { ok: false, why: 'not-possible' };
       const officeId = slot.desk.key;
-      const body = { timestamp, officeId, serviceId: [serviceId], serviceCount: [partySize] };
-      const answer = await gate.ask({
-        method: 'POST',
-        by: viewer,
-        path: '/reserve-appointment/',
-        headers,
-        body,
-        schema: processSchema,
-      });
-      free.forget(() => true);
+      const wish = { timestamp, officeId, serviceId: [serviceId], serviceCount: [partySize] };
+      const reserve = (captchaToken?: string) =>
+        gate.ask({
+          method: 'POST',
+          by: viewer,
+          path: '/reserve-appointment/',
+          headers,
+          body: { ...wish, ...(captchaToken === undefined ? {} : { captchaToken }) },
+          schema: processSchema,
+        });
+      const office = await officeWith(officeId);
+      const answer = office && needsChallenge(office) ? await challenge.answered(reserve) : await reserve();
+      free.forget();
+      if (!answer) return { ok: false, why: 'challenge-needed' };
       if (!answer.ok) return refusalIn(answer, 'outcome-unknown');
       const { processId, authKey, scope } = answer.value;
       const startsAt = startOf(answer.value);
@@ -190,7 +166,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const keys = keysIn(request.hold);
       if (!keys) return { ok: false, why: 'hold-expired' };
       const booked = await bookHeld(viewer, keys, request);
-      free.forget(() => true);
+      free.forget();
       return booked;
     },
     reconcile: async (viewer, { hold }) => {
@@ -211,8 +187,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       if (!keys) return { ok: false, why: 'not-possible' };
       const answer = await read(viewer, keys);
       if (answer.ok) return { ok: true, value: foundIn(answer.value) };
-      if (codesIn(answer).includes('appointmentNotFound'))
-        return { ok: true, value: { state: 'cancelled', startsAt: null, code: null } };
+      if (codesIn(answer).includes('appointmentNotFound')) return { ok: true, value: GONE };
       return refusalIn(answer, 'could-not-ask');
     },
     cancel: async (viewer, handle) => {
@@ -223,11 +198,11 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
   };
 }
 
-/** The starts of an office's free slots, in epoch seconds. */
-const startsAt = ({ availableDays }: Calendar, office: string): number[] =>
-  availableDays.flatMap(({ offices }) =>
-    (offices ?? []).flatMap(({ officeId, appointments }) => (officeId === office ? (appointments ?? []) : [])),
-  );
+function withGap(loaded: Loaded<Offers>, of: string): Loaded<Desk[]> {
+  const desks = mapLoaded(loaded, ({ offers }) => offers.map(({ desk }) => desk));
+  if (desks.state === 'unavailable' || loaded.state === 'unavailable' || !loaded.value.gap) return desks;
+  return { state: 'partial', value: desks.value, asOf: desks.asOf, missing: [of] };
+}
 
 const capabilitiesOf = ({ maxParty, instead }: ZmsSettings): Capabilities => ({
   hold: 'owned',
@@ -238,22 +213,32 @@ const capabilitiesOf = ({ maxParty, instead }: ZmsSettings): Capabilities => ({
   instead,
 });
 
-const foundIn = (process: Process): FoundBooking => ({
-  state: stateOf(process),
-  startsAt: startOf(process),
-  code: codeOf(process),
-});
+function foundIn(process: Process): FoundBooking {
+  const { officeId, officeName, scope } = process;
+  return {
+    state: stateOf(process),
+    startsAt: startOf(process),
+    endsAt: null,
+    desk: officeId ? { key: officeId, name: officeName, place: contactPlace(scope?.provider?.contact) } : null,
+    code: codeOf(process),
+  };
+}
 
-/** The first visitor. The V-number is sent only where the office has a field for it. */
-function personOf({ visitors, email, phone }: BookingRequest, withNumber: boolean) {
+const GONE: FoundBooking = { state: 'cancelled', startsAt: null, endsAt: null, desk: null, code: null };
+
+/** The first visitor. A telephone number is sent only where the office takes one. */
+function personOf(
+  { visitors, email, phone, answers = {} }: BookingRequest,
+  office: Office | null,
+  vNumberLabels: readonly string[],
+) {
   const [lead] = visitors;
   const name = lead ? [lead.givenName, lead.familyName].filter(Boolean).join(' ') : '';
-  const digits = phone.replace(/[^\d+]/g, '');
+  const digits = office?.scope?.telephoneActivated === false ? '' : phone.replace(/[^\d+]/g, '');
   return {
     familyName: name,
     email,
     telephone: /^\+?\d{7,15}$/.test(digits) ? digits : '',
-    customTextfield: withNumber ? (lead?.vNumber ?? '') : '',
-    customTextfield2: '',
+    ...answersFor(office?.scope ?? null, { vNumber: lead?.vNumber ?? '', answers }, vNumberLabels),
   };
 }

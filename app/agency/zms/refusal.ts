@@ -26,6 +26,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   invalidEmail: 'needs-email',
   telephoneIsRequired: 'needs-phone',
   invalidTelephone: 'needs-phone',
+  invalidCustomTextfield: 'needs-answer',
 };
 
 export function codesIn(answer: Answer<unknown>): readonly string[] {
@@ -38,16 +39,25 @@ export function codesIn(answer: Answer<unknown>): readonly string[] {
   }
 }
 
-/** Why the planner refused. @param lost what a missing answer means */
+/**
+ * Why the planner refused.
+ *
+ * @param lost what a missing answer means
+ * @param sent the address and number that it may have refused
+ */
 export function refusalIn(
   answer: Answer<unknown>,
   lost: 'outcome-unknown' | 'could-not-ask',
+  sent: { readonly email: string; readonly phone: string } = { email: '', phone: '' },
 ): Extract<PlannerResult<never>, { ok: false }> {
   if (answer.ok || answer.why !== 'refused') {
     return { ok: false, why: !answer.ok && answer.unsent ? 'could-not-ask' : lost };
   }
   const code = codesIn(answer).find((each) => REFUSALS[each]);
-  const why = (code && REFUSALS[code]) || (answer.status === 429 ? 'slow-down' : 'not-possible');
+  const known = (code && REFUSALS[code]) || (answer.status === 429 ? 'slow-down' : 'not-possible');
   // The API counts calls per minute.
-  return why === 'slow-down' ? { ok: false, why, retryAfter: 60 } : { ok: false, why };
+  if (known === 'slow-down') return { ok: false, why: known, retryAfter: answer.retryAfter ?? 60 };
+  if (known === 'needs-email' && sent.email !== '') return { ok: false, why: 'email-refused' };
+  if (known === 'needs-phone' && sent.phone !== '') return { ok: false, why: 'phone-refused' };
+  return { ok: false, why: known };
 }

@@ -1,75 +1,102 @@
 import { z } from 'zod';
+import { amountOrNone, flagOrNone, needed, neededWhole, rowsOf, textOrNone } from '../field-values.server';
 
 /**
  * Shapes of the ZMS citizen API, as far as the portal uses them. Its description promises numbers where the field sends
  * texts and the other way round, and a `data` wrapper that is missing in practice: both are accepted.
  */
-const id = z.union([z.string().min(1), z.number().int()]).transform(String);
-
 const wrappedOrBare = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
     (value) => (typeof value === 'object' && value !== null && 'data' in value ? value.data : value),
     schema,
   );
 
-const scopeSchema = z.looseObject({
-  reservationDuration: z.number().positive().nullish().catch(null),
-  captchaActivatedRequired: z.boolean().nullish().catch(null),
-  customTextfieldActivated: z.boolean().nullish().catch(null),
-  infoForAppointment: z.string().nullish().catch(null),
-  hint: z.string().nullish().catch(null),
+/** An object that may be missing, or an empty list in its place: PHP writes an empty object so. */
+const objectOrNone = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+const contactSchema = z.object({
+  street: textOrNone,
+  streetNumber: textOrNone,
+  postalCode: textOrNone,
+  city: textOrNone,
+});
+export type Contact = z.output<typeof contactSchema>;
+
+const providerSchema = objectOrNone(z.object({ contact: objectOrNone(contactSchema) }));
+
+const scopeSchema = z.object({
+  provider: providerSchema,
+  reservationDuration: amountOrNone,
+  captchaActivatedRequired: flagOrNone,
+  emailRequired: flagOrNone,
+  telephoneActivated: flagOrNone,
+  telephoneRequired: flagOrNone,
+  customTextfieldActivated: flagOrNone,
+  customTextfieldRequired: flagOrNone,
+  customTextfieldLabel: textOrNone,
+  customTextfield2Activated: flagOrNone,
+  customTextfield2Required: flagOrNone,
+  customTextfield2Label: textOrNone,
+  infoForAppointment: textOrNone,
+  hint: textOrNone,
 });
 
 const officeSchema = z.object({
-  id,
-  name: z.string().nullish(),
-  address: z
-    .object({
-      street: z.string().nullish(),
-      house_number: z.string().nullish(),
-      postal_code: z.string().nullish(),
-      city: z.string().nullish(),
-    })
-    .nullish()
-    .catch(null),
-  slotTimeInMinutes: z.number().positive().nullish().catch(null),
-  scope: scopeSchema.nullish().catch(null),
+  id: needed,
+  name: needed,
+  address: objectOrNone(
+    z.object({ street: textOrNone, house_number: textOrNone, postal_code: textOrNone, city: textOrNone }),
+  ),
+  slotTimeInMinutes: amountOrNone,
+  /** As it came: every change must send it back. */
+  scope: z
+    .unknown()
+    .optional()
+    .transform((sent) => {
+      const read = scopeSchema.safeParse(sent);
+      return read.success ? { ...read.data, sent } : null;
+    }),
 });
 
 const relationSchema = z.object({
-  officeId: id,
-  serviceId: id,
-  slots: z.number().int().positive().nullish().catch(null),
-  public: z.boolean().nullish().catch(null),
-  maxQuantity: z.number().int().nullish().catch(null),
+  officeId: needed,
+  serviceId: needed,
+  slots: amountOrNone,
+  public: flagOrNone,
+  maxQuantity: amountOrNone,
 });
 
-const serviceSchema = z.object({ id, maxQuantity: z.number().int().nullish().catch(null) });
+const serviceSchema = z.object({ id: needed, maxQuantity: amountOrNone });
 
 export const catalogueSchema = wrappedOrBare(
-  z.object({
-    offices: z.array(officeSchema),
-    services: z.array(serviceSchema),
-    relations: z.array(relationSchema),
-  }),
+  z.object({ offices: rowsOf(officeSchema), services: rowsOf(serviceSchema), relations: rowsOf(relationSchema) }),
 );
 export type Catalogue = z.output<typeof catalogueSchema>;
 export type Office = z.output<typeof officeSchema>;
 
+/** Epoch seconds. */
+const start = neededWhole.pipe(z.number().min(1).max(8e9));
 const calendarDay = z.object({
-  offices: z.array(z.object({ officeId: id, appointments: z.array(z.number().int().min(0)).nullish() })).nullish(),
+  date: textOrNone,
+  /** The offices that are open on the day, separated by commas. */
+  providerIDs: textOrNone,
+  offices: rowsOf(z.object({ officeId: needed, appointments: rowsOf(start) })),
 });
-export const calendarSchema = wrappedOrBare(z.object({ availableDays: z.array(calendarDay) }));
+export const calendarSchema = wrappedOrBare(
+  z.object({ availableDays: rowsOf(calendarDay), nextBookableDate: textOrNone }),
+);
 export type Calendar = z.output<typeof calendarSchema>;
 
 export const processSchema = wrappedOrBare(
   z.object({
-    processId: z.number().int(),
-    authKey: z.string().regex(/^[0-9a-zA-Z]+$/),
-    timestamp: z.union([z.string(), z.number()]).nullish(),
-    status: z.string().nullish(),
-    displayNumber: z.union([z.string(), z.number()]).nullish(),
-    scope: scopeSchema.nullish().catch(null),
+    processId: neededWhole,
+    authKey: needed.pipe(z.string().regex(/^[0-9a-zA-Z]+$/)),
+    timestamp: textOrNone,
+    status: textOrNone,
+    displayNumber: textOrNone,
+    officeId: textOrNone,
+    officeName: textOrNone,
+    scope: objectOrNone(z.object({ reservationDuration: amountOrNone, provider: providerSchema })),
   }),
 );
 export type Process = z.output<typeof processSchema>;

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
+import type { BookingRequest } from '~/agency/planner-port';
 import { desksNow } from '~/agency/queue.server';
 import type { Details } from '~/appointment/hold/details.server';
 import { releaseHold, slotOfHold } from '~/appointment/hold/hold.server';
@@ -29,15 +30,15 @@ import { type ConfirmResult, requestBooking, requestCancel } from './settle.serv
 export async function confirmHold(
   viewer: WritingViewer,
   hold: Hold,
-  details: Details,
+  details: Details & Pick<BookingRequest, 'answers'>,
   owner: string,
   agreed = false,
 ): Promise<ConfirmResult> {
   const slot = slotOfHold(hold);
   const product = isProduct(hold.product) ? hold.product : null;
   if (!slot || !product || viewer.scope !== 'write') return { ok: false, why: 'not-possible' };
-  const { people: visitors, email, phone } = details;
-  const request = { product, slot, visitors, email, phone, hold: hold.slot.hold ?? '', reference: hold.id };
+  const { people: visitors, email, phone, answers = {} } = details;
+  const request = { product, slot, visitors, email, phone, answers, hold: hold.slot.hold ?? '', reference: hold.id };
   const wanted = {
     owner,
     madeBy: ownerOf(viewer),

@@ -28,7 +28,8 @@ export async function fewerView(viewer: Viewer, booking: Booking, caseRef: strin
   const order = booking.inMove ? null : moveOrder(booking, booking.desk);
   const choices = Array.from({ length: booking.partySize - 1 }, (_, index) => index + 1);
   const stay = choices.find((count) => String(count) === asked) ?? null;
-  const query = new URLSearchParams({ move: booking.id, persons: String(stay ?? 1), desk: booking.desk });
+  const { from } = daysNear(booking);
+  const query = new URLSearchParams({ move: booking.id, persons: String(stay ?? 1), desk: booking.desk, from });
   return {
     id: booking.id,
     ...whenOf(viewer, booking),

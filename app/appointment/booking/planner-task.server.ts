@@ -41,6 +41,8 @@ const wishSchema = z.object({
       visitors: z.array(z.object({ givenName: z.string(), familyName: z.string(), vNumber: z.string() })),
       email: z.string(),
       phone: z.string(),
+      // Tasks of older versions have none.
+      answers: z.record(z.string(), z.string()).default({}),
     })
     .nullable(),
 });

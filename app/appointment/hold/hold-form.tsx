@@ -18,6 +18,8 @@ interface HoldFormProps {
     readonly who: readonly number[];
     readonly email: string;
     readonly phone: string;
+    /** By the name of the desk's own field. */
+    readonly answers: Readonly<Record<string, string>>;
     readonly errors: Readonly<Record<string, string>>;
   } | null;
 }
@@ -31,8 +33,9 @@ export const LIVING_HOLD: LivingPart<HoldFormProps> = {
 function HoldForm({ hold, filledIn }: HoldFormProps) {
   const t = useT();
   const errors = filledIn?.errors ?? {};
-  const optionally = (label: Key, error: string | undefined) =>
-    error ? t(label) : `${t(label)} (${t('appointment:hold.optional')})`;
+  const { asks } = hold;
+  const optionally = (label: Key, wanted: string, error: string | undefined) =>
+    error || wanted === 'required' ? t(label) : `${t(label)} (${t('appointment:hold.optional')})`;
   return (
     <>
       {/* Enter in a field presses the form's first button. */}
@@ -56,22 +59,36 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
         <h2>{t('appointment:hold.people')}</h2>
         {hold.why ? <Trouble why={hold.why} /> : <People hold={hold} who={filledIn?.who ?? null} error={errors.who} />}
         <EmailField
-          label={optionally('appointment:hold.email', errors.email)}
-          hint={t('appointment:hold.emailHint')}
+          label={optionally('appointment:hold.email', asks.email, errors.email)}
+          hint={t(asks.email === 'required' ? 'appointment:hold.emailHintNeeded' : 'appointment:hold.emailHint')}
           error={errors.email}
           value={filledIn?.email ?? ''}
         />
-        <Field
-          name="phone"
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          label={optionally('appointment:hold.phone', errors.phone)}
-          hint={t('appointment:hold.phoneHint')}
-          error={errors.phone}
-          value={filledIn?.phone ?? ''}
-          maxLength={30}
-        />
+        {asks.phone === 'unused' ? null : (
+          <Field
+            name="phone"
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            label={optionally('appointment:hold.phone', asks.phone, errors.phone)}
+            hint={t('appointment:hold.phoneHint')}
+            error={errors.phone}
+            value={filledIn?.phone ?? ''}
+            maxLength={30}
+          />
+        )}
+        {asks.own.map(({ name, field, label, maxLength }) => (
+          <Field
+            key={field}
+            name={field}
+            label={label.text}
+            labelLang={label.lang}
+            hint={t('appointment:hold.deskAsks')}
+            error={errors[field]}
+            value={filledIn?.answers[name] ?? ''}
+            maxLength={maxLength}
+          />
+        ))}
         {hold.moving?.oldGoesFirst ? <Agree error={errors.agree} /> : null}
         <p className="buttons">
           <Submit

@@ -5,7 +5,7 @@ import { freeSlots, type SlotView, slotView } from '~/appointment/free-times.ser
 import { movedBooking, moveOrder } from '~/appointment/moving.server';
 import { bookedFor, comersOf, whomFor } from '~/appointment/party.server';
 import { inReach, mayArrange } from '~/appointment/reach.server';
-import type { SlotQuery } from '~/appointment/slot-query.server';
+import { daysWanted, type SlotQuery } from '~/appointment/slot-query.server';
 import { whenOf } from '~/appointment/when.server';
 import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
@@ -21,6 +21,7 @@ import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingWith, openBooking } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
+import { asksOf, fieldOf } from './desk-asks.server';
 import { oneAtATime } from './one-at-a-time.server';
 
 export type { Hold };
@@ -63,13 +64,13 @@ async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes:
   // A desk that no longer exists has no slots; one whose planner does not answer may have them.
   if (!desk && desks.state === 'partial') return { ok: false, why: 'could-not-hold' };
   const won = await offeredTicket(person, theCase.id, product, now());
-  const here = await freeSlots(product, desk ? [desk] : [], {
-    persons: wishes.persons,
-    drawn: won?.offer?.slotId ?? null,
-    sure: true,
-  });
+  const drawn = won?.offer?.slotId ?? null;
+  const asking = { persons: wishes.persons, drawn, sure: true };
+  const here = await freeSlots(product, desk ? [desk] : [], asking, daysWanted(wishes));
   if (here.why) return { ok: false, why: 'could-not-hold' };
   const slot = here.slots.find((free) => slotId(free) === id);
+  // Its day may be one that the planner did not answer for.
+  if (!slot && here.gaps.some(({ from }) => from !== null)) return { ok: false, why: 'could-not-hold' };
   const held = slot
     ? await planner.hold(viewer, { product, slot, partySize: wishes.persons })
     : { ok: false as const, why: 'slot-taken' as const };
@@ -136,9 +137,11 @@ export async function holdView(
   const old = await replacedBooking(viewer, hold, theCase);
   const comers = theCase ? comersOf(theCase, whomFor(viewer, theCase, old)) : [];
   const { slot } = hold;
+  const { email, phone, own } = await asksOf(hold);
   return {
     id: hold.id,
     ref,
+    asks: { email, phone, own: own.map(({ name, ...field }) => ({ ...field, name, field: fieldOf(name) })) },
     product: isProduct(hold.product) ? hold.product : ('BIO' as const),
     ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
     ...timeLeft(viewer, hold),

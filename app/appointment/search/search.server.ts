@@ -5,17 +5,16 @@ import { drawView } from '~/appointment/draw/draw.server';
 import { DESK_BUDGET, type FreeSlots, freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
 import { movedBooking } from '~/appointment/moving.server';
 import { bookedFor, partySizeOf } from '~/appointment/party.server';
-import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
+import { daysWanted, type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { offerOf } from '~/appointment/watch/watch.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
 
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import { alternativesTo, type DateRange, type Desk, daysFrom, daysOf, type Slot } from '~/model/appointment';
+import { alternativesTo, type Desk, daysOf, type Slot } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import type { Trouble } from '~/model/loaded';
-import { daysOfMonth } from '~/model/month';
 import { productOf } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf, weekdayOf } from '~/model/time';
@@ -39,8 +38,6 @@ export interface DayView {
 }
 
 const DAYS_A_PAGE = 5;
-/** Days that a search from a chosen day covers. */
-const DAYS_AHEAD = 31;
 
 /** The view model of the search page; null when the case's stage needs no visit. */
 export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQuery) {
@@ -56,10 +53,10 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
   ]);
   const all = desks.state === 'unavailable' ? [] : desks.value;
   const chosen = chosenOf(all, wishes);
-  const range = rangeOf(wishes);
+  const range = daysWanted(wishes);
   const asked: FreeSlots =
     desks.state === 'unavailable'
-      ? { slots: [], failed: [], why: desks.why }
+      ? { slots: [], failed: [], gaps: [], why: desks.why }
       : await freeSlots(product, chosen, wishes, range);
   const found = { ...asked, slots: asked.slots.filter((slot) => suits(slot, wishes, old)) };
   const { language } = viewer;
@@ -67,7 +64,14 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
   const days = daysOf(found.slots).filter(({ date }) => !wishes.from || date >= wishes.from);
   const present = today(config().AGENCY_ZONE).toString().slice(0, 7);
   const later = days[DAYS_A_PAGE]?.date ?? null;
-  const missing = [...found.failed.map(({ name }) => name), ...(desks.state === 'partial' ? desks.missing : [])];
+  // A list of some days says nothing of later ones.
+  const last = wishes.month === null && later ? later : null;
+  const missing = new Set([
+    ...found.failed.map(({ name }) => name),
+    ...found.gaps.filter(({ from }) => !from || !last || from < last).map(({ desk }) => desk.name),
+    ...(desks.state === 'partial' ? desks.missing : []),
+  ]);
+  const times = timesOf(found, days.slice(0, DAYS_A_PAGE), language);
   return {
     ref: caseReference(viewer, theCase),
     product,
@@ -79,10 +83,10 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
     most: wishes.most === null ? null : formats.number(wishes.most),
     weekdays: weekdaysOf(asked.slots, wishes, language),
     part: wishes.part,
-    times: timesOf(found, days.slice(0, DAYS_A_PAGE), language),
+    times,
     calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
-    missing: missing.length > 0 && found.slots.length > 0 ? formats.list(missing) : null,
+    missing: missing.size > 0 && times.state !== 'could-not-ask' ? formats.list([...missing]) : null,
     links: {
       list: slotQueryAddress(wishes, { month: null, from: null }),
       calendar: slotQueryAddress(wishes, { month: (wishes.from ?? days[0]?.date ?? present).slice(0, 7), from: null }),
@@ -105,11 +109,6 @@ export type MovingView = NonNullable<SearchView['moving']>;
 function suits(slot: Slot, wishes: SlotQuery, old: Booking | null): boolean {
   if (old && wishes.earlier && slot.instant >= old.startsAt.toString()) return false;
   return isWanted(slot, { desks: [], weekdays: wishes.weekdays, part: wishes.part, before: null });
-}
-
-function rangeOf({ month, from }: SlotQuery): DateRange | undefined {
-  if (month) return daysOfMonth(month);
-  return from ? daysFrom(from, DAYS_AHEAD) : undefined;
 }
 
 /** Monday to Friday, and other weekdays that have slots or were chosen before. */

@@ -144,9 +144,13 @@ function Times({ search }: { readonly search: SearchView }) {
   const { times } = search;
   if (search.noDeskChosen) return null;
   if (times.state === 'could-not-ask') return <Trouble why={times.why} title={t('appointment:search.couldNotAsk')} />;
+  const gaps = search.missing ? (
+    <Notice tone="care" text={t('appointment:search.deskMissing', { desks: search.missing })} />
+  ) : null;
   if (times.state === 'none' && !search.calendar) {
     return (
       <>
+        {gaps}
         <Notice tone="plain" title={t('appointment:search.none')} live text={t('appointment:search.noneMore')} />
         {search.links.first ? <Pages search={search} /> : null}
       </>
@@ -154,9 +158,7 @@ function Times({ search }: { readonly search: SearchView }) {
   }
   return (
     <>
-      {search.missing ? (
-        <Notice tone="care" text={t('appointment:search.deskMissing', { desks: search.missing })} />
-      ) : null}
+      {gaps}
       <Section title={t('appointment:search.all')}>
         <p>
           <a href={search.calendar ? search.links.list : search.links.calendar}>

@@ -1,0 +1,34 @@
+import { within } from '~/agency/budget.server';
+import { plannerOfAgency } from '~/agency/planner.server';
+import type { Translate } from '~/i18n/keys';
+import { type DeskAsks, isProduct, USUAL_ASKS } from '~/model/appointment';
+import { knownValue } from '~/model/loaded';
+import type { Hold } from '~/store/hold.server';
+
+/** How long a page waits for the planner's desks, in milliseconds; they are cached. */
+const BUDGET = 900;
+
+/** What the desk of a hold wants to know; the usual where its planner does not answer. */
+export async function asksOf({ product, desk }: Pick<Hold, 'product' | 'desk'>): Promise<DeskAsks> {
+  if (!isProduct(product)) return USUAL_ASKS;
+  const desks = knownValue(await within(BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  return desks.find(({ key }) => key === desk)?.asks ?? USUAL_ASKS;
+}
+
+/** The form's name of a planner's own field. */
+export const fieldOf = (name: string): string => `own-${name}`;
+
+/** The answers to the desk's own fields, and what is missing: field of the form → what to do. */
+export function readAsked(form: FormData, asks: DeskAsks, t: Translate) {
+  const text = (field: string) => String(form.get(field) ?? '').trim();
+  const errors: Record<string, string> = {};
+  if (asks.email === 'required' && text('email') === '') errors.email = t('appointment:hold.needEmailHere');
+  if (asks.phone === 'required' && text('phone') === '') errors.phone = t('appointment:hold.needPhoneHere');
+  const answers: Record<string, string> = {};
+  for (const { name, maxLength } of asks.own) {
+    const answer = text(fieldOf(name)).slice(0, maxLength);
+    answers[name] = answer;
+    if (answer === '') errors[fieldOf(name)] = t('appointment:hold.needAnswer');
+  }
+  return { answers, errors };
+}
