@@ -1,20 +1,22 @@
 import { config } from '~/config/config.server';
 import { DEFAULT_CASE_RIGHTS } from '~/config/rights.server';
 import type { Case, ReachedStep, Step } from '~/model/case';
-import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
+import { fullNameOf } from '~/model/person-name';
 import { caseFor, type OwnCase } from '~/model/rights';
 import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
-import { asOfNow, shareAnswers } from './shared-answer.server';
-import { caseOf, idsOf, isOf, reachedStepOf, stepOf } from './zgw/case-of';
-import { pageOf, statusSchema, statustypeSchema, type Zaak, zaakSchema } from './zgw/schema.server';
+import { asOfNow } from './shared-answer.server';
+import { idIn } from './zgw/address';
+import { caseOf, reachedStepOf, stepOf } from './zgw/case-of';
+import { steptypesOf } from './zgw/catalogue.server';
+import { readPages } from './zgw/pages.server';
+import { idsOf, isOf } from './zgw/party-of';
+import { pageOf, type Status, statusSchema, type Zaak } from './zgw/schema.server';
+import { type Filter, searchCases } from './zgw/search.server';
 import { type Looking, zgwToken } from './zgw/token.server';
-
-const EXPAND = 'zaaktype,status,status.statustype,resultaat,resultaat.resultaattype,rollen,eigenschappen';
-/** Pages read for one person; more pages are reported as missing. */
-const MAX_PAGES = 5;
 
 /**
  * All cases in which the viewer's subject has a right, each with what it lets them see and nothing else: the one place
@@ -24,53 +26,58 @@ const MAX_PAGES = 5;
 export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
   const { person } = viewer.subject;
   const filter = person.kind === 'bsn' ? 'inpBsn' : 'anpIdentificatie';
-  const found = new Map<string, Zaak>();
-  const missing: string[] = [];
-  for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const answer = await gates().cases.ask({
-      method: 'POST',
-      safe: true,
-      path: page === 1 ? '/zaken/_zoek' : `/zaken/_zoek?page=${page}`,
-      headers: zgwHeaders(viewer),
-      body: {
-        [`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`]: person.value,
-        maximaleVertrouwelijkheidaanduiding: 'zaakvertrouwelijk',
-        ordering: '-startdatum',
-        expand: EXPAND,
-      },
-      schema: pageOf(zaakSchema.nullable().catch(null)),
-    });
-    if (!answer.ok && page === 1) return unavailable(answer.why);
-    if (!answer.ok) {
-      missing.push(`page ${page}`);
-      break;
-    }
-    const before = new Set(found.keys());
-    for (const row of answer.value.results) {
-      if (!row) missing.push('a case that could not be read');
-      // Twice in one answer: a person with two roles. On two pages: another case may have slipped between them.
-      else if (before.has(row.uuid)) missing.push('a case between two pages');
-      else found.set(row.uuid, row);
-    }
-    if (!answer.value.next) break;
-  }
-  const zaken = [...found.values()];
-  if (zaken.some((zaak) => !zaak._expand.rollen.some((rol) => isOf(rol, person)))) {
-    alarm('subject-mismatch', { backend: 'cases' });
-    return unavailable('foreign');
-  }
+  const found = await searchCases({
+    filter: {
+      [`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`]: person.value,
+      ordering: '-startdatum',
+    },
+    headers: zgwHeaders(viewer),
+    by: viewer,
+  });
+  if (!found.ok) return unavailable(found.why);
+  const { own, unnamed, isForeign } = sorted(found.rows, (zaak) =>
+    zaak._expand.rollen.rows.some((rol) => isOf(rol, person)) ? person : undefined,
+  );
+  if (isForeign) return refusedAsForeign();
   const { table } = rights();
-  const cases = readCases(zaken).flatMap((theCase) => caseFor(theCase, person, table) ?? []);
-  const own = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
-  return missing.length > 0 ? { state: 'partial', value: own, asOf: asOfNow(), missing } : fresh(own, asOfNow());
+  const cases = own.flatMap(({ zaak }) => caseFor(readCase(zaak), person, table) ?? []);
+  const seen = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
+  return loadedWith(seen, [...found.missing, ...unnamed]);
 }
+
+/**
+ * Cases by whose they are. One in which nobody can be told by a number, such as one whose roles can't be read, is no
+ * proof of another person's: it is left out and counts as missing.
+ */
+function sorted(zaken: readonly Zaak[], clientIn: (zaak: Zaak) => PersonId | undefined) {
+  const own: { readonly zaak: Zaak; readonly client: PersonId }[] = [];
+  const unnamed: string[] = [];
+  let isForeign = false;
+  for (const zaak of zaken) {
+    const client = clientIn(zaak);
+    if (client && zaak._expand.rollen.unreadable > 0) unnamed.push('a person in a case who could not be read');
+    if (client) own.push({ zaak, client });
+    else if (numbersIn(zaak).length > 0) isForeign = true;
+    else unnamed.push('a case whose persons could not be read');
+  }
+  return { own, unnamed, isForeign };
+}
+
+const numbersIn = ({ _expand }: Zaak): PersonId[] => _expand.rollen.rows.flatMap(idsOf);
+
+function refusedAsForeign(): Loaded<never> {
+  alarm('subject-mismatch', { backend: 'cases' });
+  return unavailable('foreign');
+}
+
+const loadedWith = <T>(value: T, missing: readonly string[]): Loaded<T> =>
+  missing.length > 0 ? { state: 'partial', value, asOf: asOfNow(), missing } : fresh(value, asOfNow());
 
 const rights = () => config().RIGHTS_FILE ?? DEFAULT_CASE_RIGHTS;
 
-function readCases(zaken: readonly Zaak[]): Case[] {
+function readCase(zaak: Zaak): Case {
   const { AGENCY_ZONE } = config();
-  const context = { zone: AGENCY_ZONE, today: today(AGENCY_ZONE).toString(), texts: rights().texts };
-  return zaken.map((zaak) => caseOf(zaak, context));
+  return caseOf(zaak, { zone: AGENCY_ZONE, today: today(AGENCY_ZONE).toString(), texts: rights().texts });
 }
 
 /**
@@ -78,28 +85,33 @@ function readCases(zaken: readonly Zaak[]): Case[] {
  * in an emergency. Call it only after the audit entry is written. Null when no person can be named.
  */
 export async function callerOf(actor: Actor, grant: string, reference: string): Promise<Loaded<FoundCaller | null>> {
-  const answer = await gates().cases.ask({
-    method: 'POST',
-    safe: true,
-    path: '/zaken/_zoek',
-    headers: headersFor(actor, `view-as ${grant}; read`, { subject: null }),
-    body: {
-      identificatie: reference.trim().toUpperCase(),
-      maximaleVertrouwelijkheidaanduiding: 'zaakvertrouwelijk',
-      expand: EXPAND,
-    },
-    schema: pageOf(zaakSchema),
-  });
-  if (!answer.ok) return unavailable(answer.why);
-  const [zaak, ...more] = answer.value.results;
-  if (zaak?.identificatie.toUpperCase() !== reference.trim().toUpperCase()) return fresh(null, asOfNow());
-  if (more.some(({ uuid }) => uuid !== zaak.uuid)) return fresh(null, asOfNow());
-  const [theCase] = readCases([zaak]);
-  const owner = theCase?.parties.find(({ roles, ids }) => roles.includes('applicant') && ids.length > 0);
+  const wanted = reference.trim();
+  const headers = headersFor(actor, `view-as ${grant}; read`, { subject: null });
+  let zaken: readonly Zaak[] = [];
+  for (const filter of spellingsOf(wanted)) {
+    const found = await searchCases({ filter, headers });
+    // The last spelling is asked in a way that not every registry knows.
+    if (!found.ok && found.why === 'refused' && 'identificatie__icontains' in filter) break;
+    if (!found.ok) return unavailable(found.why);
+    zaken = found.rows.filter(({ identificatie }) => identificatie.toLowerCase() === wanted.toLowerCase());
+    if (zaken.length > 0) break;
+  }
+  const [zaak, ...others] = zaken;
+  if (!zaak || others.length > 0) return fresh(null, asOfNow());
+  const theCase = readCase(zaak);
+  const owner = theCase.parties.find(({ roles, ids }) => roles.includes('applicant') && ids.length > 0);
   const person = owner?.ids[0];
-  if (!theCase || !owner || !person) return fresh(null, asOfNow());
-  const subject = { person, name: `${owner.givenName} ${owner.familyName}`.trim() };
-  return fresh({ theCase, subject }, asOfNow());
+  if (!owner || !person) return fresh(null, asOfNow());
+  return fresh({ theCase, subject: { person, name: fullNameOf(owner) } }, asOfNow());
+}
+
+/** Registries compare a reference letter by letter, and people don't: from the likeliest spelling to any. */
+function spellingsOf(reference: string): Filter[] {
+  const exact = [...new Set([reference, reference.toUpperCase(), reference.toLowerCase()])];
+  return [
+    ...exact.map((identificatie) => ({ identificatie })),
+    ...(reference.toUpperCase() === reference.toLowerCase() ? [] : [{ identificatie__icontains: reference }]),
+  ];
 }
 
 export interface FoundCaller {
@@ -112,7 +124,7 @@ export interface MandatedCase {
   readonly isClient: (person: PersonId) => boolean;
 }
 
-/** Ids per request: an answer for this many cases with all expansions stays below the gate's size limit. */
+/** Ids per request: an answer for this many cases with all expansions usually stays below the gate's size limit. */
 const BATCH = 50;
 
 /**
@@ -121,104 +133,78 @@ const BATCH = 50;
  * in which the client has no role, is refused whole.
  */
 export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedCase[]): Promise<Loaded<OwnCase[]>> {
-  const clientOf = new Map(mandated.map(({ caseId, isClient }) => [caseId, isClient]));
-  const ids = [...clientOf.keys()];
+  const clientOf = new Map(mandated.map(({ caseId, isClient }) => [caseId.toLowerCase(), isClient]));
+  const ids = mandated.map(({ caseId }) => caseId);
   const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
     ids.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const answers = await Promise.all(
-    batches.map((batch) =>
-      gates().cases.ask({
-        method: 'POST',
-        safe: true,
-        path: '/zaken/_zoek',
-        headers: headersFor(actor, 'mandate; read'),
-        body: { uuid__in: batch, maximaleVertrouwelijkheidaanduiding: 'zaakvertrouwelijk', expand: EXPAND },
-        schema: pageOf(zaakSchema.nullable().catch(null)),
-      }),
-    ),
-  );
-  const found = new Map<string, Zaak>();
-  const missing: string[] = [];
-  for (const answer of answers) {
-    if (!answer.ok) missing.push('a part of the list');
-    else
-      for (const row of answer.value.results)
-        row ? found.set(row.uuid, row) : missing.push('a case that could not be read');
-  }
+  const headers = headersFor(actor, 'mandate; read');
+  const answers = await Promise.all(batches.map((batch) => searchCases({ filter: { uuid__in: batch }, headers })));
   const [first] = answers;
   if (first && !first.ok && answers.every(({ ok }) => !ok)) return unavailable(first.why);
-  const clientIn = ({ uuid, _expand }: Zaak): PersonId | undefined => {
-    const isClient = clientOf.get(uuid);
-    return isClient && _expand.rollen.flatMap(idsOf).find(isClient);
-  };
-  const zaken = [...found.values()];
-  if (zaken.some((zaak) => !clientIn(zaak))) {
-    alarm('subject-mismatch', { backend: 'cases' });
-    return unavailable('foreign');
-  }
+  const rows = new Map(
+    answers.flatMap((answer) => (answer.ok ? answer.rows : [])).map((zaak) => [zaak.uuid, zaak] as const),
+  );
+  const missing = answers.flatMap((answer) => (answer.ok ? answer.missing : ['a part of the list']));
+  if ([...rows.keys()].some((id) => !clientOf.has(id))) return refusedAsForeign();
+  const { own, unnamed, isForeign } = sorted([...rows.values()], (zaak) => {
+    const isClient = clientOf.get(zaak.uuid);
+    return isClient && numbersIn(zaak).find(isClient);
+  });
+  if (isForeign) return refusedAsForeign();
   const { table } = rights();
-  const cases = readCases(zaken).flatMap((theCase, index) => {
-    const zaak = zaken[index];
-    const client = zaak && clientIn(zaak);
-    const seen = client ? caseFor(theCase, client, table) : null;
+  const cases = own.flatMap(({ zaak, client }) => {
+    const seen = caseFor(readCase(zaak), client, table);
     return seen?.rights.includes('mandate') ? [seen] : [];
   });
-  return missing.length > 0 ? { state: 'partial', value: cases, asOf: asOfNow(), missing } : fresh(cases, asOfNow());
+  return loadedWith(cases, [...missing, ...unnamed]);
 }
 
 /** The stages that a case has reached, in any order. The case must come from `casesOf`. */
 export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<ReachedStep[]>> {
-  const { ZAKEN_URL, AGENCY_ZONE } = config();
-  const zaak = encodeURIComponent(`${ZAKEN_URL}/zaken/${theCase.id}`);
-  const [statuses, types] = await Promise.all([
-    gates().cases.ask({
-      path: `/statussen?zaak=${zaak}`,
-      headers: zgwHeaders(viewer),
-      schema: pageOf(statusSchema.extend({ zaak: zaakAddress })),
-    }),
-    steptypesOf(theCase),
-  ]);
+  const [statuses, types] = await Promise.all([statusesOf(viewer, theCase), steptypesOf(theCase.procedureVersion)]);
   if (!statuses.ok) return unavailable(statuses.why);
   if (types.state === 'unavailable') return types;
-  if (statuses.value.results.some((status) => !status.zaak.endsWith(theCase.id))) {
-    alarm('subject-mismatch', { backend: 'cases' });
-    return unavailable('foreign');
-  }
-  const byUrl = new Map(types.value.map((type, index) => [type.url, { type, index }]));
-  const reached: ReachedStep[] = [];
-  const missing: string[] = [];
-  for (const status of statuses.value.results) {
-    const known = byUrl.get(status.statustype);
-    if (known) reached.push(reachedStepOf(status, known.type, known.index, AGENCY_ZONE));
-    else missing.push('a step of another version of the procedure');
-  }
-  return missing.length > 0 || statuses.value.next
-    ? { state: 'partial', value: reached, asOf: asOfNow(), missing }
-    : fresh(reached, asOfNow());
-}
-
-/**
- * The stages of a case's procedure, in the version that applies to the case. Not personal: cached for all for a day.
- */
-export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
-  const types = await steptypesOf(theCase);
-  return types.state === 'unavailable' ? types : { ...types, value: types.value.map(stepOf) };
-}
-
-const DAY_MS = 86_400_000;
-const catalogue = shareAnswers<StatustypeRow[]>({ freshMs: DAY_MS, keptMs: 7 * DAY_MS });
-type StatustypeRow = ReturnType<typeof statustypeSchema.parse>;
-
-function steptypesOf(theCase: Case): Promise<Loaded<StatustypeRow[]>> {
-  return catalogue.ask(theCase.procedureVersion, async () => {
-    const answer = await gates().catalogue.ask({
-      path: `/statustypen?zaaktype=${encodeURIComponent(theCase.procedureVersion)}`,
-      headers: { authorization: `Bearer ${zgwToken('portal')}` },
-      schema: pageOf(statustypeSchema),
-    });
-    return answer.ok ? fresh(answer.value.results, asOfNow()) : unavailable(answer.why);
+  if (statuses.rows.some(({ zaak }) => zaak !== '' && idIn(zaak) !== theCase.id)) return refusedAsForeign();
+  const { AGENCY_ZONE } = config();
+  const day = today(AGENCY_ZONE).toString();
+  const byId = new Map(types.value.map((type, index) => [idIn(type.url), { type, index }]));
+  const missing = [...statuses.missing];
+  const reached = statuses.rows.flatMap((status) => {
+    const known = byId.get(idIn(status.statustype));
+    if (!known) missing.push('a step of another version of the procedure');
+    const step = known && reachedStepOf(status, known.type, known.index, AGENCY_ZONE);
+    return step && step.since <= day ? [step] : [];
   });
+  // A case with a stage has a history: an empty answer is no proof of none.
+  if (reached.length === 0 && theCase.current) missing.push('the steps before the present one');
+  return loadedWith(reached, missing);
+}
+
+/** By the address that the registry gave, and by our own where a gateway's host finds nothing. */
+async function statusesOf(viewer: Viewer, theCase: Case) {
+  const own = `${config().ZAKEN_URL}/zaken/${theCase.id}`;
+  const given = await statusesAt(viewer, theCase.address || own);
+  if (theCase.address === own || !theCase.address || (given.ok && given.rows.length > 0)) return given;
+  const again = await statusesAt(viewer, own);
+  return again.ok ? again : given;
+}
+
+const statusesAt = (viewer: Viewer, zaak: string) =>
+  readPages<Status>(
+    (page) =>
+      gates().cases.ask({
+        path: `/statussen?zaak=${encodeURIComponent(zaak)}${page > 1 ? `&page=${page}` : ''}`,
+        headers: zgwHeaders(viewer),
+        schema: pageOf(statusSchema),
+        by: viewer,
+      }),
+    ({ url, statustype, datumStatusGezet }) => idIn(url) || `${idIn(statustype)} ${datumStatusGezet}`,
+  );
+
+/** The stages of a case's procedure, in the version that applies to the case. */
+export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
+  return mapLoaded(await steptypesOf(theCase.procedureVersion), (types) => types.map(stepOf));
 }
 
 export const zgwHeaders = (viewer: Viewer): Record<string, string> =>
@@ -236,5 +222,3 @@ function headersFor(actor: Actor, representation: string, looking: Looking | nul
     'content-crs': 'EPSG:4326',
   };
 }
-
-const zaakAddress = zaakSchema.shape.url;

@@ -10,6 +10,9 @@ import { asOfNow } from './shared-answer.server';
 /** A text without white space around it; null for every form of none. */
 export const textOrNone = z.unknown().optional().transform(textIn);
 
+/** The same, with "" for none. */
+export const text = textOrNone.transform((value) => value ?? '');
+
 /** A text that a row can't do without, such as its key. A number becomes its text. */
 export const needed = z
   .unknown()
@@ -41,14 +44,23 @@ export const neededWhole = z
     return z.NEVER;
   });
 
+/** A whole number, as a number or a text; null for none and for anything else. */
+export const wholeOrNone = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const number = numberIn(value);
+    return number !== null && Number.isSafeInteger(number) ? number : null;
+  });
+
 /** True or false, also as "true", "1" or 1; null for none and for anything else. */
 export const flagOrNone = z
   .unknown()
   .optional()
   .transform((value) => {
     const text = String(value).trim().toLowerCase();
-    if (['true', '1', 'yes'].includes(text)) return true;
-    return ['false', '0', 'no'].includes(text) ? false : null;
+    if (['true', '1', 'yes', 'ja'].includes(text)) return true;
+    return ['false', '0', 'no', 'nee'].includes(text) ? false : null;
   });
 
 /** A local date such as "2026-03-30" or "2026-03-30T00:00:00", as its date. Instants are not for this. */
@@ -58,6 +70,16 @@ export const neededDate = needed.transform((text) => /^\d{4}-\d{2}-\d{2}/.exec(t
 export const neededTime = needed
   .transform((text) => /^(\d{1,2}:\d{2})(:\d{2}(\.\d+)?)?$/.exec(text)?.[1] ?? '')
   .pipe(z.string().min(4));
+
+/** True only for what says so. */
+export const truth = flagOrNone.transform((value) => value === true);
+
+/** An object as the schema reads it; null for none, for one without fields, and for anything else. */
+export const objectOrNone = <T>(schema: z.ZodType<T>) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value): T | null => (isFilled(value) ? (schema.safeParse(value).data ?? null) : null));
 
 /** The rows of a list that can be read, and how many can't. */
 export interface Rows<T> {
@@ -98,6 +120,9 @@ export function onceEach<T>(rows: readonly T[], keyOf: (row: T) => string): T[] 
   for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
   return [...seen.values()];
 }
+
+const isFilled = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
 
 function textIn(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);

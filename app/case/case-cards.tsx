@@ -40,7 +40,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
                 <StageName stage={line.stage} name={line.stageName} />
               </strong>
             </p>
-            {line.ended || !line.next ? null : (
+            {line.over || !line.next ? null : (
               <p>
                 <NextWords next={line.next} />
               </p>

@@ -21,7 +21,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       <CaseHeading view={view} />
       {view.next === null || sparesTheVisit(view) ? null : (
         <p>
-          <StageText stage={view.stage} name={view.stageName} />
+          <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
         </p>
       )}
       {view.next && view.visit ? (
@@ -110,9 +110,17 @@ export function StageName({ stage, name }: { readonly stage: CaseView['stage']; 
   return name ? <AgencyWords text={name} /> : t('case:stage.noneYet');
 }
 
-function StageText({ stage, name }: { readonly stage: CaseView['stage']; readonly name: string | null }) {
+interface StageTextProps {
+  readonly stage: CaseView['stage'];
+  readonly name: string | null;
+  /** The agency's own text, shown where we have none. */
+  readonly text: string;
+}
+
+function StageText({ stage, name, text }: StageTextProps) {
   const t = useT();
   if (stage) return <>{t(`case:stage.${stage}.now`)}</>;
+  if (text) return <AgencyWords text={text} />;
   if (!name) return <>{t('case:stage.noneYetText')}</>;
   return (
     <>

@@ -8,10 +8,12 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode, VisitAlternative } from '~/model/appointment';
 import type { Case, Stage } from '~/model/case';
+import { isOver } from '~/model/case-state';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
 import { nextStepOf, productOf } from '~/model/next-step';
+import { fullNameOf } from '~/model/person-name';
 import { bookable, mayBook, type OwnCase, type Right } from '~/model/rights';
 import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import type { Viewer } from '~/model/viewer';
@@ -32,7 +34,7 @@ export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDG
 export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promise<Loaded<CaseLine[]>> {
   return mapLoaded(await asked, (cases) =>
     [...cases]
-      .sort((a, b) => Number(a.ended !== null) - Number(b.ended !== null) || b.received.localeCompare(a.received))
+      .sort((a, b) => Number(isOver(a.state)) - Number(isOver(b.state)) || b.received.localeCompare(a.received))
       .map((theCase) => caseLine(viewer, theCase)),
   );
 }
@@ -40,7 +42,7 @@ export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promis
 const caseLine = (viewer: Viewer, theCase: OwnCase) => ({
   ...headOf(viewer, theCase),
   next: theCase.rights.includes('case') ? nextView(theCase, viewer.language) : null,
-  ended: theCase.ended !== null,
+  over: isOver(theCase.state),
 });
 
 export type CaseLine = ReturnType<typeof caseLine>;
@@ -53,6 +55,8 @@ const headOf = (viewer: Viewer, theCase: Case) => ({
   stage: theCase.current?.stage ?? null,
   /** The agency's own name for the stage; null where it gave none. */
   stageName: theCase.current?.name ?? null,
+  /** The agency's own text about the stage, "" without one. */
+  stageText: theCase.current?.text ?? '',
   received: formatsOf(viewer.language).date(theCase.received),
 });
 
@@ -96,7 +100,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
     visit: sees('case') ? visitView(theCase, bookings, me, language) : null,
     people: sees('persons')
       ? theCase.parties.map(({ givenName, familyName, roles }) => ({
-          name: `${givenName} ${familyName}`.trim(),
+          name: fullNameOf({ givenName, familyName }),
           role: roles[0] ?? 'family',
         }))
       : [],
@@ -156,7 +160,10 @@ function periodView(theCase: Case, day: string, language: Language) {
     by: 'by' in period && period.by ? formats.date(period.by) : null,
     days: period.state === 'running' ? period.daysLeft : period.state === 'overdue' ? period.daysLate : 0,
     reason: period.state === 'paused' && period.reason ? period.reason : null,
-    extension: extension && { duration: durationWords(extension.duration, language), reason: extension.reason },
+    extension: extension && {
+      duration: extension.duration && durationWords(extension.duration, language),
+      reason: extension.reason,
+    },
   };
 }
 
@@ -217,8 +224,8 @@ function withoutVisit(theCase: OwnCase): VisitWithout {
   return { kind: 'none', why: whyNoVisit(theCase, stage) };
 }
 
-function whyNoVisit({ ended }: Case, stage: Stage | null) {
-  if (ended) return 'done';
+function whyNoVisit({ state }: Case, stage: Stage | null) {
+  if (isOver(state)) return 'done';
   switch (stage) {
     case null:
       return 'unknown';

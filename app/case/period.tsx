@@ -12,9 +12,10 @@ export function Period({ period }: { readonly period: PeriodView }) {
       <State period={period} />
       {period.extension ? (
         <p>
-          {t('case:period.extended', { duration: period.extension.duration })}{' '}
-          {period.state === 'unknown' || period.state === 'decided' ? null : t('case:period.extendedCounted')}{' '}
-          <Reason reason={period.extension.reason} />
+          {period.extension.duration
+            ? t('case:period.extended', { duration: period.extension.duration })
+            : t('case:period.extendedOpen')}{' '}
+          {period.by === null ? null : t('case:period.extendedCounted')} <Reason reason={period.extension.reason} />
         </p>
       ) : null}
     </Section>
@@ -54,6 +55,8 @@ function State({ period }: { readonly period: PeriodView }) {
       );
     case 'decided':
       return <p>{t('case:period.decided')}</p>;
+    case 'over':
+      return <p>{t('case:period.over')}</p>;
     case 'unknown':
       return <p>{t('case:period.unknown')}</p>;
   }

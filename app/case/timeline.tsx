@@ -15,8 +15,9 @@ export function Timeline({ timeline, asOf }: { readonly timeline: Loaded<Timelin
         <>
           <Caveat loaded={timeline} time={asOf} />
           <ol className="timeline">
-            {timeline.value.map((entry) => (
-              <Entry key={`${entry.state}${entry.name}${entry.since}`} entry={entry} />
+            {timeline.value.map((entry, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step may be reached twice on one day
+              <Entry key={`${index} ${entry.name}`} entry={entry} />
             ))}
           </ol>
           {timeline.value.some((entry) => entry.state === 'to-come') ? (

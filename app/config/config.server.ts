@@ -123,6 +123,8 @@ const environment = z.object({
   CATALOGI_URL: base,
   ZGW_CLIENT_ID: text,
   ZGW_SECRET: text,
+  /** How the registry reads `expand` in a search. `probe`: found out at the first search. */
+  ZGW_EXPAND: z.enum(['probe', 'list', 'text'], { error: "is neither 'probe', 'list' nor 'text'" }).default('probe'),
   /** The planner of an agency with a single OAP; PLANNERS, a JSON list, replaces it. */
   PLANNER_URL: base.optional(),
   PLANNERS: plannersFromJson.optional(),

@@ -1,6 +1,7 @@
 import { translatorOf } from '~/i18n/catalogues.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import type { Case } from '~/model/case';
+import { isOpen } from '~/model/case-state';
 import { whatChanged } from '~/model/estimate/change';
 import type { Estimate } from '~/model/estimate/model';
 import { isUnrest } from '~/model/estimate/model';
@@ -13,7 +14,6 @@ import { ownerOf } from '~/platform/pseudonym.server';
 import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
 import { expectedWait, staffSwitch, trained } from './model.server';
 
-const DECIDED_STAGES = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
 const HISTORY = 5;
 
 /**
@@ -28,8 +28,8 @@ export async function waitOf(
   today: string,
   legalDay: string | null,
 ): Promise<Loaded<WaitView>> {
-  const { current, procedure, received, ended } = theCase;
-  if (ended || (current?.stage && DECIDED_STAGES.has(current.stage))) {
+  const { current, procedure, received, state } = theCase;
+  if (!isOpen(state)) {
     return { state: 'fresh', value: { trust: 'decided' }, asOf: today };
   }
   const loaded = expectedWait({

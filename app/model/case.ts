@@ -33,11 +33,20 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+/**
+ * What a case is. `reopened`: it runs again after an end. `decided`: the decision is made, and what follows from it may
+ * still be under way. `closed` and `withdrawn`: nothing more happens.
+ */
+export const CASE_STATES = ['running', 'reopened', 'decided', 'closed', 'withdrawn'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
 /** A step of the case's procedure. `stage` is null for a step without texts in the portal. */
 export interface Step {
   readonly stage: Stage | null;
   /** The agency's own name. */
   readonly name: string;
+  /** The agency's own text about the step, "" without one. */
+  readonly text?: string;
   /** Position in the procedure, ascending. */
   readonly order: number;
   readonly final: boolean;
@@ -46,6 +55,8 @@ export interface Step {
 export interface ReachedStep extends Step {
   /** ISO date in the agency's zone. */
   readonly since: string;
+  /** When exactly, in epoch milliseconds; null when the registry says the day only. */
+  readonly instant?: number | null;
 }
 
 export interface Party {
@@ -62,6 +73,8 @@ export interface Party {
 export interface Case {
   /** The backend's id. Never leaves the server; page addresses carry an opaque reference. */
   readonly id: string;
+  /** The backend's own address of the case; "" when it gives none. */
+  readonly address: string;
   /** The number that people quote ("identificatie"). */
   readonly reference: string;
   readonly procedure: Procedure | null;
@@ -69,6 +82,8 @@ export interface Case {
   readonly procedureVersion: string;
   /** The agency's own name for the procedure. */
   readonly procedureName: string;
+  /** What the case is. `ended`, `current` and `result` never contradict it. */
+  readonly state: CaseState;
   /** ISO dates in the agency's zone. */
   readonly received: string;
   readonly ended: string | null;
@@ -76,7 +91,8 @@ export interface Case {
   readonly decideBy: string | null;
   /** Statutory term of the procedure, ISO duration (P90D, P6M), or null. */
   readonly statutoryTerm: string | null;
-  readonly extension: { readonly duration: string; readonly reason: string } | null;
+  /** ISO duration; null when the agency does not say for how long. */
+  readonly extension: { readonly duration: string | null; readonly reason: string } | null;
   readonly suspension: { readonly reason: string } | null;
   readonly current: ReachedStep | null;
   readonly result: string | null;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReachedStep, STAGES, type Stage } from './case';
+import { CASE_STATES } from './case';
 import { decisionPeriodOf } from './decision-period';
 import { END_RULES, type EndRule } from './end-rules';
 import { addDays, daysBetween } from './time';
@@ -8,7 +8,6 @@ import { nextWorkingDay } from './working-days';
 
 type PeriodInput = Parameters<typeof decisionPeriodOf>[0];
 
-const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-01-12' });
 const running: PeriodInput = {
   procedure: 'family',
   received: '2026-01-12',
@@ -16,8 +15,7 @@ const running: PeriodInput = {
   statutoryTerm: 'P90D',
   extension: null,
   suspension: null,
-  ended: null,
-  current: at('review'),
+  state: 'running',
 };
 const periodOf = (given: Partial<PeriodInput>, today = '2026-03-02') =>
   decisionPeriodOf({ ...running, ...given }, today);
@@ -39,8 +37,10 @@ describe('the decision period', () => {
   });
 
   test('is unknown when extended without a last day', () => {
-    const extension = { duration: 'P3M', reason: '' };
-    expect(periodOf({ decideBy: null, extension }, '2026-05-01')).toEqual({ state: 'unknown' });
+    for (const duration of ['P3M', null])
+      expect(periodOf({ decideBy: null, extension: { duration, reason: '' } }, '2026-05-01')).toEqual({
+        state: 'unknown',
+      });
   });
 
   test.each([
@@ -96,27 +96,37 @@ describe('the decision period', () => {
   test('is paused while suspended', () => {
     const suspension = { reason: 'papers' };
     expect(periodOf({ suspension })).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
-    expect(periodOf({ suspension }, '2026-12-01')).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
+    // A pause of after the last day undoes nothing, and the registry does not say when it began.
+    expect(periodOf({ suspension }, '2026-12-01')).toEqual({ state: 'paused', by: null, reason: 'papers' });
     expect(periodOf({ suspension, decideBy: null, statutoryTerm: null })).toMatchObject({ state: 'paused', by: null });
   });
 
-  test('is over once the case is decided or ended', () => {
-    for (const stage of STAGES) {
-      const decided = ['decided', 'ceremony', 'collect', 'closed', 'withdrawn'].includes(stage);
-      expect(periodOf({ current: at(stage) }, '2027-01-01').state).toBe(decided ? 'decided' : 'overdue');
-    }
-    expect(periodOf({ ended: '2026-02-20', suspension: { reason: '' } })).toEqual({ state: 'decided' });
+  test('ends with a decision, or with the case', () => {
+    const suspension = { reason: '' };
+    expect(CASE_STATES.map((state) => periodOf({ state }, '2027-01-01').state)).toEqual([
+      'overdue',
+      'overdue',
+      'decided',
+      'over',
+      'over',
+    ]);
+    expect(periodOf({ state: 'closed', suspension })).toEqual({ state: 'over' });
   });
 
-  test('runs in unknown steps and before the first', () => {
-    expect(periodOf({ current: at(null) }).state).toBe('running');
-    expect(periodOf({ current: null }).state).toBe('running');
+  test.each(['2026-01-12', '2025-12-31'])('is unknown when the last day %s is not after receipt', (decideBy) => {
+    expect(periodOf({ decideBy })).toEqual({ state: 'unknown' });
+    expect(periodOf({ decideBy, suspension: { reason: '' } })).toEqual({ state: 'paused', by: null, reason: '' });
+  });
+
+  test('of a reopened case is what the agency says, or unknown', () => {
+    expect(periodOf({ state: 'reopened' })).toMatchObject({ state: 'running', by: '2026-04-13' });
+    expect(periodOf({ state: 'reopened', decideBy: null })).toEqual({ state: 'unknown' });
   });
 
   test('is overdue only after the first working day from the last day', () => {
     fc.assert(
       fc.property(dates, dates, (decideBy, today) => {
-        const period = periodOf({ decideBy }, today);
+        const period = periodOf({ decideBy, received: '2009-12-31' }, today);
         const days = daysBetween(today, nextWorkingDay(decideBy));
         expect(period).toEqual(
           days >= 0

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Case } from './case';
+import { isOpen, isOver } from './case-state';
 import { END_RULES, type EndRule, runsOnOver } from './end-rules';
 import { daysBetween } from './time';
 import { nextWorkingDay } from './working-days';
@@ -12,14 +13,16 @@ export type DecisionPeriod =
   /** No last day is known, or the law sets none. */
   | { readonly state: 'unknown' }
   | { readonly state: 'decided' }
-  /** `by` is the last day before the pause; it will shift. */
+  /** Closed or withdrawn, perhaps without a decision. */
+  | { readonly state: 'over' }
+  /** `by` is the last day before the pause; it will shift. Null when it had passed: a pause may have come before or after. */
   | { readonly state: 'paused'; readonly by: string | null; readonly reason: string }
   | { readonly state: 'running'; readonly by: string; readonly daysLeft: number }
   | { readonly state: 'overdue'; readonly by: string; readonly daysLate: number };
 
 export type PeriodFacts = Pick<
   Case,
-  'procedure' | 'received' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'ended' | 'current'
+  'procedure' | 'received' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'state'
 >;
 
 /** @param today ISO date in the agency's zone */
@@ -28,21 +31,30 @@ export function decisionPeriodOf(
   today: string,
   rules: readonly EndRule[] = END_RULES,
 ): DecisionPeriod {
-  if (theCase.ended || isDecided(theCase)) return { state: 'decided' };
-  const lastDay = theCase.decideBy ?? termEnd(theCase);
+  if (isOver(theCase.state)) return { state: 'over' };
+  if (!isOpen(theCase.state)) return { state: 'decided' };
+  const lastDay = lastDayOf(theCase);
   const free = runsOnOver(theCase, rules);
   const by = lastDay && free ? nextWorkingDay(lastDay, free) : lastDay;
-  if (theCase.suspension) return { state: 'paused', by, reason: theCase.suspension.reason };
+  if (theCase.suspension)
+    return { state: 'paused', by: by && by >= today ? by : null, reason: theCase.suspension.reason };
   if (!by) return { state: 'unknown' };
   const days = daysBetween(today, by);
   return days >= 0 ? { state: 'running', by, daysLeft: days } : { state: 'overdue', by, daysLate: -days };
 }
 
-const DECIDED = new Set(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']);
-const isDecided = ({ current }: Pick<Case, 'current'>) => current?.stage != null && DECIDED.has(current.stage);
+/** A last day on or before the day of receipt is a mistake, and no law. */
+function lastDayOf(theCase: PeriodFacts): string | null {
+  const { decideBy, received } = theCase;
+  if (decideBy === null) return termEnd(theCase);
+  return decideBy > received ? decideBy : null;
+}
 
-/** Only the agency knows from when an extension counts; without its last day an extended period has no known end. */
-function termEnd({ received, statutoryTerm, extension }: Pick<Case, 'received' | 'statutoryTerm' | 'extension'>) {
-  if (!statutoryTerm || extension) return null;
+/**
+ * Only the agency knows from when an extension counts, and what a reopened case has left; without its last day these have
+ * no known end.
+ */
+function termEnd({ received, statutoryTerm, extension, state }: PeriodFacts) {
+  if (!statutoryTerm || extension || state === 'reopened') return null;
   return Temporal.PlainDate.from(received).add(Temporal.Duration.from(statutoryTerm)).toString();
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Case, Stage } from './case';
+import { standingOf } from './case-state';
 import { clientRow, filterAndSort, NEEDS, SORTS } from './mandate-clients';
 import { deadlinesOf, noticeOfDefaultOf } from './mandate-deadlines';
 
@@ -9,18 +10,25 @@ const TODAY = '2026-03-02';
 function caseIn(stage: Stage | null, given: Partial<Case> = {}): Case {
   return {
     id: 'id',
+    address: '',
     reference: 'Z1-1000-0001',
     procedure: 'family',
     procedureVersion: 'v',
     procedureName: 'Gezin',
     received: '2026-01-05',
-    ended: null,
     decideBy: '2026-06-30',
     statutoryTerm: 'P6M',
     extension: null,
     suspension: null,
-    current: stage && { stage, name: stage, order: 1, final: false, since: '2026-02-01' },
-    result: null,
+    ...standingOf(
+      {
+        received: '2026-01-05',
+        ended: null,
+        current: stage && { stage, name: stage, order: 1, final: false, since: '2026-02-01' },
+        result: null,
+      },
+      TODAY,
+    ),
     parties: [],
     vNumber: null,
     request: { until: null, papers: [] },
@@ -41,7 +49,7 @@ describe('the need of a case', () => {
     ],
     ['the last day is near', caseIn('review', { decideBy: '2026-03-10' }), 'soon'],
     ['nothing is to be done', caseIn('review'), 'none'],
-    ['it is closed', caseIn('closed', { ended: '2026-02-01' }), 'done'],
+    ['it is closed', caseIn('closed'), 'done'],
   ])('%s', (_name, theCase, need) => {
     expect(clientRow('N', theCase, TODAY).need).toBe(need);
   });
@@ -49,9 +57,7 @@ describe('the need of a case', () => {
   test('sorting keeps every row and puts the greater need first', () => {
     const row = fc
       .tuple(fc.string(), fc.constantFrom<Stage>('documents', 'review', 'decided', 'closed'), fc.uuid())
-      .map(([name, stage, id]) =>
-        clientRow(name, caseIn(stage, { id, ended: stage === 'closed' ? TODAY : null }), TODAY),
-      );
+      .map(([name, stage, id]) => clientRow(name, caseIn(stage, { id }), TODAY));
     const wish = { search: '', procedure: null, stage: null, withinDays: null };
     fc.assert(
       fc.property(fc.array(row), fc.constantFrom(...SORTS), (rows, sort) => {

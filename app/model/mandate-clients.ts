@@ -1,4 +1,5 @@
 import type { Case, Procedure, Stage } from './case';
+import { isOver } from './case-state';
 import { type DecisionPeriod, decisionPeriodOf } from './decision-period';
 import { deadlinesOf } from './mandate-deadlines';
 import { nextStepOf } from './next-step';
@@ -39,7 +40,7 @@ export function clientRow(name: string, theCase: Case, today: string): ClientRow
 }
 
 function needOf(theCase: Case, period: DecisionPeriod, due: string | null, today: string): Need {
-  if (theCase.ended) return 'done';
+  if (isOver(theCase.state)) return 'done';
   const step = nextStepOf(theCase).do;
   if (step === 'pay' || step === 'send-papers' || step === 'respond') return 'act';
   if (period.state === 'overdue') return 'late';

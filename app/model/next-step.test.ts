@@ -5,7 +5,13 @@ import { nextStepOf, productOf } from './next-step';
 
 const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-03-02' });
 const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}) =>
-  nextStepOf({ current: at(stage), ended: null, request: { until: null, papers: [] }, invitation: null, ...given });
+  nextStepOf({
+    current: at(stage),
+    state: 'running',
+    request: { until: null, papers: [] },
+    invitation: null,
+    ...given,
+  });
 const REQUEST = { until: '2026-04-01', papers: ['ID'] };
 const invitation = { at: '2026-04-08T09:30', place: 'Zwolle' };
 
@@ -48,16 +54,14 @@ describe('the next step', () => {
   test('an unknown stage is "unknown", or nothing after the end', () => {
     expect(step(null)).toEqual({ do: 'unknown' });
     expect(step(null, { current: null })).toEqual({ do: 'unknown' });
-    expect(step(null, { ended: '2026-03-05' })).toEqual({ do: 'nothing' });
+    expect(step(null, { state: 'closed' })).toEqual({ do: 'nothing' });
   });
 });
 
-test.each<Stage>(['fee', 'documents', 'biometrics', 'intention', 'interview'])(
-  'nothing is asked in a case that ended in the stage %s',
-  (stage) => {
-    expect(step(stage, { ended: '2026-03-05', request: REQUEST, invitation })).toEqual({ do: 'nothing' });
-  },
-);
+test('nothing is asked in a case that is over', () => {
+  for (const state of ['closed', 'withdrawn'] as const)
+    expect(step(state, { state, request: REQUEST, invitation })).toEqual({ do: 'nothing' });
+});
 
 test('exactly the stages with a product ask for a visit', () => {
   for (const stage of STAGES) {

@@ -1,5 +1,6 @@
 import type { ProductCode } from './appointment';
 import type { Case, Stage } from './case';
+import { isOver } from './case-state';
 
 /** What the applicant must do now. `wait`: nothing. `unknown`: the portal has no texts for the stage and says so. */
 export type NextStep =
@@ -9,11 +10,10 @@ export type NextStep =
   | { readonly do: 'await-invitation' | 'read-decision' | 'wait' | 'nothing' | 'unknown' };
 
 /** The next step in a case's present stage, with the agency's date if there is one. */
-export function nextStepOf(theCase: Pick<Case, 'current' | 'ended' | 'request' | 'invitation'>): NextStep {
+export function nextStepOf(theCase: Pick<Case, 'current' | 'state' | 'request' | 'invitation'>): NextStep {
   const { until } = theCase.request;
   const stage = theCase.current?.stage ?? null;
-  // After the end only the consequences of a decision are left.
-  if (theCase.ended && stage !== 'decided' && stage !== 'ceremony' && stage !== 'collect') return { do: 'nothing' };
+  if (isOver(theCase.state)) return { do: 'nothing' };
   switch (stage) {
     case null:
       return { do: 'unknown' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Case, Party, Stage } from './case';
+import type { Case, CaseState, Party, Stage } from './case';
 import type { CaseRole } from './case-role';
 import { rightEnded } from './right-ended';
 import { caseFor, DEFAULT_RIGHTS } from './rights';
@@ -21,6 +21,8 @@ const CASE: Case = {
   procedureVersion: '',
   procedureName: '',
   received: '2026-01-01',
+  address: '',
+  state: 'running',
   ended: null,
   decideBy: null,
   statutoryTerm: null,
@@ -35,9 +37,9 @@ const CASE: Case = {
 };
 
 /** Why I may no longer get a visit for this person, in a case where I have these roles and another is the applicant. */
-function endedFor(roles: readonly CaseRole[], whom = ME, stage: Stage = 'biometrics', ended: string | null = null) {
+function endedFor(roles: readonly CaseRole[], whom = ME, stage: Stage = 'biometrics', state: CaseState = 'running') {
   const current = { stage, name: '', order: 1, final: false, since: '2026-01-02' };
-  const theCase = { ...CASE, current, ended, parties: [party(ME, roles), party(OTHER, ['applicant'])] };
+  const theCase = { ...CASE, current, state, parties: [party(ME, roles), party(OTHER, ['applicant'])] };
   return rightEnded(caseFor(theCase, ME, DEFAULT_RIGHTS), 'BIO', (ids) => ids.includes(whom));
 }
 
@@ -49,7 +51,7 @@ describe('a person’s own visit', () => {
     expect(endedFor([role])).toBe('no-right');
   });
   test('ends with the case, and with the stage that needs it', () => {
-    expect(endedFor(['applicant'], ME, 'biometrics', '2026-03-01')).toBe('case-closed');
+    expect(endedFor(['applicant'], ME, 'closed', 'closed')).toBe('case-closed');
     expect(endedFor(['applicant'], ME, 'review')).toBe('not-needed');
     expect(endedFor(['applicant'], ME, 'collect')).toBe('not-needed');
   });

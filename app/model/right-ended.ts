@@ -1,4 +1,5 @@
 import type { ProductCode } from './appointment';
+import { isOver } from './case-state';
 import { nextStepOf } from './next-step';
 import { bookable, mayBook, type OwnCase } from './rights';
 import type { PersonId } from './viewer';
@@ -21,5 +22,5 @@ export function rightEnded(
   if (!theCase || !mayBook(theCase) || !bookable(theCase).some(({ ids }) => isFor(ids))) return 'no-right';
   const step = nextStepOf(theCase);
   if (step.do === 'visit' && step.product === product) return null;
-  return theCase.ended ? 'case-closed' : 'not-needed';
+  return isOver(theCase.state) ? 'case-closed' : 'not-needed';
 }

@@ -28,10 +28,12 @@ const SPOUSE = party('Yusuf', 'family');
 const GUARDIAN = party('Nadia', 'representative');
 const CASE: Case = {
   id: 'case-1',
+  address: '',
   reference: 'Z1',
   procedure: 'family',
   procedureVersion: '',
   procedureName: '',
+  state: 'running',
   received: '2026-01-01',
   ended: null,
   decideBy: '2026-05-01',

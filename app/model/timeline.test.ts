@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReachedStep, Stage, Step } from './case';
+import type { CaseState, ReachedStep, Stage, Step } from './case';
 import { timelineOf } from './timeline';
 
 const step = (stage: Stage | null, order: number, final = false): Step => ({
@@ -31,9 +31,9 @@ const timeline = (
   current: ReachedStep | null,
   history: readonly ReachedStep[],
   steps: readonly Step[] = STEPS,
-  ended: string | null = null,
+  state: CaseState = 'running',
 ) =>
-  timelineOf({ current, ended }, history, steps).map(
+  timelineOf({ current, state }, history, steps).map(
     ({ stage, state, since }) => `${state} ${stage}${since ? ` ${since}` : ''}`,
   );
 
@@ -81,10 +81,9 @@ describe('the timeline', () => {
 
   test('has nothing "now" or to come after the end', () => {
     const closed = reached('closed', '2026-03-01');
-    expect(timeline(closed, [RECEIVED, closed])).toEqual(['done received 2026-01-12', 'done closed 2026-03-01']);
-    expect(timeline(REVIEW, [RECEIVED], STEPS, '2026-03-01')).toEqual([
+    expect(timeline(closed, [RECEIVED, closed], STEPS, 'closed')).toEqual([
       'done received 2026-01-12',
-      'done review 2026-02-01',
+      'done closed 2026-03-01',
     ]);
   });
 
@@ -116,6 +115,36 @@ describe('the timeline', () => {
     ]);
   });
 
+  test('sorts steps of one day by instant where each has one', () => {
+    const at = (stage: Stage, instant: number | null) => ({ ...reached(stage, '2026-01-12'), instant });
+    const back = [at('received', 1), at('review', 2), at('biometrics', 3)];
+    expect(timeline(REVIEW, back).slice(0, 3)).toEqual([
+      'done received 2026-01-12',
+      'done review 2026-01-12',
+      'done biometrics 2026-01-12',
+    ]);
+    expect(timeline(REVIEW, [...back, at('fee', null)]).slice(0, 4)).toEqual([
+      'done received 2026-01-12',
+      'done fee 2026-01-12',
+      'done biometrics 2026-01-12',
+      'done review 2026-01-12',
+    ]);
+  });
+
+  test('announces the decision again when the case went back', () => {
+    const again = reached('review', '2026-03-01');
+    const history = [RECEIVED, REVIEW, reached('decided', '2026-02-10'), reached('closed', '2026-02-12'), again];
+    expect(timeline(again, history, STEPS, 'reopened')).toEqual([
+      'done received 2026-01-12',
+      'done review 2026-02-01',
+      'done decided 2026-02-10',
+      'done closed 2026-02-12',
+      'now review 2026-03-01',
+      'to-come decided',
+      'to-come closed',
+    ]);
+  });
+
   test('without a procedure holds the past and the present', () => {
     expect(timeline(REVIEW, [RECEIVED, REVIEW], [])).toEqual(['done received 2026-01-12', 'now review 2026-02-01']);
   });
@@ -135,8 +164,8 @@ describe('the timeline', () => {
             .sort((a, b) => a.rank - b.rank)
             .map(({ value }) => value);
         const current = steps.at(-1) ?? null;
-        const story = timelineOf({ current, ended: null }, steps, STEPS);
-        expect(timelineOf({ current, ended: null }, shuffled(steps), shuffled(STEPS))).toEqual(story);
+        const story = timelineOf({ current, state: 'running' }, steps, STEPS);
+        expect(timelineOf({ current, state: 'running' }, shuffled(steps), shuffled(STEPS))).toEqual(story);
         expect(story.filter(({ state }) => state === 'now')).toHaveLength(1);
         const ranks = story.map(({ state }) => ['done', 'now', 'to-come'].indexOf(state));
         expect(ranks).toEqual([...ranks].sort());

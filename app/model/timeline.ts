@@ -1,4 +1,5 @@
 import type { Case, ReachedStep, Stage, Step } from './case';
+import { isOver } from './case-state';
 
 export interface TimelineEntry {
   readonly stage: Stage | null;
@@ -12,28 +13,41 @@ export interface TimelineEntry {
 const ONLY_WHEN_REACHED: ReadonlySet<Stage> = new Set(['documents', 'withdrawn', 'intention', 'fee']);
 
 /**
- * The steps of a case: done, now and to come, in order.
+ * The steps of a case: done, now and to come, in order. Steps of one day are ordered by instant, or else by number; a
+ * step that goes back stays a step.
  * @param history the steps reached, in any order; the present one may be missing (some registries lag)
  * @param steps the steps of the case's procedure
  */
 export function timelineOf(
-  theCase: Pick<Case, 'current' | 'ended'>,
+  theCase: Pick<Case, 'current' | 'state'>,
   history: readonly ReachedStep[],
   steps: readonly Step[],
 ): TimelineEntry[] {
+  const over = isOver(theCase.state);
   const current = theCase.current && { ...theCase.current, order: orderOf(theCase.current, steps) };
-  const reached = [...history].sort((a, b) => a.since.localeCompare(b.since) || a.order - b.order);
-  const done = reached.filter((step) => !current || !isSame(step, current));
+  const done = inOrder(history.filter((step) => !current || !isSame(step, current)));
   const entries: TimelineEntry[] = done.map((step) => entry(step, 'done', step.since));
-  if (current) entries.push(entry(current, theCase.ended || current.final ? 'done' : 'now', current.since));
-  if (theCase.ended || current?.final) return entries;
-  const from = current?.order ?? Math.max(-1, ...reached.map((step) => step.order));
-  const known = new Set(reached.map((step) => step.order));
+  if (current) entries.push(entry(current, over ? 'done' : 'now', current.since));
+  if (over || current?.final) return entries;
+  const from = current?.order ?? Math.max(-1, ...history.map((step) => step.order));
+  const later = new Set(current ? done.filter((step) => step.since > current.since).map(({ order }) => order) : []);
   const toCome = steps
-    .filter((step) => step.order > from && !known.has(step.order))
+    .filter((step) => step.order > from && !later.has(step.order))
     .filter((step) => step.stage !== null && !ONLY_WHEN_REACHED.has(step.stage))
     .sort((a, b) => a.order - b.order);
   return [...entries, ...toCome.map((step) => entry(step, 'to-come', null))];
+}
+
+/** By day, and within a day by instant when the registry says one for each step, otherwise by number. */
+function inOrder(history: readonly ReachedStep[]): ReachedStep[] {
+  const days = new Map<string, ReachedStep[]>();
+  for (const step of history) days.set(step.since, [...(days.get(step.since) ?? []), step]);
+  return [...days]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .flatMap(([, steps]) => {
+      const exact = steps.every(({ instant }) => typeof instant === 'number');
+      return steps.sort((a, b) => (exact ? (a.instant ?? 0) - (b.instant ?? 0) : 0) || a.order - b.order);
+    });
 }
 
 /** Some registries do not number the present step; it then takes the position of the step with its name. */
@@ -42,7 +56,11 @@ function orderOf(current: Step, steps: readonly Step[]): number {
   return namesakes.find((step) => step.order === current.order)?.order ?? namesakes[0]?.order ?? current.order;
 }
 
-const isSame = (a: ReachedStep, b: ReachedStep) => a.order === b.order && a.name === b.name && a.since === b.since;
+const isSame = (a: ReachedStep, b: ReachedStep) =>
+  a.order === b.order &&
+  a.name === b.name &&
+  a.since === b.since &&
+  (typeof a.instant !== 'number' || typeof b.instant !== 'number' || a.instant === b.instant);
 
 const entry = (step: Step, state: TimelineEntry['state'], since: string | null): TimelineEntry => ({
   stage: step.stage,

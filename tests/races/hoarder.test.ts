@@ -32,10 +32,12 @@ const SELF: Party = {
 };
 const CASE: OwnCase = {
   id: 'case-1',
+  address: '',
   reference: 'Z1',
   procedure: 'family',
   procedureVersion: '',
   procedureName: '',
+  state: 'running',
   received: '2026-01-01',
   ended: null,
   decideBy: null,

@@ -11,8 +11,9 @@ import {
   ZONE,
   zaakWith,
 } from '../../../tests/agency/zaak';
-import { isOf, reachedStepOf, stepOf } from './case-of';
+import { reachedStepOf, stepOf } from './case-of';
 import { procedureOf, stageOf } from './names';
+import { isOf } from './party-of';
 import { rolSchema, statusSchema, statustypeSchema } from './schema.server';
 
 const withProperties = (properties: Record<string, string>) =>
@@ -28,17 +29,27 @@ const withRole = (role: Json) => read(expanded({ rollen: [{ ...APPLICANT, ...rol
 test('a zaak with all expansions becomes a case', () => {
   expect(read(ZAAK)).toEqual({
     id: 'u1',
+    address: 'https://z.example/zaken/u1',
     reference: 'ZAAK-2026-1',
     procedure: 'family',
     procedureVersion: 'https://c.example/zaaktypen/5',
     procedureName: 'Verblijf bij familie',
+    state: 'running',
     received: '2026-01-12',
     ended: null,
     decideBy: '2026-04-12',
     statutoryTerm: 'P90D',
     extension: null,
     suspension: null,
-    current: { stage: 'review', name: 'In behandeling', order: 3, final: false, since: '2026-02-01' },
+    current: {
+      stage: 'review',
+      name: 'In behandeling',
+      text: '',
+      order: 3,
+      final: false,
+      since: '2026-02-01',
+      instant: Date.parse('2026-02-01T09:00:00Z'),
+    },
     result: null,
     parties: [
       {
@@ -63,9 +74,16 @@ describe('an extension and a suspension', () => {
     expect(both).toMatchObject({ extension: { duration: 'P3M', reason: 'Druk' }, suspension: { reason: 'Stukken' } });
   });
 
-  test.each([null, '', 'three months', 'P', 'PT8H'])('an extension of %j is dropped', (duur) => {
-    expect(read(zaakWith({ verlenging: { reden: 'Druk', duur } })).extension).toBeNull();
-  });
+  test.each([null, '', 'three months', 'P', 'PT8H', 'P0D', 'P-1D', '-P3M', 'P0Y0M0D'])(
+    'an extension of %j has no known duration',
+    (duur) => {
+      expect(read(zaakWith({ verlenging: { reden: '', duur } })).extension).toBeNull();
+      expect(read(zaakWith({ verlenging: { reden: 'Druk', duur } })).extension).toEqual({
+        duration: null,
+        reason: 'Druk',
+      });
+    },
+  );
 });
 
 describe('stages', () => {
@@ -137,7 +155,9 @@ describe('a registry without step numbers', () => {
       reachedStepOf(on('2026-01-12', first.url), first, 0, ZONE),
     ];
     const told = (reached: typeof history) =>
-      timelineOf({ current, ended: null }, reached, types.map(stepOf)).map(({ state, stage }) => `${state} ${stage}`);
+      timelineOf({ current, state: 'running' }, reached, types.map(stepOf)).map(
+        ({ state, stage }) => `${state} ${stage}`,
+      );
     expect(told(history)).toEqual([
       'done received',
       'done biometrics',
@@ -194,12 +214,21 @@ describe('people in a case', () => {
     expect(withRole({ betrokkeneType: 'niet_natuurlijk_persoon' })).toEqual([]);
     expect(withRole({ betrokkeneIdentificatie: null })).toEqual([]);
     expect(withRole({ betrokkeneIdentificatie: undefined })).toEqual([]);
+    for (const betrokkeneIdentificatie of [
+      {},
+      { inpBsn: '', voornamen: null },
+      { inpBsn: '000000000' },
+      { geslachtsnaam: '.' },
+    ])
+      expect(withRole({ betrokkeneIdentificatie })).toEqual([]);
   });
 
   test('are identified by BSN, else by V-number, else not at all', () => {
-    const persons = [{ inpBsn: '1', anpIdentificatie: '2' }, { inpBsn: '', anpIdentificatie: '2' }, {}].map(
-      (betrokkeneIdentificatie) => withRole({ betrokkeneIdentificatie })[0]?.ids,
-    );
+    const persons = [
+      { inpBsn: '1', anpIdentificatie: '2' },
+      { inpBsn: '', anpIdentificatie: '2' },
+      { geslachtsnaam: 'Imani' },
+    ].map((betrokkeneIdentificatie) => withRole({ betrokkeneIdentificatie })[0]?.ids);
     expect(persons).toEqual([
       [
         { kind: 'bsn', value: '1' },
@@ -217,6 +246,33 @@ describe('people in a case', () => {
     expect(withRole({ betrokkeneIdentificatie: { geslachtsnaam: 'Imani' } })).toMatchObject([
       { givenName: '', familyName: 'Imani' },
     ]);
+  });
+
+  test.each([
+    ['Amal', '.', 'Amal', ''],
+    ['-', 'Haddad', '', 'Haddad'],
+    ['N.N.', 'Haddad', '', 'Haddad'],
+    ['Amal', null, 'Amal', ''],
+    ['A'.repeat(120), '', 'A'.repeat(120), ''],
+  ])('named %s %s have the names %s and %s', (voornamen, geslachtsnaam, givenName, familyName) => {
+    const betrokkeneIdentificatie = {
+      inpBsn: '1',
+      voornamen,
+      geslachtsnaam,
+      voorvoegselGeslachtsnaam: 'van',
+      voorletters: '',
+    };
+    expect(withRole({ betrokkeneIdentificatie })).toMatchObject([
+      { givenName, familyName: familyName && `van ${familyName}` },
+    ]);
+  });
+
+  test.each([
+    ['99990019', 'bsn', '099990019'],
+    [99990019, 'bsn', '099990019'],
+    [' 999990019 ', 'bsn', '999990019'],
+  ])('with the BSN %j are the same as with nine digits', (inpBsn, kind, value) => {
+    expect(withRole({ betrokkeneIdentificatie: { inpBsn } })[0]?.ids).toEqual([{ kind, value }]);
   });
 
   test('match the viewer only by the same number of the same kind', () => {

@@ -1,53 +1,51 @@
 import { z } from 'zod';
+import { dayOf } from '~/model/time';
+import { objectOrNone, type Rows, rowsOf, text, truth, wholeOrNone } from '../field-values.server';
+import { idIn } from './address';
+import { durationOf } from './duration';
 
 /**
- * What the portal reads of ZGW Zaken 1.5 and Catalogi 1.3: unknown fields are dropped, optional ones have a default,
- * fields that a page needs are required. Implementations send "" for unset URLs.
+ * What the portal reads of ZGW Zaken 1.5 and Catalogi 1.3. Unknown fields are dropped. Optional ones have one form of
+ * none; only what a case can't be shown without is required, so that one odd field costs itself and no more.
  */
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-const optionalDate = z.iso
-  .date()
-  .nullish()
-  .transform((date) => date ?? null);
-/** A date or an instant, unchecked; null when there is none. */
-const moment = z
-  .string()
-  .nullish()
-  .transform((text) => text || null);
-const duration = z
-  .string()
-  .regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/)
-  .nullish()
-  .catch(null)
-  .transform((value) => value ?? null);
+const required = text.refine((value) => value !== '');
+/** A list of a case: without it, or with rows that can't be read, the case still stands. */
+const listOf = <T>(row: z.ZodType<T>) => rowsOf(row).catch((): Rows<T> => ({ rows: [], unreadable: 1 }));
+const duration = text.transform(durationOf);
+/** An instant, a wall time or a bare date: its day is cut where the zone is known. */
+const moment = required.refine((value) => dayOf(value, 'UTC') !== null);
 
-const zaaktypeSchema = z.object({
-  url: z.string().min(1),
-  identificatie: z.string().min(1),
-  omschrijving: z.string().min(1),
+export const zaaktypeSchema = z.object({
+  url: text,
+  identificatie: text,
+  omschrijving: text,
   doorlooptijd: duration,
-  verlengingstermijn: duration,
+  indicatieInternOfExtern: text,
 });
 
 export const statustypeSchema = z.object({
-  url: z.string().min(1),
-  omschrijving: z.string().min(1),
+  url: required,
+  omschrijving: required,
   statustekst: text,
   // Registries like eSuite send none: the order of the answer then replaces it.
-  volgnummer: z.number().int().nullish(),
-  isEindstatus: z.boolean().default(false),
+  volgnummer: wholeOrNone,
+  isEindstatus: truth,
 });
 
 export const statusSchema = z.object({
   url: text,
-  statustype: z.string().min(1),
-  // An instant, a wall time or a bare date; each begins with a day.
-  datumStatusGezet: z.string().refine((moment) => z.iso.date().safeParse(moment.slice(0, 10)).success),
-  statustoelichting: text,
+  zaak: text,
+  statustype: required,
+  datumStatusGezet: moment,
 });
+
+const expandedStatusSchema = statusSchema.extend({
+  _expand: z
+    .unknown()
+    .optional()
+    .transform((value) => expandedStatustype.safeParse(value).data?.statustype ?? null),
+});
+const expandedStatustype = z.object({ statustype: objectOrNone(statustypeSchema) });
 
 const personSchema = z.object({
   inpBsn: text,
@@ -56,57 +54,68 @@ const personSchema = z.object({
   voorvoegselGeslachtsnaam: text,
   voornamen: text,
   voorletters: text,
-  geboortedatum: z.string().nullish(),
+  geboortedatum: text,
 });
 
 export const rolSchema = z.object({
-  betrokkeneType: z.string(),
+  betrokkeneType: text,
   omschrijving: text,
   omschrijvingGeneriek: text,
   roltoelichting: text,
   indicatieMachtiging: text,
   authenticatieContext: z.unknown().optional(),
-  // Days: some registries send instants.
-  beginGeldigheid: moment,
-  eindeGeldigheid: moment,
-  betrokkeneIdentificatie: z.unknown().transform((value) => personSchema.safeParse(value).data ?? null),
+  afwijkendeNaamBetrokkene: text,
+  beginGeldigheid: text,
+  eindeGeldigheid: text,
+  betrokkeneIdentificatie: objectOrNone(personSchema),
 });
 
-const eigenschapSchema = z.object({ naam: text, waarde: text });
+export const eigenschapSchema = z.object({ naam: text, waarde: text });
 
-export const zaakSchema = z.object({
-  url: z.string().min(1),
-  uuid: z.string().min(1),
-  identificatie: z.string().min(1),
-  zaaktype: z.string().min(1),
-  startdatum: z.iso.date(),
-  einddatum: optionalDate,
-  uiterlijkeEinddatumAfdoening: optionalDate,
-  verlenging: z.object({ reden: text, duur: duration }).nullish(),
-  opschorting: z.object({ indicatie: z.boolean(), reden: text }).nullish(),
-  kenmerken: z.array(z.object({ kenmerk: z.string(), bron: z.string() })).default([]),
-  _expand: z
-    .object({
-      zaaktype: zaaktypeSchema.optional(),
-      status: statusSchema
-        .extend({ _expand: z.object({ statustype: statustypeSchema.optional() }).default({}) })
-        .nullish(),
-      resultaat: z
-        .object({
-          toelichting: text,
-          _expand: z.object({ resultaattype: z.object({ omschrijving: text }).optional() }).default({}),
-        })
-        .nullish(),
-      rollen: z.array(rolSchema).default([]),
-      eigenschappen: z.array(eigenschapSchema).default([]),
-    })
-    .prefault({}),
+const resultaatSchema = z.object({
+  _expand: objectOrNone(z.object({ resultaattype: objectOrNone(z.object({ omschrijving: text })) })),
 });
 
+/** What came with a case. Null: the registry did not send it, or it can't be read. */
+const expansionSchema = z.object({
+  zaaktype: objectOrNone(zaaktypeSchema),
+  status: objectOrNone(expandedStatusSchema),
+  resultaat: objectOrNone(resultaatSchema),
+  rollen: listOf(rolSchema),
+  eigenschappen: listOf(eigenschapSchema),
+});
+const NOTHING_EXPANDED = expansionSchema.parse({});
+
+export const zaakSchema = z
+  .object({
+    url: text,
+    uuid: text,
+    identificatie: required,
+    zaaktype: text,
+    startdatum: moment,
+    einddatum: text,
+    uiterlijkeEinddatumAfdoening: text,
+    vertrouwelijkheidaanduiding: text,
+    status: text,
+    verlenging: objectOrNone(z.object({ reden: text, duur: duration })),
+    opschorting: objectOrNone(z.object({ indicatie: truth, reden: text })),
+    kenmerken: listOf(z.object({ kenmerk: text, bron: text })),
+    _expand: objectOrNone(expansionSchema),
+  })
+  .transform(({ uuid, zaaktype, _expand, ...zaak }) => ({
+    ...zaak,
+    uuid: uuid.toLowerCase() || idIn(zaak.url),
+    zaaktype: zaaktype || (_expand?.zaaktype?.url ?? ''),
+    _expand: _expand ?? NOTHING_EXPANDED,
+  }))
+  .refine(({ uuid, zaaktype }) => uuid !== '' && zaaktype !== '');
+
+/** A page of a list; a row that can't be read is null. */
 export const pageOf = <T extends z.ZodType>(row: T) =>
-  z.object({ count: z.number().int(), next: z.string().nullish(), results: z.array(row) });
+  z.object({ count: wholeOrNone, next: text, results: z.array(row.nullable().catch(null)) });
 
-export type Zaak = z.infer<typeof zaakSchema>;
-export type Statustype = z.infer<typeof statustypeSchema>;
-export type Status = z.infer<typeof statusSchema>;
-export type Rol = z.infer<typeof rolSchema>;
+export type Zaak = z.output<typeof zaakSchema>;
+export type Zaaktype = z.output<typeof zaaktypeSchema>;
+export type Statustype = z.output<typeof statustypeSchema>;
+export type Status = z.output<typeof statusSchema>;
+export type Rol = z.output<typeof rolSchema>;

@@ -23,15 +23,12 @@ describe('optional fields', () => {
     });
   });
 
-  test.each(['url', 'uuid', 'identificatie', 'zaaktype', 'startdatum'])(
-    'do not include %s: without it only that case is unreadable',
-    (field) => {
-      const rows = pageOf(zaakSchema.nullable().catch(null));
-      const broken = [undefined, null, ''].map((value) => zaakWith({ [field]: value }));
-      const page = rows.parse({ count: 4, next: '', results: [...broken, ZAAK] });
-      expect(page.results.map((row) => row?.uuid)).toEqual([undefined, undefined, undefined, 'u1']);
-    },
-  );
+  test.each(['identificatie', 'startdatum'])('do not include %s: without it only that case is unreadable', (field) => {
+    const rows = pageOf(zaakSchema);
+    const broken = [undefined, null, ''].map((value) => zaakWith({ [field]: value }));
+    const page = rows.parse({ count: 4, next: '', results: [...broken, ZAAK] });
+    expect(page.results.map((row) => row?.uuid)).toEqual([undefined, undefined, undefined, 'u1']);
+  });
 
   test('that are URLs are "" when unset', () => {
     expect(read(zaakWith({ hoofdzaak: '', resultaat: '', status: '' }))).toEqual(read(ZAAK));

@@ -1,0 +1,60 @@
+import type { CaseState, ReachedStep, Stage } from './case';
+
+/** What the agency's registry says of a case. Dates are ISO dates in the agency's zone. */
+export interface StateFacts {
+  readonly received: string;
+  readonly ended: string | null;
+  readonly current: ReachedStep | null;
+  readonly result: string | null;
+}
+
+/** The same facts without what contradicts the state, so that no two of them can be shown against each other. */
+export interface Standing extends Omit<StateFacts, 'received'> {
+  readonly state: CaseState;
+}
+
+/** Stages after the decision. */
+const AFTER_DECISION: ReadonlySet<Stage> = new Set(['decided', 'ceremony', 'collect']);
+
+/**
+ * The one rule of what a case is. The registry's latest step decides; an end counts only from the day of receipt to
+ * today, and only when no later step undid it. What lies in the future has not happened.
+ *
+ * @param today ISO date in the agency's zone
+ */
+export function standingOf({ received, ended, current, result }: StateFacts, today: string): Standing {
+  const reached = current && current.since <= today ? current : null;
+  const end = ended !== null && received <= ended && ended <= today ? ended : null;
+  const state = stateOf(reached, end);
+  if (isOpen(state)) return { state, current: reached, ended: null, result: null };
+  if (state === 'closed' && end !== null && reached?.stage !== 'closed' && !isFinalUnknown(reached))
+    return { state, current: closedAt(end, reached), ended: end, result };
+  return { state, current: reached, ended: end, result };
+}
+
+function stateOf(current: ReachedStep | null, ended: string | null): CaseState {
+  const stage = current?.stage ?? null;
+  if (stage === 'withdrawn' || stage === 'closed') return stage;
+  if (stage !== null && AFTER_DECISION.has(stage)) return 'decided';
+  if (isFinalUnknown(current)) return 'closed';
+  if (ended === null) return 'running';
+  return current && current.since > ended ? 'reopened' : 'closed';
+}
+
+/** A last step without texts in the portal, which keeps the agency's own words. */
+const isFinalUnknown = (current: ReachedStep | null): boolean => current?.stage === null && current.final;
+
+/** Some registries end a case without setting its last step. */
+const closedAt = (ended: string, current: ReachedStep | null): ReachedStep => ({
+  stage: 'closed',
+  name: '',
+  order: current?.order ?? 0,
+  final: true,
+  since: ended,
+});
+
+/** Whether a decision is still to come. */
+export const isOpen = (state: CaseState): boolean => state === 'running' || state === 'reopened';
+
+/** Whether nothing more happens in it. */
+export const isOver = (state: CaseState): boolean => state === 'closed' || state === 'withdrawn';
