@@ -33,7 +33,7 @@ function State({ period }: { readonly period: PeriodView }) {
           <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>
           <details>
             <summary>{t('case:period.whatIfLate')}</summary>
-            <p>{t('case:period.overdueMore')}</p>
+            <p>{t('case:period.overdueMore', { date })}</p>
           </details>
         </>
       );
@@ -41,7 +41,7 @@ function State({ period }: { readonly period: PeriodView }) {
       return (
         <Notice tone="care">
           <p>{t('case:period.overdue', { count: days, date })}</p>
-          <p>{t('case:period.overdueMore')}</p>
+          <p>{t('case:period.overdueMore', { date })}</p>
         </Notice>
       );
     case 'paused':

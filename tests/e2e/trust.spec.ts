@@ -44,11 +44,11 @@ test('a changed range says what changed and why', async ({ page, stack }) => {
   await page.locator('main .cards a').first().click();
   const wait = page.getByRole('region', { name: t('case:wait.title') });
   await expect(wait.locator('.wait__dates')).toBeVisible();
-  await expect(wait.getByText(/What changed since/)).toHaveCount(0);
+  await expect(wait.getByText(/What has changed since/)).toHaveCount(0);
   await expect.poll(() => stack.query('select 1 from range_shown')).toHaveLength(1);
   await stack.query(`update range_shown set shown_on = shown_on - 30, high_on = high_on - 40, stage = 'fee'`);
   await page.reload();
-  await wait.getByText(/What changed since/).click();
+  await wait.getByText(/What has changed since/).click();
   await expect(wait.getByText(t('case:wait.moved.later', { count: 40 }))).toBeVisible();
   await expect(wait.getByText(t('case:wait.cause.stage'))).toBeVisible();
   await expect(wait.getByText(t('case:wait.cause.inflow-up'))).toBeVisible();

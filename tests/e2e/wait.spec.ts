@@ -54,7 +54,7 @@ test('a month gives a wider range than a date', async ({ stack }) => {
   await learned(stack);
   const span = async (query: string) => {
     const html = await (await fetch(`${stack.origin}/en/wait?procedure=family&${query}`)).text();
-    const [, low = '', high = ''] = /Probably between ([\w ]+) and ([\w ]+)\./.exec(html) ?? [];
+    const [, low = '', high = ''] = /will probably come between ([\w ]+) and ([\w ]+)\./.exec(html) ?? [];
     return { low: Date.parse(low), high: Date.parse(high) };
   };
   const day = await span('month=2026-01&day=15&stage=');
