@@ -10,6 +10,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'verify-code': "entered a caller's code",
   'make-code': 'made a code to say aloud',
   'ask-approval': 'asked for a second approval',
+  'withdraw-request': 'withdrew a request to look',
+  'use-approval': 'used an approval to look',
   'approve-view': "approved a colleague's look",
   'refuse-view': "refused a colleague's look",
   'find-caller': 'asked whose case a reference is',

@@ -85,7 +85,51 @@ test('closed requests are purged and audited; a forged answer is named', async (
   expect(await rowsOf(url(), 'select id from view_request')).toEqual([{ id: recent }]);
   const [entry] = await rowsOf(url(), "select action, body::jsonb ->> 'objectRef' as about from audit_event");
   expect(entry).toEqual({ action: 'purge-request', about: old });
-  expect(await verified()).toEqual([{ kind: 'answer-unrecorded', seq: 0 }]);
+  expect(await verified()).toEqual([
+    { kind: 'answer-unrecorded', seq: 0 },
+    { kind: 'request-unrecorded', seq: 0 },
+  ]);
+});
+
+test('visits, mandates and what is left of sessions are purged', async () => {
+  const visit = (state: string, ago: string) =>
+    rowsOf(
+      url(),
+      `insert into booking (id, owner, made_by, case_id, product, desk, desk_name, place, zone, starts_at, ends_at, local_date,
+         local_time, party_size, state, idempotency_key, calendar_id, created_at, updated_at)
+       values (gen_random_uuid(), 'o', 'o', gen_random_uuid(), 'BIO', 'd', 'd', '{}', 'UTC', now() - interval '${ago}',
+         now() - interval '${ago}' + interval '1 hour', now(), '09:00', 1, '${state}', gen_random_uuid(), gen_random_uuid(), now(), now())`,
+    );
+  for (const [state, ago] of [
+    ['over', '13 months'],
+    ['cancelled', '13 months'],
+    ['over', '11 months'],
+    ['booked', '-1 day'],
+  ] as const)
+    await visit(state, ago);
+  const mandate = (id: string, parent: string | null, ended: string) =>
+    rowsOf(
+      url(),
+      `insert into mandate (id, client, firm, case_ids, actions, offered_by, parent, months, state, text_hash, language,
+         names, offered_at, answer_before, ended_at)
+       values ('${id}', 'c', 'f', '{x}', '{}', 'client', ${parent === null ? 'null' : `'${parent}'`}, 3, 'declined', '', 'nl', '',
+         now(), now(), now() - interval '${ended}')`,
+    );
+  const [old, parent, child] = [randomUUID(), randomUUID(), randomUUID()];
+  await mandate(old, null, '6 years');
+  await mandate(parent, null, '6 years');
+  await mandate(child, parent, '4 years');
+  await rowsOf(
+    url(),
+    `insert into session (id_hash, subject, payload, created_at, last_seen_at, idle_expires_at, absolute_expires_at)
+       values ('a', 'old', '', now(), now(), now() - interval '31 days', now()), ('b', 'new', '', now(), now(), now(), now());
+     delete from session`,
+  );
+  await purged();
+  expect(await rowsOf(url(), 'select state from booking order by 1')).toEqual([{ state: 'booked' }, { state: 'over' }]);
+  const mandates = await rowsOf(url(), 'select id from mandate');
+  expect(mandates.map(({ id }) => id).sort()).toEqual([parent, child].sort());
+  expect(await rowsOf(url(), 'select subject from ended_session')).toEqual([{ subject: 'new' }]);
 });
 
 test('a purge with nothing to do leaves no entry', async () => {

@@ -3,11 +3,13 @@ import { readChain } from '~/store/audit-reader.server';
 import { chainKey } from './chain-key.server';
 import { type DelayFault, delayFaults } from './disclosure-delays';
 import { type AnswerFault, answerFaults } from './request-answers';
+import { type RequestFault, requestFaults } from './request-rows';
 
 export type AuditFault =
   | ChainFault
   | DelayFault
   | AnswerFault
+  | RequestFault
   | { readonly kind: 'columns-altered'; readonly seq: number }
   | { readonly kind: 'head-altered'; readonly seq: number };
 
@@ -18,7 +20,7 @@ export interface Verdict {
 }
 
 /**
- * Verifies the whole chain of a database, and looks that are hidden without an entry.
+ * Verifies the whole chain of a database, looks that are hidden without an entry, and the table of requests.
  *
  * @param kept heads that were stored elsewhere: they also reveal a database that was reset to an older copy
  */
@@ -27,7 +29,7 @@ export async function verifyStored(
   ownerSecret: string,
   kept: readonly ChainHead[] = [],
 ): Promise<Verdict> {
-  const { entries, gaps, delays, answers, head } = await readChain(url);
+  const { entries, gaps, delays, answers, requests, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
   const faults: AuditFault[] = verifyChain(
     entries,
@@ -37,7 +39,11 @@ export async function verifyStored(
   );
   if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
   for (const entry of entries) if (!repeats(entry)) faults.push({ kind: 'columns-altered', seq: entry.seq });
-  faults.push(...delayFaults({ entries, delays }), ...answerFaults({ entries, answers }));
+  faults.push(
+    ...delayFaults({ entries, delays }),
+    ...answerFaults({ entries, answers }),
+    ...requestFaults({ entries, requests, gaps }),
+  );
   const hashes = new Map(entries.map((entry) => [entry.seq, entry.hash]));
   for (const one of kept) faults.push(...headFaults(one, hashes, gaps));
   return { events: entries.length, head: head && `${head.seq}:${head.hash}`, faults };

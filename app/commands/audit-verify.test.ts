@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { addAuditEntry } from '~/audit/audit-entry.server';
-import { config } from '~/config/config.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore, rowsOf } from '../../tests/database';
@@ -56,23 +55,6 @@ test('an auditor reads entries and names people, each audited', async () => {
   ]);
   await close();
 }, 60_000);
-
-test.each(['app/commands/audit-verify.ts', 'app/commands/audit-patterns.ts'])(
-  '%s needs the database and the permanent secret only',
-  async (command) => {
-    const { url, close } = await openTestStore();
-    await addAuditEntry({ id: 'sub', role: 'staff' }, { action: 'locate', objectType: 'grant' });
-    const ran = (settings: Record<string, string>) =>
-      runCommand(command, url, [], '', { NODE_ENV: 'test', ...settings });
-    const good = await ran({ OWNER_SECRET: config().OWNER_SECRET, THEME_FILE: '/nowhere' });
-    expect([good.code, good.out]).toEqual([0, expect.stringContaining('1 audit entries')]);
-    const wrong = await ran({});
-    expect(wrong.code).toBe(2);
-    expect(wrong.out).toMatch(/^OWNER_SECRET: is missing\nusage: /);
-    await close();
-  },
-  60_000,
-);
 
 const verify = (url: string, args: readonly string[] = [], input = '') =>
   runCommand('app/commands/audit-verify.ts', url, args, input);

@@ -5,6 +5,7 @@ import { errorName } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { withDatabase } from '~/store/command-database.server';
 import type { SessionsOf } from '~/store/open-session.server';
+import { requireSettings } from './command-settings.server';
 import { linesIn, NUMBER_LINES, numbersIn } from './numbers-in.server';
 
 const USAGE = `usage: npm run session:end -- (--sub SUB | --person -) --reason REASON [--yes]
@@ -19,6 +20,7 @@ interface Order {
   readonly yes: boolean;
 }
 
+requireSettings(USAGE);
 // `npm run session:end -- …` ends the sessions of a person, with an audit entry. It prints counts, never a person.
 const order = orderOf(process.argv.slice(2));
 if ('wrong' in order) {

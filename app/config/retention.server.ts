@@ -18,5 +18,7 @@ export const retentionFromJson = fromJson.pipe(
     ended: period(DEFAULT_RETENTION.ended),
     addresses: period(DEFAULT_RETENTION.addresses),
     reports: period(DEFAULT_RETENTION.reports),
+    bookings: period(DEFAULT_RETENTION.bookings),
+    mandates: period(DEFAULT_RETENTION.mandates),
   }),
 );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { callerOf } from '~/agency/cases.server';
+import type { Act } from '~/audit/act';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
@@ -15,11 +16,13 @@ import {
 import type { Viewer } from '~/model/viewer';
 import { actorPseudonym, caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { employeeNumber, isAnybodyApart } from '~/store/employee.server';
+import { requestText } from '~/store/request-text.server';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 import { openWithoutCode, type ViewGrant } from '~/store/view-grant.server';
 import {
   isInTime,
+  type LogRequest,
   makeEmergency,
   makeRequest,
   requestOf,
@@ -59,22 +62,20 @@ export async function askApproval(
   const wish = callBackSchema.safeParse({ ...Object.fromEntries(form), facts: form.getAll('facts') });
   if (!wish.success) return { why: 'unfilled', wrong: refusedFields(wish.error) };
   const { reference, call, purpose, facts } = wish.data;
-  const request = await makeRequest({
-    ...(await makerOf(agent)),
-    kind: 'alt',
-    purpose,
-    callId: call,
-    category: null,
-    facts,
-    reference,
-    report: null,
-    delayWanted: false,
-  });
-  await addAuditEntry(agent.actor, {
-    ...entryOf(agent, request),
-    action: 'ask-approval',
-    reason: `called back; ${facts.join(' ')}`,
-  });
+  const request = await makeRequest(
+    {
+      ...(await makerOf(agent)),
+      kind: 'alt',
+      purpose,
+      callId: call,
+      category: null,
+      facts,
+      reference,
+      report: null,
+      delayWanted: false,
+    },
+    logFor(agent, { action: 'ask-approval', reason: `called back; ${facts.join(' ')}` }),
+  );
   return { request };
 }
 
@@ -108,13 +109,13 @@ export async function breakGlass(
       delayWanted: hold === 'yes',
     },
     { open: EMERGENCIES_OPEN, aDay: EMERGENCIES_A_DAY },
+    logFor(agent, { action: 'break-glass', reason: category }),
   );
   if (typeof request === 'string') {
     const refused = { result: 'denied', reason: request, callId: call, ...origin(agent) } as const;
     await addAuditEntry(agent.actor, { action: 'break-glass', objectType: 'request', consent: 'glass', ...refused });
     return { why: request };
   }
-  await addAuditEntry(agent.actor, { ...entryOf(agent, request), action: 'break-glass', reason: category });
   return open(agent, request, reference);
 }
 
@@ -140,10 +141,25 @@ export async function openApproved(
   agent: Professional,
   { id }: ViewRequest,
 ): Promise<{ readonly grant: ViewGrant } | { readonly why: 'cannot' | 'failed' }> {
-  const request = await takeRequest(id, actorPseudonym(agent.actor.id));
+  const request = await takeRequest(id, actorPseudonym(agent.actor.id), logFor(agent));
   const reference = request?.reference && unseal(request.reference, contextOf(request.id), sealingKeys());
   return request && reference ? open(agent, request, reference) : { why: 'cannot' };
 }
+
+/**
+ * Logs what happens to requests. The entry of a new one holds the hash of its row, so that the verifier finds a change.
+ *
+ * @param making how the entry of a new one differs
+ */
+export const logFor =
+  (agent: Professional, making?: Pick<Act, 'action' | 'reason'>): LogRequest =>
+  async (what, request, within) => {
+    const entry = entryOf(agent, request);
+    if (what === 'withdrawn') await addAuditEntry(agent.actor, { ...entry, action: 'withdraw-request' }, within);
+    if (what === 'used') await addAuditEntry(agent.actor, { ...entry, action: 'use-approval' }, within);
+    if (what === 'made' && making)
+      await addAuditEntry(agent.actor, { ...entry, ...making, shown: requestText(request) }, within);
+  };
 
 /** Logs the request, asks the agency whose case it is, then opens the view. */
 async function open(

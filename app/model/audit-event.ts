@@ -12,6 +12,8 @@ export type AuditAction =
   | 'make-code'
   | 'ask-approval'
   | 'approve-view'
+  | 'withdraw-request'
+  | 'use-approval'
   | 'refuse-view'
   | 'find-caller'
   | 'read-requests'

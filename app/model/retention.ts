@@ -8,12 +8,16 @@ export interface Retention {
   readonly ownActs: string;
   /** Spoken codes after their end, and addresses that were never confirmed. */
   readonly codes: string;
-  /** View-as sessions after their end. */
+  /** View-as sessions and people's sessions after their end, and searches that ended because a right was lost. */
   readonly ended: string;
   /** That a person confirmed an address for mail, since they last left it. */
   readonly addresses: string;
   /** Requests to look without a code, with their sealed reports, after they were closed. */
   readonly reports: string;
+  /** Visits after their day, whether they took place or not. */
+  readonly bookings: string;
+  /** Mandates after their end. */
+  readonly mandates: string;
 }
 
 export const DEFAULT_RETENTION: Retention = {
@@ -23,6 +27,8 @@ export const DEFAULT_RETENTION: Retention = {
   ended: 'P30D',
   addresses: 'P1Y',
   reports: 'P1Y',
+  bookings: 'P1Y',
+  mandates: 'P5Y',
 };
 
 /** Roles whose acts can be own acts. */

@@ -85,10 +85,21 @@ async function momentsOf(
 const BATCH = 5_000;
 
 /**
- * Deletes codes, view-as sessions and addresses for mail that ended so long ago. A code stays as long as the session that
- * it opened, and an address as long as a watch or a ticket needs it.
+ * Deletes what ended so long ago: visits, mandates, codes, sessions, view-as sessions, addresses for mail. A code stays as
+ * long as the session that it opened, an address as long as a watch or a ticket needs it, and a mandate as long as one
+ * that was made from it.
  */
-export async function deleteEnded({ codes, ended, addresses }: Omit<Retention, 'looks' | 'ownActs'>): Promise<void> {
+export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' | 'reports'>): Promise<void> {
+  const { codes, ended, addresses, bookings, mandates } = periods;
+  await inBatches(sql`delete from booking where id in (select id from booking
+    where ends_at < now() - ${bookings}::interval and state in ('cancelled', 'refused', 'over') limit ${BATCH})`);
+  await inBatches(sql`delete from mandate where id in (select id from mandate
+    where coalesce(ended_at, valid_until, answer_before) < now() - ${mandates}::interval
+      and not exists (select 1 from mandate other where mandate.id in (other.parent, other.successor)) limit ${BATCH})`);
+  await inBatches(sql`delete from ended_session where id in (select id from ended_session
+    where ended_at < now() - ${ended}::interval limit ${BATCH})`);
+  await inBatches(sql`delete from watch where id in (select id from watch
+    where state = 'ended' and updated_at < now() - ${ended}::interval limit ${BATCH})`);
   await inBatches(sql`delete from mail_address where id in (select id from mail_address
     where left_at < now() - case when confirmed_at is null then greatest(${codes}::interval, '1 day') else ${addresses}::interval end
       and not exists (select 1 from watch where address_id = mail_address.id)

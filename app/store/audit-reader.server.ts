@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { ChainEntry, ChainGap } from '~/model/audit-chain';
 import { type LineText, linesHash } from './audit-append.server';
+import { type RequestText, requestText } from './request-text.server';
 
 /** The chain in a database, for a verifier outside the portal: it opens no store and runs no migration. */
 export interface StoredChain {
@@ -15,7 +16,34 @@ export interface StoredChain {
   readonly delays: readonly { readonly request: string; readonly grant: string; readonly until: Temporal.Instant }[];
   /** What second employees answered, and who. */
   readonly answers: readonly { readonly request: string; readonly by: string; readonly isRefused: boolean }[];
+  /** Requests to look without a code. */
+  readonly requests: readonly StoredRequest[];
   readonly head: { readonly seq: number; readonly hash: string; readonly mac: string } | null;
+}
+
+/** A row of requests: what it is, how it stands, and the hash of what never changes in it. */
+export interface StoredRequest {
+  readonly id: string;
+  readonly state: string;
+  readonly grant: string | null;
+  readonly isReported: boolean;
+  readonly fixed: RequestText;
+}
+
+interface RequestColumns {
+  id: string;
+  kind: string;
+  agent: string;
+  agent_session: string;
+  purpose: string;
+  call_id: string;
+  category: string | null;
+  facts: string[];
+  report: Buffer | null;
+  delay_wanted: boolean;
+  state: string;
+  grant_id: string | null;
+  reported_at: Date | null;
 }
 
 interface EventColumns {
@@ -68,6 +96,10 @@ export async function readChain(url: string): Promise<StoredChain> {
     const answers = await client.query<{ id: string; answered_by: string; state: string }>(
       'select id, answered_by, state from view_request where answered_by is not null',
     );
+    const requests = await client.query<RequestColumns>(
+      `select id, kind, agent, agent_session, purpose, call_id, category, facts, report, delay_wanted, state, grant_id,
+         reported_at from view_request`,
+    );
     const [head] = heads.rows;
     return {
       entries: events.rows.map((row) => ({
@@ -103,6 +135,23 @@ export async function readChain(url: string): Promise<StoredChain> {
         request: row.id,
         by: row.answered_by,
         isRefused: row.state === 'refused',
+      })),
+      requests: requests.rows.map((row) => ({
+        id: row.id,
+        state: row.state,
+        grant: row.grant_id,
+        isReported: row.reported_at !== null,
+        fixed: requestText({
+          kind: row.kind,
+          agent: row.agent,
+          agentSession: row.agent_session,
+          purpose: row.purpose,
+          callId: row.call_id,
+          category: row.category,
+          facts: row.facts,
+          report: row.report,
+          delayWanted: row.delay_wanted,
+        }),
       })),
       head: head ? { seq: Number(head.seq), hash: head.hash, mac: head.mac } : null,
     };

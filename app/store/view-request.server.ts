@@ -31,11 +31,18 @@ export interface EmergencyLimits {
  * Creates a request that a second employee must answer within 15 minutes. An open one of the same employee is
  * withdrawn.
  */
-export const makeRequest = (wanted: NewRequest): Promise<ViewRequest> =>
+export const makeRequest = (wanted: NewRequest, log: LogRequest): Promise<ViewRequest> =>
   db().transaction(async (transaction) => {
     await lockRequestsOf(wanted.agent, transaction);
-    return insertRequest(wanted, transaction);
+    return insertRequest(wanted, transaction, log);
   });
+
+/** Writes what happened to a request, in the transaction that does it. */
+export type LogRequest = (
+  what: 'made' | 'withdrawn' | 'used',
+  request: ViewRequest,
+  within: Pick<NodePgDatabase, 'transaction'>,
+) => Promise<void>;
 
 /**
  * The same for an emergency, within the employee's limits. Concurrent attempts are counted one after the other.
@@ -45,6 +52,7 @@ export const makeRequest = (wanted: NewRequest): Promise<ViewRequest> =>
 export const makeEmergency = (
   wanted: NewRequest,
   limits: EmergencyLimits,
+  log: LogRequest,
 ): Promise<ViewRequest | 'open-limit' | 'day-limit'> =>
   db().transaction(async (transaction) => {
     await lockRequestsOf(wanted.agent, transaction);
@@ -57,10 +65,10 @@ export const makeEmergency = (
       .where(and(eq(viewRequest.agent, wanted.agent), eq(viewRequest.kind, 'glass')));
     if ((found?.open ?? 0) >= limits.open) return 'open-limit';
     if ((found?.day ?? 0) >= limits.aDay) return 'day-limit';
-    return insertRequest(wanted, transaction);
+    return insertRequest(wanted, transaction, log);
   });
 
-type Within = Pick<NodePgDatabase, 'execute' | 'insert' | 'update'>;
+type Within = Pick<NodePgDatabase, 'execute' | 'insert' | 'update' | 'transaction'>;
 
 const lockRequestsOf = (agent: string, within: Within) =>
   within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${agent}, 3))`);
@@ -68,28 +76,30 @@ const lockRequestsOf = (agent: string, within: Within) =>
 async function insertRequest(
   { seal, reference, report, ...wanted }: NewRequest,
   transaction: Within,
+  log: LogRequest,
 ): Promise<ViewRequest> {
   const id = randomUUID();
-  {
-    await transaction
-      .update(viewRequest)
-      .set({ state: 'withdrawn', reference: null })
-      .where(and(eq(viewRequest.agent, wanted.agent), eq(viewRequest.kind, 'alt'), OPEN));
-    const [row] = await transaction
-      .insert(viewRequest)
-      .values({
-        ...wanted,
-        id,
-        reference: seal(reference, id),
-        report: report === null ? null : seal(report, id),
-        state: 'pending',
-        askedAt: sql`now()`,
-        answerBefore: sql`now() + make_interval(mins => ${ANSWER_MINUTES})`,
-      })
-      .returning();
-    if (!row) throw new Error('The request was not written');
-    return row;
-  }
+  const withdrawn = await transaction
+    .update(viewRequest)
+    .set({ state: 'withdrawn', reference: null })
+    .where(and(eq(viewRequest.agent, wanted.agent), eq(viewRequest.kind, 'alt'), OPEN))
+    .returning();
+  for (const old of withdrawn) await log('withdrawn', old, transaction);
+  const [row] = await transaction
+    .insert(viewRequest)
+    .values({
+      ...wanted,
+      id,
+      reference: seal(reference, id),
+      report: report === null ? null : seal(report, id),
+      state: 'pending',
+      askedAt: sql`now()`,
+      answerBefore: sql`now() + make_interval(mins => ${ANSWER_MINUTES})`,
+    })
+    .returning();
+  if (!row) throw new Error('The request was not written');
+  await log('made', row, transaction);
+  return row;
 }
 
 /** The requests that this employee may answer, oldest first: not their own, nor those of their team or leads. */
@@ -171,22 +181,25 @@ export async function answerRequest(
 }
 
 /** Takes an approved call-back for its one use. Null when it was used or has expired. */
-export async function takeRequest(id: string, agent: string): Promise<ViewRequest | null> {
-  const [row] = await db()
-    .update(viewRequest)
-    .set({ state: 'used' })
-    .where(
-      and(
-        eq(viewRequest.id, id),
-        eq(viewRequest.agent, agent),
-        eq(viewRequest.kind, 'alt'),
-        eq(viewRequest.state, 'approved'),
-        sql`${viewRequest.answerBefore} > now()`,
-      ),
-    )
-    .returning();
-  return row ?? null;
-}
+export const takeRequest = (id: string, agent: string, log: LogRequest): Promise<ViewRequest | null> =>
+  db().transaction(async (transaction) => {
+    const [row] = await transaction
+      .update(viewRequest)
+      .set({ state: 'used' })
+      .where(
+        and(
+          eq(viewRequest.id, id),
+          eq(viewRequest.agent, agent),
+          eq(viewRequest.kind, 'alt'),
+          eq(viewRequest.state, 'approved'),
+          sql`${viewRequest.answerBefore} > now()`,
+        ),
+      )
+      .returning();
+    if (!row) return null;
+    await log('used', row, transaction);
+    return row;
+  });
 
 /** Links the session to its request and deletes the reference, which is no longer needed. */
 export async function tieToGrant(id: string, grantId: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
+import { addAuditEntry } from '~/audit/audit-entry.server';
 import { locate as locateCall, logViewedPage, openWithCode, requireViewAs } from '~/helpdesk/call.server';
 import { stopView } from '~/helpdesk/caller.server';
 import { answer } from '~/helpdesk/second-person.server';
-import { askApproval } from '~/helpdesk/without-code.server';
+import { askApproval, logFor } from '~/helpdesk/without-code.server';
 import type { Professional } from '~/identity/session.server';
 import type { Subject, Viewer } from '~/model/viewer';
 import { actorPseudonym, ownerOf, referenceHash } from '~/platform/pseudonym.server';
@@ -117,23 +118,26 @@ export const answerTo = (agent: Professional, request: string, yes: boolean) =>
 
 /** Opens an approved request, as the room does once the agency has named the reference's owner. */
 export async function openApproved(agent: Professional, request: string, caller: Caller): Promise<string | null> {
-  const taken = await takeRequest(request, actorPseudonym(agent.actor.id));
+  const taken = await takeRequest(request, actorPseudonym(agent.actor.id), logFor(agent));
   return taken && opened(agent, request, caller, 'alt', taken.answeredBy);
 }
 
 export async function breakGlass(agent: Professional, caller: Caller): Promise<{ request: string; grant: string }> {
-  const { id } = await makeRequest({
-    ...madeBy(agent),
-    kind: 'glass',
-    purpose: 'question-page',
-    callId: 'call-1',
-    category: 'danger-person',
-    facts: [],
-    seal: (text) => Buffer.from(text),
-    reference: caller.reference,
-    report: 'The police called: somebody is in danger.',
-    delayWanted: false,
-  });
+  const { id } = await makeRequest(
+    {
+      ...madeBy(agent),
+      kind: 'glass',
+      purpose: 'question-page',
+      callId: 'call-1',
+      category: 'danger-person',
+      facts: [],
+      seal: (text) => Buffer.from(text),
+      reference: caller.reference,
+      report: 'The police called: somebody is in danger.',
+      delayWanted: false,
+    },
+    logFor(agent, { action: 'break-glass', reason: 'danger-person' }),
+  );
   return { request: id, grant: await opened(agent, id, caller, 'glass', null) };
 }
 
@@ -151,6 +155,8 @@ async function opened(
   secondApprover: string | null,
 ): Promise<string> {
   const id = randomUUID();
+  const looked = { action: 'find-caller', objectType: 'request', objectRef: request, grantId: id } as const;
+  await addAuditEntry(agent.actor, looked);
   await tieToGrant(request, id);
   await openWithoutCode({
     ...madeBy(agent),

@@ -1,4 +1,5 @@
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../columns.server';
 
 export const session = pgTable('session', {
@@ -16,6 +17,16 @@ export const session = pgTable('session', {
   lastSeenAt: instant('last_seen_at').notNull(),
   idleExpiresAt: instant('idle_expires_at').notNull(),
   absoluteExpiresAt: instant('absolute_expires_at').notNull(),
+});
+
+/** What is left of a session after its end; a trigger writes it. */
+export const endedSession = pgTable('ended_session', {
+  id: uuid('id').primaryKey().default(sql`gen_random_uuid()`),
+  subject: text('subject'),
+  owner: text('owner'),
+  device: text('device'),
+  createdAt: instant('created_at').notNull(),
+  endedAt: instant('ended_at').notNull(),
 });
 
 /** The logout tokens that were used. */
