@@ -2,7 +2,6 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { statisticsTables } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
-import { estimate } from '~/model/estimate/estimate';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
@@ -13,6 +12,7 @@ import { log } from '~/platform/log.server';
 import { keepEstimate, newerEstimate } from '~/store/estimate.server';
 import { type Switched, switches } from '~/store/estimate-switch.server';
 import { cachePerModel } from './cache-per-model';
+import { caseEstimate } from './case-estimate';
 import { SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
 
 /** Older counts are marked as stale on pages. */
@@ -21,9 +21,11 @@ let current: Trained | null = null;
 let why: Trouble = 'late';
 let activeSwitches: readonly Switched[] = [];
 
-/** The last good estimate; `late` until there is a first one. Pages never wait for it. */
+/**
+ * The last good estimate; `late` until there is a first one that was checked against the past. Pages never wait for it.
+ */
 export function trained(): Loaded<Trained> {
-  if (!current) return unavailable(why);
+  if (!current?.complete) return unavailable(why);
   const { asOf } = current;
   // Counts are weekly, so one failed request does not make them stale.
   const isStale = daysBetween(asOf, today(config().AGENCY_ZONE).toString()) > STALE_DAYS;
@@ -92,13 +94,11 @@ async function trainAndStore(input: TrainingInput, missing: readonly string[], s
   const started = performance.now();
   const last = current;
   for await (const step of trainInThread(input, signal)) {
+    if (!step.complete) continue;
     const result = withLastGoodFigures(step, last, missing);
     current = result;
     await keepEstimate({ asOf: result.asOf, complete: result.complete, body: result }, now());
-    log('estimate-trained', {
-      ms: Math.round(performance.now() - started),
-      outcome: result.complete ? 'all' : 'quick',
-    });
+    log('estimate-trained', { ms: Math.round(performance.now() - started) });
   }
 }
 
@@ -123,5 +123,5 @@ const cached = cachePerModel<Estimate>(20_000);
 /** Many people share a situation, and a forecast costs up to a millisecond. */
 function cachedEstimate(known: Trained, situation: Situation, trust: StaffSwitch['trust'] | null): Estimate {
   const key = `${situation.procedure} ${situation.stage} ${situation.inStageDays} ${situation.ageDays} ${trust}`;
-  return cached(known, key, () => estimate(known.model, situation, trust ? { trust } : undefined));
+  return cached(known, key, () => caseEstimate(known, situation, trust ? { trust } : undefined));
 }

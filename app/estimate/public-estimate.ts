@@ -7,6 +7,7 @@ import {
   type Model,
   type ProcedureModel,
   procedureOf,
+  type Reason,
   type StaffSwitch,
   type Trust,
 } from '~/model/estimate/model';
@@ -46,7 +47,7 @@ export function roughEstimate(
     { procedure: situation.procedure, stage, inStageDays, ageDays: situation.leastAge },
     staff,
   );
-  if (!procedure || plain.trust === 'none') return plain;
+  if (!procedure || (plain.trust === 'none' && !isOnlyOfOnePlace(plain, places, situation))) return plain;
   if (places.length === 0 || (situation.stage === null && isRare(situation.leastAge, waiting)))
     return { ...plain, low: null, median: null, high: null, trust: 'none', reasons: ['few-like-this'] };
 
@@ -58,7 +59,7 @@ export function roughEstimate(
     median,
     high: high.some((days) => days === null) ? null : Math.max(...high.map(Number)),
   };
-  const unrest = plain.reasons.filter((reason) => reason !== 'beyond-horizon');
+  const unrest: Reason[] = staff ? [...procedure.unrest, 'staff'] : [...procedure.unrest];
   const trust: Trust =
     range.median === null ? 'open' : range.high === null ? 'one-sided' : unrest.length > 0 ? 'unsettled' : 'ok';
   return {
@@ -69,6 +70,10 @@ export function roughEstimate(
     reasons: range.high === null ? ['beyond-horizon', ...unrest] : unrest,
   };
 }
+
+/** Too few people at one time in the stage are no reason for an average over many, or for the time since the application. */
+const isOnlyOfOnePlace = (plain: Estimate, places: readonly number[], { stage }: RoughSituation): boolean =>
+  (stage === null || places.length > 1) && plain.reasons.every((reason) => reason === 'few-like-this');
 
 /** The range at one age: the stage clock averaged over `places`, the age clock once. */
 function rangeAt(

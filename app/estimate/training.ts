@@ -12,7 +12,7 @@ export interface Trained {
   readonly shape: number;
   /** ISO Monday of the counts. */
   readonly asOf: string;
-  /** False until the past is replayed: there are ranges, but no track record yet. */
+  /** Whether its ranges were checked against the past. No page shows others. */
   readonly complete: boolean;
   readonly model: Model;
   readonly figures: readonly ProcedureFigures[];
@@ -27,7 +27,7 @@ export interface TrainingInput {
 /** Weeks of the past to replay: a year of ranges, and the time until their outcomes are known. */
 const REPLAYED_WEEKS = 78;
 
-/** Yields first what pages need (a second), then the same with calibration and figures (many seconds). */
+/** Yields first the unchecked model (a second), then the same checked against the past, with figures (many seconds). */
 export function* trainInSteps({ tables, termDays }: TrainingInput): Generator<Trained, void, void> {
   const [first] = tables;
   if (!first) return;
