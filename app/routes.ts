@@ -29,6 +29,7 @@ export default [
     route('wait/figures.json', 'routes/wait-figures.ts', { id: 'wait-figures-json' }),
     route('staff/wait', 'routes/staff-wait.tsx'),
     route('staff/releases', 'routes/staff-releases.tsx'),
+    route('staff/locked', 'routes/staff-locked.tsx'),
     route('draws/:release', 'routes/draw-order.ts'),
     ...prefix('cases', [
       index('routes/cases.tsx'),

@@ -8,6 +8,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'view-aborted': 'was not shown what they had opened, or not all of it',
   locate: 'looked for a caller',
   'verify-code': "entered a caller's code",
+  'unlock-codes': 'unlocked the entry of codes',
   'make-code': 'made a code to say aloud',
   'ask-approval': 'asked for a second approval',
   'withdraw-request': 'withdrew a request to look',

@@ -6,6 +6,7 @@ const PAGES = {
   'helpdesk/call-back': 'helpdesk:callBack.title',
   'helpdesk/emergency': 'helpdesk:emergency.title',
   'helpdesk/requests': 'helpdesk:requests.title',
+  'staff/locked': 'helpdesk:locked.title',
   'staff/releases': 'appointment:release.title',
   'staff/wait': 'wait:staff.title',
   'helpdesk/insight': 'helpdesk:desk.insight',

@@ -53,7 +53,9 @@ export async function offerToClient(
   const pseudonym = actorPseudonym(advisor.actor.id);
   if (await isKeptFromBeginning(pseudonym)) return 'stopped';
   const found = await findByReferenceHash('mandate', referenceHash(reference));
-  const verified = await verifyCode(found?.id ?? '', pseudonym, digits ?? '');
+  // A slip of the fingers is no guess: it counts neither against the code nor against the advisor.
+  if (digits === null) return 'wrong';
+  const verified = await verifyCode(found?.id ?? '', pseudonym, digits, advisor.office);
   if (!verified.ok) {
     await addAuditEntry(advisor.actor, {
       action: 'verify-code',

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'view-aborted'
   | 'locate'
   | 'verify-code'
+  | 'unlock-codes'
   | 'make-code'
   | 'ask-approval'
   | 'approve-view'

@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 6;
+export const POLICY_VERSION = 7;
 
 /** `staff` is every employee, whatever their own roles. */
 export type PolicyRole = Role | StaffRole | 'anyone';
@@ -29,7 +29,8 @@ export type Resource =
   | 'viewed-page'
   | 'call-reasons'
   | 'estimate-control'
-  | 'releases';
+  | 'releases'
+  | 'code-locks';
 
 export type Action = 'read' | 'write';
 
@@ -109,6 +110,8 @@ export const RULES: readonly Rule[] = [
   allow('wait-publisher', 'read', 'estimate-control', 'track-record'),
   allow('wait-publisher', 'write', 'estimate-control', 'switch'),
   allow('auditor', 'read', 'estimate-control', 'track-record'),
+  allow('team-lead', 'read', 'code-locks', 'employee', 'office'),
+  allow('team-lead', 'write', 'code-locks', 'unlock'),
   allow('desk-planner', 'read', 'releases', 'counts'),
   allow('desk-planner', 'write', 'releases', 'draw'),
   allow('auditor', 'read', 'releases', 'counts'),
@@ -181,6 +184,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/wait/figures.json': reads('public-page'),
   '/:lang/staff/wait': readsAndWrites('estimate-control'),
   '/:lang/staff/releases': readsAndWrites('releases'),
+  '/:lang/staff/locked': readsAndWrites('code-locks'),
   '/:lang/draws/:release': reads('public-page'),
   '/:lang/cases': reads('own-start'),
   '/:lang/cases/:case': reads('own-cases'),

@@ -84,7 +84,12 @@ export type Verified =
  * Tries digits on a code. It opens once, before its end by the database's clock, within three tries; an employee may
  * try five times an hour over all codes. Every try is counted before it is checked, so concurrent tries gain nothing.
  */
-export async function verifyCode(id: string, agent: string, digits: string): Promise<Verified> {
+export async function verifyCode(
+  id: string,
+  agent: string,
+  digits: string,
+  office: string | null = null,
+): Promise<Verified> {
   const tried = await db().transaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${agent}, 0))`);
     const [{ recent } = { recent: 0 }] = await transaction
@@ -92,7 +97,7 @@ export async function verifyCode(id: string, agent: string, digits: string): Pro
       .from(codeTry)
       .where(and(eq(codeTry.agent, agent), sql`${codeTry.triedAt} > now() - interval '1 hour'`));
     if (recent >= AGENT_TRIES_AN_HOUR) return 'too-often' as const;
-    await transaction.insert(codeTry).values({ agent, triedAt: sql`now()` });
+    await transaction.insert(codeTry).values({ agent, office, triedAt: sql`now()` });
     if (!isUuid(id)) return null;
     const [row] = await transaction
       .update(spokenCode)

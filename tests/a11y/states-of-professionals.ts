@@ -52,6 +52,17 @@ export const STATES_OF_PROFESSIONALS: States = {
     await here(page);
     await at(await somebody(browser, stack, 'desk-2', 'nl', true), '/staff/wait');
   },
+  'routes/staff-locked.tsx': async ({ at, here, page, stack }) => {
+    await signIn(page, 'desk-1', 'nl', '/nl/staff/locked');
+    await at(page, '/staff/locked');
+    await stack.query(`insert into code_try (agent, tried_at, office)
+      select 'somebody', now(), '002220647' from generate_series(1, 5)`);
+    await at(page, '/staff/locked');
+    await page.goto('/nl/staff/locked');
+    await page.getByRole('button', { name: nl('helpdesk:locked.unlock') }).click();
+    await expect(page.getByText(nl('helpdesk:locked.done'))).toBeVisible();
+    await here(page);
+  },
   'routes/staff-releases.tsx': async ({ at, browser, here, page, stack }) => {
     await signIn(page, 'desk-1', 'nl', '/nl/staff/releases');
     await at(page, '/staff/releases');

@@ -70,6 +70,8 @@ describe('access by role', () => {
     ['GET', '/nl/helpdesk/insight', ['helpdesk', 'team-lead', 'auditor']],
     ['GET', '/nl/staff/wait', ['wait-publisher', 'auditor']],
     ['POST', '/nl/staff/wait', ['wait-publisher']],
+    ['GET', '/nl/staff/locked', ['team-lead']],
+    ['POST', '/nl/staff/locked', ['team-lead']],
     ['GET', '/nl/staff/releases', ['desk-planner', 'auditor']],
     ['POST', '/nl/staff/releases', ['desk-planner']],
     ['GET', '/nl/helpdesk/calls/x/view', ['helpdesk']],

@@ -22,7 +22,12 @@ export const spokenCode = pgTable('spoken_code', {
   expiresAt: instant('expires_at').notNull(),
 });
 
-export const codeTry = pgTable('code_try', { agent: text('agent').notNull(), triedAt: instant('tried_at').notNull() });
+export const codeTry = pgTable('code_try', {
+  agent: text('agent').notNull(),
+  triedAt: instant('tried_at').notNull(),
+  /** Of an advisor. */
+  office: text('office'),
+});
 
 export const viewGrant = pgTable('view_grant', {
   id: uuid('id').primaryKey(),
