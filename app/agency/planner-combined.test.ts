@@ -11,6 +11,7 @@ const CAPABILITIES: Capabilities = {
   maxParty: 5,
   move: 'book-then-cancel',
   cancel: 'yes',
+  tells: true,
   instead: {},
 };
 

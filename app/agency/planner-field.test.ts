@@ -355,6 +355,24 @@ describe('a branch or service that is not for the public: Qmatic', () => {
   });
 });
 
+test.each([
+  ['the API answers', { body: { branchList: [] } }, { ok: true, value: { state: 'cancelled' } }],
+  ['a proxy knows no path at all', { status: 404 }, { ok: false, why: 'could-not-ask' }],
+] as const)('404 is told as cancelled only while %s: Qmatic', async (_what, branches, expected) => {
+  const { planner } = plannerWith(
+    { kind: 'qmatic', products: { BIO: 'S1' } },
+    byStart({ 'GET /v1/services/': branches, 'GET /v1/appointments/': { status: 404 } }),
+  );
+  expect(await planner.find(VIEWER, 'q1')).toMatchObject(expected);
+});
+
+test.each(['appointmentNotFound', 'appointmentNotAvailable'])('%s is told as cancelled: ZMS', async (errorCode) => {
+  const { planner } = zms({ 'GET /appointment/': { status: 404, body: { errors: [{ errorCode }] } } });
+  expect(await planner.find(VIEWER, HELD)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+  const lost = zms({ 'GET /appointment/': { status: 404, body: '<html>' } });
+  expect(await lost.planner.find(VIEWER, HELD)).toMatchObject({ ok: false });
+});
+
 describe('recorded shapes: Qmatic', () => {
   const WHOLE = {
     notifications: [],

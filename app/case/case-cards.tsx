@@ -40,6 +40,11 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
                 <StageName stage={line.stage} name={line.stageName} />
               </strong>
             </p>
+            {line.visit ? (
+              <p>
+                {t('case:visit.title')}: <strong>{line.visit.moment}</strong> · <bdi>{line.visit.desk}</bdi>
+              </p>
+            ) : null}
             {line.over || !line.next ? null : (
               <p>
                 <NextWords next={line.next} />

@@ -19,7 +19,8 @@ import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, openBookingsIn } from '~/store/booking.server';
+import type { Booking } from '~/store/booking.server';
+import { visitsIn, visitsOf } from '~/visit/visits.server';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for a section before it reports it as late, in milliseconds. */
@@ -32,16 +33,19 @@ export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDG
 
 /** The viewer's cases, running ones first. */
 export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promise<Loaded<CaseLine[]>> {
-  return mapLoaded(await asked, (cases) =>
+  const loaded = await asked;
+  const visits = loaded.state === 'unavailable' ? new Map() : await visitsOf(viewer, loaded.value);
+  return mapLoaded(loaded, (cases) =>
     [...cases]
       .sort((a, b) => Number(isOver(a.state)) - Number(isOver(b.state)) || b.received.localeCompare(a.received))
-      .map((theCase) => caseLine(viewer, theCase)),
+      .map((theCase) => caseLine(viewer, theCase, visits.get(theCase.id))),
   );
 }
 
-const caseLine = (viewer: Viewer, theCase: OwnCase) => ({
+const caseLine = (viewer: Viewer, theCase: OwnCase, visit: Booking | undefined) => ({
   ...headOf(viewer, theCase),
   next: theCase.rights.includes('case') ? nextView(theCase, viewer.language) : null,
+  visit: visit ? bookedView(visit, viewer.language) : null,
   over: isOver(theCase.state),
 });
 
@@ -86,7 +90,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
   const [history, steps, bookings, wait] = await Promise.all([
     asked,
     within(HISTORY_BUDGET, stepsOf(theCase)),
-    sees('case') ? openBookingsIn(theCase.id, sees('book-all') ? null : me) : [],
+    sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
     waitOf(viewer, theCase, day, legalDayOf(theCase, day)),
   ]);
   return {

@@ -1,4 +1,5 @@
 import { config } from '~/config/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { PROCEDURES, STAGES } from '~/model/case';
 import type { Language } from '~/model/language';
@@ -32,7 +33,7 @@ export type WishView = ReturnType<typeof wishView>;
 export function linesOf(actorId: string, rows: readonly ClientRow[], wish: ClientListQuery, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  return filterAndSort(rows, wish, day).map(({ name, theCase, need, due }) => ({
+  return filterAndSort(rows, wish, day).map(({ name, theCase, need, due, visit = null }) => ({
     ref: clientReference(actorId, theCase.id),
     name,
     reference: theCase.reference,
@@ -42,6 +43,13 @@ export function linesOf(actorId: string, rows: readonly ClientRow[], wish: Clien
     stageName: theCase.current?.name ?? null,
     need,
     next: nextStepOf(theCase).do,
+    visit: visit && {
+      moment: translatorOf(language)('appointment:booking.moment', {
+        day: formats.weekday(visit.localDate),
+        time: formats.time(visit.localTime),
+      }),
+      desk: visit.deskName,
+    },
     due: due && formats.date(due),
   }));
 }

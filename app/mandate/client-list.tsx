@@ -76,6 +76,11 @@ export function ClientTable({ lines }: { readonly lines: readonly ClientLine[] }
             </th>
             <td>
               <StageName stage={line.stage} name={line.stageName} />
+              {line.visit ? (
+                <small>
+                  {line.visit.moment} · <bdi>{line.visit.desk}</bdi>
+                </small>
+              ) : null}
             </td>
             <td>{line.due ?? '–'}</td>
             <td>

@@ -14,6 +14,7 @@ import { today } from '~/platform/clock.server';
 import { actorPseudonym, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.server';
+import { storedVisits } from '~/visit/visits.server';
 
 const LIST_BUDGET = 4_500;
 
@@ -72,7 +73,14 @@ async function loggedRows(
       ...entry,
     });
   }
-  return mapLoaded(cases, (list) => list.map(({ theCase }) => clientRow(nameOf(theCase.self), theCase, day)));
+  // Hundreds of planners' answers would hold up the list; the round before each visit keeps the rows true.
+  const visits = await storedVisits(cases.value.map(({ theCase }) => theCase));
+  return mapLoaded(cases, (list) =>
+    list.map(({ theCase }) => ({
+      ...clientRow(nameOf(theCase.self), theCase, day),
+      visit: visits.get(theCase.id) ?? null,
+    })),
+  );
 }
 
 /** The rows behind a calendar feed's address. Null when the address is unknown or revoked. */

@@ -88,6 +88,8 @@ export interface Capabilities {
   readonly move: 'book-then-cancel' | 'cancel-then-book' | 'none';
   /** `link`: only the person can cancel, on the planner's own page. */
   readonly cancel: 'yes' | 'link' | 'no';
+  /** Whether it tells how a booking stands, after others cancelled or moved it there. */
+  readonly tells: boolean;
   /** Products that can be had without a visit. */
   readonly instead: Readonly<Partial<Record<ProductCode, readonly VisitAlternative[]>>>;
 }

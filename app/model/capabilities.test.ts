@@ -10,6 +10,7 @@ const capabilities: fc.Arbitrary<Capabilities> = fc.record({
   holdRelease: fc.boolean(),
   maxParty: fc.integer({ min: 1, max: 9 }),
   move: fc.constantFrom('book-then-cancel', 'cancel-then-book', 'none'),
+  tells: fc.boolean(),
   cancel: fc.constantFrom('yes', 'link', 'no'),
   instead: fc.constantFrom<Capabilities['instead'][]>(
     {},

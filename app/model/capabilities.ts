@@ -14,6 +14,7 @@ export function commonCapabilities(all: readonly Capabilities[]): Capabilities {
       maxParty: Math.max(a.maxParty, b.maxParty),
       move: weaker(MOVES, a.move, b.move),
       cancel: weaker(CANCELS, a.cancel, b.cancel),
+      tells: a.tells && b.tells,
       instead: mergeAlternatives(a.instead, b.instead),
     }),
     first,

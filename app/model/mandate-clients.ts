@@ -13,6 +13,8 @@ export interface ClientRow {
   readonly name: string;
   readonly theCase: Case;
   readonly need: Need;
+  /** The counter visit that is booked: wall time and desk. */
+  readonly visit?: { readonly localDate: string; readonly localTime: string; readonly deskName: string } | null;
   /** The nearest deadline from today on, ISO date; null when there is none. */
   readonly due: string | null;
 }

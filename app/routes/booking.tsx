@@ -1,5 +1,5 @@
 import { accessTo } from '~/appointment/booking/access.server';
-import { cancelBooking, recheckBooking } from '~/appointment/booking/booking.server';
+import { cancelBooking, noteToldCancelled, recheckBooking } from '~/appointment/booking/booking.server';
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { changeableBooking, makersOf, ownBooking } from '~/appointment/booking/own-booking.server';
@@ -11,17 +11,19 @@ import { caseReference } from '~/platform/pseudonym.server';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const booking = await recheckBooking(required(await ownBooking(viewer, params.booking)));
+  const checked = await recheckBooking(viewer, required(await ownBooking(viewer, params.booking)));
+  const { booking } = checked;
   const { searchParams } = new URL(request.url);
   const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {
     title: translatorOf(viewer.language)('appointment:booking.title'),
     asks: searchParams.has('cancel'),
+    tells: searchParams.has('gone'),
     alreadyBooked: searchParams.has('already'),
     access,
     booking: await bookingView(
       viewer,
-      booking,
+      checked,
       caseReference(viewer, { id: booking.caseId }),
       await makersOf(viewer, booking),
     ),
@@ -31,6 +33,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const booking = required(await changeableBooking(viewer, params.booking));
+  const form = await request.formData();
+  if (form.get('do') === 'gone') {
+    const noted = await noteToldCancelled(viewer, booking);
+    return data({ failed: false }, { status: noted ? 200 : 409 });
+  }
   const cancelled = await cancelBooking(viewer, booking);
   const failed = cancelled?.state === 'booked';
   return data({ failed }, { status: failed ? 503 : 200 });

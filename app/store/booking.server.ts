@@ -25,6 +25,10 @@ export type NewBooking = Omit<
   | 'attempts'
   | 'retryAt'
   | 'details'
+  | 'askedAt'
+  | 'checkedAt'
+  | 'changed'
+  | 'was'
 >;
 
 export type BookingBegun =
@@ -162,6 +166,16 @@ export async function openBookingsIn(caseId: string, of: string | null): Promise
 }
 
 const isFor = (person: string) => or(eq(booking.owner, person), sql`${person} = any(${booking.visitors})`);
+
+/** The open bookings of several cases, the earliest visit first. A page must check whose they are. */
+export async function openBookingsOf(caseIds: readonly string[]): Promise<Booking[]> {
+  if (caseIds.length === 0) return [];
+  return db()
+    .select()
+    .from(booking)
+    .where(and(inArray(booking.caseId, [...caseIds]), inArray(booking.state, [...OPEN])))
+    .orderBy(asc(booking.startsAt), asc(booking.id));
+}
 
 /** A booking by its id alone. A page must check whose it is. */
 export async function bookingWith(id: string): Promise<Booking | null> {

@@ -30,6 +30,8 @@ export interface Appointments {
     about: Pick<Appointment, 'title' | 'notes' | 'customers'>,
   ) => Appointment;
   readonly remove: (appointment: Appointment) => void;
+  /** An employee at the desk moves a booking to other wall times of its day. Nobody is told. */
+  readonly moveAtDesk: (appointment: Appointment, startTime: string, endTime: string) => void;
   readonly booked: () => readonly Appointment[];
   readonly reset: () => void;
 }
@@ -76,6 +78,8 @@ export function createAppointments(clock: Clock): Appointments {
       all.delete(publicId);
       diary.keep(place, 0);
     },
+    moveAtDesk: ({ place, ...rest }, startTime, endTime) =>
+      void store({ ...rest, place: { ...place, slot: { ...place.slot, startTime, endTime } } }),
     booked: () => [...all.values()].filter(({ until }) => until === null),
     reset: () => {
       all.clear();

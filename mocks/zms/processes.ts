@@ -34,6 +34,8 @@ export interface Processes {
   readonly preconfirm: (process: Process) => Process | ZmsError;
   readonly confirm: (process: Process) => Process | ZmsError;
   readonly cancel: (process: Process) => Process | ZmsError;
+  /** An employee at the desk moves a booking by so many minutes. Nobody is told. */
+  readonly moveAtDesk: (process: Process, minutes: number) => void;
   readonly booked: () => readonly Process[];
   readonly reset: () => void;
 }
@@ -97,6 +99,7 @@ export function createProcesses(clock: Clock): Processes {
       diary.keep(process.place, nowMs() + DEALLOCATION_DURATION * MINUTE_MS);
       return store({ ...process, status: 'deleted' });
     },
+    moveAtDesk: (process, minutes) => void store({ ...process, timestamp: process.timestamp + minutes * 60 }),
     booked: () => [...all.values()].filter(({ status }) => status === 'confirmed'),
     reset: () => {
       all.clear();

@@ -147,6 +147,7 @@ const capabilitiesOf = ({ maxParty, secondBooking, cancelPath, cancelLink, inste
   maxParty,
   move: secondBooking === 'allowed' ? 'book-then-cancel' : 'cancel-then-book',
   cancel: cancelPath ? 'yes' : cancelLink ? 'link' : 'no',
+  tells: false,
   instead,
 });
 

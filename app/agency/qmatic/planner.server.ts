@@ -31,6 +31,13 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
   const remove = (by: WritingViewer, publicId: string) =>
     ask({ method: 'DELETE', by, path: `/v1/appointments/${encodeURIComponent(publicId)}`, schema: z.unknown() });
 
+  /** Whether the API answers at all: a proxy that knows no path says 404 of every booking. */
+  async function isThere(): Promise<boolean> {
+    const [service = ''] = Object.values(settings.products);
+    const path = `/v1/services/${encodeURIComponent(service)}/branches`;
+    return (await ask({ path, schema: z.unknown() })).ok;
+  }
+
   const slotsOf: Planner['slotsOf'] = async (product, desk, partySize, range) => {
     const service = settings.products[product];
     if (service === undefined || partySize > settings.maxParty) return fresh([], asOfNow());
@@ -149,7 +156,8 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     find: async (viewer, handle) => {
       const answer = await read(viewer, handle);
       if (answer.ok) return { ok: true, value: foundIn(answer.value) };
-      if (answer.status === 404) return { ok: true, value: GONE };
+      if (answer.status === 404)
+        return (await isThere()) ? { ok: true, value: GONE } : { ok: false, why: 'could-not-ask' };
       return refusalIn(answer, 'could-not-ask');
     },
     cancel: async (viewer, handle) => {
@@ -170,6 +178,7 @@ const capabilitiesOf = ({ holds, maxParty, instead }: QmaticSettings): Capabilit
   maxParty,
   move: 'book-then-cancel',
   cancel: 'yes',
+  tells: true,
   instead,
 });
 

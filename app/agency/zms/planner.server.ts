@@ -108,7 +108,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
   const cancel = async (by: WritingViewer, keys: ProcessKeys): Promise<PlannerResult<null>> => {
     const answer = await change(by, '/cancel-appointment/', keys);
     free.forget();
-    const gone = codesIn(answer).includes('appointmentNotFound');
+    const gone = isGone(answer);
     return answer.ok || gone ? { ok: true, value: null } : refusalIn(answer, 'outcome-unknown');
   };
 
@@ -173,7 +173,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const keys = keysIn(hold);
       if (!keys) return { found: 'unclear' };
       const answer = await read(viewer, keys);
-      if (!answer.ok) return { found: codesIn(answer).includes('appointmentNotFound') ? 'not-made' : 'unclear' };
+      if (!answer.ok) return { found: isGone(answer) ? 'not-made' : 'unclear' };
       const state = stateOf(answer.value);
       if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
       if (state !== 'awaiting-mail' || settings.confirm === 'mail-link')
@@ -187,7 +187,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       if (!keys) return { ok: false, why: 'not-possible' };
       const answer = await read(viewer, keys);
       if (answer.ok) return { ok: true, value: foundIn(answer.value) };
-      if (codesIn(answer).includes('appointmentNotFound')) return { ok: true, value: GONE };
+      if (isGone(answer)) return { ok: true, value: GONE };
       return refusalIn(answer, 'could-not-ask');
     },
     cancel: async (viewer, handle) => {
@@ -197,6 +197,10 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     cancelAddress: () => null,
   };
 }
+
+/** The API names an appointment that it no longer has in either way. */
+const isGone = (answer: Answer<unknown>): boolean =>
+  codesIn(answer).some((code) => code === 'appointmentNotFound' || code === 'appointmentNotAvailable');
 
 function withGap(loaded: Loaded<Offers>, of: string): Loaded<Desk[]> {
   const desks = mapLoaded(loaded, ({ offers }) => offers.map(({ desk }) => desk));
@@ -210,6 +214,7 @@ const capabilitiesOf = ({ maxParty, instead }: ZmsSettings): Capabilities => ({
   maxParty,
   move: 'book-then-cancel',
   cancel: 'yes',
+  tells: true,
   instead,
 });
 

@@ -15,13 +15,15 @@ interface BookingPageProps {
   readonly access: AccessView | null;
   /** The person pressed "cancel": the page asks for confirmation. */
   readonly asks: boolean;
+  /** The person says that it was cancelled elsewhere: the page asks for confirmation. */
+  readonly tells: boolean;
   /** The person chose or confirmed another time elsewhere while this booking stands. */
   readonly alreadyBooked: boolean;
   readonly cancelFailed: boolean;
 }
 
 /** One booking: its state, when, where, what to bring, and how to move or cancel it. */
-export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed }: BookingPageProps) {
+export function BookingPage({ booking, access, asks, tells, alreadyBooked, cancelFailed }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
   return (
@@ -32,9 +34,11 @@ export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed
         <Notice tone="care" live text={t('appointment:search.already')} />
       ) : null}
       <State booking={booking} />
+      <ChangedElsewhere booking={booking} />
       {booking.move ? <MoveNote move={booking.move} /> : null}
       {cancelFailed ? <Notice tone="bad" live text={t('appointment:booking.cancelFailed')} /> : null}
       {asks && booking.cancel === 'yes' ? <AreYouSure booking={booking} /> : null}
+      {tells && booking.canTell ? <WasItCancelled /> : null}
       <Section title={t('appointment:booking.when')} main={stands}>
         <Facts
           facts={[
@@ -66,19 +70,14 @@ export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed
             <LinkButton href={`/${language}/bookings/${booking.id}/card`} label={t('appointment:booking.card')} quiet />
           </>
         ) : null}
-        {booking.state === 'cancelled' && !isMoved(booking) ? (
-          <LinkButton
-            href={`/${language}/bookings/${booking.id}/calendar`}
-            label={t('appointment:booking.calendarGone')}
-            quiet
-          />
-        ) : null}
         {CHECKING.includes(booking.state) ? <LinkButton href="?" label={t('appointment:booking.lookAgain')} /> : null}
-        {(booking.state === 'refused' || booking.move?.state === 'lost') && booking.caseRef ? (
+        {mayChooseAgain(booking) && booking.caseRef ? (
           <LinkButton href={`/${language}/cases/${booking.caseRef}/appointment`} label={t('appointment:hold.again')} />
         ) : null}
       </p>
+      {booking.state === 'cancelled' && !isMoved(booking) ? <p>{t('appointment:booking.calendarByHand')}</p> : null}
       {stands && !booking.past ? <OtherTime booking={booking} asks={asks} /> : null}
+      {stands && !tells ? <Since booking={booking} /> : null}
       {booking.caseRef ? (
         <p className="on-screen">
           <a href={`/${language}/cases/${booking.caseRef}`}>{t('appointment:booking.toCase')}</a>
@@ -90,6 +89,9 @@ export function BookingPage({ booking, access, asks, alreadyBooked, cancelFailed
 
 /** A moved booking has no calendar entry of its own: the new booking took it over. */
 const isMoved = ({ move }: BookingView): boolean => move?.part === 'old' && move.state === 'done';
+
+const mayChooseAgain = (booking: BookingView): boolean =>
+  booking.state === 'refused' || booking.move?.state === 'lost' || (booking.state === 'cancelled' && !isMoved(booking));
 
 const CHECKING: readonly BookingView['state'][] = ['confirming', 'unknown', 'awaiting-mail', 'cancelling'];
 
@@ -125,7 +127,56 @@ function State({ booking }: { readonly booking: BookingView }) {
   const t = useT();
   if (booking.past && booking.state === 'booked') return <p>{t('appointment:booking.past')}</p>;
   const tone = TONE[booking.state] ?? 'care';
-  return <Notice tone={tone} live text={t(EXPLANATION[booking.state])} />;
+  return <Notice tone={tone} live text={t(explanationOf(booking))} />;
+}
+
+function explanationOf({ state, changed }: BookingView): Key {
+  if (state !== 'cancelled') return EXPLANATION[state];
+  if (changed === 'cancelled') return 'appointment:booking.cancelledElsewhere';
+  return changed === 'told' ? 'appointment:booking.cancelledTold' : EXPLANATION[state];
+}
+
+/** The desk moved the visit: what it was before, and how a calendar learns of it. */
+function ChangedElsewhere({ booking: { state, changed, was, past } }: { readonly booking: BookingView }) {
+  const t = useT();
+  if (state !== 'booked' || changed !== 'moved' || !was || past) return null;
+  return (
+    <Notice tone="care" live>
+      <p>
+        {t('appointment:booking.movedElsewhere')}{' '}
+        <s>{t('appointment:booking.moment', { day: was.day, time: was.time })}</s> · <bdi>{was.desk}</bdi>
+      </p>
+      <p>{t('appointment:booking.calendarAgain')}</p>
+    </Notice>
+  );
+}
+
+/** Since when the portal knows it, where the planner did not confirm it now, and a way to say that it is gone. */
+function Since({ booking: { since, tellsNothing, canTell } }: { readonly booking: BookingView }) {
+  const t = useT();
+  if (!since) return null;
+  return (
+    <>
+      <p className="soft">
+        {t('appointment:booking.knownSince', { time: since })}{' '}
+        {t(tellsNothing ? 'appointment:booking.tellsNothing' : 'appointment:booking.notAskedNow')}
+      </p>
+      {canTell ? <LinkLine href="?gone" label={t('appointment:booking.gone')} /> : null}
+    </>
+  );
+}
+
+function WasItCancelled() {
+  const t = useT();
+  return (
+    <Notice tone="care" title={t('appointment:booking.gone')}>
+      <p>{t('appointment:booking.goneAsk')}</p>
+      <form method="post" className="buttons" action="?">
+        <Submit name="do" value="gone" label={t('appointment:booking.goneYes')} />
+        <LinkButton href="?" label={t('appointment:booking.cancelNo')} quiet />
+      </form>
+    </Notice>
+  );
 }
 
 function AreYouSure({ booking }: { readonly booking: BookingView }) {

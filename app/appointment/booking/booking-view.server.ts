@@ -1,18 +1,28 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { moveOrder } from '~/appointment/moving.server';
 import { whenOf } from '~/appointment/when.server';
+import { config } from '~/config/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
 import { isProduct } from '~/model/appointment';
 import { moveStateOf } from '~/model/move';
+import { dateIn } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingWith } from '~/store/booking.server';
 import { type Move, moveOf } from '~/store/move.server';
 import { mapAddress } from '~/ui/map-address';
+import type { CheckedBooking } from '~/visit/check.server';
 import { qrOf } from './qr.server';
 
 /** The view model of a booking's page. @param caseRef the case's address; null when the case could not be loaded */
-export async function bookingView(viewer: Viewer, booking: Booking, caseRef: string | null, makers: Makers = {}) {
+export async function bookingView(
+  viewer: Viewer,
+  { booking, known }: CheckedBooking,
+  caseRef: string | null,
+  makers: Makers = {},
+) {
   const { street, postcode, city } = booking.place;
   const address = street ? `${street}, ${postcode} ${city}` : null;
   const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;
@@ -36,12 +46,30 @@ export async function bookingView(viewer: Viewer, booking: Booking, caseRef: str
     madeBy: booking.madeBy === ownerOf(viewer) ? ('you' as const) : { name: makers.name ?? null },
     past,
     /** Who can cancel the booking now; null when it can no longer be cancelled. */
+    /** Who changed it elsewhere; null when nobody did. */
+    changed: booking.changed,
+    was: booking.was && whenOf(viewer, booking.was),
+    /** Since when the portal knows of it, where the planner did not confirm it just now; null where it did. */
+    since: booking.state === 'booked' && !past && known !== 'now' ? sinceOf(viewer, booking) : null,
+    /** The planner never tells, so the person may tell that it was cancelled. */
+    tellsNothing: known === 'untold',
+    canTell: stands && known === 'untold' && !running,
     cancel: stands ? (cancel === 'yes' && !booking.backendKey ? 'no' : cancel) : null,
     cancelAddress: booking.backendKey ? plannerOfAgency().cancelAddress(booking.backendKey) : null,
     canMove: stands && !running && moveOrder(booking, booking.desk) !== null,
     move: move && (await moveView(viewer, move, booking)),
     caseRef,
   };
+}
+
+function sinceOf({ language }: Viewer, { checkedAt, updatedAt }: Booking): string {
+  const since = (checkedAt ?? updatedAt).toString();
+  const formats = formatsOf(language);
+  const zone = config().AGENCY_ZONE;
+  return translatorOf(language)('appointment:booking.moment', {
+    day: formats.weekday(dateIn(zone, checkedAt ?? updatedAt)),
+    time: formats.clock(since, zone),
+  });
 }
 
 export interface Makers {

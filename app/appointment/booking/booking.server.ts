@@ -9,11 +9,14 @@ import { noteAct } from '~/audit/noted-act.server';
 import { isProduct, type ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
-import type { WritingViewer } from '~/model/viewer';
+import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, beginBooking, bookingWith, forgetBooking, openBooking } from '~/store/booking.server';
+import { type Booking, beginBooking, bookingWith, forgetBooking } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
+import { noteCancelled } from '~/store/visit-check.server';
+import { type CheckedBooking, checkBooking, plannerTells } from '~/visit/check.server';
+import { visitFor } from '~/visit/visits.server';
 import { settlePending } from './follow-up.server';
 import { confirmMove } from './move.server';
 import { plannerTaskText } from './planner-task.server';
@@ -56,7 +59,7 @@ export async function confirmHold(
     partySize: hold.partySize,
     idempotencyKey: hold.id,
   };
-  const open = await openBooking(hold.caseId, product, owner);
+  const open = await visitFor(viewer, hold.caseId, product, owner);
   if (open && open.id !== hold.moves && open.idempotencyKey !== hold.id) return settleOnOther(viewer, hold, open);
   const entry = { objectType: 'booking', objectRef: hold.id, onBehalfOf: owner } as const;
   if (hold.moves) {
@@ -88,12 +91,29 @@ async function markHoldAfter(hold: Hold, confirmed: ConfirmResult): Promise<Conf
 
 const LOOK_AFTER_SECONDS = 5;
 
-/** Asks the planner again about a booking whose reply was lost, when its page is opened. */
-export async function recheckBooking(booking: Booking): Promise<Booking> {
-  if (booking.state !== 'unknown' && booking.state !== 'awaiting-mail') return booking;
-  if (booking.inMove || now().since(booking.updatedAt).total('seconds') < LOOK_AFTER_SECONDS) return booking;
+/**
+ * A booking as its planner has it now, when its page is opened: one whose reply was lost is asked for again, and one that
+ * stands may have been cancelled or moved by others.
+ */
+export async function recheckBooking(viewer: Viewer, booking: Booking): Promise<CheckedBooking> {
+  if (booking.state !== 'unknown' && booking.state !== 'awaiting-mail') return checkBooking(viewer, booking);
+  const isEarly = now().since(booking.updatedAt).total('seconds') < LOOK_AFTER_SECONDS;
+  if (booking.inMove || isEarly) return { booking, known: 'now' };
   await settlePending(booking);
-  return (await bookingWith(booking.id)) ?? booking;
+  return { booking: (await bookingWith(booking.id)) ?? booking, known: 'now' };
+}
+
+/**
+ * Takes a booking off at the person's word that it was cancelled elsewhere, where the planner tells nothing. Nothing is
+ * asked of the planner.
+ */
+export async function noteToldCancelled(viewer: WritingViewer, booking: Booking): Promise<Booking | null> {
+  if (viewer.scope !== 'write' || booking.state !== 'booked' || plannerTells(booking)) return null;
+  const noted = await noteCancelled(booking.id, 'told', now());
+  const { id: objectRef, owner: onBehalfOf } = booking;
+  const result = noted ? 'done' : 'failed';
+  noteAct(viewer.actor, { action: 'cancel-booking', objectType: 'booking', objectRef, onBehalfOf, result });
+  return noted;
 }
 
 /** Cancels a booking. It stays `cancelling` until the planner confirms. */

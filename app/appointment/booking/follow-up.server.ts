@@ -1,8 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
 import { type Booking, claimUnsettled, closePast, detailsOf, settleBooking } from '~/store/booking.server';
 import { claimMove } from '~/store/move.server';
+import { claimVisitToCheck } from '~/store/visit-check.server';
+import { askPlanner, plannerTells } from '~/visit/check.server';
 import { driveMove } from './move.server';
 import { readPlannerTask } from './planner-task.server';
 import { reconcileBooking, requestCancel } from './settle.server';
@@ -14,7 +17,23 @@ export async function followUp(signal: AbortSignal): Promise<void> {
   await closePast(now());
   const moves = await eachDue(signal, claimMove, (move) => driveMove(move, 'again'));
   const bookings = await eachDue(signal, claimUnsettled, settlePending);
+  const visits = await eachDue(signal, claimVisitToCheck, checkOnItsOwn);
   if (moves + bookings > 0) log('followed-up', { count: moves + bookings });
+  if (visits > 0) log('visits-checked', { count: visits });
+}
+
+/** Who asks when no page does. It may only read, and its planner learns no name. */
+const NOBODY: Viewer = {
+  actor: { id: 'portal', role: 'staff', name: '' },
+  subject: { person: { kind: 'vnumber', value: '' }, name: '' },
+  basis: 'view-as',
+  scope: 'read',
+  language: 'nl',
+};
+
+/** Before the day of a visit its planner is asked how it stands, so that the list and the mails are right. */
+async function checkOnItsOwn(booking: Booking): Promise<void> {
+  if (plannerTells(booking)) await askPlanner(NOBODY, booking);
 }
 
 /** Works on what is due, one after another; gives how many there were. */

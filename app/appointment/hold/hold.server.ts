@@ -18,9 +18,10 @@ import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, bookingWith, openBooking } from '~/store/booking.server';
+import { type Booking, bookingWith } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
 import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, readHold } from '~/store/hold.server';
+import { visitFor } from '~/visit/visits.server';
 import { asksOf, fieldOf } from './desk-asks.server';
 import { oneAtATime } from './one-at-a-time.server';
 
@@ -48,7 +49,7 @@ async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes:
   if (!product || viewer.scope !== 'write' || !mayBook(theCase)) return { ok: false, why: 'not-needed' };
   const person = bookedFor(viewer, theCase);
   const old = await movedBooking(viewer, theCase, wishes);
-  const open = await openBooking(theCase.id, product, old?.owner ?? person);
+  const open = await visitFor(viewer, theCase.id, product, old?.owner ?? person);
   if (open && open.id !== old?.id) return { ok: false, why: 'already-booked', bookingId: open.id };
   const used = old && (await readHold(old.idempotencyKey));
   if (old && used && id === `${used.desk}.${used.slot.key}`)

@@ -22,7 +22,8 @@ import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
 import { caseReference } from '~/platform/pseudonym.server';
-import { type Booking, openBooking } from '~/store/booking.server';
+import type { Booking } from '~/store/booking.server';
+import { visitFor } from '~/visit/visits.server';
 import { calendarView } from './calendar.server';
 
 /** The free slots of the chosen desks. `none` is said only when every desk has answered. */
@@ -46,7 +47,7 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
   const { instead, maxParty } = plannerOfAgency().capabilities();
   const [desks, open, old, offer, draw] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
-    openBooking(theCase.id, product, bookedFor(viewer, theCase)),
+    visitFor(viewer, theCase.id, product, bookedFor(viewer, theCase)),
     movedBooking(viewer, theCase, wishes),
     offerOf(viewer, theCase, product),
     drawView(viewer, theCase, product),

@@ -34,6 +34,13 @@ export interface StoredPlace {
   readonly city: string;
 }
 
+/** A visit's wall time and desk. */
+export interface StoredWhen {
+  readonly localDate: string;
+  readonly localTime: string;
+  readonly deskName: string;
+}
+
 export type HoldState = 'held' | 'used' | 'released';
 
 /** The slot offered to a watcher: its id, time and desk. */
@@ -89,6 +96,13 @@ export const booking = pgTable('booking', {
   madeBy: text('made_by').notNull(),
   /** All whom it is for, where the agency knows their numbers. */
   visitors: text('visitors').array().notNull().default([]),
+  /** When its planner was last asked how it stands, and when it last answered. */
+  askedAt: instant('asked_at'),
+  checkedAt: instant('checked_at'),
+  /** `told`: the person said that it was cancelled elsewhere. */
+  changed: text('changed').$type<'cancelled' | 'moved' | 'told'>(),
+  /** Where and when it was before others moved it. */
+  was: jsonb('was').$type<StoredWhen>(),
 });
 
 export const move = pgTable('move', {
