@@ -14,6 +14,7 @@ import {
   secondsLeft,
 } from '~/appointment/hold/hold.server';
 import { LIVING_HOLD } from '~/appointment/hold/hold-form';
+import { visitsOf } from '~/appointment/hold/second-visit.server';
 import { comersOf, whomFor } from '~/appointment/party.server';
 import { openCase } from '~/case/open-case.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
@@ -51,8 +52,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const old = await replacedBooking(viewer, hold, theCase);
   const whom = theCase && whomFor(viewer, theCase, old);
   const comers = theCase && whom ? comersOf(theCase, whom) : [];
+  const visits = await visitsOf(viewer, comers, hold);
   const must = old !== null && oldGoesFirst(old, hold);
-  const { details: read, ...typed } = readDetails(form, hold.partySize, comers, t, must);
+  const { details: read, ...typed } = readDetails(form, hold.partySize, comers, t, must, visits);
   const asked = readAsked(form, await asksOf(hold), t);
   const details = { ...read, answers: asked.answers };
   const filledIn = { ...typed, answers: asked.answers, errors: { ...asked.errors, ...typed.errors } };

@@ -147,6 +147,23 @@ test('a family member’s own visit keeps the applicant from nothing', async ({ 
   expect(await stack.query(`select 1 from booking where state = 'cancelled'`)).toHaveLength(1);
 });
 
+test('a second visit for a relative is warned of and must be asked for', async ({ stack, agency }) => {
+  const t = wordsOf('nl');
+  const brother = await signedIn(stack, 'salma-brother', 'applicant');
+  await bookedBy(brother, agency);
+  const child = await signedIn(stack, 'salma', 'applicant');
+  const search = `/nl/cases/${nameOf(agency.world.personCalled('salma'), agency, 'salma')}/appointment`;
+  const [, slot = ''] = /name="slot" value="([^"]+)"/.exec((await child.ask('GET', search)).body) ?? [];
+  const { to: hold } = await child.ask('POST', `${search}?persons=2`, { slot });
+  const before = t('appointment:hold.hasVisit').split('{{')[0] ?? '';
+  expect((await child.ask('GET', hold ?? '')).body).toContain(before.trim());
+  const form = { do: 'confirm', email: 'salma@example.org' };
+  const refused = await child.ask('POST', hold ?? '', form);
+  expect([refused.status, refused.body.includes(t('appointment:hold.needTwice'))]).toEqual([422, true]);
+  expect(await stack.query(`select 1 from booking where state = 'booked'`)).toHaveLength(1);
+  expect((await child.ask('POST', hold ?? '', { ...form, twice: '1' })).to).toMatch(/^\/nl\/bookings\//);
+});
+
 test('everybody whose data a mandate opens sees it and each look', async ({ stack, agency }) => {
   const guardian = await signedIn(stack, 'salma-guardian', 'applicant');
   const advisor = await signedIn(stack, 'adv-small', 'advisor');

@@ -26,6 +26,7 @@ export interface FilledIn extends Pick<Details, 'email' | 'phone'> {
  * @param count how many people the slot is for
  * @param comers those who can come
  * @param agree the person must tick that the old booking may be given up first
+ * @param visits when each of `comers` has a visit for the same already: a second one must be ticked
  */
 export function readDetails(
   form: FormData,
@@ -33,6 +34,7 @@ export function readDetails(
   comers: readonly Comer[],
   t: Translate,
   agree = false,
+  visits: readonly (string | null)[] = [],
 ): FilledIn & { readonly details: Details } {
   const text = (field: string) => String(form.get(field) ?? '').trim();
   const errors: Record<string, string> = {};
@@ -43,6 +45,7 @@ export function readDetails(
   if (coming.length !== count) errors.who = t('appointment:hold.needWho', { number: count });
   // The planner knows the first visitor by V-number; companions may have none.
   const people = [...coming].sort((a, b) => Number(a.vNumber === '') - Number(b.vNumber === ''));
+  if (who.some((index) => visits[index]) && !form.has('twice')) errors.who = t('appointment:hold.needTwice');
   if (coming.length === count && !people[0]?.vNumber) errors.who = t('appointment:hold.noVNumber');
   const address = text('email');
   if (!optionalEmail.safeParse(address).success) errors.email = t('appointment:hold.badEmail');

@@ -152,7 +152,7 @@ interface PeopleProps {
 /** Who comes, as the application has them; a choice only when not all of them do. */
 function People({ hold: { people, persons }, who, error }: PeopleProps) {
   const t = useT();
-  const named = people.map(({ name, vNumber }, index): [string, ReactNode] => [
+  const named = people.map(({ name, vNumber, visit }, index): [string, ReactNode] => [
     `${index}`,
     <>
       <bdi translate="no">{name}</bdi>
@@ -160,6 +160,12 @@ function People({ hold: { people, persons }, who, error }: PeopleProps) {
         <>
           {' · '}
           {t('appointment:hold.vNumber')} <bdi translate="no">{vNumber}</bdi>
+        </>
+      ) : null}
+      {visit ? (
+        <>
+          <br />
+          <strong>{t('appointment:hold.hasVisit', { moment: visit })}</strong>
         </>
       ) : null}
     </>,
@@ -190,6 +196,12 @@ function People({ hold: { people, persons }, who, error }: PeopleProps) {
           </ul>
         </>
       )}
+      {people.some(({ visit }) => visit) ? (
+        <div className="choice">
+          <input type="checkbox" id="twice" name="twice" value="1" />
+          <label htmlFor="twice">{t('appointment:hold.twice')}</label>
+        </div>
+      ) : null}
       <p className="soft">{t('appointment:hold.fromCase')}</p>
     </>
   );

@@ -24,6 +24,7 @@ import { createHold, extendHold, type Hold, heldSlot, holdsSince, markHold, read
 import { visitFor } from '~/visit/visits.server';
 import { asksOf, fieldOf } from './desk-asks.server';
 import { oneAtATime } from './one-at-a-time.server';
+import { visitsOf } from './second-visit.server';
 
 export type { Hold };
 
@@ -137,6 +138,8 @@ export async function holdView(
   const theCase = 'theCase' in opened ? opened.theCase : null;
   const old = await replacedBooking(viewer, hold, theCase);
   const comers = theCase ? comersOf(theCase, whomFor(viewer, theCase, old)) : [];
+  const visits = await visitsOf(viewer, comers, hold);
+  const free = comers.filter((_, index) => visits[index] === null).slice(0, hold.partySize);
   const { slot } = hold;
   const { email, phone, own } = await asksOf(hold);
   return {
@@ -147,11 +150,13 @@ export async function holdView(
     ...whenOf(viewer, { localDate: slot.date, localTime: slot.startTime, deskName: slot.deskName }),
     ...timeLeft(viewer, hold),
     kept: plannerOfAgency().capabilities(hold.desk).hold !== 'none',
-    people: comers.map(({ givenName, familyName, vNumber, owners }, index) => ({
-      name: `${givenName} ${familyName}`.trim(),
-      vNumber,
+    people: comers.map((comer, index) => ({
+      name: `${comer.givenName} ${comer.familyName}`.trim(),
+      vNumber: comer.vNumber,
+      /** When they have a visit for the same already; null when they have none. */
+      visit: visits[index] ?? null,
       /** Whether they come, unless the person chooses others. */
-      comes: old?.visitors.length ? owners.some((owner) => old.visitors.includes(owner)) : index < hold.partySize,
+      comes: old?.visitors.length ? comer.owners.some((owner) => old.visitors.includes(owner)) : free.includes(comer),
     })),
     persons: hold.partySize,
     why: 'why' in opened ? opened.why : null,
