@@ -147,7 +147,7 @@ test('a family member’s own visit keeps the applicant from nothing', async ({ 
   expect(await stack.query(`select 1 from booking where state = 'cancelled'`)).toHaveLength(1);
 });
 
-test('a second visit for a relative is warned of and must be asked for', async ({ stack, agency }) => {
+test('a relative’s second visit is warned of and asked for', async ({ stack, agency }) => {
   const t = wordsOf('nl');
   const brother = await signedIn(stack, 'salma-brother', 'applicant');
   await bookedBy(brother, agency);
