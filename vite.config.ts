@@ -108,6 +108,8 @@ function serverEntry(): Plugin {
         ? {
             build: {
               target: 'node24',
+              // For the place of an error in the log; without the sources themselves.
+              sourcemap: 'hidden',
               rollupOptions: {
                 input: {
                   index: 'app/server/main.ts',
@@ -115,7 +117,11 @@ function serverEntry(): Plugin {
                   ...Object.fromEntries(OPERATOR_COMMANDS.map((name) => [name, `app/commands/${name}.ts`])),
                 },
                 // All in one folder: code that starts the training thread looks for it beside itself.
-                output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+                output: {
+                  entryFileNames: '[name].js',
+                  chunkFileNames: '[name]-[hash].js',
+                  sourcemapExcludeSources: true,
+                },
               },
             },
           }

@@ -2,7 +2,11 @@ import type { z } from 'zod';
 import type { Trouble } from '~/model/loaded';
 import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
+import { fieldOf } from '~/platform/error-place.server';
 import { alarm, log } from '~/platform/log.server';
+import { backendSeconds, breakers } from '~/platform/metrics.server';
+import { requestContext } from '~/platform/request-context.server';
+import { startSpan, tracingHeaders } from '~/platform/tracing.server';
 import { createBreaker } from './breaker';
 import { createPause, waitAskedFor } from './pause';
 import { type Exchange, isNamesOrCertificates, openTransport, type TransportOptions } from './transport.server';
@@ -83,25 +87,31 @@ export function openGate(options: GateOptions): Gate {
     breaker = createBreaker();
     pause = createPause();
   });
+  breakers.set(options.name, () => breaker.state);
   const transport = openTransport(base.origin, options);
 
   async function attempt<T>(question: Question<T>): Promise<Answer<T>> {
     const wait = pause.secondsLeft(Date.now());
     if (wait > 0) return { ok: false, why: 'refused', status: 429, unsent: true, retryAfter: wait };
     if (!breaker.permits(Date.now())) return { ok: false, why: 'down', unsent: true };
+    const method = question.method ?? 'GET';
+    const call = beginCall(options.name, method);
     const exchange = await transport.send({
-      method: question.method ?? 'GET',
+      method,
       path: prefix + question.path,
       headers: {
         accept: 'application/json',
         ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...question.headers,
+        ...call.headers,
         ...(question.by && options.headersOf?.(question.by)),
       },
       body: question.body === undefined ? null : JSON.stringify(question.body),
       writes: !isRepeatable(question),
     });
-    const answer = answerIn(question, exchange);
+    const malformed = (field: string) => log('backend-malformed', { backend: options.name, field }, 'warn');
+    const answer = answerIn(question, exchange, malformed);
+    call.end(answer, exchange.status);
     if (!answer.ok && answer.retryAfter !== undefined) pause.start(answer.retryAfter, Date.now());
     if (exchange.status === null) {
       const { cause } = exchange;
@@ -143,6 +153,22 @@ export function openGate(options: GateOptions): Gate {
   };
 }
 
+/** Measures one call and traces it. Its headers tell the backend which request it works for. */
+function beginCall(backend: string, method: string) {
+  const started = performance.now();
+  const span = startSpan('client', requestContext()?.traceparent ?? null);
+  return {
+    headers: tracingHeaders(span),
+    end(answer: Answer<unknown>, status: number | null): void {
+      const outcome = answer.ok ? 'ok' : answer.why;
+      backendSeconds.observe({ backend, outcome }, (performance.now() - started) / 1_000);
+      const facts = { 'http.request.method': method, 'peer.service': backend };
+      const answered = status === null ? {} : { 'http.response.status_code': status };
+      span?.end(`${method} ${backend}`, { ...facts, ...answered }, answer.ok ? null : outcome);
+    },
+  };
+}
+
 const isRepeatable = (question: Question<unknown>) => question.safe ?? (question.method ?? 'GET') === 'GET';
 
 /** A read may be repeated after any trouble of the backend, a write only when nothing of it was sent. */
@@ -152,7 +178,8 @@ function mayRepeat(question: Question<unknown>, answer: Extract<Answer<unknown>,
   return answer.why === 'failed' && isRepeatable(question) && (answer.status ?? 0) >= 500;
 }
 
-function answerIn<T>(question: Question<T>, exchange: Exchange): Answer<T> {
+/** @param malformed is told the path of a field that is not as the schema says, or what the body is */
+function answerIn<T>(question: Question<T>, exchange: Exchange, malformed: (field: string) => void): Answer<T> {
   if (exchange.status === null) {
     if (exchange.unsent) return { ok: false, why: 'down', unsent: true };
     return { ok: false, why: exchange.late ? 'late' : 'down' };
@@ -168,7 +195,11 @@ function answerIn<T>(question: Question<T>, exchange: Exchange): Answer<T> {
   // Where it leads was not asked, and what it did before is not known.
   if (status >= 300) return { ok: false, why: 'failed', status };
   if (exchange.bodyTrouble === 'too-large') return { ok: false, why: 'malformed', tooLarge: true };
-  return exchange.bodyTrouble ? { ok: false, why: 'malformed' } : read(question, text, headers);
+  if (exchange.bodyTrouble) {
+    malformed(`(${exchange.bodyTrouble})`);
+    return { ok: false, why: 'malformed' };
+  }
+  return read(question, text, headers, malformed);
 }
 
 /** The origin that a redirect leads to. Its path is left out: it may hold a key of a person. */
@@ -183,12 +214,19 @@ function personIn(question: Question<unknown>): string | undefined {
   return person && `${person.kind} ${person.value}`;
 }
 
-function read<T>(question: Question<T>, text: string, headers: Record<string, string>): Answer<T> {
+function read<T>(
+  question: Question<T>,
+  text: string,
+  headers: Record<string, string>,
+  malformed: (field: string) => void,
+): Answer<T> {
   try {
     const content = question.unwrap ? question.unwrap(text) : text;
     const parsed = question.schema.safeParse(content === '' ? null : JSON.parse(content));
-    return parsed.success ? { ok: true, value: parsed.data, headers } : { ok: false, why: 'malformed' };
+    if (parsed.success) return { ok: true, value: parsed.data, headers };
+    malformed(fieldOf(parsed.error.issues));
   } catch {
-    return { ok: false, why: 'malformed' };
+    malformed('(no JSON)');
   }
+  return { ok: false, why: 'malformed' };
 }

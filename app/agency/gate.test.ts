@@ -6,6 +6,8 @@ import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Viewer } from '~/model/viewer';
 import { log } from '~/platform/log.server';
+import { register } from '~/platform/metrics.server';
+import { withinRequest } from '~/platform/request-context.server';
 import { VIEWER } from '../../tests/agency/planner';
 import { DEFAULT_RULES } from './breaker';
 import { type Asking, type Gate, type GateOptions, openGate, type Question } from './gate.server';
@@ -406,5 +408,33 @@ describe('the breaker of a gate', () => {
     for (let call = 1; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST' });
     await ask();
     expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls);
+  });
+});
+
+describe('what an operator learns of a call', () => {
+  test('a malformed answer is logged with its field and without its value', async () => {
+    const { ask } = await backend(answering(200, '{"n":"CANARY-4711"}'));
+    expect(await ask()).toEqual({ ok: false, why: 'malformed' });
+    expect(log).toHaveBeenCalledWith('backend-malformed', { backend: 'test', field: 'n' }, 'warn');
+    expect(JSON.stringify(vi.mocked(log).mock.calls)).not.toContain('CANARY');
+  });
+
+  test('the backend gets the id and the trace of the request', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const { ask, asked } = await backend(answering(200, '{"n":1}'));
+    await withinRequest({ requestId: 'from-the-proxy', traceparent, route: '/:lang' }, () => ask());
+    expect(asked[0]?.headers).toMatchObject({ 'x-request-id': 'from-the-proxy', traceparent });
+    await ask();
+    expect(asked[1]?.headers).not.toHaveProperty('x-request-id');
+  });
+
+  test('the metrics count calls by outcome and show the breaker', async () => {
+    const name = 'measured';
+    const { gate } = await backend(answering(500), { name });
+    // Without a person: one person's trouble never opens a breaker.
+    for (let n = 0; n < DEFAULT_RULES.minimumCalls; n += 1) await gate.ask({ path: '/x', schema });
+    const figures = await register.metrics();
+    expect(figures).toMatch(/zicht_backend_seconds_count{backend="measured",outcome="failed"} [1-9]/);
+    expect(figures).toContain('zicht_backend_breaker{backend="measured"} 2');
   });
 });

@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { config } from '~/config/config.server';
 import { now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
+import { auditKept } from '~/platform/metrics.server';
 import { auditHeadNow } from '~/store/audit.server';
 
 let last = 0;
@@ -12,7 +13,11 @@ let last = 0;
  */
 export async function keepAuditHead(): Promise<void> {
   const head = await auditHeadNow();
-  if (!head || head.seq === last) return;
+  if (head && head.seq !== last) await keep(head);
+  auditKept.setToCurrentTime();
+}
+
+async function keep(head: { readonly seq: number; readonly hash: string }): Promise<void> {
   const { AUDIT_ANCHOR_FILE } = config();
   log('audit-head', { count: head.seq, outcome: head.hash });
   if (AUDIT_ANCHOR_FILE) await appendFile(AUDIT_ANCHOR_FILE, `${head.seq}:${head.hash} ${now()}\n`, { mode: 0o600 });

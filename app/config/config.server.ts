@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
+import { headersFromList } from './headers-from-list.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
 import { retentionFromJson } from './retention.server';
 import { rightsFromFile } from './rights.server';
@@ -224,6 +225,13 @@ const environment = z.object({
   /** The day until which that file holds: not past, and at most a year ahead (RFC 9116). */
   SECURITY_EXPIRES: z.iso.date('is no ISO date').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  /** A collector of traces (OTLP over HTTP), without /v1/traces; without it none are made. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: base.optional(),
+  /** Headers for it: `name=value`, with commas between. */
+  OTEL_EXPORTER_OTLP_HEADERS: headersFromList.prefault(''),
+  /** The share of requests that are traced unless the caller decided, 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: 'is no number' }).min(0).max(1).default(1),
+  OTEL_SERVICE_NAME: text.default('zicht'),
   /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
 });

@@ -12,6 +12,7 @@ import { endSession, openSession, safeReturn } from '~/identity/session.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 import { alarm, errorName, log } from '~/platform/log.server';
+import { signIns } from '~/platform/metrics.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 
 const NOBODY = { id: 'anyone', role: 'anyone' } as const;
@@ -37,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const language = departure?.language ?? languageOfRequest(request);
   const to = safeReturn(departure?.to ?? null, language);
   const back = (reason: string) => {
+    signIns.inc({ outcome: reason });
     noteAct(NOBODY, { action: 'refuse-sign-in', objectType: 'session', result: 'denied', reason });
     return redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
       // Without a matching attempt no cookie is removed: it belongs to another tab's.
@@ -57,6 +59,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     const id = await openSession(request, signedIn, departure.isShared);
     await addAuditEntry(signedIn, { action: 'sign-in', objectType: 'session' });
     await noteColleague(signedIn);
+    signIns.inc({ outcome: 'done' });
     const headers = new Headers({ 'set-cookie': sessionCookie(id, actorPseudonym(signedIn.id)) });
     headers.append('set-cookie', noDepartureCookie(departure.state));
     rememberDevice(headers, language, departure.isShared);

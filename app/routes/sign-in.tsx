@@ -7,6 +7,7 @@ import { useT } from '~/i18n/use-t';
 import { leaveFor } from '~/identity/leave.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
 import { errorName, log } from '~/platform/log.server';
+import { signIns } from '~/platform/metrics.server';
 import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
@@ -37,6 +38,7 @@ export async function action({ request }: ActionFunctionArgs) {
     };
     return await leaveFor(request, { to, language, isShared: form.has('shared'), ...again });
   } catch (error) {
+    signIns.inc({ outcome: 'unavailable' });
     log('sign-in-unavailable', { error: errorName(error) }, 'warn');
     return redirect(`/${language}/sign-in?${new URLSearchParams({ reason: 'unavailable', to })}`);
   }

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alarm, errorName, log } from '~/platform/log.server';
+import { jobSeconds } from '~/platform/metrics.server';
+import { withinRequest } from '~/platform/request-context.server';
 import { dropLeases, renewLease, takeLease } from '~/store/lease.server';
-import { jobSeconds } from './metrics.server';
 
 /** Work that the portal repeats while it runs. */
 export interface Job {
@@ -50,7 +51,8 @@ export function startBackground(jobs: readonly Job[], leaseSeconds = LEASE_SECON
   async function repeat(job: Job): Promise<void> {
     let wait = 0;
     while (await passed(1_000 * wait * (1 + JITTER * Math.random()), stopping.signal)) {
-      await round(job);
+      const context = { requestId: randomBytes(8).toString('hex'), traceparent: null, route: `(job ${job.name})` };
+      await withinRequest(context, () => round(job));
       wait = period(job);
     }
   }

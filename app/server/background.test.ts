@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { register } from '~/platform/metrics.server';
 import { takeLease } from '~/store/lease.server';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { type Background, type Job, startBackground } from './background.server';
-import { register } from './metrics.server';
 
 const OFTEN = 0.005;
 const SHORT_LEASE = 0.3;

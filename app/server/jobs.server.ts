@@ -20,6 +20,7 @@ import { deleteOldCodes } from '~/store/spoken-code.server';
 import { clearEndedGrants } from '~/store/view-grant.server';
 import { clearOldRequests } from '~/store/view-request.server';
 import type { Job } from './background.server';
+import { measure } from './measure.server';
 
 /** Everything that the portal does without a request. */
 export function jobs(): Job[] {
@@ -36,6 +37,7 @@ export function jobs(): Job[] {
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
     { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: keepAuditHead },
     { name: 'audit-noted', everySeconds: 1, inEveryProcess: true, run: () => writeNotedActs() },
+    { name: 'measure', everySeconds: 15, inEveryProcess: true, run: measure },
     { name: 'training', everySeconds: trainSeconds, run: trainWhenNewer },
     { name: 'retention', everySeconds: 3_600, run: purge },
     { name: 'cleanup', everySeconds: 600, run: cleanUp },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
@@ -9,6 +10,8 @@ import { knowsEquatedDays } from '~/model/working-days';
 import { clearCaches } from '~/platform/caches.server';
 import { today } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
+import { buildInfo } from '~/platform/metrics.server';
+import { startTracing, stopTracing } from '~/platform/tracing.server';
 import { takeTextsFrom } from '../i18n/catalogues.server';
 import { closeStore, openStore, storeAnswers } from '../store/store.server';
 import { startBackground } from './background.server';
@@ -26,8 +29,12 @@ await main();
 /** The portal as a process: configuration, store, server, and a shutdown that loses no request. */
 async function main(): Promise<void> {
   const started = performance.now();
+  // Errors of a library name our own code only some frames further down.
+  Error.stackTraceLimit = 30;
   const settings = configOrExit();
   if (settings.TEXTS_FROM) takeTextsFrom(settings.TEXTS_FROM);
+  buildInfo.set({ version: versionOf(), build: build.assets.version, node: process.versions.node }, 1);
+  await startTracing(settings);
   let draining = false;
   try {
     await openStore(settings);
@@ -73,6 +80,7 @@ async function main(): Promise<void> {
     ])
       .then(() => writeNotedActs(true).catch((error) => log('audit-unavailable', { error: errorName(error) }, 'error')))
       .then(closeStore)
+      .then(() => stopTracing().catch(() => log('traces-not-sent', {}, 'warn')))
       .then(() => log('stopped'))
       .then(() => process.exit(code))
       .catch((error) => {
@@ -91,6 +99,12 @@ function clearCachesForParent({ local }: Config): void {
   process.on('message', (message) => {
     if (message === 'clear-caches') clearCaches().then(() => process.send?.('cleared'));
   });
+}
+
+/** The version in package.json, which stands above the build: Node needs it there too. */
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(version);
 }
 
 function configOrExit(): Config {

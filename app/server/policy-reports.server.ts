@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { log } from '~/platform/log.server';
+import { policyViolations } from '~/platform/metrics.server';
 import { readBody } from './guards.server';
-import { policyViolations } from './metrics.server';
 
 /** Where browsers report what a page's content security policy has stopped. */
 export const REPORTS = '/csp-reports';

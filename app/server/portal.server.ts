@@ -12,13 +12,20 @@ import { actorOfSession } from '~/identity/known-actors.server';
 import type { Language } from '~/model/language';
 import { limitFor } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
+import { requestSeconds } from '~/platform/metrics.server';
 import { rates } from '~/platform/rate-limits.server';
+import {
+  givenRequestId,
+  givenTraceparent,
+  type RequestContext,
+  withinRequest,
+} from '~/platform/request-context.server';
+import { type Span, startSpan } from '~/platform/tracing.server';
 import { createAdmission } from './admission.server';
 import { answerBrokenRequests } from './broken-requests.server';
 import { closure } from './closure.server';
 import { type Refused, readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
-import { requestSeconds } from './metrics.server';
 import { networkOf } from './network.server';
 import { originOf } from './origin.server';
 import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
@@ -39,13 +46,14 @@ export interface PortalOptions {
   readonly ready: () => Promise<boolean>;
 }
 
-interface Exchange {
+interface Exchange extends RequestContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly requestId: string;
   readonly pathname: string;
   /** The looks that it adds to the audit log, and whether they were sent. */
   readonly looks: LookTracker;
+  /** Null when no traces are sent. */
+  readonly span: Span | null;
   /** For the log and the metrics; `(file)` until the request turns out to be for a page. */
   route: string;
   /** Why the server itself refused it; empty when it did not. */
@@ -93,12 +101,15 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
   };
   const server = createServer(limits, (request, response) => {
     const pathname = (request.url ?? '/').split('?')[0] ?? '/';
-    const requestId = randomBytes(8).toString('hex');
+    const given = givenTraceparent(request.headers.traceparent);
+    const span = startSpan('server', given);
     const exchange = {
       request,
       response,
       pathname,
-      requestId,
+      requestId: givenRequestId(request.headers['x-request-id']) ?? randomBytes(8).toString('hex'),
+      traceparent: span?.traceparent ?? given,
+      span,
       looks: trackLooks(() => sourceOf(request)),
       route: '(file)',
       refused: '',
@@ -107,7 +118,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
     const late = setTimeout(() => request.socket.destroy(), WHOLE_MS);
     response.on('close', () => clearTimeout(late));
-    answer(exchange).catch((error) => fail(exchange, error));
+    withinRequest(exchange, () => answer(exchange).catch((error) => fail(exchange, error)));
   });
   trackSockets(server);
   answerBrokenRequests(server, always, (status) =>
@@ -281,6 +292,8 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       const status = exchange.response.statusCode;
       requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
       log('request', { requestId, method, route, status, ms });
+      const facts = { 'http.request.method': method, 'http.route': route, 'http.response.status_code': status };
+      exchange.span?.end(`${method} ${route}`, facts, status >= 500 ? `${status}` : null);
       exchange.looks.ended(endingOf(exchange, finished), status, refusedBy(exchange));
     });
   }

@@ -263,6 +263,29 @@ test('log and metrics contain routes and nothing of the request', async () => {
   expect(written.join('') + figures).not.toContain(CANARY);
 });
 
+test('a request keeps the id that a proxy gave it, when it is well-formed', async () => {
+  const idOf = async (given: string) => {
+    const { headers, body } = await ask('/en/echo/1', { headers: { 'x-request-id': given } });
+    expect(JSON.parse(`${body}`).requestId).toBe(headers['x-request-id']);
+    return headers['x-request-id'];
+  };
+  expect(await idOf('6f1c2c4e-6c0a-4b7e-9a53-0d8f0c1f2a3b')).toBe('6f1c2c4e-6c0a-4b7e-9a53-0d8f0c1f2a3b');
+  for (const bad of ['999990019', 'a b c d e f', 'x'.repeat(200)]) expect(await idOf(bad)).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('an error in the log names its class, place, route and request', async () => {
+  written.length = 0;
+  broken = true;
+  const { headers } = await ask('/failing', { headers: { 'x-request-id': 'from-the-proxy' } });
+  broken = false;
+  expect(headers['x-request-id']).toBe('from-the-proxy');
+  const line = written.map((text) => JSON.parse(text)).find(({ event }) => event === 'error');
+  expect(line).toMatchObject({ level: 'error', requestId: 'from-the-proxy', route: '(file)' });
+  expect(line.error).toMatch(/^Error at app\/server\/portal\.test\.ts:\d+ < app\/server\/portal\.server\.ts:\d+/);
+  const { body } = await ask('/metrics');
+  expect(`${body}`).toMatch(/zicht_log_lines_total{event="error",level="error"} [1-9]/);
+});
+
 test('the metrics cover process, event loop and garbage collection', async () => {
   const answer = await ask('/metrics');
   expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);

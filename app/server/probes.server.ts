@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '~/config/config.server';
-import { register } from './metrics.server';
+import { register } from '~/platform/metrics.server';
 
 export interface Probes {
   readonly config: Pick<Config, 'METRICS_TOKEN' | 'local'>;

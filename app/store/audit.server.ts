@@ -111,6 +111,16 @@ const withinAnHour = (actor: string, action: string) =>
     sql`${auditEvent.recordedAt} > now() - interval '1 hour'`,
   );
 
+/** When the newest entry was written; null without entries. */
+export async function newestEntryAt(): Promise<Temporal.Instant | null> {
+  const [entry] = await db()
+    .select({ at: auditEvent.recordedAt })
+    .from(auditEvent)
+    .orderBy(desc(auditEvent.seq))
+    .limit(1);
+  return entry?.at ?? null;
+}
+
 /** The last entry's number and hash, to be kept where the database's administrators can't reach. */
 export async function auditHeadNow(): Promise<{ readonly seq: number; readonly hash: string } | null> {
   const [head] = await db().select({ seq: auditHead.seq, hash: auditHead.hash }).from(auditHead);

@@ -119,6 +119,23 @@ export async function takeOutOfOutbox(id: string): Promise<void> {
   await db().delete(outbox).where(eq(outbox.id, id));
 }
 
+/** What waits in the outbox, for the metrics. @param now mail that is not before it is due */
+export async function outboxState(now: Temporal.Instant): Promise<{
+  readonly due: number;
+  readonly later: number;
+  /** When the oldest was made. */
+  readonly oldest: Temporal.Instant | null;
+}> {
+  const [row] = await db()
+    .select({
+      due: sql<number>`count(*) filter (where ${lte(outbox.notBefore, now)})`.mapWith(Number),
+      all: sql<number>`count(*)`.mapWith(Number),
+    })
+    .from(outbox);
+  const [first] = await db().select({ at: outbox.createdAt }).from(outbox).orderBy(outbox.createdAt).limit(1);
+  return { due: row?.due ?? 0, later: (row?.all ?? 0) - (row?.due ?? 0), oldest: first?.at ?? null };
+}
+
 /** Schedules the next attempt for a mail that could not be sent, after a delay that grows with its attempts. */
 export async function postpone(
   { id, attempts }: Pick<OutboxMail, 'id' | 'attempts'>,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Config } from '~/config/config.server';
+import { pool as poolMetrics } from '~/platform/metrics.server';
 import { StoreTimeout } from '~/platform/store-failure';
 import { migrate, missingMigrations } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
@@ -51,6 +52,12 @@ export async function openStore(config: StoreConfig): Promise<void> {
   });
   // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', () => {});
+  poolMetrics.count = () => ({
+    busy: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+    most: POOL_SIZE,
+  });
   const lastingKeys = deriveKeys([OWNER_SECRET ?? SESSION_SECRET[0]], "a planner's keys");
   place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
 }
@@ -91,6 +98,7 @@ async function refuseSuperuser(client: pg.Client): Promise<void> {
 export async function closeStore(): Promise<void> {
   const store = place.zichtStore;
   place.zichtStore = undefined;
+  poolMetrics.count = null;
   await store?.pool.end();
 }
 

@@ -1,0 +1,20 @@
+import { trained } from '~/estimate/model.server';
+import { now } from '~/platform/clock.server';
+import { auditNewest, estimateAsOf, measuredAt, outboxMails, outboxOldest } from '~/platform/metrics.server';
+import { newestEntryAt } from '~/store/audit.server';
+import { outboxState } from '~/store/outbox.server';
+
+/** Sets the metrics that need a look at the tables, so that a scrape never waits for the database. */
+export async function measure(): Promise<void> {
+  const { due, later, oldest } = await outboxState(now());
+  outboxMails.set({ state: 'due' }, due);
+  outboxMails.set({ state: 'later' }, later);
+  outboxOldest.set(secondsOf(oldest));
+  auditNewest.set(secondsOf(await newestEntryAt()));
+  const estimate = trained();
+  estimateAsOf.set(estimate.state === 'unavailable' ? 0 : Date.parse(estimate.value.asOf) / 1_000);
+  measuredAt.setToCurrentTime();
+}
+
+const secondsOf = (instant: { readonly epochMilliseconds: number } | null): number =>
+  (instant?.epochMilliseconds ?? 0) / 1_000;
