@@ -22,14 +22,14 @@ Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer:
 
 const vite = await createServer({ server: { middlewareMode: true, hmr: { port: port + 3 } }, appType: 'custom' });
 // Loaded by Vite, since the app's modules need its plugins.
-const [{ createPortal }, { config }, { openStore, closeStore, storeAnswers }] = await Promise.all([
+const [{ createPortal }, { config }, { openStore, closeStore }] = await Promise.all([
   vite.ssrLoadModule('/app/server/portal.server.ts'),
   vite.ssrLoadModule('/app/config/config.server.ts'),
   vite.ssrLoadModule('/app/store/store.server.ts'),
 ] as const);
 await openStore(config());
 const build = () => vite.ssrLoadModule('virtual:remix/server-build');
-const portal = createPortal({ config: config(), build, files: vite.middlewares, ready: storeAnswers });
+const portal = createPortal({ config: config(), build, files: vite.middlewares, ready: async () => true });
 portal.listen(port, '127.0.0.1', () =>
   console.log(`\n  The portal         ${origin}\n  Faults and clock   ${agency.url}/control\n`),
 );

@@ -75,7 +75,8 @@ const roomsThere = (): string[] =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-const settings = () => namesIn(textOf('app/config/config.server.ts'), /^ {2}([A-Z][A-Z_]+):/gm);
+const settings = () =>
+  ['config', 'operation'].flatMap((name) => namesIn(textOf(`app/config/${name}.server.ts`), /^ {2}([A-Z][A-Z_]+):/gm));
 
 function invariantsWithoutTest(): string[] {
   const items = textOf(ARCHITECTURE).split(/^(?=\d+\. \*\*I\d)/m);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
-import { headersFromList } from './headers-from-list.server';
+import { operationSettings } from './operation.server';
 import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
 import { retentionFromJson } from './retention.server';
 import { rightsFromFile } from './rights.server';
@@ -16,7 +16,10 @@ import { themeFromFile } from './theme-file.server';
  * in the app reads the environment. Addresses have no trailing slash, except the issuer's, which is compared.
  */
 export interface Config
-  extends Omit<Environment, 'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS' | 'EMERGENCIES'> {
+  extends Omit<
+    Environment,
+    'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS' | 'EMERGENCIES' | 'DRAIN_NOTICE_SECONDS'
+  > {
   readonly production: boolean;
   /** The origin is this machine (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
   readonly local: boolean;
@@ -25,6 +28,7 @@ export interface Config
   /** Keys the hashes by which people own rows; changing it would cut them off from their bookings. */
   readonly OWNER_SECRET: string;
   readonly EMERGENCIES: 'on' | 'off';
+  readonly DRAIN_NOTICE_SECONDS: number;
   /** At least one; the one of PLANNER_URL without a list. */
   readonly PLANNERS: readonly PlannerSettings[];
 }
@@ -101,8 +105,6 @@ const environment = z.object({
     .refine((value) => new URL(value).pathname === '/', 'must hold no path')
     .transform((value) => new URL(value).origin),
   DATABASE_URL: z.string({ error: missing }).regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
-  /** Whether a starting portal migrates the database; off: `npm run migrate` does, and the portal only checks. */
-  MIGRATE_AT_START: z.enum(['on', 'off'], { error: "is neither 'on' nor 'off'" }).default('on'),
   SESSION_SECRET: text.refine(
     (value) => secretsOf(value).length > 0 && secretsOf(value).every((secret) => secret.length >= SECRET_LENGTH),
     `needs at least ${SECRET_LENGTH} characters (several: with commas between, the newest first)`,
@@ -225,15 +227,7 @@ const environment = z.object({
   /** The day until which that file holds: not past, and at most a year ahead (RFC 9116). */
   SECURITY_EXPIRES: z.iso.date('is no ISO date').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  /** A collector of traces (OTLP over HTTP), without /v1/traces; without it none are made. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: base.optional(),
-  /** Headers for it: `name=value`, with commas between. */
-  OTEL_EXPORTER_OTLP_HEADERS: headersFromList.prefault(''),
-  /** The share of requests that are traced unless the caller decided, 0 to 1. */
-  OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: 'is no number' }).min(0).max(1).default(1),
-  OTEL_SERVICE_NAME: text.default('zicht'),
-  /** Bearer token for /metrics; without it only a portal on a local origin answers there. */
-  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
+  ...operationSettings,
 });
 
 type Environment = z.output<typeof environment>;
@@ -247,6 +241,8 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
     production: NODE_ENV !== 'development',
     local: isLocal(env.ORIGIN),
     EMERGENCIES: env.EMERGENCIES ?? (env.PRIVACY_OFFICER_EMAIL === undefined ? 'off' : 'on'),
+    // Only needed behind a load balancer.
+    DRAIN_NOTICE_SECONDS: env.DRAIN_NOTICE_SECONDS ?? (isLocal(env.ORIGIN) ? 0 : 3),
     SESSION_SECRET: [first, ...older],
     OWNER_SECRET: env.OWNER_SECRET ?? older.at(-1) ?? first,
   };

@@ -69,6 +69,14 @@ new Gauge({
   },
 });
 
+/** Whether the database answers, and whether it takes changes. */
+export const databaseUsable = new Gauge({
+  name: 'zicht_database_usable',
+  help: 'Whether the database can be read and written, as of the last check: 1 or 0.',
+  labelNames: ['access'],
+  registers: [register],
+});
+
 /** Each line of the log at the levels `warn` and `error`, also those that LOG_LEVEL hides. */
 export const logLines = new Counter({
   name: 'zicht_log_lines_total',

@@ -3,11 +3,11 @@ export class StoreTimeout extends Error {
   override readonly name = 'StoreTimeout';
 }
 
-/** Errors of the connection, of a server that starts or stops, and of statements that took too long. */
-const CODES = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|08|53|57P0|57014|55P03)/;
+/** Errors of the connection, of a server that starts, stops or only reads, and of statements that took too long. */
+const CODES = /^(ECONN|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ETIMEDOUT|08|53|57P0|57014|55P03|25006)/;
 const WORDS = /timeout exceeded when trying to connect|query read timeout|connection terminated|store is not open/i;
 
-/** Whether an error, or one that it wraps, says that the database is away or does not answer. */
+/** Whether an error, or one that it wraps, says that the database is away, does not answer or takes no changes. */
 export function isStoreFailure(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
     if (cause instanceof StoreTimeout || WORDS.test(cause.message)) return true;

@@ -14,6 +14,7 @@ import { LANGUAGES } from '~/model/language';
 import { alarm, errorName, log } from '~/platform/log.server';
 import { signIns } from '~/platform/metrics.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
+import { isStoreFailure } from '~/platform/store-failure';
 
 const NOBODY = { id: 'anyone', role: 'anyone' } as const;
 
@@ -69,7 +70,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     if (error instanceof TooLittleAssurance && departure.level !== error.needed)
       return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
     log('sign-in-refused', { error: errorName(error) }, 'warn');
-    return back('failed');
+    return back(isStoreFailure(error) ? 'unavailable' : 'failed');
   }
 }
 

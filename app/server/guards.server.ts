@@ -9,6 +9,7 @@ export interface Refused {
 }
 
 const URL_LIMIT = 4_096;
+/** Bytes of a form, unless BODY_KIB says otherwise. */
 const BODY_LIMIT = 64 * 1024;
 const BACKCHANNEL = '/auth/backchannel-logout';
 const METHODS = ['GET', 'HEAD', 'POST'];
@@ -17,6 +18,7 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 export function refusalOf(
   request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
   origin: string,
+  bodyLimit = BODY_LIMIT,
 ): Refused | null {
   const { method = '', url = '', headers } = request;
   if (!METHODS.includes(method))
@@ -24,7 +26,7 @@ export function refusalOf(
   if (url.length > URL_LIMIT) return { status: 414, title: 'Address too long' };
   if (!isOwnPath(url)) return { status: 400, title: 'Bad address' };
   if (isFrameworks(url)) return { status: 404, title: 'Not found' };
-  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
+  if (Number(headers['content-length'] ?? 0) > bodyLimit) return { status: 413, title: 'Too much was sent' };
   // The provider's own server sends these. Their signed token is the proof, and no cookie is looked at.
   if (method === 'POST' && url !== BACKCHANNEL && !comesFromUs(headers, origin))
     return { status: 403, title: 'Sent from another site' };
@@ -36,15 +38,19 @@ export function refusalOf(
 }
 
 /**
- * Reads the whole body: 413 once it exceeds 64 KiB, whatever was announced, and 408 when it is not there in time.
+ * Reads the whole body: 413 once it exceeds the limit (bytes), whatever was announced, and 408 when it is not there in time.
  *
  * @param ms the time for the whole body, however it is cut into pieces
  */
-export async function readBody(request: AsyncIterable<Buffer>, ms: number): Promise<Buffer | Refused> {
+export async function readBody(
+  request: AsyncIterable<Buffer>,
+  ms: number,
+  limit = BODY_LIMIT,
+): Promise<Buffer | Refused> {
   const deadline = new AbortController();
   const late = sleep(ms, 'late' as const, { signal: deadline.signal }).catch(() => 'late' as const);
   try {
-    const read = whole(request);
+    const read = whole(request, limit);
     const body = await Promise.race([read, late]);
     if (body !== 'late') return body;
     read.catch(() => {});
@@ -54,12 +60,12 @@ export async function readBody(request: AsyncIterable<Buffer>, ms: number): Prom
   }
 }
 
-async function whole(request: AsyncIterable<Buffer>): Promise<Buffer | Refused> {
+async function whole(request: AsyncIterable<Buffer>, limit: number): Promise<Buffer | Refused> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > BODY_LIMIT) return { status: 413, title: 'Too much was sent' };
+    if (length > limit) return { status: 413, title: 'Too much was sent' };
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

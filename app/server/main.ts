@@ -13,15 +13,13 @@ import { errorName, log } from '~/platform/log.server';
 import { buildInfo } from '~/platform/metrics.server';
 import { startTracing, stopTracing } from '~/platform/tracing.server';
 import { takeTextsFrom } from '../i18n/catalogues.server';
-import { closeStore, openStore, storeAnswers } from '../store/store.server';
+import { closeStore, openStore } from '../store/store.server';
 import { startBackground } from './background.server';
+import { healthParts } from './health.server';
 import { jobs } from './jobs.server';
 import { createPortal, type Files } from './portal.server';
 import { drain } from './shutdown.server';
 
-const DRAIN_MS = 25_000;
-// Only needed behind a load balancer.
-const NOTICE_MS = 3_000;
 const YEAR_SECONDS = 31_536_000;
 
 await main();
@@ -45,8 +43,8 @@ async function main(): Promise<void> {
   }
 
   const background = startBackground(jobs());
-  const ready = async () => !draining && (await storeAnswers());
-  const server = createPortal({ config: settings, build, files: clientFiles(), ready });
+  const ready = async () => !draining;
+  const server = createPortal({ config: settings, build, files: clientFiles(), ready, parts: healthParts });
   server.on('error', (error) => {
     process.stderr.write(`The portal can't listen on ${settings.HOST}:${settings.PORT}: ${error.message}\n`);
     stop(1);
@@ -73,10 +71,11 @@ async function main(): Promise<void> {
   function stop(code: 0 | 1): void {
     if (draining) return;
     draining = true;
+    const drainMs = 1_000 * settings.DRAIN_SECONDS;
     log('stopping');
     Promise.all([
-      drain({ server, noticeMs: settings.local ? 0 : NOTICE_MS, drainMs: DRAIN_MS }),
-      Promise.race([background.stop(), sleep(DRAIN_MS)]),
+      drain({ server, noticeMs: 1_000 * settings.DRAIN_NOTICE_SECONDS, drainMs }),
+      Promise.race([background.stop(), sleep(drainMs)]),
     ])
       .then(() => writeNotedActs(true).catch((error) => log('audit-unavailable', { error: errorName(error) }, 'error')))
       .then(closeStore)

@@ -1,11 +1,23 @@
 import { trained } from '~/estimate/model.server';
 import { now } from '~/platform/clock.server';
-import { auditNewest, estimateAsOf, measuredAt, outboxMails, outboxOldest } from '~/platform/metrics.server';
+import {
+  auditNewest,
+  databaseUsable,
+  estimateAsOf,
+  measuredAt,
+  outboxMails,
+  outboxOldest,
+} from '~/platform/metrics.server';
 import { newestEntryAt } from '~/store/audit.server';
 import { outboxState } from '~/store/outbox.server';
+import { storeState } from '~/store/store.server';
 
 /** Sets the metrics that need a look at the tables, so that a scrape never waits for the database. */
 export async function measure(): Promise<void> {
+  const state = await storeState();
+  databaseUsable.set({ access: 'read' }, state === 'away' ? 0 : 1);
+  databaseUsable.set({ access: 'write' }, state === 'usable' ? 1 : 0);
+  if (state === 'away') return;
   const { due, later, oldest } = await outboxState(now());
   outboxMails.set({ state: 'due' }, due);
   outboxMails.set({ state: 'later' }, later);

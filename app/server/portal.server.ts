@@ -30,7 +30,7 @@ import { networkOf } from './network.server';
 import { originOf } from './origin.server';
 import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { REPORTS, takeReport } from './policy-reports.server';
-import { probeAnswer } from './probes.server';
+import { type HealthPart, probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
 import { type NoPage, send, type Whole, wholeOf } from './reply.server';
 import { trackSockets } from './shutdown.server';
@@ -42,8 +42,10 @@ export interface PortalOptions {
   readonly config: Config;
   readonly build: ServerBuild | (() => Promise<ServerBuild>);
   readonly files: Files;
-  /** Whether the portal can work right now: the readiness probe. */
+  /** Whether the process takes requests: it does not stop. The readiness probe. */
   readonly ready: () => Promise<boolean>;
+  /** The state of each part, for `/health` and `/readyz`. */
+  readonly parts?: () => Promise<readonly HealthPart[]>;
 }
 
 interface Exchange extends RequestContext {
@@ -62,7 +64,6 @@ interface Exchange extends RequestContext {
 
 const NO_SOURCE: Source = { origin: 'unknown', build: 'unknown' };
 const HEADERS_MS = 5_000;
-const BODY_MS = 5_000;
 const REQUEST_MS = 10_000;
 // Node checks the two limits above only so often.
 const CHECK_MS = 1_000;
@@ -71,7 +72,6 @@ const WHOLE_MS = 60_000;
 const MOST_BODIES = 500;
 // Longer than the minute for which proxies keep a connection, so that we never close one under a request.
 const KEEP_ALIVE_MS = 65_000;
-const ANSWER_MS = 20_000;
 const ALWAYS_INSIDE = 25;
 /** Seconds after which to retry when the portal is too busy. */
 const RETRY_AFTER = 10;
@@ -79,7 +79,7 @@ const RETRY_AFTER = 10;
 /**
  * The portal as an HTTP server that does not listen yet. Every answer has its security headers, also after a failure.
  */
-export function createPortal({ config, build, files, ready }: PortalOptions): Server {
+export function createPortal({ config, build, files, ready, parts = async () => [] }: PortalOptions): Server {
   const always = securityHeaders(config);
   const admission = createAdmission(
     { always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE },
@@ -95,7 +95,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
 
   const limits = {
     headersTimeout: HEADERS_MS,
-    requestTimeout: REQUEST_MS,
+    requestTimeout: Math.max(REQUEST_MS, 2_000 * config.BODY_SECONDS),
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: CHECK_MS,
   };
@@ -142,9 +142,9 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
       response.statusCode = await takeReport(request);
       return void response.end();
     }
-    const refused = refusalOf(request, config.ORIGIN);
+    const refused = refusalOf(request, config.ORIGIN, 1_024 * config.BODY_KIB);
     if (refused) return deny(exchange, refused);
-    const probe = await probeAnswer(pathname, request.headers, { config, ready });
+    const probe = await probeAnswer(pathname, request.headers, { config, ready, parts });
     if (probe) {
       exchange.route = pathname;
       return send(await wholeOf(probe, request), request, response);
@@ -182,7 +182,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     if (bodies >= MOST_BODIES) return 'full';
     bodies += 1;
     try {
-      return await readBody(request, BODY_MS);
+      return await readBody(request, 1_000 * config.BODY_SECONDS, 1_024 * config.BODY_KIB);
     } finally {
       bodies -= 1;
     }
@@ -219,7 +219,7 @@ export function createPortal({ config, build, files, ready }: PortalOptions): Se
     exchange.route = answering.pattern;
     const wait = waitFor(exchange, answering.pattern);
     if (wait !== null) return refuse(exchange, 'tooMany', wait);
-    const patience = AbortSignal.timeout(ANSWER_MS);
+    const patience = AbortSignal.timeout(1_000 * config.ANSWER_SECONDS);
     if (request.method === 'GET' && answering.repeatable) {
       // Concurrent identical requests wait for it too, so it is finished even when the first client has gone.
       const whole = made(exchange, answering, { body: null, patience, signal: patience });

@@ -14,6 +14,7 @@ import {
   stop,
 } from '../../tests/portal/portal-options';
 import { createPortal, type PortalOptions } from './portal.server';
+import type { HealthPart } from './probes.server';
 import { drain } from './shutdown.server';
 
 // Set before the configuration is read for the first time.
@@ -23,6 +24,7 @@ const CANARY = 'CANARY-4711';
 let port = 0;
 let ready = true;
 let broken = false;
+let parts: HealthPart[] = [];
 const nobody = () => {};
 let finishSlow: () => void = nobody;
 const written: string[] = [];
@@ -52,6 +54,7 @@ const options = (): PortalOptions => {
     ...all,
     build: async () => (broken ? Promise.reject(new Error('no build')) : all.build()),
     ready: async () => ready,
+    parts: async () => parts,
   };
 };
 const portal = createPortal(options());
@@ -243,12 +246,31 @@ test('a failing framework gives the failure page in the address’s language', a
   expect(`${body}`).toContain(config().AGENCY_PHONE);
 });
 
-test('the readiness probe reports the store, the liveness probe does not', async () => {
+test('a stopping portal is not ready, but lives', async () => {
   ready = false;
   expect((await ask('/readyz')).status).toBe(503);
   expect((await ask('/livez')).status).toBe(200);
   ready = true;
   expect((await ask('/readyz')).status).toBe(200);
+});
+
+test.each([
+  ['a database that is away', 'down', 'it does not answer'],
+  ['a read-only database', 'degraded', 'it is read-only'],
+] as const)('%s leaves public pages ready and sign-in not', async (_what, state, about) => {
+  parts = [
+    { name: 'database', signIn: true, state, about },
+    { name: 'cases', state: 'ok', about: 'calls go through' },
+  ];
+  const [pages, signIn, health] = await Promise.all(['/readyz', '/readyz/sign-in', '/health'].map((path) => ask(path)));
+  parts = [];
+  expect([pages?.status, signIn?.status]).toEqual([200, 503]);
+  expect(`${pages?.body}`).toBe(`ready for public pages\nnot ready for sign-in: database: ${about}\n`);
+  expect(JSON.parse(`${health?.body}`)).toEqual({
+    state: 'degraded',
+    parts: { database: { state, about }, cases: { state: 'ok', about: 'calls go through' } },
+  });
+  expect((await ask('/readyz/sign-in')).status).toBe(200);
 });
 
 test('log and metrics contain routes and nothing of the request', async () => {
@@ -327,5 +349,29 @@ test('draining finishes running requests and takes no new ones', async () => {
   await expect(ask('/livez', {}, at)).rejects.toThrow();
   finishSlow();
   expect(`${(await running).body}`).toBe('done');
+  expect((await running).headers.connection).toBe('close');
   await drained;
+});
+
+test('while a balancer learns that the portal stops, answers close their connection', async () => {
+  const leaving = createPortal(options());
+  const at = await listening(leaving);
+  expect((await ask('/livez', {}, at)).headers.connection).toBe('keep-alive');
+  const drained = drain({ server: leaving, noticeMs: 500, drainMs: 5_000 });
+  expect((await ask('/en/echo/1', {}, at)).headers.connection).toBe('close');
+  expect((await ask('/kept', { method: 'DELETE' }, at)).headers.connection).toBe('close');
+  await drained;
+});
+
+test('the limit of a form is a setting', async () => {
+  const roomy = createPortal({ ...options(), config: { ...config(), BODY_KIB: 128 } });
+  const at = await listening(roomy);
+  const form = {
+    method: 'POST',
+    headers: { origin: OURS, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'a'.repeat(100 * 1_024),
+  };
+  expect((await ask('/kept', form, at)).status).toBe(200);
+  expect((await ask('/kept', form)).status).toBe(413);
+  stop(roomy);
 });

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -15,9 +15,11 @@ export interface Draining {
 const IDLE_CHECK_MS = 50;
 
 const sockets = new WeakMap<Server, Set<Socket>>();
+const answers = new WeakMap<Server, Set<ServerResponse>>();
+const leaving = new WeakSet<Server>();
 
 /**
- * Keeps a list of a server's connections for `drain`. Browsers open some in advance, and Node counts one without a
+ * Keeps lists of a server's connections and running answers for `drain`. Browsers open some in advance, and Node counts one without a
  * request as busy: it would keep the server open until its time for headers is over.
  */
 export function trackSockets(server: Server): void {
@@ -27,6 +29,19 @@ export function trackSockets(server: Server): void {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
   });
+  const running = new Set<ServerResponse>();
+  answers.set(server, running);
+  // Before the portal's own listener, which may answer at once.
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (leaving.has(server)) closeAfter(response);
+    running.add(response);
+    response.on('close', () => running.delete(response));
+  });
+}
+
+/** Makes the answer say `connection: close`, so that a proxy sends its next request elsewhere. */
+function closeAfter(response: ServerResponse): void {
+  response.shouldKeepAlive = false;
 }
 
 /**
@@ -34,6 +49,8 @@ export function trackSockets(server: Server): void {
  * ones.
  */
 export async function drain({ server, noticeMs, drainMs }: Draining): Promise<void> {
+  leaving.add(server);
+  answers.get(server)?.forEach(closeAfter);
   await sleep(noticeMs);
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));

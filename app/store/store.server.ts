@@ -9,7 +9,7 @@ import { deriveKeys, type SealingKeys } from './seal.server';
 
 export type Database = NodePgDatabase;
 export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'SESSION_SECRET'> &
-  Partial<Pick<Config, 'OWNER_SECRET' | 'local' | 'MIGRATE_AT_START'>>;
+  Partial<Pick<Config, 'OWNER_SECRET' | 'local' | 'MIGRATE_AT_START' | 'DATABASE_CONNECTIONS' | 'DATABASE_SECONDS'>>;
 
 interface Store {
   readonly pool: pg.Pool;
@@ -20,13 +20,12 @@ interface Store {
 
 const START_MS = 5_000;
 const CONNECT_MS = 2_000;
-const STATEMENT_MS = 2_000;
-const LOCK_MS = 1_900;
+// A lock is given up before the statement that waits for it, so that the error tells which of both it was.
+const LOCK_SHARE = 0.95;
 // The server ends a slow statement itself. A server that hangs can't, so the client gives up a little later.
-const QUERY_MS = 2_500;
+const LATER_MS = 500;
 /** For the queries on which every signed-in page waits, in milliseconds. */
 const URGENT_MS = 800;
-const POOL_SIZE = 10;
 
 // On the global object: the development server reloads changed modules, and the pool must survive that.
 const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: Store | undefined };
@@ -37,18 +36,20 @@ const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: S
  */
 export async function openStore(config: StoreConfig): Promise<void> {
   const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET, local = true, MIGRATE_AT_START = 'on' } = config;
+  const { DATABASE_CONNECTIONS = 10, DATABASE_SECONDS = 2 } = config;
   if (place.zichtStore) throw new Error('The store is open already');
   await beforeThePool(DATABASE_URL, async (client) => {
     if (!local) await refuseSuperuser(client);
     if (MIGRATE_AT_START === 'on') await migrate(client);
     else await requireMigrated(client);
   });
+  const statementMs = 1_000 * DATABASE_SECONDS;
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
-    max: POOL_SIZE,
+    max: DATABASE_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: QUERY_MS,
-    options: `-c statement_timeout=${STATEMENT_MS} -c lock_timeout=${LOCK_MS}`,
+    query_timeout: statementMs + LATER_MS,
+    options: `-c statement_timeout=${statementMs} -c lock_timeout=${LOCK_SHARE * statementMs}`,
   });
   // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', () => {});
@@ -56,7 +57,7 @@ export async function openStore(config: StoreConfig): Promise<void> {
     busy: pool.totalCount - pool.idleCount,
     idle: pool.idleCount,
     waiting: pool.waitingCount,
-    most: POOL_SIZE,
+    most: DATABASE_CONNECTIONS,
   });
   const lastingKeys = deriveKeys([OWNER_SECRET ?? SESSION_SECRET[0]], "a planner's keys");
   place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
@@ -124,13 +125,17 @@ export async function urgently<T>(query: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** Whether the database answers within 0.8 s (for the readiness probe). */
-export async function storeAnswers(): Promise<boolean> {
+/** Whether the database answers within 0.8 s, and whether it takes changes: a standby that was not promoted does not. */
+export async function storeState(): Promise<'usable' | 'read-only' | 'away'> {
   try {
-    await urgently(opened().pool.query('select 1'));
-    return true;
+    const { rows } = await urgently(
+      opened().pool.query<{ read_only: boolean }>(
+        `select current_setting('transaction_read_only') = 'on' as read_only`,
+      ),
+    );
+    return rows[0]?.read_only ? 'read-only' : 'usable';
   } catch {
-    return false;
+    return 'away';
   }
 }
 

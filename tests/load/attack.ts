@@ -131,7 +131,9 @@ async function hungDatabase(): Promise<{ path: string; status: number; ms: numbe
       (
         [
           ['GET', '/livez', 200],
-          ['GET', '/readyz', 503],
+          // Public pages need no database, so the process stays in.
+          ['GET', '/readyz', 200],
+          ['GET', '/readyz/sign-in', 503],
           ['GET', '/en/wait', 200],
           ['GET', '/en/sign-in', 200],
           ['GET', '/en/cases', 503],
