@@ -1,9 +1,9 @@
 import { config } from '~/config/config.server';
+import { chainKey } from '~/platform/chain-key.server';
 import { now } from '~/platform/clock.server';
 import { appendEvent } from '~/store/audit.server';
 import type { Transacting } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
-import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
 import { collectLook } from './logged-look.server';
 

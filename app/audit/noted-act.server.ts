@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { config } from '~/config/config.server';
 import { onClearCaches } from '~/platform/caches.server';
+import { chainKey } from '~/platform/chain-key.server';
 import { alarm } from '~/platform/log.server';
 import { appendEvents } from '~/store/audit.server';
 import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
-import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
 
 /** Equal acts of one actor within this time are one entry with a count, and so are all of an actor's refusals. */

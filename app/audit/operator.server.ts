@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import { config } from '~/config/config.server';
+import { chainKey } from '~/platform/chain-key.server';
 import { append, appendFromCommand, type Transacting } from '~/store/audit-append.server';
 import type { Act } from './act';
-import { chainKey } from './chain-key.server';
 import { eventRow } from './event-row.server';
 
 /** The operator who runs a command, by their account on the machine. */

@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
 import { gapsAfter } from '~/model/audit-chain';
 import { OWN_ACTS, retentionOf } from '~/model/retention';
+import { chainKey } from '~/platform/chain-key.server';
 import type { Transacting } from '~/store/audit-append.server';
 import { type DueEntries, deleteEnded, type PurgePlan, purgeEntries } from '~/store/audit-purge.server';
 import { deleteClosedRequest } from '~/store/view-request.server';
 import { addAuditEntry } from './audit-entry.server';
-import { chainKey } from './chain-key.server';
 import { readEvent } from './read-event.server';
 
 const BATCH = 500;

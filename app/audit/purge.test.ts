@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { config } from '~/config/config.server';
 import { canonicalJson, nextEntry } from '~/model/audit-chain';
+import { chainKey } from '~/platform/chain-key.server';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { addAuditEntry } from './audit-entry.server';
-import { chainKey } from './chain-key.server';
 import { purge } from './purge.server';
 import { verifyStored } from './verify-chain.server';
 

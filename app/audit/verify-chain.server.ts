@@ -1,6 +1,6 @@
 import { type ChainFault, type ChainGap, type ChainHead, verifyChain } from '~/model/audit-chain';
+import { chainKey } from '~/platform/chain-key.server';
 import { readChain } from '~/store/audit-reader.server';
-import { chainKey } from './chain-key.server';
 import { type DelayFault, delayFaults } from './disclosure-delays';
 import { type AnswerFault, answerFaults } from './request-answers';
 import { type RequestFault, requestFaults } from './request-rows';

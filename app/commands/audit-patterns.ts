@@ -8,7 +8,7 @@ import { alertsIn } from '~/model/insider/patterns';
 import type { Facts } from '~/model/insider/stream';
 import { now } from '~/platform/clock.server';
 import { readEvents } from '~/store/audit-reader.server';
-import { requireSettings } from './command-settings.server';
+import { requireOwnSecret, requireSettings } from './command-settings.server';
 import { factsFrom } from './employee-facts.server';
 
 /** Searches the audit log for patterns of misuse. Exits with 0 even when it reports some: each is a question, not a fault. */
@@ -20,6 +20,7 @@ const USAGE = `usage: npm run audit:patterns [-- --since DATE] [--until DATE] [-
 requireSettings(USAGE);
 const { from, until, facts } = optionsIn(process.argv.slice(2));
 const url = config().DATABASE_URL;
+await requireOwnSecret();
 const bodies = await readEvents(url, from, until);
 const events = bodies.flatMap((body) => readEvent(body) ?? []);
 const alerts = alertsIn(events, facts);

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { chainKey } from '~/audit/chain-key.server';
 import { eventWords } from '~/audit/event-words';
 import { addOperatorEntry } from '~/audit/operator.server';
 import { readEvent } from '~/audit/read-event.server';
 import { verifyStored } from '~/audit/verify-chain.server';
 import { config } from '~/config/config.server';
+import { chainKey } from '~/platform/chain-key.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { readEntry } from '~/store/audit-reader.server';
 import { type AuditOrder, auditOrderOf, USAGE } from './audit-order';
-import { requireSettings } from './command-settings.server';
+import { requireOwnSecret, requireSettings } from './command-settings.server';
 
 // `npm run audit:verify` checks the audit chain of a database, shows one entry, or tells who stands behind a pseudonym.
 // It exits with 1 when the chain has a fault, and when an entry or a person was not found.
@@ -18,6 +18,7 @@ if (!order) {
   process.exit(2);
 }
 requireSettings(USAGE);
+await requireOwnSecret();
 const { DATABASE_URL: url, OWNER_SECRET } = config();
 const isGood = order.do === 'show' ? show(order) : order.do === 'who' ? who(order) : verify(order);
 process.exitCode = (await isGood) ? 0 : 1;

@@ -4,7 +4,7 @@ import { errorName } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { withDatabase } from '~/store/command-database.server';
 import type { Choice } from '~/store/mandate-agency.server';
-import { requireSettings } from './command-settings.server';
+import { requireOwnSecret, requireSettings } from './command-settings.server';
 import { type Order, orderOf, USAGE } from './mandate-order.server';
 
 // `npm run mandate:state -- EVENT …` applies what an agency's own registers say to mandates, with an audit entry for each.
@@ -15,6 +15,7 @@ if ('wrong' in order) {
   process.exit(2);
 }
 requireSettings(USAGE);
+await requireOwnSecret();
 try {
   const choice = choiceOf(order.whose);
   const act = order.yes ? changeByAgency : previewChange;

@@ -5,7 +5,7 @@ import { errorName } from '~/platform/log.server';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 import { withDatabase } from '~/store/command-database.server';
 import type { SessionsOf } from '~/store/open-session.server';
-import { requireSettings } from './command-settings.server';
+import { requireOwnSecret, requireSettings } from './command-settings.server';
 import { linesIn, NUMBER_LINES, numbersIn } from './numbers-in.server';
 
 const USAGE = `usage: npm run session:end -- (--sub SUB | --person -) --reason REASON [--yes]
@@ -27,6 +27,7 @@ if ('wrong' in order) {
   console.error(`${order.wrong}\n${USAGE}`);
   process.exit(2);
 }
+await requireOwnSecret();
 try {
   const { whose, reason, yes } = order;
   const sessions = await withDatabase(config().DATABASE_URL, (database) =>

@@ -9,7 +9,7 @@ import { CASE_FACTS, nextViewAs } from '~/model/view-as';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
-import { sealingKeys } from '~/store/store.server';
+import { rowKeys } from '~/store/store.server';
 import { revokeGrant } from '~/store/view-grant.server';
 import { type Answer, answerRequest, requestFor, requestsFor, type ViewRequest } from '~/store/view-request.server';
 import { GROUNDS, origin } from './call.server';
@@ -96,7 +96,7 @@ async function mayAnswer({ kind, agent: asker }: ViewRequest, me: string): Promi
   return nextViewAs({ state: 'alt-pending', agent, requestedBy: asker, opened: null }, { do: 'approve', by }) !== null;
 }
 
-const opened = (sealed: Buffer | null, { id }: ViewRequest) => sealed && unseal(sealed, contextOf(id), sealingKeys());
+const opened = (sealed: Buffer | null, { id }: ViewRequest) => sealed && unseal(sealed, contextOf(id), rowKeys());
 
 const ACTIONS = {
   alt: { yes: 'approve-view', no: 'refuse-view' },

@@ -18,7 +18,7 @@ import { actorPseudonym, caseReference, ownerOf } from '~/platform/pseudonym.ser
 import { employeeNumber, isAnybodyApart } from '~/store/employee.server';
 import { requestText } from '~/store/request-text.server';
 import { seal, unseal } from '~/store/seal.server';
-import { sealingKeys } from '~/store/store.server';
+import { rowKeys, sealingKeys } from '~/store/store.server';
 import { openWithoutCode, type ViewGrant } from '~/store/view-grant.server';
 import {
   isInTime,
@@ -142,7 +142,7 @@ export async function openApproved(
   { id }: ViewRequest,
 ): Promise<{ readonly grant: ViewGrant } | { readonly why: 'cannot' | 'failed' }> {
   const request = await takeRequest(id, actorPseudonym(agent.actor.id), logFor(agent));
-  const reference = request?.reference && unseal(request.reference, contextOf(request.id), sealingKeys());
+  const reference = request?.reference && unseal(request.reference, contextOf(request.id), rowKeys());
   return request && reference ? open(agent, request, reference) : { why: 'cannot' };
 }
 
@@ -222,7 +222,7 @@ const makerOf = async (agent: Professional) => ({
   agent: actorPseudonym(agent.actor.id),
   agentNumber: await employeeNumber(actorPseudonym(agent.actor.id)),
   agentSession: agent.sessionMark,
-  seal: (text: string, id: string) => seal(text, contextOf(id), sealingKeys()),
+  seal: (text: string, id: string) => seal(text, contextOf(id), rowKeys()),
 });
 
 const entryOf = (agent: Professional, { id, kind, purpose, callId, answeredBy }: ViewRequest) =>

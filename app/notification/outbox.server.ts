@@ -1,11 +1,12 @@
 import { now } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
-import { claimMail, type OutboxMail, postpone, takeOutOfOutbox } from '~/store/outbox.server';
+import { claimMail, type OutboxMail, postpone, putOff, takeOutOfOutbox } from '~/store/outbox.server';
 import { mailOf, sendMail } from './mail.server';
 
 /** After this many attempts over some hours a mail is dropped: the portal shows the same news. */
 const MOST_ATTEMPTS = 20;
 const MOST_A_ROUND = 20;
+const SEALED_MINUTES = 10;
 
 /** Whether a mail may still be sent; `later` when that can't be found out now. */
 type MayBeMailed = (mail: OutboxMail) => Promise<'yes' | 'no' | 'later'>;
@@ -21,6 +22,11 @@ export async function sendDue(signal: AbortSignal, mayBeMailed: MayBeMailed): Pr
 }
 
 async function sendOne(mail: OutboxMail, mayBeMailed: MayBeMailed): Promise<void> {
+  if (mail.isSealed) {
+    // A secret was taken away too early: with it the mail can still be sent.
+    alarm('mail-sealed');
+    return putOff(mail.id, now().add({ minutes: SEALED_MINUTES }));
+  }
   if (mail.address === null || mail.attempts > MOST_ATTEMPTS) {
     alarm('mail-given-up', { count: mail.attempts - 1 });
     return takeOutOfOutbox(mail.id);

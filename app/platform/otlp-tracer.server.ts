@@ -8,7 +8,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import type { Config } from '~/config/config.server';
-import type { Tracer } from './tracing.server';
+import type { Tracer } from './tracer';
 
 type Settings = Pick<Config, 'OTEL_EXPORTER_OTLP_HEADERS' | 'OTEL_TRACES_SAMPLER_ARG' | 'OTEL_SERVICE_NAME'> & {
   readonly OTEL_EXPORTER_OTLP_ENDPOINT: string;

@@ -20,7 +20,8 @@ import {
   type RequestContext,
   withinRequest,
 } from '~/platform/request-context.server';
-import { type Span, startSpan } from '~/platform/tracing.server';
+import type { Span } from '~/platform/tracer';
+import { startSpan } from '~/platform/tracing.server';
 import { createAdmission } from './admission.server';
 import { answerBrokenRequests } from './broken-requests.server';
 import { closure } from './closure.server';

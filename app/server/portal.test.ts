@@ -285,7 +285,7 @@ test('log and metrics contain routes and nothing of the request', async () => {
   expect(written.join('') + figures).not.toContain(CANARY);
 });
 
-test('a request keeps the id that a proxy gave it, when it is well-formed', async () => {
+test('a request keeps the well-formed id of a proxy', async () => {
   const idOf = async (given: string) => {
     const { headers, body } = await ask('/en/echo/1', { headers: { 'x-request-id': given } });
     expect(JSON.parse(`${body}`).requestId).toBe(headers['x-request-id']);
@@ -353,7 +353,7 @@ test('draining finishes running requests and takes no new ones', async () => {
   await drained;
 });
 
-test('while a balancer learns that the portal stops, answers close their connection', async () => {
+test('a stopping portal closes each connection after its answer', async () => {
   const leaving = createPortal(options());
   const at = await listening(leaving);
   expect((await ask('/livez', {}, at)).headers.connection).toBe('keep-alive');

@@ -6,7 +6,7 @@ import { type BookingState, retryDelaySeconds } from '~/model/move';
 import { isUuid } from './columns.server';
 import { booking } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
-import { db, sealingKeys } from './store.server';
+import { db, rowKeys } from './store.server';
 
 /** A counter visit, from before the planner is asked for it until long after the visit. */
 export type Booking = Readonly<InferSelectModel<typeof booking>>;
@@ -80,7 +80,7 @@ export function newRow(wanted: NewBooking, now: Temporal.Instant, details: strin
     id,
     calendarId: id,
     state: 'confirming' as const,
-    details: details === null ? null : seal(details, id, sealingKeys()),
+    details: details === null ? null : seal(details, id, rowKeys()),
     retryAt: now.add({ seconds: FIRST_LOOK_SECONDS }),
     createdAt: now,
     updatedAt: now,
@@ -92,7 +92,7 @@ const FIRST_LOOK_SECONDS = 20;
 
 /** The sealed details of an unsettled booking; null when there are none. */
 export const detailsOf = ({ id, details }: Booking): string | null =>
-  details === null ? null : unseal(details, id, sealingKeys());
+  details === null ? null : unseal(details, id, rowKeys());
 
 /** Deletes a booking that the planner did not make, so that the same form may be sent again. */
 export async function forgetBooking(id: string): Promise<void> {
@@ -134,7 +134,7 @@ export async function beginCancel(
     .set({
       state: 'cancelling',
       sequence: sql`${booking.sequence} + 1`,
-      details: details === null ? null : seal(details, id, sealingKeys()),
+      details: details === null ? null : seal(details, id, rowKeys()),
       attempts: 0,
       retryAt: now.add({ seconds: FIRST_LOOK_SECONDS }),
       updatedAt: now,

@@ -7,7 +7,7 @@ import { drawOrder, WINDOW_MINUTES, windowState } from '~/model/draw';
 import { isUuid } from './columns.server';
 import { release, type StoredOffer, ticket, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
-import { db, sealingKeys } from './store.server';
+import { db, rowKeys } from './store.server';
 
 /** Slots of some desks and days (both ends included; no desks = all) that a draw gives away. */
 export type Release = Readonly<InferSelectModel<typeof release>>;
@@ -26,7 +26,7 @@ export async function prepareRelease(wanted: NewRelease, by: string, now: Tempor
     ...wanted,
     id,
     windowMinutes: WINDOW_MINUTES,
-    seed: seal(seed, id, sealingKeys()),
+    seed: seal(seed, id, rowKeys()),
     seedHash: sha256(seed),
     seedShown: null,
     state: 'prepared',
@@ -157,7 +157,7 @@ export async function takeTicket(wanted: NewTicket, now: Temporal.Instant): Prom
     if (windowState(now.epochMilliseconds, opens, open.windowMinutes) !== 'open') return null;
     const id = randomUUID();
     const number = sha256(`${open.id}/${wanted.owner}`).slice(0, 16);
-    const taker = wanted.taker === undefined ? null : seal(wanted.taker, id, sealingKeys());
+    const taker = wanted.taker === undefined ? null : seal(wanted.taker, id, rowKeys());
     const row = { ...wanted, id, number, taker, state: 'waiting' as const, createdAt: now };
     await transaction.insert(ticket).values(row).onConflictDoNothing();
     const [mine] = await transaction
@@ -242,7 +242,7 @@ export async function drawRelease(id: string, now: Temporal.Instant): Promise<bo
     const [row] = await transaction.select().from(release).where(eq(release.id, id)).for('update');
     if (row?.state !== 'planned') return false;
     if (windowState(now.epochMilliseconds, row.opensAt.epochMilliseconds, row.windowMinutes) !== 'closed') return false;
-    const seed = unseal(row.seed, id, sealingKeys());
+    const seed = unseal(row.seed, id, rowKeys());
     if (seed === null) throw new Error('No key opens the seed of a release');
     const tickets = await transaction.select({ number: ticket.number }).from(ticket).where(eq(ticket.releaseId, id));
     const order = drawOrder(
@@ -307,4 +307,4 @@ export async function deleteOldReleases(before: string): Promise<void> {
 }
 
 /** Who took a ticket; null when no current key opens it, or for a ticket of before. */
-export const takerText = ({ id, taker }: Ticket): string | null => taker && unseal(taker, id, sealingKeys());
+export const takerText = ({ id, taker }: Ticket): string | null => taker && unseal(taker, id, rowKeys());

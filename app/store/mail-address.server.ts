@@ -8,7 +8,7 @@ import { isUuid } from './columns.server';
 import { deleteUnsentCode, type OutboxMail, putCodeInOutbox } from './outbox.server';
 import { mailAddress } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
-import { db, sealingKeys } from './store.server';
+import { db, rowKeys } from './store.server';
 
 /** An address that a person left for later mails. */
 export interface MailAddress {
@@ -38,7 +38,7 @@ export const leaveAddress = (owner: string, address: string, sending: Sending): 
     await lock(transaction, owner, addressHash);
     const known = await find(transaction, and(eq(mailAddress.owner, owner), eq(mailAddress.addressHash, addressHash)));
     const id = known?.id ?? randomUUID();
-    const left = { address: seal(address, id, sealingKeys()), leftAt: sql`now()` };
+    const left = { address: seal(address, id, rowKeys()), leftAt: sql`now()` };
     if (known) await transaction.update(mailAddress).set(left).where(eq(mailAddress.id, id));
     else await transaction.insert(mailAddress).values({ id, owner, addressHash, ...left });
     const row = await find(transaction, eq(mailAddress.id, id));
@@ -140,7 +140,7 @@ async function find(within: Pick<NodePgDatabase, 'select'>, which: SQL | undefin
 }
 
 function shown({ id, address: sealed, confirmedAt, hasCode, canSend }: Row): MailAddress | null {
-  const address = sealed && unseal(sealed, id, sealingKeys());
+  const address = sealed && unseal(sealed, id, rowKeys());
   return address ? { id, address, isConfirmed: confirmedAt !== null, hasCode, canSend } : null;
 }
 

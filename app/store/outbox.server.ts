@@ -5,12 +5,14 @@ import type { Temporal } from 'temporal-polyfill';
 import { retryDelaySeconds } from '~/model/move';
 import { type MailKind, mailAddress, outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
-import { db, sealingKeys } from './store.server';
+import { db, rowKeys } from './store.server';
 
 /** A mail to be sent. It is deleted with the watch or the ticket that it belongs to. */
 export type OutboxMail = Readonly<Omit<InferSelectModel<typeof outbox>, 'address' | 'code'>> & {
   /** Null when no current key opens it, or when the address is not confirmed. */
   readonly address: string | null;
+  /** No current key opens the address or the code. */
+  readonly isSealed: boolean;
   readonly code: string | null;
 };
 
@@ -52,7 +54,7 @@ export async function putCodeInOutbox(
   await deleteUnsentCode(mail.addressId, within);
   const id = randomUUID();
   const turn = await turnOf(owner, within);
-  const sealed = seal(code, id, sealingKeys());
+  const sealed = seal(code, id, rowKeys());
   await within.insert(outbox).values({ ...rest, id, kind: 'confirm-address', code: sealed, turn, createdAt: now });
 }
 
@@ -67,7 +69,7 @@ export async function putReportInOutbox(
   within: Pick<NodePgDatabase, 'insert'> = db(),
 ): Promise<void> {
   const id = randomUUID();
-  const address = seal(mail.address, id, sealingKeys());
+  const address = seal(mail.address, id, rowKeys());
   await within.insert(outbox).values({ ...mail, id, kind: 'emergency-report', address, createdAt: now });
 }
 
@@ -103,16 +105,24 @@ export async function claimMail(now: Temporal.Instant): Promise<OutboxMail | nul
     .where(eq(outbox.id, next))
     .returning();
   if (!row) return null;
-  const code = row.code && unseal(row.code, row.id, sealingKeys());
-  return { ...row, address: await addressOf(row), code };
+  const code = row.code && unseal(row.code, row.id, rowKeys());
+  const { sealed, address } = await addressOf(row);
+  return { ...row, address, code, isSealed: (sealed && address === null) || (row.code !== null && code === null) };
 }
 
-async function addressOf({ id, kind, address, addressId }: InferSelectModel<typeof outbox>): Promise<string | null> {
-  if (address) return unseal(address, id, sealingKeys());
-  if (!addressId) return null;
+/** The address of a mail, and whether there is one that may be used, opened or not. */
+async function addressOf({
+  id,
+  kind,
+  address,
+  addressId,
+}: InferSelectModel<typeof outbox>): Promise<{ readonly sealed: boolean; readonly address: string | null }> {
+  const none = { sealed: false, address: null };
+  if (address) return { sealed: true, address: unseal(address, id, rowKeys()) };
+  if (!addressId) return none;
   const [known] = await db().select().from(mailAddress).where(eq(mailAddress.id, addressId));
-  if (!known?.address || (kind !== 'confirm-address' && !known.confirmedAt)) return null;
-  return unseal(known.address, known.id, sealingKeys());
+  if (!known?.address || (kind !== 'confirm-address' && !known.confirmedAt)) return none;
+  return { sealed: true, address: unseal(known.address, known.id, rowKeys()) };
 }
 
 export async function takeOutOfOutbox(id: string): Promise<void> {
@@ -141,6 +151,10 @@ export async function postpone(
   { id, attempts }: Pick<OutboxMail, 'id' | 'attempts'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  const notBefore = now.add({ seconds: retryDelaySeconds(attempts) });
+  await putOff(id, now.add({ seconds: retryDelaySeconds(attempts) }));
+}
+
+/** Leaves a mail in the outbox until a moment, whatever its attempts. */
+export async function putOff(id: string, notBefore: Temporal.Instant): Promise<void> {
   await db().update(outbox).set({ notBefore }).where(eq(outbox.id, id));
 }

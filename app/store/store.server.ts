@@ -6,6 +6,7 @@ import { pool as poolMetrics } from '~/platform/metrics.server';
 import { StoreTimeout } from '~/platform/store-failure';
 import { migrate, missingMigrations } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
+import { keepOwnerSecret } from './secret-check.server';
 
 export type Database = NodePgDatabase;
 export type StoreConfig = Pick<Config, 'DATABASE_URL' | 'SESSION_SECRET'> &
@@ -16,6 +17,7 @@ interface Store {
   readonly database: Database;
   readonly keys: SealingKeys;
   readonly lastingKeys: SealingKeys;
+  readonly rowKeys: SealingKeys;
 }
 
 const START_MS = 5_000;
@@ -32,7 +34,7 @@ const place: { zichtStore?: Store | undefined } = globalThis as { zichtStore?: S
 
 /**
  * Connects to `DATABASE_URL` and brings the tables up to date, unless `MIGRATE_AT_START` is off. Throws when the database
- * can't be reached or its tables are not those of this version.
+ * can't be reached, its tables are not those of this version, or OWNER_SECRET is not the one of its rows.
  */
 export async function openStore(config: StoreConfig): Promise<void> {
   const { DATABASE_URL, SESSION_SECRET, OWNER_SECRET, local = true, MIGRATE_AT_START = 'on' } = config;
@@ -42,6 +44,7 @@ export async function openStore(config: StoreConfig): Promise<void> {
     if (!local) await refuseSuperuser(client);
     if (MIGRATE_AT_START === 'on') await migrate(client);
     else await requireMigrated(client);
+    if (OWNER_SECRET !== undefined) await keepOwnerSecret(drizzle(client), OWNER_SECRET);
   });
   const statementMs = 1_000 * DATABASE_SECONDS;
   const pool = new pg.Pool({
@@ -59,8 +62,11 @@ export async function openStore(config: StoreConfig): Promise<void> {
     waiting: pool.waitingCount,
     most: DATABASE_CONNECTIONS,
   });
-  const lastingKeys = deriveKeys([OWNER_SECRET ?? SESSION_SECRET[0]], "a planner's keys");
-  place.zichtStore = { pool, database: drizzle(pool), keys: deriveKeys(SESSION_SECRET), lastingKeys };
+  const permanent = OWNER_SECRET ?? SESSION_SECRET[0];
+  const lastingKeys = deriveKeys([permanent], "a planner's keys");
+  const keys = deriveKeys(SESSION_SECRET);
+  const rowKeys: SealingKeys = [...deriveKeys([permanent], 'a stored row'), ...keys];
+  place.zichtStore = { pool, database: drizzle(pool), keys, lastingKeys, rowKeys };
 }
 
 /** Applies the missing migrations and returns their names, for `npm run migrate`. Waits for other processes. */
@@ -106,7 +112,14 @@ export async function closeStore(): Promise<void> {
 /** For the query files of this folder. Throws when the store is not open. */
 export const db = (): Database => opened().database;
 
+/** For what lives as long as a session or a spoken code: SESSION_SECRET, which rotates. */
 export const sealingKeys = (): SealingKeys => opened().keys;
+
+/**
+ * For rows that outlive a rotation of SESSION_SECRET, such as addresses and reports: the permanent secret seals. Rows that a
+ * session's key sealed open as long as it is set.
+ */
+export const rowKeys = (): SealingKeys => opened().rowKeys;
 
 /** The keys for what must open after weeks too, from the permanent secret. */
 export const lastingKeys = (): SealingKeys => opened().lastingKeys;

@@ -39,7 +39,7 @@ test('without a database the store says that it does not answer', async () => {
   await closeStore();
 });
 
-test('a database that takes no changes says so, and takes them again later', async () => {
+test('a database that takes no changes is told apart', async () => {
   const { url, drop } = await freshDatabase();
   await openStore(settings(url));
   await closeStore();

@@ -3,7 +3,7 @@ import { and, asc, eq, type InferSelectModel, isNotNull, lte, ne, sql } from 'dr
 import type { Temporal } from 'temporal-polyfill';
 import { type StoredOffer, watch } from './schema/appointment.server';
 import { seal, unseal } from './seal.server';
-import { db, sealingKeys } from './store.server';
+import { db, rowKeys } from './store.server';
 
 /** A person's watch for an earlier slot. One per person, case and product. */
 export type Watch = Readonly<InferSelectModel<typeof watch>>;
@@ -35,7 +35,7 @@ export async function setWatch(wanted: NewWatch, secret: string, now: Temporal.I
   const id = known?.id ?? randomUUID();
   const wish = {
     ...wanted,
-    sealed: seal(secret, id, sealingKeys()),
+    sealed: seal(secret, id, rowKeys()),
     state: 'waiting' as const,
     endedWhy: null,
     offer: null,
@@ -77,7 +77,7 @@ export async function deleteWatch(owner: string, caseId: string, product: string
 export const allWatches = (): Promise<Watch[]> =>
   db().select().from(watch).where(ne(watch.state, 'ended')).orderBy(asc(watch.waitingSince));
 
-export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, sealingKeys());
+export const secretOf = ({ id, sealed }: Watch): string | null => unseal(sealed, id, rowKeys());
 
 /** Offers are made one after another over all processes; any constant will do as the lock. */
 const OFFERING = 7_246_004;
