@@ -41,6 +41,7 @@ export default defineConfig({
       STATISTICS_URL: `http://localhost:${port}/statistics`,
       QUEUE_URL: `http://localhost:${port}/queue`,
       AGENCY_TOKEN,
+      AGENCY_DIR: 'mocks/agencies/ind',
       AGENCY_NAME: 'Agency',
       AGENCY_PHONE: '+31 88 000 0000',
       PRIVACY_OFFICER_EMAIL: 'privacy@agency.example',

@@ -6,6 +6,7 @@ export default [
   route('service-worker.js', 'routes/service-worker.ts'),
   route('.well-known/security.txt', 'routes/security-txt.ts'),
   route('theme/:file', 'routes/theme.ts'),
+  route('texts/:hash/:language/:file', 'routes/texts.ts'),
   route('auth/callback', 'routes/sign-in-return.ts'),
   route('auth/backchannel-logout', 'routes/backchannel-logout.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),

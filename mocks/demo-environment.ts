@@ -18,6 +18,7 @@ interface Addresses {
 export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }: Addresses) {
   return {
     ...(everyPlanner ? { PLANNERS: JSON.stringify(plannerList(agency)) } : {}),
+    AGENCY_DIR: fileURLToPath(new URL('./agencies/ind', import.meta.url)),
     PORT: new URL(origin).port,
     // The demo has no passwords, so it is for this machine only.
     HOST: '127.0.0.1',

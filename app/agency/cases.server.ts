@@ -10,7 +10,7 @@ import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 import { idIn } from './zgw/address';
-import { caseOf, reachedStepOf, stepOf } from './zgw/case-of';
+import { caseOf, reachedStepOf, type StepRules, stepOf } from './zgw/case-of';
 import { steptypesOf } from './zgw/catalogue.server';
 import { readPages } from './zgw/pages.server';
 import { idsOf, isOf } from './zgw/party-of';
@@ -75,9 +75,22 @@ const loadedWith = <T>(value: T, missing: readonly string[]): Loaded<T> =>
 
 const rights = () => config().RIGHTS_FILE ?? DEFAULT_CASE_RIGHTS;
 
+const agency = () => config().AGENCY_DIR;
+
+/** The rules by which a case's steps are read. */
+const stepRulesOf = ({ procedure }: Case): StepRules => ({
+  agency: agency(),
+  procedure: agency().procedures.find(({ key }) => key === procedure) ?? null,
+});
+
 function readCase(zaak: Zaak): Case {
   const { AGENCY_ZONE } = config();
-  return caseOf(zaak, { zone: AGENCY_ZONE, today: today(AGENCY_ZONE).toString(), texts: rights().texts });
+  return caseOf(zaak, {
+    zone: AGENCY_ZONE,
+    today: today(AGENCY_ZONE).toString(),
+    texts: rights().texts,
+    agency: agency(),
+  });
 }
 
 /**
@@ -173,7 +186,7 @@ export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<R
   const reached = statuses.rows.flatMap((status) => {
     const known = byId.get(idIn(status.statustype));
     if (!known) missing.push('a step of another version of the procedure');
-    const step = known && reachedStepOf(status, known.type, known.index, AGENCY_ZONE);
+    const step = known && reachedStepOf(status, known.type, known.index, AGENCY_ZONE, stepRulesOf(theCase));
     return step && step.since <= day ? [step] : [];
   });
   // A case with a stage has a history: an empty answer is no proof of none.
@@ -204,7 +217,9 @@ const statusesAt = (viewer: Viewer, zaak: string) =>
 
 /** The stages of a case's procedure, in the version that applies to the case. */
 export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
-  return mapLoaded(await steptypesOf(theCase.procedureVersion), (types) => types.map(stepOf));
+  return mapLoaded(await steptypesOf(theCase.procedureVersion), (types) =>
+    types.map((type, index) => stepOf(type, index, stepRulesOf(theCase))),
+  );
 }
 
 export const zgwHeaders = (viewer: Viewer): Record<string, string> =>

@@ -16,6 +16,6 @@ export function moveOrder(old: Pick<Booking, 'desk' | 'backendKey'>, newDesk: st
 /** The booking that the address asks to move; null unless the viewer arranges it, it is of this case, and booked. */
 export async function movedBooking(viewer: Viewer, theCase: OwnCase, { move }: SlotQuery): Promise<Booking | null> {
   const old = move ? await bookingWith(move) : null;
-  const product = productOf(theCase.current?.stage ?? null);
+  const product = productOf(theCase);
   return old?.state === 'booked' && mayArrange(viewer, theCase, old) && old.product === product ? old : null;
 }

@@ -7,7 +7,7 @@ import { waitOf } from '~/estimate/wait-view.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode, VisitAlternative } from '~/model/appointment';
-import type { Case, Stage } from '~/model/case';
+import type { Case } from '~/model/case';
 import { isOver } from '~/model/case-state';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
@@ -221,24 +221,22 @@ function bookedView(booking: Booking, language: Language) {
 }
 
 function withoutVisit(theCase: OwnCase): VisitWithout {
-  const stage = theCase.current?.stage ?? null;
-  const product = productOf(stage);
+  const product = productOf(theCase);
   if (product && mayBook(theCase))
     return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
-  return { kind: 'none', why: whyNoVisit(theCase, stage) };
+  return { kind: 'none', why: whyNoVisit(theCase) };
 }
 
-function whyNoVisit({ state }: Case, stage: Stage | null) {
+function whyNoVisit({ current, state }: Case) {
   if (isOver(state)) return 'done';
-  switch (stage) {
+  switch (current?.means ?? null) {
     case null:
       return 'unknown';
-    case 'documents':
+    case 'send-papers':
       return 'papersByPost';
     case 'decided':
       return 'byPost';
-    case 'interview':
-    case 'registration-interview':
+    case 'attend':
     case 'ceremony':
       return 'invited';
     default:

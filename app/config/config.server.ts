@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Agency, agencyFromFolder, NO_AGENCY } from './agency.server';
 import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
@@ -18,7 +19,7 @@ import { themeFromFile } from './theme-file.server';
 export interface Config
   extends Omit<
     Environment,
-    'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS' | 'EMERGENCIES' | 'DRAIN_NOTICE_SECONDS'
+    'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS' | 'EMERGENCIES' | 'DRAIN_NOTICE_SECONDS' | 'AGENCY_DIR'
   > {
   readonly production: boolean;
   /** The origin is this machine (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
@@ -29,6 +30,7 @@ export interface Config
   readonly OWNER_SECRET: string;
   readonly EMERGENCIES: 'on' | 'off';
   readonly DRAIN_NOTICE_SECONDS: number;
+  readonly AGENCY_DIR: Agency;
   /** At least one; the one of PLANNER_URL without a list. */
   readonly PLANNERS: readonly PlannerSettings[];
 }
@@ -65,17 +67,21 @@ export function config(): Config {
  * @param needsSecret whether it works with people's rows, and so with OWNER_SECRET
  */
 export function takeCommandSettings(needsSecret = true): readonly string[] {
-  const loaded = loadConfig(settingsForCommand(process.env, needsSecret));
+  const loaded = loadConfig(settingsForCommand(process.env, needsSecret), { forCommand: true });
   if (loaded.ok) memo = loaded.config;
   return loaded.ok ? [] : [...new Set(loaded.faults.map((fault) => fault.replace('SESSION_SECRET', 'OWNER_SECRET')))];
 }
 
 /** Parses a whole environment; on failure returns every fault as a sentence, without values. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): LoadedConfig {
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  { forCommand = false }: { readonly forCommand?: boolean } = {},
+): LoadedConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    if (!given.AGENCY_DIR) faults.push(`AGENCY_DIR: ${missing}`);
     if (!given.PLANNER_URL && !given.PLANNERS) faults.push(`PLANNER_URL: ${missing}`);
     if (!given.OIDC_CLIENT_SECRET && !given.OIDC_CLIENT_KEY_FILE) faults.push(`OIDC_CLIENT_SECRET: ${missing}`);
     return { ok: false, faults: [...new Set(faults)].sort() };
@@ -83,6 +89,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): L
   const config = toConfig(parsed.data);
   if (config.PLANNERS.length === 0) return { ok: false, faults: ['PLANNER_URL: is missing'] };
   const faults = unsafe(config, parsed.data);
+  if (!given.AGENCY_DIR && !forCommand) faults.push(`AGENCY_DIR: ${missing}`);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
 }
 
@@ -97,6 +104,8 @@ const minutes = (fallback: number) =>
   z.coerce.number({ error: 'is no number' }).int().min(1).max(1440).default(fallback);
 
 const environment = z.object({
+  /** The agency's folder: its procedures, stages, results and texts. */
+  AGENCY_DIR: agencyFromFolder.optional(),
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   PORT: z.coerce.number({ error: 'is no number' }).int().min(0).max(65535).default(3000),
   HOST: text.default('127.0.0.1'),
@@ -240,6 +249,7 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
     PLANNERS: env.PLANNERS ?? (PLANNER_URL === undefined ? [] : [oapFrom({ ...env, PLANNER_URL })]),
     production: NODE_ENV !== 'development',
     local: isLocal(env.ORIGIN),
+    AGENCY_DIR: env.AGENCY_DIR ?? NO_AGENCY,
     EMERGENCIES: env.EMERGENCIES ?? (env.PRIVACY_OFFICER_EMAIL === undefined ? 'off' : 'on'),
     // Only needed behind a load balancer.
     DRAIN_NOTICE_SECONDS: env.DRAIN_NOTICE_SECONDS ?? (isLocal(env.ORIGIN) ? 0 : 3),

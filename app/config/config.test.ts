@@ -22,6 +22,7 @@ const good = {
   STATISTICS_URL: 'https://statistics.example',
   QUEUE_URL: 'https://queue.example',
   AGENCY_TOKEN: 'p4Xn1',
+  AGENCY_DIR: 'mocks/agencies/ind',
   AGENCY_NAME: 'Agency',
   AGENCY_PHONE: '+31 88 000 0000',
 };

@@ -1,8 +1,8 @@
+import { procedureWords, stageWords } from '~/i18n/agency-words';
 import { useT, useWords } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
 import { Select, type SelectProps } from '~/ui/field';
 import { Section } from '~/ui/section';
-import { procedureWords, stageWords } from './known-names';
 import type { PublicWaitView } from './public-wait-view.server';
 
 interface QuestionFormProps {

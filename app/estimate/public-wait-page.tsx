@@ -1,3 +1,4 @@
+import { procedureWords, stageWords } from '~/i18n/agency-words';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton } from '~/ui/buttons';
 import { ErrorSummary } from '~/ui/field';
@@ -5,7 +6,6 @@ import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { ShareButton } from '~/ui/touches';
 import { Caveat, Trouble } from '~/ui/trouble';
-import { procedureWords, stageWords } from './known-names';
 import { Flow } from './public-flow';
 import { QuestionForm } from './public-form';
 import { Trend } from './public-trend';

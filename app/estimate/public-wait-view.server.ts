@@ -1,6 +1,6 @@
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
-import { STAGES } from '~/model/case';
+import { stageKeys } from '~/model/agency';
 import type { Estimate, StaffSwitch } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
 import { mapLoaded, type ValueOf } from '~/model/loaded';
@@ -52,7 +52,8 @@ function formView(
 ) {
   const formats = formatsOf(language);
   const every = new Set([...stages.values()].flat());
-  const inOrder = [...STAGES.filter((stage) => every.has(stage)), ...[...every].filter((one) => !isKnownStage(one))];
+  const known = stageKeys(config().AGENCY_DIR);
+  const inOrder = [...known.filter((stage) => every.has(stage)), ...[...every].filter((one) => !known.includes(one))];
   return {
     ...fields,
     procedures: [...stages.keys()],
@@ -115,5 +116,3 @@ function cachedEstimate(known: Trained, situation: RoughSituation): Estimate {
     return roughEstimate(known.model, situation, waiting, trust ? { trust } : undefined);
   });
 }
-
-const isKnownStage = (code: string): boolean => (STAGES as readonly string[]).includes(code);

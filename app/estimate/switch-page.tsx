@@ -1,3 +1,4 @@
+import { procedureWords } from '~/i18n/agency-words';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
@@ -5,7 +6,6 @@ import { Choices, ErrorSummary, Field, Select, useErrors } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import { procedureWords } from './known-names';
 import { STAFF_REASONS } from './switch-reason';
 import type { SwitchesView, SwitchLine } from './switch-view.server';
 import { WideTable } from './wide-table';

@@ -1,10 +1,10 @@
+import { procedureWords, stageWords } from '~/i18n/agency-words';
 import type { Translate } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkLine } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
-import { procedureWords, stageWords } from './known-names';
 import { Downloads } from './public-wait-page';
 import { SwitchReason } from './switch-reason';
 import type { LoadedTrackRecord, OutcomeRow, ProcedureTrackRecord, TrackRecordView } from './track-record-view.server';

@@ -1,10 +1,10 @@
+import { procedureWords } from '~/i18n/agency-words';
 import { useT } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
 import { ErrorSummary, Field, useErrors } from '~/ui/field';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
-import { procedureWords } from './known-names';
 import type { WhatIfTable, WhatIfView } from './what-if-view.server';
 import { WideTable } from './wide-table';
 

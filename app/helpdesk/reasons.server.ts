@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { config } from '~/config/config.server';
-import { PROCEDURES, STAGES } from '~/model/case';
+import { procedureKeys, stageKeys } from '~/model/agency';
 import { csvFile } from '~/model/csv-file';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { today } from '~/platform/clock.server';
@@ -10,12 +10,19 @@ import { refusedFields } from '~/ui/form-values';
 export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
 export const PAGES = ['cases', 'case'] as const;
 
+const agencyKey = (keys: () => readonly string[]) =>
+  z
+    .string()
+    .refine((key) => keys().includes(key))
+    .nullable()
+    .catch(null);
+
 const reasonSchema = z.object({
   reason: z.enum(VIEW_AS_PURPOSES),
   answered: z.enum(ANSWERS),
   page: z.enum(PAGES).catch('case'),
-  procedure: z.enum(PROCEDURES).nullable().catch(null),
-  stage: z.enum(STAGES).nullable().catch(null),
+  procedure: agencyKey(() => procedureKeys(config().AGENCY_DIR)),
+  stage: agencyKey(() => stageKeys(config().AGENCY_DIR)),
 });
 
 /**

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Resource } from 'i18next';
-import type { Language } from '~/model/language';
+import { LANGUAGES, type Language } from '~/model/language';
+import { type AgencyTexts, faultsOfAgencyTexts, withAgencyTexts } from './agency-texts';
 import { createTranslate } from './instance';
 import type { Namespace, Translate } from './keys';
 import { type Catalogues, readCatalogues } from './read-catalogues';
@@ -17,13 +19,26 @@ export function takeTextsFrom(folder: string): void {
   others = readCatalogues(folder);
 }
 
+let ofAgency: AgencyTexts = {};
+
+/**
+ * Takes the agency's texts for the whole process, or none of them when one has a fault. Returns the faults.
+ * @param words keys of the agency's own words, which every language needs
+ */
+export function takeAgencyTexts(texts: AgencyTexts, words: readonly string[]): readonly string[] {
+  const own = others ?? Object.fromEntries(LANGUAGES.map((language) => [language, cataloguesOf(language)]));
+  const faults = faultsOfAgencyTexts(texts, words, own, LANGUAGES);
+  if (faults.length === 0) ofAgency = texts;
+  return faults;
+}
+
 const translators = new Map<Language, Translate>();
 
 /** The translator of a language, one for the whole process. */
 export function translatorOf(language: Language): Translate {
   let translate = translators.get(language);
   if (!translate) {
-    translate = createTranslate(language, (others?.[language] as Resource[string]) ?? cataloguesOf(language));
+    translate = createTranslate(language, inForce(language) as Resource[string]);
     translators.set(language, translate);
   }
   return translate;
@@ -31,9 +46,35 @@ export function translatorOf(language: Language): Translate {
 
 /** The address of a catalogue for the browser: a hashed, cacheable file. */
 export function catalogueAddress(language: Language, namespace: Namespace): string {
+  if (hasAgencyTexts(language, namespace)) return servedCatalogue(language, namespace).address;
   const address = addresses[`/locales/${language}/${namespace}.json`];
   if (!address) throw new Error(`no catalogue ${language}/${namespace}`);
   return address;
+}
+
+/** A catalogue with texts of the agency, under an address that changes with its content. */
+export function servedCatalogue(
+  language: Language,
+  namespace: string,
+): { readonly address: string; readonly json: string } {
+  const json = JSON.stringify(inForce(language)[namespace] ?? {});
+  const hash = createHash('sha256').update(json).digest('hex').slice(0, 16);
+  return { address: `/texts/${hash}/${language}/${namespace}.json`, json };
+}
+
+const hasAgencyTexts = (language: Language, namespace: Namespace): boolean =>
+  Object.keys(ofAgency[language] ?? {}).some((key) => key.startsWith(`${namespace}:`));
+
+function inForce(language: Language): Readonly<Record<string, unknown>> {
+  const own = others?.[language] ?? cataloguesOf(language);
+  const texts = ofAgency[language];
+  if (!texts) return own;
+  return Object.fromEntries(
+    Object.entries(own).map(([namespace, catalogue]) => [
+      namespace,
+      withAgencyTexts(catalogue as Readonly<Record<string, unknown>>, namespace, texts),
+    ]),
+  );
 }
 
 function cataloguesOf(language: Language): Record<string, Record<string, unknown>> {

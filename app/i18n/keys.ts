@@ -38,7 +38,10 @@ type Leaves<T> = {
 }[keyof T & string];
 
 /** Every key, as `namespace:path.to.text`. A key that the English catalogue lacks does not compile. */
-export type Key = { [N in Namespace]: `${N}:${Leaves<Namespaces[N]>}` }[Namespace];
+export type Key = { [N in Namespace]: `${N}:${Leaves<Namespaces[N]>}` }[Namespace] | AgencyKey;
+
+/** Words for the procedures and stages of an agency's folder, which are checked at start. */
+type AgencyKey = `case:procedure.${string}` | `case:stage.${string}.${'name' | 'now'}`;
 
 /** The values of a text's placeholders. `count` also chooses the plural form. */
 export type Values = Record<string, string | number>;

@@ -1,7 +1,7 @@
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import { PROCEDURES, STAGES } from '~/model/case';
+import { procedureKeys, stageKeys } from '~/model/agency';
 import type { Language } from '~/model/language';
 import { type ClientListQuery, type ClientRow, filterAndSort, SORTS } from '~/model/mandate-clients';
 import { nextStepOf } from '~/model/next-step';
@@ -13,8 +13,8 @@ export function wishOf(search: URLSearchParams): ClientListQuery {
   const days = Number(search.get('within'));
   return {
     search: (search.get('q') ?? '').slice(0, 80),
-    procedure: PROCEDURES.find((known) => known === search.get('procedure')) ?? null,
-    stage: STAGES.find((known) => known === search.get('stage')) ?? null,
+    procedure: procedures().find((known) => known === search.get('procedure')) ?? null,
+    stage: stages().find((known) => known === search.get('stage')) ?? null,
     withinDays: search.get('within') && Number.isInteger(days) && days > 0 ? days : null,
     sort: SORTS.find((known) => known === search.get('sort')) ?? 'need',
   };
@@ -26,7 +26,12 @@ export const wishView = (wish: ClientListQuery) => ({
   stage: wish.stage ?? '',
   within: wish.withinDays === null ? '' : String(wish.withinDays),
   sort: wish.sort,
+  procedures: procedures(),
+  stages: stages(),
 });
+
+const procedures = () => procedureKeys(config().AGENCY_DIR);
+const stages = () => stageKeys(config().AGENCY_DIR);
 
 export type WishView = ReturnType<typeof wishView>;
 

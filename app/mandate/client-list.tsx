@@ -1,6 +1,5 @@
 import { ProcedureName, StageName } from '~/case/case-page';
 import { useWords } from '~/i18n/use-t';
-import { PROCEDURES, STAGES } from '~/model/case';
 import { SORTS } from '~/model/mandate-clients';
 import { Submit } from '~/ui/buttons';
 import { Field, Select } from '~/ui/field';
@@ -21,13 +20,13 @@ export function ListForm({ wish }: { readonly wish: WishView }) {
         name="procedure"
         label={t('mandate:advisor.procedure')}
         value={wish.procedure}
-        options={[all, ...PROCEDURES.map((procedure) => [procedure, t(`case:procedure.${procedure}`)] as const)]}
+        options={[all, ...wish.procedures.map((procedure) => [procedure, t(`case:procedure.${procedure}`)] as const)]}
       />
       <Select
         name="stage"
         label={t('mandate:advisor.stage')}
         value={wish.stage}
-        options={[all, ...STAGES.map((stage) => [stage, t(`case:stage.${stage}.name`)] as const)]}
+        options={[all, ...wish.stages.map((stage) => [stage, t(`case:stage.${stage}.name`)] as const)]}
       />
       <Select
         name="within"

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ReachedStep, STAGES, type Stage } from './case';
+import { reachedIn, STAGES } from '../../tests/agency/agency';
+import type { ReachedStep, Stage } from './case';
 import { isOpen, isOver, type StateFacts, standingOf } from './case-state';
 import { addDays } from './time';
 
 const TODAY = '2026-03-02';
-const at = (stage: Stage | null, since: string, final = false): ReachedStep => ({
-  stage,
-  name: stage ?? 'Iets nieuws',
-  order: 3,
-  final,
-  since,
-});
+const at = (stage: Stage | null, since: string, final = false): ReachedStep =>
+  reachedIn(stage, since, { order: 3, final });
 const standing = (given: Partial<StateFacts>, today = TODAY) =>
   standingOf({ received: '2026-01-12', ended: null, current: null, result: null, ...given }, today);
 

@@ -1,4 +1,5 @@
-import type { CaseState, ReachedStep, Stage } from './case';
+import type { CaseState, ReachedStep } from './case';
+import { AFTER_DECISION } from './meaning';
 
 /** What the agency's registry says of a case. Dates are ISO dates in the agency's zone. */
 export interface StateFacts {
@@ -13,9 +14,6 @@ export interface Standing extends Omit<StateFacts, 'received'> {
   readonly state: CaseState;
 }
 
-/** Stages after the decision. */
-const AFTER_DECISION: ReadonlySet<Stage> = new Set(['decided', 'ceremony', 'collect']);
-
 /**
  * The one rule of what a case is. The registry's latest step decides; an end counts only from the day of receipt to
  * today, and only when no later step undid it. What lies in the future has not happened.
@@ -27,15 +25,15 @@ export function standingOf({ received, ended, current, result }: StateFacts, tod
   const end = ended !== null && received <= ended && ended <= today ? ended : null;
   const state = stateOf(reached, end);
   if (isOpen(state)) return { state, current: reached, ended: null, result: null };
-  if (state === 'closed' && end !== null && reached?.stage !== 'closed' && !isFinalUnknown(reached))
+  if (state === 'closed' && end !== null && reached?.means !== 'closed' && !isFinalUnknown(reached))
     return { state, current: closedAt(end, reached), ended: end, result };
   return { state, current: reached, ended: end, result };
 }
 
 function stateOf(current: ReachedStep | null, ended: string | null): CaseState {
-  const stage = current?.stage ?? null;
-  if (stage === 'withdrawn' || stage === 'closed') return stage;
-  if (stage !== null && AFTER_DECISION.has(stage)) return 'decided';
+  const means = current?.means ?? null;
+  if (means === 'withdrawn' || means === 'closed') return means;
+  if (means !== null && AFTER_DECISION.has(means)) return 'decided';
   if (isFinalUnknown(current)) return 'closed';
   if (ended === null) return 'running';
   return current && current.since > ended ? 'reopened' : 'closed';
@@ -47,6 +45,9 @@ const isFinalUnknown = (current: ReachedStep | null): boolean => current?.stage 
 /** Some registries end a case without setting its last step. */
 const closedAt = (ended: string, current: ReachedStep | null): ReachedStep => ({
   stage: 'closed',
+  means: 'closed',
+  product: null,
+  optional: false,
   name: '',
   order: current?.order ?? 0,
   final: true,

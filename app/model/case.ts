@@ -1,37 +1,13 @@
+import type { ProductCode } from './appointment';
 import type { CaseRole } from './case-role';
+import type { Meaning } from './meaning';
 import type { PersonId } from './viewer';
 
-/** Procedures with texts in the portal. Any other is null and shown by the agency's own name. */
-export const PROCEDURES = [
-  'family',
-  'study',
-  'work',
-  'permanent',
-  'renewal',
-  'naturalisation',
-  'asylum',
-  'visa',
-] as const;
-export type Procedure = (typeof PROCEDURES)[number];
+/** The key of a procedure in the agency's folder, such as `family`. A case of any other type has none. */
+export type Procedure = string;
 
-/** Stages with texts in the portal, unordered: the order is the procedure's own. */
-export const STAGES = [
-  'received',
-  'fee',
-  'biometrics',
-  'documents',
-  'review',
-  'registration-interview',
-  'interview',
-  'intention',
-  'advice',
-  'decided',
-  'ceremony',
-  'collect',
-  'closed',
-  'withdrawn',
-] as const;
-export type Stage = (typeof STAGES)[number];
+/** The key of a stage in the agency's folder, such as `review`. */
+export type Stage = string;
 
 /**
  * What a case is. `reopened`: it runs again after an end. `decided`: the decision is made, and what follows from it may
@@ -40,9 +16,14 @@ export type Stage = (typeof STAGES)[number];
 export const CASE_STATES = ['running', 'reopened', 'decided', 'closed', 'withdrawn'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
-/** A step of the case's procedure. `stage` is null for a step without texts in the portal. */
+/** A step of the case's procedure. `stage` and `means` are null for a step that the agency's folder does not name. */
 export interface Step {
   readonly stage: Stage | null;
+  readonly means: Meaning | null;
+  /** What the visit is for that the step asks; null when it asks none. */
+  readonly product: ProductCode | null;
+  /** Shown once it is reached, never announced as to come. */
+  readonly optional: boolean;
   /** The agency's own name. */
   readonly name: string;
   /** The agency's own text about the step, "" without one. */

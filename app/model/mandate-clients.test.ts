@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reachedIn } from '../../tests/agency/agency';
 import type { Case, Stage } from './case';
 import { standingOf } from './case-state';
 import { clientRow, filterAndSort, NEEDS, SORTS } from './mandate-clients';
@@ -24,7 +25,7 @@ function caseIn(stage: Stage | null, given: Partial<Case> = {}): Case {
       {
         received: '2026-01-05',
         ended: null,
-        current: stage && { stage, name: stage, order: 1, final: false, since: '2026-02-01' },
+        current: stage === null ? null : reachedIn(stage, '2026-02-01'),
         result: null,
       },
       TODAY,

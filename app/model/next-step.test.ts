@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { reachedIn, STAGES } from '../../tests/agency/agency';
 import { PRODUCTS } from './appointment';
-import { type ReachedStep, STAGES, type Stage } from './case';
+import type { Stage } from './case';
 import { nextStepOf, productOf } from './next-step';
 
-const at = (stage: Stage | null): ReachedStep => ({ stage, name: 'x', order: 1, final: false, since: '2026-03-02' });
+const at = (stage: Stage | null) => reachedIn(stage, '2026-03-02');
 const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}) =>
   nextStepOf({
     current: at(stage),
@@ -66,8 +67,10 @@ test('nothing is asked in a case that is over', () => {
 test('exactly the stages with a product ask for a visit', () => {
   for (const stage of STAGES) {
     const next = step(stage, { invitation });
-    expect(productOf(stage)).toBe(next.do === 'visit' ? next.product : null);
+    expect(productOf({ current: at(stage) })).toBe(next.do === 'visit' ? next.product : null);
   }
-  expect(productOf(null)).toBeNull();
-  expect(PRODUCTS).toEqual(expect.arrayContaining(STAGES.flatMap((stage) => productOf(stage) ?? [])));
+  expect(productOf({ current: null })).toBeNull();
+  expect([...PRODUCTS]).toEqual(
+    expect.arrayContaining(STAGES.flatMap((stage) => productOf({ current: at(stage) }) ?? [])),
+  );
 });

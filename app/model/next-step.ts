@@ -1,5 +1,5 @@
 import type { ProductCode } from './appointment';
-import type { Case, Stage } from './case';
+import type { Case } from './case';
 import { isOver } from './case-state';
 
 /** What the applicant must do now. `wait`: nothing. `unknown`: the portal has no texts for the stage and says so. */
@@ -11,41 +11,31 @@ export type NextStep =
 
 /** The next step in a case's present stage, with the agency's date if there is one. */
 export function nextStepOf(theCase: Pick<Case, 'current' | 'state' | 'request' | 'invitation'>): NextStep {
-  const { until } = theCase.request;
-  const stage = theCase.current?.stage ?? null;
-  if (isOver(theCase.state)) return { do: 'nothing' };
-  switch (stage) {
-    case null:
-      return { do: 'unknown' };
-    case 'fee':
-      return { do: 'pay', until };
-    case 'documents':
-      return { do: 'send-papers', until };
-    case 'intention':
-      return { do: 'respond', until };
-    case 'biometrics':
-      return { do: 'visit', product: 'BIO', until };
+  const { current, state, request, invitation } = theCase;
+  const { until } = request;
+  if (isOver(state)) return { do: 'nothing' };
+  switch (current?.means) {
+    case 'pay':
+    case 'send-papers':
+    case 'respond':
+      return { do: current.means, until };
+    case 'visit':
     case 'collect':
-      return { do: 'visit', product: 'DOC', until };
-    case 'registration-interview':
-    case 'interview':
+      return current.product ? { do: 'visit', product: current.product, until } : { do: 'unknown' };
+    case 'attend':
     case 'ceremony':
-      return theCase.invitation ? { do: 'attend', ...theCase.invitation } : { do: 'await-invitation' };
+      return invitation ? { do: 'attend', ...invitation } : { do: 'await-invitation' };
     case 'decided':
       return { do: 'read-decision' };
     case 'closed':
     case 'withdrawn':
       return { do: 'nothing' };
-    case 'received':
-    case 'review':
-    case 'advice':
+    case 'wait':
       return { do: 'wait' };
+    default:
+      return { do: 'unknown' };
   }
 }
 
-/** The product of the counter visit that a stage needs; null when it needs none. */
-export function productOf(stage: Stage | null): ProductCode | null {
-  if (stage === 'biometrics') return 'BIO';
-  if (stage === 'collect') return 'DOC';
-  return null;
-}
+/** What the visit is for that the case's present stage asks; null when it asks none. */
+export const productOf = ({ current }: Pick<Case, 'current'>): ProductCode | null => current?.product ?? null;

@@ -160,6 +160,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/service-worker.js': reads('public-page'),
   '/.well-known/security.txt': reads('public-page'),
   '/theme/:file': reads('public-page'),
+  '/texts/:hash/:language/:file': reads('public-page'),
   '/:lang/kit': reads('public-page'),
   '/:lang/manifest.webmanifest': reads('public-page'),
   '/*': reads('public-page'),

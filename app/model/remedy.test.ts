@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PROCEDURES } from './case';
+import { PROCEDURES } from '../../tests/agency/agency';
 import { type DecisionFacts, remedyOf } from './remedy';
 import { addDays } from './time';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { reachedIn } from '../../tests/agency/agency';
 import type { Case, CaseState, Party, Stage } from './case';
 import type { CaseRole } from './case-role';
 import { rightEnded } from './right-ended';
@@ -38,7 +39,7 @@ const CASE: Case = {
 
 /** Why I may no longer get a visit for this person, in a case where I have these roles and another is the applicant. */
 function endedFor(roles: readonly CaseRole[], whom = ME, stage: Stage = 'biometrics', state: CaseState = 'running') {
-  const current = { stage, name: '', order: 1, final: false, since: '2026-01-02' };
+  const current = reachedIn(stage, '2026-01-02');
   const theCase = { ...CASE, current, state, parties: [party(ME, roles), party(OTHER, ['applicant'])] };
   return rightEnded(caseFor(theCase, ME, DEFAULT_RIGHTS), 'BIO', (ids) => ids.includes(whom));
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reachedIn } from '../../tests/agency/agency';
 import type { Case, Party } from './case';
 import { CASE_ROLES, type CaseRole } from './case-role';
 import {
@@ -40,7 +41,7 @@ const CASE: Case = {
   statutoryTerm: 'P90D',
   extension: { duration: 'P3M', reason: 'secret reason' },
   suspension: { reason: 'secret reason' },
-  current: { stage: 'biometrics', name: '', order: 1, final: false, since: '2026-01-02' },
+  current: reachedIn('biometrics', '2026-01-02', { name: '' }),
   result: 'secret result',
   parties: [SPONSOR, APPLICANT, SPOUSE, GUARDIAN, party('Adv', 'advisor')],
   vNumber: 'secret number',

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stepIn } from '../../tests/agency/agency';
 import type { CaseState, ReachedStep, Stage, Step } from './case';
 import { timelineOf } from './timeline';
 
-const step = (stage: Stage | null, order: number, final = false): Step => ({
-  stage,
-  name: stage ?? 'Iets nieuws',
-  order,
-  final,
-});
+const step = (stage: Stage | null, order: number, final = false): Step => stepIn(stage, { order, final });
 const STEPS = [
   step('received', 1),
   step('fee', 2),

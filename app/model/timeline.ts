@@ -9,9 +9,6 @@ export interface TimelineEntry {
   readonly since: string | null;
 }
 
-/** Optional steps: shown once reached, never announced as "to come". */
-const ONLY_WHEN_REACHED: ReadonlySet<Stage> = new Set(['documents', 'withdrawn', 'intention', 'fee']);
-
 /**
  * The steps of a case: done, now and to come, in order. Steps of one day are ordered by instant, or else by number; a
  * step that goes back stays a step.
@@ -33,7 +30,7 @@ export function timelineOf(
   const later = new Set(current ? done.filter((step) => step.since > current.since).map(({ order }) => order) : []);
   const toCome = steps
     .filter((step) => step.order > from && !later.has(step.order))
-    .filter((step) => step.stage !== null && !ONLY_WHEN_REACHED.has(step.stage))
+    .filter((step) => step.stage !== null && !step.optional)
     .sort((a, b) => a.order - b.order);
   return [...entries, ...toCome.map((step) => entry(step, 'to-come', null))];
 }

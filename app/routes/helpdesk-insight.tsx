@@ -1,11 +1,11 @@
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { insight, PAGES } from '~/helpdesk/reasons.server';
+import { procedureWords, stageWords } from '~/i18n/agency-words';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { PROCEDURES, STAGES } from '~/model/case';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 
 /** Why people call, by week, procedure and stage, and which pages fail them. No personal data. */
@@ -14,20 +14,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const t = translatorOf(language);
   const { counts, fails } = await insight();
   const stageName = (code: string | null) => {
-    const stage = STAGES.find((known) => known === code);
-    return stage ? t(`case:stage.${stage}.name`) : '–';
+    return code ? stageWords(code, t) : '–';
   };
   const pageName = (code: string) => t(`helpdesk:page.${PAGES.find((known) => known === code) ?? 'case'}`);
   return {
     title: t('helpdesk:insight.title'),
     fails: fails.map((line) => ({ ...line, page: pageName(line.page), stage: stageName(line.stage) })),
     counts: counts.map((line) => {
-      const procedure = PROCEDURES.find((known) => known === line.procedure);
       const reason = VIEW_AS_PURPOSES.find((known) => known === line.reason);
       return {
         ...line,
         week: formatsOf(language).date(line.week),
-        procedure: procedure ? t(`case:procedure.${procedure}`) : '–',
+        procedure: line.procedure ? procedureWords(line.procedure, t) : '–',
         stage: stageName(line.stage),
         reason: reason ? t(`helpdesk:purpose.${reason}`) : line.reason,
       };

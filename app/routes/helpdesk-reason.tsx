@@ -1,3 +1,4 @@
+import { config } from '~/config/config.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { callOf } from '~/helpdesk/call.server';
@@ -5,7 +6,7 @@ import { ANSWERS, noteReason } from '~/helpdesk/reasons.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { PROCEDURES, STAGES } from '~/model/case';
+import { procedureKeys, stageKeys } from '~/model/agency';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Select, useErrors } from '~/ui/field';
@@ -21,8 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     purpose: grant.purpose,
     purposes: VIEW_AS_PURPOSES,
     answers: ANSWERS,
-    procedures: PROCEDURES,
-    stages: STAGES,
+    procedures: procedureKeys(config().AGENCY_DIR),
+    stages: stageKeys(config().AGENCY_DIR),
   };
 }
 

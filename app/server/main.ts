@@ -6,13 +6,14 @@ import sirv from 'sirv';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
 import { prepareProvider } from '~/identity/provider.server';
+import { wordKeysOf } from '~/model/agency';
 import { knowsEquatedDays } from '~/model/working-days';
 import { clearCaches } from '~/platform/caches.server';
 import { today } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
 import { buildInfo } from '~/platform/metrics.server';
 import { startTracing, stopTracing } from '~/platform/tracing.server';
-import { takeTextsFrom } from '../i18n/catalogues.server';
+import { takeAgencyTexts, takeTextsFrom } from '../i18n/catalogues.server';
 import { closeStore, openStore } from '../store/store.server';
 import { startBackground } from './background.server';
 import { healthParts } from './health.server';
@@ -31,6 +32,11 @@ async function main(): Promise<void> {
   Error.stackTraceLimit = 30;
   const settings = configOrExit();
   if (settings.TEXTS_FROM) takeTextsFrom(settings.TEXTS_FROM);
+  const faults = takeAgencyTexts(settings.AGENCY_DIR.texts, wordKeysOf(settings.AGENCY_DIR));
+  if (faults.length > 0) {
+    process.stderr.write(`Texts of AGENCY_DIR:\n${faults.map((fault) => `  ${fault}\n`).join('')}`);
+    process.exit(1);
+  }
   buildInfo.set({ version: versionOf(), build: build.assets.version, node: process.versions.node }, 1);
   await startTracing(settings);
   let draining = false;

@@ -1,4 +1,4 @@
-import type { Procedure, Stage } from '~/model/case';
+import type { SimulatedProcedure as Procedure, SimulatedStage as Stage } from '../world/procedures';
 
 /** Where a case goes after a stage, with shares that add up to 1. */
 export type Route = readonly (readonly [to: Stage | 'DECIDED', share: number])[];

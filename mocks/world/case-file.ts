@@ -1,8 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Stage } from '~/model/case';
 import { AGENCY_ZONE } from './clock';
 import type { Person } from './people';
-import { CURRENT, type ProcedureVersion, type SimulatedProcedure, type StepType } from './procedures';
+import {
+  CURRENT,
+  type ProcedureVersion,
+  type SimulatedProcedure,
+  type SimulatedStage,
+  type StepType,
+} from './procedures';
 import { uuidOf } from './seed';
 
 /** A case as specified by hand. Days are relative to the world's start date. */
@@ -11,7 +16,7 @@ export interface CaseSpec {
   readonly procedure: SimulatedProcedure;
   readonly applicant: Person;
   /** How many days ago each step was entered, in order. The last one is the current step. */
-  readonly path: Readonly<Partial<Record<Stage | 'unknown', number>>>;
+  readonly path: Readonly<Partial<Record<SimulatedStage | 'unknown', number>>>;
   /** Replaces the procedure's current version. */
   readonly version?: ProcedureVersion;
   readonly subject?: string;

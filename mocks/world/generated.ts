@@ -1,7 +1,6 @@
-import type { Stage } from '~/model/case';
 import type { CaseSpec, Paper } from './case-file';
 import { numberedPerson, type Person } from './people';
-import { PROCEDURES, type SimulatedProcedure, STAGES_OF } from './procedures';
+import { PROCEDURES, type SimulatedProcedure, type SimulatedStage, STAGES_OF } from './procedures';
 import { between, pick, randomFrom } from './seed';
 
 interface Inhabitant {
@@ -48,7 +47,7 @@ function invented(slug: string, n: number, group: Person['group'], about: string
 const twoDigits = (n: number) => String(n).padStart(2, '0');
 
 /** Fewest and most days that a step usually takes. Those of the review depend on the procedure. */
-const DAYS: Readonly<Partial<Record<Stage, readonly [number, number]>>> = {
+const DAYS: Readonly<Partial<Record<SimulatedStage, readonly [number, number]>>> = {
   received: [1, 4],
   fee: [2, 12],
   biometrics: [5, 20],
@@ -77,19 +76,19 @@ const REVIEW_DAYS: Readonly<Record<SimulatedProcedure, readonly [number, number]
 /** A realistic case of a procedure in `stage`. `varied` makes some of them late or extended. */
 function caseIn(
   procedure: SimulatedProcedure,
-  stage: Stage,
+  stage: SimulatedStage,
   applicant: Person,
   reference: string,
   varied: boolean,
 ): CaseSpec {
   const random = randomFrom(`case ${reference}`);
   const slow = varied && random() < 0.12 ? 2 : 1;
-  const daysIn = (step: Stage) => {
+  const daysIn = (step: SimulatedStage) => {
     const [low, high] = step === 'review' ? REVIEW_DAYS[procedure] : (DAYS[step] ?? [1, 5]);
     return between(random, low, high) * slow;
   };
   let ago = Math.max(0, Math.round(daysIn(stage) * random()));
-  const path: [Stage, number][] = [[stage, ago]];
+  const path: [SimulatedStage, number][] = [[stage, ago]];
   for (const step of before(procedure, stage).reverse()) {
     ago += daysIn(step);
     path.unshift([step, ago]);
@@ -106,13 +105,13 @@ function caseIn(
 }
 
 /** The steps before `stage` in such a case. */
-function before(procedure: SimulatedProcedure, stage: Stage): Stage[] {
-  const usual = STAGES_OF[procedure].filter((step) => step !== 'documents' && step !== 'withdrawn');
+function before(procedure: SimulatedProcedure, stage: SimulatedStage): SimulatedStage[] {
+  const usual: SimulatedStage[] = STAGES_OF[procedure].filter((step) => step !== 'documents' && step !== 'withdrawn');
   if (stage === 'withdrawn' || stage === 'documents') return usual.slice(0, usual.indexOf('review') + 1);
   return usual.slice(0, usual.indexOf(stage)).filter((step) => step !== 'intention' || stage === 'decided');
 }
 
-function resultIn(stage: Stage, random: () => number): Partial<CaseSpec> {
+function resultIn(stage: SimulatedStage, random: () => number): Partial<CaseSpec> {
   if (stage === 'withdrawn') return { result: 'Ingetrokken' };
   if (stage === 'collect' || stage === 'ceremony') return { result: 'Ingewilligd' };
   if (stage === 'decided' || stage === 'closed') return { result: random() < 0.8 ? 'Ingewilligd' : 'Afgewezen' };
@@ -130,7 +129,7 @@ const PAPERS: Readonly<Record<SimulatedProcedure, readonly Paper[]>> = {
   visa: ['passport', 'income', 'photo'],
 };
 
-function requestIn(procedure: SimulatedProcedure, stage: Stage, random: () => number): Partial<CaseSpec> {
+function requestIn(procedure: SimulatedProcedure, stage: SimulatedStage, random: () => number): Partial<CaseSpec> {
   const actWithin = between(random, 2, 28);
   const place = 'Aanmeldcentrum Ter Apel, gebouw 3';
   switch (stage) {

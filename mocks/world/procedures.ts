@@ -1,4 +1,3 @@
-import type { Procedure, Stage } from '~/model/case';
 import { uuidOf } from './seed';
 
 /** The procedures of the simulated agency. */
@@ -11,14 +10,17 @@ export const PROCEDURES = [
   'naturalisation',
   'asylum',
   'visa',
-] as const satisfies readonly Procedure[];
+] as const;
 export type SimulatedProcedure = (typeof PROCEDURES)[number];
+
+/** The stages of the simulated agency, as its folder names them. */
+export type SimulatedStage = keyof typeof STEP_NAMES;
 
 /** A step of a zaaktype ("statustype"), in the agency's own words. */
 export interface StepType {
   readonly uuid: string;
   /** null for the one step that no portal has texts for. */
-  readonly stage: Stage | null;
+  readonly stage: SimulatedStage | null;
   readonly name: string;
   /** The agency's text for the applicant about this step. */
   readonly text: string;
@@ -49,7 +51,7 @@ export interface ProcedureVersion {
   readonly steps: readonly StepType[];
 }
 
-const STEP_NAMES: Readonly<Record<Stage, readonly [name: string, text: string, norm: string | null]>> = {
+const STEP_NAMES = {
   received: ['Ontvangen', 'Wij hebben uw aanvraag ontvangen.', 'P7D'],
   fee: ['Wacht op betaling', 'U moet de kosten van de aanvraag nog betalen.', 'P14D'],
   biometrics: ['Wacht op vingerafdrukken en foto', 'Maak een afspraak voor uw vingerafdrukken en foto.', 'P21D'],
@@ -64,7 +66,7 @@ const STEP_NAMES: Readonly<Record<Stage, readonly [name: string, text: string, n
   collect: ['Document klaar', 'Uw document ligt klaar. Maak een afspraak om het op te halen.', 'P21D'],
   closed: ['Afgehandeld', 'Uw aanvraag is afgehandeld.', null],
   withdrawn: ['Ingetrokken', 'De aanvraag is ingetrokken.', null],
-};
+} as const satisfies Readonly<Record<string, readonly [name: string, text: string, norm: string | null]>>;
 
 /** Name and text of the step that only one catalogue version has. */
 const UNKNOWN_STEP = {
@@ -72,10 +74,10 @@ const UNKNOWN_STEP = {
   text: 'Een gespecialiseerd team bekijkt de bijzondere omstandigheden in uw aanvraag. U hoeft nu niets te doen.',
 } as const;
 
-const ENDS: readonly Stage[] = ['closed', 'withdrawn'];
-const CARD: readonly Stage[] = ['decided', 'collect', ...ENDS];
+const ENDS: readonly SimulatedStage[] = ['closed', 'withdrawn'];
+const CARD: readonly SimulatedStage[] = ['decided', 'collect', ...ENDS];
 
-export const STAGES_OF: Readonly<Record<SimulatedProcedure, readonly Stage[]>> = {
+export const STAGES_OF: Readonly<Record<SimulatedProcedure, readonly SimulatedStage[]>> = {
   family: ['received', 'fee', 'biometrics', 'documents', 'review', ...CARD],
   study: ['received', 'fee', 'biometrics', 'documents', 'review', ...CARD],
   work: ['received', 'fee', 'biometrics', 'documents', 'review', ...CARD],
@@ -124,7 +126,7 @@ const version = (
   };
 };
 
-const stepsOf = (version: string, stages: readonly Stage[]): StepType[] =>
+const stepsOf = (version: string, stages: readonly SimulatedStage[]): StepType[] =>
   stages.map((stage, index) => {
     const [name, text, norm] = STEP_NAMES[stage];
     const uuid = uuidOf('statustype', version, stage);
@@ -177,7 +179,7 @@ function trialOf(base: ProcedureVersion): ProcedureVersion {
 
 function oldOf(base: ProcedureVersion): ProcedureVersion {
   const validFrom = '2022-01-01';
-  const lasting: readonly (Stage | null)[] = ['collect', 'closed', 'withdrawn'];
+  const lasting: readonly (SimulatedStage | null)[] = ['collect', 'closed', 'withdrawn'];
   return version(base.code, base.procedure, base.name, base.term, null, base.extension, {
     validFrom,
     validUntil: '2025-01-01',

@@ -1,5 +1,6 @@
 import { caseOf } from '../../app/agency/zgw/case-of';
 import { zaakSchema } from '../../app/agency/zgw/schema.server';
+import { DEMO_AGENCY } from './agency';
 
 export const ZONE = 'Europe/Amsterdam';
 /** A day on which the zaak runs. */
@@ -58,4 +59,5 @@ export const zaakWith = (given: Json): Json => ({ ...ZAAK, ...given });
 /** The same zaak with other expansions. */
 export const expanded = (given: Json): Json => zaakWith({ _expand: { ...ZAAK._expand, ...given } });
 /** The case that the portal reads; throws when the schema refuses the zaak. */
-export const read = (zaak: Json, today = TODAY) => caseOf(zaakSchema.parse(zaak), { zone: ZONE, today });
+export const read = (zaak: Json, today = TODAY) =>
+  caseOf(zaakSchema.parse(zaak), { zone: ZONE, today, agency: DEMO_AGENCY });

@@ -8,6 +8,7 @@ import type { OwnCase } from '../../app/model/rights';
 import type { WritingViewer } from '../../app/model/viewer';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment';
+import { reachedIn } from '../agency/agency';
 import { openTestStore, rowsOf } from '../database';
 import { thisMorning, VIEWER } from './planners';
 
@@ -44,7 +45,7 @@ const CASE: OwnCase = {
   statutoryTerm: null,
   extension: null,
   suspension: null,
-  current: { stage: 'biometrics', name: '', order: 1, final: false, since: '2026-01-02' },
+  current: reachedIn('biometrics', '2026-01-02', { name: '' }),
   result: null,
   parties: [SELF],
   rights: ['wait', 'case', 'book-all'],

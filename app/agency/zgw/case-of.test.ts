@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { procedureIn, stageIn } from '~/model/agency';
 import { timelineOf } from '~/model/timeline';
+import { DEMO_AGENCY, stepIn } from '../../../tests/agency/agency';
 import {
   APPLICANT,
   expanded,
@@ -12,10 +14,11 @@ import {
   zaakWith,
 } from '../../../tests/agency/zaak';
 import { reachedStepOf, stepOf } from './case-of';
-import { procedureOf, stageOf } from './names';
 import { isOf } from './party-of';
-import { rolSchema, statusSchema, statustypeSchema } from './schema.server';
+import { rolSchema, type Statustype, statusSchema, statustypeSchema } from './schema.server';
 
+const RULES = { agency: DEMO_AGENCY, procedure: null };
+const stepsFrom = (types: readonly Statustype[]) => types.map((type, index) => stepOf(type, index, RULES));
 const withProperties = (properties: Record<string, string>) =>
   read(expanded({ eigenschappen: Object.entries(properties).map(([naam, waarde]) => ({ naam, waarde })) }));
 const role = (inpBsn: string, given: Json): Json => ({
@@ -42,11 +45,7 @@ test('a zaak with all expansions becomes a case', () => {
     extension: null,
     suspension: null,
     current: {
-      stage: 'review',
-      name: 'In behandeling',
-      text: '',
-      order: 3,
-      final: false,
+      ...stepIn('review', { name: 'In behandeling', text: '', order: 3 }),
       since: '2026-02-01',
       instant: Date.parse('2026-02-01T09:00:00Z'),
     },
@@ -88,11 +87,9 @@ describe('an extension and a suspension', () => {
 
 describe('stages', () => {
   test('map the agency’s names in any letter case and spacing', () => {
-    expect([stageOf('Ontvangen'), stageOf(' BESLUIT GENOMEN '), procedureOf('ASIEL ')]).toEqual([
-      'received',
-      'decided',
-      'asylum',
-    ]);
+    for (const name of ['Besluit genomen', ' BESLUIT GENOMEN ', 'besluit Genomen'])
+      expect(stageIn(DEMO_AGENCY, null, { uuid: '', name })?.key).toBe('decided');
+    expect(procedureIn(DEMO_AGENCY, 'ASIEL ')?.key).toBe('asylum');
   });
 
   test('with an unknown name keep the agency’s name', () => {
@@ -102,7 +99,11 @@ describe('stages', () => {
       name: 'Quarantaine',
     });
     for (const name of ['', 'constructor', 'toString', '__proto__', 'hasOwnProperty'])
-      expect([name, stageOf(name), procedureOf(name)]).toEqual([name, null, null]);
+      expect([name, stageIn(DEMO_AGENCY, null, { uuid: '', name }), procedureIn(DEMO_AGENCY, name)]).toEqual([
+        name,
+        null,
+        null,
+      ]);
   });
 
   test.each([
@@ -114,7 +115,7 @@ describe('stages', () => {
     ['a bare date', '2026-02-01', '2026-02-01'],
   ])('begin on the agency’s calendar day: %s', (_what, datumStatusGezet, since) => {
     const status = statusSchema.parse({ ...STATUS, datumStatusGezet });
-    expect(reachedStepOf(status, statustypeSchema.parse(STATUSTYPE), 0, ZONE).since).toBe(since);
+    expect(reachedStepOf(status, statustypeSchema.parse(STATUSTYPE), 0, ZONE, RULES).since).toBe(since);
   });
 
   test.each(['0000000000', '01-02-2026 09:00', '2026-13-45T09:00:00Z', 'yesterday at nine'])(
@@ -133,7 +134,7 @@ describe('a registry without step numbers', () => {
   const [first, second, third] = types;
 
   test('keeps the order of its answer and may have several final steps', () => {
-    expect(types.map(stepOf).map(({ order, final }) => [order, final])).toEqual([
+    expect(stepsFrom(types).map(({ order, final }) => [order, final])).toEqual([
       [0, false],
       [1, false],
       [2, false],
@@ -150,12 +151,12 @@ describe('a registry without step numbers', () => {
       expanded({ status: { ...on('2026-02-01', third.url), _expand: { statustype: { ...third, volgnummer: null } } } }),
     );
     const history = [
-      reachedStepOf(on('2026-02-01', third.url), third, 2, ZONE),
-      reachedStepOf(on('2026-01-20', second.url), second, 1, ZONE),
-      reachedStepOf(on('2026-01-12', first.url), first, 0, ZONE),
+      reachedStepOf(on('2026-02-01', third.url), third, 2, ZONE, RULES),
+      reachedStepOf(on('2026-01-20', second.url), second, 1, ZONE, RULES),
+      reachedStepOf(on('2026-01-12', first.url), first, 0, ZONE, RULES),
     ];
     const told = (reached: typeof history) =>
-      timelineOf({ current, state: 'running' }, reached, types.map(stepOf)).map(
+      timelineOf({ current, state: 'running' }, reached, stepsFrom(types)).map(
         ({ state, stage }) => `${state} ${stage}`,
       );
     expect(told(history)).toEqual([

@@ -1,24 +1,28 @@
+import { type AgencyRules, type ProcedureRule, procedureIn, stageIn } from '~/model/agency';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { standingOf } from '~/model/case-state';
 import { dayOf, wallTextOf } from '~/model/time';
+import { idIn } from './address';
 import { momentOf } from './moment';
-import { procedureOf, stageOf } from './names';
 import { partiesOf, type ReadingContext } from './party-of';
 import type { Status, Statustype, Zaak } from './schema.server';
 
 /** Maps a ZGW zaak with its expansions to the model's case. What contradicts the case's state is left out. */
 export function caseOf(zaak: Zaak, context: ReadingContext): Case {
-  const { zone, today } = context;
+  const { zone, today, agency } = context;
+  const names = agency.properties;
   const { zaaktype, status, resultaat, rollen, eigenschappen } = zaak._expand;
   const received = dayOf(zaak.startdatum, zone) ?? zaak.startdatum;
   const properties = new Map(eigenschappen.rows.map(({ naam, waarde }) => [naam.toLowerCase(), waarde]));
-  const [at, place] = (properties.get('uitnodiging') ?? '').split('|').map((part) => part.trim());
+  const [at, place] = (properties.get(names.invitation) ?? '').split('|').map((part) => part.trim());
   const statustype = status?._expand;
+  const procedure = zaaktype ? procedureIn(agency, zaaktype.identificatie) : null;
+  const rules = { agency, procedure };
   return {
     id: zaak.uuid,
     address: zaak.url,
     reference: zaak.identificatie,
-    procedure: zaaktype ? procedureOf(zaaktype.identificatie) : null,
+    procedure: procedure?.key ?? null,
     procedureVersion: zaak.zaaktype,
     procedureName: zaaktype?.omschrijving || zaaktype?.identificatie || '',
     received,
@@ -30,16 +34,17 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
       {
         received,
         ended: dayOf(zaak.einddatum, zone),
-        current: status && statustype ? reachedStepOf(status, statustype, statustype.volgnummer ?? 0, zone) : null,
+        current:
+          status && statustype ? reachedStepOf(status, statustype, statustype.volgnummer ?? 0, zone, rules) : null,
         result: resultaat?._expand?.resultaattype?.omschrijving || null,
       },
       today,
     ),
     parties: partiesOf(rollen.rows, context),
-    vNumber: zaak.kenmerken.rows.find(({ bron }) => bron.toLowerCase() === 'v-nummer')?.kenmerk || null,
+    vNumber: zaak.kenmerken.rows.find(({ bron }) => bron.toLowerCase() === names.vNumber)?.kenmerk || null,
     request: {
-      until: dayOf(properties.get('reactietermijn') ?? '', zone),
-      papers: (properties.get('gevraagd') ?? '').split(',').flatMap((code) => code.trim() || []),
+      until: dayOf(properties.get(names.replyBy) ?? '', zone),
+      papers: (properties.get(names.asked) ?? '').split(',').flatMap((code) => code.trim() || []),
     },
     invitation: invitationOf(at, place, zone),
   };
@@ -51,9 +56,19 @@ function extensionOf(verlenging: Zaak['verlenging']): Case['extension'] {
   return duur || reden ? { duration: duur, reason: reden } : null;
 }
 
-export function stepOf(statustype: Statustype, order: number): Step {
+/** Where the meaning of a step is looked up. */
+export interface StepRules {
+  readonly agency: AgencyRules;
+  readonly procedure: ProcedureRule | null;
+}
+
+export function stepOf(statustype: Statustype, order: number, { agency, procedure }: StepRules): Step {
+  const stage = stageIn(agency, procedure, { uuid: idIn(statustype.url), name: statustype.omschrijving });
   return {
-    stage: stageOf(statustype.omschrijving),
+    stage: stage?.key ?? null,
+    means: stage?.means ?? null,
+    product: stage?.product ?? null,
+    optional: stage?.optional ?? false,
     name: statustype.omschrijving,
     text: statustype.statustekst,
     order: statustype.volgnummer ?? order,
@@ -61,10 +76,16 @@ export function stepOf(statustype: Statustype, order: number): Step {
   };
 }
 
-export function reachedStepOf(status: Status, statustype: Statustype, order: number, zone: string): ReachedStep {
+export function reachedStepOf(
+  status: Status,
+  statustype: Statustype,
+  order: number,
+  zone: string,
+  rules: StepRules,
+): ReachedStep {
   const moment = momentOf(status.datumStatusGezet, zone);
   return {
-    ...stepOf(statustype, order),
+    ...stepOf(statustype, order, rules),
     since: moment?.date ?? status.datumStatusGezet,
     instant: moment?.instant ?? null,
   };

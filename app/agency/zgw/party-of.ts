@@ -1,3 +1,4 @@
+import type { AgencyRules } from '~/model/agency';
 import type { Party } from '~/model/case';
 import { CASE_ROLES, caseRolesOf, type RoleFacts, type RoleTexts } from '~/model/case-role';
 import { knownName } from '~/model/person-name';
@@ -13,6 +14,7 @@ export interface ReadingContext {
   readonly today: string;
   /** The agency's words for roles. */
   readonly texts?: RoleTexts;
+  readonly agency: AgencyRules;
 }
 
 /** Whether a role belongs to this person. */

@@ -125,7 +125,7 @@ export async function answerDraw(
   theCase: OwnCase,
   form: FormData,
 ): Promise<'done' | 'no-ticket' | 'bad-email' | 'not-needed'> {
-  const product = productOf(theCase.current?.stage ?? null);
+  const product = productOf(theCase);
   if (!product || viewer.scope !== 'write') return 'not-needed';
   const found = await findRelease(viewer, theCase, product);
   if (!found) return 'no-ticket';

@@ -46,7 +46,7 @@ export const takeSlot = (viewer: WritingViewer, theCase: OwnCase, id: string, wi
   oneAtATime(ownerOf(viewer), () => take(viewer, theCase, id, wishes));
 
 async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes: SlotQuery): Promise<TakeResult> {
-  const product = productOf(theCase.current?.stage ?? null);
+  const product = productOf(theCase);
   if (!product || viewer.scope !== 'write' || !mayBook(theCase)) return { ok: false, why: 'not-needed' };
   const person = bookedFor(viewer, theCase);
   const old = await movedBooking(viewer, theCase, wishes);

@@ -42,7 +42,7 @@ const DAYS_A_PAGE = 5;
 
 /** The view model of the search page; null when the case's stage needs no visit. */
 export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQuery) {
-  const product = mayBook(theCase) ? productOf(theCase.current?.stage ?? null) : null;
+  const product = mayBook(theCase) ? productOf(theCase) : null;
   if (!product) return null;
   const { instead, maxParty } = plannerOfAgency().capabilities();
   const [desks, open, old, offer, draw] = await Promise.all([

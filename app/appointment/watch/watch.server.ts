@@ -43,7 +43,7 @@ export function watcherWith(watch: Watch): WritingViewer | null {
 
 /** The view model of the watch page; null when the case's stage needs no visit. */
 export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQuery) {
-  const product = productOf(theCase.current?.stage ?? null);
+  const product = productOf(theCase);
   if (!product) return null;
   const [desks, watch, old] = await Promise.all([
     within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
@@ -109,7 +109,7 @@ function watchWords(
 
 /** The watch of a case and what has ended, for the case page; null when there is neither. */
 export async function watchNoteOf(viewer: Viewer, theCase: OwnCase) {
-  const product = mayBook(theCase) ? productOf(theCase.current?.stage ?? null) : null;
+  const product = mayBook(theCase) ? productOf(theCase) : null;
   const watch = product && (await watchOf(bookedFor(viewer, theCase), theCase.id, product));
   const ended = await endedNotes(viewer, theCase.id);
   const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/watch`;
@@ -167,7 +167,7 @@ export async function startWatch(
   filledIn: WatchFilledIn,
   wishes: SlotQuery,
 ): Promise<StartWatchResult> {
-  const product = productOf(theCase.current?.stage ?? null);
+  const product = productOf(theCase);
   if (!product || viewer.scope !== 'write' || !mayBook(theCase)) return { ok: false, why: 'not-needed' };
   const old = await movedBooking(viewer, theCase, wishes);
   const { before: wanted, email: typed, ...wish } = filledIn;
@@ -205,7 +205,7 @@ function earlierOf(before: string | null, old: Booking | null): string | null {
 
 /** Deletes the watch and its unsent mail; its address follows within minutes. */
 export async function stopWatch(viewer: WritingViewer, theCase: OwnCase): Promise<void> {
-  const product = productOf(theCase.current?.stage ?? null);
+  const product = productOf(theCase);
   if (!product) return;
   await deleteWatch(bookedFor(viewer, theCase), theCase.id, product);
   noteAct(viewer.actor, { action: 'stop-watch', objectType: 'watch', objectRef: caseReference(viewer, theCase) });

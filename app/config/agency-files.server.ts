@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import type { z } from 'zod';
+
+/** Reads JSON files of a folder and collects every fault of all of them, each with its file and line. */
+export class AgencyFiles {
+  readonly faults: string[] = [];
+
+  constructor(readonly folder: string) {}
+
+  /** The file's content by `schema`; null when it is absent or has a fault. @param required an absent file is a fault */
+  read<T extends z.ZodType>(name: string, schema: T, required = false): z.output<T> | null {
+    const text = this.#text(name, required);
+    if (text === null) return null;
+    const errors: ParseError[] = [];
+    const tree = parseTree(text, errors);
+    for (const { error, offset } of errors)
+      this.#fault(name, lineOf(text, offset), `is no JSON: ${printParseErrorCode(error)}`);
+    if (errors.length > 0 || !tree) return null;
+    const parsed = schema.safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) {
+      const { message } = issue;
+      const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+      const at = [...issue.path, ...unknown].map((part) => (typeof part === 'symbol' ? String(part) : part));
+      // A missing field has no place of its own: its parent has.
+      const node = [at, at.slice(0, -1)].map((way) => findNodeAtLocation(tree, way)).find((found) => found) ?? tree;
+      this.#fault(name, lineOf(text, node.offset), at.length > 0 ? `${at.join('.')}: ${message}` : message);
+    }
+    return null;
+  }
+
+  /** The names of the JSON files in a folder inside this one, without `.json`; none when there is no such folder. */
+  namesIn(folder: string): string[] {
+    try {
+      const names = readdirSync(join(this.folder, folder)).filter((name) => name.endsWith('.json'));
+      return names.map((name) => name.slice(0, -'.json'.length)).sort();
+    } catch {
+      return [];
+    }
+  }
+
+  /** A fault that no schema can see, such as a key that no other file has. */
+  addFault(name: string, message: string): void {
+    this.faults.push(`${name}: ${message}`);
+  }
+
+  #fault(name: string, line: number, message: string): void {
+    this.faults.push(`${name}:${line}: ${message}`);
+  }
+
+  #text(name: string, required: boolean): string | null {
+    try {
+      return readFileSync(join(this.folder, name), 'utf8');
+    } catch (error) {
+      const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (required || !isAbsent) this.faults.push(`${name}: ${isAbsent ? 'is missing' : "can't be read"}`);
+      return null;
+    }
+  }
+}
+
+const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

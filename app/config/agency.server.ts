@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { AgencyTexts } from '~/i18n/agency-texts';
+import type { AgencyRules, ProcedureRule, StageRule } from '~/model/agency';
+import { PRODUCTS } from '~/model/appointment';
+import { LANGUAGES } from '~/model/language';
+import { MEANINGS } from '~/model/meaning';
+import type { Outcome } from '~/model/remedy';
+import { AgencyFiles } from './agency-files.server';
+
+/** An agency's folder, read and checked. Its texts still need a check against the catalogues. */
+export interface Agency extends AgencyRules {
+  readonly texts: AgencyTexts;
+}
+
+/** For commands, which read no case. */
+export const NO_AGENCY: Agency = {
+  procedures: [],
+  stages: [],
+  showOthers: false,
+  outcomes: new Map(),
+  properties: { invitation: '', replyBy: '', asked: '', vNumber: '' },
+  texts: {},
+};
+
+const words = z.string().trim().min(1);
+const key = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is no key such as registration-interview');
+const language = z.enum(LANGUAGES, { error: `is none of the languages ${LANGUAGES.join(', ')}` });
+const inLanguages = <T extends z.ZodType>(text: T) => z.partialRecord(language, text);
+
+const stage = z
+  .strictObject({
+    names: z.array(words).default([]),
+    types: z.array(z.guid('is no UUID')).default([]),
+    means: z.enum(MEANINGS, { error: `is none of ${MEANINGS.join(', ')}` }),
+    product: z.enum(PRODUCTS, { error: `is none of ${PRODUCTS.join(', ')}` }).optional(),
+    optional: z.boolean().default(false),
+    texts: inLanguages(z.strictObject({ name: words, now: words })).default({}),
+  })
+  .superRefine(({ names, types, means, product }, context) => {
+    if (names.length + types.length === 0) context.addIssue('needs names or types by which it is recognised');
+    const isVisit = means === 'visit' || means === 'collect';
+    if (isVisit && !product) context.addIssue(`${means} needs the product of the visit`);
+    if (!isVisit && product) context.addIssue(`${means} has no product`);
+  });
+const stages = z.record(key, stage);
+
+const procedure = z.strictObject({
+  types: z.array(words).min(1, 'needs the codes of its types of case'),
+  texts: inLanguages(z.strictObject({ name: words })).default({}),
+  stages: stages.default({}),
+});
+
+const OUTCOMES = ['granted', 'partly-granted', 'refused', 'closed', 'withdrawn'] as const satisfies readonly Outcome[];
+const results = z.partialRecord(z.enum(OUTCOMES, { error: `is none of ${OUTCOMES.join(', ')}` }), z.array(words));
+
+type Texts = { [key: string]: string | Texts };
+const nested: z.ZodType<Texts> = z.lazy(() => z.record(z.string(), z.union([words, nested])));
+/** Namespaces of catalogues, each with the texts that replace the portal's. */
+const catalogues = z.record(z.string(), nested);
+
+const lower = words.transform((word) => word.toLowerCase());
+const general = z.strictObject({
+  showOthers: z.boolean().default(true),
+  properties: z
+    .strictObject({
+      invitation: lower.default('uitnodiging'),
+      replyBy: lower.default('reactietermijn'),
+      asked: lower.default('gevraagd'),
+      vNumber: lower.default('v-nummer'),
+    })
+    .prefault({}),
+});
+
+/** The folder of an agency → its rules and texts, or every fault in it, each with file and line. */
+export const agencyFromFolder = z.string().transform((folder, context): Agency => {
+  const { agency, faults } = readAgency(folder);
+  for (const fault of faults) context.addIssue(fault);
+  return agency ?? z.NEVER;
+});
+
+export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
+  const files = new AgencyFiles(folder);
+  const rules = files.read('agency.json', general) ?? general.parse({});
+  const common = files.read('stages.json', stages, true) ?? {};
+  const outcomes = files.read('results.json', results) ?? {};
+  const names = files.namesIn('procedures');
+  if (names.length === 0) files.addFault('procedures', 'has no files');
+  const texts: Record<string, Record<string, string>> = {};
+  for (const name of files.namesIn('texts')) {
+    const file = `texts/${name}.json`;
+    if (!language.safeParse(name).success) files.addFault(file, `is none of the languages ${LANGUAGES.join(', ')}`);
+    texts[name] = { ...keysOf(files.read(file, catalogues, true) ?? {}) };
+  }
+  const add = (path: string, given: Readonly<Record<string, Readonly<Record<string, string>> | undefined>>) => {
+    for (const [language, own] of Object.entries(given))
+      texts[language] = { ...texts[language], ...prefixed(path, own ?? {}) };
+  };
+  const takeStages = (given: z.output<typeof stages>): StageRule[] =>
+    Object.entries(given).map(([key, { texts: own, product, ...rule }]) => {
+      add(`case:stage.${key}.`, own);
+      return { ...rule, key, product: product ?? null, names: rule.names.map(inLower), types: rule.types.map(inLower) };
+    });
+  const procedures = names.flatMap((name): ProcedureRule[] => {
+    const file = `procedures/${name}.json`;
+    if (!key.safeParse(name).success) files.addFault(file, 'is no key such as short-stay.json');
+    const read = files.read(file, procedure, true);
+    if (!read) return [];
+    for (const [language, own] of Object.entries(read.texts))
+      add('case:procedure.', { [language]: { [name]: own.name } });
+    return [{ key: name, types: read.types, stages: takeStages(read.stages) }];
+  });
+  const agency = {
+    ...rules,
+    procedures,
+    stages: takeStages(common),
+    outcomes: new Map(
+      Object.entries(outcomes).flatMap(([outcome, names]) => names.map((name) => [inLower(name), outcome])),
+    ),
+    texts,
+  } as Agency;
+  for (const fault of doubled(agency)) files.addFault(fault.file, fault.message);
+  return { agency: files.faults.length > 0 ? null : agency, faults: files.faults };
+}
+
+const prefixed = (path: string, texts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [path + name, text]));
+
+/** Nested texts by their whole key, such as `case:next.wait`. */
+const keysOf = (catalogues: Readonly<Record<string, Texts>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(catalogues).flatMap(([namespace, texts]) =>
+      flat(texts).map(([key, text]) => [`${namespace}:${key}`, text]),
+    ),
+  );
+
+const flat = (texts: Texts): [string, string][] =>
+  Object.entries(texts).flatMap(([name, inner]): [string, string][] =>
+    typeof inner === 'string' ? [[name, inner]] : flat(inner).map(([key, text]) => [`${name}.${key}`, text]),
+  );
+
+const inLower = (word: string) => word.toLowerCase();
+
+/** A name that leads to two procedures or stages leads to neither for sure. */
+function doubled({ procedures, stages }: Agency): { readonly file: string; readonly message: string }[] {
+  const twice = (list: readonly string[]) => [...new Set(list.filter((one, index) => list.indexOf(one) !== index))];
+  const inStages = (file: string, rules: readonly StageRule[]) =>
+    twice(rules.flatMap(({ names, types }) => [...new Set([...names, ...types])])).map((name) => ({
+      file,
+      message: `"${name}" leads to two stages`,
+    }));
+  return [
+    ...twice(procedures.flatMap(({ types }) => [...new Set(types)])).map((type) => ({
+      file: 'procedures',
+      message: `"${type}" leads to two procedures`,
+    })),
+    ...inStages('stages.json', stages),
+    ...procedures.flatMap(({ key, stages: own }) => inStages(`procedures/${key}.json`, own)),
+  ];
+}

@@ -1,0 +1,99 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { outcomeIn, procedureIn, stageIn } from '~/model/agency';
+import { readAgency } from './agency.server';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** The simulated agency's folder with other files; an object is written as JSON of two spaces. */
+function agencyWith(files: Readonly<Record<string, string | object>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'zicht-agency-'));
+  folders.push(folder);
+  cpSync('mocks/agencies/ind', folder, { recursive: true });
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+  }
+  return readAgency(folder);
+}
+
+test("the simulated agency's folder has no faults", () => {
+  expect(agencyWith().faults).toEqual([]);
+});
+
+test('one file adds a procedure with stages and their words', () => {
+  const { agency, faults } = agencyWith({
+    'procedures/citizenship-test.json': {
+      types: ['INBURGERING'],
+      texts: { en: { name: 'Civic integration' } },
+      stages: {
+        exam: { names: ['Examen'], means: 'attend', texts: { en: { name: 'Exam', now: 'We invite you.' } } },
+        result: { types: ['AAAAAAAA-0000-4000-8000-000000000001'], means: 'decided' },
+      },
+    },
+  });
+  if (!agency) throw new Error(faults.join('\n'));
+  const procedure = procedureIn(agency, 'INBURGERING');
+  expect(procedure?.key).toBe('citizenship-test');
+  expect(stageIn(agency, procedure, { uuid: '', name: ' EXAMEN' })).toMatchObject({ key: 'exam', means: 'attend' });
+  expect(stageIn(agency, null, { uuid: '', name: 'Examen' })).toBeNull();
+  const uuid = 'aaaaaaaa-0000-4000-8000-000000000001';
+  expect(stageIn(agency, procedure, { uuid, name: 'Ontvangen' })?.key).toBe('result');
+  expect(agency.texts.en).toMatchObject({
+    'case:procedure.citizenship-test': 'Civic integration',
+    'case:stage.exam.now': 'We invite you.',
+  });
+});
+
+test('a result is known by its first known name', () => {
+  const { agency } = agencyWith();
+  expect(agency && outcomeIn(agency, ['Iets anders', 'afgewezen'])).toBe('refused');
+  expect(agency && outcomeIn(agency, ['Iets anders', ''])).toBeNull();
+});
+
+test('texts may replace the portal’s', () => {
+  const { agency } = agencyWith({ 'texts/en.json': { case: { next: { wait: 'Just wait.' } } } });
+  expect(agency?.texts.en).toEqual({ 'case:next.wait': 'Just wait.' });
+});
+
+test.each([
+  ['results.json', '{\n  "granted": ["x",]\n}', /^results\.json:2: is no JSON/],
+  ['results.json', '{\n  "granted": ["x"],\n  "perhaps": ["y"]\n}', /^results\.json:3: perhaps/],
+  [
+    'stages.json',
+    '{\n  "received": {\n    "names": ["Ontvangen"],\n    "means": "waits"\n  }\n}',
+    /^stages\.json:4: .*means: is none of wait/,
+  ],
+  [
+    'stages.json',
+    '{\n  "desk": {\n    "names": ["Balie"],\n    "means": "visit"\n  }\n}',
+    /^stages\.json:2: desk: visit needs the product/,
+  ],
+  [
+    'stages.json',
+    '{\n  "a": { "names": ["X"], "means": "wait" },\n  "b": { "names": ["x"], "means": "wait" }\n}',
+    /^stages\.json: "x" leads to two stages/,
+  ],
+  ['procedures/visa.json', '{\n  "types": []\n}', /^procedures\/visa\.json:2: types: needs the codes/],
+  ['procedures/work.json', { types: ['VVR-GEZIN'] }, /^procedures: "VVR-GEZIN" leads to two procedures/],
+  ['procedures/Big Case.json', { types: ['BIG'] }, /^procedures\/Big Case\.json: is no key/],
+  ['procedures/visa.json', '{\n  "types": ["V"],\n  "txts": {}\n}', /^procedures\/visa\.json:3: txts/],
+  ['texts/tlh.json', { case: {} }, /^texts\/tlh\.json: is none of the languages/],
+  ['agency.json', '{\n  "properties": {\n    "asked": ""\n  }\n}', /^agency\.json:3: properties\.asked/],
+])('a fault in %s is told with its place', (file, content, fault) => {
+  const { agency, faults } = agencyWith({ [file]: content });
+  expect(agency).toBeNull();
+  expect(
+    faults.some((line) => fault.test(line)),
+    faults.join('\n'),
+  ).toBe(true);
+});
+
+test('a folder that is not there tells what it should hold', () => {
+  expect(readAgency('/nowhere').faults).toEqual(['stages.json: is missing', 'procedures: has no files']);
+});

@@ -1,0 +1,81 @@
+import type { ProductCode } from './appointment';
+import type { Procedure, Stage } from './case';
+import type { Meaning } from './meaning';
+import type { Outcome } from './remedy';
+
+export interface StageRule {
+  readonly key: Stage;
+  /** The registry's names of the stage ("statustype.omschrijving"), in lower case. */
+  readonly names: readonly string[];
+  /** UUIDs of statustypes, in lower case, for names that mean different stages. */
+  readonly types: readonly string[];
+  readonly means: Meaning;
+  /** What the visit is for; null when it needs none. */
+  readonly product: ProductCode | null;
+  /** Shown once it is reached, never announced as to come. */
+  readonly optional: boolean;
+}
+
+export interface ProcedureRule {
+  readonly key: Procedure;
+  /** The registry's codes of the procedure ("zaaktype.identificatie"). */
+  readonly types: readonly string[];
+  /** Stages that only this procedure has, or means otherwise; they win over the common ones. */
+  readonly stages: readonly StageRule[];
+}
+
+/** The names of a case's properties ("eigenschappen") in the registry, in lower case. */
+export interface PropertyNames {
+  readonly invitation: string;
+  readonly replyBy: string;
+  readonly asked: string;
+  /** The source ("bron") of the characteristic that holds the V-number. */
+  readonly vNumber: string;
+}
+
+/** What an agency decides about its cases: read from its folder and checked at start. */
+export interface AgencyRules {
+  readonly procedures: readonly ProcedureRule[];
+  readonly stages: readonly StageRule[];
+  /** Whether cases of other types are shown, by the agency's own name for them. */
+  readonly showOthers: boolean;
+  /** The registry's names of results, in lower case. */
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly properties: PropertyNames;
+}
+
+/** The procedure of a registry's code; null for one that the agency did not name. */
+export const procedureIn = ({ procedures }: AgencyRules, code: string): ProcedureRule | null =>
+  procedures.find(({ types }) => types.includes(code.trim())) ?? null;
+
+/**
+ * The stage of a registry's step. By its UUID before its name, and the procedure's own before the common ones. Null for
+ * one that the agency did not name: pages then show the agency's own words, and say so.
+ */
+export function stageIn(
+  { stages }: AgencyRules,
+  procedure: ProcedureRule | null,
+  { uuid, name }: { readonly uuid: string; readonly name: string },
+): StageRule | null {
+  const all = [...(procedure?.stages ?? []), ...stages];
+  const type = uuid.toLowerCase();
+  const words = name.trim().toLowerCase();
+  return all.find(({ types }) => types.includes(type)) ?? all.find(({ names }) => names.includes(words)) ?? null;
+}
+
+/** What the first known of a result's names means; null when none is known. */
+export const outcomeIn = ({ outcomes }: AgencyRules, names: readonly string[]): Outcome | null =>
+  names.map((name) => outcomes.get(name.trim().toLowerCase())).find((outcome) => outcome !== undefined) ?? null;
+
+export const procedureKeys = ({ procedures }: AgencyRules): string[] => procedures.map(({ key }) => key);
+
+/** All stages, the common ones first, each once. */
+export const stageKeys = ({ procedures, stages }: AgencyRules): string[] => [
+  ...new Set([...stages, ...procedures.flatMap(({ stages: own }) => own)].map(({ key }) => key)),
+];
+
+/** The keys of the words that an agency's procedures and stages need in every language. */
+export const wordKeysOf = (agency: AgencyRules): string[] => [
+  ...procedureKeys(agency).map((key) => `case:procedure.${key}`),
+  ...stageKeys(agency).flatMap((key) => [`case:stage.${key}.name`, `case:stage.${key}.now`]),
+];
