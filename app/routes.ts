@@ -36,6 +36,7 @@ export default [
       index('routes/cases.tsx'),
       route(':case', 'routes/case.tsx'),
       route(':case/now', 'routes/case-now.ts'),
+      route(':case/invitation', 'routes/case-invitation.ts'),
       route(':case/appointment', 'routes/appointment.tsx'),
       route(':case/appointment/slots', 'routes/slots.ts'),
       route(':case/watch', 'routes/watch.tsx'),

@@ -26,7 +26,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       )}
       {view.next && view.visit ? (
         <Section title={t('case:next.title')} main>
-          <NextStep caseRef={view.ref} next={view.next} visit={view.visit} />
+          <NextStep caseRef={view.ref} next={view.next} visit={view.visit} invitation={view.invitation} />
         </Section>
       ) : (
         <Notice tone="plain" title={t('case:part.title')}>

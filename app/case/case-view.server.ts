@@ -99,6 +99,11 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
     result: theCase.result,
     next: sees('case') ? nextView(theCase, language) : null,
     timeline: timelineView(theCase, history, steps, language),
+    /** Where the agency's invitation is a calendar file; null when there is none, and for an advisor. */
+    invitation:
+      sees('case') && viewer.basis !== 'mandate' && nextStepOf(theCase).do === 'attend'
+        ? `/${language}/cases/${caseReference(viewer, theCase)}/invitation`
+        : null,
     period: sees('case') ? periodView(theCase, day, language) : null,
     wait,
     visit: sees('case') ? visitView(theCase, bookings, me, language) : null,

@@ -1,6 +1,6 @@
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
-import { LinkButton } from '~/ui/buttons';
+import { LinkButton, LinkLine } from '~/ui/buttons';
 import type { CaseView, NextView } from './case-view.server';
 import { WithoutVisit } from './without-visit';
 
@@ -21,10 +21,11 @@ interface NextStepProps {
   readonly caseRef: string;
   readonly next: NextView;
   readonly visit: NonNullable<CaseView['visit']>;
+  readonly invitation: string | null;
 }
 
 /** The one thing to do now, with its button. */
-export function NextStep({ caseRef, next, visit }: NextStepProps) {
+export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
   const { language, t } = useWords();
   const booked = visit.kind === 'booked';
   return (
@@ -43,6 +44,7 @@ export function NextStep({ caseRef, next, visit }: NextStepProps) {
           <bdi>{next.place}</bdi>
         </p>
       ) : null}
+      {invitation ? <LinkLine href={invitation} label={t('case:next.calendar')} /> : null}
       {visit.kind === 'booked' ? (
         <>
           <p>

@@ -1,17 +1,18 @@
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import { dayCalendarFile } from '~/model/calendar-file';
+import { type DayEvent, feedFile, type MomentEvent } from '~/model/calendar-file';
 import type { Case } from '~/model/case';
 import { csvFile } from '~/model/csv-file';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
 import { deadlinesOf, noticeOfDefaultOf } from '~/model/mandate-deadlines';
+import { instantOf } from '~/model/time';
 import { now, today } from '~/platform/clock.server';
 import { deadlineId } from '~/platform/pseudonym.server';
 
-/** The advisor's deadlines as CSV: ISO dates, the kind in words, the reference, no names. */
+/** The advisor's deadlines as CSV: ISO dates, the kind in words, the reference, time and place of invitations, no names. */
 export function deadlinesCsv(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
@@ -20,25 +21,37 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
       deadlinesOf(theCase, day).map((deadline) => ({ ...deadline, reference: theCase.reference })),
     )
     .sort((a, b) => a.date.localeCompare(b.date))
-    .map(({ date, kind, reference }) => [date, t(`mandate:advisor.deadline.${kind}`), reference]);
-  return csvFile([t('mandate:advisor.csvHead').split(';'), ...lines], 'spreadsheet');
+    .map(({ date, kind, reference, at }) => [
+      date,
+      t(`mandate:advisor.deadline.${kind}`),
+      reference,
+      at?.time ?? '',
+      at?.place ?? '',
+    ]);
+  const head = [
+    ...t('mandate:advisor.csvHead').split(';'),
+    t('mandate:advisor.csvTime'),
+    t('mandate:advisor.csvPlace'),
+  ];
+  return csvFile([head, ...lines], 'spreadsheet');
 }
 
 /**
- * The advisor's deadlines as a calendar of all-day events. A summary has the kind and the last four characters of the
+ * The advisor's deadlines as a calendar: all-day events, and invitations at their time and place. A summary has the kind and the last four characters of the
  * reference: calendars are shared, and only somebody who knows the case should recognise it.
  */
 export function deadlinesCalendar(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   const events = rows.flatMap(({ theCase }) =>
-    deadlinesOf(theCase, day).map(({ kind, date }) => ({
-      uid: `${deadlineId(theCase.id, kind)}@zicht`,
-      date,
-      summary: `${t(`mandate:advisor.deadline.${kind}`)} …${theCase.reference.slice(-4)}`,
-    })),
+    deadlinesOf(theCase, day).map(({ kind, date, at }): DayEvent | MomentEvent => {
+      const uid = `${deadlineId(theCase.id, kind)}@zicht`;
+      const summary = `${t(`mandate:advisor.deadline.${kind}`)} …${theCase.reference.slice(-4)}`;
+      const start = at && instantOf(date, at.time, config().AGENCY_ZONE);
+      return start ? { uid, start, summary, location: at.place } : { uid, date, summary };
+    }),
   );
-  return dayCalendarFile(events, now());
+  return feedFile(events, now());
 }
 
 /** The decision period for an advisor: its last day, what changed it, and when a notice of default is possible. */

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { type CalendarEvent, calendarFile, dayCalendarFile } from './calendar-file';
+import { type CalendarEvent, calendarFile, feedFile } from './calendar-file';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const VISIT: CalendarEvent = {
   uid: 'b1@portal.example',
   sequence: 0,
-  cancelled: false,
   start: at('2026-03-10T08:10:00Z'),
   end: at('2026-03-10T08:20:00Z'),
   zone: 'Europe/Amsterdam',
@@ -69,18 +68,20 @@ describe('a calendar file', () => {
       'LOCATION:Straat 1\\, Amsterdam',
       'DESCRIPTION:Neem mee: paspoort\\; foto\\nCode \\\\A12',
       'CLASS:PRIVATE',
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      'TRIGGER:-P1D',
+      'DESCRIPTION:Vingerafdrukken',
+      'END:VALARM',
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      'TRIGGER:-PT2H',
+      'DESCRIPTION:Vingerafdrukken',
+      'END:VALARM',
       'END:VEVENT',
       'END:VCALENDAR',
       '',
     ]);
-  });
-
-  test('of a cancelled visit removes the same event', () => {
-    const cancelled = file({ cancelled: true, sequence: 1 });
-    expect(propertyOf(cancelled, 'METHOD')).toBe('CANCEL');
-    expect(propertyOf(cancelled, 'STATUS')).toBe('CANCELLED');
-    expect(propertyOf(cancelled, 'SEQUENCE')).toBe('1');
-    expect(propertyOf(cancelled, 'UID')).toBe(propertyOf(file(), 'UID'));
   });
 
   test('states its creation time in UTC, to the second', () => {
@@ -132,7 +133,7 @@ describe('a calendar file', () => {
 });
 
 describe('a calendar of all-day events', () => {
-  const ofOne = (summary: string) => dayCalendarFile([{ uid: 'd1@zicht', date: '2026-02-28', summary }], NOW);
+  const ofOne = (summary: string) => feedFile([{ uid: 'd1@zicht', date: '2026-02-28', summary }], NOW);
 
   test('holds each day as an event that blocks no time', () => {
     expect(linesOf(ofOne('Bezwaar; uiterlijk'))).toEqual([

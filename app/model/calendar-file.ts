@@ -5,14 +5,22 @@ export interface CalendarEvent {
   readonly uid: string;
   /** Grows with every change. */
   readonly sequence: number;
-  readonly cancelled: boolean;
   readonly start: Temporal.Instant;
-  readonly end: Temporal.Instant;
+  /** Null where its length is not known. */
+  readonly end: Temporal.Instant | null;
   /** IANA zone of the place. */
   readonly zone: string;
   readonly summary: string;
   readonly location: string;
   readonly description: string;
+}
+
+/** An event of a feed at a moment; null where its length is not known. */
+export interface MomentEvent {
+  readonly uid: string;
+  readonly start: Temporal.Instant;
+  readonly summary: string;
+  readonly location: string;
 }
 
 /** An all-day event, independent of the reader's zone. */
@@ -24,46 +32,68 @@ export interface DayEvent {
 }
 
 /**
- * One event as an iCalendar file (RFC 5545). Its times are wall times of the event's zone, as in the visitor's letter.
+ * One event as an iCalendar file (RFC 5545), with an alarm a day and one two hours before. Its times are wall times of the
+ * event's zone, as in the visitor's letter. Opening a file with the same UID and a higher sequence changes the entry. No
+ * file removes one: programs ignore METHOD:CANCEL in a file, and RFC 5546 wants an organiser in it.
  */
 export function calendarFile(event: CalendarEvent, now: Temporal.Instant): string {
   const local = (instant: Temporal.Instant) => wall(instant.toZonedDateTimeISO(event.zone).toPlainDateTime());
   return fileOf([
-    `METHOD:${event.cancelled ? 'CANCEL' : 'PUBLISH'}`,
+    'METHOD:PUBLISH',
     ...zoneRules(event.zone, event.start),
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
     `SEQUENCE:${event.sequence}`,
-    `STATUS:${event.cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    'STATUS:CONFIRMED',
     `DTSTAMP:${utc(now)}`,
     `DTSTART;TZID=${event.zone}:${local(event.start)}`,
-    `DTEND;TZID=${event.zone}:${local(event.end)}`,
+    ...(event.end ? [`DTEND;TZID=${event.zone}:${local(event.end)}`] : []),
     `SUMMARY:${escaped(event.summary)}`,
     `LOCATION:${escaped(event.location)}`,
     `DESCRIPTION:${escaped(event.description)}`,
     'CLASS:PRIVATE',
+    ...alarm('-P1D', event.summary),
+    ...alarm('-PT2H', event.summary),
     'END:VEVENT',
   ]);
 }
 
-/** A calendar for subscribers, refreshed every six hours. Its events do not block time. */
-export function dayCalendarFile(events: readonly DayEvent[], now: Temporal.Instant): string {
+const alarm = (before: string, text: string): string[] => [
+  'BEGIN:VALARM',
+  'ACTION:DISPLAY',
+  `TRIGGER:${before}`,
+  `DESCRIPTION:${escaped(text)}`,
+  'END:VALARM',
+];
+
+/** A calendar for subscribers, refreshed every six hours. Its all-day events do not block time. */
+export function feedFile(events: readonly (DayEvent | MomentEvent)[], now: Temporal.Instant): string {
   return fileOf([
     'METHOD:PUBLISH',
     'REFRESH-INTERVAL;VALUE=DURATION:PT6H',
-    ...events.flatMap(({ uid, date, summary }) => [
+    ...events.flatMap((event) => [
       'BEGIN:VEVENT',
-      `UID:${uid}`,
+      `UID:${event.uid}`,
       `DTSTAMP:${utc(now)}`,
-      `DTSTART;VALUE=DATE:${compact(date)}`,
-      `DTEND;VALUE=DATE:${compact(Temporal.PlainDate.from(date).add({ days: 1 }).toString())}`,
-      `SUMMARY:${escaped(summary)}`,
+      ...('date' in event ? wholeDay(event) : moment(event)),
+      `SUMMARY:${escaped(event.summary)}`,
       'CLASS:PRIVATE',
-      'TRANSP:TRANSPARENT',
+      ...('date' in event ? ['TRANSP:TRANSPARENT'] : []),
       'END:VEVENT',
     ]),
   ]);
 }
+
+const wholeDay = ({ date }: DayEvent): string[] => [
+  `DTSTART;VALUE=DATE:${compact(date)}`,
+  `DTEND;VALUE=DATE:${compact(Temporal.PlainDate.from(date).add({ days: 1 }).toString())}`,
+];
+
+/** In UTC: a feed with events of several years would need all rules of their zone. */
+const moment = ({ start, location }: MomentEvent): string[] => [
+  `DTSTART:${utc(start)}`,
+  `LOCATION:${escaped(location)}`,
+];
 
 function fileOf(lines: readonly string[]): string {
   const all = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Zicht//Zicht//EN', ...lines, 'END:VCALENDAR'];

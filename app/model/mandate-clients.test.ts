@@ -107,3 +107,14 @@ test('deadlines are sorted and include what the client must do', () => {
   const days = deadlinesOf(caseIn('documents', { request: { until: '2026-03-20', papers: ['income'] } }), TODAY);
   expect(days.map(({ kind }) => kind)).toEqual(['papers', 'decision', 'notice']);
 });
+
+test('an invitation has its time and place, however it is written', () => {
+  for (const at of ['2026-03-20T09:30', '2026-03-20T09:30:00']) {
+    const invited = caseIn('interview', { invitation: { at, place: 'Plein 1, Stad' } });
+    expect(deadlinesOf(invited, TODAY)[0]).toEqual({
+      kind: 'invitation',
+      date: '2026-03-20',
+      at: { time: '09:30', place: 'Plein 1, Stad' },
+    });
+  }
+});

@@ -11,6 +11,8 @@ export interface Deadline {
   readonly kind: DeadlineKind;
   /** ISO date in the agency's zone. */
   readonly date: string;
+  /** The moment (HH:mm in the agency's zone) and place of an invitation. */
+  readonly at?: { readonly time: string; readonly place: string };
 }
 
 /**
@@ -59,11 +61,17 @@ export function deadlinesOf(
   const deadlines: Deadline[] = [];
   const step = nextStepOf(theCase);
   if ('until' in step && step.until) deadlines.push({ kind: KIND[step.do], date: step.until });
-  if (step.do === 'attend') deadlines.push({ kind: 'invitation', date: Temporal.PlainDate.from(step.at).toString() });
+  if (step.do === 'attend') deadlines.push({ kind: 'invitation', ...momentOf(step) });
   if (period.state === 'running' || period.state === 'overdue') deadlines.push({ kind: 'decision', date: period.by });
   const notice = noticeOfDefaultOf(theCase, today, period);
   if (notice) deadlines.push({ kind: 'notice', date: notice.possibleFrom });
   return deadlines.sort((a, b) => a.date.localeCompare(b.date));
+}
+
+function momentOf({ at, place }: { readonly at: string; readonly place: string }): Pick<Deadline, 'date' | 'at'> {
+  const local = Temporal.PlainDateTime.from(at);
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return { date: local.toPlainDate().toString(), at: { time, place } };
 }
 
 const KIND = { pay: 'pay', 'send-papers': 'papers', respond: 'respond', visit: 'visit' } as const;

@@ -23,7 +23,6 @@ export function calendarEntry(booking: Booking, language: Language): string {
     {
       uid: `${booking.calendarId}@${new URL(config().ORIGIN).hostname}`,
       sequence: booking.sequence,
-      cancelled: booking.state === 'cancelled',
       start: booking.startsAt,
       end: booking.endsAt,
       zone: booking.zone,
