@@ -33,16 +33,19 @@ export const amountOrNone = z
     return number !== null && number > 0 ? number : null;
   });
 
-/** A whole number that a row can't do without. */
-export const neededWhole = z
+/** A number that a row can't do without. */
+export const neededNumber = z
   .unknown()
   .optional()
   .transform((value, context) => {
     const number = numberIn(value);
-    if (number !== null && Number.isSafeInteger(number)) return number;
-    context.addIssue({ code: 'custom', message: 'is no whole number' });
+    if (number !== null) return number;
+    context.addIssue({ code: 'custom', message: 'is no number' });
     return z.NEVER;
   });
+
+/** A whole number that a row can't do without. */
+export const neededWhole = neededNumber.refine(Number.isSafeInteger, 'is no whole number');
 
 /** A whole number, as a number or a text; null for none and for anything else. */
 export const wholeOrNone = z

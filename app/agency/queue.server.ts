@@ -1,58 +1,82 @@
 import { z } from 'zod';
 import { config } from '~/config/config.server';
+import { isZone } from '~/config/planners.server';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import {
+  needed,
+  neededNumber,
+  neededTime,
+  neededWhole,
+  objectOrNone,
+  onceEach,
+  type Rows,
+  rowsOf,
+  text,
+} from './field-values.server';
 import { gates } from './gates.server';
-import { shareAnswers } from './shared-answer.server';
+import { asOfNow, shareAnswers } from './shared-answer.server';
 
 /** The agency's queue-time API: waits at desks and on the phone. Contract: mocks/contracts/queue.yaml. Not personal. */
-const time = z.string().regex(/^\d{2}:\d{2}$/);
-const hours = z.array(z.object({ weekday: z.number().int().min(1).max(7), opens: time, closes: time }));
+const time = neededTime.transform((text) => text.padStart(5, '0'));
+const weekday = neededWhole.pipe(z.number().min(1).max(7));
+/** An unreadable day leaves the others; a list that can't be read leaves none. */
+const hours = rowsOf(z.object({ weekday, opens: time, closes: time }))
+  .transform(({ rows }) => onceEach(rows, (day) => JSON.stringify(day)))
+  .catch([]);
+const count = neededWhole.pipe(z.number().min(0));
 // A negative or absurd wait is dropped.
-const minutes = z.number().min(0).max(600);
+const minutes = neededNumber.pipe(z.number().min(0).max(600));
 
 const deskSchema = z.object({
-  key: z.string(),
-  name: z.string(),
-  address: z.object({ street: z.string(), postcode: z.string(), city: z.string() }),
-  zone: z.string(),
+  key: needed,
+  name: needed,
+  address: z.object({ street: text, postcode: text, city: text }).catch({ street: '', postcode: '', city: '' }),
+  zone: needed.refine(isZone),
   openingHours: hours,
-  waiting: z
-    .object({ people: z.number().int().min(0), minutes })
-    .nullable()
-    .catch(null),
+  waiting: objectOrNone(z.object({ people: count, minutes })),
 });
 
 const lineSchema = z.object({
-  id: z.string(),
-  number: z.string(),
+  id: needed,
+  number: needed,
   openingHours: hours,
-  waiting: z
-    .object({ callers: z.number().int().min(0), minutes })
-    .nullable()
-    .catch(null),
-  typical: z.array(z.object({ weekday: z.number().int(), hour: z.number().int(), minutes })).catch([]),
+  waiting: objectOrNone(z.object({ callers: count, minutes })),
+  typical: rowsOf(z.object({ weekday, hour: neededWhole.pipe(z.number().min(0).max(23)), minutes }))
+    .transform(({ rows }) => onceEach(rows, ({ weekday: day, hour }) => `${day} ${hour}`))
+    .catch([]),
 });
 
-export type DeskNow = z.infer<typeof deskSchema>;
-export type LineNow = z.infer<typeof lineSchema>;
+export type DeskNow = z.output<typeof deskSchema>;
+export type LineNow = z.output<typeof lineSchema>;
 
-const desks = shareAnswers<DeskNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000 });
-const lines = shareAnswers<LineNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000 });
+const desks = shareAnswers<DeskNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, partly: true });
+const lines = shareAnswers<LineNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, partly: true });
 
 export function desksNow(): Promise<Loaded<DeskNow[]>> {
   return desks.ask('desks', async () => {
-    const schema = z.object({ asOf: z.string(), desks: z.array(deskSchema) });
+    const schema = z.object({ asOf: text, desks: rowsOf(deskSchema) });
     const answer = await gates().queue.ask({ path: '/desks', headers: bearer(), schema });
-    return answer.ok ? fresh(answer.value.desks, answer.value.asOf) : unavailable(answer.why);
+    if (!answer.ok) return unavailable(answer.why);
+    return loadedOf(answer.value.desks, ({ key }) => key, answer.value.asOf);
   });
 }
 
 export function phoneNow(): Promise<Loaded<LineNow[]>> {
   return lines.ask('phone', async () => {
-    const schema = z.object({ asOf: z.string(), lines: z.array(lineSchema) });
+    const schema = z.object({ asOf: text, lines: rowsOf(lineSchema) });
     const answer = await gates().queue.ask({ path: '/phone', headers: bearer(), schema });
-    return answer.ok ? fresh(answer.value.lines, answer.value.asOf) : unavailable(answer.why);
+    if (!answer.ok) return unavailable(answer.why);
+    return loadedOf(answer.value.lines, ({ id }) => id, answer.value.asOf);
   });
+}
+
+/** Rows once each; those that can't be read are missing. A list of such rows only is no list. */
+function loadedOf<T>({ rows, unreadable }: Rows<T>, keyOf: (row: T) => string, asOf: string): Loaded<T[]> {
+  const once = onceEach(rows, keyOf);
+  const at = z.iso.datetime({ offset: true }).safeParse(asOf).success ? asOf : asOfNow();
+  if (unreadable === 0) return fresh(once, at);
+  if (once.length === 0) return unavailable('malformed');
+  return { state: 'partial', value: once, asOf: at, missing: [`${unreadable} rows that could not be read`] };
 }
 
 const bearer = () => ({ authorization: `Bearer ${config().AGENCY_TOKEN}` });

@@ -3,18 +3,19 @@ import { config } from '~/config/config.server';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { checkTables, type StatisticsTables } from '~/model/statistics';
 import { alarm } from '~/platform/log.server';
+import { amountOrNone, needed, neededDate, neededNumber, onceEach, rowsOf } from './field-values.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 
 /** The agency's statistics API: counts, no persons. Contract: mocks/contracts/statistics.yaml. */
-const row = z.array(z.number());
+const row = z.array(z.union([z.number(), neededNumber]));
 const rows = z.array(row);
 const tablesSchema = z.object({
-  procedure: z.string(),
-  asOf: z.string(),
-  firstWeek: z.string(),
+  procedure: needed,
+  asOf: neededDate,
+  firstWeek: neededDate,
   bins: row,
-  stages: z.array(z.string()),
+  stages: z.array(needed),
   stageExposure: rows,
   stageExits: rows,
   ageExposure: rows,
@@ -26,7 +27,7 @@ const tablesSchema = z.object({
   stock: row,
 });
 const proceduresSchema = z.object({
-  procedures: z.array(z.object({ procedure: z.string(), publishedTermDays: z.number().positive().nullish() })),
+  procedures: rowsOf(z.object({ procedure: needed, publishedTermDays: amountOrNone })),
 });
 
 export interface AgencyStatistics {
@@ -49,14 +50,15 @@ export interface Outlook {
 export async function statisticsTables(outlook?: Outlook): Promise<Loaded<AgencyStatistics>> {
   const list = await ask('/procedures', proceduresSchema);
   if (!list.ok) return unavailable(list.why);
-  const { procedures } = list.value;
+  const { rows: listed, unreadable } = list.value.procedures;
+  const procedures = onceEach(listed, ({ procedure }) => procedure);
   const folder = outlook ? 'projections' : 'tables';
   const query = outlook ? `?weeks=${outlook.weeks}&inflow=${outlook.inflow}&capacity=${outlook.capacity}` : '';
   const answers = await Promise.all(
     procedures.map(({ procedure }) => ask(`/${folder}/${encodeURIComponent(procedure)}${query}`, tablesSchema)),
   );
   const tables: StatisticsTables[] = [];
-  const missing: string[] = [];
+  const missing: string[] = unreadable > 0 ? ['a procedure that could not be read'] : [];
   answers.forEach((answer, index) => {
     const checked = answer.ok ? checkTables(answer.value) : null;
     if (checked?.ok) tables.push(checked.tables);

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { clearCaches } from '~/platform/caches.server';
+import { type Registry, startRegistry } from '../../tests/agency/registry';
+import { desksNow, phoneNow } from './queue.server';
+import { statisticsTables } from './statistics.server';
+
+let backend: Registry;
+beforeAll(async () => {
+  backend = await startRegistry();
+  process.env.QUEUE_URL = backend.url;
+  process.env.STATISTICS_URL = backend.url;
+});
+afterAll(() => backend.close());
+beforeEach(async () => {
+  backend.asked.length = 0;
+  await clearCaches();
+});
+
+const DESK = {
+  key: 'DH',
+  name: 'Den Haag',
+  address: { street: 'Straat 1', postcode: '2500 AA', city: 'Den Haag' },
+  zone: 'Europe/Amsterdam',
+  openingHours: [{ weekday: 1, opens: '09:00', closes: '17:00' }],
+  waiting: { people: 3, minutes: 12 },
+};
+const LINE = { id: 'main', number: '+31 88 043 0430', openingHours: [], waiting: null, typical: [] };
+
+test('waits are read whatever form their numbers and their none have', async () => {
+  const odd = {
+    ...DESK,
+    key: 7,
+    address: null,
+    openingHours: [{ weekday: '1', opens: '9:00', closes: '17:00:00' }, null, { weekday: 9, opens: 'x', closes: 'y' }],
+    waiting: { people: '3', minutes: '12.5' },
+  };
+  const none = [null, '', {}, [], undefined].map((waiting, index) => ({ ...DESK, key: `none${index}`, waiting }));
+  backend.answer = () => ({ asOf: '', desks: [DESK, odd, ...none] });
+  const loaded = await desksNow();
+  expect(loaded).toMatchObject({ state: 'fresh' });
+  const [desk, read, ...without] = loaded.state === 'fresh' ? loaded.value : [];
+  expect(desk).toEqual(DESK);
+  expect(read).toMatchObject({
+    key: '7',
+    openingHours: [{ weekday: 1, opens: '09:00', closes: '17:00' }],
+    waiting: { people: 3, minutes: 12.5 },
+  });
+  expect(without.map(({ waiting }) => waiting)).toEqual(none.map(() => null));
+});
+
+test('an unreadable desk or line costs itself only, and comes once', async () => {
+  backend.answer = ({ path }) =>
+    path === '/desks'
+      ? {
+          asOf: '2026-03-02T09:00:00Z',
+          desks: [DESK, null, { ...DESK, key: null }, DESK, { ...DESK, key: 'X', zone: 'Mars' }],
+        }
+      : { asOf: null, lines: [LINE, LINE, 7] };
+  expect(await desksNow()).toMatchObject({ state: 'partial', value: [{ key: 'DH' }], asOf: '2026-03-02T09:00:00Z' });
+  expect(await phoneNow()).toMatchObject({ state: 'partial', value: [{ id: 'main' }] });
+  expect(backend.asked).toHaveLength(2);
+  await Promise.all([desksNow(), phoneNow()]);
+  expect(backend.asked).toHaveLength(2);
+});
+
+test('a list of unreadable rows only is no empty list', async () => {
+  backend.answer = () => ({ asOf: null, desks: [null, {}] });
+  expect(await desksNow()).toEqual({ state: 'unavailable', why: 'malformed' });
+});
+
+test('counts are read as texts, once for each procedure', async () => {
+  const tables = {
+    procedure: 'family',
+    asOf: '2026-03-02T00:00:00Z',
+    firstWeek: '2026-02-23',
+    bins: ['0', '7'],
+    stages: ['received'],
+    stageExposure: [[0, 0, 0, '70']],
+    stageExits: [],
+    ageExposure: [[0, 0, 70]],
+    ageDecided: [],
+    ageBins: [0],
+    runOffWeeks: [4],
+    runOff: [],
+    inflow: ['10'],
+    stock: [10],
+  };
+  backend.answer = ({ path }) =>
+    path === '/procedures'
+      ? {
+          procedures: [
+            { procedure: 'family', publishedTermDays: '90' },
+            { procedure: 'family', publishedTermDays: '90' },
+            { procedure: 'study', publishedTermDays: '' },
+            null,
+          ],
+        }
+      : path === '/tables/family'
+        ? tables
+        : null;
+  expect(await statisticsTables()).toMatchObject({
+    state: 'partial',
+    value: { tables: [{ procedure: 'family', asOf: '2026-03-02', inflow: [10] }], termDays: { family: 90 } },
+    missing: ['a procedure that could not be read', 'study'],
+  });
+});
