@@ -16,6 +16,7 @@ import type { ClockMove } from './world/clock';
 import { createDecisions } from './world/decisions';
 import { createWorld, type World } from './world/world';
 import { catalogiHandlers } from './zgw/catalogi';
+import type { Reading } from './zgw/expand';
 import { problem } from './zgw/problem';
 import { zakenHandlers } from './zgw/zaken';
 import { type ZmsOptions, zmsHandlers } from './zms/handlers';
@@ -39,6 +40,8 @@ export interface AgencyOptions {
   readonly plannersRequireToken?: boolean;
   /** Lets every API answer as in the field, with the rows that this seed chooses. Left out: they answer well. */
   readonly fieldSeed?: string;
+  /** How the registry reads `expand` in a search; it takes text and list when left out. */
+  readonly expandReading?: () => Reading;
 }
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -92,7 +95,11 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
   ];
   const spoiler = caseSpoiler(world, faults);
-  const zaken = zakenHandlers(world, { ...spoiler, replace: (file) => decisions.asOfNow(spoiler.replace(file)) });
+  const zaken = zakenHandlers(
+    world,
+    { ...spoiler, replace: (file) => decisions.asOfNow(spoiler.replace(file)) },
+    options.expandReading,
+  );
   const catalogi = catalogiHandlers();
   const oap = plannerHandlers(planner);
   const citizen = zmsHandlers(world.clock, zms, options.zms);

@@ -14,11 +14,22 @@ const EXPANDABLE: readonly string[] = [
 ];
 
 /**
- * The paths of an `expand` parameter: one string with commas (as the standard's 1.5 has it) or a list of names (as its
- * widest used implementation has it). Null where it is neither, or names what cannot be expanded.
+ * How a registry reads `expand` in the body of a search: as the standard's text with commas, as a list of names (and
+ * fails on a text), letter by letter (so that a text expands nothing), or both text and list.
  */
-export function readExpand(given: unknown): ReadonlySet<string> | null {
+export const READINGS = ['both', 'text', 'list', 'letters'] as const;
+export type Reading = (typeof READINGS)[number];
+
+/** Thrown where a real registry answers with 500. */
+export class ReadingFailed extends Error {}
+
+/** The paths of an `expand` parameter. Null when it is not in this reading's form, or names what cannot be expanded. */
+export function readExpand(given: unknown, reading: Reading = 'both'): ReadonlySet<string> | null {
   if (given === undefined || given === null || given === '') return new Set();
+  if (typeof given === 'string' && reading === 'list') throw new ReadingFailed();
+  // Joined with commas again, a text has a name for each letter.
+  if (typeof given === 'string' && reading === 'letters') return new Set();
+  if (Array.isArray(given) && reading === 'text') return null;
   const list: readonly unknown[] | null =
     typeof given === 'string' ? given.split(',') : Array.isArray(given) ? given : null;
   if (list === null) return null;

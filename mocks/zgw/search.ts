@@ -1,6 +1,6 @@
 import type { CaseFile, Party } from '../world/case-file';
 import { genericOf } from './case-shapes';
-import { readExpand } from './expand';
+import { type Reading, readExpand } from './expand';
 
 const LEVELS: readonly string[] = [
   'openbaar',
@@ -18,6 +18,7 @@ const ROLE = 'rol__betrokkeneIdentificatie__';
 /** The body fields of `_zoek` that the simulated agency understands, with the test that each puts on a case. */
 const FILTERS: Readonly<Record<string, (file: CaseFile, value: string) => boolean>> = {
   identificatie: (file, value) => file.reference === value,
+  identificatie__icontains: (file, value) => file.reference.toLowerCase().includes(value.toLowerCase()),
   uuid__in: (file, value) => value.split(',').includes(file.uuid),
   maximaleVertrouwelijkheidaanduiding: (file, value) =>
     LEVELS.indexOf(file.secret ? 'geheim' : 'zaakvertrouwelijk') <= LEVELS.indexOf(value),
@@ -49,9 +50,13 @@ export type SearchFault = { readonly name: string; readonly reason: string };
 export type Search = { readonly matches: readonly CaseFile[]; readonly expand: ReadonlySet<string> };
 
 /** Carries out a `_zoek` body over all cases, or says which field of it is wrong. An empty one is refused. */
-export function search(cases: readonly CaseFile[], body: Readonly<Record<string, unknown>>): Search | SearchFault {
+export function search(
+  cases: readonly CaseFile[],
+  body: Readonly<Record<string, unknown>>,
+  reading: Reading = 'both',
+): Search | SearchFault {
   const { expand: expansion, ordering, ...filters } = body;
-  const expand = readExpand(expansion);
+  const expand = readExpand(expansion, reading);
   if (expand === null) return { name: 'expand', reason: 'Deze waarde kan niet uitgevouwen worden.' };
   const given = Object.entries(filters);
   if (given.length === 0) return { name: 'nonFieldErrors', reason: 'Het zoekverzoek is leeg.' };

@@ -4,7 +4,7 @@ import type { CaseFile } from '../world/case-file';
 import type { World } from '../world/world';
 import { CRS, guarded, idIn, originOf, param } from './call';
 import { caseShape, genericOf, propertyShape, resultShape, roleShape, statusShape } from './case-shapes';
-import { expandedCase, readExpand } from './expand';
+import { expandedCase, type Reading, ReadingFailed, readExpand } from './expand';
 import { paginated, refuseUnknown } from './page';
 import { problem } from './problem';
 import { search } from './search';
@@ -21,7 +21,12 @@ export interface CaseSpoiler {
 }
 
 /** The part of Zaken 1.5 that a portal reads. Every address in an answer is under the origin that the caller used. */
-export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandler[] {
+/** @param reading how the registry reads `expand` at the moment */
+export function zakenHandlers(
+  world: World,
+  spoiler: CaseSpoiler,
+  reading: () => Reading = () => 'both',
+): RequestHandler[] {
   const caseAt = (address: string | null) => world.caseWith(idIn(address) ?? '');
   const swap = (file: CaseFile | undefined) => file && spoiler.replace(file);
   return [
@@ -36,11 +41,13 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
         if (limits?.subject && !asksFor(limits.subject, body)) {
           return problem(request, 403, 'Dit token is voor een ander persoon.', { code: 'permission_denied' });
         }
-        const found = search(world.cases, { ...body });
+        const found = searchOrFail(world.cases, { ...body }, reading());
+        if (found === 'failed') return problem(request, 500);
         if ('reason' in found) return problem(request, 400, '', { invalidParams: [{ code: 'invalid', ...found }] });
         const files = found.matches.map(spoiler.replace);
         const shape = (file: CaseFile) => expandedCase(file, found.expand, originOf(request));
-        if (!spoiler.isPartial() || files.length < 2) return paginated(request, files, shape);
+        const size = Math.min(500, Number(param(request, 'pageSize') ?? '100') || 100);
+        if (!spoiler.isPartial() || files.length < 2) return paginated(request, files, shape, size);
         const page = Number(param(request, 'page') ?? '1');
         return page > 1 ? problem(request, 500) : paginated(request, files, shape, Math.ceil(files.length / 2));
       }),
@@ -117,6 +124,15 @@ export function zakenHandlers(world: World, spoiler: CaseSpoiler): RequestHandle
       }),
     ),
   ];
+}
+
+function searchOrFail(...asked: Parameters<typeof search>) {
+  try {
+    return search(...asked);
+  } catch (error) {
+    if (error instanceof ReadingFailed) return 'failed';
+    throw error;
+  }
 }
 
 /** Whether a search names the very person that a token is for. */
