@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { requestContext, routeArgs } from '../tests/route-args';
 import type { AppLoadContext } from './framework/node.server';
 import { TooMany } from './model/rate-limit';
 import { StoreTimeout } from './platform/store-failure';
@@ -6,8 +7,8 @@ import { StoreTimeout } from './platform/store-failure';
 const { handleError } = await import('./entry.server');
 
 function noPageFor(error: unknown): AppLoadContext['noPage'] {
-  const context: AppLoadContext = { nonce: '', requestId: 'one', noPage: null };
-  handleError(error, { request: new Request('http://localhost:3000/nl'), context, params: {} });
+  const context = requestContext();
+  handleError(error, routeArgs(new Request('http://localhost:3000/nl'), context));
   return context.noPage;
 }
 

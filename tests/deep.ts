@@ -6,7 +6,6 @@ const PARTS: Readonly<Record<string, readonly string[]>> = {
   'npm test with every variant and 1,000 stories': ['tests/run.ts'],
   'a minute of each flood': ['tests/load/attack.ts', '--seconds', '60'],
   'five minutes of readers': ['tests/load/soak.ts', '--seconds', '300'],
-  'free times at 300 requests a second': ['tests/load/slots.ts'],
   'the way to React Router': ['tests/migration/check.ts'],
 };
 

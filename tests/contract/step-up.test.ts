@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestStore, rowsOf } from '../database';
+import { routeArgs } from '../route-args';
 import { browser, pick } from './browser';
 import { startHostileProvider } from './hostile-provider';
 
@@ -37,15 +38,14 @@ const asked = (path: string, cookie: string, body?: Record<string, string>) =>
 /** Signs in by the portal's own routes. Returns the provider's address and the callback's answer. */
 async function signIn(slug: string, path: string, cookie = '') {
   const [leave, arrive] = await Promise.all([import('~/routes/sign-in'), import('~/routes/sign-in-return')]);
-  const context = { params: {}, context: { nonce: '', requestId: '', noPage: null } };
-  const left = await leave.action({ request: asked(path, cookie, { to: PAGE }), ...context });
+  const left = await leave.action(routeArgs(asked(path, cookie, { to: PAGE })));
   const address = left.headers.get('location') ?? '';
   const { open } = browser(provider.issuer);
   const back = await open((await open(address)).url, pick(slug));
   const request = asked(back.url.slice(ORIGIN.length), `${cookie}; ${cookiesOf(left)}`);
-  const head = await arrive.loader({ request: new Request(request, { method: 'HEAD' }), ...context });
+  const head = await arrive.loader(routeArgs(new Request(request, { method: 'HEAD' })));
   expect([head.status, ...head.headers]).toEqual([204]);
-  return { address: new URL(address), arrived: await arrive.loader({ request, ...context }) };
+  return { address: new URL(address), arrived: await arrive.loader(routeArgs(request)) };
 }
 
 /** Where a request is redirected to; null when it may go on. */
