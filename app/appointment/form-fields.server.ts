@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { emailOf } from '~/model/contact-address';
 
 type Fields = Pick<FormData, 'getAll'> | Pick<URLSearchParams, 'getAll'>;
 
-/** An address for mail; "" for none. */
-export const optionalEmail = z.union([z.literal(''), z.email().max(254)]);
+/** An address for mail, as mail servers take it; "" for none. */
+export const optionalEmail = z.string().transform((text, context) => {
+  const email = text === '' ? '' : emailOf(text);
+  if (email !== null) return email;
+  context.addIssue('is no e-mail address');
+  return z.NEVER;
+});
 
 /** The ticked ISO weekdays, ascending. */
 export function weekdaysIn(fields: Fields): number[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { instantOf } from '~/model/time';
+import { typedDate } from '~/model/typed-text';
 import type { Actor } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
@@ -19,7 +20,12 @@ const changeSchema = z
     procedure: z.string().min(1).max(100),
     trust: z.enum(['off', 'unsettled', 'none']),
     reason: z.enum(STAFF_REASONS).optional().catch(undefined),
-    until: z.iso.date().optional().catch(undefined),
+    until: z
+      .string()
+      .transform((text) => typedDate(text) ?? text)
+      .pipe(z.iso.date())
+      .optional()
+      .catch(undefined),
   })
   .refine(({ trust, reason }) => trust === 'off' || reason !== undefined, { path: ['reason'] })
   .refine(({ trust, until }) => trust === 'off' || isWithinLimits(until), { path: ['until'] });

@@ -3,6 +3,9 @@ import { CALL_NUMBER, type ViewAsPurpose } from '~/model/view-as';
 import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 
+/** The most characters of each field. */
+export const LIMITS = { reference: 60, call: 40, report: 2_000 };
+
 /** A refused form with its values; `wrong` names the refused fields. */
 interface RefusedValues {
   readonly wrong?: readonly string[];
@@ -17,8 +20,20 @@ interface RefusedValues {
 export function useCallErrors(refused: RefusedValues | undefined, others: Words, ownWords: Words = {}): Words {
   const t = useT();
   const labels = { reference: t('helpdesk:desk.reference'), call: t('helpdesk:desk.callId'), ...others };
+  const long = (name: keyof typeof LIMITS): Words =>
+    (refused?.values[name]?.[0]?.trim().length ?? 0) > LIMITS[name]
+      ? {
+          [name]: t('trouble:tooLong', { field: { ...labels, report: '', ...others }[name] ?? '', most: LIMITS[name] }),
+        }
+      : {};
   const wrongNumber = refused?.values.call?.[0]?.trim() ? { call: t('helpdesk:callBack.callNumber') } : {};
-  return useErrors(refused?.wrong, labels, { ...wrongNumber, ...ownWords });
+  return useErrors(refused?.wrong, labels, {
+    ...wrongNumber,
+    ...ownWords,
+    ...long('reference'),
+    ...long('call'),
+    ...long('report'),
+  });
 }
 
 type Words = Readonly<Record<string, string>>;
@@ -35,7 +50,7 @@ export function CallFields({ errors, values }: { readonly errors: Words; readonl
         value={values?.reference?.[0]}
         error={errors.reference}
         required
-        maxLength={60}
+        maxLength={LIMITS.reference}
         autoComplete="off"
       />
       <Field
@@ -44,7 +59,7 @@ export function CallFields({ errors, values }: { readonly errors: Words; readonl
         value={values?.call?.[0]}
         error={errors.call}
         required
-        maxLength={40}
+        maxLength={LIMITS.call}
         pattern={CALL_NUMBER}
         autoComplete="off"
       />

@@ -9,6 +9,7 @@ import type { Language } from '~/model/language';
 import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import type { OwnCase } from '~/model/rights';
+import { ungrouped } from '~/model/typed-text';
 import type { Viewer } from '~/model/viewer';
 import { dayWords } from '~/platform/moment-words.server';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
@@ -151,7 +152,7 @@ export async function makeMandateCode(viewer: Viewer, sessionMark: string): Prom
 const offerSchema = z.object({
   office: z
     .string()
-    .transform((text) => text.replace(/\s/g, ''))
+    .transform(ungrouped)
     .pipe(z.string().regex(/^\d{9}$/)),
   months: z.coerce.number().int().min(1).max(LONGEST_MONTHS).catch(DEFAULT_MONTHS),
   references: z.array(z.string()).min(1),

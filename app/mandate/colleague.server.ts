@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SignedIn } from '~/identity/openid.server';
 import type { Professional } from '~/identity/session.server';
 import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
+import { ungrouped } from '~/model/typed-text';
 import { alarm, errorName } from '~/platform/log.server';
 import { actorPseudonym, colleagueHash } from '~/platform/pseudonym.server';
 import { findColleague, keepColleague } from '~/store/colleague.server';
@@ -13,7 +14,7 @@ import { clientView, type MandateView } from './client.server';
 /** Lists the advisor for colleagues of the office. A failure must not block the sign-in. */
 export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {
   if (!office || !advisorNumber) return;
-  const numberHash = colleagueHash(office, advisorNumber);
+  const numberHash = colleagueHash(office, ungrouped(advisorNumber));
   await keepColleague({ numberHash, advisor: actorPseudonym(id), firm: office, name }).catch((error: unknown) =>
     alarm('colleague-not-noted', { error: errorName(error) }),
   );
@@ -31,7 +32,7 @@ export const mayShare = ({ state, maySub, parent }: Pick<Mandate, 'state' | 'may
   state === 'active' && maySub && parent === null;
 
 const wishSchema = z.object({
-  number: z.string().transform((text) => text.replace(/\s/g, '')),
+  number: z.string().transform(ungrouped),
   lasts: z.enum(SUB_MANDATE_DURATIONS),
   cases: z.array(z.coerce.number().int().min(0)).min(1),
 });

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { westernDigits } from './digits';
 import { areIndependent, type StaffPosition } from './four-eyes';
+import { typedText, ungrouped } from './typed-text';
 
 /** Why an employee looks along. A closed list, stored in the audit log. */
 export const VIEW_AS_PURPOSES = [
@@ -123,6 +123,6 @@ export function viewAsStateAt(state: ViewAsState, times: ViewAsTimes, now: Tempo
 
 /** An 8-digit code as people say and type it, with any separators; null when it is not one. */
 export function spokenDigits(text: string): string | null {
-  const digits = westernDigits(text).replace(/[\s.-]/g, '');
+  const digits = ungrouped(typedText(text) ?? '');
   return /^\d{8}$/.test(digits) ? digits : null;
 }

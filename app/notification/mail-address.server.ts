@@ -1,6 +1,6 @@
 import { noteAct } from '~/audit/noted-act.server';
-import { westernDigits } from '~/model/digits';
 import { ADDRESS_CODE } from '~/model/mail-address';
+import { ungrouped } from '~/model/typed-text';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { ownerOf } from '~/platform/pseudonym.server';
@@ -53,7 +53,7 @@ export async function answerConfirmation(
   const owner = ownerOf(viewer);
   if (form.get('do') === 'send-again')
     return { id, outcome: (await sendCodeAgain(owner, id, sending(viewer))) ? 'sent' : 'too-many' };
-  const code = westernDigits(String(form.get('code') ?? '')).replace(/\D/g, '');
+  const code = ungrouped(String(form.get('code') ?? ''));
   const isRight = code.length === ADDRESS_CODE.digits && (await confirmAddress(owner, id, code));
   if (!isRight) return { id, outcome: 'wrong' };
   noteAct(viewer.actor, { action: 'confirm-address', objectType: 'address', objectRef: id, onBehalfOf: owner });

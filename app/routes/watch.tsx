@@ -1,3 +1,4 @@
+import { emailError } from '~/appointment/email-words';
 import { partySizeOf } from '~/appointment/party.server';
 import { parseSlotQuery } from '~/appointment/slot-query.server';
 import { readWatch, startWatch, stopWatch, watchView } from '~/appointment/watch/watch.server';
@@ -40,16 +41,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
     parseSlotQuery(searchParams, partySizeOf(opened.theCase)),
   );
   if (set.ok) return redirect(pathname);
-  const problem = PROBLEM[set.why];
-  const errors: Record<string, string> = { [problem.field]: translatorOf(viewer.language)(problem.words) };
+  const t = translatorOf(viewer.language);
+  const { field, words } = PROBLEM[set.why];
+  const errors: Record<string, string> = { [field]: words === null ? emailError(filledIn.email, t) : t(words) };
   return data({ errors, filledIn }, { status: 422 });
 }
 
 const PROBLEM = {
   'bad-date': { field: 'before', words: 'appointment:watch.badDate' },
-  'bad-email': { field: 'email', words: 'appointment:hold.badEmail' },
+  'bad-email': { field: 'email', words: null },
   'not-needed': { field: 'main', words: 'appointment:search.notNeeded' },
-} as const satisfies Record<string, { field: string; words: Key }>;
+} as const satisfies Record<string, { field: string; words: Key | null }>;
 
 export default function Watch() {
   const t = useT();

@@ -9,7 +9,7 @@ const words = import.meta.glob<Record<string, Record<string, string>>>(
   { eager: true, import: 'default' },
 );
 
-export type Why = 'broken' | 'busy' | 'tooMany' | 'maintenance' | 'offline';
+export type Why = 'broken' | 'busy' | 'tooMany' | 'maintenance' | 'unreadable' | 'offline';
 type PageConfig = Pick<Config, 'AGENCY_NAME' | 'AGENCY_PHONE' | 'THEME_FILE'>;
 
 /**

@@ -33,6 +33,8 @@ export interface Failure {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+const STATUS: Partial<Record<Why, number>> = { tooMany: 429, unreadable: 422 };
+
 /** The plain page that needs no framework; an answer that has begun can only be broken off. */
 export function sendFailure(response: ServerResponse, failure: Failure, config: Config): void {
   const { why, language, retryAfter, values } = failure;
@@ -40,13 +42,15 @@ export function sendFailure(response: ServerResponse, failure: Failure, config: 
     response.destroy();
     return;
   }
-  response.statusCode = why === 'tooMany' ? 429 : retryAfter === undefined ? 500 : 503;
+  response.statusCode = STATUS[why] ?? (retryAfter === undefined ? 500 : 503);
   for (const name of ['content-encoding', 'content-length', 'set-cookie']) response.removeHeader(name);
   setHeaders(response, {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': failurePolicy(config),
   });
+  // The rest of a body that was not read would block the next request on the same connection.
+  if (why === 'unreadable') response.setHeader('connection', 'close');
   if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
   response.end(failurePage(language, why, config, values));
 }

@@ -6,10 +6,8 @@ import { noteRefusedRequest } from '~/audit/refused-request.server';
 import type { Config } from '~/config/config.server';
 import type { AppLoadContext, ServerBuild } from '~/framework/node.server';
 import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
-import { languageOfPage } from '~/i18n/request-language.server';
 import { sessionIdIn } from '~/identity/cookies.server';
 import { actorOfSession } from '~/identity/known-actors.server';
-import type { Language } from '~/model/language';
 import { limitFor } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
 import { requestSeconds } from '~/platform/metrics.server';
@@ -35,6 +33,8 @@ import { type HealthPart, probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
 import { type NoPage, send, type Whole, wholeOf } from './reply.server';
 import { trackSockets } from './shutdown.server';
+import { typedAddress, typedForm } from './typed-input.server';
+import { languageOf, webRequest } from './web-request.server';
 
 /** Serves a file or passes the request on; `sirv` in production, Vite in development. */
 export type Files = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -52,7 +52,8 @@ export interface PortalOptions {
 interface Exchange extends RequestContext {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  readonly pathname: string;
+  /** As people typed it until `answer` has cleaned it. */
+  pathname: string;
   /** The looks that it adds to the audit log, and whether they were sent. */
   readonly looks: LookTracker;
   /** Null when no traces are sent. */
@@ -137,14 +138,19 @@ export function createPortal({ config, build, files, ready, parts = async () => 
   }
 
   async function answer(exchange: Exchange): Promise<void> {
-    const { request, response, pathname } = exchange;
-    if (request.method === 'POST' && pathname === REPORTS) {
+    const { request, response } = exchange;
+    if (request.method === 'POST' && exchange.pathname === REPORTS) {
       exchange.route = REPORTS;
       response.statusCode = await takeReport(request);
       return void response.end();
     }
+    const address = typedAddress(request.url ?? '/');
+    if (address === null) return unreadable(exchange);
+    request.url = address;
+    exchange.pathname = address.split('?')[0] ?? '/';
     const refused = refusalOf(request, config.ORIGIN, 1_024 * config.BODY_KIB);
     if (refused) return deny(exchange, refused);
+    const { pathname } = exchange;
     const probe = await probeAnswer(pathname, request.headers, { config, ready, parts });
     if (probe) {
       exchange.route = pathname;
@@ -171,9 +177,11 @@ export function createPortal({ config, build, files, ready, parts = async () => 
   /** Reads the body first: a slow sender must not take a place from those whose request is complete. */
   async function enter(exchange: Exchange): Promise<void> {
     const { request, pathname } = exchange;
-    const body = request.method === 'POST' ? await bodyOf(request) : null;
-    if (body === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
-    if (body !== null && !Buffer.isBuffer(body)) return deny(exchange, body);
+    const sent = request.method === 'POST' ? await bodyOf(request) : null;
+    if (sent === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
+    if (sent !== null && !Buffer.isBuffer(sent)) return deny(exchange, sent);
+    const body = sent && typedForm(sent);
+    if (sent && !body) return unreadable(exchange);
     const leave = admission.enter(pathname);
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
     await page(exchange, body).finally(leave);
@@ -192,6 +200,16 @@ export function createPortal({ config, build, files, ready, parts = async () => 
   function deny(exchange: Exchange, refused: Refused): void {
     exchange.refused = refused.title;
     sendProblem(exchange.response, refused);
+  }
+
+  function unreadable(exchange: Exchange): void {
+    exchange.route = '(unreadable)';
+    exchange.refused = 'Unreadable';
+    sendFailure(
+      exchange.response,
+      { why: 'unreadable', language: languageOf(exchange.request, config.ORIGIN) },
+      config,
+    );
   }
 
   function refuse(exchange: Exchange, why: 'busy' | 'tooMany', retryAfter: number): void {
@@ -247,7 +265,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
 
   /** The framework's answer, or why there is no page: it is late, the database is away, or a person asks too often. */
   async function made(
-    { request, requestId, looks }: Exchange,
+    { request, requestId, looks, route }: Exchange,
     { handler }: Answering,
     { body, patience, signal }: { body: Buffer | null; patience: AbortSignal; signal: AbortSignal },
   ): Promise<Whole | NoPage> {
@@ -259,7 +277,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     // The plain page says when to try again. The framework's own would say that something is broken.
     if (answer.status === 500 && context.noPage) return context.noPage;
     const whole = await wholeOf(answer, request);
-    return { ...whole, headers: [...whole.headers, ['content-security-policy', pagePolicy(nonce, config)]] };
+    return { ...whole, headers: [...whole.headers, ['content-security-policy', pagePolicy(nonce, config, route)]] };
   }
 
   function reply({ request, response }: Exchange, made: Whole | NoPage): void {
@@ -311,22 +329,6 @@ function isElsewhere({ headers, method }: IncomingMessage, { local, ORIGIN }: Co
 function endingOf({ request, response }: Exchange, finished: boolean): Ending {
   if (request.method === 'HEAD' || response.statusCode !== 200 || !response.headersSent) return 'not-sent';
   return finished ? 'sent' : 'broken-off';
-}
-
-/** The address is built on our own origin: the `Host` header is not trusted. */
-function webRequest(request: IncomingMessage, body: Buffer | null, signal: AbortSignal, origin: string): Request {
-  const headers = new Headers();
-  const { rawHeaders, method = 'GET', url = '/' } = request;
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2)
-    headers.append(rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '');
-  // A form without a field may have no content type, and is still read as a form.
-  if (body && !headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
-  return new Request(origin + url, { method, headers, body: body && new Uint8Array(body), signal });
-}
-
-function languageOf({ url = '/', headers }: IncomingMessage, origin: string): Language {
-  const { cookie = '', 'accept-language': wishes = '' } = headers;
-  return languageOfPage(new Request(origin + url, { headers: { cookie, 'accept-language': wishes } }));
 }
 
 function closing(response: ServerResponse): AbortSignal {

@@ -167,7 +167,11 @@ describe('cross-site requests', () => {
 });
 
 describe('addresses', () => {
-  test.each(['//evil.example/x', '/%zz', '/a%00b', '/\\evil.example', 'http://evil.example/en/echo/1'])(
+  test('a control character in a path or query is refused as unreadable', async () => {
+    for (const path of ['/a%00b', '/en/echo/%1B', '/en/echo/1?q=%00']) expect((await ask(path)).status).toBe(422);
+  });
+
+  test.each(['//evil.example/x', '/%zz', '/\\evil.example', 'http://evil.example/en/echo/1'])(
     '%s is refused',
     async (path) => {
       expect((await ask(path)).status).toBe(400);

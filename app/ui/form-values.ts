@@ -1,6 +1,6 @@
 export type FormValues = Readonly<Record<string, readonly string[]>>;
 
-const LONGEST = 2_000;
+const LONGEST = 4_000;
 
 /** The values of the named fields. A field that is not named, such as a code, stays out. */
 export const valuesIn = (form: FormData, fields: readonly string[]): FormValues =>

@@ -1,5 +1,6 @@
 import { asTicked, Desks, Weekdays } from '~/appointment/choices';
 import { EmailField } from '~/appointment/email-field';
+import { emailError } from '~/appointment/email-words';
 import { useWords } from '~/i18n/use-t';
 import { ConfirmAddress } from '~/notification/confirm-address';
 import { LinkLine, Submit } from '~/ui/buttons';
@@ -45,7 +46,7 @@ function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choice
       {mail ? (
         <EmailField
           hint={t('appointment:draw.emailHint')}
-          error={filledIn ? t('appointment:hold.badEmail') : undefined}
+          error={filledIn ? emailError(filledIn.email, t) : undefined}
           value={filledIn?.email}
         />
       ) : null}

@@ -13,6 +13,7 @@ import { isProduct, PRODUCTS } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
+import { typedDate } from '~/model/typed-text';
 import type { Actor } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { momentWords } from '~/platform/moment-words.server';
@@ -123,7 +124,9 @@ const MOST_DAYS = 92;
  * @returns null when prepared, else the form with its errors
  */
 export async function planFrom(form: FormData, actor: Actor, t: Translate): Promise<PlanFilledIn | null> {
-  const values = Object.fromEntries(PLAN_FIELDS.map((field) => [field, String(form.get(field) ?? '').trim()]));
+  const values = Object.fromEntries(
+    PLAN_FIELDS.map((field) => [field, typedValue(field, String(form.get(field) ?? '').trim())]),
+  );
   const desks = desksIn(form);
   const parsed = planSchema.safeParse(values);
   if (!parsed.success) {
@@ -182,5 +185,9 @@ export async function changeRelease(
   const { state } = (await readRelease(release)) ?? {};
   return state === 'drawn' || state === 'over' ? 'drawn' : 'cannot';
 }
+
+/** A date or time in one of the ways of writing it; the text itself when it is none. */
+const typedValue = (field: PlanField, text: string): string =>
+  field === 'time' ? text.replace('.', ':').padStart(5, '0') : (typedDate(text) ?? text);
 
 const changeSchema = z.object({ release: z.uuid(), do: z.enum(['confirm', 'undo']) });

@@ -1,7 +1,8 @@
+import { emailError } from '~/appointment/email-words';
 import { optionalEmail } from '~/appointment/form-fields.server';
 import type { Comer, PersonFields } from '~/appointment/party.server';
 import type { Translate } from '~/i18n/keys';
-import { westernDigits } from '~/model/digits';
+import { PHONE_CHARACTERS, phoneOf } from '~/model/contact-address';
 
 export interface Details {
   /** Who comes, as the case names them; the planner knows the first by V-number. */
@@ -21,7 +22,6 @@ export interface FilledIn extends Pick<Details, 'email' | 'phone'> {
 
 /**
  * Reads the form of a hold. Names and V-numbers are never taken from it: it only chooses among the case's people.
- * Accepts digits of any script and spaces in numbers.
  *
  * @param count how many people the slot is for
  * @param comers those who can come
@@ -47,16 +47,21 @@ export function readDetails(
   const people = [...coming].sort((a, b) => Number(a.vNumber === '') - Number(b.vNumber === ''));
   if (who.some((index) => visits[index]) && !form.has('twice')) errors.who = t('appointment:hold.needTwice');
   if (coming.length === count && !people[0]?.vNumber) errors.who = t('appointment:hold.noVNumber');
-  const address = text('email');
-  if (!optionalEmail.safeParse(address).success) errors.email = t('appointment:hold.badEmail');
+  const typed = { email: text('email'), phone: text('phone') };
+  const email = optionalEmail.safeParse(typed.email).data ?? null;
+  if (email === null) errors.email = emailError(typed.email, t);
+  const phone = typed.phone === '' ? '' : phoneOf(typed.phone);
+  if (typed.phone.length > PHONE_CHARACTERS)
+    errors.phone = t('trouble:tooLong', { field: t('appointment:hold.phone'), most: PHONE_CHARACTERS });
+  else if (phone === null) errors.phone = t('appointment:hold.badPhone');
   if (agree && !form.has('agree')) errors.agree = t('appointment:hold.needAgree');
-  const contact = { email: address, phone: westernDigits(text('phone')).slice(0, 30) };
   return {
-    ...contact,
+    ...typed,
     who,
     errors,
     details: {
-      ...contact,
+      email: email ?? '',
+      phone: phone ?? '',
       people: people.map(({ givenName, familyName, vNumber }) => ({ givenName, familyName, vNumber })),
       visitors: coming.flatMap(({ owners }) => owners),
     },

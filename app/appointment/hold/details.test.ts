@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Translate } from '~/i18n/keys';
-import { westernDigits } from '~/model/digits';
 import { readDetails } from './details.server';
 
 const t: Translate = (key, values) => `${key} ${JSON.stringify(values ?? {})}`;
@@ -23,33 +21,18 @@ function filledIn(fields: Record<string, string | string[]>, count = 1, comers =
 }
 const errorsOf = (given: Record<string, string>) => Object.keys(filledIn(given).errors);
 
-describe('western digits', () => {
-  test('replace Arabic and Persian digits and keep all else', () => {
-    expect(westernDigits('٠١٢٣٤٥٦٧٨٩')).toBe('0123456789');
-    expect(westernDigits('۰۱۲۳۴۵۶۷۸۹')).toBe('0123456789');
-    expect(westernDigits('+٣١ (6) ۱2-ا')).toBe('+31 (6) 12-ا');
-  });
-
-  test('of any mix give the number that was meant', () => {
-    const digit = fc
-      .nat(9)
-      .chain((value) =>
-        fc.constantFrom(0x30, 0x660, 0x6f0).map((zero) => ({ value, typed: String.fromCodePoint(zero + value) })),
-      );
-    fc.assert(
-      fc.property(fc.array(digit, { maxLength: 20 }), (digits) => {
-        expect(westernDigits(digits.map(({ typed }) => typed).join(''))).toBe(
-          digits.map(({ value }) => value).join(''),
-        );
-      }),
-    );
-  });
-});
-
 describe('the form of a hold', () => {
-  test('is trimmed, with western digits', () => {
-    const { email, phone, errors } = filledIn({ email: ' amal@example.org ', phone: '٠٦ ١٢٣٤٥٦٧٨' });
-    expect([email, phone, errors]).toEqual(['amal@example.org', '06 12345678', {}]);
+  test('shows what was typed, and sends bare addresses and numbers', () => {
+    const { details, phone, errors } = filledIn({ email: ' amal@bücher.example ', phone: '06 1234 5678' });
+    expect([phone, errors]).toEqual(['06 1234 5678', {}]);
+    expect(details).toMatchObject({ email: 'amal@xn--bcher-kva.example', phone: '0612345678' });
+  });
+
+  test('never makes another number of a telephone number', () => {
+    for (const phone of ['06 12345678 (after 5)', '0612345678 0687654321', `06${'1'.repeat(29)}`]) {
+      const { details, errors } = filledIn({ phone });
+      expect([Object.keys(errors), details.phone]).toEqual([['phone'], '']);
+    }
   });
 
   test('never decides a name or a V-number', () => {

@@ -19,6 +19,7 @@ import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
 import { addDays, dateIn } from '~/model/time';
+import { typedDate } from '~/model/typed-text';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
@@ -147,14 +148,15 @@ export type StartWatchResult =
 
 export function readWatch(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? '').trim();
+  const clock = (name: string) => hour.safeParse(text(name).replace('.', ':').padStart(5, '0')).data ?? '00:00';
   return {
     desks: desksIn(form),
-    before: text('before').slice(0, 20),
+    before: typedDate(text('before')) ?? text('before').slice(0, 20),
     weekdays: weekdaysIn(form),
     part: PARTS_OF_DAY.find((part) => part === text('part')) ?? 'any',
     email: text('email').slice(0, 255),
-    quietFrom: hour.safeParse(text('quietFrom')).data ?? '00:00',
-    quietUntil: hour.safeParse(text('quietUntil')).data ?? '00:00',
+    quietFrom: clock('quietFrom'),
+    quietUntil: clock('quietUntil'),
   };
 }
 

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { emailOf, phoneOf } from './contact-address';
+
+describe('an address for mail', () => {
+  test.each([
+    ['amal@example.org', 'amal@example.org'],
+    ["o'brien+visa@sub.example.org", "o'brien+visa@sub.example.org"],
+    ['a@b.nl', 'a@b.nl'],
+    ['amal@EXAMPLE.org', 'amal@example.org'],
+    ['info@bücher.example', 'info@xn--bcher-kva.example'],
+    ['почта@пример.рф', null],
+    ['post@пример.рф', 'post@xn--e1afmkfd.xn--p1ai'],
+    // A Cyrillic "а" is not the bank's own.
+    ['me@bаnk.example', 'me@xn--bnk-6cd.example'],
+    ['amal＠example.org', 'amal@example.org'],
+    ['mailto:amal@example.org', 'amal@example.org'],
+    ['Amal Haddad <amal@example.org>', 'amal@example.org'],
+    ['amal@example', null],
+    ['amal@example.org\r\nBcc: all@example.org', null],
+    ['amal@127.0.0.1', null],
+    ['amal@example.org/path', null],
+    ['a..b@example.org', null],
+    ['@example.org', null],
+    ['a b@example.org', null],
+    [`${'a'.repeat(250)}@example.org`, null],
+    ['', null],
+  ])('%j is %j', (typed, email) => {
+    expect(emailOf(typed)).toBe(email);
+  });
+});
+
+describe('a telephone number', () => {
+  test.each([
+    ['06 12345678', '0612345678'],
+    ['06-12.34.56.78', '0612345678'],
+    ['+31 (0)6 12345678', '+31612345678'],
+    ['0031 6 12345678', '+31612345678'],
+    ['(020) 123 45 67', '0201234567'],
+    ['+963 944 123 456', '+963944123456'],
+    ['+３１ 6 12345678', '+31612345678'],
+    ['tel:+31612345678', '+31612345678'],
+    ['06 12345678 (after 5)', null],
+    ['06 12345678 (5)', null],
+    ['06 12345678 ext 2', null],
+    ['06 12345678 / 06 87654321', null],
+    ['0612345678 0687654321', null],
+    ['06 12345678, na 17', null],
+    ['12345', null],
+    ['06+12345678', null],
+    ['', null],
+  ])('%j is %j', (typed, phone) => {
+    expect(phoneOf(typed)).toBe(phone);
+  });
+});

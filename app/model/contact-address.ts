@@ -1,0 +1,42 @@
+/** The longest address for mail (RFC 5321, §4.5.3.1.3). */
+export const EMAIL_CHARACTERS = 254;
+export const PHONE_CHARACTERS = 30;
+
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
+
+/**
+ * An address for mail as mail servers take it: a domain in other letters becomes punycode, which also shows a lookalike
+ * of a known name. Also takes "mailto:" and "Name <address>". Null when it is none.
+ */
+export function emailOf(text: string): string | null {
+  const whole = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/^mailto:/i, '');
+  const bare = /^[^<>@]*<([^<>]+)>$/.exec(whole)?.[1] ?? whole;
+  const at = bare.lastIndexOf('@');
+  const [local, domain] = [bare.slice(0, at), domainOf(bare.slice(at + 1))];
+  if (at < 1 || local.length > 64 || !LOCAL_PART.test(local) || domain === null) return null;
+  const email = `${local}@${domain}`;
+  return email.length <= EMAIL_CHARACTERS ? email : null;
+}
+
+function domainOf(text: string): string | null {
+  if (/[\s:/?#[\]@\\%]/.test(text) || !URL.canParse(`http://${text}`)) return null;
+  const domain = new URL(`http://${text}`).hostname;
+  return DOMAIN.test(domain) ? domain : null;
+}
+
+/**
+ * A telephone number: digits, with a plus sign in front of a country's code. Null when other words or a second number
+ * stand beside it, since their digits would make it another number.
+ */
+export function phoneOf(text: string): string | null {
+  const plain = text.normalize('NFKC').trim().replace(/^tel:/i, '');
+  // "+31 (0)6": the nought is not dialled after a country's code.
+  const number = plain.replace(/^((?:\+|00)[\d\s.-]*)\(0\)/, '$1').replace(/^\(([\d\s]+)\)/, '$1');
+  if (!/^\+?[\d\s.\p{Pd}]+$/u.test(number)) return null;
+  const digits = number.replace(/[^\d+]/g, '').replace(/^00/, '+');
+  return /^\+?\d{7,15}$/.test(digits) ? digits : null;
+}
