@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Agency, agencyFromFolder, NO_AGENCY } from './agency.server';
+import { claimsFromJson } from './claims-map.server';
 import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
 import { relationsFromFile } from './employees.server';
@@ -127,6 +128,19 @@ const environment = z.object({
   OIDC_CLIENT_KEY_FILE: clientKeyFromFile.optional(),
   /** The `kid` under which the provider knows that key. */
   OIDC_CLIENT_KEY_ID: text.optional(),
+  /** What the portal asks the provider for. */
+  OIDC_SCOPE: z
+    .string()
+    .regex(/^openid( [!#-[\]-~]+)*$/, 'must begin with openid')
+    .default('openid profile'),
+  /** How the secret goes to the provider; without it as its metadata say. */
+  OIDC_CLIENT_AUTH: z
+    .enum(['client_secret_basic', 'client_secret_post'], {
+      error: "is neither 'client_secret_basic' nor 'client_secret_post'",
+    })
+    .optional(),
+  /** Where the provider's answer holds each claim: JSON. */
+  OIDC_CLAIMS: claimsFromJson.prefault('{}'),
   /** The levels of assurance (`acr`) that roles and acts need. */
   OIDC_ASSURANCE: assuranceFromJson.optional(),
   /** Further origins to which the provider leads on, which a form's redirects may pass. */
@@ -272,6 +286,9 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
   if ((config.OIDC_CLIENT_SECRET === undefined) === (config.OIDC_CLIENT_KEY_FILE === undefined))
     faults.push('OIDC_CLIENT_SECRET and OIDC_CLIENT_KEY_FILE: only one of them');
+  const levels = Object.values(config.OIDC_CLAIMS.acr?.values ?? {});
+  if (levels.some((level) => !config.OIDC_ASSURANCE?.levels.includes(level)))
+    faults.push('OIDC_CLAIMS: acr: a value is none of the levels of OIDC_ASSURANCE');
   if (config.OIDC_ISSUER.startsWith('http:') && !(config.local && isLocal(config.OIDC_ISSUER)))
     faults.push('OIDC_ISSUER: must be https');
   if (config.local) return faults.sort();

@@ -1,13 +1,26 @@
 import { z } from 'zod';
 import { bsnOf } from '~/model/bsn';
+import { ungrouped } from '~/model/typed-text';
+import { mappedClaims } from './mapped-claims.server';
 import { representationOf } from './represents.server';
 
-const bsn = z.string().transform((text, context) => {
-  const number = bsnOf(text);
-  if (number) return number;
+/** Some providers send numbers as numbers, which have no leading noughts. */
+const number = z.union([z.string(), z.number().int().nonnegative().transform(String)]).transform(ungrouped);
+/** DigiD's own names of people have a sector in front: "s00000000:" is that of the BSN. */
+const bsn = number.transform((text, context) => {
+  const nine = bsnOf(text.replace(/^s00000000:/, ''));
+  if (nine) return nine;
   context.addIssue('is no BSN');
   return z.NEVER;
 });
+const officeNumber = z.union([
+  z.string(),
+  z
+    .number()
+    .int()
+    .nonnegative()
+    .transform((value) => `${value}`.padStart(9, '0')),
+]);
 
 const claimsSchema = z
   .object({
@@ -15,9 +28,9 @@ const claimsSchema = z
     name: z.string().default(''),
     role: z.enum(['applicant', 'advisor', 'staff']),
     bsn: bsn.optional(),
-    v_number: z.string().optional(),
-    office: z.string().optional(),
-    advisor_number: z.string().optional(),
+    v_number: number.optional(),
+    office: officeNumber.transform(ungrouped).optional(),
+    advisor_number: number.optional(),
     team: z.string().min(1).optional(),
     team_leads: z.array(z.string().min(1)).optional(),
     // A malformed list must give no extra power, and need not stop the sign-in.
@@ -31,15 +44,19 @@ const claimsSchema = z
 export type Claims = z.infer<typeof claimsSchema>;
 
 /** The claims of a sign-in. Throws when they lack something, or say what the portal does not understand. */
-export function claimsOf(claims: unknown): Claims {
-  const read = claimsSchema.parse(claims);
+export function claimsOf(claims: Readonly<Record<string, unknown>>): Claims {
+  const read = claimsSchema.parse(mappedClaims(claims));
   // Whom the person represents can't yet see who looked, so nobody opens a file in another's name.
-  if (representationOf(read.represents)) throw new Error('represents: not accepted');
+  if (typeof read.represents === 'string' || representationOf(read.represents))
+    throw new Error('represents: not accepted');
   return read;
 }
 
-/** Whether an ID token lacks a claim without which the person can't sign in or see anything. */
-export function lacksSomething({ role, bsn, v_number, office }: Readonly<Record<string, unknown>>): boolean {
+/** Whether an ID token lacks a claim without which the person can't sign in, has no name, or sees less than they may. */
+export function lacksSomething(claims: Readonly<Record<string, unknown>>): boolean {
+  const { role, name, bsn, v_number, office, team, staff_roles } = mappedClaims(claims);
+  if (name === undefined) return true;
   if (role === 'advisor') return office === undefined;
-  return role !== 'staff' && (role === undefined || (bsn ?? v_number) === undefined);
+  if (role === 'staff') return (team ?? staff_roles) === undefined;
+  return role === undefined || (bsn ?? v_number) === undefined;
 }

@@ -6,6 +6,7 @@ import { machineNow } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
 import { checkAssurance, levelsFrom } from './assurance.server';
 import { type Claims, claimsOf, lacksSomething } from './claims.server';
+import { withoutNone } from './mapped-claims.server';
 import { CLOCK_SECONDS, provider } from './provider.server';
 
 /** What the portal keeps of a sign-in. */
@@ -68,7 +69,7 @@ export async function departure(language: string, level?: string): Promise<{ add
   const levels = levelsFrom(level);
   const parameters = {
     redirect_uri: callback(),
-    scope: 'openid profile',
+    scope: config().OIDC_SCOPE,
     response_type: 'code',
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
@@ -104,7 +105,7 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
   const proven = await verify(tokens.id_token ?? '');
   if (proven.azp !== undefined && proven.azp !== config().OIDC_CLIENT_ID) throw new Error('azp: another client');
   if (Number(proven.auth_time) < left.leftAt - CLOCK_SECONDS) throw new Error('auth_time: an earlier sign-in');
-  const claims = claimsOf({ ...(await furtherClaims(proven, tokens.access_token)), ...proven });
+  const claims = claimsOf({ ...(await furtherClaims(proven, tokens.access_token)), ...withoutNone(proven) });
   checkAssurance(claims.role, claims.acr ?? null);
   return {
     id: claims.sub,
@@ -123,7 +124,9 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
   /** UserInfo's claims, where the ID token lacks some. openid-client refuses another person's. */
   async function furtherClaims({ sub = '', ...rest }: Readonly<Record<string, unknown>>, token: string) {
     if (!lacksSomething(rest) || !configuration.serverMetadata().userinfo_endpoint) return {};
-    return client.fetchUserInfo(configuration, token, String(sub));
+    // The level is one of this sign-in, so it is taken from the signed token.
+    const { acr: _, ...further } = await client.fetchUserInfo(configuration, token, String(sub));
+    return further;
   }
 }
 

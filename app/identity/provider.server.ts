@@ -74,7 +74,30 @@ async function discover(): Promise<Provider> {
 
 async function authentication(): Promise<client.ClientAuth> {
   const { OIDC_CLIENT_SECRET, OIDC_CLIENT_KEY_FILE: file, OIDC_CLIENT_KEY_ID: kid } = config();
-  if (!file) return client.ClientSecretBasic(OIDC_CLIENT_SECRET);
+  if (!file) return withSecret(OIDC_CLIENT_SECRET ?? '');
   const key = await importPKCS8(file.pem, file.algorithm);
   return client.PrivateKeyJwt(kid ? { key, kid } : key);
 }
+
+/**
+ * The secret in the header or in the body, as OIDC_CLIENT_AUTH says; without it as the provider's metadata says, and in
+ * the header when they are silent.
+ */
+function withSecret(secret: string): client.ClientAuth {
+  const post = client.ClientSecretPost(secret);
+  return (metadata, who, body, headers) => {
+    const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    const isPost =
+      config().OIDC_CLIENT_AUTH === 'client_secret_post' ||
+      (config().OIDC_CLIENT_AUTH === undefined && !methods.includes('client_secret_basic'));
+    if (isPost) return post(metadata, who, body, headers);
+    const credentials = `${formEncoded(who.client_id)}:${formEncoded(secret)}`;
+    headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`);
+  };
+}
+
+/**
+ * RFC 6749, §2.3.1. The library also encodes hyphens, dots and underscores, which no rule asks for and which some providers
+ * do not undo.
+ */
+const formEncoded = (text: string): string => `${new URLSearchParams([['', text]])}`.slice(1);

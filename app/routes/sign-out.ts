@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { noSessionCookie } from '~/identity/cookies.server';
 import { providerSignOut } from '~/identity/openid.server';
+import { refreshTo } from '~/identity/refresh-to.server';
 import { endSession } from '~/identity/session.server';
 import { alarm, errorName } from '~/platform/log.server';
 
@@ -19,7 +20,8 @@ export async function action({ request }: ActionFunctionArgs) {
   });
   if (signedIn) noteAct(signedIn, { action: 'sign-out', objectType: 'session' });
   const elsewhere = signedIn && (await providerSignOut(signedIn.token, language));
-  return redirect(elsewhere ?? `/${language}/signed-out`, {
+  if (elsewhere) return refreshTo(elsewhere, [noSessionCookie]);
+  return redirect(`/${language}/signed-out`, {
     headers: { 'set-cookie': noSessionCookie, 'clear-site-data': '"storage"' },
   });
 }

@@ -6,6 +6,7 @@ export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'OIDC_FORM_OR
 /** The name under which `enhance/signed-in.ts` makes the address of the service worker. */
 const TRUSTED_TYPES_POLICY = 'zicht-worker';
 const REPORT_GROUP = 'csp';
+const SIGN_IN = '/:lang/sign-in';
 const TWO_YEARS = 63_072_000;
 
 // Features that this portal never asks a phone for.
@@ -53,8 +54,20 @@ export function securityHeaders({ ORIGIN, production }: HeaderConfig): Readonly<
   };
 }
 
-/** The policy of a rendered page: only scripts with its nonce run, and forms go to the portal or on to the sign-in. */
-export function pagePolicy(nonce: string, { OIDC_ISSUER, OIDC_FORM_ORIGINS, production }: HeaderConfig): string {
+/**
+ * The policy of a rendered page: only scripts with its nonce run, and forms go to the portal or on to the sign-in.
+ *
+ * @param route its pattern
+ */
+export function pagePolicy(
+  nonce: string,
+  { ORIGIN, OIDC_ISSUER, OIDC_FORM_ORIGINS, production }: HeaderConfig,
+  route = '',
+): string {
+  // Browsers apply `form-action` to a form's redirects too, and the provider may lead on to a broker and to DigiD. Where
+  // the configuration does not name them, the page of signing in, which shows nothing of a person, allows every origin.
+  const anywhere = route === SIGN_IN && OIDC_FORM_ORIGINS.length === 0;
+  const further = anywhere ? [ORIGIN.startsWith('https:') ? 'https:' : 'http: https:'] : OIDC_FORM_ORIGINS;
   const development = !production;
   return [
     "default-src 'none'",
@@ -65,8 +78,7 @@ export function pagePolicy(nonce: string, { OIDC_ISSUER, OIDC_FORM_ORIGINS, prod
     development ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    // Browsers apply it to a form's redirects too, and signing in or out redirects to the provider.
-    `form-action ${["'self'", new URL(OIDC_ISSUER).origin, ...OIDC_FORM_ORIGINS].join(' ')}`,
+    `form-action ${["'self'", new URL(OIDC_ISSUER).origin, ...further].join(' ')}`,
     // No text of ours or of a backend becomes script through the DOM. The one policy is that of the service worker.
     ...(development ? [] : ["require-trusted-types-for 'script'", `trusted-types ${TRUSTED_TYPES_POLICY}`]),
     `report-to ${REPORT_GROUP}`,

@@ -137,9 +137,92 @@ describe('an honest provider is accepted', () => {
     expect(provider.requests).toContain('/me');
   });
 
-  test('that sends eight digits of a BSN', async () => {
-    provider.tamper({ claims: (given) => ({ ...given, bsn: '12345672' }) });
+  test('that puts everything but the subject at UserInfo', async () => {
+    const kept = ['iss', 'sub', 'aud', 'exp', 'iat', 'nonce', 'auth_time', 'acr'];
+    const few = (given: object) => Object.fromEntries(Object.entries(given).filter(([name]) => kept.includes(name)));
+    for (const none of [undefined, null, '', '  ']) {
+      provider.tamper({ claims: (given) => ({ ...few(given), name: none, bsn: none, v_number: none }) });
+      expect((await signIn('amal')).arrived).toMatchObject({ name: 'Amal Haddad', person: { value: amal() } });
+      expect(provider.requests).toContain('/me');
+    }
+    await expect(
+      (async () => {
+        provider.tamper({ claims: few, userInfo: (given) => ({ ...given, sub: 'another' }) });
+        return signIn('amal');
+      })(),
+    ).rejects.toThrow();
+  });
+
+  test.each(['12345672', 12_345_672, '1234.56.72', 's00000000:012345672'])('that sends the BSN %j', async (bsn) => {
+    provider.tamper({ claims: (given) => ({ ...given, bsn, v_number: null, office: null, represents: null }) });
     expect((await signIn('amal')).arrived.person?.value).toBe('012345672');
+  });
+
+  test('that sends an office number as a number', async () => {
+    provider.tamper({ claims: (given) => ({ ...given, office: 2_220_647 }) });
+    expect((await signIn('adv-small')).arrived.office).toBe('002220647');
+  });
+
+  describe('that nests its claims', () => {
+    const OIDC_CLAIMS = JSON.stringify({
+      role: { from: '/account/types', values: { burger: 'applicant', kantoor: 'advisor' } },
+      bsn: ['/digid/bsn', '/eidas/bsn'],
+      name: { from: ['/given_name', '/family_name'], join: ' ' },
+      acr: { from: '/amr', values: { 'digid-midden': 'substantial', 'digid-hoog': 'high' } },
+      represents: '/machtigen/vertegenwoordigde',
+    });
+    const nestedBy = (more: object): Tampering => ({
+      claims: ({ bsn, role: _, name: __, acr: ___, ...rest }) => ({
+        ...rest,
+        account: { types: ['nieuwsbrief', 'burger'] },
+        digid: { bsn: null },
+        eidas: { bsn },
+        given_name: 'Amal',
+        family_name: 'Haddad',
+        amr: ['pwd', 'digid-midden', 'digid-hoog'],
+        ...more,
+      }),
+    });
+
+    test('as the configuration says where they are', async () => {
+      provider.tamper(nestedBy({ machtigen: { vertegenwoordigde: null } }));
+      expect((await signIn('amal', { OIDC_CLAIMS })).arrived).toMatchObject({
+        role: 'applicant',
+        name: 'Amal Haddad',
+        person: { kind: 'bsn', value: amal() },
+        assurance: 'high',
+      });
+    });
+
+    test.each([
+      ['a person who is represented', { machtigen: { vertegenwoordigde: { bsn: OTHERS_BSN } } }, /represents/],
+      ['a role that no value names', { account: { types: ['nieuwsbrief'] } }, /role/],
+      ['too weak a means', { amr: ['pwd'] }, /acr/],
+    ])('and %s is refused', async (_name, more, reason) => {
+      provider.tamper(nestedBy(more));
+      await expect(signIn('amal', { OIDC_CLAIMS })).rejects.toThrow(reason);
+    });
+  });
+
+  test.each([
+    ['in the header', {}, 'client_secret_basic'],
+    ['in the body', { OIDC_CLIENT_AUTH: 'client_secret_post' }, 'client_secret_post'],
+  ])('that knows the portal by a secret with hyphens %s', async (_where, more, method) => {
+    const secret = 'a-secret_with.hyphens-and~more';
+    const other = await startHostileProvider({ token_endpoint_auth_method: method, client_secret: secret });
+    const settings = { OIDC_ISSUER: other.issuer, OIDC_CLIENT_SECRET: secret, ...more };
+    expect((await signIn('amal', settings)).arrived.person?.value).toBe(amal());
+    expect(other.authorizations.every((header) => !/%2D|%5F|%2E/i.test(header))).toBe(true);
+    await other.stop();
+  });
+
+  test('that takes a secret only in the body', async () => {
+    const other = await startHostileProvider({ token_endpoint_auth_method: 'client_secret_post' });
+    other.tamper({
+      metadata: (given) => ({ ...given, token_endpoint_auth_methods_supported: ['client_secret_post'] }),
+    });
+    expect((await signIn('amal', { OIDC_ISSUER: other.issuer })).arrived.person?.value).toBe(amal());
+    await other.stop();
   });
 
   test('that names the portal as the one who asked', async () => {

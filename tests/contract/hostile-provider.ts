@@ -42,11 +42,15 @@ export async function startHostileProvider(client: Members = {}) {
   let tampering: Tampering = {};
   /** The paths of the requests since the last `tamper`. */
   const requests: string[] = [];
+  /** The credentials in requests' headers, decoded. */
+  const authorizations: string[] = [];
   let honest: (incoming: IncomingMessage, outgoing: ServerResponse) => void = () => {};
 
   const server = createServer((incoming, outgoing) => {
     const path = (incoming.url ?? '').split('?')[0] ?? '';
     requests.push(path);
+    const [, basic = ''] = /^Basic (.*)$/.exec(incoming.headers.authorization ?? '') ?? [];
+    if (basic) authorizations.push(Buffer.from(basic, 'base64').toString());
     const change = changeOf(path);
     if (change === undefined) return honest(incoming, outgoing);
     const end = outgoing.end.bind(outgoing);
@@ -118,6 +122,7 @@ export async function startHostileProvider(client: Members = {}) {
     issuer,
     world,
     requests,
+    authorizations,
     tamper(how: Tampering) {
       tampering = how;
       requests.length = 0;

@@ -101,4 +101,8 @@ test('forms may lead on to the origins that the configuration names', async () =
   expect(
     pagePolicy('n', { ...settings, OIDC_FORM_ORIGINS: ['https://broker.example', 'https://digid.example'] }),
   ).toContain("form-action 'self' https://login.example https://broker.example https://digid.example;");
+  // Where it names none, the page of signing in lets the provider lead on to any origin with TLS.
+  const unnamed = { ...settings, ORIGIN: 'https://portal.example', OIDC_FORM_ORIGINS: [] };
+  expect(pagePolicy('n', unnamed, '/:lang/sign-in')).toContain("form-action 'self' https://login.example https:;");
+  expect(pagePolicy('n', unnamed, '/:lang/mandates')).toContain("form-action 'self' https://login.example;");
 });

@@ -1,0 +1,58 @@
+import type { ClaimSource } from '~/config/claims-map.server';
+import { config } from '~/config/config.server';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Claims that are lists; every other one is a single value. */
+const LISTS = ['team_leads', 'staff_roles'];
+
+/**
+ * A provider's claims under the portal's names, as OIDC_CLAIMS says. Those that are null, "" or not there are left out.
+ */
+export function mappedClaims(given: Members): Members {
+  const map = config().OIDC_CLAIMS;
+  const mapped = Object.entries(map).flatMap(([name, source]) =>
+    source ? [[name, claimOf(name, source, given)]] : [],
+  );
+  return withoutNone({ ...given, ...Object.fromEntries(mapped) });
+}
+
+export const withoutNone = (given: Members): Members =>
+  Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value != null && !(typeof value === 'string' && value.trim() === '')),
+  );
+
+function claimOf(name: string, { from, values, match, join, otherwise }: ClaimSource, given: Members): unknown {
+  const found = from.flatMap((pointer) => textsOf(valueAt(given, pointer))).flatMap(taken);
+  if (LISTS.includes(name)) return found.length > 0 ? found : null;
+  if (join !== null) return found.join(join) || otherwise;
+  // A provider may name several means of one sign-in: the strongest counts.
+  const { levels = [] } = config().OIDC_ASSURANCE ?? {};
+  if (name === 'acr') found.sort((a, b) => levels.indexOf(b) - levels.indexOf(a));
+  return found[0] ?? otherwise;
+
+  function taken(text: string): string[] {
+    const matched = match === null ? [text] : match.exec(text);
+    const part = matched && (matched[1] ?? matched[0]);
+    const ours = part && values ? (Object.hasOwn(values, part) ? values[part] : null) : part;
+    return ours ? [ours] : [];
+  }
+}
+
+/** The texts in a value: of a list each one, of an object all. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+/** RFC 6901. Undefined when there is no such value. */
+function valueAt(given: unknown, pointer: string): unknown {
+  let value = given;
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = Reflect.get(value, name);
+  }
+  return value;
+}
