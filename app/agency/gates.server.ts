@@ -2,6 +2,7 @@ import { config } from '~/config/config.server';
 import type { PlannerSettings } from '~/config/planners.server';
 import { type Gate, openGate } from './gate.server';
 import { viewerToken } from './viewer-token.server';
+import { wayOut } from './way-out.server';
 
 export interface Gates {
   readonly cases: Gate;
@@ -18,21 +19,22 @@ export function gates(): Gates {
   if (!opened) {
     const { ZAKEN_URL, CATALOGI_URL, PLANNERS, STATISTICS_URL, QUEUE_URL } = config();
     opened = {
-      cases: openGate({ name: 'cases', baseUrl: ZAKEN_URL, attemptMs: 2_000 }),
-      catalogue: openGate({ name: 'catalogue', baseUrl: CATALOGI_URL, attemptMs: 2_000 }),
+      cases: openGate({ ...to('cases', ZAKEN_URL), attemptMs: 2_000 }),
+      catalogue: openGate({ ...to('catalogue', CATALOGI_URL), attemptMs: 2_000 }),
       planners: new Map(PLANNERS.map((planner) => [planner.name, plannerGate(planner)])),
       // No page waits for statistics: they are loaded in the background.
-      statistics: openGate({ name: 'statistics', baseUrl: STATISTICS_URL, attemptMs: 10_000, maxBytes: 16_777_216 }),
-      queue: openGate({ name: 'queue', baseUrl: QUEUE_URL, attemptMs: 800 }),
+      statistics: openGate({ ...to('statistics', STATISTICS_URL), attemptMs: 10_000, maxBytes: 16_777_216 }),
+      queue: openGate({ ...to('queue', QUEUE_URL), attemptMs: 800 }),
     };
   }
   return opened;
 }
 
+const to = (name: string, baseUrl: string) => ({ name, baseUrl, ...wayOut(name, baseUrl) });
+
 const plannerGate = ({ name, url, viewer }: Pick<PlannerSettings, 'name' | 'url' | 'viewer'>): Gate =>
   openGate({
-    name: name ? `planner ${name}` : 'planner',
-    baseUrl: url,
+    ...to(name ? `planner ${name}` : 'planner', url),
     attemptMs: 2_500,
     ...(viewer && { headersOf: (by) => ({ [viewer.header]: viewerToken(by, viewer.secret) }) }),
   });

@@ -1,8 +1,9 @@
-import { DecoratorHandler, type Dispatcher, Pool } from 'undici';
+import { DecoratorHandler, type Dispatcher, type Pool } from 'undici';
 import { type BodyTrouble, bodyText, isTooLarge } from './answer-body.server';
+import { openPool, type WayOut } from './way-out.server';
 
 /** Limits for calls to one backend. Times are in milliseconds, sizes in bytes. */
-export interface TransportOptions {
+export interface TransportOptions extends WayOut {
   readonly connectMs?: number;
   /** The deadline of one attempt, body included. */
   readonly attemptMs: number;
@@ -51,9 +52,9 @@ export function openTransport(origin: string, options: TransportOptions): Transp
     headersTimeout: options.attemptMs,
     maxResponseSize: maxBytes,
   };
-  const reads = new Pool(origin, settings);
+  const reads = openPool(origin, options, settings);
   // Without keep-alive no write meets a connection that the backend is about to close.
-  const writes = new Pool(origin, { ...settings, pipelining: 0 });
+  const writes = openPool(origin, options, { ...settings, pipelining: 0 });
 
   async function send({ writes: alone, ...request }: Sending): Promise<Exchange> {
     let sent = false;
@@ -68,6 +69,7 @@ export function openTransport(origin: string, options: TransportOptions): Transp
     );
     try {
       const response = await pool.request({
+        origin,
         ...request,
         headers: { ...request.headers, 'accept-encoding': 'identity' },
         signal: AbortSignal.timeout(options.attemptMs),

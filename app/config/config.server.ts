@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Agency, agencyFromFolder, NO_AGENCY } from './agency.server';
+import { backendTlsFromJson, proxyAddress, unknownBackends } from './backends.server';
 import { claimsFromJson } from './claims-map.server';
 import { settingsForCommand } from './command-settings';
 import { desksFromFile } from './desks.server';
@@ -145,6 +146,11 @@ const environment = z.object({
   OIDC_ASSURANCE: assuranceFromJson.optional(),
   /** Further origins to which the provider leads on, which a form's redirects may pass. */
   OIDC_FORM_ORIGINS: originsFromList.default([]),
+  /** PEM files for TLS to a backend: JSON. */
+  BACKEND_TLS: backendTlsFromJson.prefault('{}'),
+  /** A forward proxy for backends with https, and the hosts that need none. */
+  HTTPS_PROXY: proxyAddress.optional(),
+  NO_PROXY: z.string().default(''),
   ZAKEN_URL: base,
   CATALOGI_URL: base,
   ZGW_CLIENT_ID: text,
@@ -286,6 +292,7 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
   if ((config.OIDC_CLIENT_SECRET === undefined) === (config.OIDC_CLIENT_KEY_FILE === undefined))
     faults.push('OIDC_CLIENT_SECRET and OIDC_CLIENT_KEY_FILE: only one of them');
+  for (const name of unknownBackends(config)) faults.push(`BACKEND_TLS: ${name} is no backend`);
   const levels = Object.values(config.OIDC_CLAIMS.acr?.values ?? {});
   if (levels.some((level) => !config.OIDC_ASSURANCE?.levels.includes(level)))
     faults.push('OIDC_CLAIMS: acr: a value is none of the levels of OIDC_ASSURANCE');

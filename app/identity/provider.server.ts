@@ -1,5 +1,6 @@
-import { createRemoteJWKSet, importPKCS8, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, importPKCS8, type JWTPayload, type JWTVerifyOptions, jwtVerify } from 'jose';
 import * as client from 'openid-client';
+import { fetchOn, wayOut } from '~/agency/way-out.server';
 import { config } from '~/config/config.server';
 import { onClearCaches } from '~/platform/caches.server';
 
@@ -47,14 +48,19 @@ async function discover(): Promise<Provider> {
   const { OIDC_ISSUER, OIDC_CLIENT_ID } = config();
   const issuer = new URL(OIDC_ISSUER);
   const insecure = issuer.protocol === 'http:';
+  const fetchIt = fetchOn(wayOut('sign-in', OIDC_ISSUER));
   const configuration = await client.discovery(issuer, OIDC_CLIENT_ID, undefined, await authentication(), {
     execute: insecure ? [client.allowInsecureRequests] : [],
     timeout: TIMEOUT_SECONDS,
+    ...(fetchIt && { [client.customFetch]: fetchIt }),
   });
   const { jwks_uri } = configuration.serverMetadata();
   const keysAt = new URL(jwks_uri ?? '');
   if (keysAt.protocol !== issuer.protocol && keysAt.protocol !== 'https:') throw new Error('keys without TLS');
-  const keys = createRemoteJWKSet(keysAt, { timeoutDuration: TIMEOUT_SECONDS * 1000 });
+  const keys = createRemoteJWKSet(keysAt, {
+    timeoutDuration: TIMEOUT_SECONDS * 1000,
+    ...(fetchIt && { [customFetch]: fetchIt }),
+  });
   return {
     configuration,
     async verify(token, more = {}) {

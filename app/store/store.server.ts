@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Config } from '~/config/config.server';
+import { log } from '~/platform/log.server';
 import { pool as poolMetrics } from '~/platform/metrics.server';
 import { StoreTimeout } from '~/platform/store-failure';
 import { migrate, missingMigrations } from './migrate.server';
@@ -47,12 +48,13 @@ export async function openStore(config: StoreConfig): Promise<void> {
     if (OWNER_SECRET !== undefined) await keepOwnerSecret(drizzle(client), OWNER_SECRET);
   });
   const statementMs = 1_000 * DATABASE_SECONDS;
+  const limits = `-c statement_timeout=${statementMs} -c lock_timeout=${LOCK_SHARE * statementMs}`;
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
     max: DATABASE_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: statementMs + LATER_MS,
-    options: `-c statement_timeout=${statementMs} -c lock_timeout=${LOCK_SHARE * statementMs}`,
+    ...((await isPooler(DATABASE_URL, limits)) ? {} : { options: limits }),
   });
   // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', () => {});
@@ -67,6 +69,25 @@ export async function openStore(config: StoreConfig): Promise<void> {
   const keys = deriveKeys(SESSION_SECRET);
   const rowKeys: SealingKeys = [...deriveKeys([permanent], 'a stored row'), ...keys];
   place.zichtStore = { pool, database: drizzle(pool), keys, lastingKeys, rowKeys };
+}
+
+/**
+ * Whether a pooler such as pgbouncer stands before the database: it refuses limits at the start of a connection, since a
+ * transaction may get any of its own connections. The role has the limits then, as docs/operate.md says.
+ */
+async function isPooler(connectionString: string, options: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: START_MS, options });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return false;
+  } catch (error) {
+    if (!(error instanceof Error && /startup parameter/.test(error.message))) throw error;
+    log('database-pooler');
+    return true;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Applies the missing migrations and returns their names, for `npm run migrate`. Waits for other processes. */

@@ -1,0 +1,86 @@
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { fromJson } from './json-file.server';
+
+/** What TLS to a backend needs beside the usual: PEM texts. */
+export interface BackendTls {
+  /** Authorities that count beside the usual ones. */
+  readonly ca?: string;
+  /** The certificate with which the portal proves who it is, with its chain. */
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+const file = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    context.addIssue('is no readable file');
+    return z.NEVER;
+  }
+});
+const certificates = file.refine(isCertificate, 'is no PEM file of a certificate');
+const privateKey = file.refine((pem) => keyOf(pem) !== null, 'is no PEM file of a private key without a passphrase');
+
+const tls = z
+  .strictObject({ ca: certificates.optional(), cert: certificates.optional(), key: privateKey.optional() })
+  .refine(({ cert, key }) => (cert === undefined) === (key === undefined), 'cert and key: only both or neither')
+  .refine(({ cert, key }) => cert === undefined || key === undefined || belong(cert, key), 'key: is not that of cert')
+  .transform(
+    ({ ca, cert, key }): BackendTls => ({
+      ...(ca === undefined ? {} : { ca }),
+      ...(cert === undefined || key === undefined ? {} : { cert, key }),
+    }),
+  );
+
+/** BACKEND_TLS: the name of a backend → PEM files, as JSON. */
+export const backendTlsFromJson = fromJson.pipe(z.record(z.string(), tls));
+
+const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'sign-in'];
+
+/** The names in BACKEND_TLS that no backend has. */
+export function unknownBackends(config: {
+  readonly BACKEND_TLS: Readonly<Record<string, BackendTls>>;
+  readonly PLANNERS: readonly { readonly name: string }[];
+}): string[] {
+  const planners = config.PLANNERS.map(({ name }) => (name ? `planner ${name}` : 'planner'));
+  return Object.keys(config.BACKEND_TLS).filter((name) => ![...BACKENDS, ...planners].includes(name));
+}
+
+/** HTTPS_PROXY: the address of a forward proxy. */
+export const proxyAddress = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
+
+/** The proxy for an address; null: directly. @param exceptions hosts, or ends of hosts, with commas between; "*" for all */
+export function proxyFor(address: string, proxy: string | undefined, exceptions: string): string | null {
+  const { protocol, hostname, port } = new URL(address);
+  if (proxy === undefined || protocol !== 'https:' || /^(localhost|127\..*|\[::1\])$/.test(hostname)) return null;
+  const isException = exceptions.split(/[\s,]+/).some((entry) => {
+    const [, name = '', ofPort] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    if (name === '' || (ofPort !== undefined && ofPort !== (port || '443'))) return false;
+    const end = name.replace(/^\*?\./, '');
+    return name === '*' || hostname === end || hostname.endsWith(`.${end}`);
+  });
+  return isException ? null : proxy;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return Boolean(new X509Certificate(pem));
+  } catch {
+    return false;
+  }
+}
+
+function keyOf(pem: string) {
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+function belong(cert: string, pem: string): boolean {
+  const key = keyOf(pem);
+  return key !== null && new X509Certificate(cert).publicKey.equals(createPublicKey(key));
+}
