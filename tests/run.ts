@@ -155,6 +155,8 @@ function quickTests(): string[] {
     'tests/english.test.ts',
     'tests/i18n/',
     'tests/supply.test.ts',
+    'tests/alerts.test.ts',
+    'tests/deploy.test.ts',
     'tests/authorisation/policy.test.ts',
   ];
 }
