@@ -9,7 +9,7 @@ export interface DelayFault {
 }
 
 /** What an entry about a request says about its disclosure delay, and until when. */
-const TELLING: ReadonlySet<string | null> = new Set<AuditEvent['action']>([
+export const DELAYING: ReadonlySet<string> = new Set<AuditEvent['action']>([
   'ask-approval',
   'break-glass',
   'safety-hold',
@@ -24,7 +24,7 @@ const TELLING: ReadonlySet<string | null> = new Set<AuditEvent['action']>([
 export function delayFaults({ entries, delays }: Pick<StoredChain, 'entries' | 'delays'>): DelayFault[] {
   if (delays.length === 0) return [];
   const logged = entries.flatMap(({ seq, body, columns }) => {
-    const event = TELLING.has(columns.action ?? null) ? readEvent(body) : null;
+    const event = DELAYING.has(columns.action ?? '') ? readEvent(body) : null;
     return event ? [{ seq, event }] : [];
   });
   return delays.flatMap(({ request, grant, until }) => {

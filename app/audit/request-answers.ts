@@ -10,12 +10,15 @@ export interface AnswerFault {
 const YES: ReadonlySet<string> = new Set(['approve-view', 'confirm-emergency']);
 const NO: ReadonlySet<string> = new Set(['refuse-view', 'refuse-emergency']);
 
+/** Entries of an answer. */
+export const ANSWERING: ReadonlySet<string> = new Set([...YES, ...NO]);
+
 /** Answers in the table of requests that the audit log does not have from the same employee: somebody put them there. */
 export function answerFaults({ entries, answers }: Pick<StoredChain, 'entries' | 'answers'>): AnswerFault[] {
   if (answers.length === 0) return [];
   const logged = entries.flatMap(({ seq, body, columns }) => {
     const action = columns.action ?? '';
-    const event = YES.has(action) || NO.has(action) ? readEvent(body) : null;
+    const event = ANSWERING.has(action) ? readEvent(body) : null;
     return event?.result === 'done' ? [{ seq, event }] : [];
   });
   return answers.flatMap(({ request, by, isRefused }) => {

@@ -10,7 +10,8 @@ export interface RequestFault {
 }
 
 const MADE: ReadonlySet<string> = new Set<AuditEvent['action']>(['ask-approval', 'break-glass']);
-const TELLING: ReadonlySet<string> = new Set<AuditEvent['action']>([
+/** Entries that tell how a request stands. */
+export const REQUESTING: ReadonlySet<string> = new Set<AuditEvent['action']>([
   'ask-approval',
   'break-glass',
   'approve-view',
@@ -35,7 +36,7 @@ export function requestFaults({
 }: Pick<StoredChain, 'entries' | 'requests' | 'gaps'>): RequestFault[] {
   const own = new Map<string, { readonly seq: number; readonly event: AuditEvent }[]>();
   for (const { seq, body, columns } of entries) {
-    const event = TELLING.has(columns.action ?? '') ? readEvent(body) : null;
+    const event = REQUESTING.has(columns.action ?? '') ? readEvent(body) : null;
     if (event?.result !== 'done' || event.objectRef === null) continue;
     own.set(event.objectRef, [...(own.get(event.objectRef) ?? []), { seq, event }]);
   }

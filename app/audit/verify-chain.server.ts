@@ -1,9 +1,9 @@
-import { type ChainFault, type ChainGap, type ChainHead, verifyChain } from '~/model/audit-chain';
+import { type ChainFault, type ChainGap, type ChainHead, startVerification } from '~/model/audit-chain';
 import { chainKey } from '~/platform/chain-key.server';
-import { readChain } from '~/store/audit-reader.server';
-import { type DelayFault, delayFaults } from './disclosure-delays';
-import { type AnswerFault, answerFaults } from './request-answers';
-import { type RequestFault, requestFaults } from './request-rows';
+import { type StoredEntry, withChain } from '~/store/audit-reader.server';
+import { DELAYING, type DelayFault, delayFaults } from './disclosure-delays';
+import { ANSWERING, type AnswerFault, answerFaults } from './request-answers';
+import { REQUESTING, type RequestFault, requestFaults } from './request-rows';
 
 export type AuditFault =
   | ChainFault
@@ -20,7 +20,7 @@ export interface Verdict {
 }
 
 /**
- * Verifies the whole chain of a database, looks that are hidden without an entry, and the table of requests.
+ * Verifies the whole chain of a database in one pass, looks that are hidden without an entry, and the table of requests.
  *
  * @param kept heads that were stored elsewhere: they also reveal a database that was reset to an older copy
  */
@@ -29,25 +29,40 @@ export async function verifyStored(
   ownerSecret: string,
   kept: readonly ChainHead[] = [],
 ): Promise<Verdict> {
-  const { entries, gaps, delays, answers, requests, head } = await readChain(url);
   const { hashOf } = chainKey(ownerSecret);
-  const faults: AuditFault[] = verifyChain(
-    entries,
-    hashOf,
-    head ?? (entries.length > 0 ? { seq: 0, hash: '' } : null),
-    gaps,
-  );
-  if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
-  for (const entry of entries) if (!repeats(entry)) faults.push({ kind: 'columns-altered', seq: entry.seq });
-  faults.push(
-    ...delayFaults({ entries, delays }),
-    ...answerFaults({ entries, answers }),
-    ...requestFaults({ entries, requests, gaps }),
-  );
-  const hashes = new Map(entries.map((entry) => [entry.seq, entry.hash]));
-  for (const one of kept) faults.push(...headFaults(one, hashes, gaps));
-  return { events: entries.length, head: head && `${head.seq}:${head.hash}`, faults };
+  return withChain(url, async (chain) => {
+    const { gaps, delays, answers, requests, head } = chain;
+    // A chain that lost its head is judged as if it should be empty.
+    const verification = startVerification(hashOf, head ?? { seq: 0, hash: '' }, gaps);
+    const wanted = new Set(kept.map(({ seq }) => seq));
+    const hashes = new Map<number, string>();
+    const told: StoredEntry[] = [];
+    const altered: AuditFault[] = [];
+    let events = 0;
+    for await (const entries of chain.entries()) {
+      events += entries.length;
+      for (const entry of entries) {
+        verification.add(entry);
+        if (!repeats(entry)) altered.push({ kind: 'columns-altered', seq: entry.seq });
+        if (wanted.has(entry.seq)) hashes.set(entry.seq, entry.hash);
+        if (ABOUT_REQUESTS.has(entry.columns.action ?? '')) told.push(entry);
+      }
+    }
+    const faults: AuditFault[] = verification.finish(await chain.neighboursOf(verification.unsound));
+    if (head && hashOf(head.hash, head.seq, 'head') !== head.mac) faults.push({ kind: 'head-altered', seq: head.seq });
+    faults.push(
+      ...altered,
+      ...delayFaults({ entries: told, delays }),
+      ...answerFaults({ entries: told, answers }),
+      ...requestFaults({ entries: told, requests, gaps }),
+    );
+    for (const one of kept) faults.push(...headFaults(one, hashes, gaps));
+    return { events, head: head && `${head.seq}:${head.hash}`, faults };
+  });
 }
+
+/** Entries that are compared with the table of requests; all others are forgotten once they are judged. */
+const ABOUT_REQUESTS: ReadonlySet<string> = new Set([...ANSWERING, ...DELAYING, ...REQUESTING]);
 
 /** Of a purged run only the last hash is left; an older head inside it can't be compared any more. */
 function headFaults(

@@ -50,28 +50,50 @@ export function nextEntry(last: ChainHead | null, body: string, hashOf: Hasher):
   return { seq, prevHash, hash: hashOf(prevHash, seq, body), body };
 }
 
+/** Where hashes stand in a chain: the numbers of what has a hash, and of what follows one. */
+export interface Neighbours {
+  readonly having: ReadonlyMap<string, number>;
+  readonly following: ReadonlyMap<string, number>;
+}
+
+/** A verification that sees each entry once, in the order of their numbers. */
+export interface Verification {
+  add(entry: ChainEntry): void;
+  /** Entries whose text is not the hashed one: altered, or of another place. */
+  readonly unsound: readonly ChainEntry[];
+  /** The faults, once every entry was added. @param neighbours of the unsound entries */
+  finish(neighbours: Neighbours): ChainFault[];
+}
+
+/** More unsound entries than these count as altered; their texts are not kept. */
+const MOST_JUDGED = 10_000;
+
 /**
- * Finds every entry that was altered, inserted, dropped or swapped. Takes any entries in any order and never throws.
+ * Starts to look for entries that were altered, inserted, dropped or swapped. Each entry costs one hash, and only unsound
+ * ones are kept.
+ *
  * @param head as the writer stored it, if known
  * @param gaps what purges left of the entries that they deleted
  */
-export function verifyChain(
-  entries: readonly ChainEntry[],
+export function startVerification(
   hashOf: Hasher,
   head: ChainHead | null,
   gaps: readonly ChainGap[] = [],
-): ChainFault[] {
+): Verification {
   const forged = gaps.filter((gap) => !isPurged(gap, hashOf));
   const faults: ChainFault[] = forged.map(({ from }) => ({ kind: 'gap-altered', seq: from }));
-  const ordered = [...gaps.filter((gap) => !forged.includes(gap)), ...entries.map(spanOf)].sort(
-    (a, b) => a.from - b.from || b.until - a.until,
-  );
-  const sound = ordered.map(({ from, prevHash, hash, body }) => body === null || hashOf(prevHash, from, body) === hash);
+  const waiting = gaps.filter((gap) => !forged.includes(gap)).sort((a, b) => a.from - b.from || b.until - a.until);
+  const unsound: (ChainEntry & { readonly fault: number })[] = [];
+  const beyond: ChainFault[] = [];
   let expected = 1;
   let previous: { readonly hash: string } | null = { hash: GENESIS };
-  ordered.forEach((span, index) => {
-    const seq = span.from;
-    const stray = span.body === null ? 'gap-altered' : 'inserted';
+  let last: Span | null = null;
+
+  function take(span: Span): void {
+    const { from: seq, prevHash, hash, body } = span;
+    const stray = body === null ? 'gap-altered' : 'inserted';
+    last = span;
+    if (head && span.until > head.seq) beyond.push({ kind: stray, seq });
     if (seq < expected) {
       faults.push({ kind: stray, seq });
       return;
@@ -81,21 +103,69 @@ export function verifyChain(
       previous = null;
     }
     expected = span.until + 1;
-    if (!sound[index]) faults.push({ kind: isSwapped(span, ordered, hashOf) ? 'swapped' : 'altered', seq });
-    else if (previous && span.prevHash !== previous.hash) faults.push({ kind: stray, seq });
+    const isSound = body === null || hashOf(prevHash, seq, body) === hash;
+    if (!isSound) {
+      const judged = unsound.length < MOST_JUDGED;
+      if (judged && body !== null) unsound.push({ seq, prevHash, hash, body, fault: faults.length });
+      faults.push({ kind: 'altered', seq });
+    } else if (previous && prevHash !== previous.hash) faults.push({ kind: stray, seq });
     // The link to an unsound entry can't be judged; the next sound one resumes the chain.
-    previous = sound[index] ? { hash: span.hash } : null;
-  });
-  const last = ordered.at(-1);
-  if (head && expected <= head.seq) {
-    faults.push(...missing('end-missing', expected, head.seq + 1));
-  } else if (head && last && last.until > head.seq) {
-    for (const { from, until, body } of ordered)
-      if (until > head.seq) faults.push({ kind: body === null ? 'gap-altered' : 'inserted', seq: from });
-  } else if (head && last && last.hash !== head.hash && faults.length === 0) {
-    faults.push({ kind: 'altered', seq: last.until });
+    previous = isSound ? { hash } : null;
   }
-  return faults;
+
+  return {
+    unsound,
+    add(entry) {
+      while (waiting[0] && waiting[0].from <= entry.seq) takeGap();
+      take(spanOf(entry));
+    },
+    finish(neighbours) {
+      while (waiting[0]) takeGap();
+      const places = unsound.length <= FEW ? unsound.map(({ seq }) => seq) : [];
+      for (const entry of unsound)
+        if (isSwapped(entry, [...places, ...placesOf(entry, neighbours, head)], hashOf))
+          faults[entry.fault] = { kind: 'swapped', seq: entry.seq };
+      if (head && expected <= head.seq) faults.push(...missing('end-missing', expected, head.seq + 1));
+      else if (head && last && last.until > head.seq) faults.push(...beyond);
+      else if (head && last && last.hash !== head.hash && faults.length === 0)
+        faults.push({ kind: 'altered', seq: last.until });
+      return faults;
+    },
+  };
+
+  function takeGap(): void {
+    const gap = waiting.shift();
+    if (gap) take(gap);
+  }
+}
+
+/** So many unsound entries are tried in each other's places; more only beside their neighbours. */
+const FEW = 64;
+
+/** Where an unsound entry may have stood: behind what it follows, before what follows it, or at an end. */
+function placesOf({ prevHash, hash }: ChainEntry, { having, following }: Neighbours, head: ChainHead | null): number[] {
+  const [before, after] = [having.get(prevHash), following.get(hash)];
+  return [
+    ...(before === undefined ? [] : [before + 1]),
+    ...(after === undefined ? [] : [after - 1]),
+    ...(prevHash === GENESIS ? [1] : []),
+    ...(head?.hash === hash ? [head.seq] : []),
+  ];
+}
+
+/** The same for entries in memory, in any order. Never throws. */
+export function verifyChain(
+  entries: readonly ChainEntry[],
+  hashOf: Hasher,
+  head: ChainHead | null,
+  gaps: readonly ChainGap[] = [],
+): ChainFault[] {
+  const verification = startVerification(hashOf, head, gaps);
+  for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) verification.add(entry);
+  return verification.finish({
+    having: new Map(entries.map(({ hash, seq }) => [hash, seq])),
+    following: new Map(entries.map(({ prevHash, seq }) => [prevHash, seq])),
+  });
 }
 
 /** Entries that are there, as one span, or entries that were purged (without a text). */
@@ -150,10 +220,8 @@ function missing(kind: 'missing' | 'end-missing', from: number, until: number): 
 }
 
 /** The entry is sound in another place: it was swapped. */
-function isSwapped(entry: Span, all: readonly Span[], hashOf: Hasher): boolean {
-  const { from, prevHash, hash, body } = entry;
-  return body !== null && all.some((other) => other.from !== from && hashOf(prevHash, other.from, body) === hash);
-}
+const isSwapped = ({ seq, prevHash, hash, body }: ChainEntry, places: readonly number[], hashOf: Hasher): boolean =>
+  places.some((place) => place !== seq && hashOf(prevHash, place, body) === hash);
 
 /** Canonical JSON (RFC 8785, for objects, lists, strings, whole numbers, booleans and null). */
 export function canonicalJson(value: CanonicalValue): string {
