@@ -157,6 +157,7 @@ function quickTests(): string[] {
     'tests/supply.test.ts',
     'tests/alerts.test.ts',
     'tests/deploy.test.ts',
+    'tests/publication.test.ts',
     'tests/authorisation/policy.test.ts',
   ];
 }
