@@ -92,3 +92,23 @@ test.each(['nginx.conf', 'haproxy.cfg'])('the example %s fits the portal', (name
   if (name === 'nginx.conf') expect(example).toContain(`client_max_body_size ${BODY_KIB}k;`);
   for (const path of ['metrics', 'health', 'livez', 'readyz']) expect(example).toContain(path);
 });
+
+test('the guide names the defaults of the settings', () => {
+  // As on a server: a local portal drains without notice.
+  const loaded = loadConfig({ ...process.env, ORIGIN: 'http://localhost:3000', DRAIN_NOTICE_SECONDS: undefined });
+  if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
+  const values = new Map<string, unknown>(Object.entries({ ...loaded.config, DRAIN_NOTICE_SECONDS: 3 }));
+  const rows = [...textOf('docs/operate.md').matchAll(/^\| (`[A-Z_`, ]+`) +\| ([^|]+?) +\|/gm)].flatMap(
+    ([, names = '', given = '']) => {
+      const all = names.match(/[A-Z_]+/g) ?? [];
+      const defaults = given.replaceAll('`', '').split(', ');
+      return all.length === defaults.length ? all.map((name, index) => ({ name, given: defaults[index] ?? '' })) : [];
+    },
+  );
+  const plain = rows.filter(
+    ({ name, given }) =>
+      /^(\d+|on|off|call|yes|info|probe|Europe\/Amsterdam|zicht)$/.test(given) && !(name in process.env),
+  );
+  expect(plain.length).toBeGreaterThan(15);
+  expect(plain.filter(({ name, given }) => `${values.get(name)}` !== given)).toEqual([]);
+});
