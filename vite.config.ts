@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +24,7 @@ export default defineConfig({
     oneFile(),
     reload(),
     serverEntry(),
+    integrity(),
     precompress(),
   ],
   css: { postcss: { plugins: [forOlderBrowsers] } },
@@ -126,6 +128,28 @@ function serverEntry(): Plugin {
             },
           }
         : undefined,
+  };
+}
+
+/**
+ * Tells the server build the hash of each script file of the client build, which is finished by then. Pages name them, so
+ * browsers refuse a file that was changed after the build.
+ */
+function integrity(): Plugin {
+  const folder = 'build/client/assets';
+  return {
+    name: 'integrity',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && Boolean(isSsrBuild),
+    async config() {
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.js'));
+      const hashes = await Promise.all(
+        names.map(async (name) => {
+          const hash = createHash('sha384').update(await readFile(join(folder, name)));
+          return [`/assets/${name}`, `sha384-${hash.digest('base64')}`] as const;
+        }),
+      );
+      return { define: { SCRIPT_INTEGRITY: JSON.stringify(Object.fromEntries(hashes)) } };
+    },
   };
 }
 

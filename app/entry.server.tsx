@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { renderToPipeableStream, renderToString } from 'react-dom/server';
 import { config } from '~/config/config.server';
+import { integrityOf } from '~/config/script-integrity';
 import { TooMany } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
 import { isStoreFailure } from '~/platform/store-failure';
@@ -70,7 +71,10 @@ export default function handleRequest(
 
 const livingServer = ({ manifest }: ServerRouterProps['context'], nonce: string | undefined): LivingServer => ({
   nonce,
-  script: manifest.entry.module,
+  scripts: [manifest.entry.module, ...manifest.entry.imports].map((address) => ({
+    address,
+    integrity: integrityOf(address),
+  })),
   reloaders: reloadersOf(manifest),
   catalogueAddress,
   render: (root) => renderToString(root, { identifierPrefix: ID_PREFIX }),

@@ -108,6 +108,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         </Frame>
         {handle.touches && !failed ? <InlineScript code={touches} /> : null}
         {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} /> : null}
+        {frame?.role ? (
+          <noscript>
+            <img src="/auth/seen" alt="" width={1} height={1} />
+          </noscript>
+        ) : null}
         <LivingScripts />
       </body>
     </html>

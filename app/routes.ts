@@ -8,6 +8,7 @@ export default [
   route('theme/:file', 'routes/theme.ts'),
   route('texts/:hash/:language/:file', 'routes/texts.ts'),
   route('auth/callback', 'routes/sign-in-return.ts'),
+  route('auth/seen', 'routes/seen.ts'),
   route('auth/backchannel-logout', 'routes/backchannel-logout.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),
   route(':lang', 'routes/language.tsx', [

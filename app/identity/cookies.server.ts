@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { seal, unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
 
@@ -33,6 +33,12 @@ export function subjectOf(request: Request): string | null {
 const ownerContext = (id: string): string => `whose session ${id}`;
 
 export const noSessionCookie = `${SESSION}=; Max-Age=0; ${FLAGS}`;
+
+/**
+ * A new value each time: Chromium drops its kept copies of our pages when a cookie changes that scripts can't read. It means
+ * nothing else.
+ */
+export const seenCookie = (): string => `${SESSION}-seen=${randomBytes(9).toString('base64url')}; ${FLAGS}`;
 
 /**
  * One sign-in attempt's state until the provider's answer: sealed, valid for ten minutes, in a cookie of its own, so that

@@ -26,4 +26,16 @@ export async function requireStepUp(request: Request): Promise<void> {
   throw redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }
 
+/**
+ * Requires a sign-in of just now by any means of the role, where `stepUp` of OIDC_ASSURANCE is set: for ending one's other
+ * sessions, which must not need a means that the person may not have.
+ */
+export async function requireFreshSignIn(request: Request): Promise<void> {
+  const { stepUp, stepUpMinutes = 0 } = config().OIDC_ASSURANCE ?? {};
+  const session = stepUp === undefined ? null : await sessionOf(request);
+  if (!session || sessionNow().since(session.openedAt).total('minutes') <= stepUpMinutes) return;
+  const search = new URLSearchParams({ reason: 'fresh', to: new URL(request.url).pathname });
+  throw redirect(`/${languageOfPage(request)}/sign-in?${search}`);
+}
+
 const idleMinutes = ({ signedIn, isShared }: Session) => limitsOf(signedIn.role, isShared).idleMinutes;

@@ -3,12 +3,14 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { requireStepUp } from '~/identity/step-up.server';
 import { endFeed, hasFeed, makeFeed } from '~/mandate/feed.server';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { actor, language } = await requireProfessional(request, 'advisor');
+  await requireStepUp(request);
   return {
     title: translatorOf(language)('mandate:advisor.feed.title'),
     there: await hasFeed(actor),
@@ -17,6 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { actor, language } = await requireProfessional(request, 'advisor');
+  await requireStepUp(request);
   const form = await request.formData();
   if (form.get('do') === 'end') {
     await endFeed(actor);

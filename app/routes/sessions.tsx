@@ -5,6 +5,7 @@ import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { endOwnSessions, ownSessions } from '~/identity/open-sessions.server';
 import { requireSignedIn } from '~/identity/session.server';
+import { requireFreshSignIn } from '~/identity/step-up.server';
 import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
@@ -19,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   await requireSignedIn(request);
+  await requireFreshSignIn(request);
   const form = await request.formData();
   return { ended: await endOwnSessions(request, String(form.get('end') ?? '')) };
 }

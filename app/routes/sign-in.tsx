@@ -11,7 +11,9 @@ import { signIns } from '~/platform/metrics.server';
 import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
-const REASONS = ['expired', 'unsent', 'kept', 'lost', 'failed', 'unavailable', 'cancelled', 'again'] as const;
+const REASONS = ['expired', 'unsent', 'kept', 'lost', 'failed', 'unavailable', 'cancelled', 'again', 'fresh'] as const;
+/** Reasons for which a signed-in person signs in once more. */
+const ONCE_MORE: readonly (string | null)[] = ['again', 'fresh'];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
@@ -20,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // Without the database the page still opens.
   const session = await sessionOf(request).catch(() => null);
   const reason = REASONS.find((known) => known === searchParams.get('reason')) ?? null;
-  if (session && reason !== 'again') throw redirect(to);
+  if (session && !ONCE_MORE.includes(reason)) throw redirect(to);
   return { title: translatorOf(language)('identity:signIn.title'), reason, to };
 }
 
@@ -30,11 +32,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const form = await request.formData();
   const to = safeReturn(String(form.get('to') ?? ''), language);
   try {
-    const session = new URL(request.url).searchParams.get('reason') === 'again' ? await sessionOf(request) : null;
+    const reason = new URL(request.url).searchParams.get('reason');
+    const session = ONCE_MORE.includes(reason) ? await sessionOf(request) : null;
     const again = session && {
       isShared: session.isShared,
       as: session.signedIn.id,
-      level: config().OIDC_ASSURANCE?.stepUp,
+      level: reason === 'again' ? config().OIDC_ASSURANCE?.stepUp : undefined,
     };
     return await leaveFor(request, { to, language, isShared: form.has('shared'), ...again });
   } catch (error) {
@@ -50,7 +53,7 @@ export default function SignIn() {
   return (
     <>
       <h1>{t('identity:signIn.title')}</h1>
-      {reason ? <Notice tone="care" text={t(`identity:signIn.${reason}`)} /> : null}
+      {reason ? <Notice tone="care" text={t(`identity:signIn.${reason === 'fresh' ? 'again' : reason}`)} /> : null}
       <p>{t('identity:signIn.text')}</p>
       <form method="post">
         <input type="hidden" name="to" value={to} />

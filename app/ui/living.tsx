@@ -17,8 +17,8 @@ export interface LivingPart<Props> {
 /** What only the server has while it renders a page. */
 export interface LivingServer {
   readonly nonce: string | undefined;
-  /** The module that hydrates living parts. */
-  readonly script: string;
+  /** The module that hydrates living parts, then those that it imports. The hashes are in production builds only. */
+  readonly scripts: readonly { readonly address: string; readonly integrity: string | undefined }[];
   readonly reloaders: readonly string[];
   readonly catalogueAddress: (language: Language, namespace: Namespace) => string;
   readonly render: (root: ReactElement) => string;
@@ -66,6 +66,7 @@ export function LivingScripts() {
   const server = useContext(LivingContext);
   if (!server?.found) return null;
   const { props, draft } = server.found;
+  const [script, ...imported] = server.scripts;
   const json = JSON.stringify({ props, draft }).replaceAll('<', '\\u003c');
   return (
     <>
@@ -81,7 +82,10 @@ export function LivingScripts() {
       ))}
       {/* biome-ignore lint/security/noDangerouslySetInnerHtml: JSON that no `<` can end */}
       <script id="living-props" type="application/json" dangerouslySetInnerHTML={{ __html: json }} />
-      <script type="module" src={server.script} nonce={server.nonce} />
+      {imported.map(({ address, integrity }) => (
+        <link key={address} rel="modulepreload" href={address} integrity={integrity} nonce={server.nonce} />
+      ))}
+      <script type="module" src={script?.address} integrity={script?.integrity} nonce={server.nonce} />
     </>
   );
 }
