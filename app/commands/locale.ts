@@ -12,6 +12,7 @@ const USAGE = `usage: npm run locale:new -- CODE ["Own name"]     sets up a lang
 
 const FOLDER = 'locales';
 const LIST = join(FOLDER, 'languages.json');
+const READERS = join(FOLDER, 'readers.json');
 
 const [command, first, second] = process.argv.slice(2);
 try {
@@ -31,6 +32,8 @@ function setUp(language: string, ownName = new Intl.DisplayNames([language], { t
   write(fromXliff(toXliff(readCatalogues(FOLDER), language, () => '')));
   const names: Record<string, unknown> = JSON.parse(readFileSync(LIST, 'utf8'));
   writeJson(LIST, { ...names, [language]: ownName });
+  const readers: Record<string, unknown> = JSON.parse(readFileSync(READERS, 'utf8'));
+  writeJson(READERS, { ...readers, [language]: { nativeReader: null, read: 'New' } });
   printOpenTasks(language);
 }
 

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { contextOf, pathsTo, withoutContext } from '~/commands/context-of';
 import { textsOf } from '~/commands/texts';
 import { readCatalogues } from '~/i18n/read-catalogues';
+import { LANGUAGES } from '~/model/language';
 import { checkGlossary } from './check-glossary';
+import { checkDuties, checkForbiddenWords, checkQuotedNames, type ForbiddenWords } from './check-meaning';
 import { checkPlainness } from './check-plainness';
 import { checkPunctuation } from './check-punctuation';
 
@@ -45,6 +47,54 @@ test('only foreign signs are faults, not placeholders or separators', () => {
     expect.stringContaining('fr/case:a'),
     expect.stringContaining('es/case:a'),
   ]);
+});
+
+test('no text points at a place or denies a deadline', () => {
+  const forbidden = json('locales/forbidden-words.json') as ForbiddenWords;
+  expect(checkForbiddenWords(catalogues, forbidden)).toEqual([]);
+});
+
+test('a forbidden word is a fault, a part of a word is not', () => {
+  const faults = checkForbiddenWords(
+    { es: { case: { a: 'Vea abajo.', b: 'Su trabajo' } }, zh: { case: { a: '见下方。' } } },
+    { es: ['abajo'], zh: ['下方'] },
+  );
+  expect(faults).toEqual(['es/case:a says "abajo": Vea abajo.', 'zh/case:a says "下方": 见下方。']);
+});
+
+test('a duty says must, and its last day', () => {
+  expect(checkDuties(catalogues)).toEqual([]);
+});
+
+test('a duty without must or without its day is a fault', () => {
+  const next = {
+    payUntil: 'Pay by {{date}}.',
+    sendUntil: 'You must send it by {{date}}.',
+    go: 'You must go by the day.',
+  };
+  expect(checkDuties({ en: { case: { next } } })).toEqual([
+    expect.stringContaining('case:next.payUntil does not say "must"'),
+    expect.stringContaining('case:next.go gives no date'),
+  ]);
+});
+
+test('a quoted page or button has the name that it has', () => {
+  expect(checkQuotedNames(catalogues)).toEqual([]);
+});
+
+test('a quoted name that differs from the page’s is a fault', () => {
+  const faults = checkQuotedNames({
+    en: { case: { name: 'My file', look: 'See “My file”.' } },
+    nl: { case: { name: 'Mijn dossier', look: 'Kijk onder “Dossier”.' } },
+  });
+  expect(faults).toEqual([expect.stringContaining('nl/case:look does not quote its own name for "My file"')]);
+});
+
+test('each language says who has read it', () => {
+  const readers = z
+    .record(z.string(), z.strictObject({ nativeReader: z.string().min(1).nullable(), read: z.string().min(1) }))
+    .parse(json('locales/readers.json'));
+  expect(Object.keys(readers).sort()).toEqual([...LANGUAGES].sort());
 });
 
 const glossarySchema = z.record(

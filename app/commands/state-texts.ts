@@ -1,0 +1,57 @@
+import type { Catalogues } from '~/i18n/read-catalogues';
+import { STAGES, type Stage } from '~/model/case';
+import { textsOf } from './texts';
+
+const ESTIMATE = ['case:wait.title', 'case:wait.range', 'case:wait.tenths', 'case:wait.late', 'case:wait.not'];
+const RUNNING = ['case:period.title', 'case:period.running', 'case:period.whatIfLate', 'case:period.overdueMore'];
+const OPEN = [...ESTIMATE, ...RUNNING];
+const OVER = ['case:next.nothing', 'case:visit.done', 'case:period.title'];
+
+/** Keys, or groups of keys, of what a person reads in a stage beside its name and explanation. */
+const IN_STAGE: Readonly<Record<Stage, readonly string[]>> = {
+  received: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
+  fee: ['case:next.pay', 'case:next.payUntil', 'case:visit.notNeeded', ...OPEN],
+  biometrics: ['case:next.biometrics', 'case:next.biometricsUntil', 'case:visit.booked', 'case:visit.book', ...OPEN],
+  documents: ['case:next.papers', 'case:next.papersUntil', 'case:next.paper', 'case:visit.papersByPost', ...OPEN],
+  review: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
+  'registration-interview': ['case:next.awaitInvitation', 'case:next.attend', 'case:visit.invited', ...OPEN],
+  interview: ['case:next.awaitInvitation', 'case:next.attend', 'case:visit.invited', ...OPEN],
+  intention: ['case:next.respond', 'case:next.respondUntil', ...OPEN],
+  advice: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
+  decided: ['case:next.readDecision', 'case:visit.byPost', 'case:wait.decided', 'case:period.decided'],
+  ceremony: ['case:next.awaitInvitation', 'case:next.attend', 'case:visit.invited', 'case:period.decided'],
+  collect: ['case:next.collect', 'case:next.collectUntil', 'case:visit.book', 'case:period.decided'],
+  closed: [...OVER, 'case:period.decided'],
+  withdrawn: [...OVER, 'case:period.over'],
+};
+
+/** What comes on top in any stage. */
+const OTHER_STATES = {
+  late: ['case:period.title', 'case:period.overdue', 'case:period.overdueMore'],
+  paused: ['case:period.title', 'case:period.paused', 'case:period.pausedWas', 'case:wait.pausedNow'],
+  extended: ['case:period.title', 'case:period.extended', 'case:period.extendedOpen', 'case:period.extendedCounted'],
+  unknown: ['case:stage.unknown', 'case:next.unknown', 'case:visit.unknown', 'case:period.unknown', 'case:wait.none'],
+  'no-case': ['case:list.none', 'case:list.noneMore', 'case:list.couldNotAsk', 'case:list.couldNotAskMore'],
+  'session-ends': ['common:session', 'identity:signIn.expired', 'identity:signedOut'],
+} as const;
+
+const STATES: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(STAGES.map((stage) => [stage, [`case:stage.${stage}`, ...IN_STAGE[stage]]])),
+  ...OTHER_STATES,
+};
+
+export const STATE_NAMES: readonly string[] = Object.keys(STATES);
+
+/** A text of a state with its key; a form of a plural is a text of its own. */
+export interface StateText {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** Lists the texts that a person in a state can read in a language, in the order of the page. */
+export function textsOfState(catalogues: Catalogues, language: string, state: string): StateText[] {
+  const all = Object.entries(catalogues[language] ?? {}).flatMap(([namespace, catalogue]) =>
+    textsOf(catalogue).map(({ key, text }) => ({ key: `${namespace}:${key}`, text })),
+  );
+  return (STATES[state] ?? []).flatMap((path) => all.filter(({ key }) => key === path || key.startsWith(`${path}.`)));
+}
