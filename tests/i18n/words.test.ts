@@ -54,7 +54,7 @@ test('no text points at a place or denies a deadline', () => {
   expect(checkForbiddenWords(catalogues, forbidden)).toEqual([]);
 });
 
-test('a forbidden word is a fault, a part of a word is not', () => {
+test('a forbidden word is a fault, but not within another', () => {
   const faults = checkForbiddenWords(
     { es: { case: { a: 'Vea abajo.', b: 'Su trabajo' } }, zh: { case: { a: '见下方。' } } },
     { es: ['abajo'], zh: ['下方'] },
