@@ -44,15 +44,24 @@ function makeFormats(language: Language): Formats {
   const at = (iso: string) => Date.parse(`${iso.length === 7 ? `${iso}-01` : iso}T00:00:00Z`);
   const localClock = remembered((text) => time.format(Date.parse(`2000-01-01T${text}:00Z`)));
   return {
-    date: remembered((iso) => date.format(at(iso))),
-    weekday: remembered((iso) => weekday.format(at(iso))),
-    month: remembered((iso) => month.format(at(iso))),
+    date: remembered((iso) => withMonth(language, date, at(iso))),
+    weekday: remembered((iso) => withMonth(language, weekday, at(iso))),
+    month: remembered((iso) => withMonth(language, month, at(iso))),
     time: localClock,
     clock: (instant, zone) =>
       localClock(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)),
     number: numbersOf(language),
     list: (items) => list.format(items),
   };
+}
+
+const LEVANTINE_MONTH = new Intl.DateTimeFormat('ar-SY-u-ca-gregory', { month: 'long', timeZone: 'UTC' });
+
+/** Arabic has two names for each month. Readers from Syria and Iraq know one, those from Egypt and Yemen the other. */
+function withMonth(language: Language, format: Intl.DateTimeFormat, at: number): string {
+  if (language !== 'ar') return format.format(at);
+  const parts = format.formatToParts(at);
+  return parts.map(({ type, value }) => (type === 'month' ? `${LEVANTINE_MONTH.format(at)}/${value}` : value)).join('');
 }
 
 /** Entries of each cache; a year of days and times fits. */
