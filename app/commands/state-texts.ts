@@ -1,5 +1,4 @@
 import type { Catalogues } from '~/i18n/read-catalogues';
-import { STAGES, type Stage } from '~/model/case';
 import { textsOf } from './texts';
 
 const ESTIMATE = ['case:wait.title', 'case:wait.range', 'case:wait.tenths', 'case:wait.late', 'case:wait.not'];
@@ -7,8 +6,8 @@ const RUNNING = ['case:period.title', 'case:period.running', 'case:period.whatIf
 const OPEN = [...ESTIMATE, ...RUNNING];
 const OVER = ['case:next.nothing', 'case:visit.done', 'case:period.title'];
 
-/** Keys, or groups of keys, of what a person reads in a stage beside its name and explanation. */
-const IN_STAGE: Readonly<Record<Stage, readonly string[]>> = {
+/** Keys, or groups of keys, of what a person reads in a stage with words of the portal, beside those words. */
+const IN_STAGE = {
   received: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
   fee: ['case:next.pay', 'case:next.payUntil', 'case:visit.notNeeded', ...OPEN],
   biometrics: ['case:next.biometrics', 'case:next.biometricsUntil', 'case:visit.booked', 'case:visit.book', ...OPEN],
@@ -23,7 +22,7 @@ const IN_STAGE: Readonly<Record<Stage, readonly string[]>> = {
   collect: ['case:next.collect', 'case:next.collectUntil', 'case:visit.book', 'case:period.decided'],
   closed: [...OVER, 'case:period.decided'],
   withdrawn: [...OVER, 'case:period.over'],
-};
+} as const;
 
 /** What comes on top in any stage. */
 const OTHER_STATES = {
@@ -36,7 +35,7 @@ const OTHER_STATES = {
 } as const;
 
 const STATES: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(STAGES.map((stage) => [stage, [`case:stage.${stage}`, ...IN_STAGE[stage]]])),
+  ...Object.fromEntries(Object.entries(IN_STAGE).map(([stage, keys]) => [stage, [`case:stage.${stage}`, ...keys]])),
   ...OTHER_STATES,
 };
 
