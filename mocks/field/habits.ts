@@ -40,6 +40,8 @@ export async function asInTheField(
   const body = parsed(text);
   const spoiled = body === undefined || !response.ok ? text : JSON.stringify(spoiledValue(body, habits, seed));
   const headers = new Headers(response.headers);
+  // That of the answer before it was spoiled.
+  headers.delete('content-length');
   const encoding = encodingOf(seed, request, spoiled);
   if (!encoding || [204, 304].includes(response.status))
     return new Response(spoiled || null, { status: response.status, headers });
