@@ -55,7 +55,8 @@ const headOf = (viewer: Viewer, theCase: Case) => ({
   ref: caseReference(viewer, theCase),
   reference: theCase.reference,
   procedure: theCase.procedure,
-  procedureName: theCase.procedureName,
+  // A link needs words, even when the catalogue can't be asked.
+  procedureName: theCase.procedureName || theCase.reference,
   stage: theCase.current?.stage ?? null,
   /** The agency's own name for the stage; null where it gave none. */
   stageName: theCase.current?.name ?? null,

@@ -187,6 +187,12 @@ describe('pages', () => {
   });
 });
 
+test('a registry that sends all whatever size is asked is given up soon', async () => {
+  searching(() => page([{ ...numbered(1), toelichting: 'x'.repeat(1_100_000) }], { next: 'x', count: 9 }));
+  expect(await cases()).toMatchObject({ state: 'unavailable', why: 'malformed' });
+  expect(registry.asked.filter(isSearch).length).toBeLessThan(9);
+});
+
 describe('the same thing twice', () => {
   const twice = expanded({
     rollen: [APPLICANT, { ...APPLICANT, omschrijvingGeneriek: 'belanghebbende', roltoelichting: 'Aanvrager' }],

@@ -19,6 +19,8 @@ export type RowsFound<T> =
 export const MAX_PAGES = 10;
 /** Smaller pages for an answer over the size limit: each size divides the one before. */
 const SIZES = [100, 20, 4, 1] as const;
+/** Rows skipped because each alone is too large. After these the backend seems to send everything whatever is asked. */
+const MOST_SKIPPED = 3;
 /** Requests that reading one list may take. */
 const MOST_REQUESTS = 40;
 
@@ -61,6 +63,7 @@ export async function readPages<T>(ask: AskPage<T>, identityOf: (row: T) => stri
     }
     if (!read.more || (page > 1 && found.size === size)) break;
   }
+  if (reader.gaveUp && found.size === 0) return { ok: false, why: 'malformed' };
   const isShort = counted === null ? overlaps : seen < counted;
   if (isShort && missing.length === 0) missing.push('rows between two pages');
   return { ok: true, rows: [...found.values()], missing };
@@ -72,11 +75,17 @@ type Read<T> =
 
 class PageReader<T> {
   private requests = 0;
+  private skipped = 0;
 
   constructor(private readonly ask: AskPage<T>) {}
 
+  get gaveUp(): boolean {
+    return this.skipped >= MOST_SKIPPED;
+  }
+
   /** A page of 100 rows, in smaller pages when it is over the size limit. */
   async read(page: number, step = 0): Promise<Read<T>> {
+    if (this.gaveUp) return { ok: false, why: 'malformed' };
     if (this.requests >= MOST_REQUESTS) return { ok: false, why: 'late' };
     this.requests += 1;
     const answer = await this.ask(page, step === 0 ? null : (SIZES[step] ?? 1));
@@ -89,7 +98,10 @@ class PageReader<T> {
       return { ok: false, why, ...(status !== undefined && { status }) };
     }
     // A single row that is too large is skipped; whether another follows is not known.
-    if (step === SIZES.length - 1) return { ok: true, rows: [null], count: null, more: true };
+    if (step === SIZES.length - 1) {
+      this.skipped += 1;
+      return { ok: true, rows: [null], count: null, more: true };
+    }
     return this.readParts(page, step + 1);
   }
 
