@@ -187,7 +187,7 @@ describe('pages', () => {
   });
 });
 
-test('a registry that sends all whatever size is asked is given up soon', async () => {
+test('a registry that sends all at any size is given up soon', async () => {
   searching(() => page([{ ...numbered(1), toelichting: 'x'.repeat(1_100_000) }], { next: 'x', count: 9 }));
   expect(await cases()).toMatchObject({ state: 'unavailable', why: 'malformed' });
   expect(registry.asked.filter(isSearch).length).toBeLessThan(9);
