@@ -96,7 +96,14 @@ function reload(): Plugin {
 }
 
 /** What an operator runs on a machine without the packages for development. */
-const OPERATOR_COMMANDS = ['migrate', 'audit-verify', 'audit-patterns', 'session-end', 'mandate-state'];
+const OPERATOR_COMMANDS = [
+  'migrate',
+  'audit-verify',
+  'audit-patterns',
+  'session-end',
+  'mandate-state',
+  'backend-record',
+];
 
 /**
  * Makes our own server the entry of the server build, with Remix's build inside it. One bundle means one connection
