@@ -4,7 +4,7 @@ import { Choices, ErrorSummary, Field, useErrors } from '~/ui/field';
 import type { FormValues } from '~/ui/form-values';
 
 /** The most characters of each field. */
-export const LIMITS = { reference: 60, call: 40, report: 2_000 };
+const LIMITS = { reference: 60, call: 40, report: 2_000 };
 
 /** A refused form with its values; `wrong` names the refused fields. */
 interface RefusedValues {
