@@ -16,7 +16,7 @@ export type RowsFound<T> =
   | { readonly ok: false; readonly why: Trouble };
 
 /** Pages read of one list. What is beyond is reported as missing. */
-export const MAX_PAGES = 10;
+const MAX_PAGES = 10;
 /** Smaller pages for an answer over the size limit: each size divides the one before. */
 const SIZES = [100, 20, 4, 1] as const;
 /** Rows skipped because each alone is too large. After these the backend seems to send everything whatever is asked. */
