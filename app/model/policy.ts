@@ -191,6 +191,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/cases': reads('own-start'),
   '/:lang/cases/:case': reads('own-cases'),
   '/:lang/cases/:case/now': reads('own-cases'),
+  '/:lang/cases/:case/invitation': reads('own-cases'),
   '/:lang/cases/:case/appointment': readsAndWrites('own-appointments'),
   '/:lang/cases/:case/appointment/slots': reads('own-appointments'),
   '/:lang/cases/:case/watch': readsAndWrites('own-appointments'),
