@@ -63,7 +63,7 @@ beforeAll(async () => {
   for (const { kind, code } of sections.flatMap(({ text }) => blocksOf(text))) {
     if (kind === 'sh') await command(code);
     else if (kind === 'diff') change(code);
-    else write(/^\/\/ (\S+)$/m.exec(code)?.[1] ?? '', code);
+    else write(/^\/\/ (\S+)$/m.exec(code)?.[1] ?? '', kind === 'json' ? code.replace(/^.*\n/, '') : code);
   }
   translateTheRest();
   nameTheTerms('pl');
@@ -90,7 +90,7 @@ function checksOf({ text }: { readonly text: string }): string[] {
 }
 
 function blocksOf(text: string): { readonly kind: string; readonly code: string }[] {
-  return [...text.matchAll(/^```(sh|diff|tsx?)\n(.*?)^```$/gms)].map(([, kind = '', code = '']) => ({ kind, code }));
+  return [...text.matchAll(/^```(sh|diff|json|tsx?)\n(.*?)^```$/gms)].map(([, kind = '', code = '']) => ({ kind, code }));
 }
 
 function write(path: string, text: string): void {

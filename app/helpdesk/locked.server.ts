@@ -18,7 +18,7 @@ export async function lockedView({ actor, language }: Professional) {
   }));
 }
 
-export type LockedView = Awaited<ReturnType<typeof lockedView>>;
+type LockedView = Awaited<ReturnType<typeof lockedView>>;
 
 /** Unlocks an entry and adds that to the audit log. `cannot`: it is not locked, or the lead's own. */
 export async function unlock(lead: Professional, form: FormData): Promise<'done' | 'cannot'> {

@@ -17,6 +17,3 @@ export type Meaning = (typeof MEANINGS)[number];
 
 /** Meanings of stages that follow a decision. */
 export const AFTER_DECISION: ReadonlySet<Meaning> = new Set(['decided', 'ceremony', 'collect']);
-
-/** Meanings of stages in which nobody waits for a decision any more. */
-export const DECIDED: ReadonlySet<Meaning> = new Set([...AFTER_DECISION, 'closed', 'withdrawn']);

@@ -25,7 +25,7 @@ export interface RemedyRule {
 }
 
 /** Vreemdelingenwet 2000, art. 69, and for the nationality law the general term of the Algemene wet bestuursrecht. */
-export const REMEDY_RULES: readonly RemedyRule[] = [
+const REMEDY_RULES: readonly RemedyRule[] = [
   {
     procedure: null,
     decidedFrom: '2001-04-01',
