@@ -90,7 +90,10 @@ function checksOf({ text }: { readonly text: string }): string[] {
 }
 
 function blocksOf(text: string): { readonly kind: string; readonly code: string }[] {
-  return [...text.matchAll(/^```(sh|diff|json|tsx?)\n(.*?)^```$/gms)].map(([, kind = '', code = '']) => ({ kind, code }));
+  return [...text.matchAll(/^```(sh|diff|json|tsx?)\n(.*?)^```$/gms)].map(([, kind = '', code = '']) => ({
+    kind,
+    code,
+  }));
 }
 
 function write(path: string, text: string): void {

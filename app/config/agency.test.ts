@@ -58,7 +58,7 @@ test('a result is known by its first known name', () => {
 
 test('texts may replace the portal’s', () => {
   const { agency } = agencyWith({ 'texts/en.json': { case: { next: { wait: 'Just wait.' } } } });
-  expect(agency?.texts.en).toEqual({ 'case:next.wait': 'Just wait.' });
+  expect(agency?.texts.en).toMatchObject({ 'case:next.wait': 'Just wait.' });
 });
 
 test.each([

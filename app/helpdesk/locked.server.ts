@@ -18,8 +18,6 @@ export async function lockedView({ actor, language }: Professional) {
   }));
 }
 
-type LockedView = Awaited<ReturnType<typeof lockedView>>;
-
 /** Unlocks an entry and adds that to the audit log. `cannot`: it is not locked, or the lead's own. */
 export async function unlock(lead: Professional, form: FormData): Promise<'done' | 'cannot'> {
   const agent = String(form.get('agent') ?? '');
