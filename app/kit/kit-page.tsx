@@ -5,7 +5,7 @@ import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
 import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
-import { Choices, ErrorSummary, Field, Select, TextArea } from '~/ui/field';
+import { Choices, ErrorSummary, Field, Select, TextArea, Tick } from '~/ui/field';
 import { Lost } from '~/ui/lost';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -72,7 +72,7 @@ function Panel({ id }: { readonly id: string }) {
         ))}
         <Notice tone="plain" live text={t('case:list.noneMore')} />
       </Part>
-      <Part name="Field, Select, TextArea, Choices, ErrorSummary">
+      <Part name="Field, Select, TextArea, Choices, Tick, ErrorSummary">
         <Fields id={id} />
       </Part>
       <Part name="Trouble">
@@ -160,6 +160,9 @@ function Fields({ id }: { readonly id: string }) {
         error={t('helpdesk:callBack.tooFew')}
         several
       />
+      <Tick name={`${id}-tick`} value="1" chosen>
+        {t('appointment:search.person', { count: 1 })}
+      </Tick>
     </>
   );
 }

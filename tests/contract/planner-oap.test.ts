@@ -54,7 +54,7 @@ describe('the adapter given those shapes', () => {
       return path.includes('/slots/') ? said('holdSlot') : said('book');
     });
     const [desk] = knownValue(await planner.desksOf('BIO')) ?? [];
-    expect(desk).toEqual({ key: 'AM', name: 'IND Amsterdam' });
+    expect(desk).toMatchObject({ key: 'AM', name: 'IND Amsterdam' });
     if (!desk) return;
     const [slot] = knownValue(await planner.slotsOf('DOC', desk, 1)) ?? [];
     expect(slot).toMatchObject({ date: '2026-03-02', startTime: '09:15', instant: '2026-03-02T08:15:00Z' });
