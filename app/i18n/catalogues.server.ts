@@ -27,7 +27,7 @@ let ofAgency: AgencyTexts = {};
  */
 export function takeAgencyTexts(texts: AgencyTexts, words: readonly string[]): readonly string[] {
   const own = others ?? Object.fromEntries(LANGUAGES.map((language) => [language, cataloguesOf(language)]));
-  const faults = faultsOfAgencyTexts(texts, words, own, LANGUAGES);
+  const faults = faultsOfAgencyTexts(texts, words, own, Object.keys(own));
   if (faults.length === 0) ofAgency = texts;
   return faults;
 }

@@ -77,7 +77,11 @@ export const unmarked = (page: Page): Promise<string[]> =>
           ...options,
         }).format(Date.UTC(2026, index, index + 1)),
       );
+    // Arabic pages name a month in both ways.
+    const levantine = new Intl.DateTimeFormat('ar-SY-u-ca-gregory', { timeZone: 'UTC', month: 'long' });
+    const months = Array.from({ length: 12 }, (_, index) => levantine.format(Date.UTC(2026, index, 1)));
     const ofDates = [
+      ...(lang === 'ar' ? months : []),
       ...every(12, { month: 'long' }),
       ...every(12, { day: 'numeric', month: 'long' }).map((date) => date.replace(/[\d\s]/g, '')),
       ...['long', 'short', 'narrow'].flatMap((weekday) => every(60, { weekday: weekday as 'long' })),
@@ -85,7 +89,7 @@ export const unmarked = (page: Page): Promise<string[]> =>
     const isHardCoded = (text: string) =>
       /\p{L}/u.test(ofDates.reduce((rest, word) => rest.replaceAll(word, ''), text));
 
-    const apart = `script, style, [translate=no], bdi, [lang]:not(html)`;
+    const apart = `script, style, noscript, [translate=no], bdi, [lang]:not(html)`;
     const blocks = new Map<Element, string>();
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -121,7 +125,7 @@ export const westernDigits = (page: Page): Promise<string[]> =>
       if (
         /\d/.test(node.textContent ?? '') &&
         parent &&
-        !parent.closest('script, style, [translate=no], bdi, [lang]:not(html), a[href^="tel:"]')
+        !parent.closest('script, style, noscript, [translate=no], bdi, [lang]:not(html), a[href^="tel:"]')
       )
         found.push(parent.outerHTML.slice(0, 160));
     }

@@ -122,7 +122,6 @@ export const STATES_OF_APPLICANTS: States = {
       await page.goto(`/ar${path}`);
       await page.locator('[name=email]').fill('amal@example.org');
       await page.getByRole('button', { name: ar('appointment:watch.set') }).click();
-      await at(page, path);
       await page.goto('/ar/e-mail');
       await page.locator('[name=code]').fill('1');
       await page.getByRole('button', { name: ar('appointment:confirm.button') }).click();

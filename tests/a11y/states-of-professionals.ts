@@ -53,7 +53,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await at(await somebody(browser, stack, 'desk-2', 'nl', true), '/staff/wait');
   },
   'routes/staff-locked.tsx': async ({ at, here, page, stack }) => {
-    await signIn(page, 'desk-1', 'nl', '/nl/staff/locked');
+    await signIn(page, 'desk-4', 'nl', '/nl/staff/locked');
     await at(page, '/staff/locked');
     await stack.query(`insert into code_try (agent, tried_at, office)
       select 'somebody', now(), '002220647' from generate_series(1, 5)`);

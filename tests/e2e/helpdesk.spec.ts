@@ -300,10 +300,10 @@ test('an employee starts at the helpdesk after signing in', async ({ page }) => 
 });
 
 test('a view requests cases once for both languages, and hides unaudited ones', async ({ browser, stack, agency }) => {
-  const caller = await somebody(browser, stack, 'amal', 'nl');
+  const caller = await somebody(browser, stack, 'mehmet', 'nl');
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
   const { digits } = await askCode(caller, 'nl');
-  await nameReference(agent, referenceOf(agency, 'amal'));
+  await nameReference(agent, referenceOf(agency, 'mehmet'));
   await typeCode(agent, digits);
   await agent.waitForURL(/view$/);
   const view = agent.url();
@@ -312,6 +312,8 @@ test('a view requests cases once for both languages, and hides unaudited ones', 
   await agent.goto('about:blank');
   const counter = await startUpstreamCounter(agency.url, 0);
   await stack.restartPortal({ ZAKEN_URL: `${counter.url}/zaken/api/v1` });
+  // The first search after a start finds out how the registry reads `expand`.
+  await caller.request.get('/nl/cases');
   for (const address of [view, `${view}/${ref}`]) {
     counter.forget();
     expect((await agent.request.get(address)).status()).toBe(200);
@@ -327,7 +329,7 @@ test('a view requests cases once for both languages, and hides unaudited ones', 
   expect(unsure.status()).toBe(200);
   const text = await unsure.text();
   for (const { reference, parties } of agency.world.cases)
-    if (parties.some(({ person }) => person.slug === 'amal')) expect(text).not.toContain(reference);
+    if (parties.some(({ person }) => person.slug === 'mehmet')) expect(text).not.toContain(reference);
   expect(await stack.query(looks)).toEqual(before);
 });
 

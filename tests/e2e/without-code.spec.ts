@@ -86,6 +86,7 @@ test('a call-back and a colleague’s approval open the stage and the appointmen
     'read-requests',
     'read-requests',
     'approve-view',
+    'use-approval',
     'find-caller',
     'view-case',
   ]);
