@@ -125,7 +125,7 @@ async function under(
 async function hungDatabase(): Promise<{ path: string; status: number; ms: number; ok: boolean }[]> {
   const cookie = (await signedIn('amal')).cookiesFor(origin);
   const pids = processesUnder(database.pid);
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  for (const pid of pids) signal(pid, 'SIGSTOP');
   try {
     return await Promise.all(
       (
@@ -154,7 +154,16 @@ async function hungDatabase(): Promise<{ path: string; status: number; ms: numbe
       }),
     );
   } finally {
-    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    for (const pid of pids) signal(pid, 'SIGCONT');
+  }
+}
+
+/** A worker of the database may have ended meanwhile. */
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
