@@ -18,19 +18,19 @@ interface Entry {
   readonly actorAssurance: string | null;
 }
 
-/** The entries of an act, once they are written; they follow within seconds. */
-async function entriesOf(stack: Stack, action: string): Promise<Entry[]> {
+/** The entries of an act, once they are written; they follow within seconds, so those of an earlier test may too. */
+async function entriesOf(stack: Stack, action: string, actor?: string): Promise<Entry[]> {
   const read = async () =>
-    (await stack.query('select body from audit_event where action = $1 order by seq', [action])).map(
-      ({ body }): Entry => JSON.parse(String(body)),
-    );
+    (await stack.query('select body from audit_event where action = $1 order by seq', [action]))
+      .map(({ body }): Entry => JSON.parse(String(body)))
+      .filter((entry) => actor === undefined || entry.actor === actor);
   await expect.poll(async () => (await read()).length, { message: action, timeout: 10_000 }).toBeGreaterThan(0);
   return read();
 }
 
 /** The one entry of an act, with the fields that every entry of a request has. */
 async function entryOf(stack: Stack, action: string, wanted: Partial<Entry>): Promise<Entry> {
-  const all = await entriesOf(stack, action);
+  const all = await entriesOf(stack, action, wanted.actor);
   expect(all, action).toHaveLength(1);
   const [entry] = all;
   expect(entry, action).toMatchObject({ action, ...wanted });
