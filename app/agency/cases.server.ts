@@ -1,5 +1,6 @@
 import { config } from '~/config/config.server';
 import { DEFAULT_CASE_RIGHTS } from '~/config/rights.server';
+import { isShown } from '~/model/agency';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { fullNameOf } from '~/model/person-name';
@@ -39,8 +40,7 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
     zaak._expand.rollen.rows.some((rol) => isOf(rol, person)) ? person : undefined,
   );
   if (isForeign) return refusedAsForeign();
-  const { table } = rights();
-  const cases = own.flatMap(({ zaak }) => caseFor(readCase(zaak), person, table) ?? []);
+  const cases = own.flatMap(({ zaak }) => shownCase(zaak, person) ?? []);
   const seen = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
   return loadedWith(seen, [...found.missing, ...unnamed]);
 }
@@ -83,6 +83,12 @@ const stepRulesOf = ({ procedure }: Case): StepRules => ({
   procedure: agency().procedures.find(({ key }) => key === procedure) ?? null,
 });
 
+/** The case as the person may see it; null without any right in it, and of a type that the agency does not show. */
+function shownCase(zaak: Zaak, person: PersonId): OwnCase | null {
+  const theCase = readCase(zaak);
+  return isShown(agency(), theCase) ? caseFor(theCase, person, rights().table) : null;
+}
+
 function readCase(zaak: Zaak): Case {
   const { AGENCY_ZONE } = config();
   return caseOf(zaak, {
@@ -112,6 +118,7 @@ export async function callerOf(actor: Actor, grant: string, reference: string): 
   const [zaak, ...others] = zaken;
   if (!zaak || others.length > 0) return fresh(null, asOfNow());
   const theCase = readCase(zaak);
+  if (!isShown(agency(), theCase)) return fresh(null, asOfNow());
   const owner = theCase.parties.find(({ roles, ids }) => roles.includes('applicant') && ids.length > 0);
   const person = owner?.ids[0];
   if (!owner || !person) return fresh(null, asOfNow());
@@ -165,9 +172,8 @@ export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedC
     return isClient && numbersIn(zaak).find(isClient);
   });
   if (isForeign) return refusedAsForeign();
-  const { table } = rights();
   const cases = own.flatMap(({ zaak, client }) => {
-    const seen = caseFor(readCase(zaak), client, table);
+    const seen = shownCase(zaak, client);
     return seen?.rights.includes('mandate') ? [seen] : [];
   });
   return loadedWith(cases, [...missing, ...unnamed]);

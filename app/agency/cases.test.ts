@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor, Viewer } from '~/model/viewer';
+import { EMPLOYEE, ME, viewer } from '../../tests/agency/people';
 import { expanded, type Json } from '../../tests/agency/zaak';
 import { callerOf, casesOf } from './cases.server';
 
@@ -22,15 +22,6 @@ afterAll(() => {
   server.close();
 });
 
-const ME = '999990019';
-const viewer: Viewer = {
-  actor: { id: 'me', role: 'applicant', name: 'Amal' },
-  subject: { person: { kind: 'bsn', value: ME }, name: 'Amal' },
-  basis: 'self',
-  scope: 'write',
-  language: 'en',
-};
-const EMPLOYEE: Actor = { id: 'desk', role: 'staff', name: '' };
 const rol = (inpBsn: string, omschrijvingGeneriek: string, roltoelichting: string, given: Json = {}): Json => ({
   betrokkeneType: 'natuurlijk_persoon',
   omschrijvingGeneriek,

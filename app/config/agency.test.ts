@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { outcomeIn, procedureIn, stageIn } from '~/model/agency';
+import { isShown, outcomeIn, procedureIn, stageIn } from '~/model/agency';
 import { readAgency } from './agency.server';
 
 const folders: string[] = [];
@@ -54,6 +54,14 @@ test('a result is known by its first known name', () => {
   const { agency } = agencyWith();
   expect(agency && outcomeIn(agency, ['Iets anders', 'afgewezen'])).toBe('refused');
   expect(agency && outcomeIn(agency, ['Iets anders', ''])).toBeNull();
+});
+
+test('cases of other types are shown unless the agency says not', () => {
+  const [other, family] = [{ procedure: null }, { procedure: 'family' }];
+  const shown = ({ agency }: ReturnType<typeof agencyWith>) =>
+    agency && [isShown(agency, family), isShown(agency, other)];
+  expect(shown(agencyWith())).toEqual([true, true]);
+  expect(shown(agencyWith({ 'agency.json': { showOthers: false } }))).toEqual([true, false]);
 });
 
 test('texts may replace the portal’s', () => {

@@ -28,7 +28,11 @@ let ofAgency: AgencyTexts = {};
 export function takeAgencyTexts(texts: AgencyTexts, words: readonly string[]): readonly string[] {
   const own = others ?? Object.fromEntries(LANGUAGES.map((language) => [language, cataloguesOf(language)]));
   const faults = faultsOfAgencyTexts(texts, words, own, Object.keys(own));
-  if (faults.length === 0) ofAgency = texts;
+  if (faults.length === 0) {
+    ofAgency = texts;
+    translators.clear();
+    served.clear();
+  }
   return faults;
 }
 
@@ -46,20 +50,31 @@ export function translatorOf(language: Language): Translate {
 
 /** The address of a catalogue for the browser: a hashed, cacheable file. */
 export function catalogueAddress(language: Language, namespace: Namespace): string {
-  if (hasAgencyTexts(language, namespace)) return servedCatalogue(language, namespace).address;
-  const address = addresses[`/locales/${language}/${namespace}.json`];
+  const own = hasAgencyTexts(language, namespace) ? servedCatalogue(language, namespace)?.address : null;
+  const address = own ?? addresses[`/locales/${language}/${namespace}.json`];
   if (!address) throw new Error(`no catalogue ${language}/${namespace}`);
   return address;
 }
 
-/** A catalogue with texts of the agency, under an address that changes with its content. */
-export function servedCatalogue(
-  language: Language,
-  namespace: string,
-): { readonly address: string; readonly json: string } {
-  const json = JSON.stringify(inForce(language)[namespace] ?? {});
+interface Served {
+  readonly address: string;
+  readonly json: string;
+}
+
+const served = new Map<string, Served>();
+
+/** A catalogue with texts of the agency, under an address that changes with its content. Null for an unknown one. */
+export function servedCatalogue(language: Language, namespace: string): Served | null {
+  const key = `${language}/${namespace}`;
+  const known = served.get(key);
+  if (known) return known;
+  const catalogue = inForce(language)[namespace];
+  if (!catalogue) return null;
+  const json = JSON.stringify(catalogue);
   const hash = createHash('sha256').update(json).digest('hex').slice(0, 16);
-  return { address: `/texts/${hash}/${language}/${namespace}.json`, json };
+  const made = { address: `/texts/${hash}/${key}.json`, json };
+  served.set(key, made);
+  return made;
 }
 
 const hasAgencyTexts = (language: Language, namespace: Namespace): boolean =>

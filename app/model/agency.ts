@@ -63,6 +63,12 @@ export function stageIn(
   return all.find(({ types }) => types.includes(type)) ?? all.find(({ names }) => names.includes(words)) ?? null;
 }
 
+/** Whether applicants see cases of this type at all. */
+export const isShown = (
+  { showOthers }: AgencyRules,
+  { procedure }: { readonly procedure: Procedure | null },
+): boolean => showOthers || procedure !== null;
+
 /** What the first known of a result's names means; null when none is known. */
 export const outcomeIn = ({ outcomes }: AgencyRules, names: readonly string[]): Outcome | null =>
   names.map((name) => outcomes.get(name.trim().toLowerCase())).find((outcome) => outcome !== undefined) ?? null;

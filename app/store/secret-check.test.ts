@@ -2,9 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { runCommand } from '../../tests/command';
 import { freshDatabase, rowsOf } from '../../tests/database';
+import { wish } from '../../tests/watch-wish';
 import { createSession, readSession } from './session.server';
 import { closeStore, openStore } from './store.server';
-import { type NewWatch, secretOf, setWatch } from './watch.server';
+import { secretOf, setWatch } from './watch.server';
 
 const OWNER = 'the-permanent-key-of-this-test-4711';
 const OTHER = 'another-permanent-key-of-this-test-0815';
@@ -58,23 +59,6 @@ test.each([
   }),
 );
 
-const WISH: NewWatch = {
-  owner: 'owner-1',
-  caseId: 'case-1',
-  setBy: 'owner-1',
-  product: 'BIO',
-  desks: ['AM'],
-  before: '2026-04-01',
-  weekdays: [],
-  part: 'any',
-  partySize: 1,
-  moves: null,
-  quietFrom: '22:00',
-  quietUntil: '07:00',
-  language: 'nl',
-  addressId: null,
-};
-
 /** Each step of a rolling restart: one process has the old settings, another the new ones. */
 const STEPS: readonly (readonly [string, ...string[]])[] = [[OLD], [OLD, NEW], [NEW, OLD]];
 
@@ -101,7 +85,7 @@ test('rotating the sessions’ secret in three steps loses no sign-in', () =>
 test('what a row keeps sealed outlives every secret of sessions', () =>
   withFreshStore(async (url) => {
     await open(url, [OLD]);
-    const watch = await setWatch(WISH, 'who watches', now);
+    const watch = await setWatch(wish(), 'who watches', now);
     await closeStore();
     await open(url, [NEW]);
     expect(secretOf(watch)).toBe('who watches');

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { confirmedAddress } from '../../tests/mail-address';
+import { wish } from '../../tests/watch-wish';
 import { claimMail, postpone, putInOutbox, takeOutOfOutbox } from './outbox.server';
 import {
   allWatches,
   deleteOldWatches,
   deleteWatch,
   endOffers,
-  type NewWatch,
   offer,
   secretOf,
   setWatch,
@@ -24,23 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const wish = (given: Partial<NewWatch> = {}): NewWatch => ({
-  owner: 'owner-1',
-  setBy: 'owner-1',
-  caseId: randomUUID(),
-  product: 'BIO',
-  desks: ['AM'],
-  before: '2026-04-01',
-  weekdays: [],
-  part: 'any',
-  partySize: 1,
-  moves: null,
-  quietFrom: '22:00',
-  quietUntil: '07:00',
-  language: 'nl',
-  addressId: null,
-  ...given,
-});
 const made = { offer: { slotId: 'AM.1', date: '2026-03-05', time: '09:00', deskName: 'Amsterdam' }, holdId: null };
 
 test('changing a watch keeps its place in the queue', async () => {

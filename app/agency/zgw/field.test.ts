@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Case } from '~/model/case';
 import { decisionPeriodOf } from '~/model/decision-period';
-import type { Actor, Viewer } from '~/model/viewer';
+import { changed, pathsOf } from '../../../tests/agency/paths';
+import { EMPLOYEE, ME, viewer } from '../../../tests/agency/people';
 import { page, type Received, type Registry, type Reply, startRegistry } from '../../../tests/agency/registry';
 import {
   APPLICANT,
@@ -30,15 +31,6 @@ afterEach(() => {
   registry.asked.length = 0;
 });
 
-const ME = '999990019';
-const viewer: Viewer = {
-  actor: { id: 'me', role: 'applicant', name: 'Amal' },
-  subject: { person: { kind: 'bsn', value: ME }, name: 'Amal' },
-  basis: 'self',
-  scope: 'write',
-  language: 'en',
-};
-const EMPLOYEE: Actor = { id: 'desk', role: 'staff', name: '' };
 const isSearch = ({ path }: Received) => path.endsWith('/_zoek');
 const isProbe = (received: Received) => isSearch(received) && String(received.body.uuid__in).startsWith('00000000');
 
@@ -346,19 +338,3 @@ describe('what is not for applicants', () => {
     expect(await cases()).toMatchObject({ state: 'fresh', ids: ['u2'] });
   });
 });
-
-type Path = readonly string[];
-
-function pathsOf(value: unknown): Path[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
-}
-
-/** The same object with another value at the path; undefined removes it. */
-function changed(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
-  if (key === undefined) return put;
-  if (Array.isArray(value))
-    return value.map((inner, index) => (String(index) === key ? changed(inner, rest, put) : inner));
-  const record = typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-  return { ...record, [key]: changed(record[key], rest, put) };
-}

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { DEMO_AGENCY } from '../../../tests/agency/agency';
+import { changed, pathsOf } from '../../../tests/agency/paths';
 import { expanded, read, STATUS, TODAY, ZAAK, ZONE, zaakWith } from '../../../tests/agency/zaak';
 import { caseOf } from './case-of';
 import { pageOf, zaakSchema } from './schema.server';
@@ -73,19 +74,3 @@ test('any value in one field refuses the zaak or gives valid dates', () => {
     { numRuns: 400 },
   );
 });
-
-type Path = readonly string[];
-
-function pathsOf(value: unknown): Path[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
-}
-
-/** The same object with another value at the path. */
-function changed(value: unknown, [key, ...rest]: Path, put: unknown): unknown {
-  if (key === undefined) return put;
-  if (Array.isArray(value))
-    return value.map((inner, index) => (String(index) === key ? changed(inner, rest, put) : inner));
-  const record = typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-  return { ...record, [key]: changed(record[key], rest, put) };
-}
