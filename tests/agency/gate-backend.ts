@@ -35,11 +35,7 @@ export interface GateQuestion extends Partial<Asking<{ n: number }>> {
 }
 
 /** A request of a person about their own data. */
-function questionOf({
-  method = 'GET',
-  safe = method === 'GET',
-  ...rest
-}: GateQuestion): Question<{ n: number }> {
+function questionOf({ method = 'GET', safe = method === 'GET', ...rest }: GateQuestion): Question<{ n: number }> {
   const whole = { path: '/x', schema, by: VIEWER, ...rest };
   if (method === 'GET') return { ...whole, method, safe };
   return method === 'POST' && safe ? { ...whole, method, safe } : { ...whole, method };
