@@ -19,10 +19,12 @@ export function wallTextOf(moment: string, zone: string): string | null {
 }
 
 function wallMomentOf(moment: string, zone: string): Temporal.PlainDateTime | null {
+  // XML writes a date with a zone, which moves no day.
+  const text = moment.replace(/^(\d{4}-\d\d-\d\d)(Z|[+-]\d\d:?\d\d)$/i, '$1');
   try {
-    return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(moment)
-      ? Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDateTime()
-      : Temporal.PlainDateTime.from(moment);
+    return /[T ].*(Z|[+-]\d\d:?\d\d)$/i.test(text)
+      ? Temporal.Instant.from(text).toZonedDateTimeISO(zone).toPlainDateTime()
+      : Temporal.PlainDateTime.from(text);
   } catch {
     return null;
   }

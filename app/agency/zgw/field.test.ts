@@ -118,6 +118,24 @@ describe('none, in any of its forms', () => {
   });
 });
 
+test.each([null, 'https://gateway.example/zaken/U9', 'http://registry/zaken/U9/'])(
+  'roles of a case at %j are asked by its id',
+  async (url) => {
+    const other = {
+      ...APPLICANT,
+      betrokkeneIdentificatie: { inpBsn: '999990020' },
+      zaak: 'https://z.example/zaken/u8',
+    };
+    registry.answer = (received) => {
+      if (isSearch(received)) return page(isProbe(received) ? [] : [{ ...ZAAK, url, uuid: 'U9', _expand: {} }]);
+      if (received.path !== '/rollen') return null;
+      const own = received.query.get('zaak') === `${registry.url}/zaken/u9`;
+      return page(own ? [{ ...APPLICANT, zaak: 'https://inside/zaken/U9' }, other] : [other]);
+    };
+    expect((await cases()).cases).toMatchObject([{ id: 'u9', parties: [{ ids: [{ value: ME }] }] }]);
+  },
+);
+
 describe('pages', () => {
   const all = Array.from({ length: 150 }, (_, index) => numbered(index));
   const serve = (rows: readonly Json[], given: Json = {}) =>
@@ -241,6 +259,9 @@ describe('dates that are empty or contradict each other', () => {
     ['2026-01-11T23:30:00Z', '2026-01-12'],
     ['2026-01-12T08:00:00', '2026-01-12'],
     [' 2026-01-12 ', '2026-01-12'],
+    ['2026-01-12Z', '2026-01-12'],
+    ['2026-01-12+01:00', '2026-01-12'],
+    ['2026-01-11 23:30:00Z', '2026-01-12'],
   ])('the day %s is %s at the agency', (startdatum, received) => {
     expect(read(zaakWith({ startdatum, einddatum: '', uiterlijkeEinddatumAfdoening: startdatum })).received).toBe(
       received,

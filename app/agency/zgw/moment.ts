@@ -24,7 +24,7 @@ const moments = new Map<string, Moment | null>();
 const KEPT = 5_000;
 
 function instantIn(text: string, zone: string): number | null {
-  if (!text.includes('T')) return null;
+  if (!/[T ]/i.test(text)) return null;
   try {
     const instant = /(Z|[+-]\d\d:?\d\d)$/i.test(text)
       ? Temporal.Instant.from(text)

@@ -58,6 +58,7 @@ const personSchema = z.object({
 });
 
 export const rolSchema = z.object({
+  zaak: text,
   betrokkeneType: text,
   omschrijving: text,
   omschrijvingGeneriek: text,
