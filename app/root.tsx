@@ -19,8 +19,9 @@ import { draftOf } from './identity/draft.server';
 import { LOST_FORM, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
-import { actorPseudonym } from './platform/pseudonym.server';
+import { actorPseudonym, formOwnerMark } from './platform/pseudonym.server';
 import { DraftProvider } from './ui/draft';
+import { FormOwnerProvider } from './ui/form-owner';
 import { Frame } from './ui/frame';
 import { InlineScript } from './ui/inline-script';
 import { LivingScripts, Reloaders } from './ui/living';
@@ -42,6 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     draft,
     unsent: draft ? ('back' as const) : session && searchParams.has(LOST_FORM) ? ('lost' as const) : null,
+    formOwner: session && formOwnerMark(session.signedIn.id),
     role: session?.signedIn.role ?? null,
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
@@ -104,7 +106,9 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           demo={frame?.demo ?? false}
         >
           {frame?.unsent && !failed ? <Notice tone="care" live text={t(`identity:draft.${frame.unsent}`)} /> : null}
-          <DraftProvider value={frame?.draft ?? null}>{children}</DraftProvider>
+          <DraftProvider value={frame?.draft ?? null}>
+            <FormOwnerProvider value={frame?.formOwner ?? null}>{children}</FormOwnerProvider>
+          </DraftProvider>
         </Frame>
         {handle.touches && !failed ? <InlineScript code={touches} /> : null}
         {frame?.sessionEnd && !failed ? <SessionEndWarning end={frame.sessionEnd} /> : null}

@@ -1,6 +1,7 @@
 import followCall from '~/enhance/follow-call?inline-script';
 import { useT, useWords } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
+import { FormOwner } from '~/ui/form-owner';
 import { InlineScript } from '~/ui/inline-script';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -29,6 +30,7 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
           <p>{t('helpdesk:caller.what')}</p>
           {!code && view.state !== 'nothing' ? <p>{t('helpdesk:caller.ready')}</p> : null}
           <form method="post">
+            <FormOwner />
             <input type="hidden" name="width" />
             <button className={code ? 'button button--quiet' : 'button'} type="submit" name="do" value="code">
               {t('helpdesk:caller.make')}

@@ -12,10 +12,11 @@ import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { deviceOf } from '~/platform/device.server';
 import { alarm } from '~/platform/log.server';
-import { actorPseudonym, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
+import { actorPseudonym, formOwnerMark, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
 import { hasDrafts } from '~/store/draft.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
+import { FORM_OWNER } from '~/ui/form-owner';
 import { sessionIdOf, subjectOf } from './cookies.server';
 import { forgetDraft, keepDraft } from './draft.server';
 import { rememberActor } from './known-actors.server';
@@ -225,6 +226,7 @@ export const sessionMark = (request: Request): string =>
 export async function requireViewer(request: Request): Promise<WritingViewer> {
   const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
   if (!person) throw await toSignIn(request);
+  if (request.method === 'POST') await refuseOthersForm(request, id);
   return {
     actor: { id, role, name, assurance },
     subject: { person, name },
@@ -232,6 +234,13 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
     scope: 'write',
     language: languageOfPage(request),
   };
+}
+
+/** In one browser another person may sign in while a form is open: then its page opens anew, for who is signed in now. */
+async function refuseOthersForm(request: Request, id: string): Promise<void> {
+  const mark = (await request.clone().formData()).get(FORM_OWNER);
+  if (mark === null || mark === formOwnerMark(id)) return;
+  throw redirect(wayBack(pathOf(request), new URLSearchParams({ [LOST_FORM]: '1' })));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field, Select, Tick } from '~/ui/field';
+import { FormOwner } from '~/ui/form-owner';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -119,6 +120,7 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
       ) : null}
       {failed ? <Notice tone="bad" live text={t('mandate:give.notNow')} /> : null}
       <form method="post">
+        <FormOwner />
         <Submit name="do" value="code" label={t('mandate:give.button')} />
       </form>
     </Section>
@@ -143,6 +145,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
     <Section title={t('mandate:choose.title')}>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="post">
+        <FormOwner />
         <Field
           name="office"
           label={t('mandate:choose.number')}

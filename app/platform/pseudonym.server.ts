@@ -23,6 +23,9 @@ export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOf
 /** The name of an employee or an advisor in the audit log and beside what they did. */
 export const actorPseudonym = (actorId: string): string => pseudonym('actor', actorId);
 
+/** Marks a form with the person for whom it was rendered. */
+export const formOwnerMark = (actorId: string): string => pseudonym('form owner', actorId);
+
 /** A reference as people say it: spaces, dashes and capitals make no difference. */
 export const referenceHash = (reference: string): string =>
   pseudonym('reference', reference.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''));

@@ -51,6 +51,19 @@ test('what was typed comes back to its person only', async ({ page, stack, brows
   await expect(elsewhere.locator('[name=office]')).toHaveValue('');
 });
 
+for (const [address, field] of [
+  ['/en/mandates', 'office'],
+  ['/en/helpdesk/with-me', 'width'],
+] as const)
+  test(`a form of ${address} does nothing for another person`, async ({ page, context, stack }) => {
+    await signIn(page, 'amal', 'en', address);
+    await signIn(await context.newPage(), 'farid', 'en', address);
+    const form = page.locator('form', { has: page.locator(`[name=${field}]`) });
+    await form.evaluate((element) => (element as HTMLFormElement).submit());
+    await expect(page.getByText(t('identity:draft.lost'))).toBeVisible();
+    expect(await stack.query('select id from spoken_code union all select id from mandate')).toEqual([]);
+  });
+
 test('every signed-in form is kept, without its codes', async ({ stack }) => {
   const { name, value } = await stack.sessionOf('amal');
   await stack.forgetSessions();
