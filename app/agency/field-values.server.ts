@@ -66,8 +66,10 @@ export const flagOrNone = z
     return ['false', '0', 'no', 'nee'].includes(text) ? false : null;
   });
 
-/** A local date such as "2026-03-30" or "2026-03-30T00:00:00", as its date. Instants are not for this. */
-export const neededDate = needed.transform((text) => /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '').pipe(z.iso.date());
+/** A local date such as "2026-03-30" or "2026-03-30T00:00:00", as its date. An instant may be on another day here. */
+export const neededDate = needed
+  .transform((text) => /^(\d{4}-\d{2}-\d{2})($|[T ]00:00|[T ][\d:.]+$)/.exec(text)?.[1] ?? '')
+  .pipe(z.iso.date());
 
 /** A wall time such as "9:15", "09:15" or "09:15:00", as hours and minutes. */
 export const neededTime = needed

@@ -80,6 +80,19 @@ describe('an odd row', () => {
     });
   });
 
+  test('of an instant on another day is no slot', async () => {
+    const slot = { key: 'a', date: '2037-03-30T00:00:00+02:00', startTime: '09:00', endTime: '09:10' };
+    const rows = [slot, { ...slot, key: 'b', date: '2037-03-30T22:00:00Z' }];
+    const slots = await oap(rows).slotsOf('BIO', DESK, 1);
+    expect(slots).toMatchObject({ state: 'partial', value: [{ key: 'a', date: '2037-03-30' }] });
+  });
+
+  test('that repeats a time under another key offers it once', async () => {
+    const slot = { key: 'a', date: '2037-03-30', startTime: '09:00', endTime: '09:10' };
+    const slots = await oap([slot, { ...slot, key: 'b', startTime: '9:00' }]).slotsOf('BIO', DESK, 1);
+    expect(slots).toMatchObject({ state: 'fresh', value: { length: 1 } });
+  });
+
   test('beside nothing else is no empty list', async () => {
     expect(await oap([null, { key: '' }]).desksOf('BIO')).toEqual({ state: 'unavailable', why: 'malformed' });
   });

@@ -55,7 +55,10 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
       const answer = loadedFrom(await ask({ path, schema: envelopeOf(slotsSchema) }), desk.name);
       const { zone } = settings;
       return mapLoaded(answer, (list) =>
-        onceEach(list, ({ key }) => key).flatMap((slot) => slotAtWallTime({ ...slot, desk, zone }) ?? []),
+        onceEach(
+          list.flatMap((slot) => slotAtWallTime({ ...slot, desk, zone }) ?? []),
+          ({ instant }) => instant,
+        ),
       );
     });
     return range ? mapLoaded(loaded, (list) => list.filter(({ date }) => isWithin(date, range))) : loaded;

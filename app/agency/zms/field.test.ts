@@ -3,6 +3,7 @@ import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { describe, expect, test } from 'vitest';
 import { knownValue } from '~/model/loaded';
 import { DESK, plannerWith, REQUEST, SLOT, VIEWER } from '../../../tests/agency/planner';
+import type { ScriptedAnswer } from '../../../tests/agency/scripted-gate';
 import { CATALOGUE, HELD, NONE, OFFICE, PROCESS, withScope, ZMS, zms } from '../../../tests/agency/zms';
 
 /** What offices of ZMS require and send in the field, in the shapes of their own answers. */
@@ -184,4 +185,28 @@ test.each(['appointmentNotFound', 'appointmentNotAvailable'])('%s is told as can
   expect(await planner.find(VIEWER, HELD)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
   const lost = zms({ 'GET /appointment/': { status: 404, body: '<html>' } });
   expect(await lost.planner.find(VIEWER, HELD)).toMatchObject({ ok: false });
+});
+
+describe('a booking that is looked up', () => {
+  const found = (answer: ScriptedAnswer) => zms({ 'GET /appointment/': answer }).planner.find(VIEWER, HELD);
+
+  test.each([...NONE, 'something new'])('in the state %j is not cancelled', async (status) => {
+    expect(await found({ body: { ...PROCESS, status } })).toEqual({ ok: false, why: 'could-not-ask' });
+    const sought = { product: 'BIO', slot: SLOT, hold: HELD, reference: 'wish-1', partySize: 1 } as const;
+    const { planner } = zms({ 'GET /appointment/': { body: { ...PROCESS, status } } });
+    expect(await planner.reconcile(VIEWER, sought)).toEqual({ found: 'unclear' });
+  });
+
+  test('is read in capitals too', async () => {
+    expect(await found({ body: { ...PROCESS, status: 'CONFIRMED' } })).toMatchObject({ value: { state: 'booked' } });
+    expect(await found({ body: { ...PROCESS, status: 'Deleted' } })).toMatchObject({ value: { state: 'cancelled' } });
+  });
+
+  test.each([
+    [{ errors: [null, { errorCode: 'appointmentNotFound' }] }],
+    [{ errors: { 1: { errorCode: 'appointmentNotFound' } }, data: null }],
+    [{ data: { errors: [{ statusCode: 404 }, { errorCode: 'appointmentNotFound' }] } }],
+  ])('is gone by %j', async (body) => {
+    expect(await found({ status: 404, body })).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+  });
 });

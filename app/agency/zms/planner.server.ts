@@ -175,6 +175,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const answer = await read(viewer, keys);
       if (!answer.ok) return { found: isGone(answer) ? 'not-made' : 'unclear' };
       const state = stateOf(answer.value);
+      if (state === null) return { found: 'unclear' };
       if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
       if (state !== 'awaiting-mail' || settings.confirm === 'mail-link')
         return { found: 'made', booking: keysOf(keys, answer.value) };
@@ -186,7 +187,8 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const keys = keysIn(handle);
       if (!keys) return { ok: false, why: 'not-possible' };
       const answer = await read(viewer, keys);
-      if (answer.ok) return { ok: true, value: foundIn(answer.value) };
+      const state = answer.ok && stateOf(answer.value);
+      if (answer.ok && state) return { ok: true, value: foundIn(answer.value, state) };
       if (isGone(answer)) return { ok: true, value: GONE };
       return refusalIn(answer, 'could-not-ask');
     },
@@ -218,10 +220,10 @@ const capabilitiesOf = ({ maxParty, instead }: ZmsSettings): Capabilities => ({
   instead,
 });
 
-function foundIn(process: Process): FoundBooking {
+function foundIn(process: Process, state: FoundBooking['state']): FoundBooking {
   const { officeId, officeName, scope } = process;
   return {
-    state: stateOf(process),
+    state,
     startsAt: startOf(process),
     endsAt: null,
     desk: officeId ? { key: officeId, name: officeName, place: contactPlace(scope?.provider?.contact) } : null,

@@ -19,9 +19,12 @@ export function keysIn(handle: string): ProcessKeys | null {
   return processId && authKey && officeId ? { processId: Number(processId), authKey, officeId } : null;
 }
 
-/** Maps an appointment's state. The API's enumeration of 16 values has many for a visit under way. */
-export function stateOf({ status }: Process): FoundBooking['state'] {
-  switch (status) {
+/**
+ * Maps an appointment's state. The API's enumeration of 16 values has many for a visit under way. Null for none and for an
+ * unknown one, which is no proof of a cancellation.
+ */
+export function stateOf({ status }: Process): FoundBooking['state'] | null {
+  switch (status?.toLowerCase()) {
     case 'reserved':
       return 'held';
     case 'preconfirmed':
@@ -33,12 +36,19 @@ export function stateOf({ status }: Process): FoundBooking['state'] {
     case 'processing':
     case 'pending':
     case 'parked':
+    case 'pickup':
     case 'finished':
     case 'missed':
     case 'archived':
       return 'past';
-    default:
+    case 'deleted':
+    case 'blocked':
+    case 'free':
+    case 'conflict':
+    case 'anonymized':
       return 'cancelled';
+    default:
+      return null;
   }
 }
 

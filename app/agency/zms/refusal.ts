@@ -33,7 +33,7 @@ export function codesIn(answer: Answer<unknown>): readonly string[] {
   if (answer.ok || answer.body === undefined) return [];
   try {
     const parsed = errorsSchema.safeParse(JSON.parse(answer.body));
-    return parsed.success ? parsed.data.errors.map(({ errorCode }) => errorCode) : [];
+    return parsed.success ? parsed.data.errors.rows.map(({ errorCode }) => errorCode) : [];
   } catch {
     return [];
   }

@@ -101,4 +101,7 @@ export const processSchema = wrappedOrBare(
 );
 export type Process = z.output<typeof processSchema>;
 
-export const errorsSchema = z.object({ errors: z.array(z.object({ errorCode: z.string() })).min(1) });
+const errors = z.object({
+  errors: rowsOf(z.object({ errorCode: needed })).refine(({ rows }) => rows.length > 0),
+});
+export const errorsSchema = z.union([errors, z.object({ data: errors }).transform(({ data }) => data)]);
