@@ -161,6 +161,7 @@ describe('a branch or service that is not for the public: Qmatic', () => {
     [{ branchType: 'VIRTUAL' }, {}],
     [{ custom: '{"virtual":true}' }, {}],
     [{}, { custom: '{"required_fields":["dateOfBirth"]}' }],
+    [{}, { custom: { requiredFields: 'email, dateOfBirth' } }],
   ])('is left out: %j %j', async (branch, service) => {
     expect(await desks(branch, service)).toMatchObject({ state: 'fresh', value: [] });
   });

@@ -104,9 +104,8 @@ const KNOWN = ['name', 'firstname', 'lastname', 'identificationnumber', 'externa
 /** What the service requires by its own settings; null when it requires a field that the portal can't fill in. */
 function asksOf(custom: Service['custom'], set: QmaticSettings['asks']): DeskAsks | null {
   const listed = custom.required_fields ?? custom.requiredFields ?? [];
-  const required = (Array.isArray(listed) ? listed : []).map((field) =>
-    String(field).toLowerCase().replace(/\W|_/g, ''),
-  );
+  const fields = typeof listed === 'string' ? listed.split(',') : Array.isArray(listed) ? listed : [];
+  const required = fields.flatMap((field) => String(field).toLowerCase().replace(/\W|_/g, '') || []);
   const isPhone = (field: string) => ['phone', 'phonenumber', 'telephone'].includes(field);
   if (required.some((field) => field !== 'email' && !isPhone(field) && !KNOWN.includes(field))) return null;
   return {

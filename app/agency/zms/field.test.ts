@@ -197,6 +197,10 @@ describe('a booking that is looked up', () => {
     expect(await planner.reconcile(VIEWER, sought)).toEqual({ found: 'unclear' });
   });
 
+  test('stands beside an empty wrapper', async () => {
+    for (const data of [null, '']) expect(await found({ body: { ...PROCESS, data } })).toMatchObject({ ok: true });
+  });
+
   test('is read in capitals too', async () => {
     expect(await found({ body: { ...PROCESS, status: 'CONFIRMED' } })).toMatchObject({ value: { state: 'booked' } });
     expect(await found({ body: { ...PROCESS, status: 'Deleted' } })).toMatchObject({ value: { state: 'cancelled' } });

@@ -7,7 +7,7 @@ import { amountOrNone, flagOrNone, needed, neededWhole, rowsOf, textOrNone } fro
  */
 const wrappedOrBare = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
-    (value) => (typeof value === 'object' && value !== null && 'data' in value ? value.data : value),
+    (value) => (typeof value === 'object' && value !== null && 'data' in value && value.data ? value.data : value),
     schema,
   );
 
