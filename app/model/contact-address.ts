@@ -35,7 +35,11 @@ function domainOf(text: string): string | null {
 export function phoneOf(text: string): string | null {
   const plain = text.normalize('NFKC').trim().replace(/^tel:/i, '');
   // "+31 (0)6": the nought is not dialled after a country's code.
-  const number = plain.replace(/^((?:\+|00)[\d\s.-]*)\(0\)/, '$1').replace(/^\(([\d\s]+)\)/, '$1');
+  const number = plain
+    .replace(/^((?:\+|00)[\d\s.-]*)\(0\)/, '$1')
+    .replace(/^\(([\d\s]+)\)/, '$1')
+    // "0475/12.34.56", as Belgians and Germans write: a slash elsewhere divides two numbers.
+    .replace(/^((?:(?:\+|00)\d{1,3}[\s.-]?)?\d{2,5})\s?\/(?=\s?\d)/, '$1 ');
   if (!/^\+?[\d\s.\p{Pd}]+$/u.test(number)) return null;
   const digits = number.replace(/[^\d+]/g, '').replace(/^00/, '+');
   return /^\+?\d{7,15}$/.test(digits) ? digits : null;
