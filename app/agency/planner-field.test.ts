@@ -106,6 +106,11 @@ describe('an odd row', () => {
   });
 });
 
+test.each(['OK', 'ok', 'Ok'])('the status %s is a booking that was made: OAP', async (status) => {
+  const { planner } = plannerWith({ kind: 'oap' }, () => ({ body: { status, data: { key: 7, code: null } } }));
+  expect(await planner.book(VIEWER, REQUEST)).toEqual({ ok: true, value: { key: '7', code: null } });
+});
+
 describe('a length of nothing', () => {
   test.each([0, '0', ...NONE])('%j minutes at another office’s clock falls back to ten: ZMS', async (none) => {
     const offices = [{ ...OFFICE, slotTimeInMinutes: none }];

@@ -17,10 +17,12 @@ type Done<T> = { readonly status: 'OK'; readonly data: T };
 
 export const isDone = <T>(envelope: Envelope<T>): envelope is Done<T> => envelope.status === 'OK';
 
+const status = z.string().transform((text) => text.toUpperCase());
+
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
   z.union([
-    z.object({ status: z.literal('OK'), data }),
-    z.object({ status: z.string().refine((status) => status !== 'OK'), data: z.unknown().optional() }),
+    z.object({ status: status.pipe(z.literal('OK')), data }),
+    z.object({ status: status.refine((text) => text !== 'OK'), data: z.unknown().optional() }),
   ]);
 
 /** Strips the planner's prefix against script inclusion: `)]}',` or, at some installations, something else. */
