@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 const UI = join(import.meta.dirname, '../app/ui');
 // Components that only wrap a page or enhance others can't be shown alone.
 const AROUND = [
+  'FormOwner',
   'Frame',
   'Living',
   'LivingRoot',
