@@ -201,6 +201,12 @@ test('the zone rules give the right instant in every zone and season', () => {
     fc.property(fc.constantFrom(...ZONES), minutes, (zone, after) => {
       const start = at('2026-01-01T00:00:00Z').add({ minutes: after });
       const text = file({ zone, start, end: start });
+      const inUtc = propertyOf(text.slice(text.indexOf('BEGIN:VEVENT')), 'DTSTART');
+      if (inUtc) {
+        expect(inUtc).toBe(utcText(start));
+        expect(repeatsWallTime(start, zone)).toBe(true);
+        return;
+      }
       expect(linesOf(text)).toContain(`TZID:${zone}`);
       const wall = propertyOf(text.replaceAll('\r\n ', ''), `DTSTART;TZID=${zone}`) ?? '';
       const rules = [...text.matchAll(/DTSTART:(\w+)\r\nTZOFFSETFROM:(.*)\r\nTZOFFSETTO:(.*)\r\n/g)].map(
@@ -213,7 +219,37 @@ test('the zone rules give the right instant in every zone and season', () => {
       });
       expect(moments).toEqual([start.epochMilliseconds]);
     }),
+    { examples: [...REPEATED, ...REPEATED.map(([zone, after]): [string, number] => [zone, after + 60])] },
   );
+});
+
+/** The first of two equal wall times, as minutes after the start of 2026. */
+const REPEATED: [string, number][] = [
+  ['Asia/Beirut', 961_680],
+  ['Europe/Amsterdam', 427_695],
+];
+
+/** Whether an hour before or after, the clocks showed the same wall time. */
+const repeatsWallTime = (instant: Temporal.Instant, zone: string) =>
+  [-60, -30, 30, 60].some((minutes) =>
+    instant
+      .add({ minutes })
+      .toZonedDateTimeISO(zone)
+      .toPlainDateTime()
+      .equals(instant.toZonedDateTimeISO(zone).toPlainDateTime()),
+  );
+
+const utcText = (instant: Temporal.Instant) => instant.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '');
+
+test('an hour that a clock change repeats is written in UTC', () => {
+  for (const [zone, after] of REPEATED)
+    for (const minutes of [after, after + 60]) {
+      const start = at('2026-01-01T00:00:00Z').add({ minutes });
+      const text = file({ zone, start, end: start.add({ minutes: 20 }) });
+      expect(propertyOf(text, 'DTSTART')).toBe(utcText(start));
+      expect(propertyOf(text, 'DTEND')).toBe(utcText(start.add({ minutes: 20 })));
+      expect(text).not.toContain('VTIMEZONE');
+    }
 });
 
 /** 20260302T091000 and +0100 → 2026-03-02T09:10:00+01:00 */

@@ -33,21 +33,26 @@ export interface DayEvent {
 
 /**
  * One event as an iCalendar file (RFC 5545), with an alarm a day and one two hours before. Its times are wall times of the
- * event's zone, as in the visitor's letter. Opening a file with the same UID and a higher sequence changes the entry. No
+ * event's zone, as in the visitor's letter, or UTC where a wall time occurs twice. Opening a file with the same UID and a higher sequence changes the entry. No
  * file removes one: programs ignore METHOD:CANCEL in a file, and RFC 5546 wants an organiser in it.
  */
 export function calendarFile(event: CalendarEvent, now: Temporal.Instant): string {
-  const local = (instant: Temporal.Instant) => wall(instant.toZonedDateTimeISO(event.zone).toPlainDateTime());
+  const { zone, start, end } = event;
+  const inUtc = occursTwice(start, zone) || (end !== null && occursTwice(end, zone));
+  const time = (name: string, instant: Temporal.Instant) =>
+    inUtc
+      ? `${name}:${utc(instant)}`
+      : `${name};TZID=${zone}:${wall(instant.toZonedDateTimeISO(zone).toPlainDateTime())}`;
   return fileOf([
     'METHOD:PUBLISH',
-    ...zoneRules(event.zone, event.start),
+    ...(inUtc ? [] : zoneRules(zone, start)),
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
     `SEQUENCE:${event.sequence}`,
     'STATUS:CONFIRMED',
     `DTSTAMP:${utc(now)}`,
-    `DTSTART;TZID=${event.zone}:${local(event.start)}`,
-    ...(event.end ? [`DTEND;TZID=${event.zone}:${local(event.end)}`] : []),
+    time('DTSTART', start),
+    ...(end ? [time('DTEND', end)] : []),
     `SUMMARY:${escaped(event.summary)}`,
     `LOCATION:${escaped(event.location)}`,
     `DESCRIPTION:${escaped(event.description)}`,
@@ -56,6 +61,15 @@ export function calendarFile(event: CalendarEvent, now: Temporal.Instant): strin
     ...alarm('-PT2H', event.summary),
     'END:VEVENT',
   ]);
+}
+
+/** True in the hour that a clock change repeats: RFC 5545 takes its wall time for the first of the two. */
+function occursTwice(instant: Temporal.Instant, zone: string): boolean {
+  const local = instant.toZonedDateTimeISO(zone).toPlainDateTime();
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    local.toZonedDateTime(zone, { disambiguation }).toInstant(),
+  );
+  return first !== undefined && second !== undefined && !first.equals(second);
 }
 
 const alarm = (before: string, text: string): string[] => [
