@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { AgencyTexts } from '~/i18n/agency-texts';
 import type { AgencyRules, ProcedureRule, StageRule } from '~/model/agency';
-import { PRODUCTS } from '~/model/appointment';
 import { LANGUAGES } from '~/model/language';
 import { MEANINGS } from '~/model/meaning';
 import type { Outcome } from '~/model/remedy';
 import { AgencyFiles } from './agency-files.server';
+import { inLanguages, key, language, papersFile, product, waysFile, words } from './agency-ways.server';
 
 /** An agency's folder, read and checked. Its texts still need a check against the catalogues. */
 export interface Agency extends AgencyRules {
@@ -19,20 +19,17 @@ export const NO_AGENCY: Agency = {
   showOthers: false,
   outcomes: new Map(),
   properties: { invitation: '', replyBy: '', asked: '', vNumber: '' },
+  papers: [],
+  ways: { papers: [], pay: [] },
   texts: {},
 };
-
-const words = z.string().trim().min(1);
-const key = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'is no key such as registration-interview');
-const language = z.enum(LANGUAGES, { error: `is none of the languages ${LANGUAGES.join(', ')}` });
-const inLanguages = <T extends z.ZodType>(text: T) => z.partialRecord(language, text);
 
 const stage = z
   .strictObject({
     names: z.array(words).default([]),
     types: z.array(z.guid('is no UUID')).default([]),
     means: z.enum(MEANINGS, { error: `is none of ${MEANINGS.join(', ')}` }),
-    product: z.enum(PRODUCTS, { error: `is none of ${PRODUCTS.join(', ')}` }).optional(),
+    product: product.optional(),
     optional: z.boolean().default(false),
     texts: inLanguages(z.strictObject({ name: words, now: words })).default({}),
   })
@@ -109,8 +106,19 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
       add('case:procedure.', { [language]: { [name]: own.name } });
     return [{ key: name, types: read.types, stages: takeStages(read.stages) }];
   });
+  const papers = Object.entries(files.read('papers.json', papersFile) ?? {}).map(
+    ([key, { names: own, texts: named }]) => {
+      for (const [language, name] of Object.entries(named)) add('case:next.paper.', { [language]: { [key]: name } });
+      return { key, names: own.map(inLower) };
+    },
+  );
+  const ways = files.read('ways.json', waysFile) ?? waysFile.parse({});
+  for (const procedure of [...ways.papers, ...ways.pay].flatMap((way) => way.procedures))
+    if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
   const agency = {
     ...rules,
+    papers,
+    ways,
     procedures,
     stages: takeStages(common),
     outcomes: new Map(
@@ -141,7 +149,7 @@ const flat = (texts: Texts): [string, string][] =>
 const inLower = (word: string) => word.toLowerCase();
 
 /** A name that leads to two procedures or stages leads to neither for sure. */
-function doubled({ procedures, stages }: Agency): { readonly file: string; readonly message: string }[] {
+function doubled({ procedures, stages, papers }: Agency): { readonly file: string; readonly message: string }[] {
   const twice = (list: readonly string[]) => [...new Set(list.filter((one, index) => list.indexOf(one) !== index))];
   const inStages = (file: string, rules: readonly StageRule[]) =>
     twice(rules.flatMap(({ names, types }) => [...new Set([...names, ...types])])).map((name) => ({
@@ -152,6 +160,10 @@ function doubled({ procedures, stages }: Agency): { readonly file: string; reado
     ...twice(procedures.flatMap(({ types }) => [...new Set(types)])).map((type) => ({
       file: 'procedures',
       message: `"${type}" leads to two procedures`,
+    })),
+    ...twice(papers.flatMap(({ key, names }) => [...new Set([key, ...names])])).map((name) => ({
+      file: 'papers.json',
+      message: `"${name}" leads to two papers`,
     })),
     ...inStages('stages.json', stages),
     ...procedures.flatMap(({ key, stages: own }) => inStages(`procedures/${key}.json`, own)),

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { isShown, outcomeIn, procedureIn, stageIn } from '~/model/agency';
+import { isShown, outcomeIn, paperIn, procedureIn, stageIn, wordKeysOf } from '~/model/agency';
 import { readAgency } from './agency.server';
 
 const folders: string[] = [];
@@ -64,6 +64,20 @@ test('cases of other types are shown unless the agency says not', () => {
   expect(shown(agencyWith({ 'agency.json': { showOthers: false } }))).toEqual([true, false]);
 });
 
+test('a paper is known by its key or the registry’s words', () => {
+  const { agency } = agencyWith({
+    'papers.json': { 'birth-certificate': { names: ['Geburtsurkunde'], texts: { en: 'your birth certificate' } } },
+  });
+  if (!agency) throw new Error();
+  expect([' geburtsurkunde', 'birth-certificate', 'income'].map((word) => paperIn(agency, word))).toEqual([
+    'birth-certificate',
+    'birth-certificate',
+    null,
+  ]);
+  expect(agency.texts.en).toMatchObject({ 'case:next.paper.birth-certificate': 'your birth certificate' });
+  expect(wordKeysOf(agency)).toContain('case:next.paper.birth-certificate');
+});
+
 test('texts may replace the portal’s', () => {
   const { agency } = agencyWith({ 'texts/en.json': { case: { next: { wait: 'Just wait.' } } } });
   expect(agency?.texts.en).toMatchObject({ 'case:next.wait': 'Just wait.' });
@@ -87,6 +101,17 @@ test.each([
     '{\n  "a": { "names": ["X"], "means": "wait" },\n  "b": { "names": ["x"], "means": "wait" }\n}',
     /^stages\.json: "x" leads to two stages/,
   ],
+  ['papers.json', { a: { names: ['X'] }, b: { names: ['x'] } }, /^papers\.json: "x" leads to two papers/],
+  [
+    'ways.json',
+    '{\n  "pay": [\n    { "kind": "transfer", "name": "A", "iban": "NL00" }\n  ]\n}',
+    /^ways\.json:3: pay\.0\.iban: is no account/,
+  ],
+  ['ways.json', { papers: [{ kind: 'online', url: 'http://a.example/' }] }, /^ways\.json:\d+: .*is no https address/],
+  ['ways.json', { papers: [{ kind: 'online', url: 'https://{reference}.example/' }] }, /must not have the reference/],
+  ['ways.json', { papers: [{ kind: 'online', url: 'https://a.example/{name}' }] }, /no other placeholder/],
+  ['ways.json', { pay: [{ kind: 'desk', procedures: ['none'] }] }, /^ways\.json: "none" is no procedure/],
+  ['ways.json', { pay: [{ kind: 'post', address: ['A', 'B'] }] }, /^ways\.json:\d+: pay\.0\.kind/],
   ['procedures/visa.json', '{\n  "types": []\n}', /^procedures\/visa\.json:2: types: needs the codes/],
   ['procedures/work.json', { types: ['VVR-GEZIN'] }, /^procedures: "VVR-GEZIN" leads to two procedures/],
   ['procedures/Big Case.json', { types: ['BIG'] }, /^procedures\/Big Case\.json: is no key/],

@@ -2,6 +2,7 @@ import type { ProductCode } from './appointment';
 import type { Procedure, Stage } from './case';
 import type { Meaning } from './meaning';
 import type { Outcome } from './remedy';
+import type { Ways } from './ways';
 
 export interface StageRule {
   readonly key: Stage;
@@ -33,6 +34,14 @@ export interface PropertyNames {
   readonly vNumber: string;
 }
 
+/** A kind of document that the agency may ask for. */
+export interface PaperRule {
+  /** The last part of the key of its name, `case:next.paper.KEY`. */
+  readonly key: string;
+  /** The registry's words for it beside the key, in lower case. */
+  readonly names: readonly string[];
+}
+
 /** What an agency decides about its cases: read from its folder and checked at start. */
 export interface AgencyRules {
   readonly procedures: readonly ProcedureRule[];
@@ -42,6 +51,8 @@ export interface AgencyRules {
   /** The registry's names of results, in lower case. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly properties: PropertyNames;
+  readonly papers: readonly PaperRule[];
+  readonly ways: Ways;
 }
 
 /** The procedure of a registry's code; null for one that the agency did not name. */
@@ -73,6 +84,12 @@ export const isShown = (
 export const outcomeIn = ({ outcomes }: AgencyRules, names: readonly string[]): Outcome | null =>
   names.map((name) => outcomes.get(name.trim().toLowerCase())).find((outcome) => outcome !== undefined) ?? null;
 
+/** The key of a paper by the registry's word for it; null for one that the agency did not name. */
+export function paperIn({ papers }: AgencyRules, word: string): string | null {
+  const asked = word.trim().toLowerCase();
+  return papers.find(({ key, names }) => key === asked || names.includes(asked))?.key ?? null;
+}
+
 export const procedureKeys = ({ procedures }: AgencyRules): string[] => procedures.map(({ key }) => key);
 
 /** All stages, the common ones first, each once. */
@@ -80,8 +97,9 @@ export const stageKeys = ({ procedures, stages }: AgencyRules): string[] => [
   ...new Set([...stages, ...procedures.flatMap(({ stages: own }) => own)].map(({ key }) => key)),
 ];
 
-/** The keys of the words that an agency's procedures and stages need in every language. */
+/** The keys of the words that an agency's procedures, stages and papers need in every language. */
 export const wordKeysOf = (agency: AgencyRules): string[] => [
   ...procedureKeys(agency).map((key) => `case:procedure.${key}`),
   ...stageKeys(agency).flatMap((key) => [`case:stage.${key}.name`, `case:stage.${key}.now`]),
+  ...agency.papers.map(({ key }) => `case:next.paper.${key}`),
 ];

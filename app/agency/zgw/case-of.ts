@@ -1,4 +1,4 @@
-import { type AgencyRules, type ProcedureRule, procedureIn, stageIn } from '~/model/agency';
+import { type AgencyRules, type ProcedureRule, paperIn, procedureIn, stageIn } from '~/model/agency';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { standingOf } from '~/model/case-state';
 import { dayOf, wallTextOf } from '~/model/time';
@@ -44,7 +44,9 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
     vNumber: zaak.kenmerken.rows.find(({ bron }) => bron.toLowerCase() === names.vNumber)?.kenmerk || null,
     request: {
       until: dayOf(properties.get(names.replyBy) ?? '', zone),
-      papers: (properties.get(names.asked) ?? '').split(',').flatMap((code) => code.trim() || []),
+      papers: (properties.get(names.asked) ?? '')
+        .split(',')
+        .flatMap((word) => paperIn(agency, word) ?? (word.trim() || [])),
     },
     invitation: invitationOf(at, place, zone),
   };
