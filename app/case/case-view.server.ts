@@ -21,6 +21,7 @@ import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
+import { makerOf } from './maker.server';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for a section before it reports it as late, in milliseconds. */
@@ -45,7 +46,7 @@ export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promis
 const caseLine = (viewer: Viewer, theCase: OwnCase, visit: Booking | undefined) => ({
   ...headOf(viewer, theCase),
   next: theCase.rights.includes('case') ? nextView(theCase, viewer.language) : null,
-  visit: visit ? bookedView(visit, viewer.language) : null,
+  visit: visit ? bookedView(viewer, theCase, visit) : null,
   over: isOver(theCase.state),
 });
 
@@ -107,7 +108,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
         : null,
     period: sees('case') ? periodView(theCase, day, language) : null,
     wait,
-    visit: sees('case') ? visitView(theCase, bookings, me, language) : null,
+    visit: sees('case') ? visitView(viewer, theCase, bookings) : null,
     people: sees('persons')
       ? theCase.parties.map(({ givenName, familyName, roles }) => ({
           name: fullNameOf({ givenName, familyName }),
@@ -203,18 +204,21 @@ type VisitWithout =
   | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
   | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 
-/** @param me the viewer: their own visit comes before those of others in the case */
-function visitView(theCase: OwnCase, bookings: readonly Booking[], me: string, language: Language): VisitView {
+/** The viewer's own visit comes before those of others in the case. */
+function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly Booking[]): VisitView {
+  const me = ownerOf(viewer);
+  const viewOf = (booking: Booking) => bookedView(viewer, theCase, booking);
   const own = bookings.find(({ owner, visitors }) => [owner, ...visitors].includes(me));
-  const others = bookings.filter((booking) => booking !== own).map((booking) => bookedView(booking, language));
-  if (own) return { kind: 'booked', ...bookedView(own, language), others };
+  const others = bookings.filter((booking) => booking !== own).map(viewOf);
+  if (own) return { kind: 'booked', ...viewOf(own), others };
   // Who arranges the visits of somebody else has none of their own.
   const [first, ...rest] = bookable(theCase).includes(theCase.self) ? [] : others;
   if (first) return { kind: 'booked', ...first, others: rest };
   return { ...withoutVisit(theCase), others };
 }
 
-function bookedView(booking: Booking, language: Language) {
+function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
+  const { language } = viewer;
   const formats = formatsOf(language);
   return {
     id: booking.id,
@@ -223,6 +227,7 @@ function bookedView(booking: Booking, language: Language) {
       time: formats.time(booking.localTime),
     }),
     desk: booking.deskName,
+    maker: makerOf(viewer, booking.madeBy, theCase),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, LinkLine } from '~/ui/buttons';
 import type { CaseView, NextView } from './case-view.server';
+import { MadeBy } from './made-by';
 import { WithoutVisit } from './without-visit';
 
 const PAPERS = [
@@ -51,6 +52,10 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
             <strong>
               {visit.moment} · <bdi>{visit.desk}</bdi>
             </strong>
+            <br />
+            <span className="soft">
+              {t('case:visit.madeBy')}: <MadeBy maker={visit.maker} />
+            </span>
           </p>
           <LinkButton href={`/${language}/bookings/${visit.id}`} label={t('case:visit.see')} />
         </>
@@ -69,9 +74,13 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
         <>
           <p>{t('case:visit.others')}</p>
           <ul>
-            {visit.others.map(({ id, moment, desk }) => (
+            {visit.others.map(({ id, moment, desk, maker }) => (
               <li key={id}>
                 <a href={`/${language}/bookings/${id}`}>{moment}</a> · <bdi>{desk}</bdi>
+                <br />
+                <span className="soft">
+                  {t('case:visit.madeBy')}: <MadeBy maker={maker} />
+                </span>
               </li>
             ))}
           </ul>

@@ -1,5 +1,7 @@
 import { CaseHeading } from '~/case/case-page';
 import type { CaseView } from '~/case/case-view.server';
+import { MadeBy } from '~/case/made-by';
+import type { Maker } from '~/case/maker.server';
 import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
 
@@ -15,6 +17,8 @@ export function StageAndVisit({ view }: { readonly view: CaseView }) {
           {visit?.kind === 'booked' ? (
             <>
               {visit.moment} · <bdi>{visit.desk}</bdi>
+              <br />
+              {t('case:visit.madeBy')}: <MadeBy maker={namelessOf(visit.maker)} />
             </>
           ) : visit?.kind === 'none' ? (
             t(`case:visit.${visit.why}`)
@@ -27,3 +31,6 @@ export function StageAndVisit({ view }: { readonly view: CaseView }) {
     </>
   );
 }
+
+/** After a call-back the page names nobody. */
+const namelessOf = (maker: Maker): Maker => (maker === 'you' ? maker : { ...maker, name: null });

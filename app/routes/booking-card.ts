@@ -1,6 +1,6 @@
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { cardOf } from '~/appointment/booking/card.server';
-import { ownBooking } from '~/appointment/booking/own-booking.server';
+import { makersOf, ownBooking } from '~/appointment/booking/own-booking.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { requireViewer } from '~/identity/session.server';
 import { pageAbove } from '~/ui/page-above';
@@ -13,11 +13,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const checked = own && (await checkBooking(viewer, own));
   // The booking's page explains what became of it.
   if (checked?.booking.state !== 'booked') return redirect(pageAbove(request));
-  return new Response(cardOf(await bookingView(viewer, checked, null), viewer.language), {
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-disposition': 'attachment; filename="appointment.html"',
-      'cache-control': 'no-store',
+  return new Response(
+    cardOf(await bookingView(viewer, checked, null, await makersOf(viewer, checked.booking)), viewer.language),
+    {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-disposition': 'attachment; filename="appointment.html"',
+        'cache-control': 'no-store',
+      },
     },
-  });
+  );
 }

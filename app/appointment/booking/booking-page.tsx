@@ -1,4 +1,5 @@
 import { Styles } from '~/appointment/styles';
+import { MadeBy } from '~/case/made-by';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
@@ -49,7 +50,7 @@ export function BookingPage({ booking, access, asks, tells, alreadyBooked, cance
             [t('appointment:booking.where'), <Where booking={booking} key="where" />],
             [t('appointment:booking.what'), t(`appointment:product.${booking.product}`)],
             [t('appointment:booking.persons'), t('appointment:search.person', { count: booking.persons })],
-            [t('appointment:booking.madeBy'), <Maker madeBy={booking.madeBy} key="maker" />],
+            [t('case:visit.madeBy'), <MadeBy maker={booking.madeBy} key="maker" />],
           ]}
         />
         {stands ? <Code booking={booking} /> : null}
@@ -195,12 +196,6 @@ function AreYouSure({ booking }: { readonly booking: BookingView }) {
       </form>
     </Notice>
   );
-}
-
-function Maker({ madeBy }: Pick<BookingView, 'madeBy'>) {
-  const t = useT();
-  if (madeBy === 'you') return t('appointment:booking.madeByYou');
-  return madeBy.name ? <bdi translate="no">{madeBy.name}</bdi> : t('appointment:booking.madeByOther');
 }
 
 function Where({ booking }: { readonly booking: BookingView }) {

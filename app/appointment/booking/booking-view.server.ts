@@ -1,6 +1,7 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import { moveOrder } from '~/appointment/moving.server';
 import { whenOf } from '~/appointment/when.server';
+import type { Maker } from '~/case/maker.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -9,7 +10,6 @@ import { moveStateOf } from '~/model/move';
 import { dateIn } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
-import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingWith } from '~/store/booking.server';
 import { type Move, moveOf } from '~/store/move.server';
 import { mapAddress } from '~/ui/map-address';
@@ -21,13 +21,13 @@ export async function bookingView(
   viewer: Viewer,
   { booking, known }: CheckedBooking,
   caseRef: string | null,
-  makers: Makers = {},
+  makers: Makers,
 ) {
   const { street, postcode, city } = booking.place;
   const address = street ? `${street}, ${postcode} ${city}` : null;
   const past = now().epochMilliseconds > booking.endsAt.epochMilliseconds;
   const move = await moveOf(booking.owner, booking.id);
-  const stands = !past && booking.state === 'booked' && viewer.scope === 'write' && makers.canChange !== false;
+  const stands = !past && booking.state === 'booked' && viewer.scope === 'write' && makers.canChange;
   const running = move?.state === 'booking' || move?.state === 'cancelling';
   const { cancel } = plannerOfAgency().capabilities(booking.desk);
   return {
@@ -42,8 +42,7 @@ export async function bookingView(
     codeByMail: booking.code === null && booking.backendKey === null,
     qr: booking.code && booking.state === 'booked' && !past ? qrOf(booking.code) : null,
     persons: booking.partySize,
-    /** `you`, or the maker's name; null when it is not known here. */
-    madeBy: booking.madeBy === ownerOf(viewer) ? ('you' as const) : { name: makers.name ?? null },
+    madeBy: makers.maker,
     past,
     /** Who can cancel the booking now; null when it can no longer be cancelled. */
     /** Who changed it elsewhere; null when nobody did. */
@@ -73,10 +72,9 @@ function sinceOf({ language }: Viewer, { checkedAt, updatedAt }: Booking): strin
 }
 
 export interface Makers {
-  /** The name of who made the booking, from the case. */
-  readonly name?: string | null;
+  readonly maker: Maker;
   /** False for who only comes along. */
-  readonly canChange?: boolean;
+  readonly canChange: boolean;
 }
 
 export type BookingView = Awaited<ReturnType<typeof bookingView>>;

@@ -1,8 +1,9 @@
 import { inReach, mayArrange } from '~/appointment/reach.server';
 import { askCases } from '~/case/case-view.server';
+import { makerOf } from '~/case/maker.server';
 import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
-import { ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
+import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingOfHold, bookingWith } from '~/store/booking.server';
 import type { Hold } from '~/store/hold.server';
 import type { Makers } from './booking-view.server';
@@ -18,12 +19,11 @@ export const changeableBooking = async (viewer: Viewer, id = ''): Promise<Bookin
 /** Who made a booking, and whether the viewer may change it. Asks for the cases only when it is not all their own. */
 export async function makersOf(viewer: Viewer, booking: Booking): Promise<Makers> {
   const me = ownerOf(viewer);
-  if (booking.madeBy === me && booking.owner === me) return {};
-  const theCase = knownValue(await askCases(viewer))?.find(({ id }) => id === booking.caseId);
-  const maker = theCase?.parties.find(({ ids }) => ids.some((id) => ownerOfPerson(id) === booking.madeBy));
+  if (booking.madeBy === me && booking.owner === me) return { maker: 'you', canChange: true };
+  const theCase = knownValue(await askCases(viewer))?.find(({ id }) => id === booking.caseId) ?? null;
   return {
-    name: maker ? `${maker.givenName} ${maker.familyName}`.trim() : null,
-    canChange: booking.owner === me || (theCase !== undefined && mayArrange(viewer, theCase, booking)),
+    maker: makerOf(viewer, booking.madeBy, theCase),
+    canChange: booking.owner === me || (theCase !== null && mayArrange(viewer, theCase, booking)),
   };
 }
 
