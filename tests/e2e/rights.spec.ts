@@ -6,7 +6,9 @@ import type { Person } from '../../mocks/world/people';
 import { type Actor, type Answer, type Method, signedIn } from './actors';
 import { expect, signIn, test } from './fixtures';
 import { referenceOf } from './looking';
+import { openedView } from './own-references';
 import type { Stack } from './stack';
+import { onlyZms } from './visits';
 import { wordsOf } from './words';
 
 const { applicant, representative, family, sponsor } = DEFAULT_RIGHTS;
@@ -123,7 +125,20 @@ test('what a guardian booked belongs to the child, who cancels it', async ({ sta
   expect(JSON.stringify(made)).not.toContain('Forged');
   const child = await signedIn(stack, 'salma', 'applicant');
   const page = await child.ask('GET', booking);
-  expect(page.body).toContain('Rachida Benali');
+  const t = wordsOf('nl');
+  const maker = `Rachida Benali</bdi> · ${t('case:facts.representative')}`;
+  expect(page.body.replaceAll('<!-- -->', '')).toContain(maker);
+  const agent = await signedIn(stack, 'desk-2', 'staff');
+  const seen = `/nl/helpdesk/calls/${await openedView(agent, child, agency)}/view`;
+  for (const [who, list] of [
+    [child, '/nl/cases'],
+    [agent, seen],
+  ] as const) {
+    const link = new RegExp(`href="(${list}/[\\w-]{22})"`).exec((await who.ask('GET', list)).body)?.[1];
+    expect((await who.ask('GET', link ?? '')).body.replaceAll('<!-- -->', '')).toContain(
+      `${t('case:visit.madeBy')}: <bdi translate="no">${maker}`,
+    );
+  }
   const brother = await signedIn(stack, 'salma-brother', 'applicant');
   expect((await brother.ask('GET', booking)).status).toBe(200);
   expect((await brother.ask('POST', booking)).status).toBe(404);
@@ -147,23 +162,34 @@ test('a family member’s own visit keeps the applicant from nothing', async ({ 
   expect(await stack.query(`select 1 from booking where state = 'cancelled'`)).toHaveLength(1);
 });
 
-test('a relative’s second visit is warned of and asked for', async ({ stack, agency }) => {
-  const t = wordsOf('nl');
-  const brother = await signedIn(stack, 'salma-brother', 'applicant');
-  await bookedBy(brother, agency);
-  const child = await signedIn(stack, 'salma', 'applicant');
-  const search = `/nl/cases/${nameOf(agency.world.personCalled('salma'), agency, 'salma')}/appointment`;
-  const [, slot = ''] = /name="slot" value="([^"]+)"/.exec((await child.ask('GET', search)).body) ?? [];
-  const { to: hold } = await child.ask('POST', `${search}?persons=2`, { slot });
-  const before = t('appointment:hold.hasVisit').split('{{')[0] ?? '';
-  expect((await child.ask('GET', hold ?? '')).body).toContain(before.trim());
-  const form = { do: 'confirm', email: 'family@example.org' };
-  const refused = await child.ask('POST', hold ?? '', form);
-  expect([refused.status, refused.body.includes(t('appointment:hold.needTwice'))]).toEqual([422, true]);
-  expect(await stack.query(`select 1 from booking where state = 'booked'`)).toHaveLength(1);
-  // From here on it is the planner's rule whether one person may have two.
-  const asked = await child.ask('POST', hold ?? '', { ...form, twice: '1' });
-  expect(asked.body).not.toContain(t('appointment:hold.needTwice'));
+test.describe('with a planner that allows a second booking', () => {
+  test.use({ settings: async ({ stack }, use) => use(onlyZms(stack)) });
+
+  test('a relative’s second visit is asked for, then booked for both', async ({ stack, agency }) => {
+    const t = wordsOf('nl');
+    const brother = await signedIn(stack, 'salma-brother', 'applicant');
+    await bookedBy(brother, agency);
+    const child = await signedIn(stack, 'salma', 'applicant');
+    const search = `/nl/cases/${nameOf(agency.world.personCalled('salma'), agency, 'salma')}/appointment`;
+    const [, slot = ''] = /name="slot" value="([^"]+)"/.exec((await child.ask('GET', search)).body) ?? [];
+    const { to: hold } = await child.ask('POST', `${search}?persons=2`, { slot });
+    const before = t('appointment:hold.hasVisit').split('{{')[0] ?? '';
+    expect((await child.ask('GET', hold ?? '')).body).toContain(before.trim());
+    const form = { do: 'confirm', email: 'family@example.org' };
+    const refused = await child.ask('POST', hold ?? '', form);
+    expect([refused.status, refused.body.includes(t('appointment:hold.needTwice'))]).toEqual([422, true]);
+    expect(await stack.query(`select 1 from booking where state = 'booked'`)).toHaveLength(1);
+    const booked = await child.ask('POST', hold ?? '', { ...form, twice: '1' });
+    expect(booked.to).toMatch(/^\/nl\/bookings\//);
+    const owners = await stack.query(
+      `select owner, made_by, visitors from booking where state = 'booked' order by created_at`,
+    );
+    const [ofBrother, ofChild] = ['salma-brother', 'salma'].map((slug) => ownerOf(agency.world.personCalled(slug)));
+    expect(owners).toEqual([
+      { owner: ofBrother, made_by: ofBrother, visitors: [ofBrother] },
+      { owner: ofChild, made_by: ofChild, visitors: [ofChild, ofBrother] },
+    ]);
+  });
 });
 
 test('everybody whose data a mandate opens sees it and each look', async ({ stack, agency }) => {
@@ -213,10 +239,17 @@ const sponsorIn = (stack: Stack) => signedIn(stack, 'salma-sponsor', 'applicant'
 /** The name that a case has in a person's addresses, whether or not they may see it. */
 function nameOf(person: Person | undefined, agency: Agency, applicantOf: string): string {
   const file = agency.world.cases.find(({ parties }) => parties[0]?.person.slug === applicantOf);
-  const key = person?.bsn ? `bsn:${person.bsn}` : `vnumber:${person?.vNumber}`;
-  const hash = createHmac('sha256', SESSION_SECRET).update(`case\n${key}\n${file?.uuid}`).digest();
-  return hash.subarray(0, 16).toString('base64url');
+  return pseudonym(`case\n${keyOf(person)}\n${file?.uuid}`);
 }
+
+/** The name under which a person's bookings are stored. */
+const ownerOf = (person: Person | undefined): string => pseudonym(`owner\n${keyOf(person)}`);
+
+const keyOf = (person: Person | undefined): string =>
+  person?.bsn ? `bsn:${person.bsn}` : `vnumber:${person?.vNumber}`;
+
+const pseudonym = (content: string): string =>
+  createHmac('sha256', SESSION_SECRET).update(content).digest().subarray(0, 16).toString('base64url');
 
 /** Books the first free time for the case of Salma, with further fields in the form. Returns the booking's path. */
 async function bookedBy(actor: Actor, agency: Agency, more: Readonly<Record<string, string>> = {}): Promise<string> {
