@@ -47,6 +47,7 @@ test('an employee opens a caller’s pages by code until the caller stops', asyn
 
   await caller.goto('/ar/who-looked');
   await expect(caller.getByText(ar('audit:role.staff'))).toHaveCount(2);
+  await expect(caller.getByText(ar('audit:later'))).toBeVisible();
   await expect(caller.getByText('Smit')).toHaveCount(0);
 
   await agent.getByRole('link', { name: nl('helpdesk:reason.title') }).click();

@@ -62,6 +62,17 @@ test('a forbidden word is a fault, but not within another', () => {
   expect(faults).toEqual(['es/case:a says "abajo": Vea abajo.', 'zh/case:a says "下方": 见下方。']);
 });
 
+// A look may be hidden from its person for a while, so no page may deny that somebody looks.
+test('no text says that nobody sees or looked at a file', () => {
+  const denies = /\b(nobody|no one|niemand)\b[^.]*\b(see|sees|look|looks|looked|zien|ziet|kijkt|keek)\b/i;
+  const found = (['en', 'nl'] as const).flatMap((language) =>
+    ['audit', 'case', 'helpdesk', 'mandate'].flatMap(
+      (name) => denies.exec(JSON.stringify(catalogues[language]?.[name] ?? {}))?.[0] ?? [],
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
 test('a duty says must, and its last day', () => {
   expect(checkDuties(catalogues)).toEqual([]);
 });
