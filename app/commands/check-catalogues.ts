@@ -10,6 +10,7 @@ const NAMES = ['Zicht', 'IND'];
 /** Whole texts that are right although they equal the English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
   nl: ['Contact', '{{count}} week'],
+  de: ['Name', 'Tablet', 'Ukraine'],
   es: ['No'],
   fr: ['Contact', 'Ukraine', 'Client', 'Documents'],
 };

@@ -14,6 +14,7 @@ describe('dates in each language', () => {
     ['tr', '12 Mart 2026'],
     ['ti', 'መጋቢት 12, 2026'],
     ['so', 'Maarso 12, 2026'],
+    ['de', '12. März 2026'],
     ['fr', '12 mars 2026'],
     ['es', '12 de marzo de 2026'],
     ['zh', '2026年3月12日'],
@@ -25,6 +26,7 @@ describe('dates in each language', () => {
     ['nl', 'donderdag 12 maart'],
     ['en', 'Thursday 12 March'],
     ['ar', 'الخميس، 12 آذار/مارس'],
+    ['de', 'Donnerstag, 12. März'],
   ] as const)('%s with the day of the week: %s', (language, words) => {
     expect(formatsOf(language).weekday('2026-03-12')).toBe(words);
   });
@@ -33,6 +35,7 @@ describe('dates in each language', () => {
     ['nl', 'maart 2026'],
     ['en', 'March 2026'],
     ['ar', 'آذار/مارس 2026'],
+    ['de', 'März 2026'],
   ] as const)('%s, the month of a day and of a month: %s', (language, words) => {
     expect(formatsOf(language).month('2026-03-12')).toBe(words);
     expect(formatsOf(language).month('2026-03')).toBe(words);

@@ -94,7 +94,7 @@ export function Frame({ language, rest, role, exit, agency, demo, children }: Fr
 }
 
 /**
- * Closed by default, since twelve names would fill a phone; recognisable by its icon. Open on the home page, where
+ * Closed by default, since thirteen names would fill a phone; recognisable by its icon. Open on the home page, where
  * people arrive without having chosen a language.
  */
 function Languages({ language, rest }: Pick<FrameProps, 'language' | 'rest'>) {

@@ -10,6 +10,7 @@ const FOREIGN_SIGNS: Readonly<Record<string, readonly (readonly [RegExp, string]
   ],
   ti: [[/[,;:]|\.(?=\s|$)/u, '፣ ፤ ፦ ።']],
   zh: [[/[?!,;:()]|\.(?=\s|$)/u, '？！，；：（）。']],
+  de: [[/[”"]/u, '„…“']],
   fr: [[/ [?!;:»]|« /u, 'a no-break space before ? ! ; : » and after «']],
   es: [[/^[^¿]*\?|^[^¡]*!/u, '¿ …? ¡ …!']],
 };

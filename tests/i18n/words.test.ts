@@ -13,7 +13,7 @@ import { checkPunctuation } from './check-punctuation';
 const catalogues = readCatalogues('locales');
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-test('Dutch and English avoid officialese and sentences over twenty words', () => {
+test('Dutch, English and German avoid officialese and sentences over twenty words', () => {
   const plainWords = json('locales/plain-words.json') as Parameters<typeof checkPlainness>[1];
   expect(checkPlainness(catalogues, plainWords)).toEqual([]);
 });
