@@ -14,7 +14,7 @@ import { idIn } from './zgw/address';
 import { caseOf, reachedStepOf, type StepRules, stepOf } from './zgw/case-of';
 import { steptypesOf } from './zgw/catalogue.server';
 import { readPages } from './zgw/pages.server';
-import { idsOf, isOf } from './zgw/party-of';
+import { idsOf, isOf, isUnnamed } from './zgw/party-of';
 import { pageOf, type Status, statusSchema, type Zaak } from './zgw/schema.server';
 import { type Filter, searchCases } from './zgw/search.server';
 import { type Looking, zgwToken } from './zgw/token.server';
@@ -46,8 +46,8 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
 }
 
 /**
- * Cases by whose they are. One in which nobody can be told by a number, such as one whose roles can't be read, is no
- * proof of another person's: it is left out and counts as missing.
+ * Cases by whose they are. One in which somebody can't be told by a number, such as one with a role that can't be read, is
+ * no proof of another person's: it is left out and counts as missing.
  */
 function sorted(zaken: readonly Zaak[], clientIn: (zaak: Zaak) => PersonId | undefined) {
   const own: { readonly zaak: Zaak; readonly client: PersonId }[] = [];
@@ -55,15 +55,22 @@ function sorted(zaken: readonly Zaak[], clientIn: (zaak: Zaak) => PersonId | und
   let isForeign = false;
   for (const zaak of zaken) {
     const client = clientIn(zaak);
-    if (client && zaak._expand.rollen.unreadable > 0) unnamed.push('a person in a case who could not be read');
+    if (client && hasGap(zaak)) unnamed.push('a person in a case who could not be read');
     if (client) own.push({ zaak, client });
-    else if (numbersIn(zaak).length > 0) isForeign = true;
+    else if (numbersIn(zaak).length > 0 && namesEverybody(zaak)) isForeign = true;
     else unnamed.push('a case whose persons could not be read');
   }
   return { own, unnamed, isForeign };
 }
 
 const numbersIn = ({ _expand }: Zaak): PersonId[] => _expand.rollen.rows.flatMap(idsOf);
+
+/** A role that does not say what it is gives no right and makes nobody a party. */
+const hasGap = ({ _expand: { rollen } }: Zaak): boolean =>
+  rollen.unreadable > 0 || rollen.rows.some(({ omschrijvingGeneriek }) => omschrijvingGeneriek === '');
+
+const namesEverybody = ({ _expand }: Zaak): boolean =>
+  _expand.rollen.unreadable === 0 && !_expand.rollen.rows.some(isUnnamed);
 
 function refusedAsForeign(): Loaded<never> {
   alarm('subject-mismatch', { backend: 'cases' });

@@ -79,12 +79,23 @@ export const neededTime = needed
 /** True only for what says so. */
 export const truth = flagOrNone.transform((value) => value === true);
 
+/** A value by its schema. A list with one item in the place of an object is read as that item. */
+export function readAs<T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
+  const read = schema.safeParse(value);
+  if (read.success || !Array.isArray(value) || value.length !== 1) return read;
+  const only = schema.safeParse(value[0]);
+  return only.success ? only : read;
+}
+
 /** An object as the schema reads it; null for none, for one without fields, and for anything else. */
 export const objectOrNone = <T>(schema: z.ZodType<T>) =>
   z
     .unknown()
     .optional()
-    .transform((value): T | null => (isFilled(value) ? (schema.safeParse(value).data ?? null) : null));
+    .transform((value): T | null => {
+      const object = Array.isArray(value) && value.length === 1 ? value[0] : value;
+      return isFilled(object) ? (schema.safeParse(object).data ?? null) : null;
+    });
 
 /** The rows of a list that can be read, and how many can't. */
 export interface Rows<T> {
@@ -92,7 +103,7 @@ export interface Rows<T> {
   readonly unreadable: number;
 }
 
-/** A list of rows. A row that can't be read spoils no other; none in any form is an empty list. */
+/** A list of rows, or one row in its place. A row that can't be read spoils no other; none in any form is an empty list. */
 export const rowsOf = <T>(row: z.ZodType<T>) =>
   z
     .unknown()
@@ -103,7 +114,7 @@ export const rowsOf = <T>(row: z.ZodType<T>) =>
         context.addIssue({ code: 'custom', message: 'is no list' });
         return z.NEVER;
       }
-      const parsed = list.map((each) => row.safeParse(each));
+      const parsed = list.map((each) => readAs(row, each));
       const rows = parsed.flatMap((each) => (each.success ? [each.data] : []));
       return { rows, unreadable: list.length - rows.length };
     });
@@ -144,10 +155,20 @@ function numberIn(value: unknown): number | null {
   return text !== null && /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
-/** PHP writes a list with gaps as an object with numbers for names, and an empty one as {}. */
-function listIn(value: unknown): readonly unknown[] | null {
+/**
+ * The items of a list in any of its forms; null for what is none. PHP writes a list with gaps as an object with numbers for
+ * names, and an empty one as {}. Systems that turn XML into JSON write a list of one row as that row.
+ */
+export function listIn(value: unknown): readonly unknown[] | null {
   if (Array.isArray(value)) return value;
-  if (value === null || value === undefined || (textIn(value) === null && typeof value === 'string')) return [];
-  if (typeof value !== 'object') return null;
-  return Object.keys(value).every((name) => /^\d+$/.test(name)) ? Object.values(value) : null;
+  if (isNone(value)) return [];
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.keys(value).every((name) => /^\d+$/.test(name)) ? Object.values(value) : [value];
 }
+
+/** Whether it says nothing, in any form but an empty list. */
+export const isNone = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (typeof value === 'string' && textIn(value) === null) ||
+  (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0);

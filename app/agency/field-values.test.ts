@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { amountOrNone, flagOrNone, needed, neededWhole, onceEach, rowsOf, textOrNone } from './field-values.server';
+import {
+  amountOrNone,
+  flagOrNone,
+  needed,
+  neededWhole,
+  objectOrNone,
+  onceEach,
+  readAs,
+  rowsOf,
+  textOrNone,
+} from './field-values.server';
 
 const NONE = [null, undefined, '', ' ', '\t\n', '\u00a0', '\u200b', '.', ' . ', {}, []];
 
@@ -28,6 +38,14 @@ test('numbers may be texts and texts numbers', () => {
     false,
     null,
   ]);
+});
+
+test('an object may be a list of one', () => {
+  const schema = z.object({ key: needed });
+  expect(objectOrNone(schema).parse([{ key: 'a' }])).toEqual({ key: 'a' });
+  expect(objectOrNone(schema).parse([])).toBeNull();
+  expect(readAs(schema, [{ key: 'a' }]).data).toEqual({ key: 'a' });
+  expect(readAs(schema, [{ key: 'a' }, { key: 'b' }]).success).toBe(false);
 });
 
 describe('a list', () => {
@@ -57,8 +75,15 @@ describe('a list', () => {
     });
   });
 
-  test.each(['x', 7, { key: 'a' }])('is not %j', (other) => {
+  test.each(['x', 7])('is not %j', (other) => {
     expect(rows.safeParse(other).success).toBe(false);
+  });
+
+  test('may be its one row, and a row a list of one', () => {
+    const row = { key: 'a', name: 'A' };
+    expect(rows.parse(row)).toEqual({ rows: [row], unreadable: 0 });
+    expect(rows.parse([[row]])).toEqual({ rows: [row], unreadable: 0 });
+    expect(rows.parse({ key: 'a' })).toEqual({ rows: [], unreadable: 1 });
   });
 
   test('has each row once', () => {

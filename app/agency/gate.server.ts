@@ -8,6 +8,7 @@ import { backendSeconds, breakers } from '~/platform/metrics.server';
 import { requestContext } from '~/platform/request-context.server';
 import { startSpan, tracingHeaders } from '~/platform/tracing.server';
 import { createBreaker } from './breaker';
+import { readAs } from './field-values.server';
 import { createPause, waitAskedFor } from './pause';
 import { type Exchange, isNamesOrCertificates, openTransport, type TransportOptions } from './transport.server';
 
@@ -222,7 +223,7 @@ function read<T>(
 ): Answer<T> {
   try {
     const content = question.unwrap ? question.unwrap(text) : text;
-    const parsed = question.schema.safeParse(content === '' ? null : JSON.parse(content));
+    const parsed = readAs(question.schema, content === '' ? null : JSON.parse(content));
     if (parsed.success) return { ok: true, value: parsed.data, headers };
     malformed(fieldOf(parsed.error.issues));
   } catch {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { config } from '~/config/config.server';
+import { plainName } from '~/model/agency';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { checkTables, type StatisticsTables } from '~/model/statistics';
 import { alarm } from '~/platform/log.server';
@@ -11,7 +12,7 @@ import { asOfNow } from './shared-answer.server';
 const row = z.array(z.union([z.number(), neededNumber]));
 const rows = z.array(row);
 const tablesSchema = z.object({
-  procedure: needed,
+  procedure: needed.transform(plainName),
   asOf: neededDate,
   firstWeek: neededDate,
   bins: row,
@@ -51,7 +52,7 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   const list = await ask('/procedures', proceduresSchema);
   if (!list.ok) return unavailable(list.why);
   const { rows: listed, unreadable } = list.value.procedures;
-  const procedures = onceEach(listed, ({ procedure }) => procedure);
+  const procedures = onceEach(listed, ({ procedure }) => plainName(procedure));
   const folder = outlook ? 'projections' : 'tables';
   const query = outlook ? `?weeks=${outlook.weeks}&inflow=${outlook.inflow}&capacity=${outlook.capacity}` : '';
   const answers = await Promise.all(
@@ -68,7 +69,7 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   const [first] = answers;
   if (tables.length === 0) return unavailable(first && !first.ok ? first.why : 'malformed');
   const termDays = Object.fromEntries(
-    procedures.flatMap(({ procedure, publishedTermDays: days }) => (days ? [[procedure, days]] : [])),
+    procedures.flatMap(({ procedure, publishedTermDays: days }) => (days ? [[plainName(procedure), days]] : [])),
   );
   const value = { tables, termDays };
   return missing.length > 0 ? { state: 'partial', value, asOf: asOfNow(), missing } : fresh(value, asOfNow());

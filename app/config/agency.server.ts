@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AgencyTexts } from '~/i18n/agency-texts';
-import type { AgencyRules, ProcedureRule, StageRule } from '~/model/agency';
+import { type AgencyRules, type ProcedureRule, plainName, type StageRule } from '~/model/agency';
 import { LANGUAGES } from '~/model/language';
 import { MEANINGS } from '~/model/meaning';
 import type { Outcome } from '~/model/remedy';
@@ -55,7 +55,7 @@ const nested: z.ZodType<Texts> = z.lazy(() => z.record(z.string(), z.union([word
 /** Namespaces of catalogues, each with the texts that replace the portal's. */
 const catalogues = z.record(z.string(), nested);
 
-const lower = words.transform((word) => word.toLowerCase());
+const lower = words.transform(plainName);
 const general = z.strictObject({
   showOthers: z.boolean().default(true),
   properties: z
@@ -95,7 +95,13 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   const takeStages = (given: z.output<typeof stages>): StageRule[] =>
     Object.entries(given).map(([key, { texts: own, product, ...rule }]) => {
       add(`case:stage.${key}.`, own);
-      return { ...rule, key, product: product ?? null, names: rule.names.map(inLower), types: rule.types.map(inLower) };
+      return {
+        ...rule,
+        key,
+        product: product ?? null,
+        names: rule.names.map(plainName),
+        types: rule.types.map(plainName),
+      };
     });
   const procedures = names.flatMap((name): ProcedureRule[] => {
     const file = `procedures/${name}.json`;
@@ -109,7 +115,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   const papers = Object.entries(files.read('papers.json', papersFile) ?? {}).map(
     ([key, { names: own, texts: named }]) => {
       for (const [language, name] of Object.entries(named)) add('case:next.paper.', { [language]: { [key]: name } });
-      return { key, names: own.map(inLower) };
+      return { key, names: own.map(plainName) };
     },
   );
   const ways = files.read('ways.json', waysFile) ?? waysFile.parse({});
@@ -122,7 +128,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     procedures,
     stages: takeStages(common),
     outcomes: new Map(
-      Object.entries(outcomes).flatMap(([outcome, names]) => names.map((name) => [inLower(name), outcome])),
+      Object.entries(outcomes).flatMap(([outcome, names]) => names.map((name) => [plainName(name), outcome])),
     ),
     texts,
   } as Agency;
@@ -146,8 +152,6 @@ const flat = (texts: Texts): [string, string][] =>
     typeof inner === 'string' ? [[name, inner]] : flat(inner).map(([key, text]) => [`${name}.${key}`, text]),
   );
 
-const inLower = (word: string) => word.toLowerCase();
-
 /** A name that leads to two procedures or stages leads to neither for sure. */
 function doubled({ procedures, stages, papers }: Agency): { readonly file: string; readonly message: string }[] {
   const twice = (list: readonly string[]) => [...new Set(list.filter((one, index) => list.indexOf(one) !== index))];
@@ -157,7 +161,7 @@ function doubled({ procedures, stages, papers }: Agency): { readonly file: strin
       message: `"${name}" leads to two stages`,
     }));
   return [
-    ...twice(procedures.flatMap(({ types }) => [...new Set(types)])).map((type) => ({
+    ...twice(procedures.flatMap(({ types }) => [...new Set(types.map((type) => type.toUpperCase()))])).map((type) => ({
       file: 'procedures',
       message: `"${type}" leads to two procedures`,
     })),

@@ -6,7 +6,7 @@ import type { Ways } from './ways';
 
 export interface StageRule {
   readonly key: Stage;
-  /** The registry's names of the stage ("statustype.omschrijving"), in lower case. */
+  /** The registry's names of the stage ("statustype.omschrijving"), as `plainName` gives them. */
   readonly names: readonly string[];
   /** UUIDs of statustypes, in lower case, for names that mean different stages. */
   readonly types: readonly string[];
@@ -25,7 +25,7 @@ export interface ProcedureRule {
   readonly stages: readonly StageRule[];
 }
 
-/** The names of a case's properties ("eigenschappen") in the registry, in lower case. */
+/** The names of a case's properties ("eigenschappen") in the registry, as `plainName` gives them. */
 export interface PropertyNames {
   readonly invitation: string;
   readonly replyBy: string;
@@ -48,16 +48,19 @@ export interface AgencyRules {
   readonly stages: readonly StageRule[];
   /** Whether cases of other types are shown, by the agency's own name for them. */
   readonly showOthers: boolean;
-  /** The registry's names of results, in lower case. */
+  /** The registry's names of results, as `plainName` gives them. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly properties: PropertyNames;
   readonly papers: readonly PaperRule[];
   readonly ways: Ways;
 }
 
+/** A registry's code or name as it is compared: letters in any case, composed or not, with any white space. */
+export const plainName = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+
 /** The procedure of a registry's code; null for one that the agency did not name. */
 export const procedureIn = ({ procedures }: AgencyRules, code: string): ProcedureRule | null =>
-  procedures.find(({ types }) => types.includes(code.trim())) ?? null;
+  procedures.find(({ types }) => types.some((type) => plainName(type) === plainName(code))) ?? null;
 
 /**
  * The stage of a registry's step. By its UUID before its name, and the procedure's own before the common ones. Null for
@@ -70,7 +73,7 @@ export function stageIn(
 ): StageRule | null {
   const all = [...(procedure?.stages ?? []), ...stages];
   const type = uuid.toLowerCase();
-  const words = name.trim().toLowerCase();
+  const words = plainName(name);
   return all.find(({ types }) => types.includes(type)) ?? all.find(({ names }) => names.includes(words)) ?? null;
 }
 
@@ -82,11 +85,11 @@ export const isShown = (
 
 /** What the first known of a result's names means; null when none is known. */
 export const outcomeIn = ({ outcomes }: AgencyRules, names: readonly string[]): Outcome | null =>
-  names.map((name) => outcomes.get(name.trim().toLowerCase())).find((outcome) => outcome !== undefined) ?? null;
+  names.map((name) => outcomes.get(plainName(name))).find((outcome) => outcome !== undefined) ?? null;
 
 /** The key of a paper by the registry's word for it; null for one that the agency did not name. */
 export function paperIn({ papers }: AgencyRules, word: string): string | null {
-  const asked = word.trim().toLowerCase();
+  const asked = plainName(word);
   return papers.find(({ key, names }) => key === asked || names.includes(asked))?.key ?? null;
 }
 

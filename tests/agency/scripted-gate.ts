@@ -1,3 +1,4 @@
+import { readAs } from '../../app/agency/field-values.server';
 import type { Answer, Gate, Question } from '../../app/agency/gate.server';
 
 /** A backend's reply: a body (a string is sent as text, the rest as JSON) with a status, or no answer at all. */
@@ -33,8 +34,20 @@ export function scriptedGate(answer: (question: ScriptedQuestion) => ScriptedAns
     if (status >= 400 && named.length > 0) return { ok: false, why: 'refused', status, body: text, reason };
     if (status >= 500) return { ok: false, why: 'failed', status };
     if (status >= 400) return { ok: false, why: 'refused', status, body: text };
-    const parsed = question.schema.safeParse(JSON.parse(question.unwrap ? question.unwrap(text) : text));
-    return parsed.success ? { ok: true, value: parsed.data, headers: { ...headers } } : { ok: false, why: 'malformed' };
+    const parsed = parsedText(question.unwrap ? question.unwrap(text) : text, question.schema);
+    return parsed === null
+      ? { ok: false, why: 'malformed' }
+      : { ok: true, value: parsed.value, headers: { ...headers } };
   }
   return { gate: { ask, close: async () => undefined }, asked };
+}
+
+/** As the real gate reads a body. */
+function parsedText<T>(text: string, schema: Question<T>['schema']): { readonly value: T } | null {
+  try {
+    const parsed = readAs(schema, text === '' ? null : JSON.parse(text));
+    return parsed.success ? { value: parsed.data } : null;
+  } catch {
+    return null;
+  }
 }

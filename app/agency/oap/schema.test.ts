@@ -46,7 +46,7 @@ describe('an envelope', () => {
     const { parts: _parts, ...row } = SLOT;
     expect(slots.parse({ status: 'OK', data: [SLOT] })).toEqual({ status: 'OK', data: { rows: [row], unreadable: 0 } });
     expect(slots.parse({ status: 'OK', data: [{ ...SLOT, key: '' }] })).toMatchObject({ data: { unreadable: 1 } });
-    for (const data of ['OK', 7, { key: 'a' }]) expect(slots.safeParse({ status: 'OK', data }).success).toBe(false);
+    for (const data of ['OK', 7]) expect(slots.safeParse({ status: 'OK', data }).success).toBe(false);
   });
 
   test('of a refusal holds its code, or nothing', () => {

@@ -322,3 +322,7 @@ describe('what the agency asks for', () => {
       expect(withProperties({ uitnodiging }).invitation).toBeNull();
   });
 });
+
+test.each(['VVR-GEZIN', 'vvr-gezin', ' Vvr-Gezin '])('the type %j is the procedure family', (identificatie) => {
+  expect(read(expanded({ zaaktype: { ...ZAAK._expand.zaaktype, identificatie } })).procedure).toBe('family');
+});

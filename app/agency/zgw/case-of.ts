@@ -1,4 +1,4 @@
-import { type AgencyRules, type ProcedureRule, paperIn, procedureIn, stageIn } from '~/model/agency';
+import { type AgencyRules, type ProcedureRule, paperIn, plainName, procedureIn, stageIn } from '~/model/agency';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { standingOf } from '~/model/case-state';
 import { dayOf, wallTextOf } from '~/model/time';
@@ -13,7 +13,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
   const names = agency.properties;
   const { zaaktype, status, resultaat, rollen, eigenschappen } = zaak._expand;
   const received = dayOf(zaak.startdatum, zone) ?? zaak.startdatum;
-  const properties = new Map(eigenschappen.rows.map(({ naam, waarde }) => [naam.toLowerCase(), waarde]));
+  const properties = new Map(eigenschappen.rows.map(({ naam, waarde }) => [plainName(naam), waarde]));
   const [at, place] = (properties.get(names.invitation) ?? '').split('|').map((part) => part.trim());
   const statustype = status?._expand;
   const procedure = zaaktype ? procedureIn(agency, zaaktype.identificatie) : null;
@@ -41,7 +41,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
       today,
     ),
     parties: partiesOf(rollen.rows, context),
-    vNumber: zaak.kenmerken.rows.find(({ bron }) => bron.toLowerCase() === names.vNumber)?.kenmerk || null,
+    vNumber: zaak.kenmerken.rows.find(({ bron }) => plainName(bron) === names.vNumber)?.kenmerk || null,
     request: {
       until: dayOf(properties.get(names.replyBy) ?? '', zone),
       papers: (properties.get(names.asked) ?? '')

@@ -97,6 +97,30 @@ describe('none, in any of its forms', () => {
     );
   });
 
+  test('of the rows is an empty list when the count agrees', async () => {
+    for (const results of [null, undefined, '', {}]) {
+      searching(() => page([], { results, count: '0' }));
+      expect(await cases()).toMatchObject({ state: 'fresh', ids: [] });
+      for (const count of [1, null, undefined]) {
+        searching(() => page([], { results, count }));
+        expect((await cases()).state).not.toBe('fresh');
+      }
+    }
+  });
+
+  test('of what a role is leaves the case out, and is told', async () => {
+    const odd = { ...APPLICANT, omschrijvingGeneriek: null };
+    searching(() => page([numbered(1, { _expand: { ...ZAAK._expand, rollen: odd } }), numbered(2)]));
+    expect(await cases()).toMatchObject({ state: 'partial', ids: ['u2'] });
+  });
+
+  test('of one person’s number makes no case a foreign one', async () => {
+    const other = { ...APPLICANT, betrokkeneIdentificatie: { inpBsn: '999990020' } };
+    const rollen = [{ ...APPLICANT, betrokkeneIdentificatie: { inpBsn: '.' } }, other];
+    searching(() => page([numbered(1, { _expand: { ...ZAAK._expand, rollen } }), numbered(2)]));
+    expect(await cases()).toMatchObject({ state: 'partial', ids: ['u2'] });
+  });
+
   test('of the roles leaves the case out, without an alarm', async () => {
     searching(() => page([numbered(1, { _expand: {} }), numbered(2)]));
     expect(await cases()).toMatchObject({ state: 'partial', ids: ['u2'] });

@@ -34,6 +34,13 @@ export function idsOf(rol: Rol): PersonId[] {
   ];
 }
 
+/** Kinds of parties (`betrokkeneType`) that are no natural person. */
+const OTHER_KINDS = ['niet_natuurlijk_persoon', 'vestiging', 'organisatorische_eenheid', 'medewerker'];
+
+/** Whether a role may be a natural person's, and does not say whose. */
+export const isUnnamed = (rol: Rol): boolean =>
+  !OTHER_KINDS.includes(rol.betrokkeneType.toLowerCase()) && idsOf(rol).length === 0;
+
 /** "" for noughts and for what has no digit, such as ".". */
 const digitsOf = (text: string): string => (/[1-9]/.test(text) ? text.replace(/[ .-]/g, '') : '');
 

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { dayOf } from '~/model/time';
-import { objectOrNone, type Rows, rowsOf, text, truth, wholeOrNone } from '../field-values.server';
+import {
+  isNone,
+  listIn,
+  objectOrNone,
+  type Rows,
+  readAs,
+  rowsOf,
+  text,
+  truth,
+  wholeOrNone,
+} from '../field-values.server';
 import { idIn } from './address';
 import { durationOf } from './duration';
+import type { Page } from './pages.server';
 
 /**
  * What the portal reads of ZGW Zaken 1.5 and Catalogi 1.3. Unknown fields are dropped. Optional ones have one form of
@@ -111,9 +122,28 @@ export const zaakSchema = z
   }))
   .refine(({ uuid, zaaktype }) => uuid !== '' && zaaktype !== '');
 
-/** A page of a list; a row that can't be read is null. */
-export const pageOf = <T extends z.ZodType>(row: T) =>
-  z.object({ count: wholeOrNone, next: text, results: z.array(row.nullable().catch(null)) });
+const envelope = z.object({ count: wholeOrNone, next: text, results: z.unknown().optional() });
+
+/** A page of a list, or a bare list; a row that can't be read is null. */
+export const pageOf = <T>(row: z.ZodType<T>) =>
+  z.unknown().transform((value, context): Page<T> => {
+    const read = envelopeIn(value);
+    const rows = read && listIn(read.results);
+    if (!rows) {
+      context.addIssue('is no page');
+      return z.NEVER;
+    }
+    // No rows in any other form than an empty list are none only when the count says so too.
+    const isGap = isNone(read.results) && read.count !== 0;
+    return { ...read, results: isGap ? [null] : rows.map((each) => readAs(row, each).data ?? null) };
+  });
+
+function envelopeIn(value: unknown): z.output<typeof envelope> | null {
+  const only = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (typeof only === 'object' && only !== null && ('results' in only || 'count' in only))
+    return envelope.safeParse(only).data ?? null;
+  return Array.isArray(value) && value.length > 0 ? { count: null, next: '', results: value } : null;
+}
 
 export type Zaak = z.output<typeof zaakSchema>;
 export type Zaaktype = z.output<typeof zaaktypeSchema>;
