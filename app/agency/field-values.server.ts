@@ -33,6 +33,12 @@ export const amountOrNone = z
     return number !== null && number > 0 ? number : null;
   });
 
+/** The length of something in whole minutes, rounded up; null for none, for zero, and for more than a week. */
+export const minutesOrNone = amountOrNone.transform((minutes) =>
+  minutes !== null && minutes <= MINUTES_OF_A_WEEK ? Math.ceil(minutes) : null,
+);
+const MINUTES_OF_A_WEEK = 7 * 24 * 60;
+
 /** A number that a row can't do without. */
 export const neededNumber = z
   .unknown()

@@ -10,7 +10,8 @@ import { asOfNow } from './shared-answer.server';
 
 /** The agency's statistics API: counts, no persons. Contract: mocks/contracts/statistics.yaml. */
 const row = z.array(z.union([z.number(), neededNumber]));
-const rows = z.array(row);
+/** A row that comes twice is one. */
+const rows = z.array(row).transform((list) => onceEach(list, String));
 const tablesSchema = z.object({
   procedure: needed.transform(plainName),
   asOf: neededDate,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emailOf, phoneOf } from './contact-address';
+import { emailOf, hasOtherLetters, phoneOf } from './contact-address';
 
 describe('an address for mail', () => {
   test.each([
@@ -29,6 +29,18 @@ describe('an address for mail', () => {
   });
 });
 
+test.each([
+  ['josé@example.org', true],
+  ['почта@пример.рф', true],
+  ['محمد@example.org', true],
+  ['Amal <amál@example.org>', true],
+  ['amal@example.org', false],
+  ['josé@', false],
+  ['josé example@example.org', false],
+])('%j has other letters before the @: %j', (typed, other) => {
+  expect(hasOtherLetters(typed)).toBe(other);
+});
+
 describe('a telephone number', () => {
   test.each([
     ['06 12345678', '0612345678'],
@@ -50,6 +62,8 @@ describe('a telephone number', () => {
     ['06 12345678 / 06 87654321', null],
     ['0612345678 0687654321', null],
     ['06 12345678, na 17', null],
+    ['06 1234567⑧', null],
+    ['06 1234567²', null],
     ['12345', null],
     ['06+12345678', null],
     ['', null],

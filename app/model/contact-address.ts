@@ -1,3 +1,5 @@
+import { plainForms } from './typed-text';
+
 /** The longest address for mail (RFC 5321, §4.5.3.1.3). */
 export const EMAIL_CHARACTERS = 254;
 export const PHONE_CHARACTERS = 30;
@@ -10,16 +12,25 @@ const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-
  * of a known name. Also takes "mailto:" and "Name <address>". Null when it is none.
  */
 export function emailOf(text: string): string | null {
-  const whole = text
-    .normalize('NFKC')
+  const [local, domain] = partsOf(text);
+  if (local.length > 64 || !LOCAL_PART.test(local) || domain === null) return null;
+  const email = `${local}@${domain}`;
+  return email.length <= EMAIL_CHARACTERS ? email : null;
+}
+
+/** Whether it would be an address if its part before the "@" had only Western letters: few servers take others. */
+export const hasOtherLetters = (text: string): boolean => {
+  const [local, domain] = partsOf(text);
+  return domain !== null && /[^\p{ASCII}]/u.test(local) && LOCAL_PART.test(local.replace(/[\p{L}\p{M}]/gu, 'a'));
+};
+
+function partsOf(text: string): [local: string, domain: string | null] {
+  const whole = plainForms(text)
     .trim()
     .replace(/^mailto:/i, '');
   const bare = /^[^<>@]*<([^<>]+)>$/.exec(whole)?.[1] ?? whole;
   const at = bare.lastIndexOf('@');
-  const [local, domain] = [bare.slice(0, at), domainOf(bare.slice(at + 1))];
-  if (at < 1 || local.length > 64 || !LOCAL_PART.test(local) || domain === null) return null;
-  const email = `${local}@${domain}`;
-  return email.length <= EMAIL_CHARACTERS ? email : null;
+  return at < 1 ? ['', null] : [bare.slice(0, at), domainOf(bare.slice(at + 1))];
 }
 
 function domainOf(text: string): string | null {
@@ -33,7 +44,7 @@ function domainOf(text: string): string | null {
  * stand beside it, since their digits would make it another number.
  */
 export function phoneOf(text: string): string | null {
-  const plain = text.normalize('NFKC').trim().replace(/^tel:/i, '');
+  const plain = plainForms(text).trim().replace(/^tel:/i, '');
   // "+31 (0)6": the nought is not dialled after a country's code.
   const number = plain
     .replace(/^((?:\+|00)[\d\s.-]*)\(0\)/, '$1')

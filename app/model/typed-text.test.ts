@@ -66,6 +66,14 @@ test.each([
   expect(ungrouped(typed)).toBe('002220647');
 });
 
+test.each(['①②③④⑤⑥⑦⑧', '1234567⑧', '1234567⁸', '1234567₈', '1234567½', '1234567Ⅷ', '⒈2345678', '㊀2345678'])(
+  'the signs of %j are no digits of a code',
+  (typed) => {
+    expect(spokenDigits(typed)).toBeNull();
+    expect(ungrouped(typed)).not.toMatch(/^\d+$/);
+  },
+);
+
 test('a spoken code may be typed in groups and in any digits', () => {
   for (const typed of ['1234 5678', '1234.5678', '1234-5678', '١٢٣٤ ٥٦٧٨', '१२३४५६७८'])
     expect(spokenDigits(typed)).toBe('12345678');

@@ -25,8 +25,15 @@ function westernDigit(digit: string): string {
   return String((point - first) % 10);
 }
 
+/**
+ * The usual letters and marks for those of full width, ligatures and the like. Numbers in circles, fractions and raised ones
+ * stay what they are: none is a digit of a number that somebody copied.
+ */
+export const plainForms = (text: string): string =>
+  text.normalize('NFC').replace(/[^\p{No}\p{Nl}]/gu, (character) => character.normalize('NFKC'));
+
 /** A number or code without the spaces, dots, dashes, slashes and quotes by which people group it. */
-export const ungrouped = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Pd}.,/'’·٬٫_]/gu, '');
+export const ungrouped = (text: string): string => plainForms(text).replace(/[\s\p{Pd}.,/'’·٬٫_]/gu, '');
 
 /** A date as ISO; also "31-12-2026" and "2026/12/31". Null when it is none. */
 export function typedDate(text: string): string | null {

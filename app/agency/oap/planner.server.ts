@@ -109,7 +109,7 @@ export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): 
       if (productKey === undefined) return { ok: false, why: 'not-possible' };
       const answer = await askToBook(viewer, productKey, request);
       forget(request.slot.desk.key);
-      return plannedFrom<OapAppointment, BookingKeys>(answer, keysOf);
+      return plannedFrom<OapAppointment, BookingKeys>(answer, keysOf, request);
     },
     reconcile: async (viewer, sought) => {
       forget(sought.slot.desk.key);

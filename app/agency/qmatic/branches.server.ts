@@ -1,10 +1,11 @@
 import { isZone, type QmaticSettings } from '~/config/planners.server';
-import { type Desk, type DeskAsks, type Place, USUAL_ASKS } from '~/model/appointment';
+import type { Desk, DeskAsks, Place } from '~/model/appointment';
 import { notesFrom } from '~/model/desk-access';
 import { type Loaded, unavailable } from '~/model/loaded';
 import { loadedRows, onceEach } from '../field-values.server';
 import type { Gate } from '../gate.server';
 import { PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
+import { asksOf } from './required-fields.server';
 import { type Branch, branchesSchema, type Service, servicesSchema } from './schema.server';
 
 const MINUTE_MS = 60_000;
@@ -16,6 +17,7 @@ const RULES = {
 } as const;
 
 type Settings = Pick<QmaticSettings, 'headers' | 'zone' | 'name' | 'language' | 'asks'>;
+type AskSettings = Pick<QmaticSettings, 'language' | 'asks'>;
 
 /** A service as a branch offers it to the public; `minutes` is null where its length can't be read. */
 export interface OfferedService {
@@ -53,7 +55,7 @@ export function qmaticBranches({ headers, zone, name: planner, language, asks }:
     if (loaded.state === 'unavailable') return loaded;
     const service = loaded.value.find(({ publicId }) => publicId === serviceId);
     const isOffered = service && service.active !== false && service.publicEnabled !== false;
-    return { ...loaded, value: isOffered ? offeredService(service, asks) : null };
+    return { ...loaded, value: isOffered ? offeredService(service, { asks, language }) : null };
   }
 
   /** The desks where the public can book a service. A branch whose services can't be loaded stays. */
@@ -94,25 +96,8 @@ const isCounter = ({ active, virtual, branchType, custom }: Branch): boolean =>
   custom.virtual !== true &&
   !/virtual/i.test(String(custom.branchType ?? ''));
 
-function offeredService({ name, duration, additionalCustomerDuration, custom }: Service, set: QmaticSettings['asks']) {
-  return { name, minutes: duration, minutesMore: additionalCustomerDuration ?? 0, asks: asksOf(custom, set) };
-}
-
-/** Fields that every booking has. */
-const KNOWN = ['name', 'firstname', 'lastname', 'identificationnumber', 'externalid'];
-
-/** What the service requires by its own settings; null when it requires a field that the portal can't fill in. */
-function asksOf(custom: Service['custom'], set: QmaticSettings['asks']): DeskAsks | null {
-  const listed = custom.required_fields ?? custom.requiredFields ?? [];
-  const fields = typeof listed === 'string' ? listed.split(',') : Array.isArray(listed) ? listed : [];
-  const required = fields.flatMap((field) => String(field).toLowerCase().replace(/\W|_/g, '') || []);
-  const isPhone = (field: string) => ['phone', 'phonenumber', 'telephone'].includes(field);
-  if (required.some((field) => field !== 'email' && !isPhone(field) && !KNOWN.includes(field))) return null;
-  return {
-    email: required.includes('email') ? 'required' : (set.email ?? USUAL_ASKS.email),
-    phone: required.some(isPhone) ? 'required' : (set.phone ?? USUAL_ASKS.phone),
-    own: [],
-  };
+function offeredService({ name, duration, additionalCustomerDuration, custom }: Service, settings: AskSettings) {
+  return { name, minutes: duration, minutesMore: additionalCustomerDuration ?? 0, asks: asksOf(custom, settings) };
 }
 
 function deskOf(branch: Branch, language: string): Desk {

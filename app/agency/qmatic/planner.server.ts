@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QmaticSettings } from '~/config/planners.server';
-import type { Capabilities, PlannerResult, Slot } from '~/model/appointment';
+import type { Capabilities, OwnField, PlannerResult, Slot } from '~/model/appointment';
 import { fresh, unavailable } from '~/model/loaded';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
@@ -54,12 +54,19 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
   };
 
   /** Reserves or books a time, and verifies that it is the one that was shown. */
-  async function take(by: WritingViewer, verb: 'reserve' | 'book', slot: Slot, partySize: number, body: unknown) {
+  async function take(
+    by: WritingViewer,
+    verb: 'reserve' | 'book',
+    slot: Slot,
+    partySize: number,
+    body: unknown,
+    sent: BookingRequest | null = null,
+  ) {
     const at = `/v2/branches/${encodeURIComponent(slot.desk.key)}/dates/${slot.date}/times/${slot.startTime}`;
     const path = `${at}/${verb};numberOfCustomers=${countOf(partySize)}`;
     const answer = await ask({ method: 'POST', by, path, body, schema: appointmentSchema });
     times.forget(slot.desk.key, slot.date);
-    if (!answer.ok) return refusalIn(answer, 'outcome-unknown');
+    if (!answer.ok) return refusalIn(answer, 'outcome-unknown', 'not-possible', sent);
     if (instantOfStamp(answer.value.start) === slot.instant) return { ok: true as const, value: answer.value };
     await remove(by, answer.value.publicId);
     return { ok: false as const, why: 'not-possible' as const };
@@ -72,7 +79,7 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
   ): Promise<PlannerResult<BookingKeys>> {
     const { slot, visitors } = request;
     const body = { ...(await personsOf(request, service)), services: [{ publicId: service }] };
-    const taken = await take(by, 'book', slot, visitors.length, body);
+    const taken = await take(by, 'book', slot, visitors.length, body, request);
     return taken.ok ? { ok: true, value: keysOf(taken.value) } : taken;
   }
 
@@ -87,17 +94,21 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     const answer = await ask({ method: 'POST', by, path, body, schema: appointmentSchema });
     times.forget(request.slot.desk.key, request.slot.date);
     if (answer.ok) return { ok: true, value: keysOf(answer.value) };
-    const refused = refusalIn(answer, 'outcome-unknown', 'hold-expired');
+    const refused = refusalIn(answer, 'outcome-unknown', 'hold-expired', request);
     if (refused.why === 'outcome-unknown' || refused.why === 'could-not-ask') return refused;
     // An earlier attempt may have confirmed it.
     const found = await read(by, request.hold);
     return found.ok && stateOf(found.value, nowMs()) === 'booked' ? { ok: true, value: keysOf(found.value) } : refused;
   }
 
-  async function personsOf({ slot, visitors, email, phone, reference }: BookingRequest, service: string) {
+  async function personsOf(request: BookingRequest, service: string) {
+    const { slot, visitors, email, phone, reference, answers = {} } = request;
     const details = await branches.serviceAt(slot.desk.key, service);
     const title = (details.state !== 'unavailable' && details.value?.name) || 'Online';
-    return { title, notes: '', customers: customersOf(visitors, email, phone, reference) };
+    const own = (details.state !== 'unavailable' && details.value?.asks?.own) || [];
+    // Where installations keep what is theirs: JSON in a text.
+    const custom = own.length > 0 ? { custom: JSON.stringify(answersTo(own, answers)) } : {};
+    return { title, notes: '', customers: customersOf(visitors, email, phone, reference), ...custom };
   }
 
   return {
@@ -137,7 +148,9 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
       if (sought.hold !== '') {
         const answer = await read(viewer, sought.hold);
         if (!answer.ok) return { found: answer.status === 404 ? 'not-made' : 'unclear' };
-        if (stateOf(answer.value, nowMs()) === 'held') return { found: 'not-made' };
+        const state = stateOf(answer.value, nowMs());
+        if (state === null) return { found: 'unclear' };
+        if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
         return { found: 'made', booking: keysOf(answer.value) };
       }
       const path = `/v1/customers/externalId/${encodeURIComponent(sought.reference)}/appointments`;
@@ -155,7 +168,9 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     },
     find: async (viewer, handle) => {
       const answer = await read(viewer, handle);
-      if (answer.ok) return { ok: true, value: foundIn(answer.value) };
+      const state = answer.ok && stateOf(answer.value, nowMs());
+      if (answer.ok && state) return { ok: true, value: foundIn(answer.value, state) };
+      if (answer.ok) return { ok: false, why: 'could-not-ask' };
       if (answer.status === 404)
         return (await isThere()) ? { ok: true, value: GONE } : { ok: false, why: 'could-not-ask' };
       return refusalIn(answer, 'could-not-ask');
@@ -168,6 +183,9 @@ export function qmaticPlanner(settings: QmaticSettings, gate: Gate, freshMs: num
     cancelAddress: () => null,
   };
 }
+
+const answersTo = (own: readonly OwnField[], answers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(own.map(({ name, maxLength }) => [name, (answers[name] ?? '').slice(0, maxLength)]));
 
 const DONE = { ok: true, value: null } as const;
 const nowMs = () => now().epochMilliseconds;
@@ -185,10 +203,10 @@ const capabilitiesOf = ({ holds, maxParty, instead }: QmaticSettings): Capabilit
 /** Qmatic gives no code for the counter. */
 const keysOf = ({ publicId }: Appointment): BookingKeys => ({ key: publicId, code: null, state: 'booked' });
 
-const foundIn = (appointment: Appointment): FoundBooking => {
+const foundIn = (appointment: Appointment, state: FoundBooking['state']): FoundBooking => {
   const { branch, start, end } = appointment;
   return {
-    state: stateOf(appointment, nowMs()),
+    state,
     startsAt: instantOfStamp(start),
     endsAt: end && instantOfStamp(end),
     desk: branch ? { key: branch.publicId, name: branch.name, place: placeOf(branch) } : null,

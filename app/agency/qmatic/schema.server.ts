@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountOrNone, flagOrNone, needed, neededDate, neededTime, rowsOf, textOrNone } from '../field-values.server';
+import { flagOrNone, minutesOrNone, needed, neededDate, neededTime, rowsOf, textOrNone } from '../field-values.server';
 
 /** Shapes of the Qmatic calendar API (v1 and v2), as far as the portal uses them. */
 
@@ -37,8 +37,8 @@ export const branchesSchema = z.object({ branchList: rowsOf(branchSchema) });
 const serviceSchema = z.object({
   publicId: needed,
   name: textOrNone,
-  duration: amountOrNone,
-  additionalCustomerDuration: amountOrNone,
+  duration: minutesOrNone,
+  additionalCustomerDuration: minutesOrNone,
   active: flagOrNone,
   publicEnabled: flagOrNone,
   custom: customSchema,
@@ -57,7 +57,8 @@ const appointment = z.object({
   /** With an offset, "+0000" or "+00:00". */
   start: needed,
   end: textOrNone,
-  status: amountOrNone,
+  /** A number, and at some installations a word. */
+  status: textOrNone,
   customers: rowsOf(z.unknown()),
   /** Where it is: others may move it to another branch. */
   branch: z

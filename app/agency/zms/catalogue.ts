@@ -105,10 +105,30 @@ const ownFieldsOf = (scope: Office['scope']) =>
     },
   ].filter(({ used }) => used === true);
 
-const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}]/gu, '');
+/** Words that say nothing of whose number it is, or of what else is asked. */
+const NEUTRAL = new Set(
+  [
+    'de het een uw jouw je mijn vul in hier svp cijfers cijferig verplicht optioneel bijvoorbeeld bijv',
+    'the a your my please enter fill in here digits digit required optional for example',
+    'der die das ein eine ihr ihre ihrer meine bitte eingeben hier ziffern stellig pflichtfeld pflichtangabe zum beispiel',
+    'number nummer nr no',
+  ].flatMap((words) => words.split(' ')),
+);
 
-const isForVNumber = (label: string | null, words: readonly string[]) =>
-  label !== null && words.some((word) => lettersOf(label).includes(lettersOf(word)));
+const wordsOf = (text: string) => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+
+/**
+ * Whether a field is for the V-number and nothing else. Any other word may be a "not" or another person, so that such a
+ * field is asked in its own words instead.
+ */
+function isForVNumber(label: string | null, words: readonly string[]): boolean {
+  const said = wordsOf(label ?? '').join(' ');
+  return words.some((word) => {
+    const name = wordsOf(word).join(' ?');
+    const rest = said.replace(new RegExp(`(^| )${name}(?= |$)`, 'u'), '');
+    return rest !== said && wordsOf(rest).every((other) => NEUTRAL.has(other));
+  });
+}
 
 /** The answers to the office's own fields: the V-number only where a field is for it. */
 export function answersFor(

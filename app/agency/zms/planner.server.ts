@@ -10,7 +10,7 @@ import { answersFor, contactPlace, type Offers, offersOf } from './catalogue';
 import { needsChallenge, zmsChallenge } from './challenge.server';
 import { zmsFreeTimes } from './free-times.server';
 import { codeOf, handleOf, keysIn, type ProcessKeys, startOf, stateOf } from './process';
-import { codesIn, refusalIn } from './refusal';
+import { codesIn, isBare404, refusalIn } from './refusal';
 import { type Catalogue, catalogueSchema, type Office, type Process, processSchema } from './schema.server';
 
 const MINUTE_MS = 60_000;
@@ -86,7 +86,10 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
   ): Promise<PlannerResult<BookingKeys>> {
     const office = await officeWith(keys.officeId);
     const updated = await change(by, '/update-appointment/', keys, personOf(request, office, vNumberLabels));
-    if (!updated.ok) return alreadyBooked(by, keys, refusalIn(updated, 'could-not-ask', request));
+    if (!updated.ok) {
+      const refused = refusalIn(updated, 'could-not-ask', request);
+      return alreadyBooked(by, keys, (await isGone(updated)) ? { ok: false, why: 'hold-expired' } : refused);
+    }
     const preconfirmed = await change(by, '/preconfirm-appointment/', keys);
     if (!preconfirmed.ok) return refusalIn(preconfirmed, 'outcome-unknown', request);
     if (settings.confirm === 'mail-link') return { ok: true, value: keysOf(keys, preconfirmed.value) };
@@ -105,11 +108,22 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     return answer.ok && stateOf(answer.value) === 'booked' ? { ok: true, value: keysOf(keys, answer.value) } : refused;
   }
 
+  /**
+   * Whether the API no longer has an appointment, which it says with either of two codes, or with none. Then it must
+   * answer otherwise: a proxy that knows no path says 404 of every appointment.
+   */
+  async function isGone(answer: Answer<unknown>): Promise<boolean> {
+    if (codesIn(answer).some((code) => code === 'appointmentNotFound' || code === 'appointmentNotAvailable'))
+      return true;
+    return (
+      isBare404(answer) && (await gate.ask({ path: '/offices-and-services/', headers, schema: catalogueSchema })).ok
+    );
+  }
+
   const cancel = async (by: WritingViewer, keys: ProcessKeys): Promise<PlannerResult<null>> => {
     const answer = await change(by, '/cancel-appointment/', keys);
     free.forget();
-    const gone = isGone(answer);
-    return answer.ok || gone ? { ok: true, value: null } : refusalIn(answer, 'outcome-unknown');
+    return answer.ok || (await isGone(answer)) ? { ok: true, value: null } : refusalIn(answer, 'outcome-unknown');
   };
 
   return {
@@ -173,7 +187,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const keys = keysIn(hold);
       if (!keys) return { found: 'unclear' };
       const answer = await read(viewer, keys);
-      if (!answer.ok) return { found: isGone(answer) ? 'not-made' : 'unclear' };
+      if (!answer.ok) return { found: (await isGone(answer)) ? 'not-made' : 'unclear' };
       const state = stateOf(answer.value);
       if (state === null) return { found: 'unclear' };
       if (state === 'held' || state === 'cancelled') return { found: 'not-made' };
@@ -189,7 +203,7 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
       const answer = await read(viewer, keys);
       const state = answer.ok && stateOf(answer.value);
       if (answer.ok && state) return { ok: true, value: foundIn(answer.value, state) };
-      if (isGone(answer)) return { ok: true, value: GONE };
+      if (await isGone(answer)) return { ok: true, value: GONE };
       return refusalIn(answer, 'could-not-ask');
     },
     cancel: async (viewer, handle) => {
@@ -199,10 +213,6 @@ export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): 
     cancelAddress: () => null,
   };
 }
-
-/** The API names an appointment that it no longer has in either way. */
-const isGone = (answer: Answer<unknown>): boolean =>
-  codesIn(answer).some((code) => code === 'appointmentNotFound' || code === 'appointmentNotAvailable');
 
 function withGap(loaded: Loaded<Offers>, of: string): Loaded<Desk[]> {
   const desks = mapLoaded(loaded, ({ offers }) => offers.map(({ desk }) => desk));

@@ -1,5 +1,7 @@
 import type { PlannerResult, Refusal } from '~/model/appointment';
+import { readAs } from '../field-values.server';
 import type { Answer } from '../gate.server';
+import { namedField } from '../named-field';
 import { errorsSchema } from './schema.server';
 
 /** The API's error codes, mapped to the portal's reasons; all others are `not-possible`. */
@@ -29,15 +31,24 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   invalidCustomTextfield: 'needs-answer',
 };
 
+/** The error codes of a refusal, with a small first letter as the API's description has them. */
 export function codesIn(answer: Answer<unknown>): readonly string[] {
   if (answer.ok || answer.body === undefined) return [];
   try {
-    const parsed = errorsSchema.safeParse(JSON.parse(answer.body));
-    return parsed.success ? parsed.data.errors.rows.map(({ errorCode }) => errorCode) : [];
+    const parsed = readAs(errorsSchema, JSON.parse(answer.body));
+    return parsed.success ? parsed.data.map(asDescribed) : [];
   } catch {
     return [];
   }
 }
+
+const asDescribed = (code: string): string =>
+  Object.keys(REFUSALS).find((known) => known.toLowerCase() === code.toLowerCase()) ??
+  code.slice(0, 1).toLowerCase() + code.slice(1);
+
+/** A 404 without a body: of an API that has not got it, or of a proxy that knows no path. */
+export const isBare404 = (answer: Answer<unknown>): boolean =>
+  !answer.ok && answer.status === 404 && /^\s*(\{\}|\[\]|null|"")?\s*$/.test(answer.body ?? '');
 
 /**
  * Why the planner refused.
@@ -54,7 +65,8 @@ export function refusalIn(
     return { ok: false, why: !answer.ok && answer.unsent ? 'could-not-ask' : lost };
   }
   const code = codesIn(answer).find((each) => REFUSALS[each]);
-  const known = (code && REFUSALS[code]) || (answer.status === 429 ? 'slow-down' : 'not-possible');
+  const named = answer.status === 429 ? 'slow-down' : namedField(answer.body ?? '', sent);
+  const known = (code && REFUSALS[code]) || (named ?? 'not-possible');
   // The API counts calls per minute.
   if (known === 'slow-down') return { ok: false, why: known, retryAfter: answer.retryAfter ?? 60 };
   if (known === 'needs-email' && sent.email !== '') return { ok: false, why: 'email-refused' };

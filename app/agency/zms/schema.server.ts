@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { amountOrNone, flagOrNone, needed, neededWhole, rowsOf, textOrNone } from '../field-values.server';
+import {
+  amountOrNone,
+  flagOrNone,
+  minutesOrNone,
+  needed,
+  neededWhole,
+  rowsOf,
+  textOrNone,
+} from '../field-values.server';
 
 /**
  * Shapes of the ZMS citizen API, as far as the portal uses them. Its description promises numbers where the field sends
@@ -26,7 +34,7 @@ const providerSchema = objectOrNone(z.object({ contact: objectOrNone(contactSche
 
 const scopeSchema = z.object({
   provider: providerSchema,
-  reservationDuration: amountOrNone,
+  reservationDuration: minutesOrNone,
   captchaActivatedRequired: flagOrNone,
   emailRequired: flagOrNone,
   telephoneActivated: flagOrNone,
@@ -47,7 +55,7 @@ const officeSchema = z.object({
   address: objectOrNone(
     z.object({ street: textOrNone, house_number: textOrNone, postal_code: textOrNone, city: textOrNone }),
   ),
-  slotTimeInMinutes: amountOrNone,
+  slotTimeInMinutes: minutesOrNone,
   /** As it came: every change must send it back. */
   scope: z
     .unknown()
@@ -96,12 +104,20 @@ export const processSchema = wrappedOrBare(
     displayNumber: textOrNone,
     officeId: textOrNone,
     officeName: textOrNone,
-    scope: objectOrNone(z.object({ reservationDuration: amountOrNone, provider: providerSchema })),
+    scope: objectOrNone(z.object({ reservationDuration: minutesOrNone, provider: providerSchema })),
   }),
 );
 export type Process = z.output<typeof processSchema>;
 
-const errors = z.object({
-  errors: rowsOf(z.object({ errorCode: needed })).refine(({ rows }) => rows.length > 0),
-});
-export const errorsSchema = z.union([errors, z.object({ data: errors }).transform(({ data }) => data)]);
+const error = z.object({ errorCode: needed });
+const errors = z.object({ errors: rowsOf(error).refine(({ rows }) => rows.length > 0) });
+/** A list of errors, or one of them by itself, at the top or inside a wrapper. */
+export const errorsSchema = z
+  .union([
+    errors,
+    z.object({ data: errors }).transform(({ data }) => data),
+    error.transform((only) => ({ errors: { rows: [only] } })),
+    z.object({ error }).transform(({ error: only }) => ({ errors: { rows: [only] } })),
+    z.object({ data: error }).transform(({ data: only }) => ({ errors: { rows: [only] } })),
+  ])
+  .transform(({ errors: { rows } }) => rows.map(({ errorCode }) => errorCode));

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { Refusal } from '~/model/appointment';
+import { byStart, DESK, plannerWith, REQUEST, SLOT, VIEWER } from '../../tests/agency/planner';
+import type { ScriptedAnswer } from '../../tests/agency/scripted-gate';
+import { HELD, withScope, zms } from '../../tests/agency/zms';
+
+/** What planners of the field say when they refuse, and where they ask for what the portal does not send by itself. */
+
+const oap = (answer: ScriptedAnswer) => plannerWith({ kind: 'oap' }, () => answer).planner;
+const SERVICES = { serviceList: [{ publicId: 'S1', name: 'Bio', duration: 10 }] };
+const qmatic = (answers: Readonly<Record<string, ScriptedAnswer>>, settings: object = {}) =>
+  plannerWith(
+    { kind: 'qmatic', products: { BIO: 'S1' }, ...settings },
+    byStart({ 'GET /v1/branches/': { body: SERVICES }, 'GET /v1/appointments/': { status: 404 }, ...answers }),
+  );
+const EMPTY = { ...REQUEST, email: '', phone: '' };
+
+describe('a refusal that names a field', () => {
+  test.each<[unknown, Refusal, Refusal]>([
+    ['INVALID_EMAIL', 'email-refused', 'needs-email'],
+    [{ field: 'e-mail', message: 'is required' }, 'email-refused', 'needs-email'],
+    [[{ error: 'Telefoonnummer ontbreekt' }], 'phone-refused', 'needs-phone'],
+    ['PHONE_REQUIRED', 'phone-refused', 'needs-phone'],
+    ['amal@example.test is no customer', 'not-possible', 'not-possible'],
+  ])('such as %j is told at the field: OAP', async (data, given, empty) => {
+    for (const answer of [{ body: { status: 'ERROR', data } }, { status: 400, body: data }]) {
+      expect(await oap(answer).book(VIEWER, REQUEST)).toEqual({ ok: false, why: given });
+      expect(await oap(answer).book(VIEWER, EMPTY)).toEqual({ ok: false, why: empty });
+    }
+  });
+
+  test.each<[ScriptedAnswer, Refusal]>([
+    [{ status: 400, headers: { error_code: 'E1', error_message: 'Email is mandatory' } }, 'email-refused'],
+    [{ status: 422, body: { message: 'phoneNumber must match' } }, 'phone-refused'],
+    [{ status: 400, headers: { error_message: 'Something else' } }, 'not-possible'],
+  ])('such as %j is told at the field: Qmatic', async (answer, why) => {
+    const held = qmatic({ 'POST /v2/branches/appointments/': answer });
+    const atOnce = qmatic({ 'POST /v2/': answer }, { holds: false });
+    expect(await atOnce.planner.book(VIEWER, REQUEST)).toEqual({ ok: false, why });
+    expect(await held.planner.book(VIEWER, { ...REQUEST, hold: 'q1' })).toEqual({ ok: false, why });
+  });
+
+  test.each([
+    { errorCode: 'invalidEmail' },
+    { errors: [{ errorCode: 'InvalidEmail' }] },
+    { errors: { errorCode: 'INVALIDEMAIL' } },
+    [{ errorCode: 'invalidEmail' }],
+    { error: { errorCode: 'invalidEmail' } },
+    { data: { errorCode: 'invalidEmail' } },
+    { errors: [{ errorCode: 'mailAddressEmailSyntax' }] },
+  ])('such as %j is told at the field: ZMS', async (body) => {
+    const { planner } = zms({ 'POST /update': { status: 400, body } });
+    expect(await planner.book(VIEWER, { ...REQUEST, hold: HELD })).toEqual({ ok: false, why: 'email-refused' });
+  });
+});
+
+describe('a 404 without a body: ZMS', () => {
+  const nothing = { status: 404, body: '' };
+
+  test('is an appointment that is gone while the API answers', async () => {
+    const { planner } = zms({ 'GET /appointment/': nothing, 'POST /': nothing });
+    expect(await planner.find(VIEWER, HELD)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
+    expect(await planner.cancel(VIEWER, HELD)).toEqual({ ok: true, value: null });
+    expect(await planner.book(VIEWER, { ...REQUEST, hold: HELD })).toEqual({ ok: false, why: 'hold-expired' });
+    expect(await planner.reconcile(VIEWER, { ...REQUEST, hold: HELD, partySize: 1 })).toEqual({ found: 'not-made' });
+  });
+
+  test('proves nothing when no path is known', async () => {
+    const { planner } = zms({ 'GET /': nothing, 'GET /offices': nothing, 'POST /': nothing });
+    expect(await planner.find(VIEWER, HELD)).toMatchObject({ ok: false });
+    expect(await planner.cancel(VIEWER, HELD)).toMatchObject({ ok: false });
+    expect(await planner.slotsOf('BIO', DESK, 1)).toMatchObject({ state: 'unavailable' });
+  });
+});
+
+test.each([
+  ['Kein V-Nummer eintragen: Kenteken', null],
+  ['Kenteken (niet uw V-nummer)', null],
+  ['V-nummer van uw advocaat', null],
+  ['Kenteken of V-nummer', null],
+  ['V-nummer', '2811000137'],
+  ['Vul hier uw V nummer in (10 cijfers)', '2811000137'],
+  ['Your V-number, 10 digits *', '2811000137'],
+])('the field %j gets the V-number only when it asks nothing else', async (label, sent) => {
+  const scope = { customTextfieldActivated: true, customTextfieldRequired: true, customTextfieldLabel: label };
+  const { planner, asked } = withScope(scope);
+  const asks = await planner.desksOf('BIO');
+  expect(asks).toMatchObject({ value: [{ asks: { own: sent ? [] : [{ label: { text: label } }] } }] });
+  await planner.book(VIEWER, { ...REQUEST, hold: HELD, answers: { customTextfield: 'AB-12-CD' } });
+  expect(asked.find(({ path }) => path.startsWith('/update'))?.body).toMatchObject({
+    customTextfield: sent ?? 'AB-12-CD',
+  });
+});
+
+describe('a Qmatic service’s own fields', () => {
+  const custom = (fields: unknown) => ({
+    ...SERVICES.serviceList[0],
+    custom: JSON.stringify({ required_fields: fields }),
+  });
+  const made = { publicId: 'q1', start: '2027-03-30T07:00:00.000+0000', status: 20, customers: [{}] };
+  const withFields = (fields: unknown) =>
+    qmatic({
+      'GET /v1/services/': { body: { branchList: [{ publicId: DESK.key, name: 'Branch' }] } },
+      'GET /v1/branches/': { body: { serviceList: [custom(fields)] } },
+      'POST /v2/': { body: made },
+    });
+
+  test.each([
+    [['email', 'Kenteken'], 'Kenteken', 250],
+    ['Kenteken', 'Kenteken', 250],
+    [[{ name: 'plate', label: 'Kenteken', maxLength: 12 }], 'plate', 12],
+    [{ id: 7, title: 'Kenteken', required: 'true' }, '7', 250],
+  ])('%j are asked before a time is held, and sent', async (fields, name, maxLength) => {
+    const { planner, asked } = withFields(fields);
+    expect(await planner.desksOf('BIO')).toMatchObject({
+      value: [{ asks: { own: [{ name, label: { text: 'Kenteken', lang: 'nl' }, maxLength }] } }],
+    });
+    await planner.book(VIEWER, { ...REQUEST, hold: 'q1', answers: { [name]: 'AB-12-CD' } });
+    expect(asked.at(-1)?.body).toMatchObject({ custom: JSON.stringify({ [name]: 'AB-12-CD' }) });
+  });
+
+  test('leave the branch out where they have no words', async () => {
+    for (const fields of [['licencePlate'], [{ name: 'licencePlate' }], 'date_of_birth'])
+      expect(await withFields(fields).planner.desksOf('BIO')).toMatchObject({ state: 'fresh', value: [] });
+    for (const fields of [[{ name: 'licencePlate', required: false }], [], null, 'identificationNumber'])
+      expect(await withFields(fields).planner.desksOf('BIO')).toMatchObject({ value: [{ asks: { own: [] } }] });
+  });
+});
+
+test.each([
+  [20, 'booked'],
+  ['20', 'booked'],
+  ['created', 'booked'],
+  [10, 'held'],
+  ['CANCELLED', 'cancelled'],
+  ['Canceled', 'cancelled'],
+  ['No-show', 'past'],
+  ['COMPLETED', 'past'],
+])('the status %j is %s: Qmatic', async (status, state) => {
+  const appointment = { publicId: 'q1', start: '2037-03-30T07:00:00Z', status, customers: [{}] };
+  const { planner } = qmatic({ 'GET /v1/appointments/': { body: { appointment } } });
+  expect(await planner.find(VIEWER, 'q1')).toMatchObject({ ok: true, value: { state } });
+});
+
+test.each([70, 'WAITING_FOR_GODOT'])('the unknown status %j proves nothing: Qmatic', async (status) => {
+  const appointment = { publicId: 'q1', start: '2037-03-30T07:00:00Z', status, customers: [{}] };
+  const { planner, asked } = qmatic({ 'GET /v1/appointments/': { body: { appointment } } });
+  expect(await planner.find(VIEWER, 'q1')).toEqual({ ok: false, why: 'could-not-ask' });
+  expect(await planner.release(VIEWER, 'q1')).toMatchObject({ ok: false });
+  expect(await planner.reconcile(VIEWER, { ...REQUEST, hold: 'q1', partySize: 1 })).toEqual({ found: 'unclear' });
+  expect(asked.every(({ method }) => method === 'GET')).toBe(true);
+});
+
+describe('a length with a fraction', () => {
+  test('is rounded up for a visit: Qmatic', async () => {
+    const { planner } = qmatic({
+      'GET /v1/services/': { body: { branchList: [{ publicId: DESK.key, name: 'Branch' }] } },
+      'GET /v1/branches/': { body: { serviceList: [{ ...SERVICES.serviceList[0], duration: 10.5 }] } },
+      'GET /v2/branches/31001/dates;': { body: { dates: ['2037-03-30'] } },
+      'GET /v2/branches/31001/dates/': { body: { times: ['09:00'] } },
+    });
+    expect(await planner.slotsOf('BIO', DESK, 1)).toMatchObject({ value: [{ startTime: '09:00', endTime: '09:11' }] });
+  });
+
+  test.each([10.5, '10.5', 1e12, -3])('never fails a hold of %j minutes: ZMS', async (reservationDuration) => {
+    const process = { processId: 1, authKey: 'a', timestamp: '1806390000', scope: { reservationDuration } };
+    const { planner } = zms({ 'POST /reserve': { body: process } });
+    expect(await planner.hold(VIEWER, { product: 'BIO', slot: SLOT, partySize: 1 })).toMatchObject({ ok: true });
+  });
+});
