@@ -1,10 +1,11 @@
+import { DecisionLine } from '~/answer/decision';
+import { NextWords } from '~/answer/next-step';
 import { useWords } from '~/i18n/use-t';
 import type { Loaded } from '~/model/loaded';
 import { Notice } from '~/ui/notice';
 import { Caveat, Trouble } from '~/ui/trouble';
 import { ProcedureName, StageName } from './case-page';
 import type { CaseLine } from './case-view.server';
-import { NextWords } from './next-step';
 
 /**
  * The viewer's cases. "None" is only said after a complete answer.
@@ -36,18 +37,22 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
               </a>
             </h2>
             <p>
-              <strong>
-                <StageName stage={line.stage} name={line.stageName} />
-              </strong>
+              {line.answer?.decision ? (
+                <DecisionLine decision={line.answer.decision} />
+              ) : (
+                <strong>
+                  <StageName stage={line.stage} name={line.stageName} />
+                </strong>
+              )}
             </p>
             {line.visit ? (
               <p>
                 {t('case:visit.title')}: <strong>{line.visit.moment}</strong> · <bdi>{line.visit.desk}</bdi>
               </p>
             ) : null}
-            {line.over || !line.next ? null : (
+            {line.over || !line.answer || line.answer.next.do === 'read-decision' ? null : (
               <p>
-                <NextWords next={line.next} />
+                <NextWords next={line.answer.next} />
               </p>
             )}
             <p className="soft">

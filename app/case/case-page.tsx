@@ -1,3 +1,7 @@
+import type { DecisionView } from '~/answer/answer-view.server';
+import { Decision } from '~/answer/decision';
+import { NextStep, saysNothingMore } from '~/answer/next-step';
+import { Period } from '~/answer/period';
 import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
@@ -6,8 +10,6 @@ import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { CopyButton } from '~/ui/touches';
 import type { CaseView } from './case-view.server';
-import { NextStep } from './next-step';
-import { Period } from './period';
 import { Timeline } from './timeline';
 
 /** Then the stage's usual text, which sends everybody to a desk, would be wrong. */
@@ -16,29 +18,33 @@ const sparesTheVisit = ({ visit }: CaseView) => visit?.kind === 'book' && visit.
 /** A case's page. The first phone screen has what matters: the stage, what to do, how long. */
 export function CasePage({ view }: { readonly view: CaseView }) {
   const t = useT();
+  const { answer, visit } = view;
+  const decision = answer?.decision ?? null;
   return (
     <>
-      <CaseHeading view={view} />
-      {view.next === null || sparesTheVisit(view) ? null : (
+      <CaseHeading view={view} decision={decision} />
+      {decision ? <Decision decision={decision} /> : null}
+      {decision || !answer || sparesTheVisit(view) ? null : (
         <p>
           <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
         </p>
       )}
-      {view.next && view.visit ? (
-        <Section title={t('case:next.title')} main>
-          <NextStep caseRef={view.ref} next={view.next} visit={view.visit} invitation={view.invitation} />
+      {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
+        <Section title={t('case:next.title')} main={!decision}>
+          <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
         </Section>
-      ) : (
+      ) : null}
+      {answer ? null : (
         <Notice tone="plain" title={t('case:part.title')}>
           <p>{t('case:part.text')}</p>
         </Notice>
       )}
-      <Wait wait={view.wait} />
+      {view.wait ? <Wait wait={view.wait} /> : null}
       <Timeline timeline={view.timeline} asOf={view.asOf} />
-      {view.period ? <Period period={view.period} /> : null}
-      {view.visit?.kind === 'none' ? (
+      {answer?.period ? <Period period={answer.period} /> : null}
+      {view.isOpen && visit?.kind === 'none' ? (
         <Section title={t('case:visit.title')}>
-          <p>{t(`case:visit.${view.visit.why}`)}</p>
+          <p>{t(`case:visit.${visit.why}`)}</p>
         </Section>
       ) : null}
       <Section title={t('case:facts.title')}>
@@ -78,8 +84,25 @@ export function CasePage({ view }: { readonly view: CaseView }) {
   );
 }
 
-export function CaseHeading({ view }: { readonly view: CaseView }) {
+interface HeadingProps {
+  readonly view: CaseView;
+  /** Leads where it is known. Null: the stage does. */
+  readonly decision?: DecisionView | null;
+}
+
+export function CaseHeading({ view, decision = null }: HeadingProps) {
   const t = useT();
+  if (decision) {
+    return (
+      <>
+        <p className="over">
+          <ProcedureName procedure={view.procedure} name={view.procedureName} />
+        </p>
+        <h1>{t(`case:answer.outcome.${decision.outcome}.title`)}</h1>
+        {decision.made ? <p className="soft">{t('case:answer.made', { date: decision.made })}</p> : null}
+      </>
+    );
+  }
   return (
     <>
       <p className="over">

@@ -1,27 +1,24 @@
-import { Temporal } from 'temporal-polyfill';
 import { within } from '~/agency/budget.server';
 import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
-import { plannerOfAgency } from '~/agency/planner.server';
+import { answerView } from '~/answer/answer-view.server';
+import { bookedView, visitView } from '~/answer/visit-view.server';
 import { config } from '~/config/config.server';
 import { waitOf } from '~/estimate/wait-view.server';
-import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import type { ProductCode, VisitAlternative } from '~/model/appointment';
+import { answerOf } from '~/model/answer';
 import type { Case } from '~/model/case';
-import { isOver } from '~/model/case-state';
+import { isOpen, isOver } from '~/model/case-state';
 import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
-import { type Loaded, mapLoaded } from '~/model/loaded';
-import { nextStepOf, productOf } from '~/model/next-step';
+import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { fullNameOf } from '~/model/person-name';
-import { bookable, mayBook, type OwnCase, type Right } from '~/model/rights';
+import type { OwnCase, Right } from '~/model/rights';
 import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import type { Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
-import { makerOf } from './maker.server';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for a section before it reports it as late, in milliseconds. */
@@ -31,6 +28,8 @@ const HISTORY_BUDGET = 1_500;
 /** Data for pages in two languages, or for a list and a page: loaded once and passed to each. */
 export const askCases = (viewer: Viewer): Promise<Loaded<OwnCase[]>> => within(CASE_BUDGET, casesOf(viewer));
 export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, historyOf(viewer, theCase));
+
+const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 
 /** The viewer's cases, running ones first. */
 export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promise<Loaded<CaseLine[]>> {
@@ -45,7 +44,9 @@ export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promis
 
 const caseLine = (viewer: Viewer, theCase: OwnCase, visit: Booking | undefined) => ({
   ...headOf(viewer, theCase),
-  next: theCase.rights.includes('case') ? nextView(theCase, viewer.language) : null,
+  answer: theCase.rights.includes('case')
+    ? answerView(theCase, answerOf(theCase, { today: agencyDay() }), viewer.language)
+    : null,
   visit: visit ? bookedView(viewer, theCase, visit) : null,
   over: isOver(theCase.state),
 });
@@ -86,27 +87,34 @@ export async function findCase(
 export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHistory(viewer, theCase)) {
   const { language } = viewer;
   const formats = formatsOf(language);
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const sees = (right: Right) => theCase.rights.includes(right);
   const me = ownerOf(viewer);
   const [history, steps, bookings, wait] = await Promise.all([
     asked,
     within(HISTORY_BUDGET, stepsOf(theCase)),
     sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
-    waitOf(viewer, theCase, day, legalDayOf(theCase, day)),
+    isOpen(theCase.state) ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
   ]);
+  const answer = answerOf(theCase, {
+    today: day,
+    // A history with gaps may lack the decision, and a later step would then put its date too late.
+    history: history.state === 'partial' ? [] : (knownValue(history) ?? []),
+    ahead: knownValue(steps)?.map(({ means }) => means) ?? [],
+    rangeFrom: (wait && knownValue(wait)?.lowOn) ?? null,
+  });
   return {
     ...headOf(viewer, theCase),
+    isOpen: isOpen(theCase.state),
     since: theCase.current && formats.date(theCase.current.since),
     result: theCase.result,
-    next: sees('case') ? nextView(theCase, language) : null,
+    answer: sees('case') ? answerView(theCase, answer, language) : null,
     timeline: timelineView(theCase, history, steps, language),
     /** Where the agency's invitation is a calendar file; null when there is none, and for an advisor. */
     invitation:
-      sees('case') && viewer.basis !== 'mandate' && nextStepOf(theCase).do === 'attend'
+      sees('case') && viewer.basis !== 'mandate' && answer.step.do === 'attend'
         ? `/${language}/cases/${caseReference(viewer, theCase)}/invitation`
         : null,
-    period: sees('case') ? periodView(theCase, day, language) : null,
     wait,
     visit: sees('case') ? visitView(viewer, theCase, bookings) : null,
     people: sees('persons')
@@ -120,24 +128,6 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
 }
 
 export type CaseView = Awaited<ReturnType<typeof caseView>>;
-
-function nextView(theCase: Case, language: Language) {
-  const formats = formatsOf(language);
-  const step = nextStepOf(theCase);
-  const until = 'until' in step && step.until ? formats.date(step.until) : null;
-  const [date, time] = step.do === 'attend' ? step.at.split('T') : [];
-  return {
-    do: step.do,
-    product: step.do === 'visit' ? step.product : null,
-    until,
-    date: date ? formats.weekday(date) : null,
-    time: time ? formats.time(time.slice(0, 5)) : null,
-    place: step.do === 'attend' ? step.place : null,
-    papers: step.do === 'send-papers' ? theCase.request.papers : [],
-  };
-}
-
-export type NextView = ReturnType<typeof nextView>;
 
 /** Without the history there is no timeline; without the procedure's stages only its future part is missing. */
 function timelineView(
@@ -160,97 +150,4 @@ function timelineView(
 function legalDayOf(theCase: Case, day: string): string | null {
   const period = decisionPeriodOf(theCase, day);
   return period.state === 'running' ? period.by : null;
-}
-
-function periodView(theCase: Case, day: string, language: Language) {
-  const formats = formatsOf(language);
-  const period = decisionPeriodOf(theCase, day);
-  const { extension } = theCase;
-  return {
-    state: period.state,
-    by: 'by' in period && period.by ? formats.date(period.by) : null,
-    days: period.state === 'running' ? period.daysLeft : period.state === 'overdue' ? period.daysLate : 0,
-    reason: period.state === 'paused' && period.reason ? period.reason : null,
-    extension: extension && {
-      duration: extension.duration && durationWords(extension.duration, language),
-      reason: extension.reason,
-    },
-  };
-}
-
-export type PeriodView = ReturnType<typeof periodView>;
-
-function durationWords(iso: string, language: Language): string {
-  const t = translatorOf(language);
-  const { years, months, weeks, days } = Temporal.Duration.from(iso);
-  const parts = [
-    years || months ? t('case:period.months', { count: years * 12 + months }) : null,
-    weeks ? t('case:period.weeks', { count: weeks }) : null,
-    days ? t('case:period.days', { count: days }) : null,
-  ];
-  return formatsOf(language).list(parts.filter((part) => part !== null));
-}
-
-type BookedView = ReturnType<typeof bookedView>;
-
-/** `others`: open visits of other people in the case. */
-type VisitView = { readonly others: readonly BookedView[] } & (
-  | ({ readonly kind: 'booked' } & BookedView)
-  | VisitWithout
-);
-
-/** `instead`: ways without a visit, shown first. */
-type VisitWithout =
-  | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
-  | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
-
-/** The viewer's own visit comes before those of others in the case. */
-function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly Booking[]): VisitView {
-  const me = ownerOf(viewer);
-  const viewOf = (booking: Booking) => bookedView(viewer, theCase, booking);
-  const own = bookings.find(({ owner, visitors }) => [owner, ...visitors].includes(me));
-  const others = bookings.filter((booking) => booking !== own).map(viewOf);
-  if (own) return { kind: 'booked', ...viewOf(own), others };
-  // Who arranges the visits of somebody else has none of their own.
-  const [first, ...rest] = bookable(theCase).includes(theCase.self) ? [] : others;
-  if (first) return { kind: 'booked', ...first, others: rest };
-  return { ...withoutVisit(theCase), others };
-}
-
-function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
-  const { language } = viewer;
-  const formats = formatsOf(language);
-  return {
-    id: booking.id,
-    moment: translatorOf(language)('appointment:booking.moment', {
-      day: formats.weekday(booking.localDate),
-      time: formats.time(booking.localTime),
-    }),
-    desk: booking.deskName,
-    maker: makerOf(viewer, booking.madeBy, theCase),
-  };
-}
-
-function withoutVisit(theCase: OwnCase): VisitWithout {
-  const product = productOf(theCase);
-  if (product && mayBook(theCase))
-    return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
-  return { kind: 'none', why: whyNoVisit(theCase) };
-}
-
-function whyNoVisit({ current, state }: Case) {
-  if (isOver(state)) return 'done';
-  switch (current?.means ?? null) {
-    case null:
-      return 'unknown';
-    case 'send-papers':
-      return 'papersByPost';
-    case 'decided':
-      return 'byPost';
-    case 'attend':
-    case 'ceremony':
-      return 'invited';
-    default:
-      return 'notNeeded';
-  }
 }

@@ -7,7 +7,7 @@ import type { CaseView } from './case-view.server';
 
 /** Whether a section was late, so that it is worth loading again. */
 const isLate = ({ timeline, wait }: CaseView): boolean =>
-  [timeline, wait].some((section) => section.state === 'unavailable' && section.why === 'late');
+  [timeline, wait].some((section) => section?.state === 'unavailable' && section.why === 'late');
 
 export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
   name: 'case',

@@ -4,7 +4,7 @@ import { textsOf } from './texts';
 const ESTIMATE = ['case:wait.title', 'case:wait.range', 'case:wait.tenths', 'case:wait.late', 'case:wait.not'];
 const RUNNING = ['case:period.title', 'case:period.running', 'case:period.whatIfLate', 'case:period.overdueMore'];
 const OPEN = [...ESTIMATE, ...RUNNING];
-const OVER = ['case:next.nothing', 'case:visit.done', 'case:period.title'];
+const DECISION = ['case:answer.outcome', 'case:answer.made', 'case:answer.then', 'case:answer.remedy'];
 
 /** Keys, or groups of keys, of what a person reads in a stage with words of the portal, beside those words. */
 const IN_STAGE = {
@@ -13,23 +13,42 @@ const IN_STAGE = {
   biometrics: ['case:next.biometrics', 'case:next.biometricsUntil', 'case:visit.booked', 'case:visit.book', ...OPEN],
   documents: ['case:next.papers', 'case:next.papersUntil', 'case:next.paper', 'case:visit.papersByPost', ...OPEN],
   review: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
-  'registration-interview': ['case:next.awaitInvitation', 'case:next.attend', 'case:visit.invited', ...OPEN],
+  'registration-interview': [
+    'case:next.awaitInvitation',
+    'case:next.attend',
+    'case:next.wasInvited',
+    'case:visit.invited',
+    ...OPEN,
+  ],
   interview: ['case:next.awaitInvitation', 'case:next.attend', 'case:visit.invited', ...OPEN],
   intention: ['case:next.respond', 'case:next.respondUntil', ...OPEN],
   advice: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
-  decided: ['case:next.readDecision', 'case:visit.byPost', 'case:wait.decided', 'case:period.decided'],
-  ceremony: ['case:next.awaitInvitation', 'case:next.attend', 'case:visit.invited', 'case:period.decided'],
-  collect: ['case:next.collect', 'case:next.collectUntil', 'case:visit.book', 'case:period.decided'],
-  closed: [...OVER, 'case:period.decided'],
-  withdrawn: [...OVER, 'case:period.over'],
+  decided: DECISION,
+  ceremony: ['case:next.awaitInvitation', 'case:next.attend', 'case:next.wasInvited', ...DECISION],
+  collect: ['case:next.collect', 'case:next.collectUntil', 'case:visit.book', ...DECISION],
+  closed: DECISION,
+  withdrawn: ['case:answer.withdrawn'],
 } as const;
 
 /** What comes on top in any stage. */
 const OTHER_STATES = {
   late: ['case:period.title', 'case:period.overdue', 'case:period.overdueMore'],
-  paused: ['case:period.title', 'case:period.paused', 'case:period.pausedWas', 'case:wait.pausedNow'],
+  paused: [
+    'case:period.title',
+    'case:period.paused',
+    'case:period.pausedWas',
+    'case:period.pausedPast',
+    'case:wait.pausedNow',
+  ],
   extended: ['case:period.title', 'case:period.extended', 'case:period.extendedOpen', 'case:period.extendedCounted'],
-  unknown: ['case:stage.unknown', 'case:next.unknown', 'case:visit.unknown', 'case:period.unknown', 'case:wait.none'],
+  unknown: [
+    'case:stage.unknown',
+    'case:next.unknown',
+    'case:next.unknownUntil',
+    'case:visit.unknown',
+    'case:period.unknown',
+    'case:wait.none',
+  ],
   'no-case': ['case:list.none', 'case:list.noneMore', 'case:list.couldNotAsk', 'case:list.couldNotAskMore'],
   'session-ends': ['common:session', 'identity:signIn.expired', 'identity:signedOut'],
 } as const;

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { AgencyTexts } from '~/i18n/agency-texts';
 import { type AgencyRules, type ProcedureRule, plainName, type StageRule } from '~/model/agency';
 import { LANGUAGES } from '~/model/language';
-import { MEANINGS } from '~/model/meaning';
-import type { Outcome } from '~/model/remedy';
+import { MEANINGS, OUTCOMES } from '~/model/meaning';
 import { AgencyFiles } from './agency-files.server';
 import { inLanguages, key, language, papersFile, product, waysFile, words } from './agency-ways.server';
 
@@ -18,7 +17,7 @@ export const NO_AGENCY: Agency = {
   stages: [],
   showOthers: false,
   outcomes: new Map(),
-  properties: { invitation: '', replyBy: '', asked: '', vNumber: '' },
+  properties: { invitation: '', replyBy: '', asked: '', decided: '', notified: '', reactBy: '', vNumber: '' },
   papers: [],
   ways: { papers: [], pay: [] },
   texts: {},
@@ -47,7 +46,6 @@ const procedure = z.strictObject({
   stages: stages.default({}),
 });
 
-const OUTCOMES = ['granted', 'partly-granted', 'refused', 'closed', 'withdrawn'] as const satisfies readonly Outcome[];
 const results = z.partialRecord(z.enum(OUTCOMES, { error: `is none of ${OUTCOMES.join(', ')}` }), z.array(words));
 
 type Texts = { [key: string]: string | Texts };
@@ -63,6 +61,9 @@ const general = z.strictObject({
       invitation: lower.default('uitnodiging'),
       replyBy: lower.default('reactietermijn'),
       asked: lower.default('gevraagd'),
+      decided: lower.default('besluitdatum'),
+      notified: lower.default('verzenddatum'),
+      reactBy: lower.default('uiterlijke reactiedatum'),
       vNumber: lower.default('v-nummer'),
     })
     .prefault({}),

@@ -1,4 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 
 const DAYS_A_MONTH = 365.25 / 12;
@@ -16,4 +18,16 @@ export function spanWords(low: number, high: number | null, language: Language):
 /** A number of days as whole months, rounded down. */
 export function monthsWords(days: number, language: Language): string {
   return translatorOf(language)('case:period.months', { count: Math.floor(days / DAYS_A_MONTH) });
+}
+
+/** An ISO duration such as P3M in words, as precise as it is. */
+export function durationWords(iso: string, language: Language): string {
+  const t = translatorOf(language);
+  const { years, months, weeks, days } = Temporal.Duration.from(iso);
+  const parts = [
+    years || months ? t('case:period.months', { count: years * 12 + months }) : null,
+    weeks ? t('case:period.weeks', { count: weeks }) : null,
+    days ? t('case:period.days', { count: days }) : null,
+  ];
+  return formatsOf(language).list(parts.filter((part) => part !== null));
 }

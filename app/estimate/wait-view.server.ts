@@ -1,7 +1,6 @@
 import { translatorOf } from '~/i18n/catalogues.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import type { Case } from '~/model/case';
-import { isOpen } from '~/model/case-state';
 import { whatChanged } from '~/model/estimate/change';
 import type { Estimate } from '~/model/estimate/model';
 import { isUnrest } from '~/model/estimate/model';
@@ -17,7 +16,7 @@ import { expectedWait, staffSwitch, trained } from './model.server';
 const HISTORY = 5;
 
 /**
- * The expected wait of a case, from its procedure, stage, time in stage and age. The range is stored when applicants
+ * The expected wait of an open case, from its procedure, stage, time in stage and age. The range is stored when applicants
  * look themselves, to show them later what changed.
  * @param today ISO date in the agency's zone
  * @param legalDay legal last day (ISO), drawn apart from the range; null without one
@@ -28,10 +27,7 @@ export async function waitOf(
   today: string,
   legalDay: string | null,
 ): Promise<Loaded<WaitView>> {
-  const { current, procedure, received, state } = theCase;
-  if (!isOpen(state)) {
-    return { state: 'fresh', value: { trust: 'decided' }, asOf: today };
-  }
+  const { current, procedure, received } = theCase;
   const loaded = expectedWait({
     procedure: procedure ?? '',
     stage: current?.stage ?? '',
@@ -77,6 +73,8 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, context: WaitCo
   const procedure = theCase.procedure ?? '';
   const cohort = knownValue(trained())?.figures.find((figures) => figures.procedure === procedure)?.cohort ?? null;
   const known = {
+    /** The early end of the range, ISO date; null without one. */
+    lowOn: context.shown.lowOn,
     basis: basisOf(result, formats),
     paused: theCase.suspension !== null,
     /** Month of application of those now decided; null when unknown. */
@@ -104,7 +102,7 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, context: WaitCo
   return { ...known, trust: 'none' as const };
 }
 
-export type WaitView = ReturnType<typeof viewOf> | { readonly trust: 'decided' };
+export type WaitView = ReturnType<typeof viewOf>;
 
 function basisOf(result: Estimate, formats: Formats) {
   return {

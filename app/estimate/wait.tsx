@@ -23,7 +23,6 @@ export function Wait({ wait }: { readonly wait: Loaded<WaitView> }) {
 
 function Known({ wait }: { readonly wait: WaitView }) {
   const { language, t } = useWords();
-  if (wait.trust === 'decided') return <p>{t('case:wait.decided')}</p>;
   return (
     <>
       <RangeWords wait={wait} />
@@ -40,7 +39,7 @@ function Known({ wait }: { readonly wait: WaitView }) {
   );
 }
 
-function RangeWords({ wait }: { readonly wait: Exclude<WaitView, { trust: 'decided' }> }) {
+function RangeWords({ wait }: { readonly wait: WaitView }) {
   const t = useT();
   switch (wait.trust) {
     case 'ok':

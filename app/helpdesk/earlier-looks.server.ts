@@ -28,15 +28,15 @@ const MOST = 5;
 
 /** @param view in the same language at every look: another language would count as other content */
 export function shownParts(view: CaseView, note: WatchNoteView | null): ShownParts {
-  const { ref, reference, procedure, procedureName, stage, stageName, since, received, result, people } = view;
+  const { ref, reference, procedure, procedureName, stage, stageName, since, received, result, people, answer } = view;
   const hash = (part: string, content: unknown) => shownHash(ref, part, content);
   return {
     case: hash('case', null),
-    stage: hash('stage', [procedure, procedureName, stage, stageName, since, content(view.timeline)]),
-    next: hash('next', view.next),
+    stage: hash('stage', [procedure, procedureName, stage, stageName, since, content(view.timeline), answer?.decision]),
+    next: hash('next', answer?.next),
     visit: hash('visit', [view.visit, note]),
-    wait: hash('wait', content(view.wait)),
-    period: hash('period', view.period),
+    wait: hash('wait', view.wait && content(view.wait)),
+    period: hash('period', answer?.period),
     facts: hash('facts', [reference, received, result, people]),
   };
 }

@@ -1,7 +1,7 @@
+import { MadeBy } from '~/answer/made-by';
+import type { Maker } from '~/answer/maker.server';
 import { CaseHeading } from '~/case/case-page';
 import type { CaseView } from '~/case/case-view.server';
-import { MadeBy } from '~/case/made-by';
-import type { Maker } from '~/case/maker.server';
 import { useT } from '~/i18n/use-t';
 import { Section } from '~/ui/section';
 

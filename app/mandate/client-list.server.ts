@@ -4,7 +4,6 @@ import { formatsOf } from '~/i18n/format.server';
 import { procedureKeys, stageKeys } from '~/model/agency';
 import type { Language } from '~/model/language';
 import { type ClientListQuery, type ClientRow, filterAndSort, SORTS } from '~/model/mandate-clients';
-import { nextStepOf } from '~/model/next-step';
 import { today } from '~/platform/clock.server';
 import { clientReference } from '~/platform/pseudonym.server';
 
@@ -47,7 +46,6 @@ export function linesOf(actorId: string, rows: readonly ClientRow[], wish: Clien
     stage: theCase.current?.stage ?? null,
     stageName: theCase.current?.name ?? null,
     need,
-    next: nextStepOf(theCase).do,
     visit: visit && {
       moment: translatorOf(language)('appointment:booking.moment', {
         day: formats.weekday(visit.localDate),

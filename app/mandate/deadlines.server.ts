@@ -1,13 +1,14 @@
 import { config } from '~/config/config.server';
+import { durationWords } from '~/estimate/duration-words.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
+import { answerOf } from '~/model/answer';
 import { type DayEvent, feedFile, type MomentEvent } from '~/model/calendar-file';
 import type { Case } from '~/model/case';
 import { csvFile } from '~/model/csv-file';
-import { decisionPeriodOf } from '~/model/decision-period';
 import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
-import { deadlinesOf, noticeOfDefaultOf } from '~/model/mandate-deadlines';
+import { deadlinesOf } from '~/model/mandate-deadlines';
 import { instantOf } from '~/model/time';
 import { now, today } from '~/platform/clock.server';
 import { deadlineId } from '~/platform/pseudonym.server';
@@ -56,14 +57,19 @@ export function deadlinesCalendar(rows: readonly ClientRow[], language: Language
 
 /** The decision period for an advisor: its last day, what changed it, and when a notice of default is possible. */
 export function legalView(theCase: Case, language: Language) {
+  const { extension } = theCase;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  const period = decisionPeriodOf(theCase, day);
-  const notice = noticeOfDefaultOf(theCase, day);
+  const { period, notice } = answerOf(theCase, { today: day });
   return {
-    decideBy: 'by' in period && period.by ? formats.date(period.by) : null,
+    // While the clock stands still no date is the last day.
+    decideBy: period.state === 'running' || period.state === 'overdue' ? formats.date(period.by) : null,
+    withoutPause: period.state === 'paused' && period.by ? formats.date(period.by) : null,
     paused: period.state === 'paused' ? period.reason : null,
-    extension: theCase.extension?.reason ?? null,
+    extension: extension && {
+      duration: extension.duration && durationWords(extension.duration, language),
+      reason: extension.reason,
+    },
     notice: notice && {
       possibleFrom: formats.date(notice.possibleFrom),
       decideBy: formats.date(notice.decideBy),

@@ -11,8 +11,13 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
     <Section title={t('mandate:advisor.legal')}>
       <Facts
         facts={[
-          [t('mandate:advisor.decideBy'), legal.decideBy ?? t('mandate:advisor.noPeriod')],
-          [t('mandate:advisor.extended'), legal.extension && <AgencyWords text={legal.extension} />],
+          [
+            t('mandate:advisor.decideBy'),
+            legal.decideBy ?? (legal.withoutPause ? null : t('mandate:advisor.noPeriod')),
+          ],
+          [t('mandate:advisor.withoutPause'), legal.withoutPause],
+          [t('mandate:advisor.extended'), legal.extension?.duration],
+          [t('mandate:advisor.extendedWhy'), legal.extension?.reason && <AgencyWords text={legal.extension.reason} />],
           [t('mandate:advisor.paused'), legal.paused && <AgencyWords text={legal.paused} />],
           [
             t('mandate:advisor.noticeFrom'),

@@ -1,7 +1,6 @@
 import type { ProductCode } from './appointment';
 import type { Procedure, Stage } from './case';
-import type { Meaning } from './meaning';
-import type { Outcome } from './remedy';
+import type { Meaning, Outcome } from './meaning';
 import type { Ways } from './ways';
 
 export interface StageRule {
@@ -30,6 +29,10 @@ export interface PropertyNames {
   readonly invitation: string;
   readonly replyBy: string;
   readonly asked: string;
+  /** Dates of a decision: made, sent to the person, and the last day to object or appeal. */
+  readonly decided: string;
+  readonly notified: string;
+  readonly reactBy: string;
   /** The source ("bron") of the characteristic that holds the V-number. */
   readonly vNumber: string;
 }

@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { reachedIn, STAGES } from '../../tests/agency/agency';
 import type { ReachedStep, Stage } from './case';
 import { isOpen, isOver, type StateFacts, standingOf } from './case-state';
+import { OUTCOMES } from './meaning';
 import { addDays } from './time';
 
 const TODAY = '2026-03-02';
 const at = (stage: Stage | null, since: string, final = false): ReachedStep =>
   reachedIn(stage, since, { order: 3, final });
 const standing = (given: Partial<StateFacts>, today = TODAY) =>
-  standingOf({ received: '2026-01-12', ended: null, current: null, result: null, ...given }, today);
+  standingOf({ received: '2026-01-12', ended: null, current: null, result: null, outcome: null, ...given }, today);
 
 describe('a case', () => {
   test('runs until a decision, an end or a withdrawal', () => {
@@ -41,6 +42,7 @@ describe('a case', () => {
       ended: null,
       current,
       result: null,
+      outcome: null,
     });
   });
 
@@ -57,6 +59,7 @@ describe('a case', () => {
       current: null,
       ended: null,
       result: null,
+      outcome: null,
     });
   });
 
@@ -67,6 +70,16 @@ describe('a case', () => {
         current: { stage },
         result: 'Ingewilligd',
       });
+  });
+
+  test('with the result withdrawn is withdrawn after any last step', () => {
+    for (const stage of ['closed', 'decided', 'withdrawn'] as const)
+      expect(standing({ current: at(stage, '2026-02-01'), outcome: 'withdrawn' })).toMatchObject({
+        state: 'withdrawn',
+        current: { stage: 'withdrawn', since: '2026-02-01' },
+      });
+    expect(standing({ current: at('withdrawn', '2026-02-01') }).outcome).toBe('withdrawn');
+    expect(standing({ current: at('review', '2026-02-01'), outcome: 'withdrawn' }).state).toBe('running');
   });
 
   test('has no stage, end or result against its state', () => {
@@ -81,11 +94,12 @@ describe('a case', () => {
         maybe(date),
         maybe(step),
         maybe(fc.constant('Ingewilligd')),
-        (received, ended, current, result) => {
-          const found = standingOf({ received, ended, current, result }, TODAY);
+        maybe(fc.constantFrom(...OUTCOMES)),
+        (received, ended, current, result, outcome) => {
+          const found = standingOf({ received, ended, current, result, outcome }, TODAY);
           const stage = found.current?.stage ?? null;
           if (isOpen(found.state)) {
-            expect([found.ended, found.result]).toEqual([null, null]);
+            expect([found.ended, found.result, found.outcome]).toEqual([null, null, null]);
             expect(['decided', 'ceremony', 'collect', 'closed', 'withdrawn']).not.toContain(stage);
             expect(found.current?.final && stage === null).not.toBe(true);
           } else if (isOver(found.state)) {

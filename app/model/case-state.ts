@@ -1,5 +1,5 @@
 import type { CaseState, ReachedStep } from './case';
-import { AFTER_DECISION } from './meaning';
+import { AFTER_DECISION, type Meaning, type Outcome } from './meaning';
 
 /** What the agency's registry says of a case. Dates are ISO dates in the agency's zone. */
 export interface StateFacts {
@@ -7,6 +7,7 @@ export interface StateFacts {
   readonly ended: string | null;
   readonly current: ReachedStep | null;
   readonly result: string | null;
+  readonly outcome: Outcome | null;
 }
 
 /** The same facts without what contradicts the state, so that no two of them can be shown against each other. */
@@ -20,14 +21,20 @@ export interface Standing extends Omit<StateFacts, 'received'> {
  *
  * @param today ISO date in the agency's zone
  */
-export function standingOf({ received, ended, current, result }: StateFacts, today: string): Standing {
+export function standingOf({ received, ended, current, result, outcome }: StateFacts, today: string): Standing {
   const reached = current && current.since <= today ? current : null;
   const end = ended !== null && received <= ended && ended <= today ? ended : null;
   const state = stateOf(reached, end);
-  if (isOpen(state)) return { state, current: reached, ended: null, result: null };
+  if (isOpen(state)) return { state, current: reached, ended: null, result: null, outcome: null };
+  const day = end ?? reached?.since ?? received;
+  // What the person took back was not decided, whatever the last step is called.
+  if (state === 'withdrawn' || outcome === 'withdrawn') {
+    const last = reached?.means === 'withdrawn' ? reached : lastAt('withdrawn', day, reached);
+    return { state: 'withdrawn', current: last, ended: end, result, outcome: 'withdrawn' };
+  }
   if (state === 'closed' && end !== null && reached?.means !== 'closed' && !isFinalUnknown(reached))
-    return { state, current: closedAt(end, reached), ended: end, result };
-  return { state, current: reached, ended: end, result };
+    return { state, current: lastAt('closed', end, reached), ended: end, result, outcome };
+  return { state, current: reached, ended: end, result, outcome };
 }
 
 function stateOf(current: ReachedStep | null, ended: string | null): CaseState {
@@ -43,15 +50,15 @@ function stateOf(current: ReachedStep | null, ended: string | null): CaseState {
 const isFinalUnknown = (current: ReachedStep | null): boolean => current?.stage === null && current.final;
 
 /** Some registries end a case without setting its last step. */
-const closedAt = (ended: string, current: ReachedStep | null): ReachedStep => ({
-  stage: 'closed',
-  means: 'closed',
+const lastAt = (means: Meaning & CaseState, since: string, current: ReachedStep | null): ReachedStep => ({
+  stage: means,
+  means,
   product: null,
   optional: false,
   name: '',
   order: current?.order ?? 0,
   final: true,
-  since: ended,
+  since,
 });
 
 /** Whether a decision is still to come. */

@@ -1,6 +1,6 @@
 import type { ProductCode } from './appointment';
 import type { CaseRole } from './case-role';
-import type { Meaning } from './meaning';
+import type { Meaning, Outcome } from './meaning';
 import type { PersonId } from './viewer';
 
 /** The key of a procedure in the agency's folder, such as `family`. A case of any other type has none. */
@@ -76,7 +76,16 @@ export interface Case {
   readonly extension: { readonly duration: string | null; readonly reason: string } | null;
   readonly suspension: { readonly reason: string } | null;
   readonly current: ReachedStep | null;
+  /** The agency's own words for its result; null without one. */
   readonly result: string | null;
+  /** What the result means; null when there is none, or the agency's folder does not name it. */
+  readonly outcome: Outcome | null;
+  /** ISO dates of the decision, each null when the registry does not tell it: made, sent, last day to object or appeal. */
+  readonly decision: {
+    readonly made: string | null;
+    readonly notified: string | null;
+    readonly reactBy: string | null;
+  };
   readonly parties: readonly Party[];
   /** The applicant's V-number, if the agency gives it. */
   readonly vNumber: string | null;

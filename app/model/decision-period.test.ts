@@ -95,9 +95,14 @@ describe('the decision period', () => {
 
   test('is paused while suspended', () => {
     const suspension = { reason: 'papers' };
-    expect(periodOf({ suspension })).toEqual({ state: 'paused', by: '2026-04-13', reason: 'papers' });
+    expect(periodOf({ suspension })).toEqual({
+      state: 'paused',
+      by: '2026-04-13',
+      wasPast: false,
+      reason: 'papers',
+    });
     // A pause of after the last day undoes nothing, and the registry does not say when it began.
-    expect(periodOf({ suspension }, '2026-12-01')).toEqual({ state: 'paused', by: null, reason: 'papers' });
+    expect(periodOf({ suspension }, '2026-12-01')).toMatchObject({ by: '2026-04-13', wasPast: true });
     expect(periodOf({ suspension, decideBy: null, statutoryTerm: null })).toMatchObject({ state: 'paused', by: null });
   });
 
@@ -115,7 +120,7 @@ describe('the decision period', () => {
 
   test.each(['2026-01-12', '2025-12-31'])('is unknown when the last day %s is not after receipt', (decideBy) => {
     expect(periodOf({ decideBy })).toEqual({ state: 'unknown' });
-    expect(periodOf({ decideBy, suspension: { reason: '' } })).toEqual({ state: 'paused', by: null, reason: '' });
+    expect(periodOf({ decideBy, suspension: { reason: '' } })).toMatchObject({ state: 'paused', by: null });
   });
 
   test('of a reopened case is what the agency says, or unknown', () => {

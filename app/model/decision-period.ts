@@ -15,8 +15,9 @@ export type DecisionPeriod =
   | { readonly state: 'decided' }
   /** Closed or withdrawn, perhaps without a decision. */
   | { readonly state: 'over' }
-  /** `by` is the last day before the pause; it will shift. Null when it had passed: a pause may have come before or after. */
-  | { readonly state: 'paused'; readonly by: string | null; readonly reason: string }
+  /** `by` is the last day as it would be without the pause; null when none is known. When it has passed, the pause may
+   * have begun before it or after it. */
+  | { readonly state: 'paused'; readonly by: string | null; readonly wasPast: boolean; readonly reason: string }
   | { readonly state: 'running'; readonly by: string; readonly daysLeft: number }
   | { readonly state: 'overdue'; readonly by: string; readonly daysLate: number };
 
@@ -37,7 +38,7 @@ export function decisionPeriodOf(
   const free = runsOnOver(theCase, rules);
   const by = lastDay && free ? nextWorkingDay(lastDay, free) : lastDay;
   if (theCase.suspension)
-    return { state: 'paused', by: by && by >= today ? by : null, reason: theCase.suspension.reason };
+    return { state: 'paused', by, wasPast: by !== null && by < today, reason: theCase.suspension.reason };
   if (!by) return { state: 'unknown' };
   const days = daysBetween(today, by);
   return days >= 0 ? { state: 'running', by, daysLeft: days } : { state: 'overdue', by, daysLate: -days };

@@ -1,42 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { reachedIn } from '../../tests/agency/agency';
-import type { Case, Stage } from './case';
-import { standingOf } from './case-state';
+import { caseIn, TODAY } from '../../tests/agency/case';
+import type { Stage } from './case';
 import { clientRow, filterAndSort, NEEDS, SORTS } from './mandate-clients';
-import { deadlinesOf, noticeOfDefaultOf } from './mandate-deadlines';
-
-const TODAY = '2026-03-02';
-
-function caseIn(stage: Stage | null, given: Partial<Case> = {}): Case {
-  return {
-    id: 'id',
-    address: '',
-    reference: 'Z1-1000-0001',
-    procedure: 'family',
-    procedureVersion: 'v',
-    procedureName: 'Gezin',
-    received: '2026-01-05',
-    decideBy: '2026-06-30',
-    statutoryTerm: 'P6M',
-    extension: null,
-    suspension: null,
-    ...standingOf(
-      {
-        received: '2026-01-05',
-        ended: null,
-        current: stage === null ? null : reachedIn(stage, '2026-02-01'),
-        result: null,
-      },
-      TODAY,
-    ),
-    parties: [],
-    vNumber: null,
-    request: { until: null, papers: [] },
-    invitation: null,
-    ...given,
-  };
-}
+import { deadlinesOf } from './mandate-deadlines';
+import { noticeOfDefaultOf } from './notice-of-default';
 
 describe('the need of a case', () => {
   test.each([
@@ -51,6 +19,7 @@ describe('the need of a case', () => {
     ['the last day is near', caseIn('review', { decideBy: '2026-03-10' }), 'soon'],
     ['nothing is to be done', caseIn('review'), 'none'],
     ['it is closed', caseIn('closed'), 'done'],
+    ['it is withdrawn', caseIn('withdrawn'), 'done'],
   ])('%s', (_name, theCase, need) => {
     expect(clientRow('N', theCase, TODAY).need).toBe(need);
   });

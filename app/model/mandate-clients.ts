@@ -1,8 +1,7 @@
+import { type Answer, answerOf } from './answer';
 import type { Case, Procedure, Stage } from './case';
 import { isOver } from './case-state';
-import { type DecisionPeriod, decisionPeriodOf } from './decision-period';
 import { deadlinesOf } from './mandate-deadlines';
-import { nextStepOf } from './next-step';
 import { daysBetween } from './time';
 
 /** Why a case stands where it does in the list; the first that applies counts. */
@@ -36,16 +35,16 @@ const SOON_DAYS = 14;
 
 /** @param today ISO date in the agency's zone */
 export function clientRow(name: string, theCase: Case, today: string): ClientRow {
-  const period = decisionPeriodOf(theCase, today);
-  const due = deadlinesOf(theCase, today, period).find(({ date }) => date >= today)?.date ?? null;
-  return { name, theCase, need: needOf(theCase, period, due, today), due };
+  const answer = answerOf(theCase, { today });
+  const due = deadlinesOf(theCase, today, answer).find(({ date }) => date >= today)?.date ?? null;
+  return { name, theCase, need: needOf(answer, due, today), due };
 }
 
-function needOf(theCase: Case, period: DecisionPeriod, due: string | null, today: string): Need {
-  if (isOver(theCase.state)) return 'done';
-  const step = nextStepOf(theCase).do;
+function needOf(answer: Answer, due: string | null, today: string): Need {
+  const step = answer.step.do;
+  if (isOver(answer.state)) return due === null ? 'done' : 'decision';
   if (step === 'pay' || step === 'send-papers' || step === 'respond') return 'act';
-  if (period.state === 'overdue') return 'late';
+  if (answer.lateness === 'late') return 'late';
   if (step === 'read-decision') return 'decision';
   if (step === 'visit' || step === 'attend') return 'appointment';
   return due !== null && daysBetween(today, due) <= SOON_DAYS ? 'soon' : 'none';

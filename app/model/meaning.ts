@@ -15,5 +15,9 @@ export const MEANINGS = [
 ] as const;
 export type Meaning = (typeof MEANINGS)[number];
 
+/** What the agency decided. `closed`: without a decision on the merits. */
+export const OUTCOMES = ['granted', 'partly-granted', 'refused', 'closed', 'withdrawn'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
 /** Meanings of stages that follow a decision. */
 export const AFTER_DECISION: ReadonlySet<Meaning> = new Set(['decided', 'ceremony', 'collect']);

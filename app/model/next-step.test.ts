@@ -5,14 +5,11 @@ import type { Stage } from './case';
 import { nextStepOf, productOf } from './next-step';
 
 const at = (stage: Stage | null) => reachedIn(stage, '2026-03-02');
-const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}) =>
-  nextStepOf({
-    current: at(stage),
-    state: 'running',
-    request: { until: null, papers: [] },
-    invitation: null,
-    ...given,
-  });
+const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}, today = '2026-04-08') =>
+  nextStepOf(
+    { current: at(stage), state: 'running', request: { until: null, papers: [] }, invitation: null, ...given },
+    today,
+  );
 const REQUEST = { until: '2026-04-01', papers: ['ID'] };
 const invitation = { at: '2026-04-08T09:30', place: 'Zwolle' };
 
@@ -48,13 +45,25 @@ describe('the next step', () => {
     },
   );
 
+  test('an invitation is over on the day after it', () => {
+    expect(step('interview', { invitation }, '2026-04-09')).toEqual({ do: 'was-invited', ...invitation });
+  });
+
   test('an invitation of an earlier stage is ignored', () => {
     expect(step('review', { invitation })).toEqual({ do: 'wait' });
   });
 
-  test('an unknown stage is "unknown", or nothing after the end', () => {
-    expect(step(null)).toEqual({ do: 'unknown' });
-    expect(step(null, { current: null })).toEqual({ do: 'unknown' });
+  test('in an unknown stage comes from the facts of the case', () => {
+    for (const current of [at(null), null]) {
+      expect(step(null, { current })).toEqual({ do: 'unknown', until: null });
+      expect(step(null, { current, request: { until: '2026-04-10', papers: [] } })).toEqual({
+        do: 'unknown',
+        until: '2026-04-10',
+      });
+      expect(step(null, { current, request: REQUEST })).toEqual({ do: 'send-papers', until: '2026-04-01' });
+      expect(step(null, { current, invitation })).toMatchObject({ do: 'attend' });
+      expect(step(null, { current, invitation }, '2026-04-09')).toMatchObject({ do: 'unknown' });
+    }
     expect(step(null, { state: 'closed' })).toEqual({ do: 'nothing' });
   });
 });

@@ -2,16 +2,25 @@ import type { ProductCode } from './appointment';
 import type { Case } from './case';
 import { isOver } from './case-state';
 
-/** What the applicant must do now. `wait`: nothing. `unknown`: the portal has no texts for the stage and says so. */
+/**
+ * What the applicant must do now. `wait`: nothing. `was-invited`: the day of the invitation is over. `unknown`: the
+ * portal has no texts for the stage and says so, with the day by which the agency asked something.
+ */
 export type NextStep =
-  | { readonly do: 'pay' | 'send-papers' | 'respond'; readonly until: string | null }
+  | { readonly do: 'pay' | 'send-papers' | 'respond' | 'unknown'; readonly until: string | null }
   | { readonly do: 'visit'; readonly product: ProductCode; readonly until: string | null }
-  | { readonly do: 'attend'; readonly at: string; readonly place: string }
-  | { readonly do: 'await-invitation' | 'read-decision' | 'wait' | 'nothing' | 'unknown' };
+  | { readonly do: 'attend' | 'was-invited'; readonly at: string; readonly place: string }
+  | { readonly do: 'await-invitation' | 'read-decision' | 'wait' | 'nothing' };
 
-/** The next step in a case's present stage, with the agency's date if there is one. */
-export function nextStepOf(theCase: Pick<Case, 'current' | 'state' | 'request' | 'invitation'>): NextStep {
-  const { current, state, request, invitation } = theCase;
+type StepFacts = Pick<Case, 'current' | 'state' | 'request' | 'invitation'>;
+
+/**
+ * The next step in a case's present stage, with the agency's date if there is one.
+ *
+ * @param today ISO date in the agency's zone
+ */
+export function nextStepOf(theCase: StepFacts, today: string): NextStep {
+  const { current, state, request } = theCase;
   const { until } = request;
   if (isOver(state)) return { do: 'nothing' };
   switch (current?.means) {
@@ -21,10 +30,10 @@ export function nextStepOf(theCase: Pick<Case, 'current' | 'state' | 'request' |
       return { do: current.means, until };
     case 'visit':
     case 'collect':
-      return current.product ? { do: 'visit', product: current.product, until } : { do: 'unknown' };
+      return current.product ? { do: 'visit', product: current.product, until } : { do: 'unknown', until };
     case 'attend':
     case 'ceremony':
-      return invitation ? { do: 'attend', ...invitation } : { do: 'await-invitation' };
+      return invitedTo(theCase, today) ?? { do: 'await-invitation' };
     case 'decided':
       return { do: 'read-decision' };
     case 'closed':
@@ -33,8 +42,22 @@ export function nextStepOf(theCase: Pick<Case, 'current' | 'state' | 'request' |
     case 'wait':
       return { do: 'wait' };
     default:
-      return { do: 'unknown' };
+      return askedIn(theCase, today);
   }
+}
+
+/** On the day itself an invitation still stands. */
+function invitedTo({ invitation }: StepFacts, today: string): NextStep | null {
+  // Both are ISO, so that a moment of a day sorts after the day itself.
+  return invitation && { do: invitation.at < today ? 'was-invited' : 'attend', ...invitation };
+}
+
+/** In a stage without texts the facts of the case still tell what is asked. */
+function askedIn(theCase: StepFacts, today: string): NextStep {
+  const { until, papers } = theCase.request;
+  const invited = invitedTo(theCase, today);
+  if (invited?.do === 'attend') return invited;
+  return papers.length > 0 ? { do: 'send-papers', until } : { do: 'unknown', until };
 }
 
 /** What the visit is for that the case's present stage asks; null when it asks none. */

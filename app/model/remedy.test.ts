@@ -41,7 +41,7 @@ describe('the time for objection or appeal', () => {
   });
 
   test('in asylum says that the letter may set one week', () => {
-    expect(timeOf({ procedure: 'asylum' })).toMatchObject({ orShorter: 'P1W' });
+    expect(timeOf({ procedure: 'asylum' })).toMatchObject({ shorter: { duration: 'P1W', lastDay: '2026-11-09' } });
   });
 
   test('does not exist after a withdrawal', () => {

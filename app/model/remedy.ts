@@ -1,9 +1,7 @@
 import type { Procedure } from './case';
 import { type ComputedDay, lastDayOf } from './legal-term';
+import type { Outcome } from './meaning';
 import { DUTCH_FREE_DAYS, type FreeDays } from './working-days';
-
-/** What the agency decided. `closed`: without a decision on the merits. */
-export type Outcome = 'granted' | 'partly-granted' | 'refused' | 'closed' | 'withdrawn';
 
 /** What a person can do against a decision: `objection` goes to the agency, `appeal` to a court. */
 export type Remedy = 'objection' | 'appeal';
@@ -71,8 +69,8 @@ export interface RemedyTime {
   readonly lastDay: string;
   /** What the date rests on: the agency's own day, the day of notification, or the decision's date for want of it. */
   readonly basis: 'agency' | 'notified' | 'decided';
-  /** A shorter term that the letter may set instead, ISO duration; null when there is none or the agency's day is known. */
-  readonly orShorter: string | null;
+  /** A shorter term that the letter may set instead, with its last day; null when there is none or the agency's day is known. */
+  readonly shorter: { readonly duration: string; readonly lastDay: string } | null;
   readonly source: string;
   /** Null for the agency's own day. */
   readonly computed: ComputedDay | null;
@@ -89,11 +87,13 @@ export function remedyOf(facts: DecisionFacts, rules: readonly RemedyRule[] = RE
   const { remedy, source } = rule;
   // A last day before the decision is a slip of the pen, never a reason to tell somebody that it is too late.
   if (reactBy && reactBy > decided)
-    return { remedy, source, lastDay: reactBy, basis: 'agency', orShorter: null, computed: null };
+    return { remedy, source, lastDay: reactBy, basis: 'agency', shorter: null, computed: null };
   const from = notified && notified >= decided ? notified : decided;
   const computed = lastDayOf(from, rule);
   const basis = from === notified ? 'notified' : 'decided';
-  return { remedy, source, lastDay: computed.lastDay, basis, orShorter: rule.orShorter, computed };
+  const { orShorter: duration, runsOnOver } = rule;
+  const shorter = duration === null ? null : { duration, lastDay: lastDayOf(from, { duration, runsOnOver }).lastDay };
+  return { remedy, source, lastDay: computed.lastDay, basis, shorter, computed };
 }
 
 function newest(rules: readonly RemedyRule[], procedure: Procedure | null, decided: string): RemedyRule | undefined {

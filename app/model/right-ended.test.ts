@@ -31,6 +31,8 @@ const CASE: Case = {
   suspension: null,
   current: null,
   result: null,
+  outcome: null,
+  decision: { made: null, notified: null, reactBy: null },
   parties: [],
   vNumber: null,
   request: { until: null, papers: [] },

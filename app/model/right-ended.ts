@@ -1,6 +1,6 @@
 import type { ProductCode } from './appointment';
 import { isOver } from './case-state';
-import { nextStepOf } from './next-step';
+import { productOf } from './next-step';
 import { bookable, mayBook, type OwnCase } from './rights';
 import type { PersonId } from './viewer';
 
@@ -20,7 +20,6 @@ export function rightEnded(
   isFor: (ids: readonly PersonId[]) => boolean,
 ): EndedWhy | null {
   if (!theCase || !mayBook(theCase) || !bookable(theCase).some(({ ids }) => isFor(ids))) return 'no-right';
-  const step = nextStepOf(theCase);
-  if (step.do === 'visit' && step.product === product) return null;
-  return isOver(theCase.state) ? 'case-closed' : 'not-needed';
+  if (isOver(theCase.state)) return 'case-closed';
+  return productOf(theCase) === product ? null : 'not-needed';
 }

@@ -43,6 +43,8 @@ const CASE: Case = {
   suspension: { reason: 'secret reason' },
   current: reachedIn('biometrics', '2026-01-02', { name: '' }),
   result: 'secret result',
+  outcome: 'refused',
+  decision: { made: '2026-03-01', notified: '2026-03-02', reactBy: '2026-03-30' },
   parties: [SPONSOR, APPLICANT, SPOUSE, GUARDIAN, party('Adv', 'advisor')],
   vNumber: 'secret number',
   request: { until: '2026-04-01', papers: ['secret paper'] },

@@ -85,6 +85,8 @@ function withoutRest(theCase: OwnCase): OwnCase {
       ? {}
       : {
           result: null,
+          outcome: null,
+          decision: { made: null, notified: null, reactBy: null },
           invitation: null,
           request: { until: null, papers: [] },
           // The wait depends on both; the agency's reasons are the applicant's business.

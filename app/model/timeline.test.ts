@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stepIn } from '../../tests/agency/agency';
 import type { CaseState, ReachedStep, Stage, Step } from './case';
+import type { Outcome } from './meaning';
 import { timelineOf } from './timeline';
 
 const step = (stage: Stage | null, order: number, final = false): Step => stepIn(stage, { order, final });
@@ -28,8 +29,9 @@ const timeline = (
   history: readonly ReachedStep[],
   steps: readonly Step[] = STEPS,
   state: CaseState = 'running',
+  outcome: Outcome | null = null,
 ) =>
-  timelineOf({ current, state }, history, steps).map(
+  timelineOf({ current, state, outcome }, history, steps).map(
     ({ stage, state, since }) => `${state} ${stage}${since ? ` ${since}` : ''}`,
   );
 
@@ -160,8 +162,10 @@ describe('the timeline', () => {
             .sort((a, b) => a.rank - b.rank)
             .map(({ value }) => value);
         const current = steps.at(-1) ?? null;
-        const story = timelineOf({ current, state: 'running' }, steps, STEPS);
-        expect(timelineOf({ current, state: 'running' }, shuffled(steps), shuffled(STEPS))).toEqual(story);
+        const story = timelineOf({ current, state: 'running', outcome: null }, steps, STEPS);
+        expect(timelineOf({ current, state: 'running', outcome: null }, shuffled(steps), shuffled(STEPS))).toEqual(
+          story,
+        );
         expect(story.filter(({ state }) => state === 'now')).toHaveLength(1);
         const ranks = story.map(({ state }) => ['done', 'now', 'to-come'].indexOf(state));
         expect(ranks).toEqual([...ranks].sort());

@@ -1,5 +1,5 @@
 import type { Case, ReachedStep, Stage, Step } from './case';
-import { isOver } from './case-state';
+import { isOpen, isOver } from './case-state';
 
 export interface TimelineEntry {
   readonly stage: Stage | null;
@@ -16,7 +16,7 @@ export interface TimelineEntry {
  * @param steps the steps of the case's procedure
  */
 export function timelineOf(
-  theCase: Pick<Case, 'current' | 'state'>,
+  theCase: Pick<Case, 'current' | 'state' | 'outcome'>,
   history: readonly ReachedStep[],
   steps: readonly Step[],
 ): TimelineEntry[] {
@@ -25,7 +25,7 @@ export function timelineOf(
   const done = inOrder(history.filter((step) => !current || !isSame(step, current)));
   const entries: TimelineEntry[] = done.map((step) => entry(step, 'done', step.since));
   if (current) entries.push(entry(current, over ? 'done' : 'now', current.since));
-  if (over || current?.final) return entries;
+  if (over || current?.final || !leadsOn(theCase)) return entries;
   const from = current?.order ?? Math.max(-1, ...history.map((step) => step.order));
   const later = new Set(current ? done.filter((step) => step.since > current.since).map(({ order }) => order) : []);
   const toCome = steps
@@ -34,6 +34,10 @@ export function timelineOf(
     .sort((a, b) => a.order - b.order);
   return [...entries, ...toCome.map((step) => entry(step, 'to-come', null))];
 }
+
+/** What usually follows a decision, such as a document, follows no refusal. */
+const leadsOn = ({ state, outcome }: Pick<Case, 'state' | 'outcome'>): boolean =>
+  isOpen(state) || outcome === 'granted' || outcome === 'partly-granted';
 
 /** By day, and within a day by instant when the registry says one for each step, otherwise by number. */
 function inOrder(history: readonly ReachedStep[]): ReachedStep[] {

@@ -47,6 +47,8 @@ const CASE: OwnCase = {
   suspension: null,
   current: reachedIn('biometrics', '2026-01-02', { name: '' }),
   result: null,
+  outcome: null,
+  decision: { made: null, notified: null, reactBy: null },
   parties: [SELF],
   rights: ['wait', 'case', 'book-all'],
   self: SELF,

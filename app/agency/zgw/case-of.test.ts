@@ -60,6 +60,8 @@ test('a zaak with all expansions becomes a case', () => {
       },
     ],
     vNumber: '1234567890',
+    outcome: null,
+    decision: { made: null, notified: null, reactBy: null },
     request: { until: null, papers: [] },
     invitation: null,
   });
@@ -156,7 +158,7 @@ describe('a registry without step numbers', () => {
       reachedStepOf(on('2026-01-12', first.url), first, 0, ZONE, RULES),
     ];
     const told = (reached: typeof history) =>
-      timelineOf({ current, state: 'running' }, reached, stepsFrom(types)).map(
+      timelineOf({ current, state: 'running', outcome: null }, reached, stepsFrom(types)).map(
         ({ state, stage }) => `${state} ${stage}`,
       );
     expect(told(history)).toEqual([
@@ -293,6 +295,42 @@ describe('people in a case', () => {
   test('without a known number match no viewer', () => {
     const nameless = rolSchema.parse({ ...APPLICANT, betrokkeneIdentificatie: { geslachtsnaam: 'Imani' } });
     expect(isOf(nameless, { kind: 'bsn', value: '' })).toBe(false);
+  });
+});
+
+describe('a result', () => {
+  const withResult = (resultaattype: Json, eigenschappen: readonly Json[] = []) => {
+    const besluit = { ...STATUSTYPE, omschrijving: 'Besluit genomen' };
+    return read(
+      expanded({
+        status: { ...STATUS, _expand: { statustype: besluit } },
+        resultaat: { _expand: { resultaattype } },
+        eigenschappen,
+      }),
+    );
+  };
+
+  test('is known by its name, else by its general name', () => {
+    expect(withResult({ omschrijving: 'Afgewezen' })).toMatchObject({ outcome: 'refused', result: 'Afgewezen' });
+    expect(withResult({ omschrijving: 'Nee', omschrijvingGeneriek: 'Verleend' })).toMatchObject({
+      outcome: 'granted',
+      result: 'Nee',
+    });
+    expect(withResult({ omschrijving: 'Anders' })).toMatchObject({ outcome: null, result: 'Anders' });
+  });
+
+  test('has the dates that the registry gives', () => {
+    const eigenschappen = [
+      { naam: 'Besluitdatum', waarde: '2026-01-30' },
+      { naam: 'verzenddatum', waarde: '2026-02-02T08:00:00Z' },
+      { naam: 'Uiterlijke reactiedatum', waarde: 'soon' },
+    ];
+    expect(withResult({ omschrijving: 'Afgewezen' }, eigenschappen).decision).toEqual({
+      made: '2026-01-30',
+      notified: '2026-02-02',
+      reactBy: null,
+    });
+    expect(read(expanded({ eigenschappen })).decision.made).toBeNull();
   });
 });
 

@@ -1,6 +1,14 @@
-import { type AgencyRules, type ProcedureRule, paperIn, plainName, procedureIn, stageIn } from '~/model/agency';
+import {
+  type AgencyRules,
+  outcomeIn,
+  type ProcedureRule,
+  paperIn,
+  plainName,
+  procedureIn,
+  stageIn,
+} from '~/model/agency';
 import type { Case, ReachedStep, Step } from '~/model/case';
-import { standingOf } from '~/model/case-state';
+import { isOpen, standingOf } from '~/model/case-state';
 import { dayOf, wallTextOf } from '~/model/time';
 import { idIn } from './address';
 import { momentOf } from './moment';
@@ -18,6 +26,18 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
   const statustype = status?._expand;
   const procedure = zaaktype ? procedureIn(agency, zaaktype.identificatie) : null;
   const rules = { agency, procedure };
+  const type = resultaat?._expand?.resultaattype ?? null;
+  const dateIn = (name: string) => dayOf(properties.get(name) ?? '', zone);
+  const standing = standingOf(
+    {
+      received,
+      ended: dayOf(zaak.einddatum, zone),
+      current: status && statustype ? reachedStepOf(status, statustype, statustype.volgnummer ?? 0, zone, rules) : null,
+      result: type?.omschrijving || type?.omschrijvingGeneriek || null,
+      outcome: type && outcomeIn(agency, [type.omschrijving, type.omschrijvingGeneriek]),
+    },
+    today,
+  );
   return {
     id: zaak.uuid,
     address: zaak.url,
@@ -30,20 +50,14 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
     statutoryTerm: zaaktype?.doorlooptijd ?? null,
     extension: extensionOf(zaak.verlenging),
     suspension: zaak.opschorting?.indicatie ? { reason: zaak.opschorting.reden } : null,
-    ...standingOf(
-      {
-        received,
-        ended: dayOf(zaak.einddatum, zone),
-        current:
-          status && statustype ? reachedStepOf(status, statustype, statustype.volgnummer ?? 0, zone, rules) : null,
-        result: resultaat?._expand?.resultaattype?.omschrijving || null,
-      },
-      today,
-    ),
+    ...standing,
+    decision: isOpen(standing.state)
+      ? NO_DECISION
+      : { made: dateIn(names.decided), notified: dateIn(names.notified), reactBy: dateIn(names.reactBy) },
     parties: partiesOf(rollen.rows, context),
     vNumber: zaak.kenmerken.rows.find(({ bron }) => plainName(bron) === names.vNumber)?.kenmerk || null,
     request: {
-      until: dayOf(properties.get(names.replyBy) ?? '', zone),
+      until: dateIn(names.replyBy),
       papers: (properties.get(names.asked) ?? '')
         .split(',')
         .flatMap((word) => paperIn(agency, word) ?? (word.trim() || [])),
@@ -51,6 +65,8 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
     invitation: invitationOf(at, place, zone),
   };
 }
+
+const NO_DECISION: Case['decision'] = { made: null, notified: null, reactBy: null };
 
 /** One with a reason and no duration was given, but for how long is not known. */
 function extensionOf(verlenging: Zaak['verlenging']): Case['extension'] {

@@ -85,7 +85,9 @@ export const rolSchema = z.object({
 export const eigenschapSchema = z.object({ naam: text, waarde: text });
 
 const resultaatSchema = z.object({
-  _expand: objectOrNone(z.object({ resultaattype: objectOrNone(z.object({ omschrijving: text })) })),
+  _expand: objectOrNone(
+    z.object({ resultaattype: objectOrNone(z.object({ omschrijving: text, omschrijvingGeneriek: text })) }),
+  ),
 });
 
 /** What came with a case. Null: the registry did not send it, or it can't be read. */

@@ -1,5 +1,5 @@
+import { MadeBy } from '~/answer/made-by';
 import { Styles } from '~/appointment/styles';
-import { MadeBy } from '~/case/made-by';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, LinkLine, Submit } from '~/ui/buttons';

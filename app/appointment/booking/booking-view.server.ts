@@ -1,7 +1,7 @@
 import { plannerOfAgency } from '~/agency/planner.server';
+import type { Maker } from '~/answer/maker.server';
 import { moveOrder } from '~/appointment/moving.server';
 import { whenOf } from '~/appointment/when.server';
-import type { Maker } from '~/case/maker.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';

@@ -1,6 +1,6 @@
+import { makerOf } from '~/answer/maker.server';
 import { inReach, mayArrange } from '~/appointment/reach.server';
 import { askCases } from '~/case/case-view.server';
-import { makerOf } from '~/case/maker.server';
 import { knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf } from '~/platform/pseudonym.server';

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
+import { WithoutVisit } from '~/answer/without-visit';
 import type { TicketFilledIn } from '~/appointment/draw/draw.server';
 import { Draw } from '~/appointment/draw/draw-part';
 import type { SlotView } from '~/appointment/free-times.server';
 import { Slots } from '~/appointment/slots';
 import { Styles } from '~/appointment/styles';
 import { Offer } from '~/appointment/watch/offer';
-import { WithoutVisit } from '~/case/without-visit';
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkLine } from '~/ui/buttons';

@@ -1,8 +1,9 @@
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, LinkLine } from '~/ui/buttons';
-import type { CaseView, NextView } from './case-view.server';
+import type { NextView } from './answer-view.server';
 import { MadeBy } from './made-by';
+import type { VisitView } from './visit-view.server';
 import { WithoutVisit } from './without-visit';
 
 const PAPERS = [
@@ -21,9 +22,12 @@ const isPaper = (code: string): code is Paper => (PAPERS as readonly string[]).i
 interface NextStepProps {
   readonly caseRef: string;
   readonly next: NextView;
-  readonly visit: NonNullable<CaseView['visit']>;
+  readonly visit: VisitView;
   readonly invitation: string | null;
 }
+
+/** Whether a decision has said all that there is to do. */
+export const saysNothingMore = ({ do: act }: NextView): boolean => act === 'read-decision' || act === 'nothing';
 
 /** The one thing to do now, with its button. */
 export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
@@ -111,12 +115,14 @@ export function NextWords({ next }: { readonly next: NextView }) {
     case 'await-invitation':
       return t('case:next.awaitInvitation');
     case 'read-decision':
-      return t('case:next.readDecision');
+      return t('case:answer.outcome.unknown.text');
     case 'wait':
       return t('case:next.wait');
+    case 'was-invited':
+      return t('case:next.wasInvited', { date: next.date ?? '', time: next.time ?? '' });
     case 'nothing':
-      return t('case:next.nothing');
+      return t('case:answer.withdrawn');
     case 'unknown':
-      return t('case:next.unknown');
+      return dated('case:next.unknown', 'case:next.unknownUntil');
   }
 }

@@ -2,7 +2,7 @@ import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
-import type { PeriodView } from './case-view.server';
+import type { PeriodView } from './answer-view.server';
 
 /** By when the agency must decide, in words: extension, suspension and lateness included. */
 export function Period({ period }: { readonly period: PeriodView }) {
@@ -50,13 +50,9 @@ function State({ period }: { readonly period: PeriodView }) {
           <p>
             {t('case:period.paused')} <Reason reason={reason} />
           </p>
-          {period.by ? <p>{t('case:period.pausedWas', { date })}</p> : null}
+          {period.by ? <p>{t(period.wasPast ? 'case:period.pausedPast' : 'case:period.pausedWas', { date })}</p> : null}
         </>
       );
-    case 'decided':
-      return <p>{t('case:period.decided')}</p>;
-    case 'over':
-      return <p>{t('case:period.over')}</p>;
     case 'unknown':
       return <p>{t('case:period.unknown')}</p>;
   }

@@ -1,0 +1,64 @@
+import { useT } from '~/i18n/use-t';
+import { AgencyWords } from '~/ui/agency-words';
+import { Section } from '~/ui/section';
+import type { DecisionView } from './answer-view.server';
+
+/** What a decision means for the person, what comes next, and until when they can object or appeal. */
+export function Decision({ decision }: { readonly decision: DecisionView }) {
+  const t = useT();
+  const { outcome, words, comesNext, remedy } = decision;
+  const isGood = outcome === 'granted';
+  return (
+    <>
+      <p>{t(`case:answer.outcome.${outcome}.text`)}</p>
+      {words ? (
+        <p>
+          {t('case:answer.words')} <AgencyWords text={words} />
+        </p>
+      ) : null}
+      {comesNext ? <p>{t(`case:answer.then.${comesNext}`)}</p> : null}
+      <Section title={t('case:answer.remedy.title')} main={!isGood}>
+        {remedy ? <Remedy remedy={remedy} /> : <p>{t('case:answer.remedy.unknown')}</p>}
+      </Section>
+    </>
+  );
+}
+
+function Remedy({ remedy }: { readonly remedy: NonNullable<DecisionView['remedy']> }) {
+  const t = useT();
+  const { kind, lastDay: date, isPast, shorter, how } = remedy;
+  return (
+    <>
+      <p>
+        <strong>{t(`case:answer.remedy.${isPast ? 'past' : 'open'}.${kind}`, { date })}</strong>
+      </p>
+      {shorter ? <p>{t('case:answer.remedy.shorter', { duration: shorter.duration, date: shorter.lastDay })}</p> : null}
+      <p>{t('case:answer.remedy.letter')}</p>
+      <p>{t(isPast ? 'case:answer.remedy.tooLate' : 'case:answer.remedy.help')}</p>
+      {how ? (
+        <details>
+          <summary>{t('case:answer.remedy.how')}</summary>
+          <p>{t('case:answer.remedy.counted', { duration: how.duration, date: how.from })}</p>
+          {how.ranOn ? <p>{t('case:answer.remedy.ranOn')}</p> : null}
+          <p>
+            {t('case:answer.remedy.rule')} <AgencyWords text={how.source} />
+          </p>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+/** The decision in the list of cases: the outcome, and the last day of what can be done against it. */
+export function DecisionLine({ decision }: { readonly decision: DecisionView }) {
+  const t = useT();
+  const { outcome, remedy } = decision;
+  return (
+    <>
+      <strong>{t(`case:answer.outcome.${outcome}.title`)}</strong>
+      {remedy && !remedy.isPast && outcome !== 'granted' ? (
+        <>. {t(`case:answer.remedy.short.${remedy.kind}`, { date: remedy.lastDay })}</>
+      ) : null}
+    </>
+  );
+}

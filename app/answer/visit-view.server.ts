@@ -1,0 +1,76 @@
+import { plannerOfAgency } from '~/agency/planner.server';
+import { translatorOf } from '~/i18n/catalogues.server';
+import { formatsOf } from '~/i18n/format.server';
+import type { ProductCode, VisitAlternative } from '~/model/appointment';
+import type { Case } from '~/model/case';
+import { isOver } from '~/model/case-state';
+import { productOf } from '~/model/next-step';
+import { bookable, mayBook, type OwnCase } from '~/model/rights';
+import type { Viewer } from '~/model/viewer';
+import { ownerOf } from '~/platform/pseudonym.server';
+import type { Booking } from '~/store/booking.server';
+import { makerOf } from './maker.server';
+
+type BookedView = ReturnType<typeof bookedView>;
+
+/** `others`: open visits of other people in the case. */
+export type VisitView = { readonly others: readonly BookedView[] } & (
+  | ({ readonly kind: 'booked' } & BookedView)
+  | VisitWithout
+);
+
+/** `instead`: ways without a visit, shown first. */
+type VisitWithout =
+  | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
+  | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
+
+/** The viewer's own visit comes before those of others in the case. */
+export function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly Booking[]): VisitView {
+  const me = ownerOf(viewer);
+  const viewOf = (booking: Booking) => bookedView(viewer, theCase, booking);
+  const own = bookings.find(({ owner, visitors }) => [owner, ...visitors].includes(me));
+  const others = bookings.filter((booking) => booking !== own).map(viewOf);
+  if (own) return { kind: 'booked', ...viewOf(own), others };
+  // Who arranges the visits of somebody else has none of their own.
+  const [first, ...rest] = bookable(theCase).includes(theCase.self) ? [] : others;
+  if (first) return { kind: 'booked', ...first, others: rest };
+  return { ...withoutVisit(theCase), others };
+}
+
+export function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
+  const { language } = viewer;
+  const formats = formatsOf(language);
+  return {
+    id: booking.id,
+    moment: translatorOf(language)('appointment:booking.moment', {
+      day: formats.weekday(booking.localDate),
+      time: formats.time(booking.localTime),
+    }),
+    desk: booking.deskName,
+    maker: makerOf(viewer, booking.madeBy, theCase),
+  };
+}
+
+function withoutVisit(theCase: OwnCase): VisitWithout {
+  const product = productOf(theCase);
+  if (product && mayBook(theCase))
+    return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
+  return { kind: 'none', why: whyNoVisit(theCase) };
+}
+
+function whyNoVisit({ current, state }: Case) {
+  if (isOver(state)) return 'done';
+  switch (current?.means ?? null) {
+    case null:
+      return 'unknown';
+    case 'send-papers':
+      return 'papersByPost';
+    case 'decided':
+      return 'byPost';
+    case 'attend':
+    case 'ceremony':
+      return 'invited';
+    default:
+      return 'notNeeded';
+  }
+}
