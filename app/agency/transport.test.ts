@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { log } from '~/platform/log.server';
 import { VIEWER } from '../../tests/agency/planner';
-import { SELF_SIGNED } from '../../tests/agency/self-signed';
+import { EXPIRED, NOT_YET_VALID, OTHER_HOST, SELF_SIGNED, TEST_AUTHORITY, VALID } from '../../tests/agency/self-signed';
 import { type Gate, openGate } from './gate.server';
 import { isNamesOrCertificates } from './transport.server';
 
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 function gateTo(baseUrl: string): Gate {
-  const gate = openGate({ name: 'planner', baseUrl, attemptMs: 5_000, connectMs: 2_000 });
+  const gate = openGate({ name: 'planner', baseUrl, attemptMs: 5_000, connectMs: 2_000, tls: { ca: TEST_AUTHORITY } });
   closers.push(() => gate.close());
   return gate;
 }
@@ -29,36 +29,46 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A planner whose certificate no system trusts, and how many requests reached it. */
-async function withOwnCertificate() {
+/** A planner with a certificate, and how many requests reached it. */
+async function withCertificate(certificate: { readonly key: string; readonly cert: string }) {
   let asked = 0;
-  const server = createTlsServer(SELF_SIGNED, (_request, response) => {
+  const server = createTlsServer(certificate, (_request, response) => {
     asked += 1;
     response.end('{"n":1}');
   });
   server.on('tlsClientError', () => undefined);
+  closers.unshift(() => server.closeAllConnections());
   return { gate: gateTo(`https://127.0.0.1:${await listening(server)}`), asked: () => asked };
 }
-
-const UNTRUSTED = { backend: 'planner', outcome: 'DEPTH_ZERO_SELF_SIGNED_CERT' };
 
 const write = (gate: Gate) => gate.ask({ path: '/book', method: 'POST', by: VIEWER, body: {}, schema });
 
 describe('a certificate that can’t be verified', () => {
-  test('sends nothing, and the log names the reason', async () => {
-    const { gate, asked } = await withOwnCertificate();
+  test.each([
+    ['of its own making', SELF_SIGNED, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['that has expired', EXPIRED, 'CERT_HAS_EXPIRED'],
+    ['that is not valid yet', NOT_YET_VALID, 'CERT_NOT_YET_VALID'],
+    ['of another host', OTHER_HOST, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ])('sends nothing to one %s, and the log names the reason', async (_which, certificate, outcome) => {
+    const { gate, asked } = await withCertificate(certificate);
     expect(await write(gate)).toEqual({ ok: false, why: 'down', unsent: true });
     expect(await gate.ask({ path: '/x', schema })).toEqual({ ok: false, why: 'down', unsent: true });
     expect(asked()).toBe(0);
-    expect(log).toHaveBeenCalledWith('backend-unreachable', UNTRUSTED, 'warn');
+    expect(log).toHaveBeenCalledWith('backend-unreachable', { backend: 'planner', outcome }, 'warn');
+  });
+
+  test('differs from one of the same authority in nothing else', async () => {
+    const { gate, asked } = await withCertificate(VALID);
+    expect(await write(gate)).toMatchObject({ ok: true });
+    expect(asked()).toBe(1);
   });
 
   test('never opens the breaker, so each line names the reason', async () => {
-    const { gate } = await withOwnCertificate();
+    const { gate } = await withCertificate(SELF_SIGNED);
     for (let call = 0; call < 8; call += 1) await write(gate);
     const lines = vi.mocked(log).mock.calls.filter(([event]) => event === 'backend-unreachable');
     expect(lines.length).toBeGreaterThanOrEqual(8);
-    expect(new Set(lines.map(([, fields]) => fields?.outcome))).toEqual(new Set([UNTRUSTED.outcome]));
+    expect(new Set(lines.map(([, fields]) => fields?.outcome))).toEqual(new Set(['DEPTH_ZERO_SELF_SIGNED_CERT']));
   });
 });
 
