@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { clearCaches } from '~/platform/caches.server';
+import { meansTheSame, oddAnswersOf } from '../../tests/agency/odd-values';
 import { type Registry, startRegistry } from '../../tests/agency/registry';
 import { desksNow, phoneNow } from './queue.server';
 import { statisticsTables } from './statistics.server';
@@ -68,14 +69,17 @@ test('a list of unreadable rows only is no empty list', async () => {
   expect(await desksNow()).toEqual({ state: 'unavailable', why: 'malformed' });
 });
 
-test('counts are read as texts, once for each procedure', async () => {
+test('counts are read as texts, and each row once', async () => {
   const tables = {
-    procedure: 'family',
+    procedure: 'FAMILY',
     asOf: '2026-03-02T00:00:00Z',
     firstWeek: '2026-02-23',
     bins: ['0', '7'],
     stages: ['received'],
-    stageExposure: [[0, 0, 0, '70']],
+    stageExposure: [
+      [0, 0, 0, '70'],
+      [0, 0, 0, 70],
+    ],
     stageExits: [],
     ageExposure: [[0, 0, 70]],
     ageDecided: [],
@@ -100,7 +104,38 @@ test('counts are read as texts, once for each procedure', async () => {
         : null;
   expect(await statisticsTables()).toMatchObject({
     state: 'partial',
-    value: { tables: [{ procedure: 'family', asOf: '2026-03-02', inflow: [10] }], termDays: { family: 90 } },
+    value: {
+      tables: [{ procedure: 'family', asOf: '2026-03-02', stageExposure: [[0, 0, 0, 70]], inflow: [10] }],
+      termDays: { family: 90 },
+    },
     missing: ['a procedure that could not be read', 'study'],
   });
+});
+
+test('an odd field of a desk or line costs only its own', async () => {
+  const other = { ...DESK, key: 'UT', name: 'Utrecht' };
+  const line = { ...LINE, waiting: { callers: 2, minutes: 3 }, typical: [{ weekday: 1, hour: 9, minutes: 4 }] };
+  const good = {
+    desks: { asOf: '2026-03-02T09:00:00Z', desks: [DESK, other] },
+    phone: { lines: [line, { ...line, id: 'b' }] },
+  };
+  for (const [path, load] of [
+    ['/desks', desksNow],
+    ['/phone', phoneNow],
+  ] as const) {
+    const body = path === '/desks' ? good.desks : good.phone;
+    backend.answer = () => body;
+    await clearCaches();
+    const usual = await load();
+    const [, second] = usual.state === 'fresh' ? usual.value : [];
+    for (const odd of oddAnswersOf(body).filter(({ path: [list] }) => list !== undefined)) {
+      backend.answer = () => Object.fromEntries(Object.entries(odd.body ?? {}));
+      await clearCaches();
+      const loaded = await load();
+      const rows: readonly unknown[] = loaded.state === 'unavailable' ? [] : loaded.value;
+      if (odd.path[1] === '0') expect(rows, odd.what).toContainEqual(second);
+      if (odd.path.length > 2) expect(rows.length === 2 || loaded.state === 'partial', odd.what).toBe(true);
+      if (meansTheSame(odd, body) && usual.state === 'fresh') expect(rows, odd.what).toEqual(usual.value);
+    }
+  }
 });

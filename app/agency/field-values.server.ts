@@ -114,15 +114,32 @@ export const rowsOf = <T>(row: z.ZodType<T>) =>
   z
     .unknown()
     .optional()
-    .transform((value, context): Rows<T> => {
-      const list = listIn(value);
-      if (list === null) {
-        context.addIssue({ code: 'custom', message: 'is no list' });
-        return z.NEVER;
-      }
-      const parsed = list.map((each) => readAs(row, each));
-      const rows = parsed.flatMap((each) => (each.success ? [each.data] : []));
-      return { rows, unreadable: list.length - rows.length };
+    .transform((value): Rows<T> => rowsIn(row, value));
+
+/** The list for which a backend was asked: an answer without it says nothing of what there is. */
+export const neededRows = <T>(row: z.ZodType<T>) =>
+  z.unknown().transform((value, context): Rows<T> => {
+    if (value === undefined) context.addIssue('is not there');
+    return rowsIn(row, value);
+  });
+
+function rowsIn<T>(row: z.ZodType<T>, value: unknown): Rows<T> {
+  const list = listIn(value);
+  const parsed = list.map((each) => readAs(row, each));
+  const rows = parsed.flatMap((each) => (each.success ? [each.data] : []));
+  return { rows, unreadable: list.length - rows.length };
+}
+
+/** A value by its schema, or a list of one in its place. */
+export const inAnyForm = <T>(schema: z.ZodType<T>) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value, context): T => {
+      const read = readAs(schema, value);
+      if (read.success) return read.data;
+      for (const { message, path } of read.error.issues) context.addIssue({ code: 'custom', message, path });
+      return z.NEVER;
     });
 
 /**
@@ -162,14 +179,14 @@ function numberIn(value: unknown): number | null {
 }
 
 /**
- * The items of a list in any of its forms; null for what is none. PHP writes a list with gaps as an object with numbers for
+ * The items of a list in any of its forms. PHP writes a list with gaps as an object with numbers for
  * names, and an empty one as {}. Systems that turn XML into JSON write a list of one row as that row.
  */
-export function listIn(value: unknown): readonly unknown[] | null {
+export function listIn(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (isNone(value)) return [];
-  if (typeof value !== 'object' || value === null) return null;
-  return Object.keys(value).every((name) => /^\d+$/.test(name)) ? Object.values(value) : [value];
+  const isNumbered = typeof value === 'object' && Object.keys(value ?? {}).every((name) => /^\d+$/.test(name));
+  return isNumbered ? Object.values(value ?? {}) : [value];
 }
 
 /** Whether it says nothing, in any form but an empty list. */

@@ -5,6 +5,7 @@ import {
   amountOrNone,
   flagOrNone,
   needed,
+  neededRows,
   neededWhole,
   objectOrNone,
   onceEach,
@@ -75,8 +76,15 @@ describe('a list', () => {
     });
   });
 
-  test.each(['x', 7])('is not %j', (other) => {
-    expect(rows.safeParse(other).success).toBe(false);
+  test('may be its one item, as of dates or times', () => {
+    expect(rowsOf(needed).parse('2026-03-02')).toEqual({ rows: ['2026-03-02'], unreadable: 0 });
+    expect(rows.parse('x')).toEqual({ rows: [], unreadable: 1 });
+  });
+
+  test('that was asked for must be there', () => {
+    const answer = z.object({ desks: neededRows(needed) });
+    expect(answer.safeParse({}).success).toBe(false);
+    expect(answer.parse({ desks: null })).toEqual({ desks: { rows: [], unreadable: 0 } });
   });
 
   test('may be its one row, and a row a list of one', () => {

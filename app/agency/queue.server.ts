@@ -5,6 +5,7 @@ import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import {
   needed,
   neededNumber,
+  neededRows,
   neededTime,
   neededWhole,
   objectOrNone,
@@ -19,10 +20,10 @@ import { asOfNow, shareAnswers } from './shared-answer.server';
 /** The agency's queue-time API: waits at desks and on the phone. Contract: mocks/contracts/queue.yaml. Not personal. */
 const time = neededTime.transform((text) => text.padStart(5, '0'));
 const weekday = neededWhole.pipe(z.number().min(1).max(7));
-/** An unreadable day leaves the others; a list that can't be read leaves none. */
-const hours = rowsOf(z.object({ weekday, opens: time, closes: time }))
-  .transform(({ rows }) => onceEach(rows, (day) => JSON.stringify(day)))
-  .catch([]);
+/** An unreadable day leaves the others. */
+const hours = rowsOf(z.object({ weekday, opens: time, closes: time })).transform(({ rows }) =>
+  onceEach(rows, (day) => JSON.stringify(day)),
+);
 const count = neededWhole.pipe(z.number().min(0));
 // A negative or absurd wait is dropped.
 const minutes = neededNumber.pipe(z.number().min(0).max(600));
@@ -30,7 +31,9 @@ const minutes = neededNumber.pipe(z.number().min(0).max(600));
 const deskSchema = z.object({
   key: needed,
   name: needed,
-  address: z.object({ street: text, postcode: text, city: text }).catch({ street: '', postcode: '', city: '' }),
+  address: objectOrNone(z.object({ street: text, postcode: text, city: text })).transform(
+    (address) => address ?? { street: '', postcode: '', city: '' },
+  ),
   zone: needed.refine(isZone),
   openingHours: hours,
   waiting: objectOrNone(z.object({ people: count, minutes })),
@@ -41,9 +44,9 @@ const lineSchema = z.object({
   number: needed,
   openingHours: hours,
   waiting: objectOrNone(z.object({ callers: count, minutes })),
-  typical: rowsOf(z.object({ weekday, hour: neededWhole.pipe(z.number().min(0).max(23)), minutes }))
-    .transform(({ rows }) => onceEach(rows, ({ weekday: day, hour }) => `${day} ${hour}`))
-    .catch([]),
+  typical: rowsOf(z.object({ weekday, hour: neededWhole.pipe(z.number().min(0).max(23)), minutes })).transform(
+    ({ rows }) => onceEach(rows, ({ weekday: day, hour }) => `${day} ${hour}`),
+  ),
 });
 
 export type DeskNow = z.output<typeof deskSchema>;
@@ -54,7 +57,7 @@ const lines = shareAnswers<LineNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, pa
 
 export function desksNow(): Promise<Loaded<DeskNow[]>> {
   return desks.ask('desks', async () => {
-    const schema = z.object({ asOf: text, desks: rowsOf(deskSchema) });
+    const schema = z.object({ asOf: text, desks: neededRows(deskSchema) });
     const answer = await gates().queue.ask({ path: '/desks', headers: bearer(), schema });
     if (!answer.ok) return unavailable(answer.why);
     return loadedOf(answer.value.desks, ({ key }) => key, answer.value.asOf);
@@ -63,7 +66,7 @@ export function desksNow(): Promise<Loaded<DeskNow[]>> {
 
 export function phoneNow(): Promise<Loaded<LineNow[]>> {
   return lines.ask('phone', async () => {
-    const schema = z.object({ asOf: text, lines: rowsOf(lineSchema) });
+    const schema = z.object({ asOf: text, lines: neededRows(lineSchema) });
     const answer = await gates().queue.ask({ path: '/phone', headers: bearer(), schema });
     if (!answer.ok) return unavailable(answer.why);
     return loadedOf(answer.value.lines, ({ id }) => id, answer.value.asOf);

@@ -4,7 +4,7 @@ import { plainName } from '~/model/agency';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { checkTables, type StatisticsTables } from '~/model/statistics';
 import { alarm } from '~/platform/log.server';
-import { amountOrNone, needed, neededDate, neededNumber, onceEach, rowsOf } from './field-values.server';
+import { amountOrNone, needed, neededDate, neededNumber, neededRows, onceEach } from './field-values.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 
@@ -29,7 +29,7 @@ const tablesSchema = z.object({
   stock: row,
 });
 const proceduresSchema = z.object({
-  procedures: rowsOf(z.object({ procedure: needed, publishedTermDays: amountOrNone })),
+  procedures: neededRows(z.object({ procedure: needed, publishedTermDays: amountOrNone })),
 });
 
 export interface AgencyStatistics {

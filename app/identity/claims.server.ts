@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { needed, text, textOrNone } from '~/agency/field-values.server';
 import { bsnOf } from '~/model/bsn';
 import { ungrouped } from '~/model/typed-text';
 import { mappedClaims } from './mapped-claims.server';
@@ -22,21 +23,25 @@ const officeNumber = z.union([
     .transform((value) => `${value}`.padStart(9, '0')),
 ]);
 
+/** A text; absent for anything else. */
+const said = textOrNone.transform((value) => value ?? undefined);
+
 const claimsSchema = z
   .object({
-    sub: z.string().min(1),
-    name: z.string().default(''),
-    role: z.enum(['applicant', 'advisor', 'staff']),
+    sub: needed,
+    // What is no text leaves its own fact out, and stops nobody.
+    name: text,
+    role: text.transform((role) => role.toLowerCase()).pipe(z.enum(['applicant', 'advisor', 'staff'])),
     bsn: bsn.optional(),
     v_number: number.optional(),
     office: officeNumber.transform(ungrouped).optional(),
     advisor_number: number.optional(),
-    team: z.string().min(1).optional(),
-    team_leads: z.array(z.string().min(1)).optional(),
+    team: said,
+    team_leads: z.array(z.string().min(1)).optional().catch(undefined),
     // A malformed list must give no extra power, and need not stop the sign-in.
     staff_roles: z.array(z.string()).catch([]),
-    acr: z.string().optional(),
-    sid: z.string().optional(),
+    acr: said,
+    sid: said,
     represents: z.unknown().optional(),
   })
   .refine((claims) => claims.role !== 'applicant' || claims.bsn || claims.v_number, 'an applicant without a number');

@@ -1,3 +1,4 @@
+import { isNone } from '~/agency/field-values.server';
 import type { ClaimSource } from '~/config/claims-map.server';
 import { config } from '~/config/config.server';
 
@@ -7,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>;
 const LISTS = ['team_leads', 'staff_roles'];
 
 /**
- * A provider's claims under the portal's names, as OIDC_CLAIMS says. Those that are null, "" or not there are left out.
+ * A provider's claims under the portal's names, as OIDC_CLAIMS says. Those that say nothing, in any form, are left out.
  */
 export function mappedClaims(given: Members): Members {
   const map = config().OIDC_CLAIMS;
@@ -17,9 +18,13 @@ export function mappedClaims(given: Members): Members {
   return withoutNone({ ...given, ...Object.fromEntries(mapped) });
 }
 
+/** Without the claims that say nothing, and with single values that came as a list of one. */
 export const withoutNone = (given: Members): Members =>
   Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value != null && !(typeof value === 'string' && value.trim() === '')),
+    Object.entries(given).flatMap(([name, value]) => {
+      const one = !LISTS.includes(name) && Array.isArray(value) && value.length === 1 ? value[0] : value;
+      return isNone(one) || (Array.isArray(one) && one.length === 0) ? [] : [[name, one]];
+    }),
   );
 
 function claimOf(name: string, { from, values, match, join, otherwise }: ClaimSource, given: Members): unknown {

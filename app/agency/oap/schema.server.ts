@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { needed, neededDate, neededTime, rowsOf, textOrNone } from '../field-values.server';
+import { inAnyForm, needed, neededDate, neededRows, neededTime, textOrNone } from '../field-values.server';
 
 /** Shapes of the agency's planner (OAP) as its public clients use it: an envelope with `status` and `data`. */
 const deskSchema = z.object({ key: needed, name: needed });
-export const desksSchema = rowsOf(deskSchema);
+export const desksSchema = neededRows(deskSchema);
 
 const slotSchema = z.object({ key: needed, date: neededDate, startTime: neededTime, endTime: neededTime });
-export const slotsSchema = rowsOf(slotSchema);
+export const slotsSchema = neededRows(slotSchema);
 
-export const appointmentSchema = z.object({ key: needed, code: textOrNone });
+export const appointmentSchema = inAnyForm(z.object({ key: needed, code: textOrNone }));
 export type OapAppointment = z.output<typeof appointmentSchema>;
 
 /** `data` is the answer when `status` is OK, else it holds the code of a refusal: a text, or an object with one in it. */
@@ -17,7 +17,7 @@ type Done<T> = { readonly status: 'OK'; readonly data: T };
 
 export const isDone = <T>(envelope: Envelope<T>): envelope is Done<T> => envelope.status === 'OK';
 
-const status = z.string().transform((text) => text.toUpperCase());
+const status = needed.transform((text) => text.toUpperCase());
 
 export const envelopeOf = <T extends z.ZodType>(data: T) =>
   z.union([

@@ -49,8 +49,7 @@ export function asksOf(
 }
 
 /** A list, or a text with commas. */
-const itemsIn = (value: unknown): readonly unknown[] =>
-  typeof value === 'string' ? value.split(',') : (listIn(value) ?? []);
+const itemsIn = (value: unknown): readonly unknown[] => (typeof value === 'string' ? value.split(',') : listIn(value));
 
 function requiredIn(item: unknown): Required | null {
   const text = textOrNone.parse(item);

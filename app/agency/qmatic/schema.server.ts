@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { flagOrNone, minutesOrNone, needed, neededDate, neededTime, rowsOf, textOrNone } from '../field-values.server';
+import {
+  flagOrNone,
+  inAnyForm,
+  minutesOrNone,
+  needed,
+  neededDate,
+  neededRows,
+  neededTime,
+  objectOrNone,
+  rowsOf,
+  textOrNone,
+} from '../field-values.server';
 
 /** Shapes of the Qmatic calendar API (v1 and v2), as far as the portal uses them. */
 
@@ -31,7 +42,7 @@ const branchSchema = z.object({
 });
 export type Branch = z.output<typeof branchSchema>;
 
-export const branchesSchema = z.object({ branchList: rowsOf(branchSchema) });
+export const branchesSchema = z.object({ branchList: neededRows(branchSchema) });
 
 /** Durations in minutes. */
 const serviceSchema = z.object({
@@ -45,12 +56,12 @@ const serviceSchema = z.object({
 });
 export type Service = z.output<typeof serviceSchema>;
 
-export const servicesSchema = z.object({ serviceList: rowsOf(serviceSchema) });
+export const servicesSchema = z.object({ serviceList: neededRows(serviceSchema) });
 
 /** Local midnights such as "2016-11-08T00:00:00"; only the date matters. */
-export const datesSchema = z.object({ dates: rowsOf(neededDate) });
+export const datesSchema = z.object({ dates: neededRows(neededDate) });
 
-export const timesSchema = z.object({ times: rowsOf(neededTime) });
+export const timesSchema = z.object({ times: neededRows(neededTime) });
 
 const appointment = z.object({
   publicId: needed,
@@ -59,18 +70,15 @@ const appointment = z.object({
   end: textOrNone,
   /** A number, and at some installations a word. */
   status: textOrNone,
-  customers: rowsOf(z.unknown()),
+  customers: rowsOf(z.looseObject({})),
   /** Where it is: others may move it to another branch. */
-  branch: z
-    .object({ publicId: needed, name: textOrNone, ...branchFields })
-    .nullish()
-    .catch(null),
+  branch: objectOrNone(z.object({ publicId: needed, name: textOrNone, ...branchFields })),
 });
 export type Appointment = z.output<typeof appointment>;
 
 /** Bare in the answer to a POST, wrapped under its name in a GET. */
 export const appointmentSchema = z.union([
-  z.object({ appointment }).transform(({ appointment: inner }): Appointment => inner),
+  z.object({ appointment: inAnyForm(appointment) }).transform(({ appointment: inner }): Appointment => inner),
   appointment,
 ]);
 

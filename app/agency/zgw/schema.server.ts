@@ -1,16 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '~/model/time';
-import {
-  isNone,
-  listIn,
-  objectOrNone,
-  type Rows,
-  readAs,
-  rowsOf,
-  text,
-  truth,
-  wholeOrNone,
-} from '../field-values.server';
+import { isNone, listIn, objectOrNone, readAs, rowsOf, text, truth, wholeOrNone } from '../field-values.server';
 import { idIn } from './address';
 import { durationOf } from './duration';
 import type { Page } from './pages.server';
@@ -20,8 +10,6 @@ import type { Page } from './pages.server';
  * none; only what a case can't be shown without is required, so that one odd field costs itself and no more.
  */
 const required = text.refine((value) => value !== '');
-/** A list of a case: without it, or with rows that can't be read, the case still stands. */
-const listOf = <T>(row: z.ZodType<T>) => rowsOf(row).catch((): Rows<T> => ({ rows: [], unreadable: 1 }));
 const duration = text.transform(durationOf);
 /** An instant, a wall time or a bare date: its day is cut where the zone is known. */
 const moment = required.refine((value) => dayOf(value, 'UTC') !== null);
@@ -95,8 +83,8 @@ const expansionSchema = z.object({
   zaaktype: objectOrNone(zaaktypeSchema),
   status: objectOrNone(expandedStatusSchema),
   resultaat: objectOrNone(resultaatSchema),
-  rollen: listOf(rolSchema),
-  eigenschappen: listOf(eigenschapSchema),
+  rollen: rowsOf(rolSchema),
+  eigenschappen: rowsOf(eigenschapSchema),
 });
 const NOTHING_EXPANDED = expansionSchema.parse({});
 
@@ -113,7 +101,7 @@ export const zaakSchema = z
     status: text,
     verlenging: objectOrNone(z.object({ reden: text, duur: duration })),
     opschorting: objectOrNone(z.object({ indicatie: truth, reden: text })),
-    kenmerken: listOf(z.object({ kenmerk: text, bron: text })),
+    kenmerken: rowsOf(z.object({ kenmerk: text, bron: text })),
     _expand: objectOrNone(expansionSchema),
   })
   .transform(({ uuid, zaaktype, _expand, ...zaak }) => ({
@@ -130,14 +118,13 @@ const envelope = z.object({ count: wholeOrNone, next: text, results: z.unknown()
 export const pageOf = <T>(row: z.ZodType<T>) =>
   z.unknown().transform((value, context): Page<T> => {
     const read = envelopeIn(value);
-    const rows = read && listIn(read.results);
-    if (!rows) {
+    if (!read) {
       context.addIssue('is no page');
       return z.NEVER;
     }
     // No rows in any other form than an empty list are none only when the count says so too.
     const isGap = isNone(read.results) && read.count !== 0;
-    return { ...read, results: isGap ? [null] : rows.map((each) => readAs(row, each).data ?? null) };
+    return { ...read, results: isGap ? [null] : listIn(read.results).map((each) => readAs(row, each).data ?? null) };
   });
 
 function envelopeIn(value: unknown): z.output<typeof envelope> | null {

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import {
   amountOrNone,
   flagOrNone,
+  inAnyForm,
   minutesOrNone,
   needed,
+  neededRows,
   neededWhole,
+  objectOrNone,
+  readAs,
   rowsOf,
   textOrNone,
 } from '../field-values.server';
@@ -13,14 +17,11 @@ import {
  * Shapes of the ZMS citizen API, as far as the portal uses them. Its description promises numbers where the field sends
  * texts and the other way round, and a `data` wrapper that is missing in practice: both are accepted.
  */
-const wrappedOrBare = <T extends z.ZodType>(schema: T) =>
+const wrappedOrBare = <T>(schema: z.ZodType<T>) =>
   z.preprocess(
     (value) => (typeof value === 'object' && value !== null && 'data' in value && value.data ? value.data : value),
-    schema,
+    inAnyForm(schema),
   );
-
-/** An object that may be missing, or an empty list in its place: PHP writes an empty object so. */
-const objectOrNone = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
 const contactSchema = z.object({
   street: textOrNone,
@@ -61,7 +62,7 @@ const officeSchema = z.object({
     .unknown()
     .optional()
     .transform((sent) => {
-      const read = scopeSchema.safeParse(sent);
+      const read = readAs(scopeSchema, sent);
       return read.success ? { ...read.data, sent } : null;
     }),
 });
@@ -77,7 +78,11 @@ const relationSchema = z.object({
 const serviceSchema = z.object({ id: needed, maxQuantity: amountOrNone });
 
 export const catalogueSchema = wrappedOrBare(
-  z.object({ offices: rowsOf(officeSchema), services: rowsOf(serviceSchema), relations: rowsOf(relationSchema) }),
+  z.object({
+    offices: neededRows(officeSchema),
+    services: rowsOf(serviceSchema),
+    relations: neededRows(relationSchema),
+  }),
 );
 export type Catalogue = z.output<typeof catalogueSchema>;
 export type Office = z.output<typeof officeSchema>;
@@ -91,7 +96,7 @@ const calendarDay = z.object({
   offices: rowsOf(z.object({ officeId: needed, appointments: rowsOf(start) })),
 });
 export const calendarSchema = wrappedOrBare(
-  z.object({ availableDays: rowsOf(calendarDay), nextBookableDate: textOrNone }),
+  z.object({ availableDays: neededRows(calendarDay), nextBookableDate: textOrNone }),
 );
 export type Calendar = z.output<typeof calendarSchema>;
 
