@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { askedByUnknownSession } from '~/audit/logged-look.server';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { config } from '~/config/config.server';
@@ -30,7 +30,7 @@ afterAll(async () => {
   stop(portal);
   await store.close();
 });
-afterEach(clearCaches);
+beforeEach(clearCaches);
 
 const ask = (path: string, network: string, question: Question = {}) =>
   askAt(port, path, { ...question, headers: { 'x-address': network, ...question.headers } });
