@@ -1,6 +1,6 @@
 // `npm test` runs all checks on a fresh clone and counts them in its last line. `--quick` (`npm run check`) leaves out
 // the build and the browser.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfNeeded, ROOT } from '../mocks/build';
@@ -50,9 +50,8 @@ const begun = performance.now();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
-check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
-check('types', 'typescript/bin/tsc', [
+// The compiler uses one core for long. The other checks need the other one.
+const types = inBackground('typescript/bin/tsc', [
   '--noEmit',
   '--incremental',
   '--tsBuildInfoFile',
@@ -60,13 +59,24 @@ check('types', 'typescript/bin/tsc', [
   '-p',
   '.',
 ]);
-check('unused files, exports and packages', 'knip/bin/knip.js', ['--no-progress']);
+await check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
+await check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
+await check('unused files, exports and packages', 'knip/bin/knip.js', ['--no-progress']);
 step('known vulnerabilities', () => {
   const found = auditFindings();
   if (found === null) console.log('· The registry has no audit: security-floors.json decides alone');
   else if (found.length > 0) throw new Error(found.join('\n'));
 });
-tests('rules of the house, units and contracts', 'vitest/vitest.mjs', vitestArguments(), 'vitest.json', countVitest);
+await tests(
+  'rules of the house, units and contracts',
+  'vitest/vitest.mjs',
+  vitestArguments(),
+  'vitest.json',
+  countVitest,
+);
+const typed = await types;
+console.log(typed.output);
+count('types', typed.status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, typed.seconds);
 if (!quick) {
   step('build', () => {
     buildIfNeeded();
@@ -75,7 +85,7 @@ if (!quick) {
   });
   const browser = step('browser', () => findBrowser());
   const environment = browser ? { CHROMIUM: browser } : {};
-  tests('in the browser', '@playwright/test/cli.js', ['test'], 'playwright.json', countPlaywright, environment);
+  await tests('in the browser', '@playwright/test/cli.js', ['test'], 'playwright.json', countPlaywright, environment);
 }
 
 console.log(
@@ -84,21 +94,21 @@ console.log(
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
 
-function check(name: string, program: string, args: readonly string[]): void {
+async function check(name: string, program: string, args: readonly string[]): Promise<void> {
   const started = performance.now();
-  note(name, run(program, args) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, started);
+  note(name, (await run(program, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, started);
 }
 
-function tests<Results>(
+async function tests<Results>(
   name: string,
   program: string,
   args: readonly string[],
   file: string,
   count: (results: Results) => Counts,
   environment: Readonly<Record<string, string>> = {},
-): void {
+): Promise<void> {
   const started = performance.now();
-  const status = run(program, args, environment);
+  const status = await run(program, args, environment);
   const counted = existsSync(join(RESULTS, file)) ? count(JSON.parse(readFileSync(join(RESULTS, file), 'utf8'))) : null;
   // A runner that fails without a failed test (it could not start, or found none) counts as one failure.
   const failed = counted === null || (status !== 0 && counted.failed === 0) || counted.passed + counted.failed === 0;
@@ -118,20 +128,50 @@ function step<T>(name: string, does: () => T): T | null {
   }
 }
 
-function note(name: string, { passed, failed }: Counts, started: number): void {
-  totals.passed += passed;
-  totals.failed += failed;
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  lines.push(`${failed === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+function note(name: string, counts: Counts, started: number): void {
+  count(name, counts, (performance.now() - started) / 1000);
 }
 
-function run(program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+function count(name: string, { passed, failed }: Counts, seconds: number): void {
+  totals.passed += passed;
+  totals.failed += failed;
+  lines.push(
+    `${failed === 0 ? 'ok  ' : 'FAIL'}  ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(1)} s)`,
+  );
+}
+
+interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+  readonly seconds: number;
+}
+
+/** Starts a program beside the other checks. Its output is for later, so that lines do not mix. */
+function inBackground(program: string, args: readonly string[]): Promise<Ended> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args], { cwd: ROOT });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  return new Promise((resolve) =>
+    child.on('close', (status) => resolve({ status, output, seconds: (performance.now() - started) / 1000 })),
+  );
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number | null> {
   console.log(`\n— ${program.split('/').find((part) => !part.startsWith('@'))} ${args.join(' ')}`);
-  return spawnSync(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
+  const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
     cwd: ROOT,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'test', FORCE_COLOR: '0', ...environment },
-  }).status;
+  });
+  return new Promise((resolve) => child.on('close', resolve));
 }
 
 function vitestArguments(): string[] {
