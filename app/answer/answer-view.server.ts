@@ -1,8 +1,12 @@
+import { config } from '~/config/config.server';
 import { durationWords } from '~/estimate/duration-words.server';
+import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Answer, DecisionAnswer } from '~/model/answer';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
+import type { NextStep } from '~/model/next-step';
+import { waysView } from './ways-view.server';
 
 /** The answer in words of a language: one view model for page, list and helpdesk view. */
 export const answerView = (theCase: Case, answer: Answer, language: Language) => ({
@@ -16,7 +20,7 @@ export const answerView = (theCase: Case, answer: Answer, language: Language) =>
 const outcomeView = ({ result, state }: Case, outcome: DecisionAnswer['outcome']) =>
   outcome ?? (state === 'closed' && result === null ? ('ended' as const) : ('unknown' as const));
 
-function decisionView(theCase: Case, { decision }: Answer, language: Language) {
+function decisionView(theCase: Case, { decision, ways }: Answer, language: Language) {
   if (decision === null) return null;
   const { date } = formatsOf(language);
   const { outcome, made, comesNext, remedy } = decision;
@@ -30,7 +34,7 @@ function decisionView(theCase: Case, { decision }: Answer, language: Language) {
       kind: remedy.remedy,
       lastDay: date(remedy.lastDay),
       isPast: remedy.isPast,
-      isOwn: remedy.basis === 'agency',
+      ways: waysView(ways.remedy, 'other', theCase.reference, language),
       shorter: shorterView(remedy.shorter, language),
       how: remedy.computed && {
         duration: durationWords(remedy.computed.duration, language),
@@ -53,8 +57,10 @@ function shorterView(shorter: { readonly duration: string; readonly lastDay: str
   );
 }
 
-function nextView(theCase: Case, { step }: Answer, language: Language) {
+function nextView(theCase: Case, { step, ways }: Answer, language: Language) {
   const formats = formatsOf(language);
+  const { papers, link = null, amount } = theCase.request;
+  const task = TASK[step.do];
   const until = 'until' in step && step.until ? formats.date(step.until) : null;
   const [date, time] = 'at' in step ? step.at.split('T') : [];
   return {
@@ -64,13 +70,30 @@ function nextView(theCase: Case, { step }: Answer, language: Language) {
     date: date ? formats.weekday(date) : null,
     time: time ? formats.time(time.slice(0, 5)) : null,
     place: 'place' in step ? step.place : null,
-    papers: step.do === 'send-papers' ? theCase.request.papers : [],
+    papers: step.do === 'send-papers' ? papers.map((code) => paperView(code, language)) : [],
+    amount: step.do === 'pay' && amount !== undefined ? moneyWords(amount, language) : null,
+    ways: task === undefined ? null : waysView(ways.step, task, theCase.reference, language, link),
   };
 }
 
+/** The steps that are done by sending or paying something. */
+const TASK: Readonly<Partial<Record<NextStep['do'], 'papers' | 'pay' | 'other'>>> = {
+  pay: 'pay',
+  'send-papers': 'papers',
+  respond: 'other',
+};
+
+/** A paper's name; the registry's own words for one that the agency's folder does not name. */
+function paperView(code: string, language: Language) {
+  const isKnown = config().AGENCY_DIR.papers.some(({ key }) => key === code);
+  return { code, name: isKnown ? translatorOf(language)(`case:next.paper.${code}`) : null };
+}
+
+const moneyWords = (amount: number, language: Language): string => `€ ${formatsOf(language).number(amount)}`;
+
 export type NextView = ReturnType<typeof nextView>;
 
-function periodView({ extension }: Case, { period }: Answer, language: Language) {
+function periodView({ extension, reference }: Case, { period, notice, ways }: Answer, language: Language) {
   const { date } = formatsOf(language);
   if (period.state === 'decided' || period.state === 'over') return null;
   return {
@@ -79,6 +102,12 @@ function periodView({ extension }: Case, { period }: Answer, language: Language)
     wasPast: period.state === 'paused' && period.wasPast,
     days: period.state === 'running' ? period.daysLeft : period.state === 'overdue' ? period.daysLate : 0,
     reason: period.state === 'paused' && period.reason ? period.reason : null,
+    notice: notice && {
+      from: date(notice.possibleFrom),
+      day: date(notice.soonest.day),
+      decideBy: date(notice.soonest.decideBy),
+      ways: waysView(ways.notice, 'other', reference, language),
+    },
     extension: extension && {
       duration: extension.duration && durationWords(extension.duration, language),
       reason: extension.reason,

@@ -2,6 +2,7 @@ import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { Section } from '~/ui/section';
 import type { DecisionView } from './answer-view.server';
+import { WaysToDo } from './ways';
 
 /** What a decision means for the person, what comes next, and until when they can object or appeal. */
 export function Decision({ decision }: { readonly decision: DecisionView }) {
@@ -26,7 +27,7 @@ export function Decision({ decision }: { readonly decision: DecisionView }) {
 
 function Remedy({ remedy }: { readonly remedy: NonNullable<DecisionView['remedy']> }) {
   const t = useT();
-  const { kind, lastDay: date, isPast, shorter, how } = remedy;
+  const { kind, lastDay: date, isPast, shorter, ways, how } = remedy;
   return (
     <>
       <p>
@@ -35,6 +36,7 @@ function Remedy({ remedy }: { readonly remedy: NonNullable<DecisionView['remedy'
       {shorter ? <p>{t('case:answer.remedy.shorter', { duration: shorter.duration, date: shorter.lastDay })}</p> : null}
       <p>{t('case:answer.remedy.letter')}</p>
       <p>{t(isPast ? 'case:answer.remedy.tooLate' : 'case:answer.remedy.help')}</p>
+      {isPast || kind === 'appeal' ? null : <WaysToDo ways={ways} />}
       {how ? (
         <details>
           <summary>{t('case:answer.remedy.how')}</summary>

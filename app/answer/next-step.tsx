@@ -1,23 +1,12 @@
 import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
+import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine } from '~/ui/buttons';
 import type { NextView } from './answer-view.server';
 import { MadeBy } from './made-by';
 import type { VisitView } from './visit-view.server';
+import { WaysToDo } from './ways';
 import { WithoutVisit } from './without-visit';
-
-const PAPERS = [
-  'passport',
-  'income',
-  'marriage-certificate',
-  'birth-certificate',
-  'photo',
-  'proof-of-study',
-  'employment-contract',
-  'tuberculosis-test',
-] as const;
-type Paper = (typeof PAPERS)[number];
-const isPaper = (code: string): code is Paper => (PAPERS as readonly string[]).includes(code);
 
 interface NextStepProps {
   readonly caseRef: string;
@@ -39,15 +28,23 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
       <p>{booked && next.do === 'visit' ? t('case:visit.booked') : <NextWords next={next} />}</p>
       {next.papers.length > 0 ? (
         <ul>
-          {next.papers.map((code) => (
-            <li key={code}>{t(isPaper(code) ? `case:next.paper.${code}` : 'case:next.paper.other')}</li>
+          {next.papers.map(({ code, name }) => (
+            <li key={code}>{name ?? <AgencyWords text={code} />}</li>
           ))}
         </ul>
       ) : null}
+      {next.amount ? <p>{t('case:answer.amount', { amount: next.amount })}</p> : null}
+      {next.ways ? <WaysToDo ways={next.ways} /> : null}
       {next.place ? (
         <p>
           <bdi>{next.place}</bdi>
         </p>
+      ) : null}
+      {next.do === 'attend' ? (
+        <>
+          <p>{t('case:next.bring')}</p>
+          <p>{t('case:next.cannotCome')}</p>
+        </>
       ) : null}
       {invitation ? <LinkLine href={invitation} label={t('case:next.calendar')} /> : null}
       {visit.kind === 'booked' ? (

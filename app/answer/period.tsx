@@ -3,6 +3,7 @@ import { AgencyWords } from '~/ui/agency-words';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { PeriodView } from './answer-view.server';
+import { WaysToDo } from './ways';
 
 /** By when the agency must decide, in words: extension, suspension and lateness included. */
 export function Period({ period }: { readonly period: PeriodView }) {
@@ -33,17 +34,12 @@ function State({ period }: { readonly period: PeriodView }) {
           <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>
           <details>
             <summary>{t('case:period.whatIfLate')}</summary>
-            <p>{t('case:period.overdueMore', { date })}</p>
+            <NoticeOfDefault period={period} />
           </details>
         </>
       );
     case 'overdue':
-      return (
-        <Notice tone="care">
-          <p>{t('case:period.overdue', { count: days, date })}</p>
-          <p>{t('case:period.overdueMore', { date })}</p>
-        </Notice>
-      );
+      return <NoticeOfDefault period={period} />;
     case 'paused':
       return (
         <>
@@ -56,6 +52,42 @@ function State({ period }: { readonly period: PeriodView }) {
     case 'unknown':
       return <p>{t('case:period.unknown')}</p>;
   }
+}
+
+/** What a person can do when the agency is late, and from which day. */
+function NoticeOfDefault({ period: { by, notice } }: { readonly period: PeriodView }) {
+  const t = useT();
+  if (!notice) return null;
+  return (
+    <>
+      <p>{t('case:period.overdueMore', { date: by ?? '' })}</p>
+      <p>{t('case:answer.notice', { date: notice.from, day: notice.day, last: notice.decideBy })}</p>
+      {notice.ways.list.length > 0 ? <WaysToDo ways={notice.ways} /> : null}
+    </>
+  );
+}
+
+/** The first thing to say when the law's day has passed, or will probably pass before the decision. */
+export function Lateness({
+  lateness,
+  period,
+}: {
+  readonly lateness: 'late' | 'likely' | null;
+  readonly period: PeriodView;
+}) {
+  const t = useT();
+  const date = period.by ?? '';
+  if (lateness === null) return null;
+  return (
+    <Notice
+      tone="care"
+      text={
+        lateness === 'late'
+          ? t('case:period.overdue', { count: period.days, date })
+          : t('case:answer.likelyLate', { date })
+      }
+    />
+  );
 }
 
 function Reason({ reason }: { readonly reason: string | null }) {

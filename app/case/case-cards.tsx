@@ -23,7 +23,13 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
     );
   }
   if (cases.value.length === 0 && cases.state === 'fresh') {
-    return <Notice tone="plain" title={t('case:list.none')} text={t('case:list.noneMore')} />;
+    return (
+      <Notice tone="plain" title={t('case:list.none')}>
+        <p>{t('case:list.noneMore')}</p>
+        <p>{t('case:list.noneSponsor')}</p>
+        <p>{t('case:list.noneNumber')}</p>
+      </Notice>
+    );
   }
   return (
     <>
@@ -55,6 +61,9 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
                 <NextWords next={line.answer.next} />
               </p>
             )}
+            {line.answer?.period?.state === 'overdue' ? (
+              <p>{t('case:period.overdue', { count: line.answer.period.days, date: line.answer.period.by ?? '' })}</p>
+            ) : null}
             <p className="soft">
               {t('case:list.received', { date: line.received })} · {t('case:list.reference')}{' '}
               <bdi translate="no">{line.reference}</bdi>

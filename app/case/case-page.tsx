@@ -1,7 +1,7 @@
 import type { DecisionView } from '~/answer/answer-view.server';
 import { Decision } from '~/answer/decision';
 import { NextStep, saysNothingMore } from '~/answer/next-step';
-import { Period } from '~/answer/period';
+import { Lateness, Period } from '~/answer/period';
 import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
@@ -29,6 +29,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
           <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
         </p>
       )}
+      {answer?.period ? <Lateness lateness={answer.lateness} period={answer.period} /> : null}
       {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
         <Section title={t('case:next.title')} main={!decision}>
           <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
@@ -42,7 +43,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       {view.wait ? <Wait wait={view.wait} /> : null}
       <Timeline timeline={view.timeline} asOf={view.asOf} />
       {answer?.period ? <Period period={answer.period} /> : null}
-      {view.isOpen && visit?.kind === 'none' ? (
+      {view.isOpen && visit?.kind === 'none' && visit.why !== 'invited' ? (
         <Section title={t('case:visit.title')}>
           <p>{t(`case:visit.${visit.why}`)}</p>
         </Section>

@@ -45,7 +45,7 @@ export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promis
 const caseLine = (viewer: Viewer, theCase: OwnCase, visit: Booking | undefined) => ({
   ...headOf(viewer, theCase),
   answer: theCase.rights.includes('case')
-    ? answerView(theCase, answerOf(theCase, { today: agencyDay() }), viewer.language)
+    ? answerView(theCase, answerOf(theCase, { today: agencyDay(), ways: config().AGENCY_DIR.ways }), viewer.language)
     : null,
   visit: visit ? bookedView(viewer, theCase, visit) : null,
   over: isOver(theCase.state),
@@ -98,6 +98,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
   ]);
   const answer = answerOf(theCase, {
     today: day,
+    ways: config().AGENCY_DIR.ways,
     // A history with gaps may lack the decision, and a later step would then put its date too late.
     history: history.state === 'partial' ? [] : (knownValue(history) ?? []),
     ahead: knownValue(steps)?.map(({ means }) => means) ?? [],

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Agency, readAgency } from '~/config/agency.server';
 import { faultsOfAgencyTexts, withAgencyTexts } from '~/i18n/agency-texts';
 import { type Catalogues, readCatalogues } from '~/i18n/read-catalogues';
-import { procedureKeys, stageKeys, wordKeysOf } from '~/model/agency';
+import { procedureKeys, stageKeys, tasksWithoutWay, wordKeysOf } from '~/model/agency';
 import { directionOf, LANGUAGES, OWN_NAME } from '~/model/language';
 
 /** `npm run agency:check` reads an agency's folder as the portal does at start, and shows its words. */
@@ -24,7 +24,10 @@ function check(folder: string, preview: string | undefined): boolean {
   const { agency, faults } = readAgency(folder);
   const catalogues = readCatalogues('locales');
   const all = agency
-    ? faultsOfAgencyTexts(agency.texts, wordKeysOf(agency), catalogues, LANGUAGES)
+    ? [
+        ...faultsOfAgencyTexts(agency.texts, wordKeysOf(agency), catalogues, LANGUAGES),
+        ...tasksWithoutWay(agency).map((fault) => `${folder}/${fault}`),
+      ]
     : faults.map((fault) => `${folder}/${fault}`);
   for (const fault of all) console.log(fault);
   if (agency && preview) writeFileSync(preview, pageOf(agency, catalogues));

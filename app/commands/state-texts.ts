@@ -9,9 +9,23 @@ const DECISION = ['case:answer.outcome', 'case:answer.made', 'case:answer.then',
 /** Keys, or groups of keys, of what a person reads in a stage with words of the portal, beside those words. */
 const IN_STAGE = {
   received: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
-  fee: ['case:next.pay', 'case:next.payUntil', 'case:visit.notNeeded', ...OPEN],
+  fee: [
+    'case:next.pay',
+    'case:next.payUntil',
+    'case:answer.amount',
+    'case:answer.way',
+    'case:visit.notNeeded',
+    ...OPEN,
+  ],
   biometrics: ['case:next.biometrics', 'case:next.biometricsUntil', 'case:visit.booked', 'case:visit.book', ...OPEN],
-  documents: ['case:next.papers', 'case:next.papersUntil', 'case:next.paper', 'case:visit.papersByPost', ...OPEN],
+  documents: [
+    'case:next.papers',
+    'case:next.papersUntil',
+    'case:next.paper',
+    'case:answer.way',
+    'case:visit.papersByPost',
+    ...OPEN,
+  ],
   review: ['case:next.wait', 'case:visit.notNeeded', ...OPEN],
   'registration-interview': [
     'case:next.awaitInvitation',
@@ -32,7 +46,7 @@ const IN_STAGE = {
 
 /** What comes on top in any stage. */
 const OTHER_STATES = {
-  late: ['case:period.title', 'case:period.overdue', 'case:period.overdueMore'],
+  late: ['case:period.overdue', 'case:answer.likelyLate', 'case:period.overdueMore', 'case:answer.notice'],
   paused: [
     'case:period.title',
     'case:period.paused',
@@ -49,7 +63,14 @@ const OTHER_STATES = {
     'case:period.unknown',
     'case:wait.none',
   ],
-  'no-case': ['case:list.none', 'case:list.noneMore', 'case:list.couldNotAsk', 'case:list.couldNotAskMore'],
+  'no-case': [
+    'case:list.none',
+    'case:list.noneMore',
+    'case:list.noneSponsor',
+    'case:list.noneNumber',
+    'case:list.couldNotAsk',
+    'case:list.couldNotAskMore',
+  ],
   'session-ends': ['common:session', 'identity:signIn.expired', 'identity:signedOut'],
 } as const;
 

@@ -37,9 +37,14 @@ const transfer = z.strictObject({
   ...common,
 });
 
-/** `ways.json`: how people hand in papers, and how they pay. */
+const sending = z.array(z.discriminatedUnion('kind', [online, post, email, desk])).default([]);
+
+/** `ways.json`: how people hand in papers, pay, answer an intention, object, and send a notice of default. */
 export const waysFile = z.strictObject({
-  papers: z.array(z.discriminatedUnion('kind', [online, post, email, desk])).default([]),
+  papers: sending,
+  respond: sending,
+  objection: sending,
+  notice: sending,
   pay: z.array(z.discriminatedUnion('kind', [online, transfer, desk])).default([]),
 });
 

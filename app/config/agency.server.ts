@@ -3,6 +3,7 @@ import type { AgencyTexts } from '~/i18n/agency-texts';
 import { type AgencyRules, type ProcedureRule, plainName, type StageRule } from '~/model/agency';
 import { LANGUAGES } from '~/model/language';
 import { MEANINGS, OUTCOMES } from '~/model/meaning';
+import { NO_WAYS } from '~/model/ways';
 import { AgencyFiles } from './agency-files.server';
 import { inLanguages, key, language, papersFile, product, waysFile, words } from './agency-ways.server';
 
@@ -17,9 +18,19 @@ export const NO_AGENCY: Agency = {
   stages: [],
   showOthers: false,
   outcomes: new Map(),
-  properties: { invitation: '', replyBy: '', asked: '', decided: '', notified: '', reactBy: '', vNumber: '' },
+  properties: {
+    invitation: '',
+    replyBy: '',
+    asked: '',
+    link: '',
+    amount: '',
+    decided: '',
+    notified: '',
+    reactBy: '',
+    vNumber: '',
+  },
   papers: [],
-  ways: { papers: [], pay: [] },
+  ways: NO_WAYS,
   texts: {},
 };
 
@@ -61,6 +72,8 @@ const general = z.strictObject({
       invitation: lower.default('uitnodiging'),
       replyBy: lower.default('reactietermijn'),
       asked: lower.default('gevraagd'),
+      link: lower.default('taaklink'),
+      amount: lower.default('leges'),
       decided: lower.default('besluitdatum'),
       notified: lower.default('verzenddatum'),
       reactBy: lower.default('uiterlijke reactiedatum'),
@@ -120,7 +133,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     },
   );
   const ways = files.read('ways.json', waysFile) ?? waysFile.parse({});
-  for (const procedure of [...ways.papers, ...ways.pay].flatMap((way) => way.procedures))
+  for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
     if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
   const agency = {
     ...rules,

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { isShown, outcomeIn, paperIn, procedureIn, stageIn, wordKeysOf } from '~/model/agency';
+import { isShown, outcomeIn, paperIn, procedureIn, stageIn, tasksWithoutWay, wordKeysOf } from '~/model/agency';
 import { readAgency } from './agency.server';
 
 const folders: string[] = [];
@@ -76,6 +76,19 @@ test('a paper is known by its key or the registry’s words', () => {
   ]);
   expect(agency.texts.en).toMatchObject({ 'case:next.paper.birth-certificate': 'your birth certificate' });
   expect(wordKeysOf(agency)).toContain('case:next.paper.birth-certificate');
+});
+
+test('a task that nobody could do is found', () => {
+  const missing = (ways: object) => {
+    const { agency } = agencyWith({ 'ways.json': ways });
+    return agency && tasksWithoutWay(agency);
+  };
+  const post = { kind: 'post', address: ['Agency', 'City'] };
+  expect(missing({ papers: [post], pay: [{ kind: 'desk' }] })).toEqual([]);
+  expect(missing({ papers: [{ ...post, procedures: ['visa'] }], pay: [{ kind: 'desk' }] })).toContain(
+    'ways.json: a case of family can ask send-papers, and there is no way to do it',
+  );
+  expect(missing({ papers: [post] })).toHaveLength(8);
 });
 
 test('texts may replace the portal’s', () => {

@@ -79,6 +79,8 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, context: WaitCo
     paused: theCase.suspension !== null,
     /** Month of application of those now decided; null when unknown. */
     cohort: cohort && formats.month(cohort.month),
+    /** Whether most of those now decided applied later. */
+    isOlder: cohort !== null && theCase.received < cohort.month,
     /** Why staff marked or withdrew the procedure's ranges. */
     switched: staffSwitch(procedure)?.reason ?? null,
     change: changeOf(context, result, formats),

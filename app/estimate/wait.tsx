@@ -29,6 +29,7 @@ function Known({ wait }: { readonly wait: WaitView }) {
       {wait.switched ? <Notice tone="care" text={t(`case:wait.switched.${wait.switched}`)} /> : null}
       {wait.paused ? <p>{t('case:wait.pausedNow')}</p> : null}
       {wait.cohort ? <p>{t('case:wait.cohort', { month: wait.cohort })}</p> : null}
+      {wait.isOlder ? <p>{t('case:wait.older')}</p> : null}
       {wait.trust === 'none' ? null : <Grounds basis={wait.basis} />}
       <WaitHistory change={wait.change} history={wait.history} />
       <p>

@@ -40,8 +40,8 @@ type Leaves<T> = {
 /** Every key, as `namespace:path.to.text`. A key that the English catalogue lacks does not compile. */
 export type Key = { [N in Namespace]: `${N}:${Leaves<Namespaces[N]>}` }[Namespace] | AgencyKey;
 
-/** Words for the procedures and stages of an agency's folder, which are checked at start. */
-type AgencyKey = `case:procedure.${string}` | `case:stage.${string}.${'name' | 'now'}`;
+/** Words for the procedures, stages and papers of an agency's folder, which are checked at start. */
+type AgencyKey = `case:procedure.${string}` | `case:stage.${string}.${'name' | 'now'}` | `case:next.paper.${string}`;
 
 /** The values of a text's placeholders. `count` also chooses the plural form. */
 export type Values = Record<string, string | number>;

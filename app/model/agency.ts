@@ -1,7 +1,7 @@
 import type { ProductCode } from './appointment';
 import type { Procedure, Stage } from './case';
 import type { Meaning, Outcome } from './meaning';
-import type { Ways } from './ways';
+import { type Way, type Ways, waysFor } from './ways';
 
 export interface StageRule {
   readonly key: Stage;
@@ -29,6 +29,9 @@ export interface PropertyNames {
   readonly invitation: string;
   readonly replyBy: string;
   readonly asked: string;
+  /** The case's own page to do what is asked, and the fee in euros. */
+  readonly link: string;
+  readonly amount: string;
   /** Dates of a decision: made, sent to the person, and the last day to object or appeal. */
   readonly decided: string;
   readonly notified: string;
@@ -109,3 +112,23 @@ export const wordKeysOf = (agency: AgencyRules): string[] => [
   ...stageKeys(agency).flatMap((key) => [`case:stage.${key}.name`, `case:stage.${key}.now`]),
   ...agency.papers.map(({ key }) => `case:next.paper.${key}`),
 ];
+
+/** The ways to do what a stage of this meaning asks. Who gives none for a response takes it where papers go. */
+export function waysTo(ways: Ways, means: Meaning, procedure: Procedure | null): readonly Way[] {
+  const papers = waysFor(ways.papers, procedure);
+  if (means === 'pay') return waysFor(ways.pay, procedure);
+  if (means === 'send-papers') return papers;
+  const respond = waysFor(ways.respond, procedure);
+  return means !== 'respond' ? [] : respond.length > 0 ? respond : papers;
+}
+
+/** Tasks that a procedure can ask and that nobody could do, since the folder has no way for them. */
+export function tasksWithoutWay({ procedures, stages, ways }: AgencyRules): string[] {
+  const asked = (own: readonly StageRule[], means: Meaning) =>
+    [...own, ...stages].some((stage) => stage.means === means);
+  return procedures.flatMap(({ key, stages: own }) =>
+    (['pay', 'send-papers', 'respond'] as const)
+      .filter((means) => asked(own, means) && waysTo(ways, means, key).length === 0)
+      .map((means) => `ways.json: a case of ${key} can ask ${means}, and there is no way to do it`),
+  );
+}

@@ -3,6 +3,7 @@ import { reachedIn } from '../../tests/agency/agency';
 import { caseIn, TODAY } from '../../tests/agency/case';
 import { type AnswerContext, answerOf } from './answer';
 import type { Case } from './case';
+import type { Way } from './ways';
 
 const answer = (theCase: Case, context: Partial<AnswerContext> = {}) => answerOf(theCase, { today: TODAY, ...context });
 const refused = (given: Partial<Case> = {}) => caseIn('decided', given, { result: 'Afgewezen', outcome: 'refused' });
@@ -60,6 +61,28 @@ describe('a decision', () => {
     expect(answer(caseIn('closed', {}, { ended: '2026-02-01', outcome: 'withdrawn' }))).toMatchObject({
       state: 'withdrawn',
       decision: null,
+    });
+  });
+});
+
+describe('what is to be done', () => {
+  const post: Way = { kind: 'post', address: ['Agency', 'City'], procedures: [], note: {} };
+  const desk: Way = { kind: 'desk', product: null, procedures: [], note: {} };
+  const ways = { papers: [post], pay: [desk], respond: [], objection: [post], notice: [desk] };
+
+  test('has its ways, and an objection and a late decision too', () => {
+    expect(answer(caseIn('documents'), { ways }).ways).toEqual({ step: [post], remedy: [], notice: [desk] });
+    expect(answer(caseIn('fee'), { ways }).ways.step).toEqual([desk]);
+    expect(answer(caseIn('intention'), { ways }).ways.step).toEqual([post]);
+    expect(answer(caseIn('review'), { ways }).ways.step).toEqual([]);
+    expect(answer(refused(), { ways }).ways.remedy).toEqual([post]);
+    expect(answer(refused({ procedure: 'asylum' }), { ways }).ways.remedy).toEqual([]);
+  });
+
+  test('counts the two weeks of a notice of default from today', () => {
+    expect(answer(caseIn('review', { decideBy: '2026-02-27' })).notice).toMatchObject({
+      possibleFrom: '2026-02-28',
+      soonest: { day: '2026-03-02', decideBy: '2026-03-16' },
     });
   });
 });

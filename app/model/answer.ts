@@ -1,3 +1,4 @@
+import { waysTo } from './agency';
 import type { Case, CaseState, ReachedStep } from './case';
 import { isOpen } from './case-state';
 import { type DecisionPeriod, decisionPeriodOf } from './decision-period';
@@ -5,6 +6,7 @@ import { AFTER_DECISION, type Meaning, type Outcome } from './meaning';
 import { type NextStep, nextStepOf } from './next-step';
 import { type NoticeOfDefault, noticeOfDefaultOf } from './notice-of-default';
 import { type RemedyTime, remedyOf } from './remedy';
+import { NO_WAYS, type Way, type Ways, waysFor } from './ways';
 
 /** What each page, list, file and message tells of a case. Dates are ISO dates in the agency's zone. */
 export interface Answer {
@@ -18,6 +20,8 @@ export interface Answer {
   /** `likely`: the estimate begins after the law's last day. */
   readonly lateness: 'late' | 'likely' | null;
   readonly notice: NoticeOfDefault | null;
+  /** How to do the step, to object or appeal, and to send a notice of default; empty where only the letter tells. */
+  readonly ways: Readonly<Record<'step' | 'remedy' | 'notice', readonly Way[]>>;
 }
 
 export interface DecisionAnswer {
@@ -41,20 +45,34 @@ export interface AnswerContext {
   readonly ahead?: readonly (Meaning | null)[];
   /** The early end of the estimate, ISO date. */
   readonly rangeFrom?: string | null;
+  /** The agency's own ways. */
+  readonly ways?: Ways;
 }
 
 export function answerOf(theCase: Case, context: AnswerContext): Answer {
-  const { today, rangeFrom = null } = context;
+  const { today, rangeFrom = null, ways = NO_WAYS } = context;
+  const { procedure } = theCase;
   const period = decisionPeriodOf(theCase, today);
+  const step = nextStepOf(theCase, today);
+  const decision = decisionOf(theCase, context);
   return {
     state: theCase.state,
-    step: nextStepOf(theCase, today),
-    decision: decisionOf(theCase, context),
+    step,
+    decision,
     period,
     lateness: latenessOf(period, rangeFrom),
     notice: noticeOfDefaultOf(theCase, today, period),
+    ways: {
+      step: waysOfStep(ways, step, procedure),
+      // An appeal goes to a court, whose ways the agency does not have.
+      remedy: decision?.remedy?.remedy === 'objection' ? waysFor(ways.objection, procedure) : [],
+      notice: waysFor(ways.notice, procedure),
+    },
   };
 }
+
+const waysOfStep = (ways: Ways, { do: act }: NextStep, procedure: Case['procedure']): readonly Way[] =>
+  act === 'pay' || act === 'send-papers' || act === 'respond' ? waysTo(ways, act, procedure) : [];
 
 function latenessOf(period: DecisionPeriod, rangeFrom: string | null): Answer['lateness'] {
   if (period.state === 'overdue') return 'late';

@@ -89,8 +89,15 @@ export interface Case {
   readonly parties: readonly Party[];
   /** The applicant's V-number, if the agency gives it. */
   readonly vNumber: string | null;
-  /** What the agency asks of the applicant: deadline (ISO date) and papers (the agency's codes). */
-  readonly request: { readonly until: string | null; readonly papers: readonly string[] };
+  /** What the agency asks of the applicant: deadline (ISO date) and papers (keys, or the registry's own words). */
+  readonly request: {
+    readonly until: string | null;
+    readonly papers: readonly string[];
+    /** The case's own page for it (https), where the agency gives one. */
+    readonly link?: string;
+    /** The fee in euros, where the agency tells it. */
+    readonly amount?: number;
+  };
   /** The agency's own invitation (interview, ceremony): ISO local date-time and place. */
   readonly invitation: { readonly at: string; readonly place: string } | null;
 }

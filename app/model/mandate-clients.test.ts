@@ -57,7 +57,7 @@ describe('the need of a case', () => {
 
 describe('notice of default', () => {
   test('is possible the day after the last day; two weeks remain', () => {
-    expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-03-10' }), TODAY)).toEqual({
+    expect(noticeOfDefaultOf(caseIn('review', { decideBy: '2026-03-10' }), TODAY)).toMatchObject({
       possibleFrom: '2026-03-11',
       decideBy: '2026-03-25',
       isPossible: false,

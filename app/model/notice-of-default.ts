@@ -20,6 +20,8 @@ export interface NoticeOfDefault {
   readonly possibleFrom: string;
   readonly decideBy: string;
   readonly isPossible: boolean;
+  /** The same for the soonest day from today on. */
+  readonly soonest: { readonly day: string; readonly decideBy: string };
 }
 
 /** Null when there is no last day to miss: decided, paused (the day will shift) or unknown. */
@@ -31,7 +33,9 @@ export function noticeOfDefaultOf(
   const rule = NOTICE_RULES.filter(({ appliedFrom }) => appliedFrom <= theCase.received).at(-1);
   if (!rule || (period.state !== 'running' && period.state !== 'overdue')) return null;
   const from = addDays(period.by, rule.afterDays);
+  const day = from > today ? from : today;
   return {
+    soonest: { day, decideBy: addDays(day, rule.graceDays) },
     possibleFrom: from,
     decideBy: addDays(from, rule.graceDays),
     isPossible: from <= today,

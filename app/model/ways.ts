@@ -23,10 +23,12 @@ type WayDetails =
   /** At a desk; with a product when it needs an appointment for that. */
   | { readonly kind: 'desk'; readonly product: ProductCode | null };
 
-export interface Ways {
-  readonly papers: readonly Way[];
-  readonly pay: readonly Way[];
-}
+/** What ways are for: to send papers, pay, answer an intention, object or appeal, and send a notice of default. */
+export const WAYS_FOR = ['papers', 'pay', 'respond', 'objection', 'notice'] as const;
+
+export type Ways = Readonly<Record<(typeof WAYS_FOR)[number], readonly Way[]>>;
+
+export const NO_WAYS: Ways = { papers: [], pay: [], respond: [], objection: [], notice: [] };
 
 /** The ways for one procedure in the agency's order. When it has ways of its own, only these. */
 export function waysFor(ways: readonly Way[], procedure: Procedure | null): readonly Way[] {

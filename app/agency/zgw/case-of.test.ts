@@ -343,6 +343,22 @@ describe('what the agency asks for', () => {
     expect(withProperties({ reactietermijn: 'soon', gevraagd: '' }).request).toEqual({ until: null, papers: [] });
   });
 
+  test.each([
+    ['350', 350],
+    ['€ 1.325,50', 1325.5],
+    ['243,-', 243],
+    ['free', undefined],
+    ['0', undefined],
+  ])('may be a fee: %s', (leges, amount) => {
+    expect(withProperties({ leges }).request.amount).toBe(amount);
+  });
+
+  test('may have a page of its own, under TLS only', () => {
+    expect(withProperties({ taaklink: 'https://a.example/t?x=1' }).request.link).toBe('https://a.example/t?x=1');
+    for (const taaklink of ['http://a.example/', 'javascript:alert(1)', 'https://', ''])
+      expect(withProperties({ taaklink }).request.link).toBeUndefined();
+  });
+
   test('may be an appointment; half an invitation is dropped', () => {
     expect(withProperties({ uitnodiging: '2026-04-08T09:30|Zwolle' }).invitation).toEqual({
       at: '2026-04-08T09:30',

@@ -61,9 +61,23 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
       papers: (properties.get(names.asked) ?? '')
         .split(',')
         .flatMap((word) => paperIn(agency, word) ?? (word.trim() || [])),
+      ...linkOf(properties.get(names.link) ?? ''),
+      ...amountOf(properties.get(names.amount) ?? ''),
     },
     invitation: invitationOf(at, place, zone),
   };
+}
+
+/** Only a page under TLS: others on the person's network could change any other. */
+const linkOf = (text: string): { readonly link?: string } =>
+  /^https:\/\/[^\s/]+\S*$/.test(text.trim()) && URL.canParse(text.trim()) ? { link: text.trim() } : {};
+
+/** "350", "€ 350,00" or "1.325,50"; anything else is no amount. */
+function amountOf(text: string): { readonly amount?: number } {
+  const [, whole = '', cents = '00'] =
+    /^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](\d\d))?(?:,-)?$/.exec(text.trim()) ?? [];
+  const amount = Number(`${whole.replaceAll('.', '')}.${cents}`);
+  return whole !== '' && amount > 0 ? { amount } : {};
 }
 
 const NO_DECISION: Case['decision'] = { made: null, notified: null, reactBy: null };

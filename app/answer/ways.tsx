@@ -1,0 +1,41 @@
+import { useT } from '~/i18n/use-t';
+import { AgencyWords } from '~/ui/agency-words';
+import { LinkButton } from '~/ui/buttons';
+import type { WaysView, WayView } from './ways-view.server';
+
+/** How to do what is asked: where to send or pay, and with which number. Without a way the letter says it. */
+export function WaysToDo({ ways }: { readonly ways: WaysView }) {
+  const t = useT();
+  if (ways.list.length === 0) return <p>{t('case:answer.way.letter')}</p>;
+  return (
+    <>
+      <h3>{t('case:answer.way.title')}</h3>
+      <ul className="ways">
+        {ways.list.map((way) => (
+          <li key={way.key}>
+            <WayWords way={way} task={ways.task} />
+            {way.note ? <p>{way.note.isOwn ? <AgencyWords text={way.note.text} /> : way.note.text}</p> : null}
+          </li>
+        ))}
+      </ul>
+      <p>{t('case:answer.way.reference', { reference: ways.reference })}</p>
+    </>
+  );
+}
+
+function WayWords({ way, task }: { readonly way: WayView; readonly task: WaysView['task'] }) {
+  const t = useT();
+  if (way.kind === 'online')
+    return <LinkButton href={way.url} rel="noreferrer" label={t(`case:answer.way.online.${task}`)} />;
+  return (
+    <>
+      {t(`case:answer.way.${way.kind}`)}
+      {way.lines.map((line) => (
+        <span key={line}>
+          <br />
+          <bdi translate="no">{line}</bdi>
+        </span>
+      ))}
+    </>
+  );
+}
