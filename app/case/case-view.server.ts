@@ -1,6 +1,7 @@
 import { within } from '~/agency/budget.server';
 import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
 import { answerView } from '~/answer/answer-view.server';
+import { notCheckedLately } from '~/answer/visit-since.server';
 import { bookedView, visitView } from '~/answer/visit-view.server';
 import { config } from '~/config/config.server';
 import { waitOf } from '~/estimate/wait-view.server';
@@ -47,7 +48,7 @@ const caseLine = (viewer: Viewer, theCase: OwnCase, visit: Booking | undefined) 
   answer: theCase.rights.includes('case')
     ? answerView(theCase, answerOf(theCase, { today: agencyDay(), ways: config().AGENCY_DIR.ways }), viewer.language)
     : null,
-  visit: visit ? bookedView(viewer, theCase, visit) : null,
+  visit: visit ? { ...bookedView(viewer, theCase, visit), since: notCheckedLately(visit, viewer.language) } : null,
   over: isOver(theCase.state),
 });
 

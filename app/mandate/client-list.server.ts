@@ -1,3 +1,4 @@
+import { notCheckedLately } from '~/answer/visit-since.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -52,6 +53,7 @@ export function linesOf(actorId: string, rows: readonly ClientRow[], wish: Clien
         time: formats.time(visit.localTime),
       }),
       desk: visit.deskName,
+      since: notCheckedLately(visit, language),
     },
     due: due && formats.date(due),
   }));

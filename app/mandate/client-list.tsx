@@ -78,6 +78,7 @@ export function ClientTable({ lines }: { readonly lines: readonly ClientLine[] }
               {line.visit ? (
                 <small>
                   {line.visit.moment} · <bdi>{line.visit.desk}</bdi>
+                  {line.visit.since ? ` ${line.visit.since}` : null}
                 </small>
               ) : null}
             </td>

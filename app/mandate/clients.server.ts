@@ -73,7 +73,7 @@ async function loggedRows(
       ...entry,
     });
   }
-  // Hundreds of planners' answers would hold up the list; the round before each visit keeps the rows true.
+  // Hundreds of planners' answers would hold up the list; a line says since when its visit is known.
   const visits = await storedVisits(cases.value.map(({ theCase }) => theCase));
   return mapLoaded(cases, (list) =>
     list.map(({ theCase }) => ({

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { type Answer, answerOf } from './answer';
 import type { Case, Procedure, Stage } from './case';
 import { isOver } from './case-state';
@@ -8,12 +9,21 @@ import { daysBetween } from './time';
 export const NEEDS = ['act', 'late', 'decision', 'appointment', 'soon', 'none', 'done'] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** Wall time and desk of a visit, and when its planner last confirmed them; null: never. */
+export interface ClientVisit {
+  readonly localDate: string;
+  readonly localTime: string;
+  readonly deskName: string;
+  readonly checkedAt: Temporal.Instant | null;
+  readonly updatedAt: Temporal.Instant;
+}
+
 export interface ClientRow {
   readonly name: string;
   readonly theCase: Case;
   readonly need: Need;
-  /** The counter visit that is booked: wall time and desk. */
-  readonly visit?: { readonly localDate: string; readonly localTime: string; readonly deskName: string } | null;
+  /** The counter visit that is booked. */
+  readonly visit?: ClientVisit | null;
   /** The nearest deadline from today on, ISO date; null when there is none. */
   readonly due: string | null;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { plannerOfAgency } from '~/agency/planner.server';
+import { notCheckedLately } from '~/answer/visit-since.server';
 import { confirmHold, noteToldCancelled } from '~/appointment/booking/booking.server';
 import { calendarEntry } from '~/appointment/booking/calendar-entry.server';
 import { followUp } from '~/appointment/booking/follow-up.server';
@@ -82,6 +83,13 @@ function last<T>(all: readonly T[]): T {
   return one;
 }
 
+test('a list’s line says since when an old visit is known', () => {
+  const visit = (hours: number) => ({ checkedAt: null, updatedAt: now().subtract({ hours }) });
+  expect(notCheckedLately(visit(0), 'en')).toBeNull();
+  expect(notCheckedLately(visit(2), 'en')).toMatch(/^We have known this since .+\d:\d\d/);
+  expect(notCheckedLately({ ...visit(50), checkedAt: now() }, 'en')).toBeNull();
+});
+
 describe.each(['zms', 'qmatic'] as const)('a visit at %s', (kind) => {
   test('that the desk cancelled is cancelled, and another can be booked', async () => {
     const booking = await booked(kind);
@@ -98,6 +106,26 @@ describe.each(['zms', 'qmatic'] as const)('a visit at %s', (kind) => {
     const second = await booked(kind, caseId);
     expect(second.state).toBe('booked');
     expect(second.id).not.toBe(booking.id);
+  });
+
+  test('that moved to another desk has its place in the calendar', async () => {
+    const booking = await booked(kind);
+    const [mark] = booking.desk.split('~');
+    const place = { street: 'Nieuwe kade 9', postcode: '1234 AB', city: 'Elders' };
+    const desk = { key: `${mark}~other`, name: 'Balie Elders', place };
+    const find = vi.spyOn(plannerOfAgency(), 'find').mockResolvedValue({
+      ok: true,
+      value: { state: 'booked', startsAt: booking.startsAt.toString(), endsAt: null, code: null, desk },
+    });
+    const { booking: moved } = await checkBooking(VIEWER, booking);
+    find.mockRestore();
+    expect(moved).toMatchObject({ changed: 'moved', desk: desk.key, deskName: desk.name, place });
+    expect(moved).toMatchObject({ sequence: booking.sequence + 1, was: { deskName: booking.deskName } });
+    expect(moved.startsAt.equals(booking.startsAt)).toBe(true);
+    const entry = calendarEntry(moved, 'en').replaceAll('\r\n ', '');
+    expect(entry).toContain('Nieuwe kade 9');
+    expect(entry).toContain(`SEQUENCE:${moved.sequence}`);
+    expect(await visitsIn(VIEWER, booking.caseId, null)).toMatchObject([{ deskName: desk.name }]);
   });
 
   test('that the desk moved has its new time, also in the calendar', async () => {

@@ -4,7 +4,7 @@ import { ownerOfPerson } from '~/platform/pseudonym.server';
 import { type Booking, openBooking, openBookingsIn, openBookingsOf } from '~/store/booking.server';
 import { checkBooking } from './check.server';
 
-/** Most visits of one list whose planners are asked; the background round asks the rest. */
+/** Most visits of one list whose planners are asked; the lines of the rest say since when they are known. */
 const MOST_ASKED = 10;
 
 /** The next visit of each case that the viewer may see, by the case's id, as the planners have them now. */

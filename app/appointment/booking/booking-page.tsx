@@ -138,16 +138,16 @@ function explanationOf({ state, changed }: BookingView): Key {
 }
 
 /** The desk moved the visit: what it was before, and how a calendar learns of it. */
-function ChangedElsewhere({ booking: { state, changed, was, past } }: { readonly booking: BookingView }) {
+function ChangedElsewhere({ booking: { state, changed, was, sameTime, past } }: { readonly booking: BookingView }) {
   const t = useT();
   if (state !== 'booked' || changed !== 'moved' || !was || past) return null;
   return (
     <Notice tone="care" live>
       <p>
-        {t('appointment:booking.movedElsewhere')}{' '}
+        {t(sameTime ? 'appointment:booking.movedDesk' : 'appointment:booking.movedElsewhere')}{' '}
         <s>{t('appointment:booking.moment', { day: was.day, time: was.time })}</s> · <bdi>{was.desk}</bdi>
       </p>
-      <p>{t('appointment:booking.calendarAgain')}</p>
+      <p>{t(sameTime ? 'appointment:booking.calendarPlace' : 'appointment:booking.calendarAgain')}</p>
     </Notice>
   );
 }

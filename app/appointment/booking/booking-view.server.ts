@@ -1,13 +1,10 @@
 import { plannerOfAgency } from '~/agency/planner.server';
 import type { Maker } from '~/answer/maker.server';
+import { sinceOf } from '~/answer/visit-since.server';
 import { moveOrder } from '~/appointment/moving.server';
 import { whenOf } from '~/appointment/when.server';
-import { config } from '~/config/config.server';
-import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
 import { isProduct } from '~/model/appointment';
 import { moveStateOf } from '~/model/move';
-import { dateIn } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { type Booking, bookingWith } from '~/store/booking.server';
@@ -48,8 +45,10 @@ export async function bookingView(
     /** Who changed it elsewhere; null when nobody did. */
     changed: booking.changed,
     was: booking.was && whenOf(viewer, booking.was),
+    /** Others moved it to another desk at the same time. */
+    sameTime: booking.was?.localDate === booking.localDate && booking.was.localTime === booking.localTime,
     /** Since when the portal knows of it, where the planner did not confirm it just now; null where it did. */
-    since: booking.state === 'booked' && !past && known !== 'now' ? sinceOf(viewer, booking) : null,
+    since: booking.state === 'booked' && !past && known !== 'now' ? sinceOf(booking, viewer.language) : null,
     /** The planner never tells, so the person may tell that it was cancelled. */
     tellsNothing: known === 'untold',
     canTell: stands && known === 'untold' && !running,
@@ -59,16 +58,6 @@ export async function bookingView(
     move: move && (await moveView(viewer, move, booking)),
     caseRef,
   };
-}
-
-function sinceOf({ language }: Viewer, { checkedAt, updatedAt }: Booking): string {
-  const since = (checkedAt ?? updatedAt).toString();
-  const formats = formatsOf(language);
-  const zone = config().AGENCY_ZONE;
-  return translatorOf(language)('appointment:booking.moment', {
-    day: formats.weekday(dateIn(zone, checkedAt ?? updatedAt)),
-    time: formats.clock(since, zone),
-  });
 }
 
 export interface Makers {
