@@ -14,6 +14,7 @@ interface Entry {
   readonly actor: string;
   readonly origin: string | null;
   readonly build: string | null;
+  readonly objectRef: string | null;
   readonly onBehalfOf: string | null;
   readonly actorAssurance: string | null;
 }
@@ -62,10 +63,39 @@ test('an applicant’s sign-in, visit and watch have an entry each', async ({ st
   const { to: booking } = await person.ask('POST', hold ?? '', { do: 'confirm', email: 'salma@example.org' });
   const booked = await entryOf(stack, 'book', mine);
   expect(booked.onBehalfOf).not.toBeNull();
-  await person.ask('POST', booking ?? '');
+  const old = booking?.split('/').at(-1) ?? '';
+  const moving = `${search}?move=${old}`;
+  const slots = [...(await person.ask('GET', moving)).body.matchAll(/name="slot" value="([^"]+)"/g)];
+  const { to: newHold } = await person.ask('POST', moving, { slot: slots.at(-1)?.[1] ?? '' });
+  const { to: moved } = await person.ask('POST', newHold ?? '', { do: 'confirm', email: 'salma@example.org' });
+  expect((await entryOf(stack, 'move-booking', mine)).onBehalfOf).toBe(booked.onBehalfOf);
+  expect(moved).not.toBe(booking);
+  await person.ask('POST', moved ?? '');
   expect((await entryOf(stack, 'cancel-booking', mine)).onBehalfOf).toBe(booked.onBehalfOf);
   await person.ask('POST', '/nl/sign-out');
   await entryOf(stack, 'sign-out', mine);
+});
+
+test('a draw’s two employees and its tickets have an entry each', async ({ stack }) => {
+  const [one, other] = [await signedIn(stack, 'desk-1', 'staff'), await signedIn(stack, 'desk-2', 'staff')];
+  const wanted = { product: 'BIO', from: '2026-03-03', until: '2026-05-01', day: '2026-03-02', time: '12:00' };
+  await one.ask('POST', '/nl/staff/releases', { ...wanted, confirmHours: '24' });
+  const planned = await entryOf(stack, 'plan-draw', { result: 'done', actorRole: 'staff' });
+  const [{ id } = { id: '' }] = await stack.query('select id from release');
+  await other.ask('POST', '/nl/staff/releases', { release: String(id), do: 'confirm' });
+  const confirmed = await entryOf(stack, 'confirm-draw', { result: 'done', objectRef: String(id) });
+  expect(confirmed.actor).not.toBe(planned.actor);
+  await stack.query(`update release set opens_at = timestamptz '2026-03-02T08:59:00Z'`);
+  await stack.clearCaches();
+  const person = await signedIn(stack, 'salma-guardian', 'applicant');
+  const search = `${await caseOf(person)}/appointment`;
+  await person.ask('POST', search, { draw: 'take' });
+  const taken = await entryOf(stack, 'take-ticket', { result: 'done', objectRef: String(id), actorRole: 'applicant' });
+  // The guardian takes it for the child.
+  expect(await stack.query('select owner from ticket')).toEqual([{ owner: taken.onBehalfOf }]);
+  await person.ask('POST', search, { draw: 'give-back' });
+  const { actor, onBehalfOf, objectRef } = taken;
+  await entryOf(stack, 'return-ticket', { result: 'done', actor, onBehalfOf, objectRef });
 });
 
 test('refusals and an export have an entry each', async ({ stack }) => {

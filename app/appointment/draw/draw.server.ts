@@ -133,7 +133,12 @@ export async function answerDraw(
   if (form.get('draw') === 'give-back') {
     if (found.ticket) {
       await giveBackTicket(owner, found.ticket.id);
-      noteAct(viewer.actor, { action: 'return-ticket', objectType: 'ticket', objectRef: found.ticket.id });
+      noteAct(viewer.actor, {
+        action: 'return-ticket',
+        objectType: 'ticket',
+        objectRef: found.release.id,
+        onBehalfOf: owner,
+      });
     }
     return 'done';
   }
