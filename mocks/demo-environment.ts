@@ -12,10 +12,12 @@ interface Addresses {
   readonly issuer: string;
   /** Also use the planners of the expat centres. */
   readonly everyPlanner?: boolean;
+  /** Ask for a stronger sign-in before grave acts, such as an emergency look. */
+  readonly stepUp?: boolean;
 }
 
 /** Returns the portal's environment for use with the simulated agency. */
-export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }: Addresses) {
+export function demoEnvironment({ origin, agency, issuer, everyPlanner = false, stepUp = false }: Addresses) {
   return {
     ...(everyPlanner ? { PLANNERS: JSON.stringify(plannerList(agency)) } : {}),
     AGENCY_DIR: fileURLToPath(new URL('./agencies/ind', import.meta.url)),
@@ -32,6 +34,7 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false }
       applicant: 'substantial',
       advisor: 'substantial',
       staff: 'substantial',
+      ...(stepUp ? { stepUp: 'high' } : {}),
     }),
     ZAKEN_URL: `${agency}/zaken/api/v1`,
     CATALOGI_URL: `${agency}/catalogi/api/v1`,

@@ -18,7 +18,10 @@ process.on('uncaughtException', async (error) => {
 step('Starting the database');
 const database = await startDatabaseUnlessSet();
 Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn', DATABASE_URL: database.url });
-Object.assign(process.env, demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }));
+Object.assign(
+  process.env,
+  demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true, stepUp: true }),
+);
 
 const vite = await createServer({ server: { middlewareMode: true, hmr: { port: port + 3 } }, appType: 'custom' });
 // Loaded by Vite, since the app's modules need its plugins.

@@ -32,7 +32,7 @@ async function start(port: number): Promise<void> {
   running.push(database);
   step('Starting the portal');
   const environment = {
-    ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true }),
+    ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true, stepUp: true }),
     ...own(),
     ...(listen === undefined ? {} : { HOST: listen }),
     DATABASE_URL: database.url,

@@ -6,13 +6,15 @@ const STYLE = `
   button { font: inherit; inline-size: 100%; min-block-size: 2.75rem; padding: .5rem .75rem; text-align: start; cursor: pointer;
     border: 1px solid #555; border-radius: .25rem; background: #fff; color: #111; }
   button:hover, button:focus-visible { outline: 3px solid #0b5cad; }
-  strong { display: block; }
+  button strong { display: block; }
   summary { min-block-size: 2.75rem; cursor: pointer; font-weight: bold; }`;
 
 /**
  * The page on which a tester picks a person to sign in as: a form with a button for each, without password or scripts.
+ *
+ * @param level the level of assurance of this sign-in
  */
-export function pickerPage(people: readonly Person[], action: string): string {
+export function pickerPage(people: readonly Person[], action: string, level: string): string {
   const groups = [...new Set(people.map(({ group }) => group))];
   const sections = groups.map((group) => {
     const members = people.filter((person) => person.group === group);
@@ -26,7 +28,7 @@ export function pickerPage(people: readonly Person[], action: string): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated sign-in</title><style>${STYLE}</style></head>
 <body><main><h1>Simulated sign-in</h1>
-<p>Nobody here is real. Choose whom you want to be.</p>
+<p>Nobody here is real. Choose whom you want to be. You sign in at level <strong>${escapeHtml(level)}</strong>.</p>
 <form method="post" action="${escapeHtml(action)}">${sections.join('\n')}</form></main></body></html>`;
 }
 

@@ -100,7 +100,7 @@ async function signIn(
   const person = world.people.find(({ slug }) => slug === (named ?? params.login_hint));
   if (person === undefined) {
     outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    outgoing.end(pickerPage(world.people, url.pathname));
+    outgoing.end(pickerPage(world.people, url.pathname, levelFor(params.acr_values)));
     return;
   }
   const login = { accountId: subjectId(person), acr: levelFor(params.acr_values), amr: ['demo'], remember: false };

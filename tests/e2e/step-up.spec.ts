@@ -1,14 +1,15 @@
-import { LEVELS } from '../../mocks/identity/claims';
+import { demoEnvironment } from '../../mocks/demo-environment';
 import { expect, signIn, test } from './fixtures';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
 const nl = wordsOf('nl');
-const roles = { applicant: 'substantial', advisor: 'substantial', staff: 'substantial' };
+/** As `npm start` sets it. */
+const { OIDC_ASSURANCE } = demoEnvironment({ origin: 'http://localhost', agency: '', issuer: '', stepUp: true });
 
 test.use({
   javaScriptEnabled: false,
-  settings: { OIDC_ASSURANCE: JSON.stringify({ levels: LEVELS, ...roles, stepUp: 'high' }) },
+  settings: { OIDC_ASSURANCE },
 });
 
 /** Makes every sign-in as old as that. */
@@ -26,6 +27,7 @@ for (const [person, path] of [
     await expect(page.getByText(nl('identity:signIn.again'))).toBeVisible();
     await page.locator('main form button[type=submit]').click();
     expect(new URL(page.url()).origin).not.toBe(stack.origin);
+    await expect(page.getByText('You sign in at level high.')).toBeVisible();
     await page.locator(`button[name=person][value=${person}]`).click();
     await expect(page).toHaveURL(stack.origin + path);
     await expect(page.locator('main form').first()).toBeVisible();
