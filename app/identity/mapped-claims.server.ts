@@ -7,6 +7,10 @@ type Members = Readonly<Record<string, unknown>>;
 /** Claims that are lists; every other one is a single value. */
 const LISTS = ['team_leads', 'staff_roles'];
 
+/** A number of a person that is no number: they have none of that kind. */
+const PERSONS_NUMBERS = ['bsn', 'v_number'];
+const NO_NUMBER = /^(s00000000:)?[0\s.-]*$/;
+
 /**
  * A provider's claims under the portal's names, as OIDC_CLAIMS says. Those that say nothing, in any form, are left out.
  */
@@ -23,9 +27,17 @@ export const withoutNone = (given: Members): Members =>
   Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       const one = !LISTS.includes(name) && Array.isArray(value) && value.length === 1 ? value[0] : value;
-      return isNone(one) || (Array.isArray(one) && one.length === 0) ? [] : [[name, one]];
+      const isEmpty = saysNothing(one) || (PERSONS_NUMBERS.includes(name) && NO_NUMBER.test(textOf(one)));
+      return isEmpty ? [] : [[name, one]];
     }),
   );
+
+/** Also an empty list, and an object whose members say nothing. */
+const saysNothing = (value: unknown): boolean =>
+  isNone(value) || value === '-' || (typeof value === 'object' && Object.values(value ?? {}).every(saysNothing));
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : 'no text';
 
 function claimOf(name: string, { from, values, match, join, otherwise }: ClaimSource, given: Members): unknown {
   const found = from.flatMap((pointer) => textsOf(valueAt(given, pointer))).flatMap(taken);
@@ -46,7 +58,7 @@ function claimOf(name: string, { from, values, match, join, otherwise }: ClaimSo
 
 /** The texts in a value: of a list each one, of an object all. */
 function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+  if (typeof value === 'string') return saysNothing(value) ? [] : [value.trim()];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }

@@ -158,6 +158,27 @@ describe('an honest provider is accepted', () => {
     expect((await signIn('amal')).arrived.person?.value).toBe('012345672');
   });
 
+  test.each([{}, null, '', '.', ' ', { iss: '', sub: '.', sub_id_type: null }])(
+    'whose word of a representation is none: %j',
+    async (represents) => {
+      provider.tamper({ claims: (given) => ({ ...given, represents }) });
+      expect((await signIn('amal')).arrived.person?.value).toBe(amal());
+    },
+  );
+
+  test.each(['.', '', '-', '000000000', '00000000', 0, 's00000000:000000000', null])(
+    'that sends the BSN %j beside a V-number',
+    async (bsn) => {
+      provider.tamper({ claims: (given) => ({ ...given, bsn, v_number: '2811000137' }) });
+      expect((await signIn('amal')).arrived.person).toEqual({ kind: 'vnumber', value: '2811000137' });
+    },
+  );
+
+  test('that sends no V-number beside a BSN', async () => {
+    provider.tamper({ claims: (given) => ({ ...given, v_number: '0000000000' }) });
+    expect((await signIn('amal')).arrived.person).toEqual({ kind: 'bsn', value: amal() });
+  });
+
   test('that sends an office number as a number', async () => {
     provider.tamper({ claims: (given) => ({ ...given, office: 2_220_647 }) });
     expect((await signIn('adv-small')).arrived.office).toBe('002220647');
