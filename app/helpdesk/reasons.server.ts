@@ -10,17 +10,21 @@ import { refusedFields } from '~/ui/form-values';
 export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
 export const PAGES = ['cases', 'case'] as const;
 
+/** None is an empty field, or no field at all. */
 const agencyKey = (keys: () => readonly string[]) =>
   z
     .string()
-    .refine((key) => keys().includes(key))
     .nullable()
-    .catch(null);
+    .transform((key) => key || null)
+    .refine((key) => key === null || keys().includes(key));
 
 const reasonSchema = z.object({
   reason: z.enum(VIEW_AS_PURPOSES),
   answered: z.enum(ANSWERS),
-  page: z.enum(PAGES).catch('case'),
+  page: z
+    .enum(PAGES)
+    .nullable()
+    .transform((page) => page ?? 'case'),
   procedure: agencyKey(() => procedureKeys(config().AGENCY_DIR)),
   stage: agencyKey(() => stageKeys(config().AGENCY_DIR)),
 });

@@ -43,7 +43,12 @@ export default function Reason() {
   const { purpose, purposes, answers, procedures, stages } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const values = answer?.values;
-  const labels = { reason: t('helpdesk:desk.purpose'), answered: t('helpdesk:reason.answered') };
+  const labels = {
+    reason: t('helpdesk:desk.purpose'),
+    answered: t('helpdesk:reason.answered'),
+    procedure: t('helpdesk:insight.procedure'),
+    stage: t('helpdesk:insight.stage'),
+  };
   const errors = useErrors(answer?.wrong, labels);
   const home = <LinkLine href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} />;
   if (answer?.wrong.length === 0) {
@@ -76,13 +81,15 @@ export default function Reason() {
         />
         <Select
           name="procedure"
-          label={t('helpdesk:insight.procedure')}
+          label={labels.procedure}
+          error={errors.procedure}
           value={values?.procedure?.[0]}
           options={[['', '–'], ...procedures.map((each) => [each, t(`case:procedure.${each}`)] as const)]}
         />
         <Select
           name="stage"
-          label={t('helpdesk:insight.stage')}
+          label={labels.stage}
+          error={errors.stage}
           value={values?.stage?.[0]}
           options={[['', '–'], ...stages.map((each) => [each, t(`case:stage.${each}.name`)] as const)]}
         />
