@@ -22,12 +22,24 @@ export const asTicked = <Choice extends { readonly chosen: boolean }, Name>(
 ): readonly Choice[] =>
   ticked ? choices.map((choice) => ({ ...choice, chosen: ticked.includes(nameOf(choice)) })) : choices;
 
-export function Desks({ legend, desks }: { readonly legend: string; readonly desks: readonly DeskChoice[] }) {
+interface DesksProps {
+  readonly legend: string;
+  readonly desks: readonly DeskChoice[];
+  readonly error?: string | undefined;
+}
+
+/** An error summary links to the first desk. */
+export function Desks({ legend, desks, error }: DesksProps) {
   return (
-    <fieldset>
+    <fieldset aria-describedby={error ? 'desk-error' : undefined}>
       <legend>{legend}</legend>
-      {desks.map(({ key, name, chosen }) => (
-        <Tick key={key} name="desk" value={key} chosen={chosen}>
+      {error ? (
+        <p className="field__error" id="desk-error">
+          {error}
+        </p>
+      ) : null}
+      {desks.map(({ key, name, chosen }, index) => (
+        <Tick key={key} name="desk" value={key} chosen={chosen} {...(error && index === 0 ? { id: 'desk' } : {})}>
           <bdi>{name}</bdi>
         </Tick>
       ))}

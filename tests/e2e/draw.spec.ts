@@ -115,6 +115,20 @@ test('a drawn draw is not undone, and the page says why', async ({ page, stack }
 const rowOf = (page: Page, name: string) =>
   page.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
 
+test('a draw of a desk that no planner has is refused', async ({ page, stack }) => {
+  await signIn(page, 'planner', 'nl', '/nl/staff/releases');
+  const box = page.locator('input[name=desk]').first();
+  await box.evaluate((input) => input.setAttribute('value', 'nowhere'));
+  await box.check();
+  await fillIn(page, '2026-05-01');
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: nl('appointment:release.desk-unknown') })
+    .click();
+  await expect(page.locator('input[name=desk]').first()).toBeFocused();
+  expect(await stack.query('select id from release')).toEqual([]);
+});
+
 test('times cannot be kept from people for years', async ({ page }) => {
   await signIn(page, 'planner', 'nl', '/nl/staff/releases');
   await fillIn(page, '2036-05-01');

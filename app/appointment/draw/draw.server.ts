@@ -3,6 +3,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import { plannerTaskText } from '~/appointment/booking/planner-task.server';
 import { desksIn, optionalEmail, weekdaysIn } from '~/appointment/form-fields.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
+import { openDesks } from '~/appointment/known-desks.server';
 import { bookedFor, partySizeOf } from '~/appointment/party.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
@@ -158,6 +159,7 @@ export async function answerDraw(
     takenBy: ownerOf(viewer),
     taker: plannerTaskText({ viewer, request: null }),
     ...wishes,
+    desks: await openDesks(product, wishes.desks),
   };
   if (!(await takeTicket(wanted, now()))) return 'no-ticket';
   noteAct(viewer.actor, {

@@ -66,6 +66,7 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
       />
       <Desks
         legend={t('appointment:search.desks')}
+        error={errors.desk}
         desks={view.desks.map((desk) => ({ ...desk, chosen: desks.includes(desk.key) }))}
       />
       {field('from', 'date')}

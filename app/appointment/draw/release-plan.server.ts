@@ -4,6 +4,7 @@ import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import { desksIn } from '~/appointment/form-fields.server';
 import { DESK_BUDGET, freeSlots } from '~/appointment/free-times.server';
+import { checkDesks } from '~/appointment/known-desks.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
@@ -101,7 +102,7 @@ async function allDesks() {
 export interface PlanFilledIn {
   readonly values: Readonly<Partial<Record<PlanField, string>>>;
   readonly desks: readonly string[];
-  readonly errors: Readonly<Partial<Record<PlanField, string>>>;
+  readonly errors: Readonly<Partial<Record<PlanField | 'desk', string>>>;
 }
 
 export const PLAN_FIELDS = ['product', 'from', 'until', 'day', 'time', 'confirmHours'] as const;
@@ -142,12 +143,14 @@ export async function planFrom(form: FormData, actor: Actor, t: Translate): Prom
   }
   const { product, from, until, day, time, confirmHours } = parsed.data;
   const opensAt = instantOf(day, time, config().AGENCY_ZONE);
-  const errors: Partial<Record<PlanField, string>> = {};
+  const errors: Partial<Record<PlanField | 'desk', string>> = {};
   if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) errors.day = t('appointment:release.inPast');
   if (from < day) errors.from = t('appointment:release.tooEarly');
   if (until < from) errors.until = t('appointment:release.wrongOrder');
   if (until > today(config().AGENCY_ZONE).add({ days: MOST_DAYS }).toString())
     errors.until = t('appointment:release.tooLong', { days: String(MOST_DAYS) });
+  const { answer } = await checkDesks(product, desks);
+  if (answer !== 'known') errors.desk = t(`appointment:release.desk-${answer}`);
   if (!opensAt || Object.keys(errors).length > 0) return { values, desks, errors };
   const wanted = { product, desks, fromDate: from, untilDate: until, opensAt, confirmHours };
   await addAuditEntry(actor, { action: 'plan-draw', objectType: 'release', reason: null, shown: wanted });

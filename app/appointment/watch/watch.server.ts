@@ -4,6 +4,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import { plannerTaskText, readPlannerTask } from '~/appointment/booking/planner-task.server';
 import { desksIn, optionalEmail, weekdaysIn } from '~/appointment/form-fields.server';
 import { DESK_BUDGET } from '~/appointment/free-times.server';
+import { openDesks } from '~/appointment/known-desks.server';
 import { movedBooking } from '~/appointment/moving.server';
 import { bookedFor } from '~/appointment/party.server';
 import { endedNotes } from '~/appointment/right-ended.server';
@@ -181,6 +182,7 @@ export async function startWatch(
   const watch = await setWatch(
     {
       ...wish,
+      desks: await openDesks(product, wish.desks),
       owner: old?.owner ?? bookedFor(viewer, theCase),
       setBy: ownerOf(viewer),
       caseId: theCase.id,
