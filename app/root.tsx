@@ -16,10 +16,10 @@ import { translatorOf } from './i18n/catalogues.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { useWords } from './i18n/use-t';
 import { draftOf } from './identity/draft.server';
-import { LOST_FORM, sessionOf } from './identity/session.server';
+import { LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
-import { actorPseudonym, formOwnerMark } from './platform/pseudonym.server';
+import { actorPseudonym, draftOwner, formOwnerMark } from './platform/pseudonym.server';
 import { DraftProvider } from './ui/draft';
 import { FormOwnerProvider } from './ui/form-owner';
 import { Frame } from './ui/frame';
@@ -39,10 +39,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   const { pathname, searchParams } = new URL(request.url);
-  const draft = session?.hasDrafts ? await draftOf(actorPseudonym(session.signedIn.id), pathname) : null;
+  const lost = session && searchParams.get(LOST_FORM);
+  const maySeeDraft = session?.hasDrafts || lost === OTHERS_FORM;
+  const draft =
+    session && maySeeDraft ? await draftOf(draftOwner(actorPseudonym(session.signedIn.id)), pathname) : null;
   return {
     draft,
-    unsent: draft ? ('back' as const) : session && searchParams.has(LOST_FORM) ? ('lost' as const) : null,
+    unsent:
+      lost === OTHERS_FORM ? ('other' as const) : draft ? ('back' as const) : lost === null ? null : ('lost' as const),
     formOwner: session && formOwnerMark(session.signedIn.id),
     role: session?.signedIn.role ?? null,
     isShared: session?.isShared ?? false,

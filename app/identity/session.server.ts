@@ -6,19 +6,19 @@ import { noteAct } from '~/audit/noted-act.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import { isAllowed, type Permit, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
+import { isAllowed, letsOthersIn, type Permit, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
 import { limitFor, TooMany } from '~/model/rate-limit';
 import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { deviceOf } from '~/platform/device.server';
 import { alarm } from '~/platform/log.server';
-import { actorPseudonym, formOwnerMark, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
+import { actorPseudonym, draftOwner, ownerInMark, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
 import { hasDrafts } from '~/store/draft.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { FORM_OWNER } from '~/ui/form-owner';
 import { sessionIdOf, subjectOf } from './cookies.server';
-import { forgetDraft, keepDraft } from './draft.server';
+import { draftOf, forgetDraft, keepDraft } from './draft.server';
 import { rememberActor } from './known-actors.server';
 import type { SignedIn } from './openid.server';
 import { limitsOf, sessionNow } from './session-limits.server';
@@ -59,7 +59,7 @@ export async function openSession(request: Request, signedIn: SignedIn, isShared
   const old = sessionIdOf(request);
   if (old) await deleteSession(old);
   const subject = actorPseudonym(signedIn.id);
-  const payload = { ...signedIn, isShared, hasDrafts: await hasDrafts(subject, sessionNow()) };
+  const payload = { ...signedIn, isShared, hasDrafts: await hasDrafts(draftOwner(subject), sessionNow()) };
   return createSession(payload, limitsOf(signedIn.role, isShared), sessionNow(), {
     subject,
     owner: signedIn.person && ownerOfPerson(signedIn.person),
@@ -131,15 +131,15 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   const { signedIn } = session;
   const permit = permitFor(request.method, pathOf(request));
   askedBy(askerOf(request, signedIn, permit));
-  if (isFirst(request)) {
-    refuseTooMany(request, signedIn);
-    // The form arrived, so what was kept of it is outdated.
-    if (session.hasDrafts && request.method === 'POST') await forgetDraft(actorPseudonym(signedIn.id), pathOf(request));
-  }
+  const first = isFirst(request);
+  if (first) refuseTooMany(request, signedIn);
   // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
   const allowed = permit !== null && isAllowed(RULES, policyRolesOf(signedIn), permit);
-  if (allowed && (role === undefined || signedIn.role === role)) return signedIn;
+  if (allowed && (role === undefined || signedIn.role === role)) {
+    if (first && request.method === 'POST') await refuseOthersForm(request, session);
+    return signedIn;
+  }
   noteAct(signedIn, {
     action: 'refused-by-policy',
     objectType: 'route',
@@ -226,7 +226,6 @@ export const sessionMark = (request: Request): string =>
 export async function requireViewer(request: Request): Promise<WritingViewer> {
   const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
   if (!person) throw await toSignIn(request);
-  if (request.method === 'POST') await refuseOthersForm(request, id);
   return {
     actor: { id, role, name, assurance },
     subject: { person, name },
@@ -236,12 +235,33 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
   };
 }
 
-/** In one browser another person may sign in while a form is open: then its page opens anew, for who is signed in now. */
-async function refuseOthersForm(request: Request, id: string): Promise<void> {
-  const mark = (await request.clone().formData()).get(FORM_OWNER);
-  if (mark === null || mark === formOwnerMark(id)) return;
-  throw redirect(wayBack(pathOf(request), new URLSearchParams({ [LOST_FORM]: '1' })));
+/**
+ * In one browser another person may sign in while a form is open: then its page opens anew, for who is signed in now, and
+ * what was typed is kept for whom the form's mark names. So too for a form that lets others in and has no mark: its page
+ * may be of before the mark was there. The sender has that page before them, so its text is no news to them.
+ */
+async function refuseOthersForm(request: Request, { signedIn, hasDrafts }: Session): Promise<void> {
+  const pathname = pathOf(request);
+  const form = await formIn(request);
+  const mark = form.get(FORM_OWNER);
+  const me = draftOwner(actorPseudonym(signedIn.id));
+  const owner = typeof mark === 'string' ? ownerInMark(mark) : null;
+  if (owner === me || (mark === null && !letsOthersIn(pathname, form.get('do')))) {
+    // The form arrived, so what was kept of it is outdated.
+    if (hasDrafts || owner === me) await forgetDraft(me, pathname);
+    return;
+  }
+  const isKept = owner === null && (await draftOf(me, pathname)) !== null;
+  if (!isKept) await keepDraft(request, owner ?? me, pathname);
+  throw redirect(wayBack(pathname, new URLSearchParams({ [LOST_FORM]: OTHERS_FORM })));
 }
+
+/** A request's fields; none when its body is no form. */
+const formIn = (request: Request): Promise<FormData> =>
+  request
+    .clone()
+    .formData()
+    .catch(() => new FormData());
 
 /**
  * Redirects to the sign-in page, which says why and leads back. What was typed into a form is kept meanwhile.
@@ -254,7 +274,7 @@ export async function toSignIn(request: Request, page = request.url): Promise<Re
   const search = new URLSearchParams();
   if (request.method === 'POST') {
     const subject = subjectOf(request);
-    const outcome = subject === null ? 'lost' : await keepDraft(request, subject, pathname);
+    const outcome = subject === null ? 'lost' : await keepDraft(request, draftOwner(subject), pathname);
     if (outcome === 'lost') searchParams.set(LOST_FORM, '1');
     search.set('to', wayBack(pathname, searchParams));
     search.set('reason', outcome);
@@ -268,6 +288,9 @@ export async function toSignIn(request: Request, page = request.url): Promise<Re
 
 /** Set in the address of a form whose content could not be kept, so that its page says so. */
 export const LOST_FORM = 'form-lost';
+
+/** Its value for a form that was rendered for another person, or for an unknown one. */
+export const OTHERS_FORM = 'other';
 
 /** The address of a page for after a sign-in. */
 export function wayBack(pathname: string, searchParams: URLSearchParams): string {

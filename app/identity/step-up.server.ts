@@ -1,7 +1,7 @@
 import { config } from '~/config/config.server';
 import { redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
-import { actorPseudonym } from '~/platform/pseudonym.server';
+import { actorPseudonym, draftOwner } from '~/platform/pseudonym.server';
 import { isAtLeast } from './assurance.server';
 import { keepDraft } from './draft.server';
 import { type Session, sessionOf, wayBack } from './session.server';
@@ -21,7 +21,8 @@ export async function requireStepUp(request: Request): Promise<void> {
   const isFresh = session && sessionNow().since(session.openedAt).total('minutes') <= minutes;
   if (isFresh && isAtLeast(session.signedIn.assurance, stepUp)) return;
   const { pathname, searchParams } = new URL(request.url);
-  if (session && request.method === 'POST') await keepDraft(request, actorPseudonym(session.signedIn.id), pathname);
+  if (session && request.method === 'POST')
+    await keepDraft(request, draftOwner(actorPseudonym(session.signedIn.id)), pathname);
   const search = new URLSearchParams({ reason: 'again', to: wayBack(pathname, searchParams) });
   throw redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }

@@ -119,7 +119,7 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
         </Notice>
       ) : null}
       {failed ? <Notice tone="bad" live text={t('mandate:give.notNow')} /> : null}
-      <form method="post">
+      <form method="post" action="?">
         <FormOwner />
         <Submit name="do" value="code" label={t('mandate:give.button')} />
       </form>
@@ -144,7 +144,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
   return (
     <Section title={t('mandate:choose.title')}>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <form method="post">
+      <form method="post" action="?">
         <FormOwner />
         <Field
           name="office"

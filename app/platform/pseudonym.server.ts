@@ -23,8 +23,20 @@ export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOf
 /** The name of an employee or an advisor in the audit log and beside what they did. */
 export const actorPseudonym = (actorId: string): string => pseudonym('actor', actorId);
 
-/** Marks a form with the person for whom it was rendered. */
-export const formOwnerMark = (actorId: string): string => pseudonym('form owner', actorId);
+/** Under which name a person's unsent forms are kept. @param subject the person's `actorPseudonym` */
+export const draftOwner = (subject: string): string => pseudonym('draft owner', subject);
+
+/** Marks a form with the person for whom it was rendered: their `draftOwner`, and a proof that it is of this portal. */
+export function formOwnerMark(actorId: string): string {
+  const owner = draftOwner(actorPseudonym(actorId));
+  return `${owner}.${pseudonym('form owner', owner)}`;
+}
+
+/** The `draftOwner` of whom a mark names; null for a mark that is not of this portal. */
+export function ownerInMark(mark: string): string | null {
+  const [owner = '', proof] = mark.split('.');
+  return proof === pseudonym('form owner', owner) ? owner : null;
+}
 
 /** A reference as people say it: spaces, dashes and capitals make no difference. */
 export const referenceHash = (reference: string): string =>

@@ -9,6 +9,7 @@ import { Colleagues } from '~/mandate/colleagues';
 import { PILES, type Pile, pileOf } from '~/mandate/piles';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { Field } from '~/ui/field';
+import { FormOwner } from '~/ui/form-owner';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -55,7 +56,8 @@ export default function AdvisorMandates() {
       {answer?.tooLate ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
       <Section title={t('mandate:advisor.mandates.offer')}>
         <p>{t('mandate:advisor.mandates.offerText')}</p>
-        <form method="post">
+        <form method="post" action="?">
+          <FormOwner />
           <Field
             name="reference"
             label={t('mandate:advisor.reference')}
@@ -95,7 +97,8 @@ function Lying({ pile, mandates }: { readonly pile: Pile; readonly mandates: rea
             <StandsIn mandate={mandate} />
             <References references={mandate.references} />
             {pile === 'before' ? null : (
-              <form method="post" className="buttons">
+              <form method="post" action="?" className="buttons">
+                <FormOwner />
                 <input type="hidden" name="mandate" value={mandate.id} />
                 {mandate.state === 'pending-advisor' ? (
                   <>

@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { request } from 'undici';
 import type { PolicyRole } from '../../app/model/policy';
+import { SESSION_SECRET } from '../../mocks/secrets';
+import { subjectId } from '../../mocks/world/people';
 import { signInByHttp, Visitor } from '../load/visitor';
 import type { Stack } from './stack';
 
@@ -19,6 +22,8 @@ export interface Answer {
 export class Actor {
   readonly #origin: string;
   readonly #cookie: string;
+  /** The hidden field with which each page's forms say for whom they are. */
+  readonly #mark: [name: string, value: string];
 
   constructor(
     readonly name: string,
@@ -28,6 +33,7 @@ export class Actor {
   ) {
     this.#origin = origin;
     this.#cookie = cookie;
+    this.#mark = ['form-owner', formOwnerMark(name)];
   }
 
   /** The session cookie, for requests to another portal process. */
@@ -64,7 +70,7 @@ export class Actor {
         ...(this.#cookie ? { cookie: this.#cookie } : {}),
         ...(isRead(method) ? {} : { origin: this.#origin, 'content-type': 'application/x-www-form-urlencoded' }),
       },
-      ...(isRead(method) ? {} : { body: `${new URLSearchParams(fields)}` }),
+      ...(isRead(method) ? {} : { body: `${new URLSearchParams([...new URLSearchParams(fields), this.#mark])}` }),
     });
     const { location } = answer.headers;
     const to = typeof location === 'string' ? new URL(location, this.#origin) : null;
@@ -78,6 +84,15 @@ export class Actor {
     };
   }
 }
+
+/** The mark that a form of this person's has. */
+export function formOwnerMark(person: string): string {
+  const owner = pseudonym('draft owner', pseudonym('actor', subjectId({ slug: person })));
+  return `${owner}.${pseudonym('form owner', owner)}`;
+}
+
+const pseudonym = (purpose: string, content: string): string =>
+  createHmac('sha256', SESSION_SECRET).update(`${purpose}\n${content}`).digest().subarray(0, 16).toString('base64url');
 
 const isRead = (method: Method) => method === 'GET' || method === 'HEAD';
 

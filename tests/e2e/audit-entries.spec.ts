@@ -67,7 +67,8 @@ test('an applicant’s sign-in, visit and watch have an entry each', async ({ st
   const moving = `${search}?move=${old}`;
   const slots = [...(await person.ask('GET', moving)).body.matchAll(/name="slot" value="([^"]+)"/g)];
   const { to: newHold } = await person.ask('POST', moving, { slot: slots.at(-1)?.[1] ?? '' });
-  const { to: moved } = await person.ask('POST', newHold ?? '', { do: 'confirm', email: 'salma@example.org' });
+  const form = { do: 'confirm', email: 'salma@example.org', agree: '1' };
+  const { to: moved } = await person.ask('POST', newHold ?? '', form);
   expect((await entryOf(stack, 'move-booking', mine)).onBehalfOf).toBe(booked.onBehalfOf);
   expect(moved).not.toBe(booking);
   await person.ask('POST', moved ?? '');

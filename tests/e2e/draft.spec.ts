@@ -60,9 +60,48 @@ for (const [address, field] of [
     await signIn(await context.newPage(), 'farid', 'en', address);
     const form = page.locator('form', { has: page.locator(`[name=${field}]`) });
     await form.evaluate((element) => (element as HTMLFormElement).submit());
-    await expect(page.getByText(t('identity:draft.lost'))).toBeVisible();
+    await expect(page.getByText(t('identity:draft.other'))).toBeVisible();
     expect(await stack.query('select id from spoken_code union all select id from mandate')).toEqual([]);
   });
+
+test('another’s form is kept for its person, and deletes nobody’s', async ({ page, context, stack }) => {
+  const office = t('mandate:choose.number');
+  const send = () =>
+    page
+      .locator('form', { has: page.locator('[name=office]') })
+      .getByRole('button')
+      .click();
+  await signInByForms(page, 'farid', 'en', '/en/mandates');
+  await page.getByLabel(office).fill('001000000');
+  await stack.forgetSessions();
+  await send();
+  await signInFromHere(page, 'amal');
+  await expect(page).toHaveURL(/mandates/);
+  await page.getByLabel(office).fill('002220647');
+  const other = await context.newPage();
+  await signInByForms(other, 'farid', 'en', '/en/mandates');
+  await expect(other.getByLabel(office)).toHaveValue('001000000');
+  await send();
+  await expect(page.getByText(t('identity:draft.other'))).toBeVisible();
+  await expect(page.getByLabel(office)).toHaveValue('001000000');
+  await signInByForms(page, 'amal', 'en', '/en/mandates');
+  await expect(page.getByLabel(office)).toHaveValue('002220647');
+});
+
+test('a form that lets others in and names nobody comes back', async ({ page, stack }) => {
+  await signIn(page, 'amal', 'en', '/en/mandates');
+  await page.getByLabel(t('mandate:choose.number')).fill('002220647');
+  const form = page.locator('form', { has: page.locator('[name=office]') });
+  await form.locator('[name=form-owner]').evaluate((field) => field.remove());
+  await form.getByRole('button').click();
+  await expect(page.getByText(t('identity:draft.other'))).toBeVisible();
+  expect(await stack.query('select id from mandate')).toEqual([]);
+  await expect(page.getByLabel(t('mandate:choose.number'))).toHaveValue('002220647');
+  await form.getByRole('button').click();
+  await expect(page).toHaveURL(/mandates\?$/);
+  await expect(page.getByText(t('identity:draft.other'))).toHaveCount(0);
+  expect(await stack.query('select page from draft')).toEqual([]);
+});
 
 test('every signed-in form is kept, without its codes', async ({ stack }) => {
   const { name, value } = await stack.sessionOf('amal');

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { formOwnerMark } from './actors';
 import { expect, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
 import { wordsOf } from './words';
@@ -114,7 +115,8 @@ test('a wrong code and a foreign reference are answered the same', async ({ brow
   ] as const;
   for (const [reference, code] of tries) {
     const headers = { origin: stack.origin };
-    const answer = await advisor.request.post('/en/advisor/mandates', { form: { reference, code }, headers });
+    const form = { reference, code, 'form-owner': formOwnerMark('adv-small') };
+    const answer = await advisor.request.post('/en/advisor/mandates', { form, headers });
     expect(answer.status()).toBe(422);
     const text = await answer.text();
     // The form repeats the reference that was typed, but not the code.
