@@ -5,6 +5,7 @@ import type { Case, ReachedStep, Step } from '~/model/case';
 import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { fullNameOf } from '~/model/person-name';
 import { caseFor, type OwnCase } from '~/model/rights';
+import type { LookPurpose } from '~/model/view-as';
 import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
@@ -110,9 +111,14 @@ function readCase(zaak: Zaak): Case {
  * The subject of a reference, for an employee who may look without the person: after a second employee's approval, or
  * in an emergency. Call it only after the audit entry is written. Null when no person can be named.
  */
-export async function callerOf(actor: Actor, grant: string, reference: string): Promise<Loaded<FoundCaller | null>> {
+export async function callerOf(
+  actor: Actor,
+  grant: string,
+  purpose: LookPurpose,
+  reference: string,
+): Promise<Loaded<FoundCaller | null>> {
   const wanted = reference.trim();
-  const headers = headersFor(actor, `view-as ${grant}; read`, { subject: null });
+  const headers = headersFor(actor, `view-as ${grant}; read; ${purpose}`, { subject: null, purpose });
   let zaken: readonly Zaak[] = [];
   for (const filter of spellingsOf(wanted)) {
     const found = await searchCases({ filter, headers });
@@ -165,7 +171,7 @@ export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedC
   const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
     ids.slice(index * BATCH, (index + 1) * BATCH),
   );
-  const headers = headersFor(actor, 'mandate; read');
+  const headers = headersFor(actor, 'mandate; read; legal-aid');
   const answers = await Promise.all(batches.map((batch) => searchCases({ filter: { uuid__in: batch }, headers })));
   const [first] = answers;
   if (first && !first.ok && answers.every(({ ok }) => !ok)) return unavailable(first.why);
@@ -235,12 +241,13 @@ export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
   );
 }
 
-export const zgwHeaders = (viewer: Viewer): Record<string, string> =>
-  headersFor(
-    viewer.actor,
-    viewer.basis === 'self' ? '' : `${viewer.basis} ${viewer.grant ?? ''}; read`,
-    viewer.basis === 'view-as' ? { subject: viewer.subject.person } : null,
-  );
+/** @throws when another than the subject looks and the viewer names no purpose */
+export function zgwHeaders({ actor, basis, grant = '', purpose, subject }: Viewer): Record<string, string> {
+  if (basis === 'self') return headersFor(actor, '');
+  if (!purpose) throw new Error('a look without a purpose');
+  const looking = basis === 'view-as' ? { subject: subject.person, purpose } : null;
+  return headersFor(actor, `${basis} ${grant}; read; ${purpose}`, looking);
+}
 
 /** @param representation on whose behalf and why, for the backend's own audit trail */
 function headersFor(actor: Actor, representation: string, looking: Looking | null = null): Record<string, string> {

@@ -82,7 +82,7 @@ describe('the person of a reference', () => {
   const proxy = rol('1', 'initiator', 'Gemachtigde', { indicatieMachtiging: 'gemachtigde' });
   const found = async (...rows: Json[]) => {
     pages = [rows];
-    const caller = await callerOf(EMPLOYEE, 'grant', 'ZAAK-u1');
+    const caller = await callerOf(EMPLOYEE, 'grant', 'question-page', 'ZAAK-u1');
     return 'value' in caller ? (caller.value?.subject.person.value ?? null) : caller.why;
   };
 

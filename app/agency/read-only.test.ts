@@ -15,6 +15,7 @@ const LOOK: Viewer = {
   scope: 'read',
   language: 'nl',
   grant: 'g1',
+  purpose: 'question-page',
 };
 
 describe('the client at run time', () => {
@@ -81,6 +82,13 @@ describe('the simulated agency itself', () => {
     expect((await send(LOOK, 'POST', '/zaken/_zoek', { identificatie: 'Z1-2026-0001' })).status).toBe(403);
   });
 
+  test('answers no look without a purpose of its list', async () => {
+    const { purpose: _, ...aimless } = LOOK;
+    expect(() => zgwHeaders(aimless)).toThrow('without a purpose');
+    expect((await send({ ...LOOK, purpose: 'follow-up' }, 'POST', '/zaken/_zoek', search(AMAL))).status).toBe(403);
+    expect((await send({ ...LOOK, purpose: 'danger-to-life' }, 'POST', '/zaken/_zoek', search(AMAL))).status).toBe(200);
+  });
+
   // One write of each planner; whether it would succeed does not matter.
   const WRITES = [
     ['POST', '/oap/api/desks/x/slots/y'],
@@ -114,7 +122,13 @@ describe('the simulated agency itself', () => {
   test('a viewer token names nobody', () => {
     const body = viewerToken(LOOK, VIEWER_SECRET).split('.')[1] ?? '';
     const claims: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
-    expect(claims).toEqual({ iss: 'zicht', iat: expect.any(Number), basis: 'view-as', scope: 'read' });
+    expect(claims).toEqual({
+      iss: 'zicht',
+      iat: expect.any(Number),
+      basis: 'view-as',
+      scope: 'read',
+      purpose: 'question-page',
+    });
   });
 
   test('a changed claim invalidates the token', async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mayWrite, type Viewer } from '~/model/viewer';
 
 /**
- * A signed token (JWT, HS256) for a planner or its proxy: whether the caller may write, and on what basis. The planner
+ * A signed token (JWT, HS256) for a planner or its proxy: whether the caller may write, on what basis and why. The planner
  * itself can then refuse the writes of a look. It names nobody.
  */
 export function viewerToken(viewer: Viewer, secret: string): string {
@@ -11,6 +11,7 @@ export function viewerToken(viewer: Viewer, secret: string): string {
     iat: Math.floor(Date.now() / 1000),
     basis: viewer.basis,
     scope: mayWrite(viewer) ? 'write' : 'read',
+    ...(viewer.purpose && { purpose: viewer.purpose }),
   };
   return signed(claims, secret);
 }

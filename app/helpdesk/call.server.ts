@@ -4,7 +4,7 @@ import { addAuditEntry } from '~/audit/audit-entry.server';
 import { data, redirect } from '~/framework/node.server';
 import type { Professional } from '~/identity/session.server';
 import type { OwnCase } from '~/model/rights';
-import { isCallNumber, spokenDigits, VIEW_AS_PURPOSES } from '~/model/view-as';
+import { isCallNumber, lookPurposeOf, spokenDigits, VIEW_AS_PURPOSES } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
 import { actorPseudonym, ownerOf, referenceHash, subjectsOf } from '~/platform/pseudonym.server';
 import { employeeNumber } from '~/store/employee.server';
@@ -141,6 +141,7 @@ export async function requireViewAs(
     scope: 'read',
     language: languageOr(grant.language, 'nl'),
     grant: grant.id,
+    purpose: lookPurposeOf(grant),
   };
   return { grant, viewer };
 }

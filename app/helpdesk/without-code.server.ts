@@ -11,6 +11,7 @@ import {
   EMERGENCY_CATEGORIES,
   EMERGENCY_REPORT_CHARACTERS,
   FACTS_NEEDED,
+  lookPurposeOf,
   VIEW_AS_PURPOSES,
 } from '~/model/view-as';
 import type { Viewer } from '~/model/viewer';
@@ -174,7 +175,12 @@ async function open(
     grantId: id,
     fields: ['subject'],
   });
-  const found = await callerOf(agent.actor, id, reference);
+  const found = await callerOf(
+    agent.actor,
+    id,
+    lookPurposeOf({ method: request.kind, purpose: request.purpose }),
+    reference,
+  );
   if (found.state === 'unavailable') return { why: 'failed' };
   if (!found.value) {
     await addAuditEntry(agent.actor, {

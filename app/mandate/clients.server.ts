@@ -119,6 +119,7 @@ export async function openClientCase(
     scope: 'read',
     language: advisor.language,
     grant: mandate.id,
+    purpose: 'legal-aid',
   };
   return { ...loaded, value: { ...found, viewer } };
 }

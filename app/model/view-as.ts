@@ -11,6 +11,20 @@ export const VIEW_AS_PURPOSES = [
 ] as const;
 export type ViewAsPurpose = (typeof VIEW_AS_PURPOSES)[number];
 
+/** Why somebody looks at another's data, as its backends are told. */
+export const LOOK_PURPOSES = [...VIEW_AS_PURPOSES, 'danger-to-life', 'legal-aid', 'follow-up'] as const;
+export type LookPurpose = (typeof LOOK_PURPOSES)[number];
+
+/** Why an employee looks, by what their view-as session says. */
+export const lookPurposeOf = ({
+  method,
+  purpose,
+}: {
+  readonly method: string;
+  readonly purpose: string;
+}): LookPurpose =>
+  method === 'glass' ? 'danger-to-life' : (VIEW_AS_PURPOSES.find((known) => known === purpose) ?? 'question-page');
+
 export type ViewAsState =
   /** The employee named a reference whose owner is ready for a call. Nothing is shown yet. */
   | 'located'

@@ -1,5 +1,7 @@
 import type { Language } from './language';
 
+import type { LookPurpose } from './view-as';
+
 /** The role of the signed-in actor. An applicant's identifiers are in `Subject`, never in a page. */
 export type Role = 'applicant' | 'advisor' | 'staff';
 
@@ -36,6 +38,8 @@ export interface Viewer {
   readonly language: Language;
   /** Id of the mandate or view-as session; sent along to the backends. */
   readonly grant?: string;
+  /** Why another than the subject looks; sent along too. */
+  readonly purpose?: LookPurpose;
 }
 
 /**

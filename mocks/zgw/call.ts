@@ -19,6 +19,9 @@ export function guarded(needsCrs: boolean, answer: (request: Request, uuid: stri
     if (limits && !reads) {
       return problem(request, 403, 'Dit token is alleen om te lezen.', { code: 'permission_denied' });
     }
+    if (limits && limits.purpose === null) {
+      return problem(request, 403, 'Het doel van het inzien ontbreekt.', { code: 'permission_denied' });
+    }
     if (needsCrs && request.headers.get('accept-crs') !== CRS) {
       return problem(request, 406, `Geef de header Accept-Crs: ${CRS}.`);
     }

@@ -35,11 +35,20 @@ export function refuseToken(authorization: string | null, realSeconds: number): 
 }
 
 /** The limits of a valid read-only token: one person's data, when it names one. Null when its scope is not read. */
-export function limitsIn(authorization: string | null): { readonly subject: string | null } | null {
+export function limitsIn(
+  authorization: string | null,
+): { readonly subject: string | null; readonly purpose: string | null } | null {
   const claims = readPart(/^Bearer [^.]*\.([^.]*)\./.exec(authorization ?? '')?.[1] ?? '');
   if (claims?.scope !== 'read') return null;
-  return { subject: typeof claims.sub === 'string' ? claims.sub : null };
+  const { sub: subject, purpose } = claims;
+  return {
+    subject: typeof subject === 'string' ? subject : null,
+    purpose: typeof purpose === 'string' && PURPOSES.test(purpose) ? purpose : null,
+  };
 }
+
+/** Why an employee may look at somebody's data. */
+const PURPOSES = /^(question-(page|wait|appointment|documents)|danger-to-life)$/;
 
 const refused = (code: string, detail: string): TokenRefusal => ({ code, detail });
 

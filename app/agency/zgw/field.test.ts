@@ -239,7 +239,7 @@ describe('the same thing twice', () => {
     expect(found.cases[0]?.parties).toHaveLength(1);
     const advised = await mandatedCasesOf(EMPLOYEE, [{ caseId: 'U1', isClient: ({ value }) => value === ME }]);
     expect(advised).toMatchObject({ state: 'fresh', value: [{ id: 'u1' }] });
-    expect(await callerOf(EMPLOYEE, 'g', 'zaak-2026-1')).toMatchObject({
+    expect(await callerOf(EMPLOYEE, 'g', 'question-page', 'zaak-2026-1')).toMatchObject({
       value: { subject: { person: { value: ME } } },
     });
   });
@@ -363,7 +363,9 @@ describe('identity', () => {
         ),
       );
       for (const typed of ['Zaak-2026-aBc', ' zaak-2026-abc ', 'ZAAK-2026-ABC'])
-        expect(await callerOf(EMPLOYEE, 'g', typed)).toMatchObject({ value: { theCase: { reference: kept } } });
+        expect(await callerOf(EMPLOYEE, 'g', 'question-page', typed)).toMatchObject({
+          value: { theCase: { reference: kept } },
+        });
     },
   );
 });

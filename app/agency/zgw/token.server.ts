@@ -1,9 +1,11 @@
 import { config } from '~/config/config.server';
+import type { LookPurpose } from '~/model/view-as';
 import { type PersonId, personKey } from '~/model/viewer';
 import { signed } from '../viewer-token.server';
 
 /** A look at somebody else's data. `subject` is null while a reference is being resolved to a person. */
 export interface Looking {
+  readonly purpose: LookPurpose;
   readonly subject: PersonId | null;
 }
 
@@ -26,6 +28,7 @@ export function zgwToken(userId: string, representation = '', looking: Looking |
     ...(looking && {
       act: { sub: userId },
       scope: 'read',
+      purpose: looking.purpose,
       ...(looking.subject && { sub: personKey(looking.subject) }),
     }),
   };

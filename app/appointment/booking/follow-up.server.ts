@@ -28,6 +28,7 @@ const NOBODY: Viewer = {
   subject: { person: { kind: 'vnumber', value: '' }, name: '' },
   basis: 'view-as',
   scope: 'read',
+  purpose: 'follow-up',
   language: 'nl',
 };
 
