@@ -10,6 +10,7 @@ import { startSpan, tracingHeaders } from '~/platform/tracing.server';
 import { createBreaker } from './breaker';
 import { readAs } from './field-values.server';
 import { createPause, waitAskedFor } from './pause';
+import { createRetryBudget } from './retry-budget';
 import { type Exchange, isNamesOrCertificates, openTransport, type TransportOptions } from './transport.server';
 
 /** One backend, and the limits for calls to it. */
@@ -76,17 +77,19 @@ export interface Gate {
 }
 
 /**
- * The only way to a backend: pooled connections, a deadline for each attempt, one retry for reads, a circuit breaker, a
- * pause where the backend asks for one, a size limit, and a schema for every answer.
+ * The only way to a backend: pooled connections, a deadline for each attempt, one retry for reads within a budget, a
+ * circuit breaker, a pause where the backend asks for one, a size limit, and a schema for every answer.
  */
 export function openGate(options: GateOptions): Gate {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
   let breaker = createBreaker();
   let pause = createPause();
+  let retries = createRetryBudget();
   onClearCaches(() => {
     breaker = createBreaker();
     pause = createPause();
+    retries = createRetryBudget();
   });
   breakers.set(options.name, () => breaker.state);
   const transport = openTransport(base.origin, options);
@@ -139,8 +142,9 @@ export function openGate(options: GateOptions): Gate {
         alarm('look-tried-to-write', { backend: options.name });
         return { ok: false, why: 'refused', unsent: true };
       }
+      retries.called();
       let answer = await attempt(question);
-      if (!answer.ok && mayRepeat(question, answer) && breaker.state === 'closed') {
+      if (!answer.ok && mayRepeat(question, answer) && breaker.state === 'closed' && retries.spend()) {
         await new Promise((resume) => setTimeout(resume, 20 + Math.random() * 80));
         answer = await attempt(question);
       }
