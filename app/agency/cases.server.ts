@@ -7,9 +7,11 @@ import { fullNameOf } from '~/model/person-name';
 import { caseFor, type OwnCase } from '~/model/rights';
 import type { LookPurpose } from '~/model/view-as';
 import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
+import { onClearCaches } from '~/platform/caches.server';
 import { today } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
 import { gates } from './gates.server';
+import { createQuarantine } from './quarantine';
 import { asOfNow } from './shared-answer.server';
 import { idIn } from './zgw/address';
 import { caseOf, reachedStepOf, type StepRules, stepOf } from './zgw/case-of';
@@ -26,6 +28,7 @@ import { type Looking, zgwToken } from './zgw/token.server';
  * never in a URL. An answer with another person's case is refused whole.
  */
 export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
+  if (!quarantine.permits(Date.now())) return unavailable('foreign');
   const { person } = viewer.subject;
   const filter = person.kind === 'bsn' ? 'inpBsn' : 'anpIdentificatie';
   const found = await searchCases({
@@ -40,7 +43,8 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
   const { own, unnamed, isForeign } = sorted(found.rows, (zaak) =>
     zaak._expand.rollen.rows.some((rol) => isOf(rol, person)) ? person : undefined,
   );
-  if (isForeign) return refusedAsForeign();
+  if (isForeign) return refusedAsForeign(viewer.actor);
+  quarantine.answered(Date.now(), viewer.actor.id, false);
   const cases = own.flatMap(({ zaak }) => shownCase(zaak, person) ?? []);
   const seen = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
   return loadedWith(seen, [...found.missing, ...unnamed]);
@@ -73,8 +77,14 @@ const hasGap = ({ _expand: { rollen } }: Zaak): boolean =>
 const namesEverybody = ({ _expand }: Zaak): boolean =>
   _expand.rollen.unreadable === 0 && !_expand.rollen.rows.some(isUnnamed);
 
-function refusedAsForeign(): Loaded<never> {
+let quarantine = createQuarantine();
+onClearCaches(() => {
+  quarantine = createQuarantine();
+});
+
+function refusedAsForeign({ id }: Pick<Actor, 'id'>): Loaded<never> {
   alarm('subject-mismatch', { backend: 'cases' });
+  quarantine.answered(Date.now(), id, true);
   return unavailable('foreign');
 }
 
@@ -117,6 +127,7 @@ export async function callerOf(
   purpose: LookPurpose,
   reference: string,
 ): Promise<Loaded<FoundCaller | null>> {
+  if (!quarantine.permits(Date.now())) return unavailable('foreign');
   const wanted = reference.trim();
   const headers = headersFor(actor, `view-as ${grant}; read; ${purpose}`, { subject: null, purpose });
   let zaken: readonly Zaak[] = [];
@@ -166,6 +177,7 @@ const BATCH = 50;
  * in which the client has no role, is refused whole.
  */
 export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedCase[]): Promise<Loaded<OwnCase[]>> {
+  if (!quarantine.permits(Date.now())) return unavailable('foreign');
   const clientOf = new Map(mandated.map(({ caseId, isClient }) => [caseId.toLowerCase(), isClient]));
   const ids = mandated.map(({ caseId }) => caseId);
   const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
@@ -179,12 +191,12 @@ export async function mandatedCasesOf(actor: Actor, mandated: readonly MandatedC
     answers.flatMap((answer) => (answer.ok ? answer.rows : [])).map((zaak) => [zaak.uuid, zaak] as const),
   );
   const missing = answers.flatMap((answer) => (answer.ok ? answer.missing : ['a part of the list']));
-  if ([...rows.keys()].some((id) => !clientOf.has(id))) return refusedAsForeign();
+  if ([...rows.keys()].some((id) => !clientOf.has(id))) return refusedAsForeign(actor);
   const { own, unnamed, isForeign } = sorted([...rows.values()], (zaak) => {
     const isClient = clientOf.get(zaak.uuid);
     return isClient && numbersIn(zaak).find(isClient);
   });
-  if (isForeign) return refusedAsForeign();
+  if (isForeign) return refusedAsForeign(actor);
   const cases = own.flatMap(({ zaak, client }) => {
     const seen = shownCase(zaak, client);
     return seen?.rights.includes('mandate') ? [seen] : [];
@@ -197,7 +209,7 @@ export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<R
   const [statuses, types] = await Promise.all([statusesOf(viewer, theCase), steptypesOf(theCase.procedureVersion)]);
   if (!statuses.ok) return unavailable(statuses.why);
   if (types.state === 'unavailable') return types;
-  if (statuses.rows.some(({ zaak }) => zaak !== '' && idIn(zaak) !== theCase.id)) return refusedAsForeign();
+  if (statuses.rows.some(({ zaak }) => zaak !== '' && idIn(zaak) !== theCase.id)) return refusedAsForeign(viewer.actor);
   const { AGENCY_ZONE } = config();
   const day = today(AGENCY_ZONE).toString();
   const byId = new Map(types.value.map((type, index) => [idIn(type.url), { type, index }]));

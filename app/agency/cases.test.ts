@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clearCaches } from '~/platform/caches.server';
 import { EMPLOYEE, ME, viewer } from '../../tests/agency/people';
 import { expanded, type Json } from '../../tests/agency/zaak';
 import { callerOf, casesOf } from './cases.server';
@@ -60,6 +61,22 @@ describe('a person’s cases', () => {
       state: 'unavailable',
       why: 'foreign',
     });
+  });
+
+  test('are asked of nobody while a registry answers two people with others’', async () => {
+    const wrong = zaak('u2', rol('1', 'initiator', ''));
+    const another = { ...viewer, actor: { ...viewer.actor, id: 'another' } };
+    pages = [[wrong]];
+    clearCaches();
+    expect(await casesOf(viewer)).toMatchObject({ why: 'foreign' });
+    pages = [[mine('u1')]];
+    expect(await casesOf(viewer)).toMatchObject({ state: 'fresh' });
+    pages = [[wrong]];
+    expect(await casesOf(another)).toMatchObject({ why: 'foreign' });
+    pages = [[mine('u1')]];
+    expect(await casesOf(viewer)).toMatchObject({ state: 'unavailable', why: 'foreign' });
+    clearCaches();
+    expect(await casesOf(viewer)).toMatchObject({ state: 'fresh' });
   });
 
   test('hold one that the registry answers twice once, with one person', async () => {
