@@ -75,6 +75,7 @@ test('another’s form is kept for its person, and deletes nobody’s', async ({
   await page.getByLabel(office).fill('001000000');
   await stack.forgetSessions();
   await send();
+  await expect(page.getByText(t('identity:signIn.kept'))).toBeVisible();
   await signInFromHere(page, 'amal');
   await expect(page).toHaveURL(/mandates/);
   await page.getByLabel(office).fill('002220647');
