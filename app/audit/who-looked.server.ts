@@ -6,7 +6,7 @@ import { momentWords } from '~/platform/moment-words.server';
 import { lookedAt } from '~/store/audit.server';
 
 const bodySchema = z.object({ ground: z.string() });
-const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases'] as const;
+const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases', 'pause-advisor'] as const;
 /** Lists that professionals open all day. */
 const DAILY = ['list-clients', 'export-deadlines'] as const;
 const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] as const;

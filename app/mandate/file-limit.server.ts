@@ -3,7 +3,7 @@ import type { Professional } from '~/identity/session.server';
 import { filesPerHour } from '~/model/file-limit';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
-import type { OpenMandate } from '~/store/mandate.server';
+import { activeMandates, type OpenMandate } from '~/store/mandate.server';
 
 interface FileRequest {
   readonly mandate: OpenMandate;
@@ -17,7 +17,7 @@ interface FileRequest {
 export async function mustPause(advisor: Professional, { mandate, clients }: FileRequest): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.has(mandate.id) || opened.size < filesPerHour(clients)) return false;
-  await logPause(advisor, mandate);
+  await logPause(advisor, mandate, opened);
   return true;
 }
 
@@ -25,13 +25,18 @@ export async function mustPause(advisor: Professional, { mandate, clients }: Fil
 export async function hasOpenedTooMany(advisor: Professional, { mandate, clients }: FileRequest): Promise<boolean> {
   const opened = await openedWithinAnHour(actorPseudonym(advisor.actor.id));
   if (opened.size <= filesPerHour(clients)) return false;
-  await logPause(advisor, mandate);
+  await logPause(advisor, mandate, opened);
   return true;
 }
 
-/** Once an hour: a script that goes on asking does not fill the audit log. */
-async function logPause(advisor: Professional, mandate: OpenMandate): Promise<void> {
-  if (await didWithinAnHour(actorPseudonym(advisor.actor.id), 'pause-advisor')) return;
+/**
+ * Once an hour: a script that goes on asking does not fill the audit log. Each client whose file was opened sees it on
+ * their page of who looked.
+ */
+async function logPause(advisor: Professional, mandate: OpenMandate, opened: ReadonlySet<string>): Promise<void> {
+  const me = actorPseudonym(advisor.actor.id);
+  if (await didWithinAnHour(me, 'pause-advisor')) return;
+  const clients = (await activeMandates(me)).flatMap(({ id, client }) => (opened.has(id) ? [client] : []));
   await addAuditEntry(advisor.actor, {
     action: 'pause-advisor',
     objectType: 'mandate',
@@ -39,6 +44,8 @@ async function logPause(advisor: Professional, mandate: OpenMandate): Promise<vo
     grantId: mandate.id,
     result: 'denied',
     reason: 'too-many-files',
+    ground: 'mandate',
+    subjects: [...new Set(clients)],
     actorUnit: advisor.office,
     actorAssurance: advisor.assurance,
   });

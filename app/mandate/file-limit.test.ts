@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { whoLooked } from '~/audit/who-looked.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { type Mandate, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { openTestStore, rowsOf } from '../../tests/database';
+import { wordsOf } from '../../tests/e2e/words';
 import { hasOpenedTooMany, mustPause } from './file-limit.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
@@ -60,6 +62,17 @@ test('beyond the hourly limit the next file waits, logged once', async () => {
   expect(await mustPause(advisor, { mandate: first, clients: 20 })).toBe(false);
   expect(await mustPause(advisor, { mandate: next, clients: 300 })).toBe(false);
   expect(await mustPause(somebody(), { mandate: next, clients: 1 })).toBe(false);
+});
+
+test('the clients whose files were opened are told of the pause', async () => {
+  const advisor = somebody();
+  const [seen, unseen] = [await aClientOf(advisor), await aClientOf(advisor)];
+  await looks(advisor, seen.id);
+  for (let n = 0; n < 19; n += 1) await looks(advisor, randomUUID());
+  expect(await mustPause(advisor, { mandate: unseen, clients: 20 })).toBe(true);
+  const told = async (client: string) => (await whoLooked(client, 'en')).map(({ what }) => what);
+  expect(await told(seen.client)).toEqual([wordsOf('en')('audit:action.pause-advisor')]);
+  expect(await told(unseen.client)).toEqual([]);
 });
 
 test('of many files opened at one moment none exceeds the limit', async () => {
