@@ -138,8 +138,9 @@ async function askEverything(): Promise<number> {
   if (!first) throw new Error('no case');
   expect(await historyOf(viewer, first)).toMatchObject({ state: 'fresh' });
   expect(await stepsOf(first)).toMatchObject({ state: 'fresh' });
-  expect(await callerOf(EMPLOYEE, 'grant', first.reference)).toMatchObject({ value: { theCase: { id: first.id } } });
-  await callerOf(EMPLOYEE, 'grant', 'Nowhere-1');
+  const caller = await callerOf(EMPLOYEE, 'grant', 'question-page', first.reference);
+  expect(caller).toMatchObject({ value: { theCase: { id: first.id } } });
+  await callerOf(EMPLOYEE, 'grant', 'question-page', 'Nowhere-1');
   const mandated = [{ caseId: first.id, isClient: (person: { value: string }) => person.value === value }];
   expect(await mandatedCasesOf(EMPLOYEE, mandated)).toMatchObject({ state: 'fresh', value: { length: 1 } });
   return cases.length;
