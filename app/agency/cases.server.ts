@@ -10,6 +10,7 @@ import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
 import { today } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
+import { unnamedValues } from '~/platform/metrics.server';
 import { gates } from './gates.server';
 import { createQuarantine } from './quarantine';
 import { asOfNow } from './shared-answer.server';
@@ -104,7 +105,15 @@ const stepRulesOf = ({ procedure }: Case): StepRules => ({
 /** The case as the person may see it; null without any right in it, and of a type that the agency does not show. */
 function shownCase(zaak: Zaak, person: PersonId): OwnCase | null {
   const theCase = readCase(zaak);
-  return isShown(agency(), theCase) ? caseFor(theCase, person, rights().table) : null;
+  if (!isShown(agency(), theCase)) return null;
+  countUnnamed(theCase);
+  return caseFor(theCase, person, rights().table);
+}
+
+/** So that operators notice when the agency's folder lags behind its registry. */
+function countUnnamed({ procedure, current }: Case): void {
+  if (procedure === null) unnamedValues.inc({ kind: 'procedure' });
+  if (current && current.stage === null) unnamedValues.inc({ kind: 'stage' });
 }
 
 function readCase(zaak: Zaak): Case {

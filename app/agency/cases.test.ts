@@ -2,8 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clearCaches } from '~/platform/caches.server';
+import { unnamedValues } from '~/platform/metrics.server';
 import { EMPLOYEE, ME, viewer } from '../../tests/agency/people';
-import { expanded, type Json } from '../../tests/agency/zaak';
+import { expanded, type Json, STATUS, STATUSTYPE } from '../../tests/agency/zaak';
 import { callerOf, casesOf } from './cases.server';
 
 let pages: Json[][] = [];
@@ -77,6 +78,23 @@ describe('a person’s cases', () => {
     expect(await casesOf(viewer)).toMatchObject({ state: 'unavailable', why: 'foreign' });
     clearCaches();
     expect(await casesOf(viewer)).toMatchObject({ state: 'fresh' });
+  });
+
+  test('are counted by what the agency’s folder does not name', async () => {
+    const counted = async () => (await unnamedValues.get()).values.map(({ labels, value }) => [labels.kind, value]);
+    unnamedValues.reset();
+    const odd = {
+      ...expanded({
+        rollen: [rol(ME, 'initiator', 'Aanvrager')],
+        zaaktype: { identificatie: 'NEW', omschrijving: 'New' },
+        status: { ...STATUS, _expand: { statustype: { ...STATUSTYPE, omschrijving: 'Brand new' } } },
+      }),
+    };
+    expect(await answered([odd])).toMatchObject({ state: 'fresh', value: [{ procedure: null }] });
+    expect(await counted()).toEqual([
+      ['procedure', 1],
+      ['stage', 1],
+    ]);
   });
 
   test('hold one that the registry answers twice once, with one person', async () => {

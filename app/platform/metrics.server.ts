@@ -85,6 +85,14 @@ export const logLines = new Counter({
   registers: [register],
 });
 
+/** `kind`: `procedure` or `stage`. People then read the registry's own words instead of the agency's explanation. */
+export const unnamedValues = new Counter({
+  name: 'zicht_unnamed_values_total',
+  help: "Cases that were read with a value that the agency's folder does not name, by its kind.",
+  labelNames: ['kind'],
+  registers: [register],
+});
+
 /** `outcome`: `done`, `failed`, `cancelled` by the person, or `unavailable` (the provider was not reached). */
 export const signIns = new Counter({
   name: 'zicht_sign_ins_total',

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { routeArgs } from '../route-args';
 import { browser, pick } from './browser';
 import { startHostileProvider, type Tampering } from './hostile-provider';
 
@@ -293,6 +294,17 @@ test('signing out names no person and revokes the token', async () => {
     state: 'ar',
   });
   await expect.poll(() => provider.requests).toContain('/token/revocation');
+});
+
+test('signing out clears what the browser stored', async () => {
+  const { action } = await import('~/routes/sign-out');
+  const request = new Request('http://localhost:3000/nl/sign-out', { method: 'POST' });
+  const { refreshTo } = await import('~/identity/refresh-to.server');
+  const { noSessionCookie } = await import('~/identity/cookies.server');
+  for (const answer of [await action(routeArgs(request)), refreshTo('https://login.example/end', [noSessionCookie])]) {
+    expect(answer.headers.get('clear-site-data')).toBe('"storage"');
+    expect(answer.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-zicht=; Max-Age=0;/)]);
+  }
 });
 
 /** The messages of an error and its causes. */
