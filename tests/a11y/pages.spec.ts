@@ -73,13 +73,14 @@ for (const person of [
 
 /** Other languages have other letters, directions and lengths of words. */
 for (const language of LANGUAGES.filter((one) => !['nl', 'ar'].includes(one))) {
-  test(`${language}: public pages, a case and its free times are accessible`, async ({ page }) => {
+  test(`${language}: public pages, applications and free times are accessible`, async ({ page }) => {
     const t = wordsOf(language);
     for (const path of ['', '/contact']) {
       await page.goto(`/${language}${path}`);
       await isGood(page, { whole: false });
     }
     await signIn(page, 'amal', language);
+    await isGood(page, { whole: false });
     await page.getByRole('link', { name: t('case:procedure.family') }).click();
     await isGood(page, { whole: false });
     await page.getByRole('link', { name: t('case:visit.book') }).click();
