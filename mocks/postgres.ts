@@ -61,7 +61,8 @@ export async function startPostgres({ folder: wanted, durable }: PostgresOptions
   return `postgres://zicht:${password}@${HOST}:${port}/${DATABASE}`;
 }
 
-const settings = (durable: boolean): string[] => [
+/** Flags of the server. */
+export const settings = (durable: boolean): string[] => [
   `listen_addresses=${HOST}`,
   'unix_socket_directories=',
   'max_connections=40',
