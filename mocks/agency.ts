@@ -39,7 +39,7 @@ export interface AgencyOptions {
   /** Whether the planners require a token with permission for each write. They always refuse a read-only token. */
   readonly plannersRequireToken?: boolean;
   /** Lets every API answer as in the field, with the rows that this seed chooses. Left out: they answer well. */
-  readonly fieldSeed?: string;
+  readonly fieldSeed?: string | (() => string);
   /** How the registry reads `expand` in a search; it takes text and list when left out. */
   readonly expandReading?: () => Reading;
 }

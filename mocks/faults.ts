@@ -48,7 +48,7 @@ export interface FaultSwitch {
 }
 
 /** @param fieldSeed when given, every API answers as in the field unless another fault is set */
-export function createFaultSwitch(fieldSeed?: string): FaultSwitch {
+export function createFaultSwitch(fieldSeed?: string | (() => string)): FaultSwitch {
   const state = new Map<Api, Fault>();
   const usual: Fault = fieldSeed === undefined ? 'none' : 'as-in-the-field';
   const get = (api: Api) => state.get(api) ?? usual;
@@ -69,7 +69,9 @@ export function createFaultSwitch(fieldSeed?: string): FaultSwitch {
       identity: get('identity'),
     }),
     reset: () => state.clear(),
-    seed: fieldSeed ?? 'field',
+    get seed() {
+      return typeof fieldSeed === 'function' ? fieldSeed() : (fieldSeed ?? 'field');
+    },
   };
 }
 

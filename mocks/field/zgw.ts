@@ -5,6 +5,16 @@ const isCase = (row: Row) => 'identificatie' in row && 'startdatum' in row;
 const isStatus = (row: Row) => 'datumStatusGezet' in row;
 const isRole = (row: Row) => 'betrokkeneType' in row;
 
+/** An end that contradicts the rest of a running case, and that nobody may be told. */
+const endedOn =
+  (day: (startdatum: string) => string) =>
+  (row: Row): Row | null =>
+    isCase(row) && !row.einddatum && typeof row.startdatum === 'string'
+      ? { ...row, einddatum: day(row.startdatum) }
+      : null;
+
+const LONG_AHEAD = '2999-12-31';
+
 /** What real case registries and catalogues do. */
 export const ZGW_HABITS: Habits = {
   rows: [
@@ -39,6 +49,8 @@ export const ZGW_HABITS: Habits = {
             : undefined,
         ),
     },
+    { name: 'a case ends before it starts', change: endedOn((start) => `1${start.slice(1, 10)}`) },
+    { name: 'a case ends long ahead', change: endedOn(() => LONG_AHEAD) },
     {
       name: 'ids are in capitals',
       change: (row) =>
@@ -52,5 +64,12 @@ export const ZGW_HABITS: Habits = {
   lists: [
     twice((row) => isCase(row) || isStatus(row) || isRole(row)),
     besideAnOddRow((row) => isStatus(row) || isRole(row)),
+    {
+      name: 'a step is planned long ahead, and stands first',
+      replace: (row) =>
+        isStatus(row)
+          ? [{ ...row, url: `${row.url}-planned`, datumStatusGezet: `${LONG_AHEAD}T09:00:00Z` }, row]
+          : null,
+    },
   ],
 };

@@ -7,15 +7,20 @@ import { clearCaches } from '../../app/platform/caches.server';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { APIS } from '../../mocks/faults';
 
+// The portal opens its connections once, so the agency changes its manners behind the same address.
+let seed = '';
 let agency: Agency;
 beforeAll(async () => {
-  agency = await startAgency({ now: '2026-03-02T09:00:00Z' });
+  agency = await startAgency({ now: '2026-03-02T09:00:00Z', fieldSeed: () => seed });
   process.env.ZAKEN_URL = `${agency.url}/zaken/api/v1`;
   process.env.CATALOGI_URL = `${agency.url}/catalogi/api/v1`;
   process.env.QUEUE_URL = `${agency.url}/queue/v1`;
 });
 afterAll(() => agency.stop());
-beforeEach(() => clearCaches());
+beforeEach(async () => {
+  for (const api of APIS) agency.setFault(api, 'none');
+  await clearCaches();
+});
 
 const viewerOf = (person: PersonId): Viewer => ({
   actor: { id: person.value, role: 'applicant', name: '' },
@@ -28,7 +33,7 @@ const viewerOf = (person: PersonId): Viewer => ({
 /** What the portal reads of everybody's cases, without the addresses that a gateway may write in its own way. */
 async function readAll() {
   await clearCaches();
-  const people = agency.world.people.filter(({ role }) => role === 'applicant').slice(0, 60);
+  const people = agency.world.people.filter(({ role }) => role === 'applicant').slice(0, 40);
   const read = [];
   for (const { bsn, vNumber } of people) {
     const viewer = viewerOf(bsn ? { kind: 'bsn', value: bsn } : { kind: 'vnumber', value: vNumber ?? '' });
@@ -43,7 +48,8 @@ async function readAll() {
   return read;
 }
 
-it('cases read the same when backends answer as in the field', async () => {
+it.each(['field', '3', '8'])('cases read the same with the manners of seed %s', async (one) => {
+  seed = one;
   const well = await readAll();
   for (const api of APIS) agency.setFault(api, 'as-in-the-field');
   expect(await readAll()).toEqual(well);
