@@ -2,6 +2,7 @@ import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine } from '~/ui/buttons';
+import { Notice } from '~/ui/notice';
 import type { NextView } from './answer-view.server';
 import { MadeBy } from './made-by';
 import type { VisitView } from './visit-view.server';
@@ -58,6 +59,9 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
               {t('case:visit.madeBy')}: <MadeBy maker={visit.maker} />
             </span>
           </p>
+          {visit.isTooLate && next.until ? (
+            <Notice tone="care" text={t('appointment:deadline.tooLate', { date: next.until })} />
+          ) : null}
           <LinkButton href={`/${language}/bookings/${visit.id}`} label={t('case:visit.see')} />
         </>
       ) : null}

@@ -4,7 +4,7 @@ import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode, VisitAlternative } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import { isOver } from '~/model/case-state';
-import { productOf } from '~/model/next-step';
+import { productOf, visitUntil } from '~/model/next-step';
 import { bookable, mayBook, type OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf } from '~/platform/pseudonym.server';
@@ -42,6 +42,8 @@ export function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
   const formats = formatsOf(language);
   return {
     id: booking.id,
+    /** After the last day to come. */
+    isTooLate: (visitUntil(theCase) ?? booking.localDate) < booking.localDate,
     moment: translatorOf(language)('appointment:booking.moment', {
       day: formats.weekday(booking.localDate),
       time: formats.time(booking.localTime),

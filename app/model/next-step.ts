@@ -60,5 +60,9 @@ function askedIn(theCase: StepFacts, today: string): NextStep {
   return papers.length > 0 ? { do: 'send-papers', until } : { do: 'unknown', until };
 }
 
+/** By when the person must come to a desk, ISO date; null when they need not, or the agency sets no day. */
+export const visitUntil = (theCase: Pick<Case, 'current' | 'state' | 'request'>): string | null =>
+  productOf(theCase) && !isOver(theCase.state) ? theCase.request.until : null;
+
 /** What the visit is for that the case's present stage asks; null when it asks none. */
 export const productOf = ({ current }: Pick<Case, 'current'>): ProductCode | null => current?.product ?? null;

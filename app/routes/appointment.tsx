@@ -46,10 +46,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (taken.ok) return redirect(`/${viewer.language}/holds/${taken.holdId}`);
   if (taken.why === 'already-booked') return redirect(`/${viewer.language}/bookings/${taken.bookingId}?already`);
   if (taken.why === 'taken') return data({ why: taken.why, alternatives: taken.alternatives }, { status: 409 });
+  if (taken.why === 'too-many') return data({ why: taken.why, until: taken.until }, { status: 429 });
   return data({ why: taken.why }, { status: STATUS[taken.why] });
 }
 
-const STATUS = { 'not-needed': 409, 'too-many': 429, 'could-not-hold': 503 } as const;
+const STATUS = { 'not-needed': 409, 'could-not-hold': 503 } as const;
 
 export const handle: PageHandle = { repeatable: true };
 

@@ -2,7 +2,7 @@ import { accessTo } from '~/appointment/booking/access.server';
 import { cancelBooking, noteToldCancelled, recheckBooking } from '~/appointment/booking/booking.server';
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
-import { changeableBooking, makersOf, ownBooking } from '~/appointment/booking/own-booking.server';
+import { changeableBooking, dueVisit, makersOf, ownBooking } from '~/appointment/booking/own-booking.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -21,6 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     tells: searchParams.has('gone'),
     alreadyBooked: searchParams.has('already'),
     access,
+    due: await dueVisit(viewer, booking),
     booking: await bookingView(
       viewer,
       checked,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, eq, gt, type InferSelectModel, lte } from 'drizzle-orm';
+import { and, desc, eq, gt, type InferSelectModel, lte, notExists, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { isUuid } from './columns.server';
-import { hold } from './schema/appointment.server';
+import { booking, hold } from './schema/appointment.server';
 import { db } from './store.server';
 
 /** A slot held for a person. `expiresAt` is what the person was told, `backendUntil` how long the planner keeps it. */
@@ -64,13 +64,21 @@ export async function heldSlot(
   return running.find((each) => `${each.desk}.${each.slot.key}` === slotId && each.moves === moves) ?? null;
 }
 
-/** How many holds the owner has made since then, in any state. */
-export async function holdsSince(owner: string, since: Temporal.Instant): Promise<number> {
-  const [row] = await db()
-    .select({ holds: count() })
+/**
+ * When the owner made holds since then, the newest first. A hold that became a booking which stands does not count: it
+ * keeps no time from others that its person does not use.
+ */
+export async function holdsSince(owner: string, since: Temporal.Instant): Promise<Temporal.Instant[]> {
+  const booked = db()
+    .select({ id: booking.id })
+    .from(booking)
+    .where(and(eq(booking.idempotencyKey, sql`${hold.id}::text`), eq(booking.state, 'booked')));
+  const rows = await db()
+    .select({ createdAt: hold.createdAt })
     .from(hold)
-    .where(and(eq(hold.owner, owner), gt(hold.createdAt, since)));
-  return row?.holds ?? 0;
+    .where(and(eq(hold.owner, owner), gt(hold.createdAt, since), notExists(booked)))
+    .orderBy(desc(hold.createdAt));
+  return rows.map(({ createdAt }) => createdAt);
 }
 
 export async function deleteHoldsBefore(backendUntil: Temporal.Instant): Promise<number> {

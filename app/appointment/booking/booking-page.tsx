@@ -10,6 +10,7 @@ import { Access } from './access';
 import type { AccessView } from './access.server';
 import type { BookingView } from './booking-view.server';
 import { MoveNote } from './move-note';
+import type { DueVisit } from './own-booking.server';
 
 interface BookingPageProps {
   readonly booking: BookingView;
@@ -21,10 +22,11 @@ interface BookingPageProps {
   /** The person chose or confirmed another time elsewhere while this booking stands. */
   readonly alreadyBooked: boolean;
   readonly cancelFailed: boolean;
+  readonly due: DueVisit;
 }
 
 /** One booking: its state, when, where, what to bring, and how to move or cancel it. */
-export function BookingPage({ booking, access, asks, tells, alreadyBooked, cancelFailed }: BookingPageProps) {
+export function BookingPage({ booking, access, asks, tells, alreadyBooked, cancelFailed, due }: BookingPageProps) {
   const { language, t } = useWords();
   const stands = booking.state === 'booked';
   return (
@@ -34,7 +36,8 @@ export function BookingPage({ booking, access, asks, tells, alreadyBooked, cance
       {alreadyBooked && stands && !booking.past ? (
         <Notice tone="care" live text={t('appointment:search.already')} />
       ) : null}
-      <State booking={booking} />
+      <State booking={booking} isDue={due?.why === 'cancelled'} />
+      {due && !booking.past ? <Due due={due} /> : null}
       <ChangedElsewhere booking={booking} />
       {booking.move ? <MoveNote move={booking.move} /> : null}
       {cancelFailed ? <Notice tone="bad" live text={t('appointment:booking.cancelFailed')} /> : null}
@@ -50,6 +53,7 @@ export function BookingPage({ booking, access, asks, tells, alreadyBooked, cance
             [t('appointment:booking.where'), <Where booking={booking} key="where" />],
             [t('appointment:booking.what'), t(`appointment:product.${booking.product}`)],
             [t('appointment:booking.persons'), t('appointment:search.person', { count: booking.persons })],
+            [t('appointment:deadline.length'), t('appointment:deadline.minutes', { count: booking.minutes })],
             [t('case:visit.madeBy'), <MadeBy maker={booking.madeBy} key="maker" />],
           ]}
         />
@@ -124,9 +128,23 @@ const TONE: Readonly<Partial<Record<BookingView['state'], 'good' | 'plain'>>> = 
   over: 'plain',
 };
 
-function State({ booking }: { readonly booking: BookingView }) {
+/** What the person must still do about the visit. */
+function Due({ due: { by, why } }: { readonly due: NonNullable<DueVisit> }) {
+  const t = useT();
+  if (why === 'too-late') return <Notice tone="care" text={t('appointment:deadline.tooLate', { date: by ?? '' })} />;
+  return (
+    <Notice
+      tone="care"
+      text={by ? t('appointment:deadline.still', { date: by }) : t('appointment:deadline.stillOpen')}
+    />
+  );
+}
+
+function State({ booking, isDue }: { readonly booking: BookingView; readonly isDue: boolean }) {
   const t = useT();
   if (booking.past && booking.state === 'booked') return <p>{t('appointment:booking.past')}</p>;
+  // "You do not need to come" would be wrong.
+  if (isDue) return null;
   const tone = TONE[booking.state] ?? 'care';
   return <Notice tone={tone} live text={t(explanationOf(booking))} />;
 }

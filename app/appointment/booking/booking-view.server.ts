@@ -39,6 +39,7 @@ export async function bookingView(
     codeByMail: booking.code === null && booking.backendKey === null,
     qr: booking.code && booking.state === 'booked' && !past ? qrOf(booking.code) : null,
     persons: booking.partySize,
+    minutes: Math.round((booking.endsAt.epochMilliseconds - booking.startsAt.epochMilliseconds) / 60_000),
     madeBy: makers.maker,
     past,
     /** Who can cancel the booking now; null when it can no longer be cancelled. */

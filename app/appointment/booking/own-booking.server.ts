@@ -1,11 +1,15 @@
 import { makerOf } from '~/answer/maker.server';
 import { inReach, mayArrange } from '~/appointment/reach.server';
 import { askCases } from '~/case/case-view.server';
+import { formatsOf } from '~/i18n/format.server';
+import { isOver } from '~/model/case-state';
 import { knownValue } from '~/model/loaded';
+import { productOf, visitUntil } from '~/model/next-step';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingOfHold, bookingWith } from '~/store/booking.server';
 import type { Hold } from '~/store/hold.server';
+import { visitFor } from '~/visit/visits.server';
 import type { Makers } from './booking-view.server';
 
 /** The booking of that id, if it is for the viewer or of a case whose visits they arrange; null for any other id. */
@@ -26,6 +30,25 @@ export async function makersOf(viewer: Viewer, booking: Booking): Promise<Makers
     canChange: booking.owner === me || (theCase !== null && mayArrange(viewer, theCase, booking)),
   };
 }
+
+/**
+ * What is still due of a visit that was cancelled, or that is after the last day to come. Null: nothing, or the case
+ * can't be asked.
+ */
+export async function dueVisit(viewer: Viewer, booking: Booking) {
+  if (booking.state !== 'booked' && booking.state !== 'cancelled') return null;
+  const theCase = knownValue(await askCases(viewer))?.find(({ id }) => id === booking.caseId);
+  if (!theCase || isOver(theCase.state) || productOf(theCase) !== booking.product) return null;
+  const until = visitUntil(theCase);
+  const by = until && formatsOf(viewer.language).date(until);
+  if (booking.state === 'cancelled') {
+    const another = await visitFor(viewer, booking.caseId, booking.product, booking.owner);
+    return another ? null : { by, why: 'cancelled' as const };
+  }
+  return until && booking.localDate > until ? { by, why: 'too-late' as const } : null;
+}
+
+export type DueVisit = Awaited<ReturnType<typeof dueVisit>>;
 
 /** The booking that was made from a hold; null when none was made, or the planner refused it. */
 export async function bookingMadeFrom({ owner, id }: Hold): Promise<Booking | null> {

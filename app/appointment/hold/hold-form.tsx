@@ -49,8 +49,11 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
             [t('appointment:hold.when'), t('appointment:booking.moment', { day: hold.day, time: hold.time })],
             [t('appointment:hold.where'), <bdi key="desk">{hold.desk}</bdi>],
             [t('appointment:hold.what'), t(`appointment:product.${hold.product}`)],
+            [t('appointment:booking.persons'), t('appointment:search.person', { count: hold.persons })],
+            [t('appointment:deadline.length'), t('appointment:deadline.minutes', { count: hold.minutes })],
           ]}
         />
+        {hold.tooLate ? <Notice tone="care" text={t('appointment:deadline.tooLate', { date: hold.tooLate })} /> : null}
         {hold.kept ? null : <p>{t('appointment:hold.notKept')}</p>}
         <Countdown hold={hold} form="details" />
       </Section>

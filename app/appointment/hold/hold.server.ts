@@ -12,7 +12,7 @@ import { data } from '~/framework/node.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, extendedUntil, isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import type { Trouble } from '~/model/loaded';
-import { productOf } from '~/model/next-step';
+import { productOf, visitUntil } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
@@ -32,7 +32,9 @@ export type TakeResult =
   | { readonly ok: true; readonly holdId: string }
   | { readonly ok: false; readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
   | { readonly ok: false; readonly why: 'already-booked'; readonly bookingId: string }
-  | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' | 'too-many' };
+  /** `until`: when they can choose again, as a clock time. */
+  | { readonly ok: false; readonly why: 'too-many'; readonly until: string }
+  | { readonly ok: false; readonly why: 'not-needed' | 'could-not-hold' };
 
 /** At most this many new holds per person in this many minutes: a held slot is withheld from others. */
 const MOST_HOLDS = 3;
@@ -58,7 +60,8 @@ async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes:
   const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
   if (mine?.partySize === wishes.persons) return { ok: true, holdId: mine.id };
   const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
-  if (recent >= MOST_HOLDS) return { ok: false, why: 'too-many' };
+  if (recent.length >= MOST_HOLDS)
+    return { ok: false, why: 'too-many', until: nextTurn(viewer, recent.slice(0, MOST_HOLDS)) };
   const planner = plannerOfAgency();
   const desks = await planner.desksOf(product);
   if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
@@ -87,6 +90,14 @@ async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes:
   // Without the slot its moment is unknown: the first free ones are offered.
   const near = slot ? alternativesTo(slot, free) : free.slice(0, 3);
   return { ok: false, why: 'taken', alternatives: near.map((other) => slotView(other, viewer.language)) };
+}
+
+/** When the oldest of the holds no longer counts. Rounded up, so that it is over at that minute. */
+function nextTurn({ language }: Viewer, recent: readonly Temporal.Instant[]): string {
+  const until = (recent.at(-1) ?? now())
+    .add({ minutes: IN_MINUTES })
+    .round({ smallestUnit: 'minute', roundingMode: 'ceil' });
+  return formatsOf(language).clock(until.toString(), config().AGENCY_ZONE);
 }
 
 interface WantedHold {
@@ -159,6 +170,9 @@ export async function holdView(
       comes: old?.visitors.length ? comer.owners.some((owner) => old.visitors.includes(owner)) : free.includes(comer),
     })),
     persons: hold.partySize,
+    minutes: minutesOf(slot),
+    /** The last day to come, when the slot is after it. */
+    tooLate: theCase && lateFor(viewer, theCase, slot.date),
     why: 'why' in opened ? opened.why : null,
     moving: old && {
       id: old.id,
@@ -166,6 +180,18 @@ export async function holdView(
       oldGoesFirst: oldGoesFirst(old, hold),
     },
   };
+}
+
+/** How long a slot is, from its wall times. */
+function minutesOf({ startTime, endTime }: Pick<Slot, 'startTime' | 'endTime'>): number {
+  const { minutes } = Temporal.PlainTime.from(startTime).until(endTime, { largestUnit: 'minutes' });
+  return minutes;
+}
+
+/** The last day to come in words, when a day is after it; null otherwise. */
+function lateFor({ language }: Viewer, theCase: OwnCase, day: string): string | null {
+  const until = visitUntil(theCase);
+  return until && day > until ? formatsOf(language).date(until) : null;
 }
 
 export type HoldView = Awaited<ReturnType<typeof holdView>>;

@@ -15,7 +15,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, type Desk, daysOf, type Slot } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import type { Trouble } from '~/model/loaded';
-import { productOf } from '~/model/next-step';
+import { productOf, visitUntil } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
@@ -36,6 +36,8 @@ export interface DayView {
   readonly date: string;
   readonly day: string;
   readonly slots: readonly SlotView[];
+  /** After the last day by which the person must come. */
+  readonly late: boolean;
 }
 
 const DAYS_A_PAGE = 5;
@@ -72,7 +74,9 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
     ...found.gaps.filter(({ from }) => !from || !last || from < last).map(({ desk }) => desk.name),
     ...(desks.state === 'partial' ? desks.missing : []),
   ]);
-  const times = timesOf(found, days.slice(0, DAYS_A_PAGE), language);
+  const until = visitUntil(theCase);
+  const times = timesOf(found, days.slice(0, DAYS_A_PAGE), language, until);
+  const [firstFree] = found.slots;
   return {
     ref: caseReference(viewer, theCase),
     product,
@@ -85,6 +89,8 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
     weekdays: weekdaysOf(asked.slots, wishes, language),
     part: wishes.part,
     times,
+    /** The last day to come, and whether no time before it is free; null when the agency sets none. */
+    deadline: until === null ? null : { date: formats.date(until), isMissed: firstFree !== undefined && firstFree.date > until },
     calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
     missing: missing.size > 0 && times.state !== 'could-not-ask' ? formats.list([...missing]) : null,
@@ -128,7 +134,12 @@ function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
   return instant ? alternativesTo({ instant, desk: { key: '', name: '' } }, slots) : slots.slice(0, 3);
 }
 
-function timesOf(found: FreeSlots, days: ReturnType<typeof daysOf>, language: Language): FreeTimes {
+function timesOf(
+  found: FreeSlots,
+  days: ReturnType<typeof daysOf>,
+  language: Language,
+  until: string | null,
+): FreeTimes {
   const [first] = found.slots;
   if (first) {
     return {
@@ -138,6 +149,7 @@ function timesOf(found: FreeSlots, days: ReturnType<typeof daysOf>, language: La
         date,
         day: formatsOf(language).weekday(date),
         slots: slots.map((slot) => slotView(slot, language)),
+        late: until !== null && date > until,
       })),
     };
   }

@@ -21,7 +21,8 @@ import { Filter } from './search-filter';
 export type Outcome =
   | { readonly why: 'taken'; readonly alternatives: readonly SlotView[] }
   | { readonly why: 'bad-email'; readonly ticket: TicketFilledIn }
-  | { readonly why: 'not-needed' | 'could-not-hold' | 'too-many' | 'no-ticket' };
+  | { readonly why: 'too-many'; readonly until: string }
+  | { readonly why: 'not-needed' | 'could-not-hold' | 'no-ticket' };
 
 interface SearchProps {
   readonly search: SearchView;
@@ -51,6 +52,11 @@ function Search({ search: loaded, outcome }: SearchProps) {
       <p>
         {t('appointment:search.for')} <strong>{t(`appointment:product.${search.product}`)}</strong>
       </p>
+      {search.deadline ? (
+        <p>
+          <strong>{t('appointment:deadline.by', { date: search.deadline.date })}</strong>
+        </p>
+      ) : null}
       {search.moving ? <Moving moving={search.moving} /> : null}
       {search.openBooking ? (
         <Notice tone="good">
@@ -66,6 +72,9 @@ function Search({ search: loaded, outcome }: SearchProps) {
           ) : null}
           {search.offer ? <Offer offer={search.offer} /> : null}
           {search.most ? <Notice tone="care" text={t('appointment:search.most', { most: search.most })} /> : null}
+          {search.deadline?.isMissed ? (
+            <Notice tone="care" text={t('appointment:deadline.tooLate', { date: search.deadline.date })} />
+          ) : null}
           <First search={search} />
           <Filter search={search} />
           <Times search={search} />
@@ -97,7 +106,8 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
   const t = useT();
   if (!outcome) return null;
   if (outcome.why !== 'taken') {
-    return <Notice tone="bad" live text={t(WHY_NOT[outcome.why])} />;
+    const until = outcome.why === 'too-many' ? t('appointment:search.tooManyUntil', { time: outcome.until }) : '';
+    return <Notice tone="bad" live text={`${t(WHY_NOT[outcome.why])} ${until}`.trim()} />;
   }
   return (
     <Notice tone="care" live answers>
@@ -176,9 +186,13 @@ const Days = ({ times }: { readonly times: FreeTimes }) =>
   times.state === 'found' ? times.days.map((day) => <Day key={day.date} day={day} />) : null;
 
 function Day({ day }: { readonly day: DayView }) {
+  const t = useT();
   return (
     <>
-      <h3>{day.day}</h3>
+      <h3>
+        {day.day}
+        {day.late ? <> · {t('appointment:deadline.after')}</> : null}
+      </h3>
       <Slots slots={day.slots} />
     </>
   );

@@ -88,6 +88,7 @@ function WatchForm({ form, errors, filledIn }: WatchFormProps) {
           <bdi>{moving.desk}</bdi>
         </p>
       ) : null}
+      {form.until ? <p>{t('appointment:deadline.by', { date: form.until })}</p> : null}
       <Field
         name="before"
         type="date"

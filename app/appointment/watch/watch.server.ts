@@ -17,7 +17,7 @@ import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
-import { productOf } from '~/model/next-step';
+import { productOf, visitUntil } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
 import { addDays, dateIn } from '~/model/time';
 import { typedDate } from '~/model/typed-text';
@@ -57,6 +57,7 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
   const day = today(config().AGENCY_ZONE).toString();
   const names = weekdayNames(viewer.language, 'long');
   const ref = caseReference(viewer, theCase);
+  const until = visitUntil(theCase);
   return {
     ref,
     product,
@@ -74,7 +75,8 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
         .map((name, index) => ({ day: index + 1, name, chosen: wishes.weekdays.includes(index + 1) })),
       part: wishes.part,
       persons: old?.partySize ?? wishes.persons,
-      before: old?.localDate ?? addDays(day, USUAL_DAYS),
+      before: old?.localDate ?? beforeOf(until, day),
+      until: until && formatsOf(viewer.language).date(until),
       earliest: addDays(day, 1),
       moving: old && { id: old.id, ...whenOf(viewer, old) },
       mail: sendsMail(),
@@ -83,6 +85,10 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
     search: `/${viewer.language}/cases/${ref}/appointment${slotQueryAddress(wishes)}`,
   };
 }
+
+/** Times up to the last day to come: `before` leaves its own day out. A day that is over limits nothing. */
+const beforeOf = (until: string | null, day: string): string =>
+  until !== null && until > day ? addDays(until, 1) : addDays(day, USUAL_DAYS);
 
 export type WatchView = NonNullable<Awaited<ReturnType<typeof watchView>>>;
 
