@@ -4,11 +4,10 @@ import { Section } from '~/ui/section';
 import type { DecisionView } from './answer-view.server';
 import { WaysToDo } from './ways';
 
-/** What a decision means for the person, what comes next, and until when they can object or appeal. */
+/** What a decision means for the person, and what comes next. */
 export function Decision({ decision }: { readonly decision: DecisionView }) {
   const t = useT();
-  const { outcome, words, comesNext, remedy } = decision;
-  const isGood = outcome === 'granted';
+  const { outcome, words, comesNext } = decision;
   return (
     <>
       <p>{t(`case:answer.outcome.${outcome}.text`)}</p>
@@ -18,12 +17,22 @@ export function Decision({ decision }: { readonly decision: DecisionView }) {
         </p>
       ) : null}
       {comesNext ? <p>{t(`case:answer.then.${comesNext}`)}</p> : null}
-      <Section title={t('case:answer.remedy.title')} main={!isGood}>
-        {remedy ? <Remedy remedy={remedy} /> : <p>{t('case:answer.remedy.unknown')}</p>}
-      </Section>
     </>
   );
 }
+
+/** Until when the person can object or appeal, and how. */
+export function Remedies({ decision: { outcome, remedy } }: { readonly decision: DecisionView }) {
+  const t = useT();
+  return (
+    <Section title={t('case:answer.remedy.title')} main={!isGood(outcome)}>
+      {remedy ? <Remedy remedy={remedy} /> : <p>{t('case:answer.remedy.unknown')}</p>}
+    </Section>
+  );
+}
+
+/** Then what comes next matters more than what can be done against it. */
+export const isGood = (outcome: DecisionView['outcome']): boolean => outcome === 'granted';
 
 function Remedy({ remedy }: { readonly remedy: NonNullable<DecisionView['remedy']> }) {
   const t = useT();

@@ -1,5 +1,5 @@
 import type { DecisionView } from '~/answer/answer-view.server';
-import { Decision } from '~/answer/decision';
+import { Decision, isGood, Remedies } from '~/answer/decision';
 import { NextStep, saysNothingMore } from '~/answer/next-step';
 import { Lateness, Period } from '~/answer/period';
 import { Wait } from '~/estimate/wait';
@@ -24,6 +24,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
     <>
       <CaseHeading view={view} decision={decision} />
       {decision ? <Decision decision={decision} /> : null}
+      {decision && !isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
       {decision || !answer || sparesTheVisit(view) ? null : (
         <p>
           <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
@@ -31,10 +32,11 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       )}
       {answer?.period ? <Lateness lateness={answer.lateness} period={answer.period} /> : null}
       {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
-        <Section title={t('case:next.title')} main={!decision}>
+        <Section title={t('case:next.title')} main={!decision || isGood(decision.outcome)}>
           <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
         </Section>
       ) : null}
+      {decision && isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
       {answer ? null : (
         <Notice tone="plain" title={t('case:part.title')}>
           <p>{t('case:part.text')}</p>

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
+import { beginBooking, beginCancel, settleBooking } from './booking.server';
 import { createHold, deleteHoldsBefore, extendHold, heldSlot, holdsSince, markHold, readHold } from './hold.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-03-02T09:00:00Z').add({ minutes: minute });
@@ -70,12 +71,42 @@ test("the owner's running hold of a slot is found", async () => {
   expect(await heldSlot('keeper', sought, at(4))).toBeNull();
 });
 
-test('recent holds are counted in any state', async () => {
+test('recent holds are listed in any state, the newest first', async () => {
   for (const minute of [0, 3, 6]) await createHold({ ...wanted, owner: 'owner-1' }, at(minute));
   const [last] = [await createHold({ ...wanted, owner: 'owner-1' }, at(7))];
   await markHold('owner-1', last.id, 'released');
-  expect(await holdsSince('owner-1', at(2))).toBe(3);
-  expect(await holdsSince('nobody', at(0))).toBe(0);
+  const since = async (owner: string, minute: number) => (await holdsSince(owner, at(minute))).map(String);
+  expect(await since('owner-1', 2)).toEqual([at(7), at(6), at(3)].map(String));
+  expect(await since('nobody', 0)).toEqual([]);
+});
+
+test('a hold counts until its booking stands, and again after cancelling', async () => {
+  const { id } = await createHold({ ...wanted, owner: 'booker' }, at(0));
+  const begun = await beginBooking(
+    {
+      owner: 'booker',
+      madeBy: 'booker',
+      visitors: [],
+      caseId: 'c',
+      product: 'BIO',
+      desk: 'AMS',
+      deskName: 'Amsterdam',
+      place: { street: '', postcode: '', city: '' },
+      zone: 'Europe/Amsterdam',
+      startsAt: at(60),
+      endsAt: at(75),
+      localDate: '2026-03-02',
+      localTime: '11:00',
+      partySize: 1,
+      idempotencyKey: id,
+    },
+    at(1),
+  );
+  expect(await holdsSince('booker', at(-1))).toHaveLength(1);
+  await settleBooking(begun.booking.id, { state: 'booked', backendKey: 'k', code: null }, at(1));
+  expect(await holdsSince('booker', at(-1))).toEqual([]);
+  await beginCancel('booker', begun.booking.id, at(2));
+  expect(await holdsSince('booker', at(-1))).toHaveLength(1);
 });
 
 test("the planner's key is sealed in the row and readable in code", async () => {

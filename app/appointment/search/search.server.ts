@@ -90,7 +90,10 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
     part: wishes.part,
     times,
     /** The last day to come, and whether no time before it is free; null when the agency sets none. */
-    deadline: until === null ? null : { date: formats.date(until), isMissed: firstFree !== undefined && firstFree.date > until },
+    deadline:
+      until === null
+        ? null
+        : { date: formats.date(until), isMissed: firstFree !== undefined && firstFree.date > until },
     calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
     missing: missing.size > 0 && times.state !== 'could-not-ask' ? formats.list([...missing]) : null,
