@@ -26,18 +26,19 @@ async function catalogues(): Promise<Record<string, Record<string, string>>> {
 async function live(): Promise<void> {
   const place = document.querySelector<HTMLElement>('[data-living]');
   const part = PARTS.find(({ name }) => name === place?.dataset.living);
-  const { lang } = document.documentElement;
+  const { lang, dataset } = document.documentElement;
   if (!place || !part || !isLanguage(lang)) return;
   const { props, draft }: { props: object; draft: DraftValues | null } = JSON.parse(
     document.getElementById('living-props')?.textContent ?? '',
   );
   const t = createTranslate(lang, await catalogues());
+  const own = dataset.ownLanguage;
   // The type is lost in the HTML; the server wrote the props for this part.
   const Component = part.Component as (props: object) => ReactElement;
   hydrateRoot(
     place,
     <StrictMode>
-      <LivingRoot language={lang} t={t} draft={draft}>
+      <LivingRoot language={lang} t={t} ownLanguage={isLanguage(own) ? own : lang} draft={draft}>
         <Component {...props} />
       </LivingRoot>
     </StrictMode>,

@@ -36,11 +36,12 @@ export default function handleRequest(
 ): Promise<Response> {
   const language = languageOfPage(request);
   rememberLanguage(request, headers, language);
+  const { ownLanguage } = config().AGENCY_DIR;
   return new Promise((resolve, reject) => {
     const page = (
       <NonceProvider value={nonce}>
         <LivingProvider value={livingServer(context, nonce)}>
-          <WordsProvider language={language} t={translatorOf(language)}>
+          <WordsProvider language={language} t={translatorOf(language)} ownLanguage={ownLanguage}>
             <ServerRouter context={context} url={request.url} nonce={nonce} />
           </WordsProvider>
         </LivingProvider>

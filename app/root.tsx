@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { agencyView } from '~/config/agency-pages.server';
 import { config } from '~/config/config.server';
 import { themeSheet } from '~/config/theme.server';
 import signedIn from './enhance/signed-in?inline-script';
@@ -14,6 +15,7 @@ import {
 } from './framework/react';
 import { translatorOf } from './i18n/catalogues.server';
 import { languageOfPage } from './i18n/request-language.server';
+import { shownLanguages } from './i18n/shown-languages.server';
 import { useWords } from './i18n/use-t';
 import { draftOf } from './identity/draft.server';
 import { LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
@@ -35,7 +37,7 @@ import stylesheet from './ui/zicht.css?url';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  const { AGENCY_NAME, AGENCY_PHONE, ORIGIN, QUICK_EXIT_URL, local } = config();
+  const { ORIGIN, QUICK_EXIT_URL, local } = config();
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   const { pathname, searchParams } = new URL(request.url);
@@ -52,7 +54,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
     sessionEnd: session && sessionEnd(session, language, 30),
-    agency: { name: AGENCY_NAME, phone: AGENCY_PHONE },
+    agency: agencyView(config(), language, translatorOf(language)),
+    languages: shownLanguages(),
     demo: local,
     origin: ORIGIN,
     description: translatorOf(language)('home:lead'),
@@ -61,7 +64,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { language, t } = useWords();
+  const { language, t, ownLanguage } = useWords();
   const nonce = useNonce();
   const { pathname, search } = useLocation();
   const frame = useRouteLoaderData<typeof loader>('root');
@@ -72,9 +75,16 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const handle = (last?.handle ?? {}) as PageHandle;
   const title = failed ? t(`trouble:${kindOf(fault)}.title`) : textIn(last?.data, 'title');
   const style = textIn(last?.data, 'style');
+  // Without its data an error page can only offer all languages.
+  const languages = frame?.languages ?? LANGUAGES;
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
   return (
-    <html lang={language} dir={directionOf(language)} data-shared={frame?.isShared ? '' : undefined}>
+    <html
+      lang={language}
+      dir={directionOf(language)}
+      data-shared={frame?.isShared ? '' : undefined}
+      data-own-language={ownLanguage}
+    >
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -92,7 +102,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         ) : (
           <>
             {frame ? <meta name="description" content={frame.description} /> : null}
-            {LANGUAGES.map((other) => (
+            {languages.map((other) => (
               <link key={other} rel="alternate" hrefLang={other} href={`${frame?.origin ?? ''}/${other}${rest}`} />
             ))}
           </>
@@ -106,6 +116,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           rest={rest}
           role={frame?.role ?? null}
           exit={frame?.exit ?? ''}
+          languages={languages}
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
         >

@@ -29,13 +29,18 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false, 
     OIDC_ISSUER: issuer,
     OIDC_CLIENT_ID: OIDC_CLIENT.id,
     OIDC_CLIENT_SECRET: OIDC_CLIENT.secret,
-    OIDC_ASSURANCE: JSON.stringify({
-      levels: LEVELS,
-      applicant: 'substantial',
-      advisor: 'substantial',
-      staff: 'substantial',
-      ...(stepUp ? { stepUp: 'high' } : {}),
-    }),
+    // The folder's levels, and one for acts that need a sign-in of just now.
+    ...(stepUp
+      ? {
+          OIDC_ASSURANCE: JSON.stringify({
+            levels: LEVELS,
+            applicant: 'substantial',
+            advisor: 'substantial',
+            staff: 'substantial',
+            stepUp: 'high',
+          }),
+        }
+      : {}),
     ZAKEN_URL: `${agency}/zaken/api/v1`,
     CATALOGI_URL: `${agency}/catalogi/api/v1`,
     ZGW_CLIENT_ID: ZGW_CLIENT.id,
@@ -45,15 +50,11 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false, 
     PLANNER_CANCEL_PATH: '/appointments/{key}',
     PLANNER_VIEWER_SECRET: VIEWER_SECRET,
     PLANNER_INSTEAD: JSON.stringify(insteadList(agency)),
-    DESKS_FILE: fileURLToPath(new URL('./examples/desks.json', import.meta.url)),
     EMPLOYEES_FILE: fileURLToPath(new URL('./examples/employees.json', import.meta.url)),
-    FEWER_MAY_COME: 'yes',
     PRIVACY_OFFICER_EMAIL: 'privacy@agency.example',
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,
     AGENCY_TOKEN,
-    AGENCY_NAME: 'Immigratiedienst',
-    AGENCY_PHONE: '+31 88 043 0430',
   };
 }
 

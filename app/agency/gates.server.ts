@@ -8,8 +8,9 @@ export interface Gates {
   readonly cases: Gate;
   readonly catalogue: Gate;
   readonly planners: ReadonlyMap<string, Gate>;
-  readonly statistics: Gate;
-  readonly queue: Gate;
+  /** Null where the agency has no such API. */
+  readonly statistics: Gate | null;
+  readonly queue: Gate | null;
 }
 
 let opened: Gates | undefined;
@@ -23,8 +24,10 @@ export function gates(): Gates {
       catalogue: openGate({ ...to('catalogue', CATALOGI_URL), attemptMs: 2_000 }),
       planners: new Map(PLANNERS.map((planner) => [planner.name, plannerGate(planner)])),
       // No page waits for statistics: they are loaded in the background.
-      statistics: openGate({ ...to('statistics', STATISTICS_URL), attemptMs: 10_000, maxBytes: 16_777_216 }),
-      queue: openGate({ ...to('queue', QUEUE_URL), attemptMs: 800 }),
+      statistics: STATISTICS_URL
+        ? openGate({ ...to('statistics', STATISTICS_URL), attemptMs: 10_000, maxBytes: 16_777_216 })
+        : null,
+      queue: QUEUE_URL ? openGate({ ...to('queue', QUEUE_URL), attemptMs: 800 }) : null,
     };
   }
   return opened;

@@ -17,7 +17,7 @@ import {
 import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
 
-/** The agency's queue-time API: waits at desks and on the phone. Contract: mocks/contracts/queue.yaml. Not personal. */
+/** The agency's queue-time API: waits at desks and on the phone. Contract: docs/contracts/queue.yaml. Not personal. */
 const time = neededTime.transform((text) => text.padStart(5, '0'));
 const weekday = neededWhole.pipe(z.number().min(1).max(7));
 /** An unreadable day leaves the others. */
@@ -55,19 +55,32 @@ export type LineNow = z.output<typeof lineSchema>;
 const desks = shareAnswers<DeskNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, partly: true });
 const lines = shareAnswers<LineNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, partly: true });
 
+/** Without a queue API the desks of the agency's folder, whose queues nobody knows. */
 export function desksNow(): Promise<Loaded<DeskNow[]>> {
+  const { queue } = gates();
+  const { AGENCY_DIR, AGENCY_ZONE } = config();
+  if (!queue) {
+    const own = AGENCY_DIR.contact.desks.map((desk) => ({ ...desk, zone: desk.zone ?? AGENCY_ZONE, waiting: null }));
+    return Promise.resolve(fresh(own, asOfNow()));
+  }
   return desks.ask('desks', async () => {
     const schema = z.object({ asOf: text, desks: neededRows(deskSchema) });
-    const answer = await gates().queue.ask({ path: '/desks', headers: bearer(), schema });
+    const answer = await queue.ask({ path: '/desks', headers: bearer(), schema });
     if (!answer.ok) return unavailable(answer.why);
     return loadedOf(answer.value.desks, ({ key }) => key, answer.value.asOf);
   });
 }
 
+/** Without a queue API the lines of the agency's folder. */
 export function phoneNow(): Promise<Loaded<LineNow[]>> {
+  const { queue } = gates();
+  if (!queue) {
+    const own = config().AGENCY_DIR.contact.phone.map((line) => ({ ...line, waiting: null, typical: [] }));
+    return Promise.resolve(fresh(own, asOfNow()));
+  }
   return lines.ask('phone', async () => {
     const schema = z.object({ asOf: text, lines: neededRows(lineSchema) });
-    const answer = await gates().queue.ask({ path: '/phone', headers: bearer(), schema });
+    const answer = await queue.ask({ path: '/phone', headers: bearer(), schema });
     if (!answer.ok) return unavailable(answer.why);
     return loadedOf(answer.value.lines, ({ id }) => id, answer.value.asOf);
   });

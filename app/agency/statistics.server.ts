@@ -8,7 +8,7 @@ import { amountOrNone, needed, neededDate, neededNumber, neededRows, onceEach } 
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 
-/** The agency's statistics API: counts, no persons. Contract: mocks/contracts/statistics.yaml. */
+/** The agency's statistics API: counts, no persons. Contract: docs/contracts/statistics.yaml. */
 const row = z.array(z.union([z.number(), neededNumber]));
 /** A row that comes twice is one. */
 const rows = z.array(row).transform((list) => onceEach(list, String));
@@ -45,6 +45,9 @@ export interface Outlook {
   readonly capacity: number;
 }
 
+/** Whether the agency publishes counts at all. Without them the portal tells no expected wait. */
+export const hasStatistics = (): boolean => config().STATISTICS_URL !== undefined;
+
 /**
  * The count tables of all procedures. A table that breaks a rule is left out, logged and reported as missing.
  * @param outlook asks the agency's own simulation for the counts under a scenario
@@ -77,5 +80,8 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
 }
 
 function ask<T>(path: string, schema: z.ZodType<T>) {
-  return gates().statistics.ask({ path, headers: { authorization: `Bearer ${config().AGENCY_TOKEN}` }, schema });
+  const { statistics } = gates();
+  // Those who can do without it ask `hasStatistics` first.
+  if (!statistics) throw new Error('no statistics API');
+  return statistics.ask({ path, headers: { authorization: `Bearer ${config().AGENCY_TOKEN}` }, schema });
 }

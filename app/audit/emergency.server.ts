@@ -20,7 +20,7 @@ export async function reportUnconfirmed(): Promise<void> {
         { action: 'report-emergency', objectType: 'request', objectRef: id, ...basis },
         within,
       );
-      const mail = { language: 'nl', notBefore: now() } as const;
+      const mail = { language: config().AGENCY_DIR.ownLanguage, notBefore: now() } as const;
       if (address) await putReportInOutbox({ ...mail, address }, now(), within);
     });
   while (await reported()) alarm('emergency-unconfirmed');

@@ -1,5 +1,6 @@
 import { within } from '~/agency/budget.server';
 import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
+import { hasStatistics } from '~/agency/statistics.server';
 import { answerView } from '~/answer/answer-view.server';
 import { notCheckedLately } from '~/answer/visit-since.server';
 import { bookedView, visitView } from '~/answer/visit-view.server';
@@ -95,7 +96,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
     asked,
     within(HISTORY_BUDGET, stepsOf(theCase)),
     sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
-    isOpen(theCase.state) ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
+    isOpen(theCase.state) && hasStatistics() ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
   ]);
   const answer = answerOf(theCase, {
     today: day,

@@ -25,31 +25,34 @@ function check(folder: string, preview: string | undefined): boolean {
   const catalogues = readCatalogues('locales');
   const all = agency
     ? [
-        ...faultsOfAgencyTexts(agency.texts, wordKeysOf(agency), catalogues, LANGUAGES),
+        ...faultsOfAgencyTexts(agency.texts, wordKeysOf(agency), catalogues, agency.languages),
         ...tasksWithoutWay(agency).map((fault) => `${folder}/${fault}`),
       ]
     : faults.map((fault) => `${folder}/${fault}`);
   for (const fault of all) console.log(fault);
   if (agency && preview) writeFileSync(preview, pageOf(agency, catalogues));
   const counts = { procedures: agency?.procedures.length ?? 0, stages: agency ? stageKeys(agency).length : 0 };
-  console.log(JSON.stringify({ ...counts, languages: LANGUAGES.length, faults: all.length }));
+  console.log(JSON.stringify({ ...counts, languages: (agency?.languages ?? LANGUAGES).length, faults: all.length }));
   return all.length === 0;
 }
 
 /** One table: procedures and stages as rows, languages as columns. */
 function pageOf(agency: Agency, catalogues: Catalogues): string {
+  const { languages } = agency;
   const words = new Map(
-    LANGUAGES.map((language) => {
+    languages.map((language) => {
       const own = catalogues[language]?.case as Readonly<Record<string, unknown>>;
       return [language, withAgencyTexts(own, 'case', agency.texts[language] ?? {})] as const;
     }),
   );
   const row = (name: string, paths: readonly (readonly string[])[]) =>
-    `<tr><th scope="row">${escaped(name)}</th>${LANGUAGES.map((language) => {
-      const texts = paths.map((path) => `<p>${escaped(textAt(words.get(language), path))}</p>`).join('');
-      return `<td lang="${language}" dir="${directionOf(language)}">${texts}</td>`;
-    }).join('')}</tr>`;
-  const head = LANGUAGES.map((language) => `<th scope="col" lang="${language}">${OWN_NAME[language]}</th>`).join('');
+    `<tr><th scope="row">${escaped(name)}</th>${languages
+      .map((language) => {
+        const texts = paths.map((path) => `<p>${escaped(textAt(words.get(language), path))}</p>`).join('');
+        return `<td lang="${language}" dir="${directionOf(language)}">${texts}</td>`;
+      })
+      .join('')}</tr>`;
+  const head = languages.map((language) => `<th scope="col" lang="${language}">${OWN_NAME[language]}</th>`).join('');
   const rows = [
     ...procedureKeys(agency).map((key) => row(key, [['procedure', key]])),
     ...stageKeys(agency).map((key) =>

@@ -74,9 +74,11 @@ function backendOf(settings: Config, name: string): { address: string; headers: 
   if (planner) return { address: planner.url, headers: { ...planner.headers } };
   if (name === 'cases') return { address: settings.ZAKEN_URL, headers: zgw() };
   if (name === 'catalogue') return { address: settings.CATALOGI_URL, headers: zgw() };
-  if (name === 'statistics') return { address: settings.STATISTICS_URL, headers: agency };
-  if (name === 'queue') return { address: settings.QUEUE_URL, headers: agency };
-  return name === 'sign-in' ? { address: settings.OIDC_ISSUER, headers: {} } : null;
+  const { STATISTICS_URL, QUEUE_URL } = settings;
+  if (name === 'statistics' && STATISTICS_URL) return { address: STATISTICS_URL, headers: agency };
+  if (name === 'queue' && QUEUE_URL) return { address: QUEUE_URL, headers: agency };
+  const provider = settings.PROVIDERS.find((one) => name === (one.name ? `sign-in ${one.name}` : 'sign-in'));
+  return provider ? { address: provider.issuer, headers: {} } : null;
 }
 
 /** What is no JSON is recorded as a text. */

@@ -46,6 +46,11 @@ export class AgencyFiles {
     this.faults.push(`${name}: ${message}`);
   }
 
+  /** A file's text; null when it is absent. */
+  text(name: string): string | null {
+    return this.#text(name, false);
+  }
+
   #fault(name: string, line: number, message: string): void {
     this.faults.push(`${name}:${line}: ${message}`);
   }

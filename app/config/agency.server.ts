@@ -1,15 +1,33 @@
 import { z } from 'zod';
 import type { AgencyTexts } from '~/i18n/agency-texts';
 import { type AgencyRules, type ProcedureRule, plainName, type StageRule } from '~/model/agency';
-import { LANGUAGES } from '~/model/language';
+import { LANGUAGES, type Language } from '~/model/language';
 import { MEANINGS, OUTCOMES } from '~/model/meaning';
 import { NO_WAYS } from '~/model/ways';
+import { type AgencyContact, contactFile } from './agency-contact.server';
+import { decidedIn, logoIn } from './agency-decided.server';
 import { AgencyFiles } from './agency-files.server';
-import { inLanguages, key, language, papersFile, product, waysFile, words } from './agency-ways.server';
+import { defaultLanguage, type General, generalFile } from './agency-general.server';
+import { type PlannerOfAgency, plannersFile } from './agency-planners.server';
+import { inLanguages, key, language, product, words } from './agency-schema.server';
+import { papersFile, waysFile } from './agency-ways.server';
+import type { DecidedSettings } from './decided.server';
+import type { ProvidersOfAgency } from './providers.server';
+import { signInFile } from './sign-in-file.server';
 
 /** An agency's folder, read and checked. Its texts still need a check against the catalogues. */
-export interface Agency extends AgencyRules {
+export interface Agency extends AgencyRules, Pick<General, 'links' | 'complaints' | 'languages' | 'ownLanguage'> {
   readonly texts: AgencyTexts;
+  /** For readers of none of its languages. */
+  readonly language: Language;
+  /** Its mark as SVG. */
+  readonly logo: string | null;
+  readonly planners: readonly PlannerOfAgency[];
+  /** Lines and desks with their opening hours, where no queue API tells them. */
+  readonly contact: AgencyContact;
+  /** Several sign-in providers, by name; null with a single one. */
+  readonly providers: ProvidersOfAgency | null;
+  readonly settings: DecidedSettings;
 }
 
 /** For commands, which read no case. */
@@ -31,7 +49,16 @@ export const NO_AGENCY: Agency = {
   },
   papers: [],
   ways: NO_WAYS,
+  links: { privacy: {}, cookies: {}, more: [] },
+  languages: [...LANGUAGES],
+  language: 'nl',
+  ownLanguage: 'nl',
   texts: {},
+  logo: null,
+  planners: [],
+  contact: { phone: [], desks: [] },
+  providers: null,
+  settings: {},
 };
 
 const stage = z
@@ -64,24 +91,6 @@ const nested: z.ZodType<Texts> = z.lazy(() => z.record(z.string(), z.union([word
 /** Namespaces of catalogues, each with the texts that replace the portal's. */
 const catalogues = z.record(z.string(), nested);
 
-const lower = words.transform(plainName);
-const general = z.strictObject({
-  showOthers: z.boolean().default(true),
-  properties: z
-    .strictObject({
-      invitation: lower.default('uitnodiging'),
-      replyBy: lower.default('reactietermijn'),
-      asked: lower.default('gevraagd'),
-      link: lower.default('taaklink'),
-      amount: lower.default('leges'),
-      decided: lower.default('besluitdatum'),
-      notified: lower.default('verzenddatum'),
-      reactBy: lower.default('uiterlijke reactiedatum'),
-      vNumber: lower.default('v-nummer'),
-    })
-    .prefault({}),
-});
-
 /** The folder of an agency → its rules and texts, or every fault in it, each with file and line. */
 export const agencyFromFolder = z.string().transform((folder, context): Agency => {
   const { agency, faults } = readAgency(folder);
@@ -89,9 +98,22 @@ export const agencyFromFolder = z.string().transform((folder, context): Agency =
   return agency ?? z.NEVER;
 });
 
+/** What a folder says of planners, unchecked; null without. For PLANNERS, whose schema checks the whole. */
+export function plannersIn(folder: string): unknown {
+  try {
+    return JSON.parse(new AgencyFiles(folder).text('planners.json') ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
 export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
   const files = new AgencyFiles(folder);
-  const rules = files.read('agency.json', general) ?? general.parse({});
+  const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
+  const { links, complaints, languages, ownLanguage, showOthers, properties } = general;
+  for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
+    if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`);
+  const signIn = files.read('sign-in.json', signInFile);
   const common = files.read('stages.json', stages, true) ?? {};
   const outcomes = files.read('results.json', results) ?? {};
   const names = files.namesIn('procedures');
@@ -136,7 +158,13 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
     if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
   const agency = {
-    ...rules,
+    ...{ links, complaints, languages, ownLanguage, showOthers, properties },
+    language: defaultLanguage(general),
+    logo: logoIn(files),
+    planners: files.read('planners.json', plannersFile) ?? [],
+    contact: files.read('contact.json', contactFile) ?? contactFile.parse({}),
+    providers: signIn?.providers ?? null,
+    settings: decidedIn(files, general, signIn),
     papers,
     ways,
     procedures,

@@ -96,6 +96,26 @@ test('texts may replace the portal’s', () => {
   expect(agency?.texts.en).toMatchObject({ 'case:next.wait': 'Just wait.' });
 });
 
+test('the folder says who the agency is, and which languages it offers', () => {
+  const { agency, faults } = agencyWith({
+    'agency.json': { name: 'Amt', phone: '+49 89 1', languages: ['en', 'ar'], ownLanguage: 'en', holdMinutes: 7 },
+    'theme.css': ':root { --zicht-color-action: #004488; }',
+    'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1v1z"/></svg>',
+    'rights.json': { roles: { sponsor: ['wait', 'case'] } },
+    'sign-in.json': { claims: { bsn: '/eid/number' }, staffRoles: { boss: 'team-lead' } },
+  });
+  expect(faults).toEqual([]);
+  expect(agency).toMatchObject({ languages: ['en', 'ar'], language: 'en', logo: expect.stringContaining('<path') });
+  expect(agency?.settings).toMatchObject({
+    AGENCY_NAME: 'Amt',
+    HOLD_MINUTES: 7,
+    THEME_FILE: { light: { '--zicht-color-action': '#004488' } },
+    RIGHTS_FILE: { table: { sponsor: ['wait', 'case'] } },
+    OIDC_CLAIMS: { bsn: { from: ['/eid/number'] } },
+    STAFF_ROLES: { boss: 'team-lead' },
+  });
+});
+
 test.each([
   ['results.json', '{\n  "granted": ["x",]\n}', /^results\.json:2: is no JSON/],
   ['results.json', '{\n  "granted": ["x"],\n  "perhaps": ["y"]\n}', /^results\.json:3: perhaps/],
@@ -114,6 +134,17 @@ test.each([
     '{\n  "a": { "names": ["X"], "means": "wait" },\n  "b": { "names": ["x"], "means": "wait" }\n}',
     /^stages\.json: "x" leads to two stages/,
   ],
+  ['agency.json', '{\n  "languages": ["en"]\n}', /^agency\.json: ownLanguage: nl is none of its languages/],
+  ['agency.json', '{\n  "name": "A",\n  "phone": "none"\n}', /^agency\.json:3: phone: is no telephone number/],
+  ['agency.json', '{\n  "links": {\n    "privacy": { "nl": "http://a.example" }\n  }\n}', /^agency\.json:3: links/],
+  ['agency.json', '{\n  "retention": { "looks": "ever" }\n}', /^agency\.json:2: retention\.looks: is no period/],
+  ['theme.css', 'body { display: none }', /^theme\.css: "body/],
+  ['logo.svg', '<svg><script>1</script></svg>', /^logo\.svg: must hold no script/],
+  ['logo.svg', '<svg><image href="https://a.example/x"/></svg>', /^logo\.svg: must fetch nothing/],
+  ['desks.json', '{\n  "AM": { "elevator": true }\n}', /^desks\.json:2: AM\.elevator/],
+  ['rights.json', '{\n  "roles": { "sponsor": ["mandate"] }\n}', /^rights\.json:2: .*can't be given/],
+  ['sign-in.json', '{\n  "staffRoles": { "boss": "king" }\n}', /^sign-in\.json:2: staffRoles\.boss/],
+  ['planners.json', '[\n  { "products": { "XX": "1" } }\n]', /^planners\.json:2: 0\.products/],
   ['papers.json', { a: { names: ['X'] }, b: { names: ['x'] } }, /^papers\.json: "x" leads to two papers/],
   [
     'ways.json',

@@ -37,15 +37,17 @@ const tls = z
 /** BACKEND_TLS: the name of a backend → PEM files, as JSON. */
 export const backendTlsFromJson = fromJson.pipe(z.record(z.string(), tls));
 
-const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'sign-in'];
+const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue'];
 
 /** The names in BACKEND_TLS that no backend has. */
 export function unknownBackends(config: {
   readonly BACKEND_TLS: Readonly<Record<string, BackendTls>>;
   readonly PLANNERS: readonly { readonly name: string }[];
+  readonly PROVIDERS: readonly { readonly name: string }[];
 }): string[] {
   const planners = config.PLANNERS.map(({ name }) => (name ? `planner ${name}` : 'planner'));
-  return Object.keys(config.BACKEND_TLS).filter((name) => ![...BACKENDS, ...planners].includes(name));
+  const providers = config.PROVIDERS.map(({ name }) => (name ? `sign-in ${name}` : 'sign-in'));
+  return Object.keys(config.BACKEND_TLS).filter((name) => ![...BACKENDS, ...planners, ...providers].includes(name));
 }
 
 /** HTTPS_PROXY: the address of a forward proxy. */

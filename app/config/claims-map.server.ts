@@ -43,9 +43,9 @@ export type ClaimsMap = Readonly<Partial<Record<ClaimName, ClaimSource>>>;
 
 const ROLES = ['applicant', 'advisor', 'staff'];
 
-/** OIDC_CLAIMS: where the provider's answer holds each claim, as JSON. */
-export const claimsFromJson = fromJson
-  .pipe(z.strictObject(Object.fromEntries(CLAIM_NAMES.map((name) => [name, source.optional()]))))
+/** Where the provider's answer holds each claim. */
+export const claims = z
+  .strictObject(Object.fromEntries(CLAIM_NAMES.map((name) => [name, source.optional()])))
   .transform((map, context): ClaimsMap => {
     const { role } = map;
     const roles = role ? [...Object.values(role.values ?? {}), ...(role.otherwise ? [role.otherwise] : [])] : [];
@@ -53,3 +53,6 @@ export const claimsFromJson = fromJson
       if (!ROLES.includes(value)) context.addIssue(`role: ${value} is none of ${ROLES.join(', ')}`);
     return map;
   });
+
+/** OIDC_CLAIMS: the same as JSON. */
+export const claimsFromJson = fromJson.pipe(claims);

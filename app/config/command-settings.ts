@@ -1,7 +1,7 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What a command may read. All other settings get a stand-in, so that their faults don't keep it from running. */
-const READ = ['DATABASE_URL', 'OWNER_SECRET', 'SESSION_SECRET', 'AGENCY_ZONE', 'LOG_LEVEL'];
+const READ = ['DATABASE_URL', 'OWNER_SECRET', 'SESSION_SECRET', 'AGENCY_DIR', 'AGENCY_ZONE', 'LOG_LEVEL'];
 
 const NOWHERE = 'https://not-set.invalid';
 const STAND_INS = {
@@ -17,8 +17,6 @@ const STAND_INS = {
   STATISTICS_URL: NOWHERE,
   QUEUE_URL: NOWHERE,
   AGENCY_TOKEN: '-',
-  AGENCY_NAME: '-',
-  AGENCY_PHONE: '-',
 };
 
 const NO_SECRET = 'this command opens and seals nothing';

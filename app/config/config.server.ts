@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import { type Agency, agencyFromFolder, NO_AGENCY } from './agency.server';
+import { type Agency, agencyFromFolder, NO_AGENCY, plannersIn } from './agency.server';
 import { backendTlsFromJson, proxyAddress, unknownBackends } from './backends.server';
-import { claimsFromJson } from './claims-map.server';
 import { settingsForCommand } from './command-settings';
-import { desksFromFile } from './desks.server';
+import { type Decided, type DecidedSettings, decided, decidedSettings } from './decided.server';
 import { relationsFromFile } from './employees.server';
 import { operationSettings } from './operation.server';
-import { insteadFromJson, isZone, oapFrom, type PlannerSettings, plannersFromJson } from './planners.server';
-import { retentionFromJson } from './retention.server';
-import { rightsFromFile } from './rights.server';
+import { insteadFromJson, oapFrom, type PlannerSettings, plannersFromJson, plannersWith } from './planners.server';
+import { onlyProvider, type ProviderSettings, severalProviders } from './providers.server';
 import { isDemo, isWeak } from './secrets';
-import { assuranceFromJson, clientKeyFromFile, originsFromList } from './sign-in.server';
-import { staffRolesFromJson } from './staff-roles.server';
-import { themeFromFile } from './theme-file.server';
+import { faultsOfProvider, type SignInSettings, signInSettings } from './sign-in-settings.server';
 
 /**
  * Everything that an operator may set, named as in the environment, and what follows from it. Built once; nothing else
@@ -20,9 +16,18 @@ import { themeFromFile } from './theme-file.server';
  */
 export interface Config
   extends Omit<
-    Environment,
-    'NODE_ENV' | 'SESSION_SECRET' | 'OWNER_SECRET' | 'PLANNERS' | 'EMERGENCIES' | 'DRAIN_NOTICE_SECONDS' | 'AGENCY_DIR'
-  > {
+      Environment,
+      | 'NODE_ENV'
+      | 'SESSION_SECRET'
+      | 'OWNER_SECRET'
+      | 'PLANNERS'
+      | keyof SignInSettings
+      | 'EMERGENCIES'
+      | 'DRAIN_NOTICE_SECONDS'
+      | 'AGENCY_DIR'
+      | keyof DecidedSettings
+    >,
+    Omit<Decided, 'OIDC_CLAIMS' | 'OIDC_ASSURANCE'> {
   readonly production: boolean;
   /** The origin is this machine (localhost, 127.0.0.1, ::1): demo secrets and a set clock are allowed. */
   readonly local: boolean;
@@ -33,6 +38,10 @@ export interface Config
   readonly EMERGENCIES: 'on' | 'off';
   readonly DRAIN_NOTICE_SECONDS: number;
   readonly AGENCY_DIR: Agency;
+  /** Settings that the environment has although the folder has a place for them. */
+  readonly OUTSIDE_FOLDER: readonly string[];
+  /** At least one; the one of OIDC_ISSUER without a list. */
+  readonly PROVIDERS: readonly ProviderSettings[];
   /** At least one; the one of PLANNER_URL without a list. */
   readonly PLANNERS: readonly PlannerSettings[];
 }
@@ -80,19 +89,35 @@ export function loadConfig(
   { forCommand = false }: { readonly forCommand?: boolean } = {},
 ): LoadedConfig {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  if (given.AGENCY_DIR && given.PLANNERS) given.PLANNERS = plannersWith(given.PLANNERS, plannersIn(given.AGENCY_DIR));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     if (!given.AGENCY_DIR) faults.push(`AGENCY_DIR: ${missing}`);
     if (!given.PLANNER_URL && !given.PLANNERS) faults.push(`PLANNER_URL: ${missing}`);
-    if (!given.OIDC_CLIENT_SECRET && !given.OIDC_CLIENT_KEY_FILE) faults.push(`OIDC_CLIENT_SECRET: ${missing}`);
+    faults.push(...faultsOfProvider(given));
     return { ok: false, faults: [...new Set(faults)].sort() };
   }
+  const lacking = faultsOfProvider(given);
+  if (lacking.length > 0) return { ok: false, faults: lacking };
   const config = toConfig(parsed.data);
   if (config.PLANNERS.length === 0) return { ok: false, faults: ['PLANNER_URL: is missing'] };
   const faults = unsafe(config, parsed.data);
-  if (!given.AGENCY_DIR && !forCommand) faults.push(`AGENCY_DIR: ${missing}`);
+  if (!forCommand) faults.push(...faultsOfAgency(config, parsed.data.OIDC_PROVIDERS, given.AGENCY_DIR));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+}
+
+/** What only folder and environment together can lack. */
+function faultsOfAgency(config: Config, several: Environment['OIDC_PROVIDERS'], folder: string | undefined): string[] {
+  if (!folder) return [`AGENCY_DIR: ${missing}`];
+  const unknown = config.AGENCY_DIR.planners.filter(({ name }) => !config.PLANNERS.some((one) => one.name === name));
+  return [
+    ...(config.AGENCY_NAME === '' ? ['AGENCY_DIR: agency.json: name: is missing'] : []),
+    ...(config.AGENCY_PHONE === '' ? ['AGENCY_DIR: agency.json: phone: is missing'] : []),
+    ...(config.AGENCY_DIR.providers && !several ? ['OIDC_PROVIDERS: is missing, sign-in.json has providers'] : []),
+    ...(several ? severalProviders(several, config.AGENCY_DIR.providers ?? {}).faults : []),
+    ...unknown.map(({ name }) => `AGENCY_DIR: planners.json: "${name}" is none of PLANNERS`),
+  ];
 }
 
 const missing = 'is missing';
@@ -121,31 +146,7 @@ const environment = z.object({
     `needs at least ${SECRET_LENGTH} characters (several: with commas between, the newest first)`,
   ),
   OWNER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
-  OIDC_ISSUER: url,
-  OIDC_CLIENT_ID: text,
-  /** Authenticates the portal to the provider, unless OIDC_CLIENT_KEY_FILE does. */
-  OIDC_CLIENT_SECRET: text.optional(),
-  /** A PEM file with the key for `private_key_jwt`. */
-  OIDC_CLIENT_KEY_FILE: clientKeyFromFile.optional(),
-  /** The `kid` under which the provider knows that key. */
-  OIDC_CLIENT_KEY_ID: text.optional(),
-  /** What the portal asks the provider for. */
-  OIDC_SCOPE: z
-    .string()
-    .regex(/^openid( [!#-[\]-~]+)*$/, 'must begin with openid')
-    .default('openid profile'),
-  /** How the secret goes to the provider; without it as its metadata say. */
-  OIDC_CLIENT_AUTH: z
-    .enum(['client_secret_basic', 'client_secret_post'], {
-      error: "is neither 'client_secret_basic' nor 'client_secret_post'",
-    })
-    .optional(),
-  /** Where the provider's answer holds each claim: JSON. */
-  OIDC_CLAIMS: claimsFromJson.prefault('{}'),
-  /** The levels of assurance (`acr`) that roles and acts need. */
-  OIDC_ASSURANCE: assuranceFromJson.optional(),
-  /** Further origins to which the provider leads on, which a form's redirects may pass. */
-  OIDC_FORM_ORIGINS: originsFromList.default([]),
+  ...signInSettings,
   /** PEM files for TLS to a backend: JSON. */
   BACKEND_TLS: backendTlsFromJson.prefault('{}'),
   /** A forward proxy for backends with https, and the hosts that need none. */
@@ -166,38 +167,16 @@ const environment = z.object({
   /** Signs the viewer token, with which the planner itself can refuse the writes of a look. */
   PLANNER_VIEWER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
   /** Product → couriers or pick-up places that replace a visit: JSON, as `instead` in PLANNERS. */
-  PLANNER_INSTEAD: insteadFromJson.default({}),
-  /** A JSON file with how to reach each desk. */
-  DESKS_FILE: desksFromFile.optional(),
+  PLANNER_INSTEAD: insteadFromJson.optional(),
   /** A JSON file of employees' relations, whose files they can't open. The same file as for `audit:patterns`. */
   EMPLOYEES_FILE: relationsFromFile.optional(),
-  /** A JSON file with the rights of each role in a case, and the agency's words for roles. */
-  RIGHTS_FILE: rightsFromFile.optional(),
-  /** The provider's names in the claim `staff_roles` → our roles of employees: JSON. */
-  STAFF_ROLES: staffRolesFromJson.default({}),
   /** A file outside the database to which each head of the audit chain is added. */
   AUDIT_ANCHOR_FILE: text.optional(),
-  /** For how long the audit log and what belongs to it is kept. */
-  RETENTION: retentionFromJson.prefault('{}'),
-  /** Whether a group may come with fewer people than booked, or must call before. */
-  FEWER_MAY_COME: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).default('call'),
-  STATISTICS_URL: base,
-  QUEUE_URL: base,
-  AGENCY_TOKEN: text,
-  AGENCY_NAME: text,
-  AGENCY_PHONE: text,
-  AGENCY_ZONE: text.refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
-  /** A session's limits for applicants; those of other roles follow. */
-  SESSION_IDLE_MINUTES: minutes(15),
-  SESSION_ABSOLUTE_MINUTES: minutes(120),
-  SESSION_IDLE_MINUTES_ADVISOR: minutes(15),
-  SESSION_ABSOLUTE_MINUTES_ADVISOR: minutes(480),
-  SESSION_IDLE_MINUTES_STAFF: minutes(15),
-  SESSION_ABSOLUTE_MINUTES_STAFF: minutes(480),
-  /** On a device that its user called shared at sign-in. */
-  SESSION_IDLE_MINUTES_SHARED: minutes(5),
-  /** The harmless page to which the quick exit leads; an address that redirects costs time. */
-  QUICK_EXIT_URL: url.default('https://www.wikipedia.org/'),
+  STATISTICS_URL: base.optional(),
+  /** Without it the folder's contact.json tells the opening hours. */
+  QUEUE_URL: base.optional(),
+  /** For both; needed with one of them. */
+  AGENCY_TOKEN: text.optional(),
   /**
    * The header in which the agency's proxy names the caller's network. The proxy must strip it from incoming requests.
    */
@@ -215,7 +194,6 @@ const environment = z.object({
     .optional(),
   /** Pages in work at the same time; further requests are refused as busy. */
   MOST_AT_ONCE: z.coerce.number().int().min(1).default(150),
-  HOLD_MINUTES: minutes(5),
   /** How long the planner itself keeps a hold. */
   PLANNER_HOLD_MINUTES: minutes(15),
   /** How long a planner's free slots are cached for all callers, in seconds. */
@@ -230,10 +208,6 @@ const environment = z.object({
   MAIL_FROM: z.email('is no e-mail address').optional(),
   /** Whether employees may open a case without consent in an emergency; unset: only with PRIVACY_OFFICER_EMAIL. */
   EMERGENCIES: z.enum(['on', 'off'], { error: "is neither 'on' nor 'off'" }).optional(),
-  /** The most emergencies of one employee that wait for a second one's answer. */
-  EMERGENCIES_OPEN: z.coerce.number({ error: 'is no number' }).int().min(1).max(10).default(2),
-  /** The most emergencies of one employee in 24 hours. */
-  EMERGENCIES_A_DAY: z.coerce.number({ error: 'is no number' }).int().min(1).max(50).default(5),
   /** Who gets a mail about an emergency that no second employee confirmed in time. */
   PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
   /** How often the portal looks for earlier slots for its watches, in seconds. */
@@ -246,8 +220,6 @@ const environment = z.object({
   MAINTENANCE_UNTIL: z.iso
     .datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' })
     .optional(),
-  /** A style sheet with the agency's own tokens, parsed into a theme. */
-  THEME_FILE: themeFromFile.optional(),
   /** Where to report a weakness, for /.well-known/security.txt: a `mailto:` or `https:` address. */
   SECURITY_CONTACT: z
     .string()
@@ -256,6 +228,7 @@ const environment = z.object({
   /** The day until which that file holds: not past, and at most a year ahead (RFC 9116). */
   SECURITY_EXPIRES: z.iso.date('is no ISO date').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  ...decidedSettings,
   ...operationSettings,
 });
 
@@ -264,12 +237,22 @@ type Environment = z.output<typeof environment>;
 function toConfig({ NODE_ENV, ...env }: Environment): Config {
   const [first = '', ...older] = secretsOf(env.SESSION_SECRET);
   const { PLANNER_URL } = env;
+  const agency = env.AGENCY_DIR ?? NO_AGENCY;
+  const inForce = decided(env, agency.settings);
+  const { AGENCY_ZONE } = inForce;
+  const decisions = agency.planners.find(({ name }) => name === '');
   return {
     ...env,
-    PLANNERS: env.PLANNERS ?? (PLANNER_URL === undefined ? [] : [oapFrom({ ...env, PLANNER_URL })]),
+    ...inForce,
+    OUTSIDE_FOLDER: Object.keys(decidedSettings).filter((name) => env[name as keyof DecidedSettings] !== undefined),
+    PLANNERS:
+      env.PLANNERS ?? (PLANNER_URL === undefined ? [] : [oapFrom({ ...env, PLANNER_URL, AGENCY_ZONE, decisions })]),
     production: NODE_ENV !== 'development',
     local: isLocal(env.ORIGIN),
-    AGENCY_DIR: env.AGENCY_DIR ?? NO_AGENCY,
+    PROVIDERS: env.OIDC_PROVIDERS
+      ? severalProviders(env.OIDC_PROVIDERS, agency.providers ?? {}).providers
+      : [onlyProvider({ ...env, ...inForce })],
+    AGENCY_DIR: agency,
     EMERGENCIES: env.EMERGENCIES ?? (env.PRIVACY_OFFICER_EMAIL === undefined ? 'off' : 'on'),
     // Only needed behind a load balancer.
     DRAIN_NOTICE_SECONDS: env.DRAIN_NOTICE_SECONDS ?? (isLocal(env.ORIGIN) ? 0 : 3),
@@ -290,25 +273,37 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push('SMTP_URL and MAIL_FROM: only both or neither');
   if (config.EMERGENCIES === 'on' && config.PRIVACY_OFFICER_EMAIL === undefined)
     faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
-  if ((config.OIDC_CLIENT_SECRET === undefined) === (config.OIDC_CLIENT_KEY_FILE === undefined))
+  if (env.OIDC_CLIENT_SECRET !== undefined && env.OIDC_CLIENT_KEY_FILE !== undefined)
     faults.push('OIDC_CLIENT_SECRET and OIDC_CLIENT_KEY_FILE: only one of them');
   for (const name of unknownBackends(config)) faults.push(`BACKEND_TLS: ${name} is no backend`);
-  const levels = Object.values(config.OIDC_CLAIMS.acr?.values ?? {});
-  if (levels.some((level) => !config.OIDC_ASSURANCE?.levels.includes(level)))
-    faults.push('OIDC_CLAIMS: acr: a value is none of the levels of OIDC_ASSURANCE');
-  if (config.OIDC_ISSUER.startsWith('http:') && !(config.local && isLocal(config.OIDC_ISSUER)))
-    faults.push('OIDC_ISSUER: must be https');
+  for (const { name, issuer, claims, assurance } of config.PROVIDERS) {
+    const of = (setting: string) => (name ? `OIDC_PROVIDERS: ${name}` : setting);
+    const levels = Object.values(claims.acr?.values ?? {});
+    if (levels.some((level) => !assurance?.levels.includes(level)))
+      faults.push(`${of('OIDC_CLAIMS')}: acr: a value is none of the levels of assurance`);
+    if (issuer.startsWith('http:') && !(config.local && isLocal(issuer)))
+      faults.push(`${of('OIDC_ISSUER')}: must be https`);
+  }
+  if ((config.STATISTICS_URL ?? config.QUEUE_URL) !== undefined && config.AGENCY_TOKEN === undefined)
+    faults.push(`AGENCY_TOKEN: ${missing}`);
   if (config.local) return faults.sort();
 
-  if (config.OIDC_ASSURANCE === undefined) faults.push(`OIDC_ASSURANCE: ${missing}`);
-  if (config.OIDC_FORM_ORIGINS.some((origin) => origin.startsWith('http:')))
-    faults.push('OIDC_FORM_ORIGINS: must be https');
+  for (const { name, assurance, formOrigins, credentials } of config.PROVIDERS) {
+    if (assurance === undefined)
+      faults.push(
+        name ? `AGENCY_DIR: sign-in.json: providers.${name}: assurance: ${missing}` : `OIDC_ASSURANCE: ${missing}`,
+      );
+    if (formOrigins.some((origin) => origin.startsWith('http:')))
+      faults.push(`${name ? `OIDC_PROVIDERS: ${name}: formOrigins` : 'OIDC_FORM_ORIGINS'}: must be https`);
+    if (name && 'secret' in credentials && isDemo(credentials.secret))
+      faults.push(`OIDC_PROVIDERS: ${name}: clientSecret is a demo value, which is only for a local ORIGIN`);
+  }
   if (config.TEXTS_FROM !== undefined) faults.push('TEXTS_FROM: is only for a local ORIGIN');
   if (config.CRASH_AT !== undefined) faults.push('CRASH_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
   for (const name of ['ORIGIN', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
-    if (env[name].startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
+    if (env[name]?.startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);
   if (config.PLANNERS.some(({ viewer }) => viewer && isDemo(viewer.secret)))

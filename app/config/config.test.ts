@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,7 +13,6 @@ const good = {
   OIDC_ISSUER: 'https://login.example/',
   OIDC_CLIENT_ID: 'zicht',
   OIDC_CLIENT_SECRET: 'u8Lw2',
-  OIDC_ASSURANCE: '{"levels":["low","high"],"applicant":"low","advisor":"high","staff":"high"}',
   ZAKEN_URL: 'https://zaken.example/api/v1/',
   CATALOGI_URL: 'https://catalogi.example/api/v1',
   ZGW_CLIENT_ID: 'zicht',
@@ -23,9 +22,15 @@ const good = {
   QUEUE_URL: 'https://queue.example',
   AGENCY_TOKEN: 'p4Xn1',
   AGENCY_DIR: 'mocks/agencies/ind',
-  AGENCY_NAME: 'Agency',
-  AGENCY_PHONE: '+31 88 000 0000',
 };
+
+/** The simulated agency's folder without one of its files. */
+function folderWithout(file: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'zicht-config-'));
+  cpSync('mocks/agencies/ind', folder, { recursive: true });
+  rmSync(join(folder, file));
+  return folder;
+}
 
 function faultsOf(change: Record<string, string | undefined>): readonly string[] {
   const loaded = loadConfig({ ...good, ...change });
@@ -54,8 +59,8 @@ test('everything that is missing is reported at once', () => {
   const loaded = loadConfig({});
   expect(loaded.ok ? [] : loaded.faults).toEqual(
     Object.keys(good)
-      // Needed only outside a developer's machine, which is not known yet.
-      .filter((name) => name !== 'OWNER_SECRET' && name !== 'OIDC_ASSURANCE')
+      // Needed only outside a developer's machine, which is not known yet; or never.
+      .filter((name) => !['OWNER_SECRET', 'STATISTICS_URL', 'QUEUE_URL', 'AGENCY_TOKEN'].includes(name))
       .sort()
       .map((name) => `${name}: is missing`),
   );
@@ -78,8 +83,17 @@ describe('refused settings', () => {
       { OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_KEY_FILE: '/none' },
       /^OIDC_CLIENT_KEY/,
     ],
-    ['no levels of assurance', { OIDC_ASSURANCE: undefined }, /^OIDC_ASSURANCE: is missing/],
-    ['a level that is none', { OIDC_ASSURANCE: good.OIDC_ASSURANCE.replace('"low"', '"lo"') }, /^OIDC_ASSURANCE: appl/],
+    ['no levels of assurance', { AGENCY_DIR: folderWithout('sign-in.json') }, /^OIDC_ASSURANCE: is missing/],
+    [
+      'a level that is none',
+      { OIDC_ASSURANCE: '{"levels":["lo"],"applicant":"low","advisor":"lo","staff":"lo"}' },
+      /^OIDC_ASSURANCE: appl/,
+    ],
+    [
+      'an agency without a telephone',
+      { AGENCY_DIR: folderWithout('agency.json'), AGENCY_NAME: 'Agency' },
+      /^AGENCY_DIR: agency\.json: phone/,
+    ],
     ['an origin with a path to lead on to', { OIDC_FORM_ORIGINS: 'https://a.example/b' }, /^OIDC_FORM_ORIGINS: is no/],
     ['an origin to lead on to without TLS', { OIDC_FORM_ORIGINS: 'http://a.example' }, /^OIDC_FORM_ORIGINS: must/],
     ['no address at all', { QUEUE_URL: 'queue' }, /^QUEUE_URL: is no http/],
@@ -143,8 +157,11 @@ test.each([
   const file = join(mkdtempSync(join(tmpdir(), 'zicht-key-')), name);
   writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const loaded = loadConfig({ ...good, OIDC_CLIENT_SECRET: undefined, OIDC_CLIENT_KEY_FILE: file });
-  expect(loaded.ok ? loaded.config.OIDC_CLIENT_KEY_FILE : null).toEqual(
-    expected && expect.objectContaining({ ...expected, pem: expect.stringContaining('BEGIN PRIVATE KEY') }),
+  expect(loaded.ok ? loaded.config.PROVIDERS[0]?.credentials : null).toEqual(
+    expected && {
+      key: expect.objectContaining({ ...expected, pem: expect.stringContaining('BEGIN PRIVATE KEY') }),
+      keyId: undefined,
+    },
   );
   expect(loadConfig({ ...good, OIDC_CLIENT_KEY_FILE: file }).ok).toBe(false);
 });

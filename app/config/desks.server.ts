@@ -3,7 +3,8 @@ import { jsonFile } from './json-file.server';
 
 const textIn = z.record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'is no language'), z.string().trim().min(1));
 
-const desks = z.record(
+/** Texts for each desk, by the desk's key (`planner~key` with a named planner). */
+export const desks = z.record(
   z.string().min(1),
   z.strictObject({
     stepFree: z.boolean().optional(),

@@ -115,6 +115,52 @@ const plannerSettings = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** What the agency's people decide about a planner; the operator's entry in PLANNERS has the rest. */
+export const plannerDecisions = z.strictObject({
+  name: common.name,
+  title: common.title,
+  language: common.language.removeDefault().optional(),
+  zone: common.zone.removeDefault().optional(),
+  products: products.optional(),
+  instead: instead.optional(),
+  asks: common.asks.removeDefault().optional(),
+  maxParty: common.maxParty.removeDefault().optional(),
+  vNumberLabels: z.array(z.string().trim().min(2)).optional(),
+  daysAhead: z.number().int().min(1).max(365).optional(),
+  /** The page on which people cancel themselves, with `{key}` in it (OAP). */
+  cancelLink: z.string().includes('{key}').optional(),
+});
+
+/**
+ * PLANNERS with what the folder says of each planner; an entry's own values win. Anything that is no list of objects is
+ * returned as it is, since its schema tells the fault.
+ *
+ * @param own of the folder, unchecked
+ */
+export function plannersWith(json: string, own: unknown): string {
+  const [entries, decisions] = [listIn(json), Array.isArray(own) ? own : []];
+  if (entries === null) return json;
+  const nameOf = (entry: object) => ('name' in entry ? entry.name : '');
+  return JSON.stringify(
+    entries.map((entry) =>
+      isObject(entry)
+        ? { ...decisions.find((one) => isObject(one) && nameOf(one) === nameOf(entry)), ...entry }
+        : entry,
+    ),
+  );
+}
+
+function listIn(json: string): unknown[] | null {
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) ? list : null;
+  } catch {
+    return null;
+  }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** PLANNER_INSTEAD: JSON of the ways without a visit, for the planner of PLANNER_URL. */
 export const insteadFromJson = fromJson.pipe(instead);
 
@@ -133,17 +179,21 @@ export function oapFrom(env: {
   readonly PLANNER_CANCEL_PATH?: string | undefined;
   readonly PLANNER_HOLD_MINUTES: number;
   readonly PLANNER_VIEWER_SECRET?: string | undefined;
-  readonly PLANNER_INSTEAD: z.output<typeof instead>;
+  readonly PLANNER_INSTEAD?: z.output<typeof instead> | undefined;
   readonly AGENCY_ZONE: string;
+  /** What the folder says of the planner without a name. */
+  readonly decisions?: z.output<typeof plannerDecisions> | undefined;
 }): PlannerSettings {
+  const { instead: ways, zone, ...decisions } = env.decisions ?? {};
   return plannerSettings.parse({
+    ...decisions,
     kind: 'oap',
     url: env.PLANNER_URL,
-    zone: env.AGENCY_ZONE,
+    zone: zone ?? env.AGENCY_ZONE,
     holdPath: env.PLANNER_HOLD_PATH,
     cancelPath: env.PLANNER_CANCEL_PATH,
     holdMinutes: env.PLANNER_HOLD_MINUTES,
     viewer: env.PLANNER_VIEWER_SECRET === undefined ? undefined : { secret: env.PLANNER_VIEWER_SECRET },
-    instead: env.PLANNER_INSTEAD,
+    instead: env.PLANNER_INSTEAD ?? ways,
   });
 }

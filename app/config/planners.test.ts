@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from './config.server';
+import { plannersWith } from './planners.server';
 
 const good = {
   ORIGIN: 'https://portal.example',
@@ -90,4 +91,17 @@ describe('refused settings', () => {
   test('neither an address nor a list', () => {
     expect(loadConfig(good)).toEqual({ ok: false, faults: ['PLANNER_URL: is missing'] });
   });
+});
+
+test('an entry is completed by what the folder says of its planner', () => {
+  const entry = { kind: 'zms', name: 'rotterdam', url: 'https://zms.example', title: 'Ours' };
+  const own = [
+    { name: 'rotterdam', title: 'Theirs', products: { BIO: '7101' } },
+    { name: 'other', maxParty: 3 },
+  ];
+  expect(JSON.parse(plannersWith(JSON.stringify([entry, 5]), own))).toEqual([
+    { ...entry, products: { BIO: '7101' } },
+    5,
+  ]);
+  expect(plannersWith('no list', own)).toBe('no list');
 });

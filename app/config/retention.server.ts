@@ -9,16 +9,17 @@ const period = (fallback: string) =>
     .refine((text) => /[1-9]/.test(text), 'is no period such as P18M')
     .default(fallback);
 
-/** RETENTION: JSON with the periods that differ from the default. */
-export const retentionFromJson = fromJson.pipe(
-  z.strictObject({
-    looks: period(DEFAULT_RETENTION.looks),
-    ownActs: period(DEFAULT_RETENTION.ownActs),
-    codes: period(DEFAULT_RETENTION.codes),
-    ended: period(DEFAULT_RETENTION.ended),
-    addresses: period(DEFAULT_RETENTION.addresses),
-    reports: period(DEFAULT_RETENTION.reports),
-    bookings: period(DEFAULT_RETENTION.bookings),
-    mandates: period(DEFAULT_RETENTION.mandates),
-  }),
-);
+/** The periods that differ from the default. */
+export const retention = z.strictObject({
+  looks: period(DEFAULT_RETENTION.looks),
+  ownActs: period(DEFAULT_RETENTION.ownActs),
+  codes: period(DEFAULT_RETENTION.codes),
+  ended: period(DEFAULT_RETENTION.ended),
+  addresses: period(DEFAULT_RETENTION.addresses),
+  reports: period(DEFAULT_RETENTION.reports),
+  bookings: period(DEFAULT_RETENTION.bookings),
+  mandates: period(DEFAULT_RETENTION.mandates),
+});
+
+/** RETENTION: the same as JSON. */
+export const retentionFromJson = fromJson.pipe(retention);

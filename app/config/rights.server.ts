@@ -34,7 +34,7 @@ function faultsOf(role: CaseRole, rights: readonly Right[]): string[] {
 const words = z.array(z.string().trim().min(1)).optional();
 
 /** A proxy ("advisor") and unknown roles have no place in it: they can't be given anything. */
-const caseRights = z.strictObject({
+const caseRightsGiven = z.strictObject({
   roles: z
     .strictObject({
       applicant: rightsOf('applicant'),
@@ -56,8 +56,8 @@ const caseRights = z.strictObject({
     .prefault({}),
 });
 
-/** The name of a JSON file → the rights in a case. What the file leaves out stays as in `DEFAULT_CASE_RIGHTS`. */
-export const rightsFromFile = jsonFile(caseRights, 'rights').transform(
+/** The rights in a case. What the file leaves out stays as in `DEFAULT_CASE_RIGHTS`. */
+export const caseRights = caseRightsGiven.transform(
   ({ roles, texts }): CaseRights => ({
     table: {
       applicant: roles.applicant ?? DEFAULT_RIGHTS.applicant,
@@ -78,3 +78,6 @@ export const rightsFromFile = jsonFile(caseRights, 'rights').transform(
     },
   }),
 );
+
+/** The name of a JSON file → the same. */
+export const rightsFromFile = jsonFile(caseRights, 'rights');

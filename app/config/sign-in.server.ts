@@ -31,24 +31,38 @@ function clientKeyOf(path: string): ClientKey | null {
 }
 
 const level = z.string().trim().min(1);
-const assurance = z
-  .strictObject({
-    /** Every `acr` that the provider may send, the weakest first. */
-    levels: z.array(level).min(1),
-    /** The least level with which each role may sign in. */
-    applicant: level,
-    advisor: level,
-    staff: level,
-    /** The least level for acts that need a sign-in of just now. Without it no act does. */
-    stepUp: level.optional(),
-    /** How long after such a sign-in the form of such an act may be opened. */
-    stepUpMinutes: z.number().int().min(1).max(60).default(10),
-  })
-  .superRefine(({ levels, applicant, advisor, staff, stepUp }, context) => {
-    for (const [name, value] of Object.entries({ applicant, advisor, staff, stepUp }))
-      if (value !== undefined && !levels.includes(value))
-        context.addIssue({ code: 'custom', message: `${name} is none of levels` });
-  });
+/** The least level of each role; a provider for some roles has no others. */
+export interface Assurance {
+  /** Every `acr` that the provider may send, the weakest first. */
+  readonly levels: readonly string[];
+  readonly applicant?: string | undefined;
+  readonly advisor?: string | undefined;
+  readonly staff?: string | undefined;
+  /** The least level for acts that need a sign-in of just now. Without it no act does. */
+  readonly stepUp?: string | undefined;
+  /** How long after such a sign-in the form of such an act may be opened. */
+  readonly stepUpMinutes: number;
+}
+
+const shape = {
+  levels: z.array(level).min(1),
+  stepUp: level.optional(),
+  stepUpMinutes: z.number().int().min(1).max(60).default(10),
+};
+const optional = { applicant: level.optional(), advisor: level.optional(), staff: level.optional() };
+
+/** Levels of a provider for some roles. */
+export const levelsOf = z.strictObject({ ...shape, ...optional }).superRefine(isOfLevels);
+
+export const assurance = z
+  .strictObject({ ...shape, applicant: level, advisor: level, staff: level })
+  .superRefine(isOfLevels);
+
+function isOfLevels({ levels, applicant, advisor, staff, stepUp }: Assurance, context: z.RefinementCtx): void {
+  for (const [name, value] of Object.entries({ applicant, advisor, staff, stepUp }))
+    if (value !== undefined && !levels.includes(value))
+      context.addIssue({ code: 'custom', message: `${name} is none of levels` });
+}
 
 /** OIDC_ASSURANCE: the levels of assurance (`acr`), as JSON. */
 export const assuranceFromJson = fromJson.pipe(assurance);

@@ -15,22 +15,30 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
       <p>
         <LinkButton href={`/${language}/cases`} label={t('contact:signIn')} />
       </p>
-      <LinkLine href={`/${language}/wait`} label={t('contact:wait')} />
-      <Section title={t('contact:phone.title')}>
-        <LoadedPart loaded={view.phone} asOf={view.asOf}>
-          {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}
-        </LoadedPart>
-      </Section>
-      <Section title={t('contact:desks.title')}>
-        <p>{t('contact:desks.only')}</p>
-        <LoadedPart loaded={view.desks} asOf={view.asOf}>
-          {(desks) => desks.map((desk) => <Desk key={desk.key} desk={desk} />)}
-        </LoadedPart>
-      </Section>
+      {view.hasWait ? <LinkLine href={`/${language}/wait`} label={t('contact:wait')} /> : null}
+      {isKnownEmpty(view.phone) ? null : (
+        <Section title={t('contact:phone.title')}>
+          <LoadedPart loaded={view.phone} asOf={view.asOf}>
+            {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}
+          </LoadedPart>
+        </Section>
+      )}
+      {isKnownEmpty(view.desks) ? null : (
+        <Section title={t('contact:desks.title')}>
+          <p>{t('contact:desks.only')}</p>
+          <LoadedPart loaded={view.desks} asOf={view.asOf}>
+            {(desks) => desks.map((desk) => <Desk key={desk.key} desk={desk} />)}
+          </LoadedPart>
+        </Section>
+      )}
       <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
     </>
   );
 }
+
+/** An agency may tell nothing of its lines or desks. */
+const isKnownEmpty = (loaded: Loaded<readonly unknown[]>): boolean =>
+  loaded.state === 'fresh' && loaded.value.length === 0;
 
 interface LoadedPartProps<T> {
   readonly loaded: Loaded<T>;

@@ -1,5 +1,6 @@
 import { within } from '~/agency/budget.server';
 import { type DeskNow, desksNow, type LineNow, phoneNow } from '~/agency/queue.server';
+import { hasStatistics } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
@@ -18,6 +19,8 @@ export async function contactView(language: Language) {
   const formats = formatsOf(language);
   const { AGENCY_ZONE } = config();
   return {
+    /** Whether there is a page of expected waits. */
+    hasWait: hasStatistics(),
     phone: mapLoaded(phone, (lines) => lines.map((line) => lineView(line, AGENCY_ZONE, formats))),
     desks: mapLoaded(desks, (all) => all.map((desk) => deskView(desk, formats))),
     asOf: formats.clock(now().toString(), AGENCY_ZONE),

@@ -59,11 +59,11 @@ async function pageFor({ request, preloadResponse }: WorkerFetchEvent): Promise<
   }
 }
 
-/** The language of the address, else the first of the browser's that there is a page in, else Dutch. */
+/** The language of the address, else the first of the browser's that there is a page in, else Dutch, else the first of all. */
 export function offlineLanguage(address: string, preferred: readonly string[], known: readonly string[]): string {
   const wanted = [
     new URL(address).pathname.split('/')[1] ?? '',
     ...preferred.map((tag) => tag.slice(0, 2).toLowerCase()),
   ];
-  return wanted.find((language) => known.includes(language)) ?? 'nl';
+  return [...wanted, 'nl'].find((language) => known.includes(language)) ?? known[0] ?? '';
 }

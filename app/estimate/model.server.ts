@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { statisticsTables } from '~/agency/statistics.server';
+import { hasStatistics, statisticsTables } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
@@ -14,6 +14,8 @@ import { type Switched, switches } from '~/store/estimate-switch.server';
 import { cachePerModel } from './cache-per-model';
 import { caseEstimate } from './case-estimate';
 import { SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
+
+export { hasStatistics };
 
 /** Older counts are marked as stale on pages. */
 const STALE_DAYS = 14;
@@ -70,6 +72,7 @@ export const trainSeconds = (): number => (current?.complete ? 3_600 : 15);
 
 /** Requests the agency's counts, and trains when they are newer than the estimate. */
 export async function trainWhenNewer(signal: AbortSignal): Promise<void> {
+  if (!hasStatistics()) return;
   await loadFromStore();
   const counts = await statisticsTables();
   why = counts.state === 'unavailable' ? counts.why : 'late';

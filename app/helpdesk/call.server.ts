@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { data, redirect } from '~/framework/node.server';
+import { shownOr } from '~/i18n/shown-languages.server';
 import type { Professional } from '~/identity/session.server';
 import type { OwnCase } from '~/model/rights';
 import { isCallNumber, lookPurposeOf, spokenDigits, VIEW_AS_PURPOSES } from '~/model/view-as';
@@ -15,7 +16,7 @@ import { endByAgent, locateGrant, openGrant, readGrant, touchGrant, type ViewGra
 import { refusedFields } from '~/ui/form-values';
 import { isTooClose } from './close-relations.server';
 import type { ShownParts } from './earlier-looks.server';
-import { languageOr, openSubject } from './names.server';
+import { openSubject } from './names.server';
 
 /** The fields of every form that opens a caller's file. */
 export const callSchema = z.object({
@@ -139,7 +140,7 @@ export async function requireViewAs(
     subject,
     basis: 'view-as',
     scope: 'read',
-    language: languageOr(grant.language, 'nl'),
+    language: shownOr(grant.language),
     grant: grant.id,
     purpose: lookPurposeOf(grant),
   };

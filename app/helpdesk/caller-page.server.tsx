@@ -9,6 +9,7 @@ import { CaseListPage } from '~/case/case-list-page';
 import type { CaseLine, CaseView } from '~/case/case-view.server';
 import { askCases, askedAt, askHistory, caseList, caseView } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
+import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { WordsProvider } from '~/i18n/use-t';
 import { directionOf, type Language } from '~/model/language';
@@ -117,7 +118,7 @@ function WholeList({ cases, language, ended }: WholeListProps) {
 /** The two panes are in one document, so their ids must differ. */
 function pane(language: Language, identifierPrefix: string, page: ReactElement): Pane {
   const html = renderToString(
-    <WordsProvider language={language} t={translatorOf(language)}>
+    <WordsProvider language={language} t={translatorOf(language)} ownLanguage={config().AGENCY_DIR.ownLanguage}>
       {page}
     </WordsProvider>,
     { identifierPrefix },

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import type { Language } from '~/model/language';
-import { LANGUAGES } from '~/model/language';
 import type { Subject } from '~/model/viewer';
 import { unseal } from '~/store/seal.server';
 import { sealingKeys } from '~/store/store.server';
@@ -16,6 +14,3 @@ export function openSubject(sealed: Buffer | null, context: string): Subject | n
   const parsed = subjectSchema.safeParse(text ? JSON.parse(text) : null);
   return parsed.success ? parsed.data : null;
 }
-
-export const languageOr = (text: string, otherwise: Language): Language =>
-  LANGUAGES.find((known) => known === text) ?? otherwise;

@@ -5,6 +5,7 @@ import { type AgencyTexts, faultsOfAgencyTexts, withAgencyTexts } from './agency
 import { createTranslate } from './instance';
 import type { Namespace, Translate } from './keys';
 import { type Catalogues, readCatalogues } from './read-catalogues';
+import { shownLanguages } from './shown-languages.server';
 
 const texts = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', { eager: true, import: 'default' });
 const addresses = import.meta.glob<string>('/locales/*/*.json', {
@@ -23,11 +24,11 @@ let ofAgency: AgencyTexts = {};
 
 /**
  * Takes the agency's texts for the whole process, or none of them when one has a fault. Returns the faults.
- * @param words keys of the agency's own words, which every language needs
+ * @param words keys of the agency's own words, which every language that it offers needs
  */
 export function takeAgencyTexts(texts: AgencyTexts, words: readonly string[]): readonly string[] {
   const own = others ?? Object.fromEntries(LANGUAGES.map((language) => [language, cataloguesOf(language)]));
-  const faults = faultsOfAgencyTexts(texts, words, own, Object.keys(own));
+  const faults = faultsOfAgencyTexts(texts, words, own, shownLanguages());
   if (faults.length === 0) {
     ofAgency = texts;
     translators.clear();

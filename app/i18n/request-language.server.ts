@@ -1,8 +1,9 @@
-import { isLanguage, type Language } from '~/model/language';
+import type { Language } from '~/model/language';
+import { fallbackLanguage, isShownLanguage } from './shown-languages.server';
 
 /**
  * The language for an address without one: the one chosen before (cookie), else the browser's first that the portal has
- * (RFC 9110 Accept-Language with quality values), else Dutch.
+ * (RFC 9110 Accept-Language with quality values), else the agency's default.
  */
 export function languageOfRequest(request: Request): Language {
   const chosen = chosenLanguage(request);
@@ -15,18 +16,18 @@ export function languageOfRequest(request: Request): Language {
     })
     .filter((wish) => wish.quality > 0)
     .sort((a, b) => b.quality - a.quality);
-  return wishes.map((wish) => wish.language).find(isLanguage) ?? 'nl';
+  return wishes.map((wish) => wish.language).find(isShownLanguage) ?? fallbackLanguage();
 }
 
 function chosenLanguage(request: Request): Language | null {
   const chosen = /(?:^|;\s*)language=([a-z]{2})(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1];
-  return isLanguage(chosen) ? chosen : null;
+  return isShownLanguage(chosen) ? chosen : null;
 }
 
 /** The language of a page: the one in its address, else the reader's. */
 export function languageOfPage(request: Request): Language {
   const [, first] = new URL(request.url).pathname.split('/');
-  return isLanguage(first) ? first : languageOfRequest(request);
+  return isShownLanguage(first) ? first : languageOfRequest(request);
 }
 
 const FLAGS = 'Path=/; SameSite=Lax; Secure';

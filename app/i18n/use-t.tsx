@@ -5,12 +5,19 @@ import type { Translate } from './keys';
 export interface Words {
   readonly language: Language;
   readonly t: Translate;
+  /** The language of the agency's registry and planners. */
+  readonly ownLanguage: Language;
 }
 
 const WordsContext = createContext<Words | null>(null);
 
-export function WordsProvider({ language, t, children }: Words & { readonly children: ReactNode }) {
-  return <WordsContext.Provider value={{ language, t }}>{children}</WordsContext.Provider>;
+interface Provided extends Omit<Words, 'ownLanguage'> {
+  readonly ownLanguage?: Language;
+  readonly children: ReactNode;
+}
+
+export function WordsProvider({ language, t, ownLanguage = 'nl', children }: Provided) {
+  return <WordsContext.Provider value={{ language, t, ownLanguage }}>{children}</WordsContext.Provider>;
 }
 
 export function useWords(): Words {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { needed, text, textOrNone } from '~/agency/field-values.server';
+import type { ProviderSettings } from '~/config/providers.server';
 import { bsnOf } from '~/model/bsn';
 import { ungrouped } from '~/model/typed-text';
 import { mappedClaims } from './mapped-claims.server';
@@ -49,8 +50,10 @@ const claimsSchema = z
 export type Claims = z.infer<typeof claimsSchema>;
 
 /** The claims of a sign-in. Throws when they lack something, or say what the portal does not understand. */
-export function claimsOf(claims: Readonly<Record<string, unknown>>): Claims {
-  const read = claimsSchema.parse(mappedClaims(claims));
+export function claimsOf(claims: Readonly<Record<string, unknown>>, provider: ProviderSettings): Claims {
+  const read = claimsSchema.parse(mappedClaims(claims, provider));
+  // A provider for applicants makes nobody an employee.
+  if (!provider.roles.includes(read.role)) throw new Error('role: not one of this provider');
   // Whom the person represents can't yet see who looked, so nobody opens a file in another's name.
   if (typeof read.represents === 'string' || representationOf(read.represents))
     throw new Error('represents: not accepted');
@@ -58,8 +61,8 @@ export function claimsOf(claims: Readonly<Record<string, unknown>>): Claims {
 }
 
 /** Whether an ID token lacks a claim without which the person can't sign in, has no name, or sees less than they may. */
-export function lacksSomething(claims: Readonly<Record<string, unknown>>): boolean {
-  const { role, name, bsn, v_number, office, team, staff_roles } = mappedClaims(claims);
+export function lacksSomething(claims: Readonly<Record<string, unknown>>, provider: ProviderSettings): boolean {
+  const { role, name, bsn, v_number, office, team, staff_roles } = mappedClaims(claims, provider);
   if (name === undefined) return true;
   if (role === 'advisor') return office === undefined;
   if (role === 'staff') return (team ?? staff_roles) === undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { meansTheSame, oddAnswersOf } from '../../tests/agency/odd-values';
 import { type Claims, claimsOf } from './claims.server';
+import { settingsOf } from './provider.server';
 
 const SIGNED_IN = {
   applicant: {
@@ -35,7 +36,7 @@ const SIGNED_IN = {
 /** The claims, or null where they are refused. */
 function read(claims: Readonly<Record<string, unknown>>): Claims | null {
   try {
-    return claimsOf(claims);
+    return claimsOf(claims, settingsOf());
   } catch {
     return null;
   }

@@ -1,8 +1,9 @@
 import { isNone } from '~/agency/field-values.server';
 import type { ClaimSource } from '~/config/claims-map.server';
-import { config } from '~/config/config.server';
+import type { ProviderSettings } from '~/config/providers.server';
 
 type Members = Readonly<Record<string, unknown>>;
+type MappedBy = Pick<ProviderSettings, 'claims' | 'assurance' | 'roles'>;
 
 /** Claims that are lists; every other one is a single value. */
 const LISTS = ['team_leads', 'staff_roles'];
@@ -12,14 +13,15 @@ const PERSONS_NUMBERS = ['bsn', 'v_number'];
 const NO_NUMBER = /^(s00000000:)?[0\s.-]*$/;
 
 /**
- * A provider's claims under the portal's names, as OIDC_CLAIMS says. Those that say nothing, in any form, are left out.
+ * A provider's claims under the portal's names. Those that say nothing, in any form, are left out. A provider for one role
+ * need not send it.
  */
-export function mappedClaims(given: Members): Members {
-  const map = config().OIDC_CLAIMS;
-  const mapped = Object.entries(map).flatMap(([name, source]) =>
-    source ? [[name, claimOf(name, source, given)]] : [],
+export function mappedClaims(given: Members, { claims, assurance, roles }: MappedBy): Members {
+  const mapped = Object.entries(claims).flatMap(([name, source]) =>
+    source ? [[name, claimOf(name, source, given, assurance?.levels ?? [])]] : [],
   );
-  return withoutNone({ ...given, ...Object.fromEntries(mapped) });
+  const only = roles.length === 1 ? { role: roles[0] } : {};
+  return { ...only, ...withoutNone({ ...given, ...Object.fromEntries(mapped) }) };
 }
 
 /** Without the claims that say nothing, and with single values that came as a list of one. */
@@ -39,12 +41,16 @@ const saysNothing = (value: unknown): boolean =>
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : 'no text';
 
-function claimOf(name: string, { from, values, match, join, otherwise }: ClaimSource, given: Members): unknown {
+function claimOf(
+  name: string,
+  { from, values, match, join, otherwise }: ClaimSource,
+  given: Members,
+  levels: readonly string[],
+): unknown {
   const found = from.flatMap((pointer) => textsOf(valueAt(given, pointer))).flatMap(taken);
   if (LISTS.includes(name)) return found.length > 0 ? found : null;
   if (join !== null) return found.join(join) || otherwise;
   // A provider may name several means of one sign-in: the strongest counts.
-  const { levels = [] } = config().OIDC_ASSURANCE ?? {};
   if (name === 'acr') found.sort((a, b) => levels.indexOf(b) - levels.indexOf(a));
   return found[0] ?? otherwise;
 

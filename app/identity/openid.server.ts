@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import { config } from '~/config/config.server';
+import type { ProviderSettings } from '~/config/providers.server';
 import { type StaffRole, staffRolesOf } from '~/model/staff-role';
 import type { PersonId, Role } from '~/model/viewer';
 import { machineNow } from '~/platform/clock.server';
@@ -7,11 +8,14 @@ import { errorName, log } from '~/platform/log.server';
 import { checkAssurance, levelsFrom } from './assurance.server';
 import { type Claims, claimsOf, lacksSomething } from './claims.server';
 import { withoutNone } from './mapped-claims.server';
-import { CLOCK_SECONDS, provider } from './provider.server';
+import { CLOCK_SECONDS, idOf, provider, settingsOf } from './provider.server';
 
 /** What the portal keeps of a sign-in. */
 export interface SignedIn {
+  /** The `sub`; with several providers after the provider's name. */
   readonly id: string;
+  /** The name of the sign-in provider; empty for the only one. */
+  readonly way: string;
   readonly role: Role;
   /** An employee's; empty for everybody else. */
   readonly staffRoles: readonly StaffRole[];
@@ -47,6 +51,8 @@ export interface Departure {
   readonly nonce: string;
   /** The machine's time, in seconds since 1970: the person must have signed in after it. */
   readonly leftAt: number;
+  /** The name of the provider; the first one when left out. */
+  readonly way?: string | undefined;
 }
 
 /** Seconds within which the person must have signed in; makes the provider tell when that was. */
@@ -60,16 +66,22 @@ const seconds = () => Math.floor(machineNow().epochMilliseconds / 1000);
  * takes pushed requests, the address holds nothing but a reference.
  *
  * @param level the least level of assurance (`acr`) to ask for; the least one of all roles when left out
+ * @param way the name of the provider; the first one when left out
  */
-export async function departure(language: string, level?: string): Promise<{ address: string; departure: Departure }> {
-  const { configuration } = await provider();
+export async function departure(
+  language: string,
+  level?: string,
+  way?: string,
+): Promise<{ address: string; departure: Departure }> {
+  const settings = settingsOf(way);
+  const { configuration } = await provider(settings);
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
   const nonce = client.randomNonce();
-  const levels = levelsFrom(level);
+  const levels = levelsFrom(settings, level);
   const parameters = {
     redirect_uri: callback(),
-    scope: config().OIDC_SCOPE,
+    scope: settings.scope,
     response_type: 'code',
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
@@ -85,7 +97,7 @@ export async function departure(language: string, level?: string): Promise<{ add
   const address = pushes
     ? await client.buildAuthorizationUrlWithPAR(configuration, parameters)
     : client.buildAuthorizationUrl(configuration, parameters);
-  return { address: address.href, departure: { verifier, state, nonce, leftAt: seconds() } };
+  return { address: address.href, departure: { verifier, state, nonce, leftAt: seconds(), way: settings.name } };
 }
 
 /**
@@ -93,7 +105,8 @@ export async function departure(language: string, level?: string): Promise<{ add
  * when the role needs a higher level.
  */
 export async function arrival(request: Request, left: Departure): Promise<Arrived> {
-  const { configuration, verify } = await provider();
+  const settings = settingsOf(left.way);
+  const { configuration, verify } = await provider(settings);
   const { pathname, search } = new URL(request.url);
   const tokens = await client.authorizationCodeGrant(configuration, new URL(config().ORIGIN + pathname + search), {
     pkceCodeVerifier: left.verifier,
@@ -103,12 +116,14 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
     idTokenExpected: true,
   });
   const proven = await verify(tokens.id_token ?? '');
-  if (proven.azp !== undefined && proven.azp !== config().OIDC_CLIENT_ID) throw new Error('azp: another client');
+  if (proven.azp !== undefined && proven.azp !== settings.clientId) throw new Error('azp: another client');
   if (Number(proven.auth_time) < left.leftAt - CLOCK_SECONDS) throw new Error('auth_time: an earlier sign-in');
-  const claims = claimsOf({ ...(await furtherClaims(proven, tokens.access_token)), ...withoutNone(proven) });
-  checkAssurance(claims.role, claims.acr ?? null);
+  const further = await furtherClaims(proven, tokens.access_token);
+  const claims = claimsOf({ ...further, ...withoutNone(proven) }, settings);
+  checkAssurance(settings, claims.role, claims.acr ?? null);
   return {
-    id: claims.sub,
+    id: idOf(settings, claims.sub),
+    way: settings.name,
     role: claims.role,
     staffRoles: claims.role === 'staff' ? staffRolesOf(claims.staff_roles, config().STAFF_ROLES) : [],
     name: claims.name,
@@ -116,14 +131,14 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
     office: claims.role === 'advisor' ? (claims.office ?? null) : null,
     advisorNumber: claims.role === 'advisor' ? (claims.advisor_number ?? null) : null,
     assurance: claims.acr ?? null,
-    providerSession: claims.sid ?? null,
+    providerSession: claims.sid === undefined ? null : idOf(settings, claims.sid),
     token: tokens.refresh_token ?? tokens.access_token,
-    employee: claims.role === 'staff' ? employeeOf(claims) : null,
+    employee: claims.role === 'staff' ? employeeOf(claims, settings) : null,
   };
 
   /** UserInfo's claims, where the ID token lacks some. openid-client refuses another person's. */
   async function furtherClaims({ sub = '', ...rest }: Readonly<Record<string, unknown>>, token: string) {
-    if (!lacksSomething(rest) || !configuration.serverMetadata().userinfo_endpoint) return {};
+    if (!lacksSomething(rest, settings) || !configuration.serverMetadata().userinfo_endpoint) return {};
     // The level is one of this sign-in, so it is taken from the signed token.
     const { acr: _, ...further } = await client.fetchUserInfo(configuration, token, String(sub));
     return further;
@@ -134,9 +149,9 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
  * The provider's logout address; null when it is unreachable or has none. It names the client and no person: an ID token
  * in it would leave names and numbers in the browser's history and in the logs of proxies.
  */
-export async function providerSignOut(token: string | null, language: string): Promise<string | null> {
+export async function providerSignOut(token: string | null, language: string, way?: string): Promise<string | null> {
   try {
-    const { configuration } = await provider();
+    const { configuration } = await provider(settingsOf(way));
     // Not awaited: a slow provider must not keep the person on a page that should be gone.
     if (token && configuration.serverMetadata().revocation_endpoint)
       client.tokenRevocation(configuration, token).catch((error: unknown) => {
@@ -151,11 +166,11 @@ export async function providerSignOut(token: string | null, language: string): P
   }
 }
 
-function employeeOf(claims: Claims): Arrived['employee'] {
+function employeeOf(claims: Claims, settings: ProviderSettings): Arrived['employee'] {
   return {
     person: claims.bsn || claims.v_number ? personOf(claims) : null,
     team: claims.team ?? null,
-    leads: claims.team_leads ?? null,
+    leads: claims.team_leads?.map((lead) => idOf(settings, lead)) ?? null,
   };
 }
 

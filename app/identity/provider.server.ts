@@ -2,6 +2,7 @@ import { createRemoteJWKSet, customFetch, importPKCS8, type JWTPayload, type JWT
 import * as client from 'openid-client';
 import { fetchOn, wayOut } from '~/agency/way-out.server';
 import { config } from '~/config/config.server';
+import type { ProviderSettings } from '~/config/providers.server';
 import { onClearCaches } from '~/platform/caches.server';
 
 /** The sign-in provider: its metadata, and its keys. */
@@ -22,34 +23,54 @@ export const CLOCK_SECONDS = 30;
 /** How old a token may be when it arrives. */
 export const MOST_SECONDS = 300;
 
-let discovered: Promise<Provider> | undefined;
-onClearCaches(() => {
-  discovered = undefined;
-});
+const discovered = new Map<string, Promise<Provider>>();
+onClearCaches(() => discovered.clear());
+
+/** The settings of a provider; the first one's without a name. Throws for a name that no provider has. */
+export function settingsOf(name?: string): ProviderSettings {
+  const { PROVIDERS } = config();
+  const found = name === undefined ? PROVIDERS[0] : PROVIDERS.find((one) => one.name === name);
+  if (!found) throw new Error('no such sign-in provider');
+  return found;
+}
+
+/** The settings under which a session was opened; the first provider's for one that is gone. */
+export const settingsBehind = (way: string | undefined): ProviderSettings =>
+  settingsOf(config().PROVIDERS.some(({ name }) => name === way) ? way : undefined);
+
+/**
+ * A subject of a provider as the portal knows it. Several providers may each have a subject of one name, so the provider's
+ * name stands before it.
+ */
+export const idOf = ({ name }: Pick<ProviderSettings, 'name'>, subject: string): string =>
+  name === '' ? subject : `${name}~${subject}`;
 
 /** The provider's metadata, fetched once; fetched again after a failure. */
-export function provider(): Promise<Provider> {
-  discovered ??= discover().catch((error: unknown) => {
-    discovered = undefined;
+export function provider(settings: ProviderSettings): Promise<Provider> {
+  const known = discovered.get(settings.name);
+  if (known) return known;
+  const fetched = discover(settings).catch((error: unknown) => {
+    discovered.delete(settings.name);
     throw error;
   });
-  return discovered;
+  discovered.set(settings.name, fetched);
+  return fetched;
 }
 
 /**
- * Fetches the provider's metadata in advance, since a provider that has just started may answer its first request too
+ * Fetches the providers' metadata in advance, since a provider that has just started may answer its first request too
  * late. A failure is ignored: the next sign-in tries again.
  */
-export function prepareProvider(): void {
-  provider().catch(() => {});
+export function prepareProviders(): void {
+  for (const settings of config().PROVIDERS) provider(settings).catch(() => {});
 }
 
-async function discover(): Promise<Provider> {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID } = config();
-  const issuer = new URL(OIDC_ISSUER);
+async function discover(settings: ProviderSettings): Promise<Provider> {
+  const { name, clientId } = settings;
+  const issuer = new URL(settings.issuer);
   const insecure = issuer.protocol === 'http:';
-  const fetchIt = fetchOn(wayOut('sign-in', OIDC_ISSUER));
-  const configuration = await client.discovery(issuer, OIDC_CLIENT_ID, undefined, await authentication(), {
+  const fetchIt = fetchOn(wayOut(name ? `sign-in ${name}` : 'sign-in', settings.issuer));
+  const configuration = await client.discovery(issuer, clientId, undefined, await authentication(settings), {
     execute: insecure ? [client.allowInsecureRequests] : [],
     timeout: TIMEOUT_SECONDS,
     ...(fetchIt && { [client.customFetch]: fetchIt }),
@@ -67,7 +88,7 @@ async function discover(): Promise<Provider> {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ALGORITHMS,
         issuer: configuration.serverMetadata().issuer,
-        audience: OIDC_CLIENT_ID,
+        audience: clientId,
         clockTolerance: CLOCK_SECONDS,
         // Also refuses a token from the future.
         maxTokenAge: MOST_SECONDS,
@@ -78,24 +99,19 @@ async function discover(): Promise<Provider> {
   };
 }
 
-async function authentication(): Promise<client.ClientAuth> {
-  const { OIDC_CLIENT_SECRET, OIDC_CLIENT_KEY_FILE: file, OIDC_CLIENT_KEY_ID: kid } = config();
-  if (!file) return withSecret(OIDC_CLIENT_SECRET ?? '');
+async function authentication({ credentials, auth }: ProviderSettings): Promise<client.ClientAuth> {
+  if ('secret' in credentials) return withSecret(credentials.secret, auth);
+  const { key: file, keyId: kid } = credentials;
   const key = await importPKCS8(file.pem, file.algorithm);
   return client.PrivateKeyJwt(kid ? { key, kid } : key);
 }
 
-/**
- * The secret in the header or in the body, as OIDC_CLIENT_AUTH says; without it as the provider's metadata says, and in
- * the header when they are silent.
- */
-function withSecret(secret: string): client.ClientAuth {
+/** The secret in the header or in the body, as `auth` or else the metadata say; in the header when both are silent. */
+function withSecret(secret: string, auth: ProviderSettings['auth']): client.ClientAuth {
   const post = client.ClientSecretPost(secret);
   return (metadata, who, body, headers) => {
     const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const isPost =
-      config().OIDC_CLIENT_AUTH === 'client_secret_post' ||
-      (config().OIDC_CLIENT_AUTH === undefined && !methods.includes('client_secret_basic'));
+    const isPost = auth === 'client_secret_post' || (auth === undefined && !methods.includes('client_secret_basic'));
     if (isPost) return post(metadata, who, body, headers);
     const credentials = `${formEncoded(who.client_id)}:${formEncoded(secret)}`;
     headers.set('authorization', `Basic ${Buffer.from(credentials).toString('base64')}`);

@@ -25,6 +25,7 @@ import { limitsOf, sessionNow } from './session-limits.server';
 
 const payloadSchema = z.object({
   id: z.string(),
+  way: z.string().default(''),
   role: z.enum(['applicant', 'advisor', 'staff']),
   // A session of an older portal has none.
   staffRoles: z.array(z.enum(STAFF_ROLES)).default(['helpdesk']),

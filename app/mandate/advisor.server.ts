@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { shownOr } from '~/i18n/shown-languages.server';
 import type { Professional } from '~/identity/session.server';
-import { isLanguage } from '~/model/language';
 import { DEFAULT_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
 import { actorPseudonym, referenceHash } from '~/platform/pseudonym.server';
@@ -70,7 +70,7 @@ export async function offerToClient(
   const subject = mandateSubjectSchema.safeParse(opened ? JSON.parse(opened) : null);
   const chosen = subject.data?.cases.filter((each) => referenceHash(each.reference) === referenceHash(reference)) ?? [];
   if (!subject.success || chosen.length === 0) return 'wrong';
-  const language = isLanguage(code.language) ? code.language : 'nl';
+  const language = shownOr(code.language);
   const offered = await offerMandate({
     client: subject.data.client,
     advisor: pseudonym,

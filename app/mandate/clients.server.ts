@@ -2,10 +2,10 @@ import { within } from '~/agency/budget.server';
 import { mandatedCasesOf } from '~/agency/cases.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
+import { shownOr } from '~/i18n/shown-languages.server';
 import type { Professional } from '~/identity/session.server';
 import type { Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
-import { isLanguage } from '~/model/language';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow } from '~/model/mandate-clients';
 import type { OwnCase } from '~/model/rights';
@@ -95,7 +95,7 @@ export async function feedRows(
     actorAssurance: null,
     purpose: CALENDAR_FEED,
   });
-  return { rows, language: isLanguage(feed.language) ? feed.language : 'nl' };
+  return { rows, language: shownOr(feed.language) };
 }
 
 /**

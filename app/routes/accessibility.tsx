@@ -1,3 +1,4 @@
+import { complaintsPage } from '~/config/agency-pages.server';
 import { config } from '~/config/config.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -5,6 +6,7 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
+import { directionOf } from '~/model/language';
 import results from '~/ui/accessibility-results.json';
 import { LinkLine } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
@@ -19,12 +21,13 @@ export function loader({ request }: LoaderFunctionArgs) {
     title: translatorOf(language)('common:accessibility'),
     date: formatsOf(language).date(results.date),
     phone: config().AGENCY_PHONE,
+    complaints: complaintsPage(config(), language),
   };
 }
 
 export default function Accessibility() {
   const t = useT();
-  const { date, phone } = useLoaderData<typeof loader>();
+  const { date, phone, complaints } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('common:accessibility')}</h1>
@@ -58,8 +61,17 @@ export default function Accessibility() {
       <h2>{t('accessibility:report.title')}</h2>
       <p>{t('accessibility:report.text')}</p>
       <LinkLine href={`tel:${phone.replace(/[^+\d]/g, '')}`} label={t('common:call', { number: phone })} />
-      <h2>{t('accessibility:complaint.title')}</h2>
-      <p>{t('accessibility:complaint.text')}</p>
+      {complaints ? (
+        <>
+          <h2>{t('accessibility:complaint.title')}</h2>
+          <p>{t('accessibility:complaint.text')}</p>
+          <p>
+            <a href={complaints.url} lang={complaints.language} dir={directionOf(complaints.language)}>
+              {complaints.name}
+            </a>
+          </p>
+        </>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { askCases, caseList } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
+import { config } from '~/config/config.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
@@ -35,7 +36,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       pageWidth,
       why: opened.why,
     };
-  const { parts, ...panes } = await (grant.onlyCase === null ? casePanes : stagePanes)(viewer, opened.theCase, 'nl');
+  const { ownLanguage } = config().AGENCY_DIR;
+  const panesOf = grant.onlyCase === null ? casePanes : stagePanes;
+  const { parts, ...panes } = await panesOf(viewer, opened.theCase, ownLanguage);
   // After a call-back the page names nobody.
   const parties = grant.onlyCase === null ? opened.theCase.parties : [];
   const page = await logViewedPage(agent, grant, 'view-case', panes, { parties, shownParts: parts });

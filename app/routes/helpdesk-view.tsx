@@ -1,3 +1,4 @@
+import { config } from '~/config/config.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
@@ -10,12 +11,12 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 
-/** The caller's list of cases, and the same in Dutch. */
+/** The caller's list of cases, and the same in the agency's own language. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireViewAs(agent, params.grant);
   if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
-  const { lines, ...panes } = await listPanes(viewer, 'nl');
+  const { lines, ...panes } = await listPanes(viewer, config().AGENCY_DIR.ownLanguage);
   const page = await logViewedPage(agent, grant, 'view-cases', panes);
   return {
     title: translatorOf(agent.language)('helpdesk:view.title'),

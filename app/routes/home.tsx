@@ -1,4 +1,6 @@
+import { hasStatistics } from '~/estimate/model.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
+import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useWords } from '~/i18n/use-t';
@@ -12,11 +14,12 @@ const TASKS = [
 ] as const;
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return { title: translatorOf(languageOfPage(request))('home:title') };
+  return { title: translatorOf(languageOfPage(request))('home:title'), hasWait: hasStatistics() };
 }
 
 export default function Home() {
   const { language, t } = useWords();
+  const { hasWait } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('home:title')}</h1>
@@ -26,7 +29,7 @@ export default function Home() {
       </p>
       <h2>{t('home:tasks.title')}</h2>
       <ul className="cards">
-        {TASKS.map(([task, path]) => (
+        {TASKS.filter(([task]) => hasWait || task !== 'wait').map(([task, path]) => (
           <li className="card" key={task}>
             <h3>
               <a href={`/${language}/${path}`}>{t(`home:tasks.${task}.title`)}</a>

@@ -28,6 +28,7 @@ const departureSchema = z.object({
   isShared: z.boolean(),
   as: z.string().optional(),
   level: z.string().optional(),
+  way: z.string().optional(),
 });
 
 /** The provider's callback. Anything that does not match is refused, and can be tried again. */

@@ -1,3 +1,4 @@
+import { signInWays } from '~/config/agency-pages.server';
 import { config } from '~/config/config.server';
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -5,7 +6,9 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
 import { leaveFor } from '~/identity/leave.server';
+import { settingsBehind } from '~/identity/provider.server';
 import { safeReturn, sessionOf } from '~/identity/session.server';
+import { directionOf } from '~/model/language';
 import { errorName, log } from '~/platform/log.server';
 import { signIns } from '~/platform/metrics.server';
 import { Submit } from '~/ui/buttons';
@@ -23,7 +26,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const session = await sessionOf(request).catch(() => null);
   const reason = REASONS.find((known) => known === searchParams.get('reason')) ?? null;
   if (session && !ONCE_MORE.includes(reason)) throw redirect(to);
-  return { title: translatorOf(language)('identity:signIn.title'), reason, to };
+  // Who signs in once more does so as the same person, and so with the same provider.
+  const ways = signInWays(config(), language).filter(({ name }) => !session || name === session.signedIn.way);
+  return { title: translatorOf(language)('identity:signIn.title'), reason, to, ways };
 }
 
 /** Redirects to the provider, with the state sealed in a cookie. */
@@ -37,9 +42,11 @@ export async function action({ request }: ActionFunctionArgs) {
     const again = session && {
       isShared: session.isShared,
       as: session.signedIn.id,
-      level: reason === 'again' ? config().OIDC_ASSURANCE?.stepUp : undefined,
+      way: session.signedIn.way,
+      level: reason === 'again' ? settingsBehind(session.signedIn.way).assurance?.stepUp : undefined,
     };
-    return await leaveFor(request, { to, language, isShared: form.has('shared'), ...again });
+    const chosen = config().PROVIDERS.find(({ name }) => name === form.get('way'));
+    return await leaveFor(request, { to, language, isShared: form.has('shared'), way: chosen?.name, ...again });
   } catch (error) {
     signIns.inc({ outcome: 'unavailable' });
     log('sign-in-unavailable', { error: errorName(error) }, 'warn');
@@ -49,7 +56,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function SignIn() {
   const t = useT();
-  const { reason, to } = useLoaderData<typeof loader>();
+  const { reason, to, ways } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('identity:signIn.title')}</h1>
@@ -64,7 +71,15 @@ export default function SignIn() {
         <p className="soft" id="shared-hint">
           {t('identity:signIn.sharedHint')}
         </p>
-        <Submit label={t('identity:signIn.button')} />
+        {ways.length < 2 ? (
+          <Submit label={t('identity:signIn.button')} name="way" value={ways[0]?.name ?? ''} />
+        ) : (
+          ways.map(({ name, label, language }) => (
+            <p key={name}>
+              <Submit label={label} name="way" value={name} lang={language} dir={directionOf(language)} />
+            </p>
+          ))
+        )}
       </form>
     </>
   );

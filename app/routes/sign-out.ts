@@ -19,7 +19,7 @@ export async function action({ request }: ActionFunctionArgs) {
     return null;
   });
   if (signedIn) noteAct(signedIn, { action: 'sign-out', objectType: 'session' });
-  const elsewhere = signedIn && (await providerSignOut(signedIn.token, language));
+  const elsewhere = signedIn && (await providerSignOut(signedIn.token, language, signedIn.way));
   if (elsewhere) return refreshTo(elsewhere, [noSessionCookie]);
   return redirect(`/${language}/signed-out`, {
     headers: { 'set-cookie': noSessionCookie, 'clear-site-data': '"storage"' },

@@ -1,3 +1,4 @@
+import { hasStatistics } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { TrackRecordPage } from '~/estimate/track-record-page';
 import { trackRecordView } from '~/estimate/track-record-view.server';
@@ -9,6 +10,7 @@ import { languageOfPage } from '~/i18n/request-language.server';
 const KEPT_SECONDS = 600;
 
 export async function loader({ request }: LoaderFunctionArgs) {
+  if (!hasStatistics()) throw data(null, { status: 404 });
   const language = languageOfPage(request);
   const view = { title: translatorOf(language)('wait:record.title'), record: trackRecordView(language) };
   return data(view, { headers: await publicCache(request, KEPT_SECONDS, language) });

@@ -1,4 +1,5 @@
 import { config } from '~/config/config.server';
+import { hasStatistics } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { PublicWaitPage } from '~/estimate/public-wait-page';
 import { publicWait } from '~/estimate/public-wait-view.server';
@@ -14,6 +15,7 @@ import type { PageHandle } from '~/ui/page-handle';
 const KEPT_SECONDS = 60;
 
 export async function loader({ request }: LoaderFunctionArgs) {
+  if (!hasStatistics()) throw data(null, { status: 404 });
   const language = languageOfPage(request);
   const view = {
     title: translatorOf(language)('wait:title'),

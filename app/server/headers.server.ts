@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Config } from '~/config/config.server';
 
-export type HeaderConfig = Pick<Config, 'ORIGIN' | 'OIDC_ISSUER' | 'OIDC_FORM_ORIGINS' | 'production'>;
+export type HeaderConfig = Pick<Config, 'ORIGIN' | 'PROVIDERS' | 'production'>;
 
 /** The name under which `enhance/signed-in.ts` makes the address of the service worker. */
 const TRUSTED_TYPES_POLICY = 'zicht-worker';
@@ -59,15 +59,12 @@ export function securityHeaders({ ORIGIN, production }: HeaderConfig): Readonly<
  *
  * @param route its pattern
  */
-export function pagePolicy(
-  nonce: string,
-  { ORIGIN, OIDC_ISSUER, OIDC_FORM_ORIGINS, production }: HeaderConfig,
-  route = '',
-): string {
+export function pagePolicy(nonce: string, { ORIGIN, PROVIDERS, production }: HeaderConfig, route = ''): string {
   // Browsers apply `form-action` to a form's redirects too, and the provider may lead on to a broker and to DigiD. Where
   // the configuration does not name them, the page of signing in, which shows nothing of a person, allows every origin.
-  const anywhere = route === SIGN_IN && OIDC_FORM_ORIGINS.length === 0;
-  const further = anywhere ? [ORIGIN.startsWith('https:') ? 'https:' : 'http: https:'] : OIDC_FORM_ORIGINS;
+  const anywhere = route === SIGN_IN && PROVIDERS.some(({ formOrigins }) => formOrigins.length === 0);
+  const known = PROVIDERS.flatMap(({ issuer, formOrigins }) => [new URL(issuer).origin, ...formOrigins]);
+  const further = anywhere ? [ORIGIN.startsWith('https:') ? 'https:' : 'http: https:'] : [];
   const development = !production;
   return [
     "default-src 'none'",
@@ -78,7 +75,7 @@ export function pagePolicy(
     development ? "connect-src 'self' ws:" : "connect-src 'self'",
     "manifest-src 'self'",
     "worker-src 'self'",
-    `form-action ${["'self'", new URL(OIDC_ISSUER).origin, ...further].join(' ')}`,
+    `form-action ${[...new Set(["'self'", ...known, ...further])].join(' ')}`,
     // No text of ours or of a backend becomes script through the DOM. The one policy is that of the service worker.
     ...(development ? [] : ["require-trusted-types-for 'script'", `trusted-types ${TRUSTED_TYPES_POLICY}`]),
     `report-to ${REPORT_GROUP}`,

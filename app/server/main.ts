@@ -5,7 +5,7 @@ import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
-import { prepareProvider } from '~/identity/provider.server';
+import { prepareProviders } from '~/identity/provider.server';
 import { wordKeysOf } from '~/model/agency';
 import { knowsEquatedDays } from '~/model/working-days';
 import { clearCaches } from '~/platform/caches.server';
@@ -14,6 +14,7 @@ import { errorName, log } from '~/platform/log.server';
 import { buildInfo } from '~/platform/metrics.server';
 import { startTracing, stopTracing } from '~/platform/tracing.server';
 import { takeAgencyTexts, takeTextsFrom } from '../i18n/catalogues.server';
+import { takeLanguages } from '../i18n/shown-languages.server';
 import { closeStore, openStore } from '../store/store.server';
 import { startBackground } from './background.server';
 import { healthParts } from './health.server';
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   Error.stackTraceLimit = 30;
   const settings = configOrExit();
   if (settings.TEXTS_FROM) takeTextsFrom(settings.TEXTS_FROM);
+  takeLanguages(settings.AGENCY_DIR.languages, settings.AGENCY_DIR.language);
   const faults = takeAgencyTexts(settings.AGENCY_DIR.texts, wordKeysOf(settings.AGENCY_DIR));
   if (faults.length > 0) {
     process.stderr.write(`Texts of AGENCY_DIR:\n${faults.map((fault) => `  ${fault}\n`).join('')}`);
@@ -58,9 +60,11 @@ async function main(): Promise<void> {
   server.listen(settings.PORT, settings.HOST, () => {
     log('started', { ms: Math.round(performance.now() - started) });
     log('emergencies', { outcome: settings.EMERGENCIES });
+    const { OUTSIDE_FOLDER } = settings;
+    if (OUTSIDE_FOLDER.length > 0) log('settings-of-the-folder', { outcome: OUTSIDE_FOLDER.join(' ') }, 'warn');
     const nextYear = today(settings.AGENCY_ZONE).year + 1;
     if (!knowsEquatedDays(nextYear)) log('equated-days-unknown', { outcome: `${nextYear}` }, 'warn');
-    prepareProvider();
+    prepareProviders();
   });
 
   // The log's reader may be gone: a line that can't be written must not be reported as a fault, which would be logged

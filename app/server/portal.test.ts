@@ -127,7 +127,7 @@ describe('headers', () => {
 
   test('forms may go on to the sign-in provider and nowhere else', async () => {
     const { headers } = await ask('/en/echo/1');
-    const provider = new URL(config().OIDC_ISSUER).origin;
+    const provider = new URL(config().PROVIDERS[0]?.issuer ?? '').origin;
     expect(headers['content-security-policy']).toContain(`form-action 'self' ${provider};`);
   });
 

@@ -1,13 +1,13 @@
 import type { Config } from '~/config/config.server';
 import type { Offline } from '~/enhance/service-worker';
 import script from '~/enhance/service-worker?inline-script';
-import { LANGUAGES } from '~/model/language';
+import { shownLanguages } from '~/i18n/shown-languages.server';
 import { failurePage, failurePolicy } from './failure-page.server';
 
 /** The service worker's whole text: its pages as data, and the script that answers with them. */
 export function serviceWorker(config: Config): string {
   const offline: Offline = {
-    pages: Object.fromEntries(LANGUAGES.map((language) => [language, failurePage(language, 'offline', config)])),
+    pages: Object.fromEntries(shownLanguages().map((language) => [language, failurePage(language, 'offline', config)])),
     policy: failurePolicy(config),
   };
   return `const OFFLINE=${JSON.stringify(offline)};${script}`;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
-import { directionOf, LANGUAGES, type Language, OWN_NAME } from '~/model/language';
+import { directionOf, type Language, OWN_NAME } from '~/model/language';
 import { LinkLine } from './buttons';
 import { QuickExit } from './quick-exit';
 
@@ -19,13 +19,24 @@ interface FrameProps {
   readonly role: 'applicant' | 'advisor' | 'staff' | null;
   /** Where the quick exit leads. */
   readonly exit: string;
-  readonly agency: { readonly name: string; readonly phone: string } | null;
+  /** Those that the agency offers, in the order of the menu. */
+  readonly languages: readonly Language[];
+  readonly agency: AgencyOnPages | null;
   readonly demo: boolean;
   readonly children: ReactNode;
 }
 
+interface AgencyOnPages {
+  readonly name: string;
+  readonly phone: string;
+  /** The address of its mark. */
+  readonly logo: string | null;
+  /** Its pages in the footer, each in the language of its name. */
+  readonly links: readonly { readonly name: string; readonly url: string; readonly language: Language }[];
+}
+
 /** The frame of every page: skip link, name, menu, languages, footer. */
-export function Frame({ language, rest, role, exit, agency, demo, children }: FrameProps) {
+export function Frame({ language, rest, role, exit, languages, agency, demo, children }: FrameProps) {
   const t = useT();
   return (
     <>
@@ -34,10 +45,11 @@ export function Frame({ language, rest, role, exit, agency, demo, children }: Fr
       </a>
       <header className="top">
         <div className="frame">
+          {agency?.logo ? <img className="top__logo" src={agency.logo} alt={agency.name} height={32} /> : null}
           <a className="top__name" href={`/${language}`}>
             {t('common:name')}
           </a>
-          <Languages language={language} rest={rest} />
+          <Languages language={language} rest={rest} all={languages} />
         </div>
         <div className="frame">
           <nav aria-label={t('common:menu')}>
@@ -86,6 +98,13 @@ export function Frame({ language, rest, role, exit, agency, demo, children }: Fr
             </>
           ) : null}
           <LinkLine href={`/${language}/accessibility`} label={t('common:accessibility')} />
+          {agency?.links.map((link) => (
+            <p key={link.url}>
+              <a href={link.url} lang={link.language} dir={directionOf(link.language)}>
+                {link.name}
+              </a>
+            </p>
+          ))}
           {demo ? <p>{t('common:demo')}</p> : null}
         </div>
       </footer>
@@ -97,9 +116,14 @@ export function Frame({ language, rest, role, exit, agency, demo, children }: Fr
  * Closed by default, since thirteen names would fill a phone; recognisable by its icon. Open on the home page, where
  * people arrive without having chosen a language.
  */
-function Languages({ language, rest }: Pick<FrameProps, 'language' | 'rest'>) {
+function Languages({
+  language,
+  rest,
+  all,
+}: Pick<FrameProps, 'language' | 'rest'> & { readonly all: readonly Language[] }) {
   const t = useT();
   const open = rest === '' || rest === '/';
+  if (all.length < 2) return null;
   return (
     <details className="languages" open={open}>
       <summary>
@@ -109,7 +133,7 @@ function Languages({ language, rest }: Pick<FrameProps, 'language' | 'rest'>) {
       </summary>
       <nav aria-label={t('common:languages')}>
         <ul>
-          {LANGUAGES.map((other) => (
+          {all.map((other) => (
             <li key={other} lang={other} dir={directionOf(other)} translate="no">
               {other === language ? (
                 <span aria-current="true">{OWN_NAME[other]}</span>

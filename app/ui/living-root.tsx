@@ -12,10 +12,10 @@ interface LivingRootProps extends Words {
 }
 
 /** The providers of a living part, on the server and in the browser: texts, and the queries that refresh it. */
-export function LivingRoot({ language, t, draft, children }: LivingRootProps) {
+export function LivingRoot({ language, t, ownLanguage, draft, children }: LivingRootProps) {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } }));
   return (
-    <WordsProvider language={language} t={t}>
+    <WordsProvider language={language} t={t} ownLanguage={ownLanguage}>
       <DraftProvider value={draft}>
         <QueryClientProvider client={queries}>{children}</QueryClientProvider>
       </DraftProvider>

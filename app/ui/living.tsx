@@ -46,11 +46,11 @@ interface LivingProps<Props> {
  * in their root. At most one a page. In a view-as page it is only markup.
  */
 export function Living<Props extends object>({ part: { name, namespaces, Component }, props }: LivingProps<Props>) {
-  const { language, t } = useWords();
+  const { language, t, ownLanguage } = useWords();
   const server = useContext(LivingContext);
   const draft = useDraft();
   const root = (
-    <LivingRoot language={language} t={t} draft={draft}>
+    <LivingRoot language={language} t={t} ownLanguage={ownLanguage} draft={draft}>
       <Component {...props} />
     </LivingRoot>
   );

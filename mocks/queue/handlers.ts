@@ -36,7 +36,7 @@ const LINES: readonly { id: string; number: string; openingHours: readonly Openi
   { id: 'asylum', number: '+31880430440', openingHours: week(9, 16), load: { peak: 42, minutesEach: 11, servers: 6 } },
 ];
 
-/** The queue-time API: how long people wait at the counters and on the phone. Described in contracts/queue.yaml. */
+/** The queue-time API: how long people wait at the counters and on the phone. Described in docs/contracts/queue.yaml. */
 export function queueHandlers(clock: Clock): RequestHandler[] {
   const moment = () => zoned(clock);
   return [

@@ -8,7 +8,7 @@ import { checkTables, type RawTables } from '~/model/statistics';
 import { statisticsHandlers } from './handlers';
 
 const handlers = statisticsHandlers({ now: () => new Date('2026-03-11T10:00:00Z'), token: 'open sesame' });
-const contract: unknown = parse(readFileSync('mocks/contracts/statistics.yaml', 'utf8'));
+const contract: unknown = parse(readFileSync('docs/contracts/statistics.yaml', 'utf8'));
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 if (typeof contract !== 'object' || contract === null) throw new Error('the contract is empty');

@@ -6,7 +6,7 @@ import { dayNumber, isoDate, parseLog } from './event-log';
 
 const USAGE = `usage: npm run statistics:export -- --events FILE.csv[.gz] [--out FILE.json] [--as-of YYYY-MM-DD] [--weeks N]
   Counts an event log (case,procedure,stage,entered[,n]; stage DECIDED ends a case) into the tables of
-  mocks/contracts/statistics.yaml: counts only, no case leaves the machine. Without --out they go to standard output.`;
+  docs/contracts/statistics.yaml: counts only, no case leaves the machine. Without --out they go to standard output.`;
 
 /** Reads the arguments, counts and writes the tables. Returns the exit code. */
 function main(): number {

@@ -9,7 +9,7 @@ export interface StatisticsState {
   readonly seed?: number;
 }
 
-/** The agency's statistics API (mocks/contracts/statistics.yaml), from a simulation. */
+/** The agency's statistics API (docs/contracts/statistics.yaml), from a simulation. */
 export function statisticsHandlers({ now, token, seed = 7 }: StatisticsState) {
   const office = new StatisticsOffice(seed);
   const refused = (request: Request): Response | null =>

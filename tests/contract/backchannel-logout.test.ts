@@ -48,7 +48,7 @@ async function post(token: string): Promise<Response> {
 }
 
 const signedIn = (id: string, providerSession: string | null) => ({
-  ...{ id, role: 'applicant' as const, name: 'Amal', person: { kind: 'bsn' as const, value: '111222333' } },
+  ...{ id, way: '', role: 'applicant' as const, name: 'Amal', person: { kind: 'bsn' as const, value: '111222333' } },
   ...{ office: null, advisorNumber: null, assurance: null, staffRoles: [], providerSession, token: null },
 });
 

@@ -5,7 +5,7 @@ import { AGENCY_TOKEN } from '../../mocks/secrets';
 import { call } from './agency-client';
 import { readDescription, validatorsOf } from './openapi';
 
-const description = readDescription(join(import.meta.dirname, '../../mocks/contracts/queue.yaml'));
+const description = readDescription(join(import.meta.dirname, '../../docs/contracts/queue.yaml'));
 const validators = validatorsOf(description);
 
 let agency: Agency;

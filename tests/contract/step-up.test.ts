@@ -97,12 +97,17 @@ test('HEAD on the callback opens nothing and uses up no code', async () => {
 
 test('forms may lead on to the origins that the configuration names', async () => {
   const { pagePolicy } = await import('~/server/headers.server');
-  const settings = { ORIGIN, OIDC_ISSUER: 'https://login.example/realm', production: true };
-  expect(
-    pagePolicy('n', { ...settings, OIDC_FORM_ORIGINS: ['https://broker.example', 'https://digid.example'] }),
-  ).toContain("form-action 'self' https://login.example https://broker.example https://digid.example;");
+  const { config } = await import('~/config/config.server');
+  const [only] = config().PROVIDERS;
+  if (!only) throw new Error('no provider');
+  const leadingTo = (...formOrigins: string[]) => [{ ...only, issuer: 'https://login.example/realm', formOrigins }];
+  const settings = { ORIGIN, production: true };
+  const PROVIDERS = leadingTo('https://broker.example', 'https://digid.example');
+  expect(pagePolicy('n', { ...settings, PROVIDERS })).toContain(
+    "form-action 'self' https://login.example https://broker.example https://digid.example;",
+  );
   // Where it names none, the page of signing in lets the provider lead on to any origin with TLS.
-  const unnamed = { ...settings, ORIGIN: 'https://portal.example', OIDC_FORM_ORIGINS: [] };
+  const unnamed = { ...settings, ORIGIN: 'https://portal.example', PROVIDERS: leadingTo() };
   expect(pagePolicy('n', unnamed, '/:lang/sign-in')).toContain("form-action 'self' https://login.example https:;");
   expect(pagePolicy('n', unnamed, '/:lang/mandates')).toContain("form-action 'self' https://login.example;");
 });

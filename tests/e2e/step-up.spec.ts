@@ -5,7 +5,7 @@ import { wordsOf } from './words';
 
 const nl = wordsOf('nl');
 /** As `npm start` sets it. */
-const { OIDC_ASSURANCE } = demoEnvironment({ origin: 'http://localhost', agency: '', issuer: '', stepUp: true });
+const { OIDC_ASSURANCE = '' } = demoEnvironment({ origin: 'http://localhost', agency: '', issuer: '', stepUp: true });
 
 test.use({
   javaScriptEnabled: false,

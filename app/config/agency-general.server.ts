@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { plainName } from '~/model/agency';
+import { LANGUAGES } from '~/model/language';
+import { inLanguages, language, link, words } from './agency-schema.server';
+import { isZone } from './planners.server';
+import { retention } from './retention.server';
+
+/** A page of the agency with its name, both by language. A language without an address does not get the link. */
+const ownPage = z.strictObject({ name: inLanguages(words), url: inLanguages(link) });
+
+const minutes = z.int().min(1).max(1440);
+const limits = z.strictObject({ idle: minutes, absolute: minutes });
+const lower = words.transform(plainName);
+
+/** `agency.json`: who the agency is, and what it decides for all its cases. */
+export const generalFile = z.strictObject({
+  name: words.optional(),
+  /** In the groups in which people read it out. */
+  phone: z
+    .string()
+    .regex(/^\+?[\d\s().-]*\d[\d\s().-]*$/, 'is no telephone number')
+    .optional(),
+  zone: z.string().refine(isZone, 'is no IANA time zone').optional(),
+  /** The languages that the portal offers, in the order of its menu. */
+  languages: z
+    .array(language)
+    .min(1)
+    .refine((list) => new Set(list).size === list.length, 'names a language twice')
+    .default([...LANGUAGES]),
+  /** For readers of none of these languages. */
+  language: language.optional(),
+  /** The language in which the registry and its employees write. */
+  ownLanguage: language.default('nl'),
+  showOthers: z.boolean().default(true),
+  properties: z
+    .strictObject({
+      invitation: lower.default('uitnodiging'),
+      replyBy: lower.default('reactietermijn'),
+      asked: lower.default('gevraagd'),
+      link: lower.default('taaklink'),
+      amount: lower.default('leges'),
+      decided: lower.default('besluitdatum'),
+      notified: lower.default('verzenddatum'),
+      reactBy: lower.default('uiterlijke reactiedatum'),
+      vNumber: lower.default('v-nummer'),
+    })
+    .prefault({}),
+  /** The independent body that takes complaints about the agency. */
+  complaints: ownPage.optional(),
+  links: z
+    .strictObject({
+      privacy: inLanguages(link).default({}),
+      cookies: inLanguages(link).default({}),
+      /** Further links of the footer. */
+      more: z.array(ownPage).max(6, 'are more than 6 links').default([]),
+    })
+    .prefault({}),
+  /** The harmless page to which the quick exit leads. */
+  quickExit: link.optional(),
+  /** Whether a group may come with fewer people than booked, or must call before. */
+  fewerMayCome: z.enum(['yes', 'call'], { error: "is neither 'yes' nor 'call'" }).optional(),
+  holdMinutes: minutes.optional(),
+  /** The most emergency looks of one employee that wait for a second one, and in 24 hours. */
+  emergencies: z.strictObject({ open: z.int().min(1).max(10), aDay: z.int().min(1).max(50) }).optional(),
+  sessions: z
+    .strictObject({ applicant: limits, advisor: limits, staff: limits, sharedIdle: minutes })
+    .partial()
+    .optional(),
+  retention: retention.optional(),
+});
+export type General = z.output<typeof generalFile>;
+
+/** The language for readers of none that the agency offers. */
+export const defaultLanguage = ({ language, languages, ownLanguage }: General) =>
+  language ?? (languages.includes(ownLanguage) ? ownLanguage : (languages[0] ?? 'nl'));

@@ -1,0 +1,39 @@
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { routeArgs } from '../route-args';
+
+const OFFICE = { key: 'A', name: 'Office', address: { street: 'Street 1', postcode: '80331', city: 'City' } };
+const HOURS = [{ weekday: 1, opens: '08:00', closes: '12:00' }];
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'zicht-fewer-'));
+  cpSync('mocks/agencies/ind', folder, { recursive: true });
+  const contact = { phone: [{ id: 'general', number: '+49 89 1' }], desks: [{ ...OFFICE, openingHours: HOURS }] };
+  writeFileSync(join(folder, 'contact.json'), JSON.stringify(contact));
+  for (const name of ['STATISTICS_URL', 'QUEUE_URL', 'AGENCY_TOKEN']) vi.stubEnv(name, '');
+  vi.stubEnv('AGENCY_DIR', folder);
+});
+afterAll(() => vi.unstubAllEnvs());
+
+const page = (path: string) => routeArgs(new Request(`http://localhost:3000${path}`));
+
+test('without a queue API the folder tells lines and desks', async () => {
+  const { contactView } = await import('~/contact/contact-view.server');
+  expect(await contactView('en')).toMatchObject({
+    hasWait: false,
+    phone: { state: 'fresh', value: [{ id: 'general', minutes: null, callers: null, best: null }] },
+    desks: {
+      state: 'fresh',
+      value: [{ name: 'Office', address: 'Street 1, 80331 City', people: null, minutes: null }],
+    },
+  });
+});
+
+test('without statistics no page tells or links to waits', async () => {
+  const wait = await import('~/routes/wait');
+  await expect(wait.loader(page('/en/wait'))).rejects.toMatchObject({ init: { status: 404 } });
+  const home = await import('~/routes/home');
+  expect(home.loader(page('/en'))).toMatchObject({ hasWait: false });
+});
