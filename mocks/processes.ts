@@ -21,6 +21,8 @@ export interface Running {
   readonly ended: Promise<number | null>;
   /** The last 4,000 characters of its output. */
   recentOutput(): string;
+  /** Passes on each piece of its further output. */
+  onOutput(listener: (piece: string) => void): void;
   /** Clears the caches of a portal process. Its database stays. */
   clearCaches(): Promise<void>;
 }
@@ -113,7 +115,10 @@ function startProcess(args: readonly string[], environment: Readonly<Record<stri
     });
   const firstLine = new Promise<string>((resolve) => createInterface({ input: stdout }).once('line', resolve));
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { pid, firstLine, ended, recentOutput: () => output, stop, clearCaches };
+  const onOutput = (listener: (piece: string) => void) => {
+    for (const stream of [stdout, stderr]) stream.on('data', (chunk) => listener(String(chunk)));
+  };
+  return { pid, firstLine, ended, recentOutput: () => output, onOutput, stop, clearCaches };
 
   async function clearCaches(): Promise<void> {
     const cleared = once(child, 'message');

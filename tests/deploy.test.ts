@@ -49,6 +49,12 @@ const podSchema = z.object({
 const workloadSchema = z.object({ spec: z.object({ template: z.object({ spec: podSchema }) }) });
 const probe = (path: string) => z.object({ httpGet: z.object({ path: z.literal(path), port: z.literal('http') }) });
 
+test('the proxies’ examples speak TLS 1.2 and newer only', () => {
+  expect(textOf('proxy/nginx.conf')).toMatch(/^ *ssl_protocols TLSv1\.2 TLSv1\.3;$/m);
+  expect(textOf('proxy/haproxy.cfg')).toMatch(/^ *ssl-default-bind-options .*\bssl-min-ver TLSv1\.2\b/m);
+  expect(textOf('proxy/haproxy.cfg')).not.toMatch(/ssl-max-ver|TLSv1\.[01]\b|SSLv3/);
+});
+
 test('every object of the chart is well-formed and labelled', () => {
   const objects = chartObjects();
   expect(objects.map(({ kind }) => kind).sort()).toEqual(

@@ -6,6 +6,7 @@ import { request } from 'undici';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { demoEnvironment } from '../../mocks/demo-environment';
 import { freePort, startPortalProcess } from '../../mocks/processes';
+import { canariesOf } from './canaries';
 import { databaseOf, NOW } from './cluster';
 import { createSessions, type SessionCookie } from './sessions';
 
@@ -101,10 +102,16 @@ export async function startStack(): Promise<Stack> {
   let portal = await startPortalProcess(environment);
   /** The settings of the running portal. Null when none runs. */
   let running: Settings | null = {};
-  const watch = (one: typeof portal) =>
+  /** What all portals of this worker have written. */
+  let written = '';
+  const watch = (one: typeof portal) => {
+    one.onOutput((piece) => {
+      written += piece;
+    });
     one.ended.then(() => {
       if (portal === one) running = null;
     });
+  };
   watch(portal);
 
   async function restart(settings: Settings): Promise<void> {
@@ -147,20 +154,26 @@ export async function startStack(): Promise<Stack> {
     },
     async anotherPortal() {
       const port = await freePort();
-      const { stop } = await startPortalProcess({ ...environment, PORT: `${port}` });
+      const other = await startPortalProcess({ ...environment, PORT: `${port}` });
+      other.onOutput((piece) => {
+        written += piece;
+      });
       return {
         async get(path, cookie) {
           const headers = { host: new URL(origin).host, cookie };
           const answer = await request(`http://127.0.0.1:${port}${path}`, { headers });
           return { status: answer.statusCode, text: await answer.body.text() };
         },
-        stop,
+        stop: other.stop,
       };
     },
     async stop() {
       await portal.stop();
       await rows.end();
+      const people = canariesOf(agency, {}).strangersIn(written, new Set());
       await Promise.all([agency.stop(), database.drop()]);
+      // The log of every test that this worker has run.
+      if (people.length > 0) throw new Error(`The portal’s output names people: ${people.join(', ')}`);
     },
   };
   return ofWorker;
