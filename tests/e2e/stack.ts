@@ -37,7 +37,7 @@ export interface Stack {
   /** Runs `npm run mandate:state` with these arguments, as the agency's operator does beside the portal. */
   mandateState(...args: readonly string[]): Promise<void>;
   /** Starts a second process of the same portal on the same database, as behind a balancer. */
-  anotherPortal(): Promise<AnotherPortal>;
+  anotherPortal(settings?: Settings): Promise<AnotherPortal>;
   stop(): Promise<void>;
 }
 
@@ -152,9 +152,9 @@ export async function startStack(): Promise<Stack> {
       const command = ['--import', 'tsx', 'app/commands/mandate-state.ts', ...args];
       await promisify(execFile)(process.execPath, command, { env: { ...process.env, ...environment } });
     },
-    async anotherPortal() {
+    async anotherPortal(settings = {}) {
       const port = await freePort();
-      const other = await startPortalProcess({ ...environment, PORT: `${port}` });
+      const other = await startPortalProcess({ ...environment, ...settings, PORT: `${port}` });
       other.onOutput((piece) => {
         written += piece;
       });
