@@ -9,6 +9,8 @@ export interface NamedPlanner {
   /** "" for at most one planner, whose desks keep their own keys. */
   readonly name: string;
   readonly title: string;
+  /** Its own page for people. */
+  readonly page?: string | null;
   readonly planner: Planner;
 }
 
@@ -109,10 +111,15 @@ interface Part {
   readonly desks: Loaded<Desk[]>;
 }
 
-async function desksOf({ name, title, planner }: NamedPlanner, product: ProductCode): Promise<Part> {
+async function desksOf({ name, title, page, planner }: NamedPlanner, product: ProductCode): Promise<Part> {
   const desks = await planner.desksOf(product);
-  if (desks.state === 'unavailable' || name === '') return { title, desks };
-  return { title, desks: { ...desks, value: desks.value.map((desk) => ({ ...desk, key: name + MARK + desk.key })) } };
+  if (desks.state === 'unavailable') return { title, desks };
+  const value = desks.value.map((desk) => ({
+    ...desk,
+    key: name === '' ? desk.key : name + MARK + desk.key,
+    ...(page ? { page } : {}),
+  }));
+  return { title, desks: { ...desks, value } };
 }
 
 /** The desks of all planners: partial when some are missing or can't be read, kept when one's are kept. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Capabilities, Desk } from '~/model/appointment';
-import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { fresh, knownValue, type Loaded, unavailable } from '~/model/loaded';
 import { REQUEST, SLOT, VIEWER } from '../../tests/agency/planner';
 import { combinedPlanner } from './planner-combined.server';
 import type { BookingRequest, Planner } from './planner-port';
@@ -193,4 +193,16 @@ describe('capabilities', () => {
     const { combined } = both(some(AMSTERDAM), some(ROTTERDAM), { hold: 'anonymous', cancel: 'no', maxParty: 8 });
     expect(combined.capabilities()).toEqual({ ...CAPABILITIES, hold: 'anonymous', cancel: 'no', maxParty: 8 });
   });
+});
+
+test('each desk carries its planner’s own page, where it has one', async () => {
+  const desks = () => planner(fresh([{ key: '1', name: 'One' }], '2027-01-01T00:00:00Z')).own;
+  const page = 'https://planner.example/times';
+  const both = combinedPlanner([
+    { name: '', title: 'Agency', page, planner: desks() },
+    { name: 'other', title: 'Other', page: null, planner: desks() },
+  ]);
+  expect(await both.desksOf('BIO')).toMatchObject({ state: 'fresh', value: [{ key: '1', page }, { key: 'other~1' }] });
+  const [, second] = knownValue(await both.desksOf('BIO')) ?? [];
+  expect(second).not.toHaveProperty('page');
 });

@@ -17,6 +17,7 @@ export function plannerOfAgency(): Planner {
       config().PLANNERS.map((settings) => ({
         name: settings.name,
         title: settings.title ?? (settings.name || config().AGENCY_NAME),
+        page: settings.page ?? null,
         planner: plannerFor(settings, gateOf(settings.name), config().PLANNER_FRESH_SECONDS * 1000),
       })),
     ),

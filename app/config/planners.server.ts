@@ -43,6 +43,8 @@ const common = {
   /** The name shown when the planner does not answer. */
   title: z.string().min(1).optional(),
   url: z.url({ protocol: /^https?$/, error: 'is no http(s) URL' }).transform((value) => value.replace(/\/+$/, '')),
+  /** Its own page for people, told where its times can't be had here. */
+  page: z.url({ protocol: /^https?$/, error: 'is no http(s) URL' }).optional(),
   /** The zone of its desks, where the planner sends none. */
   zone: z.string().refine(isZone, 'is no IANA time zone').default('Europe/Amsterdam'),
   /** The language of its notes on desks. */

@@ -14,6 +14,8 @@ export interface Desk {
   readonly place?: Place;
   /** The planner's own notes for visitors, in the planner's language. */
   readonly notes?: readonly ForeignText[];
+  /** The planner's own page, where people can look for a time themselves. */
+  readonly page?: string;
   /** What it wants to know of a visitor; left out: an address and a number, both optional. */
   readonly asks?: DeskAsks;
 }

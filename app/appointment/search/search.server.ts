@@ -96,6 +96,8 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
         : { date: formats.date(until), isMissed: firstFree !== undefined && firstFree.date > until },
     calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
+    /** Desks whose times can't be had here, and where people can look themselves. */
+    elsewhere: found.failed.flatMap(({ name, page }) => (page ? [{ name, page }] : [])),
     missing: missing.size > 0 && times.state !== 'could-not-ask' ? formats.list([...missing]) : null,
     links: {
       list: slotQueryAddress(wishes, { month: null, from: null }),

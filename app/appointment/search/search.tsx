@@ -149,13 +149,42 @@ function First({ search }: { readonly search: SearchView }) {
   );
 }
 
+/** The planners' own pages of desks whose times can't be had here. */
+function Elsewhere({ desks }: { readonly desks: SearchView['elsewhere'] }) {
+  const t = useT();
+  if (desks.length === 0) return null;
+  return (
+    <>
+      <p>{t('appointment:search.elsewhere')}</p>
+      <ul>
+        {desks.map(({ name, page }) => (
+          <li key={name}>
+            <a href={page}>
+              <bdi>{name}</bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Times({ search }: { readonly search: SearchView }) {
   const t = useT();
   const { times } = search;
   if (search.noDeskChosen) return null;
-  if (times.state === 'could-not-ask') return <Trouble why={times.why} title={t('appointment:search.couldNotAsk')} />;
+  if (times.state === 'could-not-ask')
+    return (
+      <>
+        <Trouble why={times.why} title={t('appointment:search.couldNotAsk')} />
+        <Elsewhere desks={search.elsewhere} />
+      </>
+    );
   const gaps = search.missing ? (
-    <Notice tone="care" text={t('appointment:search.deskMissing', { desks: search.missing })} />
+    <>
+      <Notice tone="care" text={t('appointment:search.deskMissing', { desks: search.missing })} />
+      <Elsewhere desks={search.elsewhere} />
+    </>
   ) : null;
   if (times.state === 'none' && !search.calendar) {
     return (
