@@ -25,8 +25,8 @@ export function Decision({ decision }: { readonly decision: DecisionView }) {
 export function Remedies({ decision: { outcome, remedy } }: { readonly decision: DecisionView }) {
   const t = useT();
   return (
-    <Section title={t('case:answer.remedy.title')} main={!isGood(outcome)}>
-      {remedy ? <Remedy remedy={remedy} /> : <p>{t('case:answer.remedy.unknown')}</p>}
+    <Section title={t('case:answer.remedy.title')} main={!isGood(outcome) && !remedy?.isPast}>
+      {remedy ? <Remedy remedy={remedy} needsHelp={!isGood(outcome)} /> : <p>{t('case:answer.remedy.unknown')}</p>}
     </Section>
   );
 }
@@ -34,7 +34,12 @@ export function Remedies({ decision: { outcome, remedy } }: { readonly decision:
 /** Then what comes next matters more than what can be done against it. */
 export const isGood = (outcome: DecisionView['outcome']): boolean => outcome === 'granted';
 
-function Remedy({ remedy }: { readonly remedy: NonNullable<DecisionView['remedy']> }) {
+interface RemedyProps {
+  readonly remedy: NonNullable<DecisionView['remedy']>;
+  readonly needsHelp: boolean;
+}
+
+function Remedy({ remedy, needsHelp }: RemedyProps) {
   const t = useT();
   const { kind, lastDay: date, isPast, shorter, ways, how } = remedy;
   return (
@@ -44,7 +49,7 @@ function Remedy({ remedy }: { readonly remedy: NonNullable<DecisionView['remedy'
       </p>
       {shorter ? <p>{t('case:answer.remedy.shorter', { duration: shorter.duration, date: shorter.lastDay })}</p> : null}
       <p>{t('case:answer.remedy.letter')}</p>
-      <p>{t(isPast ? 'case:answer.remedy.tooLate' : 'case:answer.remedy.help')}</p>
+      {needsHelp ? <p>{t(isPast ? 'case:answer.remedy.tooLate' : 'case:answer.remedy.help')}</p> : null}
       {isPast || kind === 'appeal' ? null : <WaysToDo ways={ways} />}
       {how ? (
         <details>

@@ -66,7 +66,6 @@ export function CasePage({ view }: { readonly view: CaseView }) {
               </>,
             ],
             [t('case:facts.received'), view.received],
-            [t('case:facts.result'), view.result && <AgencyWords text={view.result} />],
             [
               t('case:facts.people'),
               view.people.length > 0 ? (
