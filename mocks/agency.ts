@@ -4,6 +4,7 @@ import { getResponse, type RequestHandler } from 'msw';
 import { controlHandlers } from './control/handlers';
 import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch, SLOW_MS, withFault } from './faults';
 import { createIdentityProvider } from './identity/provider';
+import { inOtherWords, type OtherWords } from './other-words';
 import { createPlanner, type PlannerRules } from './planner/bookings';
 import { plannerHandlers } from './planner/handlers';
 import { refusesWrite } from './planner/viewer-token';
@@ -40,6 +41,8 @@ export interface AgencyOptions {
   readonly plannersRequireToken?: boolean;
   /** Lets every API answer as in the field, with the rows that this seed chooses. Left out: they answer well. */
   readonly fieldSeed?: string | (() => string);
+  /** The words of another agency than the Dutch one. */
+  readonly words?: OtherWords;
   /** How the registry reads `expand` in a search; it takes text and list when left out. */
   readonly expandReading?: () => Reading;
 }
@@ -118,7 +121,12 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     if (PLANNERS.has(mount.api) && refusesWrite(request, options.plannersRequireToken === true))
       return problem(request, 403, 'Wie alleen kijkt, wijzigt niets.', { code: 'permission_denied' });
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    const respond = async () => (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404);
+    const respond = async () =>
+      inOtherWords(
+        options.words,
+        mount.api,
+        (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404),
+      );
     return withFault(faults, mount.api, request, respond, stopping.signal);
   };
   const server = await listen(

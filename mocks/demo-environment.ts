@@ -93,3 +93,18 @@ export function plannerList(agency: string) {
     },
   ] as const;
 }
+
+/** The demo's agencies: folders of mocks/agencies. */
+export const DEMO_AGENCIES = ['ind', 'muenchen'] as const;
+export type DemoAgency = (typeof DEMO_AGENCIES)[number];
+
+/** The portal's environment for an agency that has a registry, a catalogue and one ZMS, and no other API. */
+export function demoOfMunich(addresses: Addresses): Record<string, string> {
+  const { STATISTICS_URL: _, QUEUE_URL: __, OIDC_ASSURANCE: ___, ...common } = demoEnvironment(addresses);
+  const planner = { kind: 'zms', name: 'muenchen', url: `${addresses.agency}/zms/citizen` };
+  return {
+    ...common,
+    AGENCY_DIR: fileURLToPath(new URL('./agencies/muenchen', import.meta.url)),
+    PLANNERS: JSON.stringify([{ ...planner, viewer: { secret: VIEWER_SECRET } }]),
+  };
+}

@@ -35,6 +35,8 @@ interface AgencyProcess {
   readonly origin: string;
   /** Added to each API response, in milliseconds. */
   readonly latencyMs?: number;
+  /** Whose words its registry and planner use; the Dutch ones when left out. */
+  readonly words?: string;
 }
 
 /** Starts the agency and its sign-in provider. Rejects when they are not ready within 30 s. */
@@ -43,12 +45,14 @@ export async function startAgencyProcess({
   oidcPort,
   origin,
   latencyMs = 0,
+  words = '',
 }: AgencyProcess): Promise<Running & { url: string; issuer: string }> {
   const running = startProcess(['--import', 'tsx', 'mocks/main.ts'], {
     AGENCY_PORT: `${port}`,
     OIDC_PORT: `${oidcPort}`,
     PORTAL_ORIGIN: origin,
     AGENCY_LATENCY_MS: `${latencyMs}`,
+    AGENCY_WORDS: words,
   });
   const { url, issuer } = JSON.parse(await within(running, running.firstLine, 'The simulated agency'));
   return { ...running, url, issuer };

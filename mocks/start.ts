@@ -1,12 +1,14 @@
 // `npm start`: builds and starts the portal with the simulated agency, even from a fresh clone.
 import { buildIfNeeded, step } from './build';
-import { demoEnvironment } from './demo-environment';
+import { DEMO_AGENCIES, type DemoAgency, demoEnvironment, demoOfMunich } from './demo-environment';
 import { type DemoPerson, giveMandates } from './mandates';
 import { isFree, startAgencyProcess, startDatabaseUnlessSet, startPortalProcess } from './processes';
 
 const started = performance.now();
 /** `npm start -- --listen=0.0.0.0` opens the portal to other machines. */
 const listen = process.argv.find((argument) => argument.startsWith('--listen='))?.slice('--listen='.length);
+/** `npm start -- --agency muenchen` runs the demo with that folder of mocks/agencies. */
+const chosen = agencyOf(process.argv);
 const running: { stop(): Promise<unknown> }[] = [];
 let stopping = false;
 
@@ -25,14 +27,18 @@ try {
 async function start(port: number): Promise<void> {
   const origin = `http://localhost:${port}`;
   step('Starting the simulated agency and its sign-in provider');
-  const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin });
+  const words = chosen === 'ind' ? '' : chosen;
+  const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin, words });
   running.push(agency);
   step('Starting the database');
   const database = await startDatabaseUnlessSet();
   running.push(database);
   step('Starting the portal');
+  const addresses = { origin, agency: agency.url, issuer: agency.issuer };
   const environment = {
-    ...demoEnvironment({ origin, agency: agency.url, issuer: agency.issuer, everyPlanner: true, stepUp: true }),
+    ...(chosen === 'ind'
+      ? demoEnvironment({ ...addresses, everyPlanner: true, stepUp: true })
+      : demoOfMunich(addresses)),
     ...own(),
     ...(listen === undefined ? {} : { HOST: listen }),
     DATABASE_URL: database.url,
@@ -89,6 +95,16 @@ async function stop(code: number): Promise<void> {
   // The portal stops first, since its open requests may need the agency.
   for (const { stop } of [...running].reverse()) await stop();
   process.exit(code);
+}
+
+function agencyOf(argv: readonly string[]): DemoAgency {
+  const at = argv.findIndex((argument) => /^--agency(=|$)/.test(argument));
+  if (at < 0) return 'ind';
+  const name = argv[at]?.split('=')[1] ?? argv[at + 1] ?? '';
+  const known = DEMO_AGENCIES.find((one) => one === name);
+  if (known) return known;
+  console.error(`${name || 'Nothing'} is no agency of the demo. Choose one: ${DEMO_AGENCIES.join(', ')}`);
+  return process.exit(2);
 }
 
 function portOf(text = '3000'): number {
