@@ -26,7 +26,7 @@ import type { Booking } from '~/store/booking.server';
 import { visitFor } from '~/visit/visits.server';
 import { calendarView } from './calendar.server';
 
-/** The free slots of the chosen desks. `none` is said only when every desk has answered. */
+/** The free slots of the chosen desks. `none` is said only when every desk has answered for every day. */
 export type FreeTimes =
   | { readonly state: 'found'; readonly first: SlotView; readonly days: readonly DayView[] }
   | { readonly state: 'none' }
@@ -75,7 +75,11 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
     ...(desks.state === 'partial' ? desks.missing : []),
   ]);
   const until = visitUntil(theCase);
-  const times = timesOf(found, days.slice(0, DAYS_A_PAGE), language, until);
+  const isWhole = desks.state !== 'partial' || wishes.desks.length > 0;
+  // What is unknown from the old visit on says nothing of earlier times.
+  const before = old && wishes.earlier ? old.localDate : null;
+  const gaps = found.gaps.filter(({ from }) => !from || !before || from < before);
+  const times = timesOf({ ...found, gaps }, days.slice(0, DAYS_A_PAGE), isWhole, language, until);
   const [firstFree] = found.slots;
   return {
     ref: caseReference(viewer, theCase),
@@ -139,9 +143,11 @@ function nearestTo(local: string, slots: readonly Slot[]): Slot[] {
   return instant ? alternativesTo({ instant, desk: { key: '', name: '' } }, slots) : slots.slice(0, 3);
 }
 
-function timesOf(
+/** @param isWhole whether each desk that was meant is known */
+export function timesOf(
   found: FreeSlots,
   days: ReturnType<typeof daysOf>,
+  isWhole: boolean,
   language: Language,
   until: string | null,
 ): FreeTimes {
@@ -158,7 +164,8 @@ function timesOf(
       })),
     };
   }
-  return found.why ? { state: 'could-not-ask', why: found.why } : { state: 'none' };
+  if (found.why) return { state: 'could-not-ask', why: found.why };
+  return isWhole && found.gaps.length === 0 ? { state: 'none' } : { state: 'could-not-ask', why: 'malformed' };
 }
 
 function chosenOf(all: readonly Desk[], { desks, noDeskChosen }: SlotQuery): Desk[] {
