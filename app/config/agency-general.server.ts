@@ -32,6 +32,8 @@ export const generalFile = z.strictObject({
   /** The language in which the registry and its employees write. */
   ownLanguage: language.default('nl'),
   showOthers: z.boolean().default(true),
+  /** Whose law the portal computes last days for objections and notices of default by. */
+  law: z.enum(['nl', 'unknown'], { error: "is neither 'nl' nor 'unknown'" }).default('nl'),
   properties: z
     .strictObject({
       invitation: lower.default('uitnodiging'),

@@ -35,6 +35,7 @@ export const NO_AGENCY: Agency = {
   procedures: [],
   stages: [],
   showOthers: false,
+  law: 'nl',
   outcomes: new Map(),
   properties: {
     invitation: '',
@@ -110,7 +111,7 @@ export function plannersIn(folder: string): unknown {
 export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
   const files = new AgencyFiles(folder);
   const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
-  const { links, complaints, languages, ownLanguage, showOthers, properties } = general;
+  const { links, complaints, languages, ownLanguage, showOthers, law, properties } = general;
   for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
     if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`);
   const signIn = files.read('sign-in.json', signInFile);
@@ -158,7 +159,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
     if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
   const agency = {
-    ...{ links, complaints, languages, ownLanguage, showOthers, properties },
+    ...{ links, complaints, languages, ownLanguage, showOthers, law, properties },
     language: defaultLanguage(general),
     logo: logoIn(files),
     planners: files.read('planners.json', plannersFile) ?? [],

@@ -57,6 +57,8 @@ export interface AgencyRules {
   /** The registry's names of results, as `plainName` gives them. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly properties: PropertyNames;
+  /** Whose law the portal computes last days by. `unknown`: none that it knows, so it computes none. */
+  readonly law: 'nl' | 'unknown';
   readonly papers: readonly PaperRule[];
   readonly ways: Ways;
 }

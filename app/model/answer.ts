@@ -80,11 +80,12 @@ function latenessOf(period: DecisionPeriod, rangeFrom: string | null): Answer['l
 }
 
 function decisionOf(theCase: Case, { today, history = [], ahead = [] }: AnswerContext): DecisionAnswer | null {
-  const { state, outcome, procedure, decision } = theCase;
+  const { state, outcome, procedure, decision, law } = theCase;
   if (isOpen(state) || state === 'withdrawn' || outcome === 'withdrawn') return null;
   const made = madeOn(theCase, history, today);
   const { notified, reactBy } = decision;
-  const remedy = made === null ? null : remedyOf({ procedure, outcome, decided: made, notified, reactBy });
+  const remedy =
+    made === null || law === 'unknown' ? null : remedyOf({ procedure, outcome, decided: made, notified, reactBy });
   const isGranted = outcome === 'granted' || outcome === 'partly-granted';
   return {
     outcome,

@@ -70,6 +70,8 @@ export interface Case {
   readonly ended: string | null;
   /** Last day to decide, as the agency keeps it; null when there is none. */
   readonly decideBy: string | null;
+  /** Whose law says until when to object and what follows a late decision; left out: the Dutch one. */
+  readonly law?: 'unknown';
   /** Statutory term of the procedure, ISO duration (P90D, P6M), or null. */
   readonly statutoryTerm: string | null;
   /** ISO duration; null when the agency does not say for how long. */

@@ -23,7 +23,7 @@ export type DecisionPeriod =
 
 export type PeriodFacts = Pick<
   Case,
-  'procedure' | 'received' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'state'
+  'procedure' | 'received' | 'law' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'state'
 >;
 
 /** @param today ISO date in the agency's zone */
@@ -35,7 +35,7 @@ export function decisionPeriodOf(
   if (isOver(theCase.state)) return { state: 'over' };
   if (!isOpen(theCase.state)) return { state: 'decided' };
   const lastDay = lastDayOf(theCase);
-  const free = runsOnOver(theCase, rules);
+  const free = theCase.law === 'unknown' ? null : runsOnOver(theCase, rules);
   const by = lastDay && free ? nextWorkingDay(lastDay, free) : lastDay;
   if (theCase.suspension)
     return { state: 'paused', by, wasPast: by !== null && by < today, reason: theCase.suspension.reason };

@@ -24,14 +24,14 @@ export interface NoticeOfDefault {
   readonly soonest: { readonly day: string; readonly decideBy: string };
 }
 
-/** Null when there is no last day to miss: decided, paused (the day will shift) or unknown. */
+/** Null when the agency's law is not known here, or there is no last day to miss: decided, paused (the day will shift) or unknown. */
 export function noticeOfDefaultOf(
   theCase: PeriodFacts,
   today: string,
   period: DecisionPeriod = decisionPeriodOf(theCase, today),
 ): NoticeOfDefault | null {
   const rule = NOTICE_RULES.filter(({ appliedFrom }) => appliedFrom <= theCase.received).at(-1);
-  if (!rule || (period.state !== 'running' && period.state !== 'overdue')) return null;
+  if (!rule || theCase.law === 'unknown' || (period.state !== 'running' && period.state !== 'overdue')) return null;
   const from = addDays(period.by, rule.afterDays);
   const day = from > today ? from : today;
   return {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { answerOf } from '../../app/model/answer';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { wordsOf } from '../../mocks/other-words';
 import { ME, viewer } from '../agency/people';
@@ -31,6 +32,11 @@ test('the folder of Munich reads German procedures and stages', async () => {
     const person = { kind: 'bsn' as const, value: bsn ?? '' };
     const loaded = await casesOf({ ...viewer, subject: { person, name: given } });
     if (loaded.state === 'unavailable') throw new Error(loaded.why);
+    // No day of the Dutch law is computed for it.
+    for (const found of loaded.value) {
+      const { notice, decision } = answerOf(found, { today: '2026-11-23' });
+      expect([notice, decision?.remedy ?? null]).toEqual([null, null]);
+    }
     return loaded.value.map(({ procedure, current }) => [procedure, current?.stage, current?.means]);
   };
   const seen = new Map<string, unknown>();
