@@ -60,10 +60,14 @@ export function legalView(theCase: Case, language: Language) {
   const { extension } = theCase;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  const { period, notice } = answerOf(theCase, { today: day });
+  const { period, notice, decision } = answerOf(theCase, { today: day });
+  const remedy = decision?.remedy;
   return {
     // While the clock stands still no date is the last day.
     decideBy: period.state === 'running' || period.state === 'overdue' ? formats.date(period.by) : null,
+    /** After a decision nothing is to be decided any more. */
+    isDecided: period.state === 'decided' || period.state === 'over',
+    remedy: remedy ? { kind: remedy.remedy, lastDay: formats.date(remedy.lastDay) } : null,
     withoutPause: period.state === 'paused' && period.by ? formats.date(period.by) : null,
     paused: period.state === 'paused' ? period.reason : null,
     extension: extension && {

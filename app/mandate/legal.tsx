@@ -13,8 +13,9 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
         facts={[
           [
             t('mandate:advisor.decideBy'),
-            legal.decideBy ?? (legal.withoutPause ? null : t('mandate:advisor.noPeriod')),
+            legal.decideBy ?? (legal.withoutPause || legal.isDecided ? null : t('mandate:advisor.noPeriod')),
           ],
+          [t(`mandate:advisor.deadline.${legal.remedy?.kind ?? 'objection'}`), legal.remedy?.lastDay],
           [t('mandate:advisor.withoutPause'), legal.withoutPause],
           [t('mandate:advisor.extended'), legal.extension?.duration],
           [t('mandate:advisor.extendedWhy'), legal.extension?.reason && <AgencyWords text={legal.extension.reason} />],
