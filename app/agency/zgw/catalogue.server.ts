@@ -4,13 +4,22 @@ import { gates } from '../gates.server';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
 import { idIn } from './address';
 import { readPages } from './pages.server';
-import { pageOf, type Statustype, statustypeSchema, type Zaaktype, zaaktypeSchema } from './schema.server';
+import {
+  pageOf,
+  type Resultaattype,
+  resultaattypeSchema,
+  type Statustype,
+  statustypeSchema,
+  type Zaaktype,
+  zaaktypeSchema,
+} from './schema.server';
 import { zgwToken } from './token.server';
 
 const DAY_MS = 86_400_000;
 const KEPT = { freshMs: DAY_MS, keptMs: 7 * DAY_MS };
 const steptypes = shareAnswers<readonly Statustype[]>(KEPT);
 const procedureTypes = shareAnswers<Zaaktype>(KEPT);
+const resultTypes = shareAnswers<Resultaattype>(KEPT);
 
 const headers = () => ({ authorization: `Bearer ${zgwToken('portal')}` });
 
@@ -51,6 +60,16 @@ export async function procedureTypeOf(procedureVersion: string): Promise<Zaaktyp
   const loaded = await procedureTypes.ask(idIn(procedureVersion), async () => {
     const path = `/zaaktypen/${idIn(procedureVersion)}`;
     const answer = await gates().catalogue.ask({ path, headers: headers(), schema: zaaktypeSchema });
+    return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
+  });
+  return knownValue(loaded) ?? null;
+}
+
+/** A result type of the catalogue, for a result with which it did not come. */
+export async function resultTypeOf(resultType: string): Promise<Resultaattype | null> {
+  const loaded = await resultTypes.ask(idIn(resultType), async () => {
+    const path = `/resultaattypen/${idIn(resultType)}`;
+    const answer = await gates().catalogue.ask({ path, headers: headers(), schema: resultaattypeSchema });
     return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
   });
   return knownValue(loaded) ?? null;

@@ -3,8 +3,8 @@ import type { Viewer } from '~/model/viewer';
 import { rowsOf } from '../field-values.server';
 import { gates } from '../gates.server';
 import { idIn, isSameResource } from './address';
-import { procedureTypeOf, steptypesOf } from './catalogue.server';
-import { eigenschapSchema, pageOf, rolSchema, statusSchema, type Zaak } from './schema.server';
+import { procedureTypeOf, resultTypeOf, steptypesOf } from './catalogue.server';
+import { eigenschapSchema, pageOf, resultaatSchema, rolSchema, statusSchema, type Zaak } from './schema.server';
 
 /** Cases that are completed for one page. More would take too long. */
 const MOST = 10;
@@ -32,20 +32,28 @@ export async function completed(zaken: readonly Zaak[], asking: Asking) {
   return { rows: whole.filter((row) => row !== null), missing };
 }
 
-const lacks = ({ status, _expand }: Zaak): boolean =>
-  _expand.rollen.rows.length === 0 || _expand.zaaktype === null || (status !== '' && !_expand.status?._expand);
+const lacks = (zaak: Zaak): boolean =>
+  zaak._expand.rollen.rows.length === 0 ||
+  zaak._expand.zaaktype === null ||
+  (zaak.status !== '' && !zaak._expand.status?._expand) ||
+  lacksResult(zaak);
+
+const lacksResult = ({ resultaat, _expand }: Zaak): boolean =>
+  resultaat !== '' && !_expand.resultaat?._expand?.resultaattype;
 
 async function withRest(zaak: Zaak, asking: Asking, missing: string[]): Promise<Zaak> {
   const { _expand } = zaak;
   const nothing = _expand.rollen.rows.length === 0 && _expand.zaaktype === null;
-  const [rollen, zaaktype, status, eigenschappen] = await Promise.all([
+  const [rollen, zaaktype, status, resultaat, eigenschappen] = await Promise.all([
     _expand.rollen.rows.length > 0 ? _expand.rollen : rolesOf(zaak, asking),
     _expand.zaaktype ?? procedureTypeOf(zaak.zaaktype),
     _expand.status?._expand || zaak.status === '' ? _expand.status : statusOf(zaak, asking),
+    lacksResult(zaak) ? resultOf(zaak, asking) : _expand.resultaat,
     nothing ? propertiesOf(zaak, asking) : _expand.eigenschappen,
   ]);
   if (zaak.status !== '' && !status?._expand) missing.push('the stage of a case');
-  return { ...zaak, _expand: { ..._expand, rollen, zaaktype, status, eigenschappen } };
+  if (zaak.resultaat !== '' && !resultaat?._expand) missing.push('the result of a case');
+  return { ...zaak, _expand: { ..._expand, rollen, zaaktype, status, resultaat, eigenschappen } };
 }
 
 /** Only this of a search: its filter holds the person's number. */
@@ -79,6 +87,15 @@ async function statusOf(zaak: Zaak, asking: Asking): Promise<Zaak['_expand']['st
   if (!status || types.state === 'unavailable') return null;
   const type = types.value.find(({ url }) => isSameResource(url, status.statustype)) ?? null;
   return { ...status, _expand: type };
+}
+
+async function resultOf(zaak: Zaak, asking: Asking): Promise<Zaak['_expand']['resultaat']> {
+  const path = `/resultaten/${idIn(zaak.resultaat)}`;
+  const known = zaak._expand.resultaat;
+  const answer = known ?? (await gates().cases.ask({ path, ...askingOf(asking), schema: resultaatSchema }));
+  const result = 'ok' in answer ? (answer.ok ? answer.value : null) : answer;
+  const type = result && (await resultTypeOf(result.resultaattype));
+  return type && { resultaattype: result.resultaattype, _expand: { resultaattype: type } };
 }
 
 async function propertiesOf(zaak: Zaak, asking: Asking) {

@@ -142,6 +142,19 @@ describe('none, in any of its forms', () => {
   });
 });
 
+test.each([
+  ['7', { state: 'fresh', value: [{ result: 'Afgewezen', outcome: 'refused' }] }],
+  ['8', { state: 'partial', value: [{ result: null }] }],
+])('result %s that its case came without is requested', async (id, expected) => {
+  const decided = numbered(1, { einddatum: '2026-02-01', resultaat: `${registry.url}/resultaten/${id}` });
+  registry.answer = (received) => {
+    if (isSearch(received)) return page(isProbe(received) ? [] : [decided]);
+    if (received.path === `/resultaten/${id}`) return { resultaattype: `${registry.url}/resultaattypen/${id}` };
+    return received.path === '/resultaattypen/7' ? { omschrijving: 'Afgewezen' } : null;
+  };
+  expect(await casesOf(viewer)).toMatchObject(expected);
+});
+
 test.each([null, 'https://gateway.example/zaken/U9', 'http://registry/zaken/U9/'])(
   'roles of a case at %j are asked by its id',
   async (url) => {

@@ -72,10 +72,11 @@ export const rolSchema = z.object({
 
 export const eigenschapSchema = z.object({ naam: text, waarde: text });
 
-const resultaatSchema = z.object({
-  _expand: objectOrNone(
-    z.object({ resultaattype: objectOrNone(z.object({ omschrijving: text, omschrijvingGeneriek: text })) }),
-  ),
+export const resultaattypeSchema = z.object({ omschrijving: text, omschrijvingGeneriek: text });
+
+export const resultaatSchema = z.object({
+  resultaattype: text,
+  _expand: objectOrNone(z.object({ resultaattype: objectOrNone(resultaattypeSchema) })),
 });
 
 /** What came with a case. Null: the registry did not send it, or it can't be read. */
@@ -99,6 +100,7 @@ export const zaakSchema = z
     uiterlijkeEinddatumAfdoening: text,
     vertrouwelijkheidaanduiding: text,
     status: text,
+    resultaat: text,
     verlenging: objectOrNone(z.object({ reden: text, duur: duration })),
     opschorting: objectOrNone(z.object({ indicatie: truth, reden: text })),
     kenmerken: rowsOf(z.object({ kenmerk: text, bron: text })),
@@ -137,5 +139,6 @@ function envelopeIn(value: unknown): z.output<typeof envelope> | null {
 export type Zaak = z.output<typeof zaakSchema>;
 export type Zaaktype = z.output<typeof zaaktypeSchema>;
 export type Statustype = z.output<typeof statustypeSchema>;
+export type Resultaattype = z.output<typeof resultaattypeSchema>;
 export type Status = z.output<typeof statusSchema>;
 export type Rol = z.output<typeof rolSchema>;
