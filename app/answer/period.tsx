@@ -57,7 +57,8 @@ function State({ period }: { readonly period: PeriodView }) {
 /** What a person can do when the agency is late, and from which day. */
 function NoticeOfDefault({ period: { by, notice } }: { readonly period: PeriodView }) {
   const t = useT();
-  if (!notice) return null;
+  // The agency's law has no notice of default that the portal knows.
+  if (!notice) return by === null ? null : <p>{t('case:period.overdueOther', { date: by })}</p>;
   return (
     <>
       <p>{t('case:period.overdueMore', { date: by ?? '' })}</p>

@@ -6,7 +6,7 @@ import { noteAct } from '~/audit/noted-act.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import { isAllowed, letsOthersIn, type Permit, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
+import { isAllowed, type Permit, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
 import { limitFor, TooMany } from '~/model/rate-limit';
 import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
@@ -238,8 +238,8 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
 
 /**
  * In one browser another person may sign in while a form is open: then its page opens anew, for who is signed in now, and
- * what was typed is kept for whom the form's mark names. So too for a form that lets others in and has no mark: its page
- * may be of before the mark was there. The sender has that page before them, so its text is no news to them.
+ * what was typed is kept for whom the form's mark names. A form without a mark is not refused: each page's forms have one,
+ * and forms of other sites are refused by their origin.
  */
 async function refuseOthersForm(request: Request, { signedIn, hasDrafts }: Session): Promise<void> {
   const pathname = pathOf(request);
@@ -247,7 +247,7 @@ async function refuseOthersForm(request: Request, { signedIn, hasDrafts }: Sessi
   const mark = form.get(FORM_OWNER);
   const me = draftOwner(actorPseudonym(signedIn.id));
   const owner = typeof mark === 'string' ? ownerInMark(mark) : null;
-  if (owner === me || (mark === null && !letsOthersIn(pathname, form.get('do')))) {
+  if (owner === me || mark === null) {
     // The form arrived, so what was kept of it is outdated.
     if (hasDrafts || owner === me) await forgetDraft(me, pathname);
     return;

@@ -230,15 +230,6 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/helpdesk/insight/export': reads('call-reasons'),
 };
 
-/** The pages with forms that let somebody else see a person's data. Their addresses are the same for everybody. */
-const LETS_IN: readonly string[] = ['/:lang/mandates', '/:lang/helpdesk/with-me', '/:lang/advisor/mandates'];
-/** Buttons of such a page that let nobody in. */
-const ENDS: readonly unknown[] = ['stop', 'no', 'withdraw'];
-
-/** Whether a form lets somebody else see a person's data. @param button the value of its `do` */
-export const letsOthersIn = (pathname: string, button: unknown): boolean =>
-  LETS_IN.includes(patternOf(pathname) ?? '') && !ENDS.includes(button);
-
 /** The most specific pattern that matches a path, or null. */
 export function patternOf(pathname: string, patterns: readonly string[] = Object.keys(ROUTES)): string | null {
   const parts = pathname.split('/').filter(Boolean);

@@ -91,21 +91,6 @@ test('another’s form is kept for its person, and deletes nobody’s', async ({
   await expect(page.getByLabel(office)).toHaveValue('002220647');
 });
 
-test('a form that lets others in and names nobody comes back', async ({ page, stack }) => {
-  await signIn(page, 'amal', 'en', '/en/mandates');
-  await page.getByLabel(t('mandate:choose.number')).fill('002220647');
-  const form = page.locator('form', { has: page.locator('[name=office]') });
-  await form.locator('[name=form-owner]').evaluate((field) => field.remove());
-  await form.getByRole('button').click();
-  await expect(page.getByText(t('identity:draft.other'))).toBeVisible();
-  expect(await stack.query('select id from mandate')).toEqual([]);
-  await expect(page.getByLabel(t('mandate:choose.number'))).toHaveValue('002220647');
-  await form.getByRole('button').click();
-  await expect(page).toHaveURL(/mandates\?$/);
-  await expect(page.getByText(t('identity:draft.other'))).toHaveCount(0);
-  expect(await stack.query('select page from draft')).toEqual([]);
-});
-
 test('every signed-in form is kept, without its codes', async ({ stack }) => {
   const { name, value } = await stack.sessionOf('amal');
   await stack.forgetSessions();
