@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { shareAnswers } from '~/agency/shared-answer.server';
 import { fresh } from '~/model/loaded';
+import { openTestStore } from '../../tests/database';
 import { clearCaches } from './caches.server';
+
+let store: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
 
 test('a shared answer is requested again after its cache was cleared', async () => {
   let requests = 0;
