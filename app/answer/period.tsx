@@ -81,7 +81,7 @@ export function Lateness({
   if (lateness === null) return null;
   return (
     <Notice
-      tone="care"
+      tone="plain"
       text={
         lateness === 'late'
           ? t('case:period.overdue', { count: period.days, date })

@@ -18,7 +18,9 @@ export function WaysToDo({ ways }: { readonly ways: WaysView }) {
           </li>
         ))}
       </ul>
-      <p>{t('case:answer.way.reference', { reference: ways.reference })}</p>
+      <p>
+        {t('case:answer.way.reference')} <bdi translate="no">{ways.reference}</bdi>
+      </p>
     </>
   );
 }

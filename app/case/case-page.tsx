@@ -30,7 +30,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
           <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
         </p>
       )}
-      {answer?.period ? <Lateness lateness={answer.lateness} period={answer.period} /> : null}
+      {answer?.period && answer.lateness === 'late' ? <Lateness lateness="late" period={answer.period} /> : null}
       {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
         <Section title={t('case:next.title')} main={!decision || isGood(decision.outcome)}>
           <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
@@ -42,6 +42,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
           <p>{t('case:part.text')}</p>
         </Notice>
       )}
+      {answer?.period && answer.lateness === 'likely' ? <Lateness lateness="likely" period={answer.period} /> : null}
       {view.wait ? <Wait wait={view.wait} /> : null}
       <Timeline timeline={view.timeline} asOf={view.asOf} />
       {answer?.period ? <Period period={answer.period} /> : null}

@@ -27,7 +27,7 @@ let ofAgency: AgencyTexts = {};
  * @param words keys of the agency's own words, which every language that it offers needs
  */
 export function takeAgencyTexts(texts: AgencyTexts, words: readonly string[]): readonly string[] {
-  const own = others ?? Object.fromEntries(LANGUAGES.map((language) => [language, cataloguesOf(language)]));
+  const own = Object.fromEntries(LANGUAGES.map((language) => [language, others?.[language] ?? cataloguesOf(language)]));
   const faults = faultsOfAgencyTexts(texts, words, own, shownLanguages());
   if (faults.length === 0) {
     ofAgency = texts;
