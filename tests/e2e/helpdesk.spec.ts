@@ -345,6 +345,8 @@ async function waitForEarlier(caller: Page, path: string, origin: string): Promi
 /** The text of a region as it is laid out, one entry a line, without the buttons that a script added. */
 function linesOf(region: Element): string[] {
   const lines: string[] = [];
+  // The browser lays out a folded part only when it opens.
+  for (const folded of region.querySelectorAll('details')) folded.open = true;
   const texts = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
   let at: { block: Element | null; top: number } | null = null;
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
