@@ -1,5 +1,5 @@
 /** `npm run test:deep` runs every variant of a test. `npm test` runs those that differ most from each other. */
-const DEEP = process.env.DEEP === '1';
+export const DEEP = process.env.DEEP === '1';
 
 /** Returns all variants in a deep run, and otherwise those at these positions. */
 export const variants = <T>(all: readonly T[], usual: readonly number[]): readonly T[] =>
