@@ -19,6 +19,11 @@ interface NextStepProps {
 /** Whether a decision has said all that there is to do. */
 export const saysNothingMore = ({ do: act }: NextView): boolean => act === 'read-decision' || act === 'nothing';
 
+const ASKS: readonly NextView['do'][] = ['pay', 'send-papers', 'respond', 'visit', 'attend', 'unknown'];
+
+/** Whether the reader must act. Only then the step stands in the colour that says so. */
+export const asksTheReader = ({ do: act }: NextView): boolean => ASKS.includes(act);
+
 /** The one thing to do now, with its button. */
 export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
   const { language, t } = useWords();

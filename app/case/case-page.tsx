@@ -1,6 +1,6 @@
 import type { DecisionView } from '~/answer/answer-view.server';
 import { Decision, isGood, Remedies } from '~/answer/decision';
-import { NextStep, saysNothingMore } from '~/answer/next-step';
+import { asksTheReader, NextStep, saysNothingMore } from '~/answer/next-step';
 import { Lateness, Period } from '~/answer/period';
 import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
@@ -32,7 +32,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       )}
       {answer?.period && answer.lateness === 'late' ? <Lateness lateness="late" period={answer.period} /> : null}
       {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
-        <Section title={t('case:next.title')} main={!decision || isGood(decision.outcome)}>
+        <Section title={t('case:next.title')} main={asksTheReader(answer.next)}>
           <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
         </Section>
       ) : null}
