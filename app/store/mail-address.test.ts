@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { confirmedAddress } from '../../tests/mail-address';
+import { wish } from '../../tests/watch-wish';
 import {
   addressWith,
   confirmAddress,
@@ -38,26 +38,7 @@ async function sent(): Promise<OutboxMail[]> {
 }
 
 const newWatch = (owner: string, addressId: string) =>
-  setWatch(
-    {
-      owner,
-      setBy: owner,
-      caseId: randomUUID(),
-      product: 'BIO',
-      desks: [],
-      before: '2026-04-01',
-      weekdays: [],
-      part: 'any',
-      partySize: 1,
-      moves: null,
-      quietFrom: '22:00',
-      quietUntil: '07:00',
-      language: 'ti',
-      addressId,
-    },
-    'secret',
-    NOW,
-  );
+  setWatch(wish({ owner, setBy: owner, desks: [], language: 'ti', addressId }), 'secret', NOW);
 
 async function news(owner: string, addressId: string) {
   const { id: watchId } = await newWatch(owner, addressId);

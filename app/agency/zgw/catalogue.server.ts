@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { config } from '~/config/config.server';
 import { fresh, knownValue, type Loaded, unavailable } from '~/model/loaded';
 import { gates } from '../gates.server';
@@ -56,20 +57,21 @@ async function stepsAt(procedureVersion: string): Promise<Loaded<readonly Status
 }
 
 /** A procedure version of the catalogue, for a case with which it did not come. */
-export async function procedureTypeOf(procedureVersion: string): Promise<Zaaktype | null> {
-  const loaded = await procedureTypes.ask(idIn(procedureVersion), async () => {
-    const path = `/zaaktypen/${idIn(procedureVersion)}`;
-    const answer = await gates().catalogue.ask({ path, headers: headers(), schema: zaaktypeSchema });
-    return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
-  });
-  return knownValue(loaded) ?? null;
-}
+export const procedureTypeOf = (address: string): Promise<Zaaktype | null> =>
+  typeAt(procedureTypes, 'zaaktypen', address, zaaktypeSchema);
 
 /** A result type of the catalogue, for a result with which it did not come. */
-export async function resultTypeOf(resultType: string): Promise<Resultaattype | null> {
-  const loaded = await resultTypes.ask(idIn(resultType), async () => {
-    const path = `/resultaattypen/${idIn(resultType)}`;
-    const answer = await gates().catalogue.ask({ path, headers: headers(), schema: resultaattypeSchema });
+export const resultTypeOf = (address: string): Promise<Resultaattype | null> =>
+  typeAt(resultTypes, 'resultaattypen', address, resultaattypeSchema);
+
+async function typeAt<T>(
+  kept: ReturnType<typeof shareAnswers<T>>,
+  collection: string,
+  address: string,
+  schema: z.ZodType<T>,
+): Promise<T | null> {
+  const loaded = await kept.ask(idIn(address), async () => {
+    const answer = await gates().catalogue.ask({ path: `/${collection}/${idIn(address)}`, headers: headers(), schema });
     return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
   });
   return knownValue(loaded) ?? null;
