@@ -80,6 +80,7 @@ export function createIdentityProvider(options: IdentityOptions): NodeHandler {
   const standard = provider.callback();
   return (incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', issuer);
+    if (/^\/auth(\/|$)/.test(url.pathname)) forgetPerson(incoming);
     if (!url.pathname.startsWith('/sign-in/')) return standard(incoming, outgoing);
     signIn(provider, world, url, incoming, outgoing).catch(() => {
       outgoing.writeHead(400, { 'content-type': 'text/plain' }).end('This sign-in is over. Go back and start again.');
@@ -105,6 +106,15 @@ async function signIn(
   }
   const login = { accountId: subjectId(person), acr: levelFor(params.acr_values), amr: ['demo'], remember: false };
   await provider.interactionFinished(incoming, outgoing, { login });
+}
+
+/**
+ * Begins each sign-in in a session of its own. With the session of another person the package would lead the browser
+ * through a page of scripts that signs that person out, and refuse a tab that was opened before.
+ */
+function forgetPerson({ headers }: IncomingMessage): void {
+  const cookies = headers.cookie?.split(/;\s*/) ?? [];
+  headers.cookie = cookies.filter((cookie) => !cookie.startsWith('_session')).join('; ');
 }
 
 async function personInForm(incoming: IncomingMessage): Promise<string | null> {

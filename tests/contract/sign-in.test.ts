@@ -95,6 +95,15 @@ describe('signing in', () => {
     expect((await one.open(url)).url).toContain('/sign-in/');
   });
 
+  it('signs a second person in in the browser of the first', async () => {
+    const one = browser(agency.issuer);
+    const first = await signIn('chen', one);
+    const second = await signIn('amal', one);
+    expect(second.claims).toMatchObject({ name: 'Amal Haddad' });
+    expect(second.claims?.sub).not.toBe(first.claims?.sub);
+    expect((await signIn('chen', one)).claims?.sub).toBe(first.claims?.sub);
+  });
+
   it('requires PKCE and a registered redirect address', async () => {
     const { url } = await departure();
     const without = new URL(url);
