@@ -8,6 +8,7 @@ import { backendSeconds, breakers } from '~/platform/metrics.server';
 import { requestContext } from '~/platform/request-context.server';
 import { startSpan, tracingHeaders } from '~/platform/tracing.server';
 import { createBreaker } from './breaker';
+import { deadlineNow } from './deadline.server';
 import { readAs } from './field-values.server';
 import { createPause, waitAskedFor } from './pause';
 import { createRetryBudget } from './retry-budget';
@@ -94,6 +95,9 @@ export function openGate(options: GateOptions): Gate {
   breakers.set(options.name, () => breaker.state);
   const transport = openTransport(base.origin, options);
 
+  /** A backend that has not answered when a page's budget ends is slow, unless the call was begun shortly before. */
+  const saysItIsSlow = (seconds: number, byBudget: boolean) => byBudget && seconds * 2_000 >= options.attemptMs;
+
   async function attempt<T>(question: Question<T>): Promise<Answer<T>> {
     const wait = pause.secondsLeft(Date.now());
     if (wait > 0) return { ok: false, why: 'refused', status: 429, unsent: true, retryAfter: wait };
@@ -112,10 +116,14 @@ export function openGate(options: GateOptions): Gate {
       },
       body: question.body === undefined ? null : JSON.stringify(question.body),
       writes: !isRepeatable(question),
+      // A write goes on: its outcome would be unknown, and the person wants it done.
+      deadline: isRepeatable(question) ? deadlineNow() : null,
     });
     const malformed = (field: string) => log('backend-malformed', { backend: options.name, field }, 'warn');
     const answer = answerIn(question, exchange, malformed);
-    call.end(answer, exchange.status);
+    const isNoSign = exchange.status === null && exchange.abandoned && !saysItIsSlow(call.seconds(), exchange.late);
+    call.end(answer, exchange.status, isNoSign);
+    if (isNoSign) return answer;
     if (!answer.ok && answer.retryAfter !== undefined) pause.start(answer.retryAfter, Date.now());
     if (exchange.status === null) {
       const { cause } = exchange;
@@ -162,11 +170,13 @@ export function openGate(options: GateOptions): Gate {
 function beginCall(backend: string, method: string) {
   const started = performance.now();
   const span = startSpan('client', requestContext()?.traceparent ?? null);
+  const seconds = () => (performance.now() - started) / 1_000;
   return {
     headers: tracingHeaders(span),
-    end(answer: Answer<unknown>, status: number | null): void {
-      const outcome = answer.ok ? 'ok' : answer.why;
-      backendSeconds.observe({ backend, outcome }, (performance.now() - started) / 1_000);
+    seconds,
+    end(answer: Answer<unknown>, status: number | null, abandoned: boolean): void {
+      const outcome = answer.ok ? 'ok' : abandoned ? 'abandoned' : answer.why;
+      backendSeconds.observe({ backend, outcome }, seconds());
       const facts = { 'http.request.method': method, 'peer.service': backend };
       const answered = status === null ? {} : { 'http.response.status_code': status };
       span?.end(`${method} ${backend}`, { ...facts, ...answered }, answer.ok ? null : outcome);
@@ -186,8 +196,8 @@ function mayRepeat(question: Question<unknown>, answer: Extract<Answer<unknown>,
 /** @param malformed is told the path of a field that is not as the schema says, or what the body is */
 function answerIn<T>(question: Question<T>, exchange: Exchange, malformed: (field: string) => void): Answer<T> {
   if (exchange.status === null) {
-    if (exchange.unsent) return { ok: false, why: 'down', unsent: true };
-    return { ok: false, why: exchange.late ? 'late' : 'down' };
+    if (exchange.unsent) return { ok: false, why: exchange.abandoned ? 'late' : 'down', unsent: true };
+    return { ok: false, why: exchange.late || exchange.abandoned ? 'late' : 'down' };
   }
   const { status, headers, text } = exchange;
   const named = question.reasonHeaders?.filter((name) => headers[name]) ?? [];

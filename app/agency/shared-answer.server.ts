@@ -1,6 +1,7 @@
 import type { Loaded } from '~/model/loaded';
 import { onClearCaches } from '~/platform/caches.server';
 import { now } from '~/platform/clock.server';
+import { withoutDeadline } from './deadline.server';
 
 interface Rules {
   /** How long an answer counts as fresh, in milliseconds. */
@@ -50,7 +51,7 @@ export function shareAnswers<T>(rules: Rules) {
   }
 
   function start(key: string, question: () => Promise<Loaded<T>>): Promise<Loaded<T>> {
-    const running = question()
+    const running = withoutDeadline(question)
       .then((loaded) => {
         if (underWay.get(key) !== running) return loaded;
         const keeps = loaded.state === 'fresh' || (loaded.state === 'partial' && rules.partly);

@@ -18,6 +18,8 @@ interface Sending {
   readonly body: string | null;
   /** The request may change something, so it gets a connection of its own. */
   readonly writes: boolean;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly deadline?: AbortSignal | null;
 }
 
 /** An answer, or why there is none. Of a body that can't be given the text is empty. */
@@ -31,6 +33,8 @@ export type Exchange =
   | {
       readonly status: null;
       readonly late: boolean;
+      /** Nobody waits for the answer any more, so the request was aborted before its own deadline. */
+      readonly abandoned: boolean;
       /** Nothing of the request reached a socket. */
       readonly unsent: boolean;
       /** The trouble's code, such as CERT_HAS_EXPIRED. */
@@ -56,8 +60,9 @@ export function openTransport(origin: string, options: TransportOptions): Transp
   // Without keep-alive no write meets a connection that the backend is about to close.
   const writes = openPool(origin, options, { ...settings, pipelining: 0 });
 
-  async function send({ writes: alone, ...request }: Sending): Promise<Exchange> {
+  async function send({ writes: alone, deadline, ...request }: Sending): Promise<Exchange> {
     let sent = false;
+    const attempt = AbortSignal.timeout(options.attemptMs);
     const pool = (alone ? writes : reads).compose(
       (dispatch) => (call, handler) =>
         dispatch(
@@ -72,7 +77,7 @@ export function openTransport(origin: string, options: TransportOptions): Transp
         origin,
         ...request,
         headers: { ...request.headers, 'accept-encoding': 'identity' },
-        signal: AbortSignal.timeout(options.attemptMs),
+        signal: deadline ? AbortSignal.any([attempt, deadline]) : attempt,
       });
       const head = { status: response.statusCode, headers: flat(response.headers) };
       const packed = await response.body.bytes().catch((error: unknown) => {
@@ -82,7 +87,8 @@ export function openTransport(origin: string, options: TransportOptions): Transp
       const body = packed ? await bodyText(packed, head.headers, maxBytes) : ({ trouble: 'too-large' } as const);
       return 'text' in body ? { ...head, ...body } : { ...head, text: '', bodyTrouble: body.trouble };
     } catch (error) {
-      return { status: null, late: sent && isTimeout(error), unsent: !sent, cause: causeOf(error) };
+      const abandoned = deadline?.aborted === true && !attempt.aborted;
+      return { status: null, late: sent && isTimeout(error), abandoned, unsent: !sent, cause: causeOf(error) };
     }
   }
   return {

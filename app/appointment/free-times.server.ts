@@ -51,7 +51,7 @@ export async function freeSlots(
     desks.map(
       async (desk): Promise<[Desk, Loaded<Slot[]>]> => [
         desk,
-        await within(DESK_BUDGET, plannerOfAgency().slotsOf(product, desk, persons, range)),
+        await within(DESK_BUDGET, () => plannerOfAgency().slotsOf(product, desk, persons, range)),
       ],
     ),
   );

@@ -12,7 +12,7 @@ export async function checkDesks(
   chosen: readonly string[],
 ): Promise<{ readonly known: readonly string[]; readonly answer: 'known' | 'unknown' | 'unsure' }> {
   if (chosen.length === 0) return { known: [], answer: 'known' };
-  const asked = await within(DESK_BUDGET, plannerOfAgency().desksOf(product));
+  const asked = await within(DESK_BUDGET, () => plannerOfAgency().desksOf(product));
   const keys = new Set(asked.state === 'unavailable' ? [] : asked.value.map(({ key }) => key));
   const known = chosen.filter((key) => keys.has(key));
   if (known.length === chosen.length) return { known, answer: 'known' };

@@ -28,8 +28,8 @@ const CASE_BUDGET = 4_500;
 const HISTORY_BUDGET = 1_500;
 
 /** Data for pages in two languages, or for a list and a page: loaded once and passed to each. */
-export const askCases = (viewer: Viewer): Promise<Loaded<OwnCase[]>> => within(CASE_BUDGET, casesOf(viewer));
-export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, historyOf(viewer, theCase));
+export const askCases = (viewer: Viewer): Promise<Loaded<OwnCase[]>> => within(CASE_BUDGET, () => casesOf(viewer));
+export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, () => historyOf(viewer, theCase));
 
 const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 
@@ -94,7 +94,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
   const me = ownerOf(viewer);
   const [history, steps, bookings, wait] = await Promise.all([
     asked,
-    within(HISTORY_BUDGET, stepsOf(theCase)),
+    within(HISTORY_BUDGET, () => stepsOf(theCase)),
     sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
     isOpen(theCase.state) && hasStatistics() ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
   ]);

@@ -15,7 +15,7 @@ const BUDGET = 1_000;
 
 /** Waits by phone and at the desks, loaded separately. All numbers and times are words already. */
 export async function contactView(language: Language) {
-  const [phone, desks] = await Promise.all([within(BUDGET, phoneNow()), within(BUDGET, desksNow())]);
+  const [phone, desks] = await Promise.all([within(BUDGET, () => phoneNow()), within(BUDGET, () => desksNow())]);
   const formats = formatsOf(language);
   const { AGENCY_ZONE } = config();
   return {

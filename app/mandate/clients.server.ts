@@ -38,7 +38,7 @@ async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promi
     caseId,
     isClient: (person: Parameters<typeof ownerOfPerson>[0]) => ownerOfPerson(person) === client,
   }));
-  const loaded = await within(LIST_BUDGET, mandatedCasesOf(actor, asked));
+  const loaded = await within(LIST_BUDGET, () => mandatedCasesOf(actor, asked));
   return mapLoaded(loaded, (cases) =>
     cases.flatMap((theCase) => {
       const mandate = byCase.get(theCase.id);

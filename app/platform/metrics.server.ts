@@ -30,7 +30,7 @@ export const policyViolations = new Counter({
   registers: [register],
 });
 
-/** Observe in seconds, each attempt. `outcome`: `ok`, or why there is no answer, such as `late`. */
+/** Observe in seconds, each attempt. `outcome`: `ok`, `abandoned` with its page, or why there is no answer, such as `late`. */
 export const backendSeconds = new Histogram({
   name: 'zicht_backend_seconds',
   help: 'Duration of one call to a backend, with its body.',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { withDeadline } from '~/agency/deadline.server';
 import type { Source } from '~/audit/logged-look.server';
 import { type Ending, type LookTracker, trackLooks } from '~/audit/look-tracker.server';
 import { noteRefusedRequest } from '~/audit/refused-request.server';
@@ -272,7 +273,10 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     const nonce = randomBytes(16).toString('base64');
     const asked = webRequest(request, body, signal, config.ORIGIN);
     const context: AppLoadContext = { nonce, requestId, noPage: null };
-    const answer = await Promise.race([looks.make(() => handler(asked, context)), aborted(patience)]);
+    // A write is finished for a client that has gone: it wants to find it done.
+    const make = () => looks.make(() => handler(asked, context));
+    const making = body === null ? withDeadline(signal, make) : make();
+    const answer = await Promise.race([making, aborted(patience)]);
     if (answer === null) return { why: 'broken', retryAfter: RETRY_AFTER };
     // The plain page says when to try again. The framework's own would say that something is broken.
     if (answer.status === 500 && context.noPage) return context.noPage;

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { within } from '~/agency/budget.server';
+import { withoutDeadline } from '~/agency/deadline.server';
 import { plannerOfAgency } from '~/agency/planner.server';
 import type { FoundBooking } from '~/agency/planner-port';
 import { isProduct } from '~/model/appointment';
@@ -40,8 +41,7 @@ export async function checkBooking(viewer: Viewer, booking: Booking): Promise<Ch
   const last = asked.get(booking.id);
   const isFresh = last && now().since(last.at).total('seconds') < FRESH_SECONDS;
   const answer = isFresh ? last.answer : start(viewer, booking);
-  const loaded: Loaded<CheckedBooking> = await within(
-    BUDGET,
+  const loaded: Loaded<CheckedBooking> = await within(BUDGET, () =>
     answer.then((checked) => fresh(checked, now().toString())),
   );
   const checked = knownValue(loaded);
@@ -61,7 +61,7 @@ const canBeAsked = (booking: Booking): boolean =>
   booking.state === 'booked' && plannerTells(booking) && Temporal.Instant.compare(now(), booking.endsAt) < 0;
 
 function start(viewer: Viewer, booking: Booking): Promise<CheckedBooking> {
-  const answer = askPlanner(viewer, booking);
+  const answer = withoutDeadline(() => askPlanner(viewer, booking));
   asked.delete(booking.id);
   asked.set(booking.id, { at: now(), answer });
   answer.then(
@@ -118,7 +118,9 @@ async function newTimeOf(
 
 /** The new desk in the words of the planner's own list, where it stands in it. */
 async function placeOf({ product }: Booking, { key, name, place }: NonNullable<FoundBooking['desk']>) {
-  const desks = isProduct(product) ? (knownValue(await within(BUDGET, plannerOfAgency().desksOf(product))) ?? []) : [];
+  const desks = isProduct(product)
+    ? (knownValue(await within(BUDGET, () => plannerOfAgency().desksOf(product))) ?? [])
+    : [];
   const known = desks.find((desk) => desk.key === key);
   return {
     desk: key,

@@ -17,7 +17,7 @@ const BUDGET = 900;
  */
 export async function accessTo(language: Language, product: string, keys: readonly string[]) {
   if (!isProduct(product)) return [];
-  const known = knownValue(await within(BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  const known = knownValue(await within(BUDGET, () => plannerOfAgency().desksOf(product))) ?? [];
   return keys.flatMap((key) => accessOf(language, known.find((desk) => desk.key === key) ?? { key, name: key }) ?? []);
 }
 

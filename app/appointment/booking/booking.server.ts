@@ -128,8 +128,8 @@ export async function cancelBooking(viewer: WritingViewer, booking: Booking): Pr
 /** The desk's address from the planner, else from the queue API; empty when neither has it. */
 async function placeOf(product: ProductCode, deskKey: string): Promise<Booking['place']> {
   const [planned, queued] = await Promise.all([
-    within(900, plannerOfAgency().desksOf(product)),
-    within(900, desksNow()),
+    within(900, () => plannerOfAgency().desksOf(product)),
+    within(900, () => desksNow()),
   ]);
   const place = knownValue(planned)?.find(({ key }) => key === deskKey)?.place;
   const address = knownValue(queued)?.find(({ key }) => key === deskKey)?.address;

@@ -51,12 +51,13 @@ type TimesNear =
   | { readonly state: 'could-not-ask'; readonly why: Trouble };
 
 async function timesNear(viewer: Viewer, booking: Booking, persons: number): Promise<TimesNear> {
-  if (!isProduct(booking.product)) return { state: 'none' };
-  const desks = await within(DESK_BUDGET, plannerOfAgency().desksOf(booking.product));
+  const { product } = booking;
+  if (!isProduct(product)) return { state: 'none' };
+  const desks = await within(DESK_BUDGET, () => plannerOfAgency().desksOf(product));
   if (desks.state === 'unavailable') return { state: 'could-not-ask', why: desks.why };
   const desk = desks.value.find(({ key }) => key === booking.desk);
   if (!desk) return { state: 'none' };
-  const found = await freeSlots(booking.product, [desk], { persons }, daysNear(booking));
+  const found = await freeSlots(product, [desk], { persons }, daysNear(booking));
   if (found.why) return { state: 'could-not-ask', why: found.why };
   const near = alternativesTo({ instant: booking.startsAt.toString(), desk }, found.slots, MOST_TIMES);
   return near.length > 0

@@ -82,7 +82,7 @@ export async function drawView(viewer: Viewer, theCase: OwnCase, product: Produc
 export type DrawView = NonNullable<Awaited<ReturnType<typeof drawView>>>;
 
 async function choicesOf(release: Release, product: ProductCode, language: Language) {
-  const known = knownValue(await within(DESK_BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  const known = knownValue(await within(DESK_BUDGET, () => plannerOfAgency().desksOf(product))) ?? [];
   const desks = known.filter(({ key }) => release.desks.length === 0 || release.desks.includes(key));
   const open = new Set(
     Array.from({ length: 7 }, (_, days) => addDays(release.fromDate, days))

@@ -80,7 +80,7 @@ export type ReleaseLine = ReleasesView['planned'][number];
 /** How many free times a draw keeps from others, who waits for them, and whom an undo would be news to. */
 async function effectOf(release: Release, tickets: readonly Ticket[], formats: Formats) {
   const { product, desks: chosen, fromDate: from, untilDate: until } = release;
-  const known = isProduct(product) ? await within(DESK_BUDGET, plannerOfAgency().desksOf(product)) : null;
+  const known = isProduct(product) ? await within(DESK_BUDGET, () => plannerOfAgency().desksOf(product)) : null;
   const desks = known && knownValue(known)?.filter(({ key }) => chosen.length === 0 || chosen.includes(key));
   const found =
     desks && isProduct(product) ? await freeSlots(product, desks, { persons: 1, drawn: 'all' }, { from, until }) : null;

@@ -11,7 +11,7 @@ const BUDGET = 900;
 /** What the desk of a hold wants to know; the usual where its planner does not answer. */
 export async function asksOf({ product, desk }: Pick<Hold, 'product' | 'desk'>): Promise<DeskAsks> {
   if (!isProduct(product)) return USUAL_ASKS;
-  const desks = knownValue(await within(BUDGET, plannerOfAgency().desksOf(product))) ?? [];
+  const desks = knownValue(await within(BUDGET, () => plannerOfAgency().desksOf(product))) ?? [];
   return desks.find(({ key }) => key === desk)?.asks ?? USUAL_ASKS;
 }
 

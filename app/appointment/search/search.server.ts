@@ -48,7 +48,7 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
   if (!product) return null;
   const { instead, maxParty } = plannerOfAgency().capabilities();
   const [desks, open, old, offer, draw] = await Promise.all([
-    within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
+    within(DESK_BUDGET, () => plannerOfAgency().desksOf(product)),
     visitFor(viewer, theCase.id, product, bookedFor(viewer, theCase)),
     movedBooking(viewer, theCase, wishes),
     offerOf(viewer, theCase, product),

@@ -48,7 +48,7 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
   const product = productOf(theCase);
   if (!product) return null;
   const [desks, watch, old] = await Promise.all([
-    within(DESK_BUDGET, plannerOfAgency().desksOf(product)),
+    within(DESK_BUDGET, () => plannerOfAgency().desksOf(product)),
     watchOf(bookedFor(viewer, theCase), theCase.id, product),
     movedBooking(viewer, theCase, wishes),
   ]);
