@@ -4,6 +4,7 @@ import { fetchOn, wayOut } from '~/agency/way-out.server';
 import { config } from '~/config/config.server';
 import type { ProviderSettings } from '~/config/providers.server';
 import { onClearCaches } from '~/platform/caches.server';
+import { patiently } from './patient-fetch.server';
 
 /** The sign-in provider: its metadata, and its keys. */
 export interface Provider {
@@ -16,7 +17,8 @@ export interface Provider {
 
 /** Asymmetric only: with `HS256` a public key or the client secret would do as a signing key. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
-const TIMEOUT_SECONDS = 3;
+/** How long a person who signs in waits for one answer of the provider. */
+const TIMEOUT_SECONDS = 6;
 /** By how many seconds the provider's clock may differ. */
 export const CLOCK_SECONDS = 30;
 
@@ -69,19 +71,21 @@ async function discover(settings: ProviderSettings): Promise<Provider> {
   const { name, clientId } = settings;
   const issuer = new URL(settings.issuer);
   const insecure = issuer.protocol === 'http:';
-  const fetchIt = fetchOn(wayOut(name ? `sign-in ${name}` : 'sign-in', settings.issuer));
+  const fetchIt = patiently(fetchOn(wayOut(name ? `sign-in ${name}` : 'sign-in', settings.issuer)) ?? fetch);
   const configuration = await client.discovery(issuer, clientId, undefined, await authentication(settings), {
     execute: insecure ? [client.allowInsecureRequests] : [],
     timeout: TIMEOUT_SECONDS,
-    ...(fetchIt && { [client.customFetch]: fetchIt }),
+    [client.customFetch]: fetchIt,
   });
   const { jwks_uri } = configuration.serverMetadata();
   const keysAt = new URL(jwks_uri ?? '');
   if (keysAt.protocol !== issuer.protocol && keysAt.protocol !== 'https:') throw new Error('keys without TLS');
   const keys = createRemoteJWKSet(keysAt, {
     timeoutDuration: TIMEOUT_SECONDS * 1000,
-    ...(fetchIt && { [customFetch]: fetchIt }),
+    [customFetch]: fetchIt,
   });
+  // In advance: the first person's code would expire while the keys are late. A failure is met by `verify`.
+  keys.reload().catch(() => {});
   return {
     configuration,
     async verify(token, more = {}) {
