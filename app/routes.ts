@@ -8,6 +8,7 @@ export default [
   route('theme/:file', 'routes/theme.ts'),
   route('texts/:hash/:language/:file', 'routes/texts.ts'),
   route('auth/callback', 'routes/sign-in-return.ts'),
+  route('auth/callback/:provider', 'routes/sign-in-return.ts', { id: 'sign-in-return-of-one' }),
   route('auth/seen', 'routes/seen.ts'),
   route('auth/backchannel-logout', 'routes/backchannel-logout.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),

@@ -58,7 +58,6 @@ export interface Departure {
 /** Seconds within which the person must have signed in; makes the provider tell when that was. */
 const MAX_AGE = 600;
 
-const callback = () => `${config().ORIGIN}/auth/callback`;
 const seconds = () => Math.floor(machineNow().epochMilliseconds / 1000);
 
 /**
@@ -80,7 +79,7 @@ export async function departure(
   const nonce = client.randomNonce();
   const levels = levelsFrom(settings, level);
   const parameters = {
-    redirect_uri: callback(),
+    redirect_uri: callbackOf(settings, configuration),
     scope: settings.scope,
     response_type: 'code',
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
@@ -108,7 +107,9 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
   const settings = settingsOf(left.way);
   const { configuration, verify } = await provider(settings);
   const { pathname, search } = new URL(request.url);
-  const tokens = await client.authorizationCodeGrant(configuration, new URL(config().ORIGIN + pathname + search), {
+  const address = config().ORIGIN + pathname;
+  if (address !== callbackOf(settings, configuration)) throw new Error('callback: of another provider');
+  const tokens = await client.authorizationCodeGrant(configuration, new URL(address + search), {
     pkceCodeVerifier: left.verifier,
     expectedState: left.state,
     expectedNonce: left.nonce,
@@ -143,6 +144,17 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
     const { acr: _, ...further } = await client.fetchUserInfo(configuration, token, String(sub));
     return further;
   }
+}
+
+/**
+ * Where a provider sends its answer. Among several issuers, one that does not name itself in its answers (`iss`, RFC 9207)
+ * has a callback of its own: no answer of another can be taken for its answer (mix-up).
+ */
+function callbackOf({ name, issuer }: ProviderSettings, configuration: client.Configuration): string {
+  const { ORIGIN, PROVIDERS } = config();
+  const isOne = PROVIDERS.every((other) => other.issuer === issuer);
+  const namesItself = configuration.serverMetadata().authorization_response_iss_parameter_supported === true;
+  return isOne || namesItself ? `${ORIGIN}/auth/callback` : `${ORIGIN}/auth/callback/${name}`;
 }
 
 /**

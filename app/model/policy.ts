@@ -165,6 +165,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/manifest.webmanifest': reads('public-page'),
   '/*': reads('public-page'),
   '/auth/callback': reads('session'),
+  '/auth/callback/:provider': reads('session'),
   '/auth/seen': reads('session'),
   '/auth/backchannel-logout': readsAndWrites('session'),
   '/auth/signed-out': reads('session'),

@@ -24,6 +24,7 @@ const OTHER_WRITE: RateLimit = { name: 'write', seconds: 60, person: 120, sessio
 const LIMITS: Readonly<Record<string, RateLimit>> = {
   'POST /:lang/sign-in': SIGN_IN,
   'GET /auth/callback': SIGN_IN,
+  'GET /auth/callback/:provider': SIGN_IN,
   'GET /:lang/cases/:case/appointment': SEARCH,
   'GET /:lang/cases/:case/appointment/slots': SEARCH,
   'POST /:lang/helpdesk/with-me': CODE,

@@ -119,6 +119,11 @@ describe('an honest provider is accepted', () => {
     expect(provider.requests).not.toContain('/me');
   });
 
+  test('that leaves its first requests without an answer', async () => {
+    provider.tamper({ silent: ['/.well-known/openid-configuration', '/jwks'] });
+    expect((await signIn('amal')).arrived.person?.value).toBe(amal());
+  });
+
   test('that takes no pushed requests', async () => {
     provider.tamper({ metadata: ({ pushed_authorization_request_endpoint: _, ...rest }) => rest });
     const { arrived, left } = await signIn('amal');

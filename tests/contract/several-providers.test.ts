@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OIDC_CLIENT } from '../../mocks/secrets';
 import { openTestStore } from '../database';
 import { routeArgs } from '../route-args';
@@ -18,7 +18,12 @@ let eid: Awaited<ReturnType<typeof startHostileProvider>>;
 let office: Awaited<ReturnType<typeof startHostileProvider>>;
 
 beforeAll(async () => {
-  [store, eid, office] = await Promise.all([openTestStore(), startHostileProvider(), startHostileProvider()]);
+  const callback = 'http://localhost:3000/auth/callback';
+  [store, eid, office] = await Promise.all([
+    openTestStore(),
+    startHostileProvider({ redirect_uris: [callback, `${callback}/eid`] }),
+    startHostileProvider({ redirect_uris: [callback, `${callback}/office`] }),
+  ]);
   const folder = mkdtempSync(join(tmpdir(), 'zicht-providers-'));
   cpSync('mocks/agencies/ind', folder, { recursive: true });
   const applicants = { levels: LEVELS, applicant: 'substantial' };
@@ -68,6 +73,50 @@ test('subjects of one name at two providers stay apart', async () => {
   expect(applicant).toMatchObject({ way: 'eid', role: 'applicant', id: expect.stringMatching(/^eid~/) });
   expect(employee).toMatchObject({ way: 'office', role: 'staff', id: expect.stringMatching(/^office~/) });
   for (const lead of employee.employee?.leads ?? []) expect(lead).toMatch(/^office~/);
+});
+
+describe('the answer of one issuer does not count for another', () => {
+  const silentIssuer = (metadata: Readonly<Record<string, unknown>>) => ({
+    ...metadata,
+    authorization_response_iss_parameter_supported: undefined,
+  });
+  beforeEach(async () => {
+    const { clearCaches } = await import('~/platform/caches.server');
+    clearCaches();
+  });
+  afterEach(async () => {
+    eid.tamper({});
+    const { clearCaches } = await import('~/platform/caches.server');
+    clearCaches();
+  });
+
+  test('one that does not name itself has a callback of its own', async () => {
+    eid.tamper({ metadata: silentIssuer });
+    const { departure, arrival } = await import('~/identity/openid.server');
+    const left = await departure('en', undefined, 'eid');
+    const { open } = browser(eid.issuer);
+    const back = new URL((await open((await open(left.address)).url, pick('amal'))).url);
+    expect(back.pathname).toBe('/auth/callback/eid');
+    back.searchParams.delete('iss');
+    expect(await arrival(new Request(back), left.departure)).toMatchObject({ way: 'eid', name: 'Amal Haddad' });
+  });
+
+  test.each([
+    ['names itself', false],
+    ['does not name itself', true],
+  ])('a mixed-up code is not sent to a provider that %s', async (_name, isSilent) => {
+    if (isSilent) eid.tamper({ metadata: silentIssuer });
+    const { departure, arrival } = await import('~/identity/openid.server');
+    const [hostile, honest] = [await departure('en', undefined, 'eid'), await departure('en', undefined, 'office')];
+    const { open } = browser(office.issuer);
+    const back = new URL((await open((await open(honest.address)).url, pick('desk-1'))).url);
+    back.searchParams.set('state', hostile.departure.state);
+    for (const path of ['/auth/callback', '/auth/callback/office', '/auth/callback/eid']) {
+      back.pathname = path;
+      await expect(arrival(new Request(back), hostile.departure), path).rejects.toThrow();
+    }
+    expect(eid.requests).not.toContain('/token');
+  });
 });
 
 test('a provider for applicants makes no employee', async () => {
