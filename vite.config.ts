@@ -102,6 +102,7 @@ const OPERATOR_COMMANDS = [
   'audit-patterns',
   'session-end',
   'mandate-state',
+  'restore-fence',
   'backend-record',
 ];
 

@@ -45,6 +45,7 @@ export async function rowsOf(url: string, sql: string): Promise<Record<string, u
   }
 }
 
-async function onCluster(sql: string): Promise<void> {
+/** Runs a statement on the cluster's first database. */
+export async function onCluster(sql: string): Promise<void> {
   await rowsOf(inject('databaseUrl'), sql);
 }

@@ -36,6 +36,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'end-mandate-by-law': 'ended a mandate by law',
   'stop-advisor': 'stopped an advisor',
   'readmit-advisor': 'readmitted an advisor',
+  'fence-mandate': 'ended a mandate after a restore, or asked the client again',
+  'restore-database': 'fenced a restored database',
   'pause-advisor': 'was paused after many files',
   'read-own-log': 'read who looked at their data',
   'make-feed': 'made a calendar address',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { type ChainHead, headIn } from '~/model/audit-chain';
 
 export const USAGE = `usage: npm run audit:verify [-- --head NUMBER:HASH | --anchor FILE | --show NUMBER | --who PSEUDONYM --reason TEXT]
   --head    a head that was kept elsewhere must be in the chain
@@ -8,13 +9,8 @@ export const USAGE = `usage: npm run audit:verify [-- --head NUMBER:HASH | --anc
   --who     tells which of the people on standard input (bsn:…, vnumber:… or sub:…, one a line) has this pseudonym;
             the reason of at least 10 characters is an entry of the audit log`;
 
-interface Head {
-  readonly seq: number;
-  readonly hash: string;
-}
-
 export type AuditOrder =
-  | { readonly do: 'verify'; readonly kept: readonly Head[] }
+  | { readonly do: 'verify'; readonly kept: readonly ChainHead[] }
   | { readonly do: 'show'; readonly seq: number }
   | { readonly do: 'who'; readonly pseudonym: string; readonly reason: string };
 
@@ -28,20 +24,14 @@ export function auditOrderOf(args: readonly string[]): AuditOrder | null {
     const why = reason?.trim() ?? '';
     return /^[\w-]{22}$/.test(who) && why.length >= 10 ? { do: 'who', pseudonym: who, reason: why } : null;
   }
-  const lines = anchor === undefined ? [head ?? []].flat() : linesOf(anchor);
-  const kept = lines?.map(headOf) ?? [null];
+  const kept = anchor === undefined ? [head ?? []].flat().map(headIn) : (headsIn(anchor) ?? [null]);
   return kept.every((one) => one !== null) ? { do: 'verify', kept } : null;
 }
 
-/** The head at the beginning of a text; null when there is none. */
-function headOf(text: string): Head | null {
-  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})(?= |$)/.exec(text) ?? [];
-  return seq && hash ? { seq: Number(seq), hash } : null;
-}
-
-function linesOf(file: string): string[] | null {
+/** The head of each line of an anchor file, null for a line without one; null when the file can't be read. */
+export function headsIn(file: string): (ChainHead | null)[] | null {
   try {
-    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean).map(headIn);
   } catch {
     return null;
   }

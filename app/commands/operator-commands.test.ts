@@ -5,12 +5,13 @@ import { config } from '~/config/config.server';
 import { runCommand } from '../../tests/command';
 import { openTestStore } from '../../tests/database';
 
-/** Every command that works on the portal's database, with arguments that are right and change nothing. */
+/** Every command that works on the portal's database, with arguments that are right, on an empty database. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'audit-verify.ts': [],
   'audit-patterns.ts': [],
   'mandate-state.ts': ['suspend', '--mandate', '00000000-0000-4000-8000-000000000000', '--reason', 'dispute'],
   'migrate.ts': ['--check'],
+  'restore-fence.ts': ['--no-head', '--yes'],
   'session-end.ts': ['--sub', 'nobody', '--reason', 'compromise'],
 };
 /** It needs the build, and `tests/e2e/production.spec.ts` runs it. */

@@ -58,7 +58,7 @@ export function Who({ mandate }: { readonly mandate: MandateView }) {
 export function MandateState({ mandate }: { readonly mandate: MandateView }) {
   const t = useT();
   const date = mandate.state === 'active' ? (mandate.until ?? '') : mandate.answerBefore;
-  return <p>{t(`mandate:state.${mandate.state}`, { date })}</p>;
+  return <p>{t(mandate.isAskedAgain ? 'mandate:askedAgain' : `mandate:state.${mandate.state}`, { date })}</p>;
 }
 
 /** Another person of the case who gave it. */

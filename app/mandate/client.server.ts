@@ -101,6 +101,8 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
   return {
     id: mandate.id,
     state: mandate.state,
+    /** It held before a restore of an older database. */
+    isAskedAgain: mandate.state === 'pending-client' && mandate.validFrom !== null,
     /** The other side: the advisor for a client, the client for an advisor. */
     who: names.advisor || names.firm,
     firm: names.firm,

@@ -12,6 +12,16 @@ export interface ChainHead {
   readonly hash: string;
 }
 
+/** The head at the beginning of a text, as anchor files have it; null when there is none. */
+export function headIn(text: string): ChainHead | null {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})(?= |$)/.exec(text) ?? [];
+  return seq && hash ? { seq: Number(seq), hash } : null;
+}
+
+/** The newest head; null when there is none. */
+export const newestHead = (heads: readonly (ChainHead | null)[]): ChainHead | null =>
+  heads.reduce((newest, one) => (one && one.seq >= (newest?.seq ?? 0) ? one : newest), null);
+
 /** The place of a run of entries that were purged when they had been kept long enough. It links their neighbours. */
 export interface ChainGap {
   /** The first and the last number of the run. */
@@ -41,7 +51,7 @@ export type ChainFault =
 export type Hasher = (prevHash: string, seq: number, body: string) => string;
 
 /** The `prevHash` of the first entry. */
-const GENESIS = '0'.repeat(64);
+export const GENESIS = '0'.repeat(64);
 
 /** The next entry of a chain. */
 export function nextEntry(last: ChainHead | null, body: string, hashOf: Hasher): ChainEntry {
@@ -175,8 +185,8 @@ interface Span extends Omit<ChainGap, 'mac' | 'body'> {
 
 const spanOf = ({ seq, ...entry }: ChainEntry): Span => ({ ...entry, from: seq, until: seq });
 
-/** The gap that a purge leaves. */
-const gapOf = (gap: Omit<ChainGap, 'mac' | 'body'>, hashOf: Hasher): ChainGap => ({
+/** The gap that a purge, or a restore of an older database, leaves. */
+export const gapOf = (gap: Omit<ChainGap, 'mac' | 'body'>, hashOf: Hasher): ChainGap => ({
   ...gap,
   body: null,
   mac: hashOf(`${gap.prevHash}\n${gap.hash}`, gap.from, `gap until ${gap.until}`),

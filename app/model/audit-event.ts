@@ -38,6 +38,8 @@ export type AuditAction =
   | 'stop-advisor'
   | 'readmit-advisor'
   | 'pause-advisor'
+  | 'fence-mandate'
+  | 'restore-database'
   | 'read-own-log'
   | 'make-feed'
   | 'revoke-feed'

@@ -4,8 +4,8 @@ import { productOf } from './next-step';
 import { bookable, mayBook, type OwnCase } from './rights';
 import type { PersonId } from './viewer';
 
-/** Why the portal stopped doing something for a person. */
-export const ENDED_WHY = ['no-right', 'case-closed', 'not-needed'] as const;
+/** Why the portal stopped doing something for a person. `restored`: an older database was restored. */
+export const ENDED_WHY = ['no-right', 'case-closed', 'not-needed', 'restored'] as const;
 export type EndedWhy = (typeof ENDED_WHY)[number];
 
 /**

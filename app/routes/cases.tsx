@@ -24,7 +24,7 @@ export default function Cases() {
   const { cases, asOf, ended } = useLoaderData<typeof loader>();
   return (
     <>
-      <EndedNotes notes={ended} />
+      <EndedNotes notes={ended} ownPage />
       <CaseListPage cases={cases} asOf={asOf} />
     </>
   );

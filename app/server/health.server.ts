@@ -13,6 +13,7 @@ const DATABASE = {
   usable: { state: 'ok', about: 'answers and takes changes' },
   'read-only': { state: 'degraded', about: 'it is read-only' },
   away: { state: 'down', about: 'it does not answer' },
+  restored: { state: 'down', about: 'it is older than the audit log: run `npm run restore:fence`' },
 } as const;
 
 const BREAKER = {
@@ -28,7 +29,7 @@ export async function healthParts(): Promise<HealthPart[]> {
     { name: 'database', signIn: true, ...DATABASE[store] },
     ...[...breakers].map(([name, state]) => ({ name, ...BREAKER[state()] })),
     estimatePart(),
-    ...(sendsMail() && store !== 'away' ? [await mailPart()] : []),
+    ...(sendsMail() && (store === 'usable' || store === 'read-only') ? [await mailPart()] : []),
   ];
 }
 

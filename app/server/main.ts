@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as build from 'virtual:remix/server-build';
 import sirv from 'sirv';
+import { keepAuditHead } from '~/audit/anchor.server';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
 import { prepareProviders } from '~/identity/provider.server';
@@ -44,6 +45,8 @@ async function main(): Promise<void> {
   let draining = false;
   try {
     await openStore(settings);
+    // A database that is away meanwhile is found out by the same job.
+    await keepAuditHead().catch(() => {});
   } catch (error) {
     log('error', { error: errorName(error) }, 'error');
     process.stderr.write(`The database is not usable: ${error instanceof Error ? error.message : error}\n`);

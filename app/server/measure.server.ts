@@ -17,7 +17,7 @@ export async function measure(): Promise<void> {
   const state = await storeState();
   databaseUsable.set({ access: 'read' }, state === 'away' ? 0 : 1);
   databaseUsable.set({ access: 'write' }, state === 'usable' ? 1 : 0);
-  if (state === 'away') return;
+  if (state === 'away' || state === 'restored') return;
   const { due, later, oldest } = await outboxState(now());
   outboxMails.set({ state: 'due' }, due);
   outboxMails.set({ state: 'later' }, later);

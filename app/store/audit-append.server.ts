@@ -34,7 +34,7 @@ export interface Processing {
 export type Transacting = Pick<NodePgDatabase, 'transaction'>;
 
 /** The advisory lock of the one writer over all processes; any constant will do. */
-const WRITER = 7_246_002;
+export const ONE_WRITER = 7_246_002;
 
 /**
  * Appends an entry to the chain, with the processing lines of the same operation, all or nothing. Both are durable once
@@ -48,7 +48,7 @@ export async function append(
   hashOf: Hasher,
 ): Promise<number> {
   return database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${ONE_WRITER})`);
     const [last] = await transaction.select().from(auditHead);
     const { event, ...columns } = row;
     const recordedAt = await momentOf(transaction);
@@ -81,7 +81,7 @@ export async function appendAll(
   hashOf: Hasher,
 ): Promise<void> {
   await database.transaction(async (transaction) => {
-    await transaction.execute(sql`select pg_advisory_xact_lock(${WRITER})`);
+    await transaction.execute(sql`select pg_advisory_xact_lock(${ONE_WRITER})`);
     let [last = null]: (ChainHead | null)[] = await transaction.select().from(auditHead);
     const recordedAt = await momentOf(transaction);
     const values = rows.map(({ event, ...columns }) => {

@@ -1,9 +1,9 @@
-import { and, desc, eq, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lte, or, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import type { Hasher } from '~/model/audit-chain';
 import { append, appendAll, type EventRow, type Processing, type Transacting } from './audit-append.server';
-import { auditEvent, auditHead, processingLine } from './schema/audit.server';
-import { db } from './store.server';
+import { auditEvent, auditGap, auditHead, processingLine } from './schema/audit.server';
+import { anyDb, db } from './store.server';
 
 /** Appends an entry to the chain, in the portal's own store or in a given transaction. */
 export const appendEvent = (
@@ -123,6 +123,17 @@ export async function newestEntryAt(): Promise<Temporal.Instant | null> {
 
 /** The last entry's number and hash, to be kept where the database's administrators can't reach. */
 export async function auditHeadNow(): Promise<{ readonly seq: number; readonly hash: string } | null> {
-  const [head] = await db().select({ seq: auditHead.seq, hash: auditHead.hash }).from(auditHead);
+  const [head] = await anyDb().select({ seq: auditHead.seq, hash: auditHead.hash }).from(auditHead);
   return head ?? null;
+}
+
+/** Whether the chain has a head that was kept outside the database. A place whose entries were purged counts as had. */
+export async function hasHead({ seq, hash }: { readonly seq: number; readonly hash: string }): Promise<boolean> {
+  const [entry] = await anyDb().select({ hash: auditEvent.hash }).from(auditEvent).where(eq(auditEvent.seq, seq));
+  if (entry) return entry.hash === hash;
+  const [gap] = await anyDb()
+    .select({ until: auditGap.until, hash: auditGap.hash })
+    .from(auditGap)
+    .where(and(lte(auditGap.from, seq), gte(auditGap.until, seq)));
+  return gap !== undefined && (seq < gap.until || gap.hash === hash);
 }

@@ -1,15 +1,17 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import type { EndedWhy } from '~/model/right-ended';
 import { ticket, watch } from './schema/appointment.server';
+import { mandate } from './schema/mandate.server';
 import { outbox } from './schema/outbox.server';
 import { seal } from './seal.server';
 import { db, sealingKeys } from './store.server';
 
-/** A watch or a ticket that ended because its person lost the right to it. */
+/** A watch or a ticket that the portal ended, or mandates that a restore ended. */
 export interface EndedRight {
-  readonly what: 'watch' | 'ticket';
-  readonly caseId: string;
+  readonly what: 'watch' | 'ticket' | 'mandate';
+  /** Null for mandates, which may be for several cases. */
+  readonly caseId: string | null;
   readonly why: EndedWhy;
 }
 
@@ -47,7 +49,7 @@ export const endTicket = (id: string, why: EndedWhy): Promise<boolean> =>
 
 /** What ended of what a person had set or taken. @param person keyed hash of that person */
 export async function endedRightsOf(person: string): Promise<EndedRight[]> {
-  const [watches, tickets] = await Promise.all([
+  const [watches, tickets, mandates] = await Promise.all([
     db()
       .select({ caseId: watch.caseId, why: watch.endedWhy })
       .from(watch)
@@ -56,8 +58,20 @@ export async function endedRightsOf(person: string): Promise<EndedRight[]> {
       .select({ caseId: ticket.caseId, why: ticket.endedWhy })
       .from(ticket)
       .where(and(eq(ticket.takenBy, person), eq(ticket.state, 'ended'))),
+    db()
+      .select({ id: mandate.id })
+      .from(mandate)
+      .where(and(eq(mandate.client, person), isAskedAgain, sql`${mandate.answerBefore} > now()`))
+      .limit(1),
   ]);
   const as = (what: EndedRight['what']) => (row: { caseId: string; why: EndedWhy | null }) =>
     row.why ? [{ what, caseId: row.caseId, why: row.why }] : [];
-  return [...watches.flatMap(as('watch')), ...tickets.flatMap(as('ticket'))];
+  return [
+    ...watches.flatMap(as('watch')),
+    ...tickets.flatMap(as('ticket')),
+    ...mandates.map(() => ({ what: 'mandate', caseId: null, why: 'restored' }) as const),
+  ];
 }
+
+/** It held before a restore. */
+const isAskedAgain = and(eq(mandate.state, 'pending-client'), isNotNull(mandate.validFrom));

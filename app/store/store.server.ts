@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Config } from '~/config/config.server';
 import { log } from '~/platform/log.server';
 import { pool as poolMetrics } from '~/platform/metrics.server';
-import { StoreTimeout } from '~/platform/store-failure';
+import { StoreTimeout, StoreUnfenced } from '~/platform/store-failure';
 import { migrate, missingMigrations } from './migrate.server';
 import { deriveKeys, type SealingKeys } from './seal.server';
 import { keepOwnerSecret } from './secret-check.server';
@@ -19,6 +19,8 @@ interface Store {
   readonly keys: SealingKeys;
   readonly lastingKeys: SealingKeys;
   readonly rowKeys: SealingKeys;
+  /** A restored database that was not fenced shows nothing and takes nothing. */
+  isUnfenced: boolean;
 }
 
 const START_MS = 5_000;
@@ -68,7 +70,7 @@ export async function openStore(config: StoreConfig): Promise<void> {
   const lastingKeys = deriveKeys([permanent], "a planner's keys");
   const keys = deriveKeys(SESSION_SECRET);
   const rowKeys: SealingKeys = [...deriveKeys([permanent], 'a stored row'), ...keys];
-  place.zichtStore = { pool, database: drizzle(pool), keys, lastingKeys, rowKeys };
+  place.zichtStore = { pool, database: drizzle(pool), keys, lastingKeys, rowKeys, isUnfenced: false };
 }
 
 /**
@@ -130,8 +132,20 @@ export async function closeStore(): Promise<void> {
   await store?.pool.end();
 }
 
-/** For the query files of this folder. Throws when the store is not open. */
-export const db = (): Database => opened().database;
+/** For the query files of this folder. Throws when the store is not open, or its database was restored and not fenced. */
+export function db(): Database {
+  const { database, isUnfenced } = opened();
+  if (isUnfenced) throw new StoreUnfenced();
+  return database;
+}
+
+/** The same also for a restored database, for what finds out whether it is one. */
+export const anyDb = (): Database => opened().database;
+
+/** Whether pages and jobs must leave the database alone until `npm run restore:fence` ran. */
+export function keepFromUse(isUnfenced: boolean): void {
+  opened().isUnfenced = isUnfenced;
+}
 
 /** For what lives as long as a session or a spoken code: SESSION_SECRET, which rotates. */
 export const sealingKeys = (): SealingKeys => opened().keys;
@@ -159,9 +173,13 @@ export async function urgently<T>(query: PromiseLike<T>): Promise<T> {
   }
 }
 
-/** Whether the database answers within 0.8 s, and whether it takes changes: a standby that was not promoted does not. */
-export async function storeState(): Promise<'usable' | 'read-only' | 'away'> {
+/**
+ * Whether the database answers within 0.8 s, and whether it takes changes: a standby that was not promoted does not.
+ * `restored`: it is older than the audit log's heads outside it.
+ */
+export async function storeState(): Promise<'usable' | 'read-only' | 'away' | 'restored'> {
   try {
+    if (opened().isUnfenced) return 'restored';
     const { rows } = await urgently(
       opened().pool.query<{ read_only: boolean }>(
         `select current_setting('transaction_read_only') = 'on' as read_only`,
