@@ -47,6 +47,7 @@ test('an older database is known by its audit log', () =>
 test.each([
   ['session-end', ['--sub', 'sub-1', '--reason', 'compromise', '--yes']],
   ['mandate-state', ['suspend', '--advisor', 'sub-1', '--reason', 'bar-register', '--yes']],
+  ['restore-fence', ['--no-head', '--yes']],
   ['audit-verify', ['--show', '1']],
   ['audit-patterns', []],
 ])('%s writes nothing with another permanent secret', (command, args) =>
