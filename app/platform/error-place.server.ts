@@ -48,7 +48,7 @@ export function fieldOf(issues: readonly { readonly path?: readonly PropertyKey[
 function placesIn({ stack = '' }: Error): string[] {
   const places = stack.split('\n').flatMap((line) => {
     const [, file = '', row = '', column = ''] = FRAME.exec(line) ?? [];
-    return file === '' || file.includes('/node_modules/') ? [] : (placeOf(file, Number(row), Number(column)) ?? []);
+    return file === '' ? [] : (placeOf(file, Number(row), Number(column)) ?? []);
   });
   return [...new Set(places)].slice(0, MOST_FRAMES);
 }
@@ -57,8 +57,10 @@ function placeOf(file: string, row: number, column: number): string | null {
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
   const origin = mapOf(path)?.findEntry(row - 1, column - 1);
   const mapped = origin && 'originalSource' in origin ? origin : null;
-  const [, own] = /(?:^|\/)(app\/[^?]+)/.exec(mapped?.originalSource ?? path) ?? [];
-  return own ? `${own}:${mapped ? mapped.originalLine + 1 : row}` : null;
+  const source = mapped?.originalSource ?? path;
+  const [, own] = /(?:^|\/)(app\/[^?]+)/.exec(source) ?? [];
+  // The build holds the packages' code too.
+  return own && !source.includes('/node_modules/') ? `${own}:${mapped ? mapped.originalLine + 1 : row}` : null;
 }
 
 /** Read at the first error in a file of the build. Sources need none. */

@@ -149,7 +149,7 @@ export async function startStack(): Promise<Stack> {
     restartPortal: (settings = {}) => restart(settings),
     stopPortal: () => portal.stop(),
     async mandateState(...args) {
-      const command = ['--import', 'tsx', 'app/commands/mandate-state.ts', ...args];
+      const command = ['build/server/mandate-state.js', ...args];
       await promisify(execFile)(process.execPath, command, { env: { ...process.env, ...environment } });
     },
     async anotherPortal(settings = {}) {
