@@ -18,7 +18,7 @@ import { languageOfPage } from './i18n/request-language.server';
 import { shownLanguages } from './i18n/shown-languages.server';
 import { useWords } from './i18n/use-t';
 import { draftOf } from './identity/draft.server';
-import { LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
+import { isFormTaken, LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
 import { actorPseudonym, draftOwner, formOwnerMark } from './platform/pseudonym.server';
@@ -41,6 +41,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   const { pathname, searchParams } = new URL(request.url);
+  const isTaken = isFormTaken();
+  if (isTaken) searchParams.delete(LOST_FORM);
   const lost = session && searchParams.get(LOST_FORM);
   const maySeeDraft = session?.hasDrafts || lost === OTHERS_FORM;
   const draft =
@@ -49,6 +51,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     draft,
     unsent:
       lost === OTHERS_FORM ? ('other' as const) : draft ? ('back' as const) : lost === null ? null : ('lost' as const),
+    // The address of a form that was taken may still say that an earlier one was lost.
+    query: isTaken && searchParams.size > 0 ? `?${searchParams}` : isTaken ? '' : null,
     formOwner: session && formOwnerMark(session.signedIn.id),
     role: session?.signedIn.role ?? null,
     isShared: session?.isShared ?? false,
@@ -77,7 +81,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const style = textIn(last?.data, 'style');
   // Without its data an error page can only offer all languages.
   const languages = frame?.languages ?? LANGUAGES;
-  const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + search;
+  const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + (frame?.query ?? search);
   return (
     <html
       lang={language}

@@ -14,6 +14,7 @@ import { deviceOf } from '~/platform/device.server';
 import { alarm } from '~/platform/log.server';
 import { actorPseudonym, draftOwner, ownerInMark, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
+import { type RequestContext, requestContext } from '~/platform/request-context.server';
 import { hasDrafts } from '~/store/draft.server';
 import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
 import { FORM_OWNER } from '~/ui/form-owner';
@@ -242,19 +243,29 @@ export async function requireViewer(request: Request): Promise<WritingViewer> {
  * and forms of other sites are refused by their origin.
  */
 async function refuseOthersForm(request: Request, { signedIn, hasDrafts }: Session): Promise<void> {
-  const pathname = pathOf(request);
+  const { pathname, searchParams } = new URL(request.url);
   const form = await formIn(request);
   const mark = form.get(FORM_OWNER);
   const me = draftOwner(actorPseudonym(signedIn.id));
   const owner = typeof mark === 'string' ? ownerInMark(mark) : null;
   if (owner === me || mark === null) {
     // The form arrived, so what was kept of it is outdated.
-    if (hasDrafts || owner === me) await forgetDraft(me, pathname);
+    const context = requestContext();
+    if (context) arrived.add(context);
+    if (hasDrafts || owner === me || searchParams.has(LOST_FORM)) await forgetDraft(me, pathname);
     return;
   }
   const isKept = owner === null && (await draftOf(me, pathname)) !== null;
   if (!isKept) await keepDraft(request, owner ?? me, pathname);
   throw redirect(wayBack(pathname, new URLSearchParams({ [LOST_FORM]: OTHERS_FORM })));
+}
+
+const arrived = new WeakSet<RequestContext>();
+
+/** Whether the present request sent a form that was taken: its address may still say that an earlier one was lost. */
+export function isFormTaken(): boolean {
+  const context = requestContext();
+  return context !== undefined && arrived.has(context);
 }
 
 /** A request's fields; none when its body is no form. */

@@ -124,6 +124,16 @@ test('the page says when a form could not be kept', async ({ page, stack }) => {
   await signInFromHere(page, 'amal');
   await expect(page.getByText(t('identity:draft.lost'))).toBeVisible();
   expect(await stack.query('select page from draft')).toEqual([]);
+  // A form without a mark goes to the address that says so, and is taken.
+  await page.goto('/en/sessions?form-lost=1');
+  await expect(page.getByText(t('identity:draft.lost'))).toBeVisible();
+  await page.locator('main').evaluate((main) => {
+    const form = Object.assign(document.createElement('form'), { method: 'post' });
+    main.append(form);
+    form.submit();
+  });
+  await expect(page.getByText(t('identity:draft.lost'))).toHaveCount(0);
+  await expect(page.locator('a[href^="/nl/sessions"]')).toHaveAttribute('href', '/nl/sessions');
 });
 
 test('a page that leaves by itself keeps what was typed', async ({ page, stack }) => {
