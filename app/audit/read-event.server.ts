@@ -18,7 +18,7 @@ const eventSchema = z.object({
   actorUnit: text,
   actorAssurance: text,
   onBehalfOf: text,
-  ground: z.enum(['own-data', 'mandate', 'consent-by-code', 'second-approval', 'emergency', 'duty']),
+  ground: z.enum(['own-data', 'mandate', 'consent-by-code', 'second-approval', 'emergency', 'duty', 'statement']),
   purpose: text,
   grantId: text,
   grantVersion: z.number().nullable(),

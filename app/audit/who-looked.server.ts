@@ -6,11 +6,18 @@ import { momentWords } from '~/platform/moment-words.server';
 import { lookedAt } from '~/store/audit.server';
 
 const bodySchema = z.object({ ground: z.string() });
-const ACTIONS = ['list-clients', 'export-deadlines', 'view-case', 'view-cases', 'pause-advisor'] as const;
+const ACTIONS = [
+  'list-clients',
+  'export-deadlines',
+  'view-case',
+  'view-cases',
+  'pause-advisor',
+  'check-statement',
+] as const;
 /** Lists that professionals open all day. */
 const DAILY = ['list-clients', 'export-deadlines'] as const;
-const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency'] as const;
-const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system'] as const;
+const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency', 'statement'] as const;
+const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system', 'anyone'] as const;
 
 /**
  * Who else looked at a person's data, in words, newest first. Employees and advisors are shown by role only. Lists that are

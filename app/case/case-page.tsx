@@ -5,6 +5,7 @@ import { Lateness, Period } from '~/answer/period';
 import { Wait } from '~/estimate/wait';
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
+import { LinkLine } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -83,6 +84,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
         />
       </Section>
       <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
+      {view.statement ? <LinkLine href={view.statement} label={t('statement:title')} /> : null}
     </>
   );
 }

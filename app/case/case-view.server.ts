@@ -118,6 +118,11 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
       sees('case') && viewer.basis !== 'mandate' && answer.step.do === 'attend'
         ? `/${language}/cases/${caseReference(viewer, theCase)}/invitation`
         : null,
+    /** Where the viewer makes a statement that the case is being handled; null without the right, and for an advisor. */
+    statement:
+      config().AGENCY_DIR.statement && sees('statement') && viewer.basis !== 'mandate' && isOpen(theCase.state)
+        ? `/${language}/cases/${caseReference(viewer, theCase)}/statement`
+        : null,
     wait,
     visit: sees('case') ? visitView(viewer, theCase, bookings) : null,
     people: sees('persons')

@@ -11,7 +11,7 @@ const isLate = ({ timeline, wait }: CaseView): boolean =>
 
 export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
   name: 'case',
-  namespaces: ['case', 'trouble'],
+  namespaces: ['case', 'statement', 'trouble'],
   Component: LivingCase,
 };
 

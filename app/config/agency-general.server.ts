@@ -32,6 +32,8 @@ export const generalFile = z.strictObject({
   /** The language in which the registry and its employees write. */
   ownLanguage: language.default('nl'),
   showOthers: z.boolean().default(true),
+  /** Whether people can make a statement that their case is being handled. */
+  statement: z.boolean().default(false),
   /** Whose law the portal computes last days for objections and notices of default by. */
   law: z.enum(['nl', 'unknown'], { error: "is neither 'nl' nor 'unknown'" }).default('nl'),
   properties: z

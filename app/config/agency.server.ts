@@ -16,7 +16,9 @@ import type { ProvidersOfAgency } from './providers.server';
 import { signInFile } from './sign-in-file.server';
 
 /** An agency's folder, read and checked. Its texts still need a check against the catalogues. */
-export interface Agency extends AgencyRules, Pick<General, 'links' | 'complaints' | 'languages' | 'ownLanguage'> {
+export interface Agency
+  extends AgencyRules,
+    Pick<General, 'links' | 'complaints' | 'languages' | 'ownLanguage' | 'statement'> {
   readonly texts: AgencyTexts;
   /** For readers of none of its languages. */
   readonly language: Language;
@@ -35,6 +37,7 @@ export const NO_AGENCY: Agency = {
   procedures: [],
   stages: [],
   showOthers: false,
+  statement: false,
   law: 'nl',
   outcomes: new Map(),
   properties: {
@@ -111,7 +114,7 @@ export function plannersIn(folder: string): unknown {
 export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
   const files = new AgencyFiles(folder);
   const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
-  const { links, complaints, languages, ownLanguage, showOthers, law, properties } = general;
+  const { links, complaints, languages, ownLanguage, showOthers, statement, law, properties } = general;
   for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
     if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`);
   const signIn = files.read('sign-in.json', signInFile);
@@ -159,7 +162,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
     if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
   const agency = {
-    ...{ links, complaints, languages, ownLanguage, showOthers, law, properties },
+    ...{ links, complaints, languages, ownLanguage, showOthers, statement, law, properties },
     language: defaultLanguage(general),
     logo: logoIn(files),
     planners: files.read('planners.json', plannersFile) ?? [],

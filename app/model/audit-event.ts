@@ -71,7 +71,10 @@ export type AuditAction =
   | 'take-ticket'
   | 'return-ticket'
   | 'end-ticket'
-  | 'export-reasons';
+  | 'export-reasons'
+  | 'make-statement'
+  | 'check-statement'
+  | 'withdraw-statement';
 
 /**
  * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent).
@@ -102,7 +105,8 @@ export interface AuditEvent {
     | 'address'
     | 'ticket'
     | 'reasons'
-    | 'switch';
+    | 'switch'
+    | 'statement';
   readonly objectRef: string | null;
   /** Classes of fields that were seen. */
   readonly fields: readonly string[];
@@ -117,7 +121,7 @@ export interface AuditEvent {
   /** The actor's level of assurance at sign-in. */
   readonly actorAssurance: string | null;
   readonly onBehalfOf: string | null;
-  readonly ground: 'own-data' | 'mandate' | 'consent-by-code' | 'second-approval' | 'emergency' | 'duty';
+  readonly ground: 'own-data' | 'mandate' | 'consent-by-code' | 'second-approval' | 'emergency' | 'duty' | 'statement';
   readonly purpose: string | null;
   readonly grantId: string | null;
   readonly grantVersion: number | null;

@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 7;
+export const POLICY_VERSION = 8;
 
 /** `staff` is every employee, whatever their own roles. */
 export type PolicyRole = Role | StaffRole | 'anyone';
@@ -16,6 +16,8 @@ export type Resource =
   | 'own-appointments'
   | 'own-mandates'
   | 'own-help'
+  | 'own-statements'
+  | 'statement-check'
   | 'own-log'
   | 'client-list'
   | 'client-case'
@@ -64,6 +66,8 @@ export const RULES: readonly Rule[] = [
   allow('anyone', 'read', 'session'),
   allow('anyone', 'write', 'session'),
   allow('anyone', 'read', 'deadline-feed', 'deadline', 'reference-end'),
+  allow('anyone', 'read', 'statement-check', 'name', 'procedure', 'received', 'state'),
+  allow('anyone', 'write', 'statement-check', 'code'),
   allow('applicant', 'read', 'open-sessions', 'device', 'time'),
   allow('applicant', 'write', 'open-sessions', 'end'),
   allow('advisor', 'read', 'open-sessions', 'device', 'time'),
@@ -80,6 +84,8 @@ export const RULES: readonly Rule[] = [
   allow('applicant', 'write', 'own-mandates', 'advisor', 'scope', 'period'),
   allow('applicant', 'read', 'own-help', 'code'),
   allow('applicant', 'write', 'own-help', 'code'),
+  allow('applicant', 'read', 'own-statements', 'time', 'checks'),
+  allow('applicant', 'write', 'own-statements', 'name', 'procedure', 'received', 'state'),
   allow('applicant', 'read', 'own-log', 'role', 'time', 'reason'),
   allow('advisor', 'read', 'client-list', 'stage', 'next-step', 'deadline', 'name', 'reference'),
   allow('advisor', 'read', 'client-case', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
@@ -161,6 +167,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/.well-known/security.txt': reads('public-page'),
   '/theme/:file': reads('public-page'),
   '/texts/:hash/:language/:file': reads('public-page'),
+  '/check': reads('statement-check'),
+  '/check/:code': reads('statement-check'),
   '/:lang/kit': reads('public-page'),
   '/:lang/manifest.webmanifest': reads('public-page'),
   '/*': reads('public-page'),
@@ -179,6 +187,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/still-here': readsAndWrites('session'),
   '/:lang/still-here/now': readsAndWrites('session'),
   '/:lang/accessibility': reads('public-page'),
+  '/:lang/check': readsAndWrites('statement-check'),
+  '/:lang/check/:code': readsAndWrites('statement-check'),
   '/:lang/contact': reads('public-page'),
   '/:lang/contact/now': reads('public-page'),
   '/:lang/wait': reads('public-page'),
@@ -193,6 +203,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/cases/:case': reads('own-cases'),
   '/:lang/cases/:case/now': reads('own-cases'),
   '/:lang/cases/:case/invitation': reads('own-cases'),
+  '/:lang/cases/:case/statement': readsAndWrites('own-statements'),
   '/:lang/cases/:case/appointment': readsAndWrites('own-appointments'),
   '/:lang/cases/:case/appointment/slots': reads('own-appointments'),
   '/:lang/cases/:case/watch': readsAndWrites('own-appointments'),

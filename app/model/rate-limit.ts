@@ -18,6 +18,8 @@ const CALL: RateLimit = { name: 'call', seconds: 600, person: 150, session: 150,
 const MANDATE: RateLimit = { name: 'mandate', seconds: 600, person: 300, session: 300, network: 1_500 };
 const MAIL: RateLimit = { name: 'mail', seconds: 600, person: 20, session: 20, network: 600 };
 const FEED: RateLimit = { name: 'feed', seconds: 600, network: 600 };
+/** For people without an account. The codes are too long to be guessed; a town hall may check all day. */
+const CHECK: RateLimit = { name: 'check', seconds: 600, person: 100, session: 100, network: 300 };
 const OTHER_WRITE: RateLimit = { name: 'write', seconds: 60, person: 120, session: 120, network: 3_000 };
 
 /** Method and route pattern → its limit. */
@@ -37,6 +39,9 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'POST /:lang/cases/:case/watch': MAIL,
   'POST /:lang/e-mail': MAIL,
   'GET /:lang/advisor/calendar/:feed': FEED,
+  'GET /:lang/check/:code': CHECK,
+  'POST /:lang/check': CHECK,
+  'POST /:lang/cases/:case/statement': CODE,
 };
 
 /** The limit for a method and route pattern; null for reads that have none. */

@@ -52,6 +52,8 @@ export const OWN_ACTS: readonly AuditAction[] = [
   'confirm-address',
   'take-ticket',
   'return-ticket',
+  'make-statement',
+  'withdraw-statement',
 ];
 
 /** The class of an audit entry. What is unknown is kept longest. */

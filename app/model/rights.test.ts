@@ -57,8 +57,8 @@ const seenBy = (self: Party, table = DEFAULT_RIGHTS) => {
 
 describe('by default', () => {
   test.each<[CaseRole, Right[]]>([
-    ['applicant', ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk']],
-    ['representative', ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk']],
+    ['applicant', ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk', 'statement']],
+    ['representative', ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk', 'statement']],
     ['family', ['wait', 'case', 'persons', 'book-self']],
     ['sponsor', ['wait']],
     ['advisor', []],

@@ -12,16 +12,17 @@ import { type PersonId, personKey } from './viewer';
  * - `book-all`: book, move and cancel the visits of everybody in it
  * - `mandate`: let an advisor look, and end that
  * - `helpdesk`: show it to the helpdesk
+ * - `statement`: make a statement that it is being handled
  */
-export const RIGHTS = ['wait', 'case', 'persons', 'book-self', 'book-all', 'mandate', 'helpdesk'] as const;
+export const RIGHTS = ['wait', 'case', 'persons', 'book-self', 'book-all', 'mandate', 'helpdesk', 'statement'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 export type RightsTable = Readonly<Record<CaseRole, readonly Right[]>>;
 
 /** The rights of each role unless the agency configures others. */
 export const DEFAULT_RIGHTS: RightsTable = {
-  applicant: ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk'],
-  representative: ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk'],
+  applicant: ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk', 'statement'],
+  representative: ['wait', 'case', 'persons', 'book-all', 'mandate', 'helpdesk', 'statement'],
   family: ['wait', 'case', 'persons', 'book-self'],
   sponsor: ['wait'],
   advisor: [],
@@ -54,6 +55,7 @@ export const NEEDED: Readonly<Record<Right, readonly Right[]>> = {
   'book-all': ['wait', 'case'],
   mandate: ['wait', 'case'],
   helpdesk: ['wait', 'case'],
+  statement: ['wait', 'case'],
 };
 
 /** The rights of a person with these roles: what any of them gives. */

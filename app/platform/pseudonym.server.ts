@@ -73,6 +73,12 @@ export const mailAddressHash = (address: string): string => pseudonym('mail addr
 /** A code that confirms an address. @param id of the address */
 export const addressCodeHash = (id: string, digits: string): string => pseudonym('address code', `${id}\n${digits}`);
 
+/** The code of a statement, as its row has it. */
+export const statementHash = (code: string): string => pseudonym('statement', code);
+
+/** The AES-256 key of what a statement says. The code is in no row, so no row opens without it. */
+export const statementKey = (code: string): Buffer => hmac(`statement key\n${code}`);
+
 /** 128 bits, base64url. @param purpose separates the hashes of one use from all others */
 const pseudonym = (purpose: string, content: string): string =>
   hmac(`${purpose}\n${content}`).subarray(0, 16).toString('base64url');

@@ -17,6 +17,7 @@ import { deleteOldLogoutTokens } from '~/store/logout-token.server';
 import { forgetAddresses } from '~/store/mail-address.server';
 import { deleteExpiredSessions } from '~/store/session.server';
 import { deleteOldCodes } from '~/store/spoken-code.server';
+import { deleteExpiredStatements } from '~/store/statement.server';
 import { clearEndedGrants } from '~/store/view-grant.server';
 import { clearOldRequests } from '~/store/view-request.server';
 import type { Job } from './background.server';
@@ -48,6 +49,7 @@ async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(now());
   await deleteOldDrafts(now());
   await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests(), deleteOldLogoutTokens(machineNow())]);
+  await deleteExpiredStatements();
   await forgetAddresses();
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }
