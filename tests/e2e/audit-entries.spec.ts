@@ -1,8 +1,11 @@
 import { request } from 'undici';
-import { type Actor, signedIn } from './actors';
+import { Actor, signedIn } from './actors';
 import { expect, test } from './fixtures';
 import type { Stack } from './stack';
 import { onlyZms } from './visits';
+import { wordsOf } from './words';
+
+const t = wordsOf('en');
 
 test.describe.configure({ timeout: 90_000 });
 test.use({ settings: async ({ stack }, use) => use(onlyZms(stack)) });
@@ -97,6 +100,33 @@ test('a draw’s two employees and its tickets have an entry each', async ({ sta
   await person.ask('POST', search, { draw: 'give-back' });
   const { actor, onBehalfOf, objectRef } = taken;
   await entryOf(stack, 'return-ticket', { result: 'done', actor, onBehalfOf, objectRef });
+});
+
+test('a statement can be checked by anybody until it is withdrawn', async ({ stack }) => {
+  const person = await signedIn(stack, 'salma', 'applicant');
+  const path = `${await caseOf(person)}/statement`;
+  const made = await person.ask('POST', path, { do: 'make' });
+  const [code = ''] = /[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/.exec(made.body) ?? [];
+  const mine = { result: 'done', actorRole: 'applicant' };
+  const { objectRef } = await entryOf(stack, 'make-statement', mine);
+  const anybody = new Actor('', 'anyone', stack.origin, '');
+  expect((await anybody.ask('GET', `/check/${code}`)).to).toMatch(new RegExp(`^/\\w\\w/check/${code}$`));
+  expect((await anybody.ask('POST', '/en/check', { code: ` ${code.toLowerCase().replaceAll('-', ' ')}` })).to).toBe(
+    `/en/check/${code}`,
+  );
+  const checked = await anybody.ask('GET', `/en/check/${code}`);
+  expect(checked.body).toContain(t('statement:check.genuine'));
+  expect(checked.body).toContain('Salma');
+  await entryOf(stack, 'check-statement', { result: 'done', actorRole: 'anyone', objectRef });
+  expect((await person.ask('GET', '/en/who-looked')).body).toContain(t('audit:action.check-statement'));
+  const [row] = await stack.query("select convert_from(facts, 'latin1') as facts, code_hash from statement");
+  expect(JSON.stringify(row)).not.toMatch(new RegExp(`Salma|${code}|${code.replaceAll('-', '')}`));
+  await person.ask('POST', path, { do: 'withdraw', statement: objectRef ?? '' });
+  await entryOf(stack, 'withdraw-statement', mine);
+  const other = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+  const [wrong, withdrawn] = [other, code].map((one) => anybody.ask('GET', `/en/check/${one}`, {}, [one]));
+  expect(await withdrawn).toEqual(await wrong);
+  expect((await wrong)?.status).toBe(404);
 });
 
 test('refusals and an export have an entry each', async ({ stack }) => {
