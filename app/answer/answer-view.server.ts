@@ -93,7 +93,7 @@ const moneyWords = (amount: number, language: Language): string => `€ ${format
 
 export type NextView = ReturnType<typeof nextView>;
 
-function periodView({ extension, reference }: Case, { period, notice, ways }: Answer, language: Language) {
+function periodView({ extension, reference }: Case, { period, notice, court, ways }: Answer, language: Language) {
   const { date } = formatsOf(language);
   if (period.state === 'decided' || period.state === 'over') return null;
   return {
@@ -106,8 +106,10 @@ function periodView({ extension, reference }: Case, { period, notice, ways }: An
       from: date(notice.possibleFrom),
       day: date(notice.soonest.day),
       decideBy: date(notice.soonest.decideBy),
+      penalty: notice.penalty && moneyWords(notice.penalty, language),
       ways: waysView(ways.notice, 'other', reference, language),
     },
+    court: court && date(court.possibleFrom),
     extension: extension && {
       duration: extension.duration && durationWords(extension.duration, language),
       reason: extension.reason,

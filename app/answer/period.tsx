@@ -34,12 +34,12 @@ function State({ period }: { readonly period: PeriodView }) {
           <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>
           <details>
             <summary>{t('case:period.whatIfLate')}</summary>
-            <NoticeOfDefault period={period} />
+            <WhenLate period={period} />
           </details>
         </>
       );
     case 'overdue':
-      return <NoticeOfDefault period={period} />;
+      return <WhenLate period={period} />;
     case 'paused':
       return (
         <>
@@ -47,25 +47,40 @@ function State({ period }: { readonly period: PeriodView }) {
             {t('case:period.paused')} <Reason reason={reason} />
           </p>
           {period.by ? <p>{t(period.wasPast ? 'case:period.pausedPast' : 'case:period.pausedWas', { date })}</p> : null}
+          <Court period={period} />
         </>
       );
     case 'unknown':
-      return <p>{t('case:period.unknown')}</p>;
+      return (
+        <>
+          <p>{t('case:period.unknown')}</p>
+          <Court period={period} />
+        </>
+      );
   }
 }
 
 /** What a person can do when the agency is late, and from which day. */
-function NoticeOfDefault({ period: { by, notice } }: { readonly period: PeriodView }) {
+function WhenLate({ period }: { readonly period: PeriodView }) {
   const t = useT();
-  // The agency's law has no notice of default that the portal knows.
+  const { by, notice, court } = period;
+  if (court) return <Court period={period} />;
+  // The agency's law has no rule on it that the portal knows.
   if (!notice) return by === null ? null : <p>{t('case:period.overdueOther', { date: by })}</p>;
   return (
     <>
       <p>{t('case:period.overdueMore', { date: by ?? '' })}</p>
       <p>{t('case:answer.notice', { date: notice.from, day: notice.day, last: notice.decideBy })}</p>
+      {notice.penalty ? <p>{t('case:answer.penalty', { last: notice.decideBy, most: notice.penalty })}</p> : null}
       {notice.ways.list.length > 0 ? <WaysToDo ways={notice.ways} /> : null}
     </>
   );
+}
+
+/** From when a court can make the agency decide, where the law lets people go there at once. */
+function Court({ period: { court } }: { readonly period: PeriodView }) {
+  const t = useT();
+  return court ? <p>{t('case:period.court', { date: court })}</p> : null;
 }
 
 /** The first thing to say when the law's day has passed, or will probably pass before the decision. */

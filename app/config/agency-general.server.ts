@@ -34,8 +34,8 @@ export const generalFile = z.strictObject({
   showOthers: z.boolean().default(true),
   /** Whether people can make a statement that their case is being handled. */
   statement: z.boolean().default(false),
-  /** Whose law the portal computes last days for objections and notices of default by. */
-  law: z.enum(['nl', 'unknown'], { error: "is neither 'nl' nor 'unknown'" }).default('nl'),
+  /** A law that comes with the portal, for a folder without `law.json`. */
+  law: z.enum(['nl', 'unknown'], { error: "is neither 'nl' nor 'unknown'" }).optional(),
   properties: z
     .strictObject({
       invitation: lower.default('uitnodiging'),

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { AgencyTexts } from '~/i18n/agency-texts';
 import { type AgencyRules, type ProcedureRule, plainName, type StageRule } from '~/model/agency';
 import { LANGUAGES, type Language } from '~/model/language';
+import { NO_LAW } from '~/model/law';
 import { MEANINGS, OUTCOMES } from '~/model/meaning';
 import { NO_WAYS } from '~/model/ways';
 import { type AgencyContact, contactFile } from './agency-contact.server';
 import { decidedIn, logoIn } from './agency-decided.server';
 import { AgencyFiles } from './agency-files.server';
 import { defaultLanguage, type General, generalFile } from './agency-general.server';
+import { lawIn } from './agency-law.server';
 import { type PlannerOfAgency, plannersFile } from './agency-planners.server';
 import { inLanguages, key, language, product, words } from './agency-schema.server';
 import { papersFile, waysFile } from './agency-ways.server';
@@ -38,7 +40,7 @@ export const NO_AGENCY: Agency = {
   stages: [],
   showOthers: false,
   statement: false,
-  law: 'nl',
+  law: NO_LAW,
   outcomes: new Map(),
   properties: {
     invitation: '',
@@ -114,7 +116,7 @@ export function plannersIn(folder: string): unknown {
 export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
   const files = new AgencyFiles(folder);
   const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
-  const { links, complaints, languages, ownLanguage, showOthers, statement, law, properties } = general;
+  const { links, complaints, languages, ownLanguage, showOthers, statement, properties } = general;
   for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
     if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`);
   const signIn = files.read('sign-in.json', signInFile);
@@ -162,7 +164,8 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
     if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
   const agency = {
-    ...{ links, complaints, languages, ownLanguage, showOthers, statement, law, properties },
+    ...{ links, complaints, languages, ownLanguage, showOthers, statement, properties },
+    law: lawIn(files, general.law ?? null, names),
     language: defaultLanguage(general),
     logo: logoIn(files),
     planners: files.read('planners.json', plannersFile) ?? [],

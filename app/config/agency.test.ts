@@ -116,6 +116,21 @@ test('the folder says who the agency is, and which languages it offers', () => {
   });
 });
 
+test('law.json wins over the law that comes with the portal', () => {
+  const law = {
+    freeDays: { weekdays: [7], holidays: [{ name: 'May', on: '05-01' }], source: 'Act' },
+    late: [{ kind: 'court', from: '2020-01-01', after: 'P3M', counted: 'from-receipt', runsOn: false, source: 'Act' }],
+  };
+  const { agency, faults } = agencyWith({ 'law.json': law });
+  expect(faults).toEqual([]);
+  expect(agency?.law).toMatchObject({ freeDays: { weekdays: [7], listed: null }, decision: [], remedies: [] });
+  expect(agencyWith().agency?.law.remedies).toHaveLength(3);
+  expect(agencyWith({ 'agency.json': { law: 'unknown' } }).agency?.law.remedies).toEqual([]);
+});
+
+const lawWith = (rest: string) =>
+  `{\n  "freeDays": { "weekdays": [6, 7], "holidays": [], "source": "x" },\n  ${rest}\n}`;
+
 test.each([
   ['results.json', '{\n  "granted": ["x",]\n}', /^results\.json:2: is no JSON/],
   ['results.json', '{\n  "granted": ["x"],\n  "perhaps": ["y"]\n}', /^results\.json:3: perhaps/],
@@ -161,6 +176,33 @@ test.each([
   ['procedures/Big Case.json', { types: ['BIG'] }, /^procedures\/Big Case\.json: is no key/],
   ['procedures/visa.json', '{\n  "types": ["V"],\n  "txts": {}\n}', /^procedures\/visa\.json:3: txts/],
   ['texts/tlh.json', { case: {} }, /^texts\/tlh\.json: is none of the languages/],
+  [
+    'law.json',
+    '{\n  "freeDays": { "weekdays": [1, 2, 3, 4, 5, 6, 7], "holidays": [], "source": "x" }\n}',
+    /^law\.json:2: .*no working day/,
+  ],
+  [
+    'law.json',
+    '{\n  "freeDays": {\n    "weekdays": [],\n    "holidays": [{ "name": "x", "on": "02-29" }],\n    "source": "x"\n  }\n}',
+    /^law\.json:4: freeDays\.holidays\.0/,
+  ],
+  [
+    'law.json',
+    lawWith('"late": [{ "kind": "wait", "from": "2020-01-01", "source": "x" }]'),
+    /^law\.json:3: late\.0\.kind: is none of/,
+  ],
+  [
+    'law.json',
+    lawWith(
+      '"remedies": [{ "remedy": "appeal", "from": "2020-01-01", "term": "P1M2D", "runsOn": true, "source": "x" }]',
+    ),
+    /^law\.json:3: remedies\.0\.term: is no term/,
+  ],
+  [
+    'law.json',
+    lawWith('"late": [{ "kind": "none", "procedures": ["none"], "from": "2020-01-01", "source": "x" }]'),
+    /^law\.json: "none" is no procedure/,
+  ],
   ['agency.json', '{\n  "properties": {\n    "asked": ""\n  }\n}', /^agency\.json:3: properties\.asked/],
 ])('a fault in %s is told with its place', (file, content, fault) => {
   const { agency, faults } = agencyWith({ [file]: content });

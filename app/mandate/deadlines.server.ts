@@ -60,7 +60,7 @@ export function legalView(theCase: Case, language: Language) {
   const { extension } = theCase;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  const { period, notice, decision } = answerOf(theCase, { today: day });
+  const { period, notice, court, decision } = answerOf(theCase, { today: day });
   const remedy = decision?.remedy;
   return {
     // While the clock stands still no date is the last day.
@@ -79,6 +79,7 @@ export function legalView(theCase: Case, language: Language) {
       decideBy: formats.date(notice.decideBy),
       isPossible: notice.isPossible,
     },
+    court: court && { possibleFrom: formats.date(court.possibleFrom), isPossible: court.isPossible },
   };
 }
 

@@ -6,7 +6,7 @@ import type { LegalView } from './deadlines.server';
 
 export function Legal({ legal }: { readonly legal: LegalView }) {
   const t = useT();
-  const { notice } = legal;
+  const { notice, court } = legal;
   return (
     <Section title={t('mandate:advisor.legal')}>
       <Facts
@@ -26,6 +26,11 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
               (notice.isPossible ? t('mandate:advisor.noticeNow', { date: notice.possibleFrom }) : notice.possibleFrom),
           ],
           [t('mandate:advisor.noticeThen'), notice?.decideBy],
+          [
+            t('mandate:advisor.courtFrom'),
+            court &&
+              (court.isPossible ? t('mandate:advisor.noticeNow', { date: court.possibleFrom }) : court.possibleFrom),
+          ],
         ]}
       />
     </Section>

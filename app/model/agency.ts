@@ -1,5 +1,6 @@
 import type { ProductCode } from './appointment';
 import type { Procedure, Stage } from './case';
+import type { Law } from './law';
 import type { Meaning, Outcome } from './meaning';
 import { type Way, type Ways, waysFor } from './ways';
 
@@ -57,8 +58,8 @@ export interface AgencyRules {
   /** The registry's names of results, as `plainName` gives them. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly properties: PropertyNames;
-  /** Whose law the portal computes last days by. `unknown`: none that it knows, so it computes none. */
-  readonly law: 'nl' | 'unknown';
+  /** The rules by which last days are computed. */
+  readonly law: Law;
   readonly papers: readonly PaperRule[];
   readonly ways: Ways;
 }

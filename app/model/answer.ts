@@ -2,9 +2,10 @@ import { waysTo } from './agency';
 import type { Case, CaseState, ReachedStep } from './case';
 import { isOpen } from './case-state';
 import { type DecisionPeriod, decisionPeriodOf } from './decision-period';
+import { NO_LAW } from './law';
 import { AFTER_DECISION, type Meaning, type Outcome } from './meaning';
 import { type NextStep, nextStepOf } from './next-step';
-import { type NoticeOfDefault, noticeOfDefaultOf } from './notice-of-default';
+import { type CourtAction, courtActionOf, type NoticeOfDefault, noticeOfDefaultOf } from './notice-of-default';
 import { type RemedyTime, remedyOf } from './remedy';
 import { NO_WAYS, type Way, type Ways, waysFor } from './ways';
 
@@ -20,6 +21,7 @@ export interface Answer {
   /** `likely`: the estimate begins after the law's last day. */
   readonly lateness: 'late' | 'likely' | null;
   readonly notice: NoticeOfDefault | null;
+  readonly court: CourtAction | null;
   /** How to do the step, to object or appeal, and to send a notice of default; empty where only the letter tells. */
   readonly ways: Readonly<Record<'step' | 'remedy' | 'notice', readonly Way[]>>;
 }
@@ -62,6 +64,7 @@ export function answerOf(theCase: Case, context: AnswerContext): Answer {
     period,
     lateness: latenessOf(period, rangeFrom),
     notice: noticeOfDefaultOf(theCase, today, period),
+    court: courtActionOf(theCase, today, period),
     ways: {
       step: waysOfStep(ways, step, procedure),
       // An appeal goes to a court, whose ways the agency does not have.
@@ -80,12 +83,11 @@ function latenessOf(period: DecisionPeriod, rangeFrom: string | null): Answer['l
 }
 
 function decisionOf(theCase: Case, { today, history = [], ahead = [] }: AnswerContext): DecisionAnswer | null {
-  const { state, outcome, procedure, decision, law } = theCase;
+  const { state, outcome, procedure, decision, law = NO_LAW } = theCase;
   if (isOpen(state) || state === 'withdrawn' || outcome === 'withdrawn') return null;
   const made = madeOn(theCase, history, today);
   const { notified, reactBy } = decision;
-  const remedy =
-    made === null || law === 'unknown' ? null : remedyOf({ procedure, outcome, decided: made, notified, reactBy });
+  const remedy = made === null ? null : remedyOf({ procedure, outcome, decided: made, notified, reactBy }, law);
   const isGranted = outcome === 'granted' || outcome === 'partly-granted';
   return {
     outcome,

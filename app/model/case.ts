@@ -1,5 +1,6 @@
 import type { ProductCode } from './appointment';
 import type { CaseRole } from './case-role';
+import type { Law } from './law';
 import type { Meaning, Outcome } from './meaning';
 import type { PersonId } from './viewer';
 
@@ -70,8 +71,8 @@ export interface Case {
   readonly ended: string | null;
   /** Last day to decide, as the agency keeps it; null when there is none. */
   readonly decideBy: string | null;
-  /** Whose law says until when to object and what follows a late decision; left out: the Dutch one. */
-  readonly law?: 'unknown';
+  /** The law by which its days are computed; left out: none is known. */
+  readonly law?: Law;
   /** Statutory term of the procedure, ISO duration (P90D, P6M), or null. */
   readonly statutoryTerm: string | null;
   /** ISO duration; null when the agency does not say for how long. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DUTCH_LAW } from '../../tests/agency/agency';
 import { CASE_STATES } from './case';
 import { decisionPeriodOf } from './decision-period';
-import { END_RULES, type EndRule } from './end-rules';
+import type { EndRule, Law } from './law';
 import { addDays, daysBetween } from './time';
-import { nextWorkingDay } from './working-days';
+import * as workingDays from './working-days';
 
 type PeriodInput = Parameters<typeof decisionPeriodOf>[0];
 
@@ -16,7 +17,9 @@ const running: PeriodInput = {
   extension: null,
   suspension: null,
   state: 'running',
+  law: DUTCH_LAW,
 };
+const nextWorkingDay = (date: string) => workingDays.nextWorkingDay(date, DUTCH_LAW.freeDays);
 const periodOf = (given: Partial<PeriodInput>, today = '2026-03-02') =>
   decisionPeriodOf({ ...running, ...given }, today);
 const dates = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('2010-01-01', days));
@@ -53,18 +56,16 @@ describe('the decision period', () => {
   });
 
   describe('the rules on free days', () => {
-    const none = { runsOnOver: null, unlessLongerThan: null };
-    const rules: readonly EndRule[] = [
-      ...END_RULES,
-      { procedure: 'visa', appliedFrom: '2020-01-01', ...none },
-      {
-        procedure: 'study',
-        appliedFrom: '2026-01-01',
-        runsOnOver: { weekdays: [7], holidays: ['kings-day'], equated: {} },
-        unlessLongerThan: null,
-      },
-    ];
-    const endOf = (given: Partial<PeriodInput>) => decisionPeriodOf({ ...running, ...given }, '2026-03-02', rules);
+    const common = { unlessLongerThan: null, whileSuspended: 'stops' } as const;
+    const ofVisa: EndRule = { ...common, procedures: ['visa'], from: '2020-01-01', runsOn: false };
+    const law: Law = { ...DUTCH_LAW, decision: [...DUTCH_LAW.decision, ofVisa] };
+    const ofStudy: EndRule = { ...common, procedures: ['study'], from: '2026-01-01', runsOn: true };
+    const sundays: Law = {
+      ...DUTCH_LAW,
+      decision: [...DUTCH_LAW.decision, ofStudy],
+      freeDays: { weekdays: [7], holidays: [{ name: 'kings-day', on: '04-27', ifSunday: '04-26' }], listed: null },
+    };
+    const endOf = (given: Partial<PeriodInput>) => decisionPeriodOf({ ...running, law, ...given }, '2026-03-02');
 
     test('do not apply to a procedure exempted from them', () => {
       for (const decideBy of ['2026-03-07', '2026-04-06', '2026-04-27'])
@@ -78,10 +79,17 @@ describe('the decision period', () => {
     });
 
     test('name their own free days and exceptions', () => {
-      const study = { procedure: 'study', statutoryTerm: 'P1Y' } as const;
+      const study = { procedure: 'study', statutoryTerm: 'P1Y', law: sundays } as const;
       expect(endOf({ ...study, decideBy: '2026-03-07' })).toMatchObject({ by: '2026-03-07' });
       expect(endOf({ ...study, decideBy: '2026-04-26' })).toMatchObject({ by: '2026-04-28' });
       expect(endOf({ ...study, received: '2025-12-31', decideBy: '2026-03-08' })).toMatchObject({ by: '2026-03-08' });
+    });
+
+    test('may let a suspended period run', () => {
+      const runs: Law = { ...law, decision: [{ ...ofVisa, procedures: [], whileSuspended: 'runs' }] };
+      const suspension = { reason: 'papers' };
+      expect(endOf({ suspension, law: runs })).toMatchObject({ state: 'running', by: '2026-04-13' });
+      expect(endOf({ suspension })).toMatchObject({ state: 'paused' });
     });
 
     test('have a general rule for unknown procedures', () => {

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Case } from './case';
 import { isOpen, isOver } from './case-state';
-import { END_RULES, type EndRule, runsOnOver } from './end-rules';
+import { endRuleOf, runsOnOver } from './end-rules';
+import { NO_LAW } from './law';
 import { daysBetween } from './time';
 import { nextWorkingDay } from './working-days';
 
@@ -27,17 +28,14 @@ export type PeriodFacts = Pick<
 >;
 
 /** @param today ISO date in the agency's zone */
-export function decisionPeriodOf(
-  theCase: PeriodFacts,
-  today: string,
-  rules: readonly EndRule[] = END_RULES,
-): DecisionPeriod {
+export function decisionPeriodOf(theCase: PeriodFacts, today: string): DecisionPeriod {
   if (isOver(theCase.state)) return { state: 'over' };
   if (!isOpen(theCase.state)) return { state: 'decided' };
   const lastDay = lastDayOf(theCase);
-  const free = theCase.law === 'unknown' ? null : runsOnOver(theCase, rules);
+  const { law = NO_LAW } = theCase;
+  const free = runsOnOver(theCase, law);
   const by = lastDay && free ? nextWorkingDay(lastDay, free) : lastDay;
-  if (theCase.suspension)
+  if (theCase.suspension && endRuleOf(theCase, law)?.whileSuspended !== 'runs')
     return { state: 'paused', by, wasPast: by !== null && by < today, reason: theCase.suspension.reason };
   if (!by) return { state: 'unknown' };
   const days = daysBetween(today, by);

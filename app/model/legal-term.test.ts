@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { DUTCH_LAW } from '../../tests/agency/agency';
 import { runsOnOver } from './end-rules';
 import { lastDayOf } from './legal-term';
 import { addDays } from './time';
-import { DUTCH_EQUATED_DAYS, DUTCH_FREE_DAYS } from './working-days';
+
+const LISTED = DUTCH_LAW.freeDays.listed ?? {};
 
 const endOf = (from: string, duration: string) =>
-  lastDayOf(from, { duration, runsOnOver: runsOnOver({ procedure: null, received: from, statutoryTerm: duration }) });
+  lastDayOf(from, {
+    duration,
+    runsOnOver: runsOnOver({ procedure: null, received: from, statutoryTerm: duration }, DUTCH_LAW),
+  });
 
 /** Event, term and last day, computed apart from this code. */
 const WORKED: readonly (readonly [string, string, string])[] = [
@@ -111,7 +116,7 @@ describe('a term', () => {
   test('says why a day was free', () => {
     expect(endOf('2026-04-16', 'P4W').ranOnOver).toEqual([
       { date: '2026-05-14', why: 'ascension-day' },
-      { date: '2026-05-15', why: 'equated' },
+      { date: '2026-05-15', why: 'listed' },
       { date: '2026-05-16', why: 'weekend' },
       { date: '2026-05-17', why: 'weekend' },
     ]);
@@ -157,7 +162,7 @@ function isFree(day: number): boolean {
     [0, 6].includes(new Date(day).getUTCDay()) ||
     [-2, 1, 39, 50].includes(fromEaster) ||
     ['01-01', kingsDay, '05-05', '12-25', '12-26'].includes(date.slice(5)) ||
-    (DUTCH_EQUATED_DAYS[year] ?? []).includes(date)
+    (LISTED[year] ?? []).includes(date)
   );
 }
 
@@ -172,10 +177,10 @@ function easter(year: number): number {
   return Date.UTC(year, 2, full + 7 - ((((full - sunday) % 7) + 7) % 7));
 }
 
-test('equated days are working days of their own year', () => {
-  for (const [year, days] of Object.entries(DUTCH_EQUATED_DAYS))
+test('listed days are working days of their own year', () => {
+  for (const [year, days] of Object.entries(LISTED))
     for (const day of days) {
       expect(day.startsWith(year)).toBe(true);
-      expect(DUTCH_FREE_DAYS.weekdays).not.toContain(new Date(`${day}T00:00:00Z`).getUTCDay() || 7);
+      expect(DUTCH_LAW.freeDays.weekdays).not.toContain(new Date(`${day}T00:00:00Z`).getUTCDay() || 7);
     }
 });

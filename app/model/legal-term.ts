@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays } from './time';
-import { type FreeDays, type Holiday, whyFree } from './working-days';
+import { type FreeDays, whyFree } from './working-days';
 
 /** A term of the law: how long it is, and on which days it does not end. */
 export interface LegalTerm {
@@ -19,8 +19,8 @@ export interface ComputedDay {
   readonly duration: string;
   /** The last day before the rule on free days. */
   readonly counted: string;
-  /** The free days over which the term ran on, in order; empty when it did not. */
-  readonly ranOnOver: readonly { readonly date: string; readonly why: 'weekend' | 'equated' | Holiday }[];
+  /** The free days over which the term ran on, in order, and why each is free; empty when it did not. */
+  readonly ranOnOver: readonly { readonly date: string; readonly why: string }[];
 }
 
 /**
@@ -31,7 +31,7 @@ export interface ComputedDay {
  */
 export function lastDayOf(from: string, { duration, runsOnOver }: LegalTerm): ComputedDay {
   const counted = Temporal.PlainDate.from(from).add(Temporal.Duration.from(duration)).toString();
-  const ranOnOver: { date: string; why: 'weekend' | 'equated' | Holiday }[] = [];
+  const ranOnOver: { date: string; why: string }[] = [];
   let lastDay = counted;
   for (let why = runsOnOver && whyFree(lastDay, runsOnOver); why; why = runsOnOver && whyFree(lastDay, runsOnOver)) {
     ranOnOver.push({ date: lastDay, why });

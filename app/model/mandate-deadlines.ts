@@ -4,7 +4,7 @@ import type { Case } from './case';
 
 export type DeadlineKind =
   | ('pay' | 'papers' | 'respond' | 'reply' | 'visit' | 'invitation')
-  | ('decision' | 'notice' | 'objection' | 'appeal');
+  | ('decision' | 'notice' | 'court' | 'objection' | 'appeal');
 
 /** A day by which a party to the case must act. */
 export interface Deadline {
@@ -19,13 +19,14 @@ export interface Deadline {
 export function deadlinesOf(
   theCase: Case,
   today: string,
-  { step, period, notice, decision }: Answer = answerOf(theCase, { today }),
+  { step, period, notice, court, decision }: Answer = answerOf(theCase, { today }),
 ): Deadline[] {
   const deadlines: Deadline[] = [];
   if ('until' in step && step.until) deadlines.push({ kind: KIND[step.do], date: step.until });
   if (step.do === 'attend') deadlines.push({ kind: 'invitation', ...momentOf(step) });
   if (period.state === 'running' || period.state === 'overdue') deadlines.push({ kind: 'decision', date: period.by });
   if (notice) deadlines.push({ kind: 'notice', date: notice.possibleFrom });
+  if (court) deadlines.push({ kind: 'court', date: court.possibleFrom });
   // A grant has the term too, but nothing that an advisor must watch.
   const remedy = decision?.outcome === 'granted' ? null : decision?.remedy;
   if (remedy) deadlines.push({ kind: remedy.remedy, date: remedy.lastDay });

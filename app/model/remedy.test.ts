@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PROCEDURES } from '../../tests/agency/agency';
+import { DUTCH_LAW, PROCEDURES } from '../../tests/agency/agency';
 import { type DecisionFacts, remedyOf } from './remedy';
 import { addDays } from './time';
 
@@ -11,7 +11,7 @@ const refused: DecisionFacts = {
   notified: null,
   reactBy: null,
 };
-const timeOf = (given: Partial<DecisionFacts> = {}) => remedyOf({ ...refused, ...given });
+const timeOf = (given: Partial<DecisionFacts> = {}) => remedyOf({ ...refused, ...given }, DUTCH_LAW);
 
 describe('the time for objection or appeal', () => {
   test.each([

@@ -1,57 +1,7 @@
 import type { Procedure } from './case';
+import { type Law, type Remedy, type RemedyRule, ruleFor } from './law';
 import { type ComputedDay, lastDayOf } from './legal-term';
 import type { Outcome } from './meaning';
-import { DUTCH_FREE_DAYS, type FreeDays } from './working-days';
-
-/** What a person can do against a decision: `objection` goes to the agency, `appeal` to a court. */
-export type Remedy = 'objection' | 'appeal';
-
-/** A rule on the time for objection or appeal. The most special rule that fits applies; of those, the newest. */
-export interface RemedyRule {
-  /** Null: every procedure without a rule of its own. */
-  readonly procedure: Procedure | null;
-  /** ISO date; the rule of the day of the decision applies. */
-  readonly decidedFrom: string;
-  readonly remedy: Remedy;
-  /** ISO duration. */
-  readonly duration: string;
-  /** A shorter term that the decision itself may set; the page then leaves the date to the letter. Null: there is none. */
-  readonly orShorter: string | null;
-  readonly runsOnOver: FreeDays | null;
-  /** The article, in the law's own language. */
-  readonly source: string;
-}
-
-/** Vreemdelingenwet 2000, art. 69, and for the nationality law the general term of the Algemene wet bestuursrecht. */
-const REMEDY_RULES: readonly RemedyRule[] = [
-  {
-    procedure: null,
-    decidedFrom: '2001-04-01',
-    remedy: 'objection',
-    duration: 'P4W',
-    orShorter: null,
-    runsOnOver: DUTCH_FREE_DAYS,
-    source: 'Vw 2000, art. 69 lid 1',
-  },
-  {
-    procedure: 'asylum',
-    decidedFrom: '2001-04-01',
-    remedy: 'appeal',
-    duration: 'P4W',
-    orShorter: 'P1W',
-    runsOnOver: DUTCH_FREE_DAYS,
-    source: 'Vw 2000, art. 69 lid 1 en 2',
-  },
-  {
-    procedure: 'naturalisation',
-    decidedFrom: '1994-01-01',
-    remedy: 'objection',
-    duration: 'P6W',
-    orShorter: null,
-    runsOnOver: DUTCH_FREE_DAYS,
-    source: 'Awb, art. 6:7',
-  },
-];
 
 export interface DecisionFacts {
   readonly procedure: Procedure | null;
@@ -80,24 +30,26 @@ export interface RemedyTime {
  * Until when a person can object or appeal. Null after a withdrawal, and without a rule. A grant has the term too: a
  * condition or a start date may be wrong.
  */
-export function remedyOf(facts: DecisionFacts, rules: readonly RemedyRule[] = REMEDY_RULES): RemedyTime | null {
-  const { procedure, outcome, decided, notified, reactBy } = facts;
-  const rule = newest(rules, procedure, decided) ?? newest(rules, null, decided);
+export function remedyOf(facts: DecisionFacts, { remedies, freeDays }: Law): RemedyTime | null {
+  const { outcome, decided, notified, reactBy } = facts;
+  const rule = remedyRuleOf(facts, remedies);
   if (outcome === 'withdrawn' || !rule) return null;
   const { remedy, source } = rule;
   // A last day before the decision is a slip of the pen, never a reason to tell somebody that it is too late.
   if (reactBy && reactBy > decided)
     return { remedy, source, lastDay: reactBy, basis: 'agency', shorter: null, computed: null };
   const from = notified && notified >= decided ? notified : decided;
-  const computed = lastDayOf(from, rule);
+  const runsOnOver = rule.runsOn ? freeDays : null;
+  const computed = lastDayOf(from, { duration: rule.term, runsOnOver });
   const basis = from === notified ? 'notified' : 'decided';
-  const { orShorter: duration, runsOnOver } = rule;
+  const { orShorter: duration } = rule;
   const shorter = duration === null ? null : { duration, lastDay: lastDayOf(from, { duration, runsOnOver }).lastDay };
   return { remedy, source, lastDay: computed.lastDay, basis, shorter, computed };
 }
 
-function newest(rules: readonly RemedyRule[], procedure: Procedure | null, decided: string): RemedyRule | undefined {
-  return rules
-    .filter((rule) => rule.procedure === procedure && rule.decidedFrom <= decided)
-    .sort((a, b) => b.decidedFrom.localeCompare(a.decidedFrom))[0];
+/** A rule for what was decided wins over one for the procedure, and that over a common one. */
+function remedyRuleOf({ procedure, outcome, decided }: DecisionFacts, rules: readonly RemedyRule[]): RemedyRule | null {
+  const own = rules.filter(({ outcomes }) => outcome !== null && outcomes.includes(outcome));
+  const common = rules.filter(({ outcomes }) => outcomes.length === 0);
+  return ruleFor(own, procedure, decided) ?? ruleFor(common, procedure, decided);
 }

@@ -1,89 +1,69 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The general holidays (Algemene termijnenwet, art. 3). */
-const HOLIDAY_OF = {
-  'new-year': (year) => on(year, 1, 1),
-  'good-friday': (_, easter) => easter.subtract({ days: 2 }),
-  'easter-monday': (_, easter) => easter.add({ days: 1 }),
-  'kings-day': (year) => (on(year, 4, 27).dayOfWeek === 7 ? on(year, 4, 26) : on(year, 4, 27)),
-  'liberation-day': (year) => on(year, 5, 5),
-  'ascension-day': (_, easter) => easter.add({ days: 39 }),
-  'whit-monday': (_, easter) => easter.add({ days: 50 }),
-  'christmas-day': (year) => on(year, 12, 25),
-  'second-christmas-day': (year) => on(year, 12, 26),
-} as const satisfies Readonly<Record<string, (year: number, easter: Temporal.PlainDate) => Temporal.PlainDate>>;
-export type Holiday = keyof typeof HOLIDAY_OF;
-
-/**
- * Days that a royal decree equates with a general holiday in one year (Algemene termijnenwet, art. 3, third paragraph),
- * by year. A year without a decree has an empty list, so that a year that nobody has looked up yet can be told apart.
- */
-export interface EquatedDays {
-  readonly [year: number]: readonly string[];
-}
+/** A public holiday of each year: on a date (MM-DD), or so many days after Easter Sunday. */
+export type Holiday = { readonly name: string } & (
+  | {
+      readonly on: string;
+      /** Where it is kept when that day is a Sunday; null: on the day itself. */
+      readonly ifSunday: string | null;
+    }
+  | { readonly easter: number }
+);
 
 /** Days on which no term ends. */
 export interface FreeDays {
   /** 1 (Monday) to 7 (Sunday); never all of them. */
   readonly weekdays: readonly number[];
   readonly holidays: readonly Holiday[];
-  readonly equated: EquatedDays;
+  /**
+   * Days of one year only, by year. A year without any has an empty list, so that a year that nobody has looked up yet can
+   * be told apart. Null: the law has no such days.
+   */
+  readonly listed: { readonly [year: number]: readonly string[] } | null;
 }
 
-/** Known from a secondary source that quotes the decree; to be extended each year. */
-export const DUTCH_EQUATED_DAYS: EquatedDays = {
-  2026: ['2026-01-02', '2026-05-15'],
-  2027: ['2027-05-07'],
-  2028: ['2028-04-28', '2028-05-26'],
-};
+/** Whether a year's days were looked up. Terms that end in another year may be a day or more too short. */
+export const knowsListedDays = (year: number, { listed }: FreeDays): boolean =>
+  listed === null || listed[year] !== undefined;
 
-export const DUTCH_FREE_DAYS: FreeDays = {
-  weekdays: [6, 7],
-  holidays: [
-    ...(['new-year', 'good-friday', 'easter-monday', 'kings-day', 'liberation-day'] as const),
-    ...(['ascension-day', 'whit-monday', 'christmas-day', 'second-christmas-day'] as const),
-  ],
-  equated: DUTCH_EQUATED_DAYS,
-};
-
-/** Whether the equated days of a year were looked up. Terms that end in another year may be a day or more too short. */
-export const knowsEquatedDays = (year: number, free: FreeDays = DUTCH_FREE_DAYS): boolean =>
-  free.equated[year] !== undefined;
-
-/** Why no term ends on a day: the weekday, the holiday's name or the decree. Null: a working day. */
-export function whyFree(date: string, free: FreeDays = DUTCH_FREE_DAYS): 'weekend' | 'equated' | Holiday | null {
+/** Why no term ends on a day: the weekday, the holiday's name, or since it is listed. Null: a working day. */
+export function whyFree(date: string, free: FreeDays): string | null {
   const day = Temporal.PlainDate.from(date);
-  const easter = easterOf(day.year);
-  const holiday = free.holidays.find((name) => HOLIDAY_OF[name](day.year, easter).equals(day));
-  if (holiday) return holiday;
-  if (free.equated[day.year]?.includes(date)) return 'equated';
+  const holiday = free.holidays.find((one) => dayOf(one, day.year).equals(day));
+  if (holiday) return holiday.name;
+  if (free.listed?.[day.year]?.includes(date)) return 'listed';
   return free.weekdays.includes(day.dayOfWeek) ? 'weekend' : null;
 }
 
 /** The first day on or after `date` that is not free. */
-export function nextWorkingDay(date: string, free: FreeDays = DUTCH_FREE_DAYS): string {
+export function nextWorkingDay(date: string, free: FreeDays): string {
   let day = Temporal.PlainDate.from(date);
   while (free.weekdays.includes(day.dayOfWeek) || holidaysOf(day.year, free).has(day.toString()))
     day = day.add({ days: 1 });
   return day.toString();
 }
 
-const holidayCache = new Map<FreeDays, Map<number, ReadonlySet<string>>>();
+const holidayCache = new WeakMap<FreeDays, Map<number, ReadonlySet<string>>>();
 
-/** ISO dates of the holidays of a year, the equated days included. */
-export function holidaysOf(year: number, free: FreeDays = DUTCH_FREE_DAYS): ReadonlySet<string> {
+/** ISO dates of the holidays of a year, the listed days included. */
+export function holidaysOf(year: number, free: FreeDays): ReadonlySet<string> {
   const years = holidayCache.get(free) ?? new Map<number, ReadonlySet<string>>();
   holidayCache.set(free, years);
   const remembered = years.get(year);
   if (remembered) return remembered;
-  const easter = easterOf(year);
-  const general = free.holidays.map((name) => HOLIDAY_OF[name](year, easter).toString());
-  const holidays = new Set([...general, ...(free.equated[year] ?? [])]);
+  const general = free.holidays.map((holiday) => dayOf(holiday, year).toString());
+  const holidays = new Set([...general, ...(free.listed?.[year] ?? [])]);
   years.set(year, holidays);
   return holidays;
 }
 
-const on = (year: number, month: number, day: number) => Temporal.PlainDate.from({ year, month, day });
+function dayOf(holiday: Holiday, year: number): Temporal.PlainDate {
+  if ('easter' in holiday) return easterOf(year).add({ days: holiday.easter });
+  const day = Temporal.PlainDate.from(`${year}-${holiday.on}`);
+  return holiday.ifSunday !== null && day.dayOfWeek === 7
+    ? Temporal.PlainDate.from(`${year}-${holiday.ifSunday}`)
+    : day;
+}
 
 /** Easter Sunday of the Gregorian calendar (anonymous algorithm, Meeus 1991). */
 function easterOf(year: number): Temporal.PlainDate {

@@ -8,7 +8,7 @@ import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
 import { prepareProviders } from '~/identity/provider.server';
 import { wordKeysOf } from '~/model/agency';
-import { knowsEquatedDays } from '~/model/working-days';
+import { knowsListedDays } from '~/model/working-days';
 import { clearCaches } from '~/platform/caches.server';
 import { today } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
@@ -66,7 +66,8 @@ async function main(): Promise<void> {
     const { OUTSIDE_FOLDER } = settings;
     if (OUTSIDE_FOLDER.length > 0) log('settings-of-the-folder', { outcome: OUTSIDE_FOLDER.join(' ') }, 'warn');
     const nextYear = today(settings.AGENCY_ZONE).year + 1;
-    if (!knowsEquatedDays(nextYear)) log('equated-days-unknown', { outcome: `${nextYear}` }, 'warn');
+    if (!knowsListedDays(nextYear, settings.AGENCY_DIR.law.freeDays))
+      log('equated-days-unknown', { outcome: `${nextYear}` }, 'warn');
     prepareProviders();
   });
 

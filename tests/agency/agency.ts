@@ -4,6 +4,10 @@ import { procedureKeys, stageKeys } from '../../app/model/agency';
 import type { ReachedStep, Stage, Step } from '../../app/model/case';
 
 export const DEMO_AGENCY: Agency = agencyIn('../../mocks/agencies/ind');
+/** The law that comes with the portal. */
+export const DUTCH_LAW = DEMO_AGENCY.law;
+/** The law of another agency of mocks/agencies. */
+export const lawOf = (name: string) => agencyIn(`../../mocks/agencies/${name}`).law;
 export const PROCEDURES = procedureKeys(DEMO_AGENCY);
 export const STAGES = stageKeys(DEMO_AGENCY);
 

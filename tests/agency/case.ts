@@ -1,7 +1,7 @@
 import type { Case, Stage } from '../../app/model/case';
 import { standingOf } from '../../app/model/case-state';
 import type { Outcome } from '../../app/model/meaning';
-import { reachedIn } from './agency';
+import { DUTCH_LAW, reachedIn } from './agency';
 
 /** The day on which cases of `caseIn` are looked at. */
 export const TODAY = '2026-03-02';
@@ -25,6 +25,7 @@ export function caseIn(stage: Stage | null, given: Partial<Case> = {}, ending: E
     procedureName: 'Gezin',
     received: '2026-01-05',
     decideBy: '2026-06-30',
+    law: DUTCH_LAW,
     statutoryTerm: 'P6M',
     extension: null,
     suspension: null,

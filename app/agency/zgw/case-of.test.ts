@@ -41,6 +41,7 @@ test('a zaak with all expansions becomes a case', () => {
     received: '2026-01-12',
     ended: null,
     decideBy: '2026-04-12',
+    law: DEMO_AGENCY.law,
     statutoryTerm: 'P90D',
     extension: null,
     suspension: null,

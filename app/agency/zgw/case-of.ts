@@ -48,7 +48,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
     received,
     decideBy: dayOf(zaak.uiterlijkeEinddatumAfdoening, zone),
     statutoryTerm: zaaktype?.doorlooptijd ?? null,
-    ...(agency.law === 'unknown' ? { law: agency.law } : {}),
+    law: agency.law,
     extension: extensionOf(zaak.verlenging),
     suspension: zaak.opschorting?.indicatie ? { reason: zaak.opschorting.reden } : null,
     ...standing,
