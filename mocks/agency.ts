@@ -13,13 +13,14 @@ import { qmaticHandlers } from './qmatic/handlers';
 import { queueHandlers } from './queue/handlers';
 import { AGENCY_TOKEN } from './secrets';
 import { bridge, type Listening, listen } from './serve';
+import { createArchive } from './statistics/archive';
 import type { ClockMove } from './world/clock';
 import { createDecisions } from './world/decisions';
 import { createWorld, type World } from './world/world';
 import { catalogiHandlers } from './zgw/catalogi';
 import type { Reading } from './zgw/expand';
 import { problem } from './zgw/problem';
-import { zakenHandlers } from './zgw/zaken';
+import { type Archive, zakenHandlers } from './zgw/zaken';
 import { type ZmsOptions, zmsHandlers } from './zms/handlers';
 import { createProcesses, type Processes } from './zms/processes';
 
@@ -102,6 +103,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     world,
     { ...spoiler, replace: (file) => decisions.asOfNow(spoiler.replace(file)) },
     options.expandReading,
+    archiveOnDemand(world),
   );
   const catalogi = catalogiHandlers();
   const oap = plannerHandlers(planner);
@@ -172,6 +174,15 @@ function statisticsOnDemand(world: World): ApiMount['handlers'] {
     made ??= import('./statistics/handlers').then(({ statisticsHandlers }) =>
       statisticsHandlers({ now: () => new Date(world.clock.now().epochMilliseconds), token: AGENCY_TOKEN }),
     );
+    return made;
+  };
+}
+
+/** Simulates the archive when a list of all cases is first asked for. */
+function archiveOnDemand(world: World): () => Archive {
+  let made: Archive | undefined;
+  return () => {
+    made ??= createArchive(new Date(world.clock.now().epochMilliseconds));
     return made;
   };
 }

@@ -16,7 +16,7 @@ process.on('uncaughtException', async (error) => {
   process.exit(1);
 });
 step('Starting the database');
-const database = await startDatabaseUnlessSet();
+const database = await startDatabaseUnlessSet('postgres');
 Object.assign(process.env, { NODE_ENV: 'development', LOG_LEVEL: 'warn', DATABASE_URL: database.url });
 Object.assign(
   process.env,

@@ -66,13 +66,20 @@ export async function startDatabaseProcess(folder?: string): Promise<Running & {
 }
 
 /**
- * Uses the database of `DATABASE_URL`. When unset, starts the embedded one, which keeps its data in `DATA_DIR`
- * (`.data`).
+ * Uses the database of `DATABASE_URL`. When unset, starts the embedded one, which keeps its data in a folder of
+ * `DATA_DIR` (`.data`).
  */
-export async function startDatabaseUnlessSet(): Promise<{ url: string; stop(): Promise<unknown> }> {
+export async function startDatabaseUnlessSet(folder: string): Promise<{ url: string; stop(): Promise<unknown> }> {
   const { DATABASE_URL: url, DATA_DIR = '.data' } = process.env;
-  return url ? { url, stop: async () => {} } : startDatabaseProcess(join(DATA_DIR, 'postgres'));
+  return url ? { url, stop: async () => {} } : startDatabaseProcess(join(DATA_DIR, folder));
 }
+
+/** Counts the registry's cases of the last weeks, as an operator would with `npm run statistics:collect`. */
+export const startCounting = (weeks: number, environment: Readonly<Record<string, string>>): Running =>
+  startProcess(['build/server/statistics-collect.js', '--weeks', `${weeks}`], {
+    NODE_ENV: 'production',
+    ...environment,
+  });
 
 /** Starts the portal from build/server. Rejects when it is not ready within 30 s. */
 export async function startPortalProcess(environment: Readonly<Record<string, string>>): Promise<Running> {

@@ -2,7 +2,7 @@
 import { buildIfNeeded, step } from './build';
 import { DEMO_AGENCIES, type DemoAgency, demoEnvironment, demoOfMunich } from './demo-environment';
 import { type DemoPerson, giveMandates } from './mandates';
-import { isFree, startAgencyProcess, startDatabaseUnlessSet, startPortalProcess } from './processes';
+import { isFree, startAgencyProcess, startCounting, startDatabaseUnlessSet, startPortalProcess } from './processes';
 
 const started = performance.now();
 /** `npm start -- --listen=0.0.0.0` opens the portal to other machines. */
@@ -11,6 +11,8 @@ const listen = process.argv.find((argument) => argument.startsWith('--listen='))
 const chosen = agencyOf(process.argv);
 const running: { stop(): Promise<unknown> }[] = [];
 let stopping = false;
+/** Enough for ranges that were checked against the past, and counted within three minutes. */
+const COUNTED_WEEKS = 60;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
@@ -31,7 +33,7 @@ async function start(port: number): Promise<void> {
   const agency = await startAgencyProcess({ port: port + 1, oidcPort: port + 2, origin, words });
   running.push(agency);
   step('Starting the database');
-  const database = await startDatabaseUnlessSet();
+  const database = await startDatabaseUnlessSet(chosen === 'ind' ? 'postgres' : `postgres-${chosen}`);
   running.push(database);
   step('Starting the portal');
   const addresses = { origin, agency: agency.url, issuer: agency.issuer };
@@ -53,9 +55,19 @@ async function start(port: number): Promise<void> {
       console.error(`\n${name} has ended (${code}):\n${process.recentOutput()}`);
       stop(1);
     });
+  if (!('STATISTICS_URL' in environment)) countCases(environment);
   // A large office has many clients, so visitors can use the portal meanwhile.
   await giveMandates(origin, people).catch((error) => {
     if (!stopping) console.error(`\nThe advisors do not have all their clients: ${messageOf(error)}`);
+  });
+}
+
+/** An agency without a statistics API gets its expected waits from its registry, some minutes after the first start. */
+function countCases(environment: Readonly<Record<string, string>>): void {
+  const counting = startCounting(COUNTED_WEEKS, environment);
+  running.push(counting);
+  counting.ended.then((code) => {
+    if (code !== 0 && !stopping) console.error(`\nThe cases were not counted:\n${counting.recentOutput()}`);
   });
 }
 

@@ -3,7 +3,9 @@ import { config } from '~/config/config.server';
 import { plainName } from '~/model/agency';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { checkTables, type StatisticsTables } from '~/model/statistics';
+import { onClearCaches } from '~/platform/caches.server';
 import { alarm } from '~/platform/log.server';
+import { finishedAsOf, finishedCollection } from '~/store/collection.server';
 import { amountOrNone, needed, neededDate, neededNumber, neededRows, onceEach } from './field-values.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
@@ -45,14 +47,27 @@ export interface Outlook {
   readonly capacity: number;
 }
 
-/** Whether the agency publishes counts at all. Without them the portal tells no expected wait. */
-export const hasStatistics = (): boolean => config().STATISTICS_URL !== undefined;
+/** The Monday of the counts that the portal made from the registry itself; null while there are none. */
+let collected: string | null = null;
+onClearCaches(() => lookForCollected());
+
+/** Whether there are counts at all. Without them the portal tells no expected wait. */
+export const hasStatistics = (): boolean => config().STATISTICS_URL !== undefined || collected !== null;
+
+/** Whether the agency answers what-ifs: only its own simulation can. */
+export const hasProjections = (): boolean => config().STATISTICS_URL !== undefined;
+
+/** Looks for counts that the portal made itself, for an agency without a statistics API. */
+export async function lookForCollected(): Promise<void> {
+  if (config().STATISTICS_URL === undefined) collected = await finishedAsOf();
+}
 
 /**
  * The count tables of all procedures. A table that breaks a rule is left out, logged and reported as missing.
  * @param outlook asks the agency's own simulation for the counts under a scenario
  */
 export async function statisticsTables(outlook?: Outlook): Promise<Loaded<AgencyStatistics>> {
+  if (config().STATISTICS_URL === undefined) return outlook ? unavailable('failed') : collectedTables();
   const list = await ask('/procedures', proceduresSchema);
   if (!list.ok) return unavailable(list.why);
   const { rows: listed, unreadable } = list.value.procedures;
@@ -77,6 +92,39 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   );
   const value = { tables, termDays };
   return missing.length > 0 ? { state: 'partial', value, asOf: asOfNow(), missing } : fresh(value, asOfNow());
+}
+
+/** Cases that could not be read, of all: with more the others are no fair sample, and the procedure has no counts. */
+const MOST_SKIPPED_SHARE = 0.02;
+
+/** The tables that `statistics:collect` stored. */
+async function collectedTables(): Promise<Loaded<AgencyStatistics>> {
+  const run = await finishedCollection();
+  if (!run) return unavailable('failed');
+  const all = run.tables.reduce((sum, { counted, skipped }) => sum + counted + skipped, run.gaps);
+  const tables: StatisticsTables[] = [];
+  const missing: string[] = run.gaps > 0 ? ['cases that could not be listed'] : [];
+  for (const { procedure, counted, skipped, body } of run.tables) {
+    if (counted === 0) continue;
+    const parsed = tablesSchema.safeParse(body);
+    const checked = parsed.success ? checkTables(parsed.data) : null;
+    const lost = skipped / (counted + skipped) + run.gaps / all;
+    if (checked?.ok && lost <= MOST_SKIPPED_SHARE) {
+      tables.push(checked.tables);
+      if (skipped > 0) missing.push(`cases of ${procedure} that could not be read`);
+    } else {
+      missing.push(procedure);
+      const share = `${procedure}: ${skipped} of ${counted + skipped} cases could not be read`;
+      alarm('statistics-refused', { outcome: checked && !checked.ok ? checked.reason : share });
+    }
+  }
+  if (tables.length === 0) return unavailable('malformed');
+  const termDays = Object.fromEntries(
+    run.tables.flatMap(({ procedure, termDays: days }) => (days === null ? [] : [[procedure, days]])),
+  );
+  const value = { tables, termDays };
+  const asOf = run.finishedAt?.toString() ?? asOfNow();
+  return missing.length > 0 ? { state: 'partial', value, asOf, missing } : fresh(value, asOf);
 }
 
 function ask<T>(path: string, schema: z.ZodType<T>) {

@@ -284,6 +284,8 @@ function unsafe(config: Config, env: Environment): string[] {
     if (issuer.startsWith('http:') && !(config.local && isLocal(issuer)))
       faults.push(`${of('OIDC_ISSUER')}: must be https`);
   }
+  if (config.STATISTICS_COLLECT !== undefined && config.STATISTICS_URL !== undefined)
+    faults.push('STATISTICS_COLLECT and STATISTICS_URL: only one of them');
   if ((config.STATISTICS_URL ?? config.QUEUE_URL) !== undefined && config.AGENCY_TOKEN === undefined)
     faults.push(`AGENCY_TOKEN: ${missing}`);
   if (config.local) return faults.sort();

@@ -120,6 +120,8 @@ describe('refused settings', () => {
     ['idle longer than the whole', { SESSION_IDLE_MINUTES: '200' }, /^SESSION_IDLE_MINUTES: is longer/],
     ['the same for a role', { SESSION_ABSOLUTE_MINUTES_STAFF: '10' }, /^SESSION_IDLE_MINUTES_STAFF: is longer/],
     ['a hold longer than the planner’s', { HOLD_MINUTES: '20' }, /^HOLD_MINUTES: is longer/],
+    ['counting that the agency does itself', { STATISTICS_COLLECT: '02:00' }, /^STATISTICS_COLLECT and STATISTICS_URL/],
+    ['a time that is none', { STATISTICS_COLLECT: '25:00' }, /^STATISTICS_COLLECT: is no time/],
     ['another kind of database', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL: must start with postgres/],
   ])('%s', (_what, change, fault) => {
     expect(faultsOf(change)).toEqual([expect.stringMatching(fault)]);

@@ -38,6 +38,11 @@ export const operationSettings = {
   /** The share of requests that are traced unless the caller decided, 0 to 1. */
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: 'is no number' }).min(0).max(1).default(1),
   OTEL_SERVICE_NAME: z.string().trim().min(1).default('zicht'),
+  /** At what time of the agency's zone the portal counts the registry's cases itself; without it none of its processes does. */
+  STATISTICS_COLLECT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time such as 02:00')
+    .optional(),
   /** Bearer token for /metrics and /health; without it only a portal on a local origin answers there. */
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
 };

@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { hasStatistics, statisticsTables } from '~/agency/statistics.server';
+import { hasStatistics, lookForCollected, statisticsTables } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
@@ -56,7 +56,7 @@ export const refreshSeconds = (): number => (current?.complete ? 60 : 3);
 
 /** Loads what other processes trained and what staff switched. */
 export async function refreshEstimate(): Promise<void> {
-  await refreshSwitches();
+  await Promise.all([refreshSwitches(), lookForCollected()]);
   await loadFromStore();
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { hasStatistics, type Outlook, statisticsTables } from '~/agency/statistics.server';
+import { hasProjections, type Outlook, statisticsTables } from '~/agency/statistics.server';
 import { estimate } from '~/model/estimate/estimate';
 import type { Estimate, Model } from '~/model/estimate/model';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
@@ -72,7 +72,7 @@ async function trainOnOutlook(outlook: Outlook, now: Model): Promise<Loaded<Mode
   const key = JSON.stringify(outlook);
   const before = modelCache.get(key);
   if (before) return fresh(before, before.asOf);
-  if (!hasStatistics()) return unavailable('failed');
+  if (!hasProjections()) return unavailable('failed');
   const counts = await statisticsTables(outlook);
   if (counts.state === 'unavailable') return counts;
   const { model } = await trainQuickly(counts.value);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { addDays, dateIn, dayOf, daysBetween, instantOf, wallTextOf, weekdayOf } from './time';
+import { addDays, dateIn, dayOf, daysBetween, instantOf, isWithinHours, wallTextOf, weekdayOf } from './time';
 
 /**
  * Zones with every kind of clock change: usual, half an hour, none at an odd offset, reversed for Ramadan, a skipped
@@ -141,4 +141,16 @@ describe('a day or time of a backend', () => {
     expect(dayOf(moment, zone)).toBe(day);
     expect(wallTextOf(moment, zone)).toBe(wall);
   });
+});
+
+test.each([
+  ['02:00', '02:00', true],
+  ['01:59', '02:00', false],
+  ['06:59', '02:00', true],
+  ['07:00', '02:00', false],
+  ['23:10', '23:00', true],
+  ['03:59', '23:00', true],
+  ['04:00', '23:00', false],
+])('%s is within five hours after %s: %s', (time, from, expected) => {
+  expect(isWithinHours(time, from, 5)).toBe(expected);
 });

@@ -65,3 +65,9 @@ export function wallTimeOf(epochMilliseconds: number, zone: string): { date: str
     return null;
   }
 }
+
+/** Whether a wall time (HH:mm) lies within so many hours after another, over midnight too. */
+export function isWithinHours(time: string, from: string, hours: number): boolean {
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+  return (minutes(time) - minutes(from) + 1440) % 1440 < 60 * hours;
+}

@@ -93,6 +93,14 @@ export const unnamedValues = new Counter({
   registers: [register],
 });
 
+/** `outcome`: `counted`, or `skipped` because its steps could not be read whole. */
+export const countedCases = new Counter({
+  name: 'zicht_counted_cases_total',
+  help: 'Cases that were read for the count tables.',
+  labelNames: ['outcome'],
+  registers: [register],
+});
+
 /** `outcome`: `done`, `failed`, `cancelled` by the person, or `unavailable` (the provider was not reached). */
 export const signIns = new Counter({
   name: 'zicht_sign_ins_total',

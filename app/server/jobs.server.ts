@@ -7,6 +7,7 @@ import { reportUnconfirmed } from '~/audit/emergency.server';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { purge } from '~/audit/purge.server';
 import { config } from '~/config/config.server';
+import { collectAtNight } from '~/estimate/collect.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
 import { sendsMail } from '~/notification/mail.server';
 import { sendDue } from '~/notification/outbox.server';
@@ -25,7 +26,7 @@ import { measure } from './measure.server';
 
 /** Everything that the portal does without a request. */
 export function jobs(): Job[] {
-  const { WATCH_SECONDS } = config();
+  const { WATCH_SECONDS, STATISTICS_COLLECT } = config();
   return [
     { name: 'follow-up', everySeconds: 5, run: followUp },
     { name: 'watch', everySeconds: WATCH_SECONDS, run: offerEarlierSlots },
@@ -40,6 +41,7 @@ export function jobs(): Job[] {
     { name: 'audit-noted', everySeconds: 1, inEveryProcess: true, run: () => writeNotedActs() },
     { name: 'measure', everySeconds: 15, inEveryProcess: true, run: measure },
     { name: 'training', everySeconds: trainSeconds, run: trainWhenNewer },
+    ...(STATISTICS_COLLECT ? [{ name: 'counting', everySeconds: 300, run: collectAtNight }] : []),
     { name: 'retention', everySeconds: 3_600, run: purge },
     { name: 'cleanup', everySeconds: 600, run: cleanUp },
   ];

@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { PROCEDURE_RULES } from './agency';
-import { type Outlook, StatisticsOffice } from './office';
+import { OFFICE_SEED, type Outlook, StatisticsOffice } from './office';
 
 export interface StatisticsState {
   readonly now: () => Date;
@@ -10,7 +10,7 @@ export interface StatisticsState {
 }
 
 /** The agency's statistics API (docs/contracts/statistics.yaml), from a simulation. */
-export function statisticsHandlers({ now, token, seed = 7 }: StatisticsState) {
+export function statisticsHandlers({ now, token, seed = OFFICE_SEED }: StatisticsState) {
   const office = new StatisticsOffice(seed);
   const refused = (request: Request): Response | null =>
     request.headers.get('authorization') === `Bearer ${token}`

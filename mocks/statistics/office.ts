@@ -50,15 +50,22 @@ export class StatisticsOffice {
     const key = `${monday} ${name}`;
     const kept = this.#counted.get(key);
     if (kept) return kept;
-    // The world begins two calendar years ago, so its history stays the same from week to week.
-    const begin = mondayBefore(Date.UTC(now.getUTCFullYear() - 2, 0, 1) / 86_400_000);
-    const weeks = (monday - begin) / 7 + ahead;
-    const endsOn = isoDate(monday + 7 * ahead);
-    const counted = count({ seed: this.seed, weeks, endsOn, scenario: scenario(monday - begin) });
+    const { begin, weeks, ...world } = simulatedUpTo(now, ahead);
+    const counted = count({ seed: this.seed, ...world, weeks, scenario: scenario(monday - begin) });
     this.#counted.set(key, counted);
     for (const oldest of [...this.#counted.keys()].slice(0, -REMEMBERED)) this.#counted.delete(oldest);
     return counted;
   }
+}
+
+/** The seed of the demo's statistics and of its archive: both tell of the same cases. */
+export const OFFICE_SEED = 7;
+
+/** The span of a simulated world, in weeks and days since 1970. It begins two calendar years ago and stays the same. */
+export function simulatedUpTo(now: Date, ahead = 0) {
+  const monday = mondayBefore(now.getTime() / 86_400_000);
+  const begin = mondayBefore(Date.UTC(now.getUTCFullYear() - 2, 0, 1) / 86_400_000);
+  return { begin, weeks: (monday - begin) / 7 + ahead, endsOn: isoDate(monday + 7 * ahead) };
 }
 
 /** JSON of each procedure's tables in a simulated world. */

@@ -156,8 +156,23 @@ export const INTERNAL: ProcedureVersion = version('TOEZICHT', null, 'Onderzoek t
   internal: true,
 });
 
+/** The stages in which cases of the archive have been, whatever their procedure. */
+const ARCHIVED_STAGES: readonly SimulatedStage[] = [
+  ...(['received', 'fee', 'registration-interview', 'biometrics', 'documents', 'interview', 'review'] as const),
+  ...(['advice', 'intention', 'decided', 'closed'] as const),
+];
+
+/** The version of a procedure that the cases of the archive have. */
+export function archivedVersion(procedure: SimulatedProcedure): ProcedureVersion {
+  const { code, name, term, serviceNorm, extension } = CURRENT[procedure];
+  const validFrom = '2020-01-01';
+  const steps = stepsOf(`${code}/${validFrom}`, ARCHIVED_STAGES);
+  return version(code, procedure, name, term, serviceNorm, extension, { validFrom, validUntil: '2025-01-01', steps });
+}
+
 export const ALL_VERSIONS: readonly ProcedureVersion[] = [
   ...Object.values(CURRENT),
+  ...PROCEDURES.map(archivedVersion),
   FAMILY_TRIAL,
   RENEWAL_OLD,
   INTERNAL,

@@ -20,14 +20,28 @@ export interface CaseSpoiler {
   readonly isPartial: () => boolean;
 }
 
-/** The part of Zaken 1.5 that a portal reads. Every address in an answer is under the origin that the caller used. */
-/** @param reading how the registry reads `expand` at the moment */
+/** Cases beside the world's own, which only a list of all cases has. */
+export interface Archive {
+  readonly receivedIn: (from: string, until: string) => readonly CaseFile[];
+  readonly caseWith: (uuid: string) => CaseFile | undefined;
+}
+
+const NO_ARCHIVE: Archive = { receivedIn: () => [], caseWith: () => undefined };
+
+/**
+ * The part of Zaken 1.5 that a portal reads. Every address in an answer is under the origin that the caller used.
+ * @param reading how the registry reads `expand` at the moment
+ */
 export function zakenHandlers(
   world: World,
   spoiler: CaseSpoiler,
   reading: () => Reading = () => 'both',
+  archive: () => Archive = () => NO_ARCHIVE,
 ): RequestHandler[] {
-  const caseAt = (address: string | null) => world.caseWith(idIn(address) ?? '');
+  const caseAt = (address: string | null) => {
+    const id = idIn(address) ?? '';
+    return world.caseWith(id) ?? archive().caseWith(id);
+  };
   const swap = (file: CaseFile | undefined) => file && spoiler.replace(file);
   return [
     http.post(
@@ -50,6 +64,22 @@ export function zakenHandlers(
         if (!spoiler.isPartial() || files.length < 2) return paginated(request, files, shape, size);
         const page = Number(param(request, 'page') ?? '1');
         return page > 1 ? problem(request, 500) : paginated(request, files, shape, Math.ceil(files.length / 2));
+      }),
+    ),
+    http.get(
+      `${BASE}/zaken`,
+      guarded(true, (request) => {
+        const unknown = refuseUnknown(request, [...LIST_FILTERS, 'ordering', 'page', 'pageSize']);
+        if (unknown) return unknown;
+        const from = param(request, 'startdatum__gte') ?? '';
+        const until = param(request, 'startdatum__lt') ?? '9999';
+        const isOpen = param(request, 'maximaleVertrouwelijkheidaanduiding') !== null;
+        const own = world.cases.filter(
+          ({ received, secret }) => from <= received && received < until && !(secret && isOpen),
+        );
+        const files = [...own.map(spoiler.replace), ...archive().receivedIn(from, until)];
+        const size = Math.min(500, Number(param(request, 'pageSize') ?? '100') || 100);
+        return paginated(request, files, (file) => caseShape(file, originOf(request)), size);
       }),
     ),
     http.get(
@@ -143,6 +173,8 @@ function asksFor(subject: string, body: object): boolean {
     fields.get(`rol__betrokkeneIdentificatie__natuurlijkPersoon__${filter}`) === subject.slice(subject.indexOf(':') + 1)
   );
 }
+
+const LIST_FILTERS = ['startdatum__gte', 'startdatum__lt', 'maximaleVertrouwelijkheidaanduiding'];
 
 const bare = (file: CaseFile, request: Request) => ({ ...caseShape(file, originOf(request)), _expand: {} });
 

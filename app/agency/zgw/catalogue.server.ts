@@ -56,23 +56,26 @@ async function stepsAt(procedureVersion: string): Promise<Loaded<readonly Status
     : fresh(found.rows, asOfNow());
 }
 
+/** A procedure version of the catalogue. */
+export const askProcedureType = (address: string): Promise<Loaded<Zaaktype>> =>
+  askType(procedureTypes, 'zaaktypen', address, zaaktypeSchema);
+
 /** A procedure version of the catalogue, for a case with which it did not come. */
-export const procedureTypeOf = (address: string): Promise<Zaaktype | null> =>
-  typeAt(procedureTypes, 'zaaktypen', address, zaaktypeSchema);
+export const procedureTypeOf = async (address: string): Promise<Zaaktype | null> =>
+  knownValue(await askProcedureType(address)) ?? null;
 
 /** A result type of the catalogue, for a result with which it did not come. */
-export const resultTypeOf = (address: string): Promise<Resultaattype | null> =>
-  typeAt(resultTypes, 'resultaattypen', address, resultaattypeSchema);
+export const resultTypeOf = async (address: string): Promise<Resultaattype | null> =>
+  knownValue(await askType(resultTypes, 'resultaattypen', address, resultaattypeSchema)) ?? null;
 
-async function typeAt<T>(
+function askType<T>(
   kept: ReturnType<typeof shareAnswers<T>>,
   collection: string,
   address: string,
   schema: z.ZodType<T>,
-): Promise<T | null> {
-  const loaded = await kept.ask(idIn(address), async () => {
+): Promise<Loaded<T>> {
+  return kept.ask(idIn(address), async () => {
     const answer = await gates().catalogue.ask({ path: `/${collection}/${idIn(address)}`, headers: headers(), schema });
     return answer.ok ? fresh(answer.value, asOfNow()) : unavailable(answer.why);
   });
-  return knownValue(loaded) ?? null;
 }

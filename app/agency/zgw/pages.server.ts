@@ -21,6 +21,8 @@ const MAX_PAGES = 10;
 const SIZES = [100, 20, 4, 1] as const;
 /** Rows skipped because each alone is too large. After these the backend seems to send everything whatever is asked. */
 const MOST_SKIPPED = 3;
+/** What `missing` says of a row that can't be read. */
+export const UNREADABLE_ROW = 'a row that could not be read';
 /** Requests that reading one list may take. */
 const MOST_REQUESTS = 40;
 
@@ -31,16 +33,20 @@ export type AskPage<T> = (page: number, size: number | null) => Promise<Answer<P
  * Reads a list to its end. A list with rows twice, overlapping pages or a `next` without end is read as far as it brings
  * something new, and is whole only when the backend's own count is reached.
  */
-export async function readPages<T>(ask: AskPage<T>, identityOf: (row: T) => string): Promise<RowsFound<T>> {
-  const reader = new PageReader(ask);
+export async function readPages<T>(
+  ask: AskPage<T>,
+  identityOf: (row: T) => string,
+  { maxPages = MAX_PAGES, maxRequests = MOST_REQUESTS } = {},
+): Promise<RowsFound<T>> {
+  const reader = new PageReader(ask, maxRequests);
   const found = new Map<string, T>();
   const missing: string[] = [];
   let counted: number | null = null;
   let seen = 0;
   let overlaps = false;
   for (let page = 1; ; page += 1) {
-    if (page > MAX_PAGES) {
-      missing.push(`pages after the first ${MAX_PAGES}`);
+    if (page > maxPages) {
+      missing.push(`pages after the first ${maxPages}`);
       break;
     }
     const read = await reader.read(page);
@@ -54,7 +60,7 @@ export async function readPages<T>(ask: AskPage<T>, identityOf: (row: T) => stri
     const size = found.size;
     counted = read.count ?? counted;
     for (const row of read.rows) {
-      if (row === null) missing.push('a row that could not be read');
+      if (row === null) missing.push(UNREADABLE_ROW);
       else if (before.has(identityOf(row))) overlaps = true;
       else {
         seen += 1;
@@ -77,7 +83,10 @@ class PageReader<T> {
   private requests = 0;
   private skipped = 0;
 
-  constructor(private readonly ask: AskPage<T>) {}
+  constructor(
+    private readonly ask: AskPage<T>,
+    private readonly maxRequests: number,
+  ) {}
 
   get gaveUp(): boolean {
     return this.skipped >= MOST_SKIPPED;
@@ -86,7 +95,7 @@ class PageReader<T> {
   /** A page of 100 rows, in smaller pages when it is over the size limit. */
   async read(page: number, step = 0): Promise<Read<T>> {
     if (this.gaveUp) return { ok: false, why: 'malformed' };
-    if (this.requests >= MOST_REQUESTS) return { ok: false, why: 'late' };
+    if (this.requests >= this.maxRequests) return { ok: false, why: 'late' };
     this.requests += 1;
     const answer = await this.ask(page, step === 0 ? null : (SIZES[step] ?? 1));
     if (answer.ok) {

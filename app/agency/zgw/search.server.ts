@@ -17,8 +17,8 @@ export interface CaseSearch {
 }
 
 /** Cases above this level are not asked for, and not shown when they come all the same. */
-const HIGHEST = 'zaakvertrouwelijk';
-const SHOWN_LEVELS: ReadonlySet<string> = new Set(['', 'openbaar', 'beperkt_openbaar', 'intern', HIGHEST]);
+export const HIGHEST = 'zaakvertrouwelijk';
+export const SHOWN_LEVELS: ReadonlySet<string> = new Set(['', 'openbaar', 'beperkt_openbaar', 'intern', HIGHEST]);
 
 /**
  * The cases that a search finds, each once and with what belongs to it, without those that are not for applicants.
