@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../app/model/language';
 import { expect, signIn, test } from '../e2e/fixtures';
 import { somebody } from '../e2e/looking';
 import { wordsOf } from '../e2e/words';
-import { isGood, keepAnswers } from './look';
+import { isGood, keepAnswers, NARROW } from './look';
 import { fileOf, PAGES } from './route-table';
 import { STATES_OF_APPLICANTS } from './states-of-applicants';
 import { STATES_OF_PROFESSIONALS } from './states-of-professionals';
@@ -12,6 +12,8 @@ import { STATES_OF_PROFESSIONALS } from './states-of-professionals';
 const STATES = { ...STATES_OF_APPLICANTS, ...STATES_OF_PROFESSIONALS };
 
 test.describe.configure({ timeout: 240_000 });
+// Each look would change the size twice otherwise.
+test.use({ viewport: NARROW });
 
 /** One test for each page of the route table. A page without states fails. */
 for (const file of PAGES) {
