@@ -1,4 +1,5 @@
-// `npm run test:deep`: what is too long for each change. Runs all parts, also after one that failed, and tells which did.
+// `npm run test:deep`: what is too long for each change. Runs all parts, also after one that failed, and tells which did
+// and which could not run here.
 import { spawnSync } from 'node:child_process';
 import { ROOT } from '../mocks/build';
 import { installedPostgres } from './installed-postgres';
@@ -36,27 +37,43 @@ const PARTS: Readonly<Record<string, Part>> = {
   },
   'a minute of each flood': { args: ['tests/load/attack.ts', '--seconds', '60'] },
   'five minutes of readers': { args: ['tests/load/soak.ts', '--seconds', '300'] },
+  'two processes behind nginx and HAProxy': { args: ['tests/load/proxies.ts'] },
+  'an audit log of 600,000 entries': { args: ['tests/load/audit.ts'] },
   'the way to React Router': { args: ['tests/migration/check.ts'] },
 };
 
-const lines = Object.entries(PARTS).map(([name, { args, env = {} }]) => {
+/** A part that needs a program that is not installed ends with it, and says which. */
+const NOT_RUN = 77;
+/** The longest that a part may take; one that hangs must not keep the others from running. */
+const MOST_MS = 5_400_000;
+
+const wanted = wantedOrExit();
+const ended = wanted.map(([name, { args, env = {} }]) => {
   console.log(`\n· ${name}`);
   const started = performance.now();
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', ...args], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: {
-      ...process.env,
-      DEEP: '1',
-      STORIES: '1000',
-      ...env,
-    },
+    env: { ...process.env, DEEP: '1', STORIES: '1000', ...env },
+    timeout: MOST_MS,
+    killSignal: 'SIGTERM',
   });
   const seconds = Math.round((performance.now() - started) / 1_000);
-  return { ok: status === 0, line: `${status === 0 ? 'ok   ' : 'FAIL '} ${name} (${seconds} s)` };
+  const outcome = status === 0 ? 'ok     ' : status === NOT_RUN ? 'not run' : 'FAIL   ';
+  return { outcome, line: `${outcome} ${name} (${seconds} s)` };
 });
 
-console.log(`\n${lines.map(({ line }) => line).join('\n')}`);
-const failed = lines.filter(({ ok }) => !ok).length;
-console.log(`${lines.length - failed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+console.log(`\n${ended.map(({ line }) => line).join('\n')}`);
+const count = (wantedOutcome: string) => ended.filter(({ outcome }) => outcome.trim() === wantedOutcome).length;
+console.log(`${count('ok')} passed, ${count('FAIL')} failed`);
+process.exit(count('FAIL') === 0 ? 0 : 1);
+
+/** All parts, or those whose names have the words behind `--only`. */
+function wantedOrExit(): (readonly [string, Part])[] {
+  const [flag, words = '', ...more] = process.argv.slice(2);
+  const parts = Object.entries(PARTS).filter(([name]) => flag === undefined || name.includes(words));
+  if ((flag === undefined || (flag === '--only' && words !== '' && more.length === 0)) && parts.length > 0)
+    return parts;
+  console.error(`Usage: npm run test:deep [-- --only WORDS]\n${Object.keys(PARTS).join('\n')}`);
+  return process.exit(2);
+}

@@ -23,12 +23,22 @@ export function installedPostgres(): Readonly<Record<string, string>> {
   );
 }
 
+export interface InstalledPostgres {
+  readonly url: string;
+  /** Ends it and deletes its data. */
+  stop(): Promise<void>;
+  /** Kills it as a power cut would (SIGKILL). */
+  kill(): Promise<void>;
+  /** Starts it again on the same data, after `kill`. */
+  startAgain(): Promise<void>;
+}
+
 /**
- * Starts a PostgreSQL on new data, on the loopback address only. `stop` ends it and deletes its data.
+ * Starts a PostgreSQL on new data, on the loopback address only.
  *
  * @param programs the folder of `initdb` and `postgres`
  */
-export async function startInstalledPostgres(programs: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startInstalledPostgres(programs: string): Promise<InstalledPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'zicht-postgres-'));
   const owner = process.getuid?.() === 0 ? unprivileged() : null;
   if (owner) chownSync(folder, owner.uid, owner.gid);
@@ -37,19 +47,30 @@ export async function startInstalledPostgres(programs: string): Promise<{ url: s
   execFileSync(join(programs, 'initdb'), initial, { ...owner, cwd: folder, stdio: 'ignore' });
   const port = await freePort();
   const flags = settings(false).flatMap((setting) => ['-c', setting]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...flags], {
-    ...owner,
-    cwd: folder,
-    stdio: 'ignore',
-  });
-  const ended = once(server, 'exit');
-  await createDatabase(port);
+  const start = () => {
+    const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', `${port}`, ...flags], {
+      ...owner,
+      cwd: folder,
+      stdio: 'ignore',
+    });
+    return { server, ended: once(server, 'exit') };
+  };
+  let running = start();
+  const end = async (signal: 'SIGINT' | 'SIGKILL') => {
+    running.server.kill(signal);
+    await running.ended;
+  };
+  await onServer(port, 'create database zicht');
   return {
     url: `postgres://zicht@127.0.0.1:${port}/zicht`,
     stop: async () => {
-      server.kill('SIGINT');
-      await ended;
+      if (running.server.signalCode === null) await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
+    },
+    kill: () => end('SIGKILL'),
+    startAgain: async () => {
+      running = start();
+      await onServer(port, 'select 1');
     },
   };
 }
@@ -60,12 +81,13 @@ function unprivileged(): { uid: number; gid: number } {
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
 
-async function createDatabase(port: number): Promise<void> {
+/** Runs a statement as soon as the server takes it. */
+async function onServer(port: number, statement: string): Promise<void> {
   for (const since = Date.now(); ; await sleep(POLL_MS)) {
     const client = new pg.Client({ host: '127.0.0.1', port, user: 'zicht', database: 'postgres' });
     try {
       await client.connect();
-      await client.query('create database zicht');
+      await client.query(statement);
       return;
     } catch (error) {
       if (Date.now() - since > START_MS) throw error;
