@@ -1,5 +1,6 @@
 import type { DecisionView } from '~/answer/answer-view.server';
 import { Decision, isGood, Remedies } from '~/answer/decision';
+import { Meanwhile } from '~/answer/meanwhile';
 import { asksTheReader, NextStep, saysNothingMore } from '~/answer/next-step';
 import { Lateness, Period } from '~/answer/period';
 import { Wait } from '~/estimate/wait';
@@ -52,6 +53,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
           <p>{t(`case:visit.${visit.why}`)}</p>
         </Section>
       ) : null}
+      <Meanwhile answers={view.meanwhile} />
       <Section title={t('case:facts.title')}>
         <Facts
           facts={[

@@ -2,6 +2,7 @@ import { within } from '~/agency/budget.server';
 import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
 import { hasStatistics } from '~/agency/statistics.server';
 import { answerView } from '~/answer/answer-view.server';
+import { meanwhileView } from '~/answer/meanwhile-view.server';
 import { notCheckedLately } from '~/answer/visit-since.server';
 import { bookedView, visitView } from '~/answer/visit-view.server';
 import { config } from '~/config/config.server';
@@ -112,6 +113,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
     since: theCase.current && formats.date(theCase.current.since),
     result: theCase.result,
     answer: sees('case') ? answerView(theCase, answer, language) : null,
+    meanwhile: sees('case') ? meanwhileView(theCase, language) : [],
     timeline: timelineView(theCase, history, steps, language),
     /** Where the agency's invitation is a calendar file; null when there is none, and for an advisor. */
     invitation:

@@ -16,7 +16,7 @@ export function agencyView(config: Config, language: Language, t: Translate) {
   const { links } = config.AGENCY_DIR;
   const ours = [['common:privacy', links.privacy] as const, ['common:cookies', links.cookies] as const].flatMap(
     ([key, addresses]) => {
-      const url = inLanguage(addresses, language, config)?.text;
+      const url = wordsIn(addresses, language, config)?.text;
       return url ? [{ name: t(key), url, language }] : [];
     },
   );
@@ -31,7 +31,7 @@ export const complaintsPage = (config: Config, language: Language): AgencyPage |
 /** The ways to sign in, with the agency's words for their buttons. */
 export const signInWays = (config: Config, language: Language) =>
   config.PROVIDERS.map(({ name, texts }) => {
-    const words = inLanguage(texts, language, config);
+    const words = wordsIn(texts, language, config);
     return { name, label: words?.text ?? name, language: words?.language ?? language };
   });
 
@@ -42,12 +42,12 @@ function pageIn(
   language: Language,
   config: Config,
 ): AgencyPage | null {
-  const [words, address] = [inLanguage(name, language, config), inLanguage(url, language, config)];
+  const [words, address] = [wordsIn(name, language, config), wordsIn(url, language, config)];
   return words && address ? { name: words.text, url: address.text, language: words.language } : null;
 }
 
 /** Words in the reader's language, else in the agency's default language, else in its own, else in the first. */
-function inLanguage(texts: InLanguages, language: Language, { AGENCY_DIR }: Config) {
+export function wordsIn(texts: InLanguages, language: Language, { AGENCY_DIR }: Config) {
   const order = [language, AGENCY_DIR.language, AGENCY_DIR.ownLanguage, ...AGENCY_DIR.languages];
   const first = order.find((one) => texts[one] !== undefined);
   return first === undefined ? null : { language: first, text: texts[first] ?? '' };

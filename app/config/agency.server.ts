@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import type { AgencyTexts } from '~/i18n/agency-texts';
-import { type AgencyRules, type ProcedureRule, plainName, type StageRule } from '~/model/agency';
+import {
+  type AgencyRules,
+  type ProcedureRule,
+  plainName,
+  procedureKeys,
+  type StageRule,
+  stageKeys,
+} from '~/model/agency';
 import { LANGUAGES, type Language } from '~/model/language';
 import { NO_LAW } from '~/model/law';
 import { MEANINGS, OUTCOMES } from '~/model/meaning';
+import type { MeanwhileRule } from '~/model/meanwhile';
 import { NO_WAYS } from '~/model/ways';
 import { type AgencyContact, contactFile } from './agency-contact.server';
 import { decidedIn, logoIn } from './agency-decided.server';
 import { AgencyFiles } from './agency-files.server';
 import { defaultLanguage, type General, generalFile } from './agency-general.server';
 import { lawIn } from './agency-law.server';
+import { meanwhileFile } from './agency-meanwhile.server';
 import { type PlannerOfAgency, plannersFile } from './agency-planners.server';
 import { inLanguages, key, language, product, words } from './agency-schema.server';
 import { papersFile, waysFile } from './agency-ways.server';
@@ -29,6 +38,8 @@ export interface Agency
   readonly planners: readonly PlannerOfAgency[];
   /** Lines and desks with their opening hours, where no queue API tells them. */
   readonly contact: AgencyContact;
+  /** What people may and can do while they wait. */
+  readonly meanwhile: readonly MeanwhileRule[];
   /** Several sign-in providers, by name; null with a single one. */
   readonly providers: ProvidersOfAgency | null;
   readonly settings: DecidedSettings;
@@ -55,6 +66,7 @@ export const NO_AGENCY: Agency = {
   },
   papers: [],
   ways: NO_WAYS,
+  meanwhile: [],
   links: { privacy: {}, cookies: {}, more: [] },
   languages: [...LANGUAGES],
   language: 'nl',
@@ -163,6 +175,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   const ways = files.read('ways.json', waysFile) ?? waysFile.parse({});
   for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
     if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
+  const meanwhile = files.read('meanwhile.json', meanwhileFile) ?? [];
   const agency = {
     ...{ links, complaints, languages, ownLanguage, showOthers, statement, properties },
     law: lawIn(files, general.law ?? null, names),
@@ -174,6 +187,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     settings: decidedIn(files, general, signIn),
     papers,
     ways,
+    meanwhile,
     procedures,
     stages: takeStages(common),
     outcomes: new Map(
@@ -181,6 +195,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     ),
     texts,
   } as Agency;
+  for (const fault of unknownIn(agency)) files.addFault('meanwhile.json', fault);
   for (const fault of doubled(agency)) files.addFault(fault.file, fault.message);
   return { agency: files.faults.length > 0 ? null : agency, faults: files.faults };
 }
@@ -200,6 +215,17 @@ const flat = (texts: Texts): [string, string][] =>
   Object.entries(texts).flatMap(([name, inner]): [string, string][] =>
     typeof inner === 'string' ? [[name, inner]] : flat(inner).map(([key, text]) => [`${name}.${key}`, text]),
   );
+
+/** Procedures and stages of answers that the folder does not have. */
+function unknownIn(agency: Agency): string[] {
+  const [procedures, stages] = [procedureKeys(agency), stageKeys(agency)];
+  return agency.meanwhile.flatMap((rule) => [
+    ...rule.procedures
+      .filter((one) => !procedures.includes(one))
+      .map((one) => `"${one}" is no procedure of the folder`),
+    ...rule.stages.filter((one) => !stages.includes(one)).map((one) => `"${one}" is no stage of the folder`),
+  ]);
+}
 
 /** A name that leads to two procedures or stages leads to neither for sure. */
 function doubled({ procedures, stages, papers }: Agency): { readonly file: string; readonly message: string }[] {

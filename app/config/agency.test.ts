@@ -169,6 +169,13 @@ test.each([
   ['ways.json', { papers: [{ kind: 'online', url: 'http://a.example/' }] }, /^ways\.json:\d+: .*is no https address/],
   ['ways.json', { papers: [{ kind: 'online', url: 'https://{reference}.example/' }] }, /must not have the reference/],
   ['ways.json', { papers: [{ kind: 'online', url: 'https://a.example/{name}' }] }, /no other placeholder/],
+  [
+    'meanwhile.json',
+    [{ topic: 'dance', texts: { en: 'Yes' } }],
+    /^meanwhile\.json:\d+: 0\.topic: is none of work, travel/,
+  ],
+  ['meanwhile.json', [{ topic: 'work' }], /^meanwhile\.json:\d+: 0: needs a text or a page/],
+  ['meanwhile.json', [{ topic: 'work', stages: ['none'], texts: { en: 'Yes' } }], /"none" is no stage/],
   ['ways.json', { pay: [{ kind: 'desk', procedures: ['none'] }] }, /^ways\.json: "none" is no procedure/],
   ['ways.json', { pay: [{ kind: 'post', address: ['A', 'B'] }] }, /^ways\.json:\d+: pay\.0\.kind/],
   ['procedures/visa.json', '{\n  "types": []\n}', /^procedures\/visa\.json:2: types: needs the codes/],
