@@ -1,5 +1,5 @@
 import type { Desk, PlannerResult, ProductCode } from '~/model/appointment';
-import { commonCapabilities } from '~/model/capabilities';
+import { commonCapabilities, NO_CAPABILITIES } from '~/model/capabilities';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import type { Planner } from './planner-port';
 import { asOfNow } from './shared-answer.server';
@@ -53,7 +53,9 @@ export function combinedPlanner(planners: readonly NamedPlanner[]): Planner {
       const owner = deskKey === undefined ? null : ownerOf(deskKey);
       return owner
         ? owner.planner.capabilities(owner.key)
-        : commonCapabilities(planners.map(({ planner }) => planner.capabilities()));
+        : planners.length === 0
+          ? NO_CAPABILITIES
+          : commonCapabilities(planners.map(({ planner }) => planner.capabilities()));
     },
     desksOf: async (product) => together(await Promise.all(planners.map((each) => desksOf(each, product)))),
     slotsOf: async (product, desk, partySize, range) => {

@@ -1,5 +1,6 @@
 import { config } from '~/config/config.server';
 import type { PlannerSettings } from '~/config/planners.server';
+import type { ProductCode } from '~/model/appointment';
 import type { Gate } from './gate.server';
 import { gates } from './gates.server';
 import { oapPlanner } from './oap/planner.server';
@@ -10,6 +11,13 @@ import { qmaticPlanner } from './qmatic/planner.server';
 import { zmsPlanner } from './zms/planner.server';
 
 let planner: Planner | undefined;
+
+/** Whether the agency has a planner at all. */
+export const hasPlanner = (): boolean => config().PLANNERS.length > 0;
+
+/** Whether any planner knows the product. If not, people make their appointment with the agency itself. */
+export const canBook = (product: ProductCode): boolean =>
+  config().PLANNERS.some(({ products }) => products[product] !== undefined);
 
 export function plannerOfAgency(): Planner {
   planner ??= forWritersOnly(

@@ -70,6 +70,7 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
           <LinkButton href={`/${language}/bookings/${visit.id}`} label={t('case:visit.see')} />
         </>
       ) : null}
+      {visit.kind === 'arrange' ? <WaysToDo ways={visit.ways} /> : null}
       {visit.kind === 'book' ? (
         <p>
           <a

@@ -1,15 +1,21 @@
-import { plannerOfAgency } from '~/agency/planner.server';
+import { canBook, hasPlanner, plannerOfAgency } from '~/agency/planner.server';
+import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode, VisitAlternative } from '~/model/appointment';
 import type { Case } from '~/model/case';
 import { isOver } from '~/model/case-state';
+import type { Language } from '~/model/language';
 import { productOf, visitUntil } from '~/model/next-step';
 import { bookable, mayBook, type OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
+import { type Way, waysFor } from '~/model/ways';
 import { ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { makerOf } from './maker.server';
+import { type WaysView, waysView } from './ways-view.server';
+
+export { hasPlanner };
 
 type BookedView = ReturnType<typeof bookedView>;
 
@@ -22,6 +28,8 @@ export type VisitView = { readonly others: readonly BookedView[] } & (
 /** `instead`: ways without a visit, shown first. */
 type VisitWithout =
   | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
+  /** No planner can book it here: how to make the appointment otherwise. */
+  | { readonly kind: 'arrange'; readonly ways: WaysView }
   | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 
 /** The viewer's own visit comes before those of others in the case. */
@@ -34,7 +42,7 @@ export function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly B
   // Who arranges the visits of somebody else has none of their own.
   const [first, ...rest] = bookable(theCase).includes(theCase.self) ? [] : others;
   if (first) return { kind: 'booked', ...first, others: rest };
-  return { ...withoutVisit(theCase), others };
+  return { ...withoutVisit(theCase, viewer.language), others };
 }
 
 export function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
@@ -53,11 +61,19 @@ export function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
   };
 }
 
-function withoutVisit(theCase: OwnCase): VisitWithout {
+function withoutVisit(theCase: OwnCase, language: Language): VisitWithout {
   const product = productOf(theCase);
-  if (product && mayBook(theCase))
-    return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
-  return { kind: 'none', why: whyNoVisit(theCase) };
+  if (!product || !mayBook(theCase)) return { kind: 'none', why: whyNoVisit(theCase) };
+  if (!canBook(product)) return { kind: 'arrange', ways: arrangingOf(theCase, language) };
+  return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
+}
+
+/** The agency's own ways to an appointment, else its telephone number. */
+function arrangingOf({ procedure, reference }: Case, language: Language): WaysView {
+  const { AGENCY_DIR, AGENCY_PHONE } = config();
+  const own = waysFor(AGENCY_DIR.ways.visit, procedure);
+  const phone: Way = { kind: 'phone', number: AGENCY_PHONE, procedures: [], note: {} };
+  return waysView(own.length > 0 ? own : [phone], 'visit', reference, language);
 }
 
 function whyNoVisit({ current, state }: Case) {

@@ -9,7 +9,7 @@ import { addressFor, type Way } from '~/model/ways';
  */
 export function waysView(
   ways: readonly Way[],
-  task: 'papers' | 'pay' | 'other',
+  task: 'papers' | 'pay' | 'visit' | 'other',
   reference: string,
   language: Language,
   link: string | null = null,
@@ -29,13 +29,14 @@ function wayView(way: Way, reference: string, language: Language) {
     const url = addressFor(way.url, reference);
     return { key: url, kind: way.kind, url, note };
   }
+  if (way.kind === 'phone') return { key: way.number, kind: way.kind, number: way.number, note };
   const lines = linesOf(way);
   return { key: `${way.kind} ${lines.join(' ')}`, kind: way.kind, lines, note };
 }
 
 export type WayView = ReturnType<typeof wayView>;
 
-function linesOf(way: Exclude<Way, { readonly kind: 'online' }>): string[] {
+function linesOf(way: Exclude<Way, { readonly kind: 'online' | 'phone' }>): string[] {
   switch (way.kind) {
     case 'post':
       return [...way.address];

@@ -1,6 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
-import { LinkButton } from '~/ui/buttons';
+import { LinkButton, LinkLine } from '~/ui/buttons';
 import type { WaysView, WayView } from './ways-view.server';
 
 /** How to do what is asked: where to send or pay, and with which number. Without a way the letter says it. */
@@ -28,7 +28,17 @@ export function WaysToDo({ ways }: { readonly ways: WaysView }) {
 function WayWords({ way, task }: { readonly way: WayView; readonly task: WaysView['task'] }) {
   const t = useT();
   if (way.kind === 'online')
-    return <LinkButton href={way.url} rel="noreferrer" label={t(`case:answer.way.online.${task}`)} />;
+    return (
+      <LinkButton
+        href={way.url}
+        rel="noreferrer"
+        label={t(task === 'visit' ? 'case:visit.book' : `case:answer.way.online.${task}`)}
+      />
+    );
+  if (way.kind === 'phone')
+    return (
+      <LinkLine href={`tel:${way.number.replace(/[^+\d]/g, '')}`} label={t('common:call', { number: way.number })} />
+    );
   return (
     <>
       {t(`case:answer.way.${way.kind}`)}

@@ -1,3 +1,4 @@
+import { hasPlanner } from '~/agency/planner.server';
 import { data } from '~/framework/node.server';
 import type { Trouble } from '~/model/loaded';
 import { mayBook, type OwnCase, type Right } from '~/model/rights';
@@ -20,7 +21,8 @@ export async function openCase(
   const found = await findCase(viewer, ref ?? '', asked);
   if (found.state === 'unavailable') return { why: found.why };
   if (found.value) {
-    if (right === 'book' ? mayBook(found.value) : found.value.rights.includes(right)) return { theCase: found.value };
+    if (right === 'book' ? hasPlanner() && mayBook(found.value) : found.value.rights.includes(right))
+      return { theCase: found.value };
     throw data(null, { status: 404 });
   }
   // It may be among the unreadable ones, so "does not exist" would be a guess.

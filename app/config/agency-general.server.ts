@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainName } from '~/model/agency';
 import { LANGUAGES } from '~/model/language';
-import { inLanguages, language, link, words } from './agency-schema.server';
+import { inLanguages, language, link, phoneNumber, words } from './agency-schema.server';
 import { isZone } from './planners.server';
 import { retention } from './retention.server';
 
@@ -15,11 +15,7 @@ const lower = words.transform(plainName);
 /** `agency.json`: who the agency is, and what it decides for all its cases. */
 export const generalFile = z.strictObject({
   name: words.optional(),
-  /** In the groups in which people read it out. */
-  phone: z
-    .string()
-    .regex(/^\+?[\d\s().-]*\d[\d\s().-]*$/, 'is no telephone number')
-    .optional(),
+  phone: phoneNumber.optional(),
   zone: z.string().refine(isZone, 'is no IANA time zone').optional(),
   /** The languages that the portal offers, in the order of its menu. */
   languages: z

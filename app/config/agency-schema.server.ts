@@ -9,5 +9,8 @@ export const language = z.enum(LANGUAGES, { error: `is none of the languages ${L
 export const inLanguages = <T extends z.ZodType>(text: T) => z.partialRecord(language, text);
 export const product = z.enum(PRODUCTS, { error: `is none of ${PRODUCTS.join(', ')}` });
 
+/** In the groups in which people read it out. */
+export const phoneNumber = z.string().regex(/^\+?[\d\s().-]*\d[\d\s().-]*$/, 'is no telephone number');
+
 /** A page that people are led to. Without TLS others on their network could read or change it. */
 export const link = z.url({ protocol: /^https$/, error: 'is no address such as https://agency.example/' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isIban } from '~/model/ways';
-import { inLanguages, key, link, product, words } from './agency-schema.server';
+import { inLanguages, key, link, phoneNumber, product, words } from './agency-schema.server';
 
 const common = { procedures: z.array(key).default([]), note: inLanguages(words).default({}) };
 
@@ -14,6 +14,7 @@ const linkWithReference = z
 const online = z.strictObject({ kind: z.literal('online'), url: linkWithReference, ...common });
 const post = z.strictObject({ kind: z.literal('post'), address: z.array(words).min(2).max(8), ...common });
 const email = z.strictObject({ kind: z.literal('email'), address: z.email('is no e-mail address'), ...common });
+const phone = z.strictObject({ kind: z.literal('phone'), number: phoneNumber, ...common });
 const desk = z.strictObject({ kind: z.literal('desk'), product: product.nullable().default(null), ...common });
 const transfer = z.strictObject({
   kind: z.literal('transfer'),
@@ -29,12 +30,14 @@ const transfer = z.strictObject({
 
 const sending = z.array(z.discriminatedUnion('kind', [online, post, email, desk])).default([]);
 
-/** `ways.json`: how people hand in papers, pay, answer an intention, object, and send a notice of default. */
+/** `ways.json`: how people hand in papers, pay, answer an intention, object, send a notice of default and make an appointment. */
 export const waysFile = z.strictObject({
   papers: sending,
   respond: sending,
   objection: sending,
   notice: sending,
+  /** For visits that no planner can book. */
+  visit: z.array(z.discriminatedUnion('kind', [online, phone, email, desk])).default([]),
   pay: z.array(z.discriminatedUnion('kind', [online, transfer, desk])).default([]),
 });
 

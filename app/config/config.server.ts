@@ -42,7 +42,7 @@ export interface Config
   readonly OUTSIDE_FOLDER: readonly string[];
   /** At least one; the one of OIDC_ISSUER without a list. */
   readonly PROVIDERS: readonly ProviderSettings[];
-  /** At least one; the one of PLANNER_URL without a list. */
+  /** The one of PLANNER_URL without a list; empty for an agency whose visits can't be booked here. */
   readonly PLANNERS: readonly PlannerSettings[];
 }
 
@@ -94,14 +94,12 @@ export function loadConfig(
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     if (!given.AGENCY_DIR) faults.push(`AGENCY_DIR: ${missing}`);
-    if (!given.PLANNER_URL && !given.PLANNERS) faults.push(`PLANNER_URL: ${missing}`);
     faults.push(...faultsOfProvider(given));
     return { ok: false, faults: [...new Set(faults)].sort() };
   }
   const lacking = faultsOfProvider(given);
   if (lacking.length > 0) return { ok: false, faults: lacking };
   const config = toConfig(parsed.data);
-  if (config.PLANNERS.length === 0) return { ok: false, faults: ['PLANNER_URL: is missing'] };
   const faults = unsafe(config, parsed.data);
   if (!forCommand) faults.push(...faultsOfAgency(config, parsed.data.OIDC_PROVIDERS, given.AGENCY_DIR));
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
@@ -116,7 +114,11 @@ function faultsOfAgency(config: Config, several: Environment['OIDC_PROVIDERS'], 
     ...(config.AGENCY_PHONE === '' ? ['AGENCY_DIR: agency.json: phone: is missing'] : []),
     ...(config.AGENCY_DIR.providers && !several ? ['OIDC_PROVIDERS: is missing, sign-in.json has providers'] : []),
     ...(several ? severalProviders(several, config.AGENCY_DIR.providers ?? {}).faults : []),
-    ...unknown.map(({ name }) => `AGENCY_DIR: planners.json: "${name}" is none of PLANNERS`),
+    ...unknown.map(({ name }) =>
+      name
+        ? `AGENCY_DIR: planners.json: "${name}" is none of PLANNERS`
+        : 'PLANNER_URL: is missing, planners.json has a planner without a name',
+    ),
   ];
 }
 

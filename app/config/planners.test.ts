@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from './config.server';
 import { plannersWith } from './planners.server';
@@ -88,9 +91,25 @@ describe('refused settings', () => {
     ]);
   });
 
-  test('neither an address nor a list', () => {
-    expect(loadConfig(good)).toEqual({ ok: false, faults: ['PLANNER_URL: is missing'] });
+  test('a planner of the folder without an address', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zicht-planners-'));
+    cpSync('mocks/agencies/ind', folder, { recursive: true });
+    const faultsWith = (planners: object) => {
+      writeFileSync(join(folder, 'planners.json'), JSON.stringify(planners));
+      const loaded = loadConfig({ ...good, AGENCY_DIR: folder });
+      return loaded.ok ? [] : loaded.faults;
+    };
+    expect(faultsWith([{ maxParty: 2 }])).toEqual([
+      'PLANNER_URL: is missing, planners.json has a planner without a name',
+    ]);
+    expect(faultsWith([{ name: 'city' }])).toEqual(['AGENCY_DIR: planners.json: "city" is none of PLANNERS']);
+    rmSync(folder, { recursive: true });
   });
+});
+
+test('an agency needs no planner', () => {
+  const loaded = loadConfig(good);
+  expect(loaded.ok && loaded.config.PLANNERS).toEqual([]);
 });
 
 test('an entry is completed by what the folder says of its planner', () => {

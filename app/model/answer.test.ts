@@ -68,7 +68,7 @@ describe('a decision', () => {
 describe('what is to be done', () => {
   const post: Way = { kind: 'post', address: ['Agency', 'City'], procedures: [], note: {} };
   const desk: Way = { kind: 'desk', product: null, procedures: [], note: {} };
-  const ways = { papers: [post], pay: [desk], respond: [], objection: [post], notice: [desk] };
+  const ways = { papers: [post], pay: [desk], respond: [], visit: [], objection: [post], notice: [desk] };
 
   test('has its ways, and an objection and a late decision too', () => {
     expect(answer(caseIn('documents'), { ways }).ways).toEqual({ step: [post], remedy: [], notice: [desk] });

@@ -1,5 +1,16 @@
 import { type Capabilities, PRODUCTS, type VisitAlternative } from './appointment';
 
+/** Of an agency without a planner: a visit from before can be shown, and nothing else. */
+export const NO_CAPABILITIES: Capabilities = {
+  hold: 'none',
+  holdRelease: false,
+  maxParty: 1,
+  move: 'none',
+  cancel: 'no',
+  tells: false,
+  instead: {},
+};
+
 /**
  * Capabilities of several planners before a desk is chosen: the weakest of each. Exceptions: the largest party of any,
  * and all alternatives to a visit. Throws for an empty list.

@@ -19,16 +19,20 @@ type WayDetails =
   /** Lines of a postal address. */
   | { readonly kind: 'post'; readonly address: readonly string[] }
   | { readonly kind: 'email'; readonly address: string }
+  | { readonly kind: 'phone'; readonly number: string }
   | { readonly kind: 'transfer'; readonly name: string; readonly iban: string; readonly bic: string | null }
   /** At a desk; with a product when it needs an appointment for that. */
   | { readonly kind: 'desk'; readonly product: ProductCode | null };
 
-/** What ways are for: to send papers, pay, answer an intention, object or appeal, and send a notice of default. */
-export const WAYS_FOR = ['papers', 'pay', 'respond', 'objection', 'notice'] as const;
+/**
+ * What ways are for: to send papers, pay, answer an intention, object, send a notice of default, and make an appointment
+ * that no planner can book.
+ */
+export const WAYS_FOR = ['papers', 'pay', 'respond', 'objection', 'notice', 'visit'] as const;
 
 export type Ways = Readonly<Record<(typeof WAYS_FOR)[number], readonly Way[]>>;
 
-export const NO_WAYS: Ways = { papers: [], pay: [], respond: [], objection: [], notice: [] };
+export const NO_WAYS: Ways = { papers: [], pay: [], respond: [], objection: [], notice: [], visit: [] };
 
 /** The ways for one procedure in the agency's order. When it has ways of its own, only these. */
 export function waysFor(ways: readonly Way[], procedure: Procedure | null): readonly Way[] {

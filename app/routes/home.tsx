@@ -1,3 +1,4 @@
+import { hasPlanner } from '~/answer/visit-view.server';
 import { hasStatistics } from '~/estimate/model.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -14,12 +15,16 @@ const TASKS = [
 ] as const;
 
 export function loader({ request }: LoaderFunctionArgs) {
-  return { title: translatorOf(languageOfPage(request))('home:title'), hasWait: hasStatistics() };
+  return {
+    title: translatorOf(languageOfPage(request))('home:title'),
+    hasWait: hasStatistics(),
+    hasVisits: hasPlanner(),
+  };
 }
 
 export default function Home() {
   const { language, t } = useWords();
-  const { hasWait } = useLoaderData<typeof loader>();
+  const { hasWait, hasVisits } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('home:title')}</h1>
@@ -29,14 +34,16 @@ export default function Home() {
       </p>
       <h2>{t('home:tasks.title')}</h2>
       <ul className="cards">
-        {TASKS.filter(([task]) => hasWait || task !== 'wait').map(([task, path]) => (
-          <li className="card" key={task}>
-            <h3>
-              <a href={`/${language}/${path}`}>{t(`home:tasks.${task}.title`)}</a>
-            </h3>
-            <p>{t(`home:tasks.${task}.text`)}</p>
-          </li>
-        ))}
+        {TASKS.filter(([task]) => (hasWait || task !== 'wait') && (hasVisits || task !== 'appointment')).map(
+          ([task, path]) => (
+            <li className="card" key={task}>
+              <h3>
+                <a href={`/${language}/${path}`}>{t(`home:tasks.${task}.title`)}</a>
+              </h3>
+              <p>{t(`home:tasks.${task}.text`)}</p>
+            </li>
+          ),
+        )}
       </ul>
       <p>{t('home:noCall')}</p>
     </>

@@ -1,4 +1,4 @@
-import { trained } from '~/estimate/model.server';
+import { hasStatistics, trained } from '~/estimate/model.server';
 import { sendsMail } from '~/notification/mail.server';
 import { now } from '~/platform/clock.server';
 import { breakers } from '~/platform/metrics.server';
@@ -28,7 +28,7 @@ export async function healthParts(): Promise<HealthPart[]> {
   return [
     { name: 'database', signIn: true, ...DATABASE[store] },
     ...[...breakers].map(([name, state]) => ({ name, ...BREAKER[state()] })),
-    estimatePart(),
+    ...(hasStatistics() ? [estimatePart()] : []),
     ...(sendsMail() && (store === 'usable' || store === 'read-only') ? [await mailPart()] : []),
   ];
 }

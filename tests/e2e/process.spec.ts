@@ -97,6 +97,6 @@ test('the portal does not start without settings, and names all missing ones', (
     encoding: 'utf8',
   });
   expect(status).toBe(1);
-  for (const name of ['ORIGIN', 'SESSION_SECRET', 'OIDC_ISSUER', 'ZAKEN_URL', 'PLANNER_URL', 'ZGW_SECRET'])
+  for (const name of ['ORIGIN', 'SESSION_SECRET', 'OIDC_ISSUER', 'ZAKEN_URL', 'ZGW_SECRET'])
     expect(stderr).toContain(`${name}: is missing`);
 });
