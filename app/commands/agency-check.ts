@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Agency, readAgency } from '~/config/agency.server';
-import { faultsOfAgencyTexts, withAgencyTexts } from '~/i18n/agency-texts';
+import type { Agency } from '~/config/agency.server';
+import { withAgencyTexts } from '~/i18n/agency-texts';
 import { type Catalogues, readCatalogues } from '~/i18n/read-catalogues';
-import { procedureKeys, stageKeys, tasksWithoutWay, wordKeysOf } from '~/model/agency';
+import { procedureKeys, stageKeys } from '~/model/agency';
 import { directionOf, LANGUAGES, OWN_NAME } from '~/model/language';
+import { faultsOfFolder } from './agency-faults';
 
 /** `npm run agency:check` reads an agency's folder as the portal does at start, and shows its words. */
 const USAGE = `usage: npm run agency:check -- FOLDER                  tells every fault with file and line
@@ -21,22 +22,16 @@ try {
 }
 
 function check(folder: string, preview: string | undefined): boolean {
-  const { agency, faults } = readAgency(folder);
   const catalogues = readCatalogues('locales');
-  const all = agency
-    ? [
-        ...faultsOfAgencyTexts(agency.texts, wordKeysOf(agency), catalogues, agency.languages),
-        ...tasksWithoutWay(agency).map((fault) => `${folder}/${fault}`),
-      ]
-    : faults.map((fault) => `${folder}/${fault}`);
-  for (const fault of all) console.log(fault);
+  const { agency, faults } = faultsOfFolder(folder, catalogues);
+  for (const fault of faults) console.log(`${folder}/${fault}`);
   if (agency && preview) writeFileSync(preview, pageOf(agency, catalogues));
   const counts = { procedures: agency?.procedures.length ?? 0, stages: agency ? stageKeys(agency).length : 0 };
-  console.log(JSON.stringify({ ...counts, languages: (agency?.languages ?? LANGUAGES).length, faults: all.length }));
-  return all.length === 0;
+  console.log(JSON.stringify({ ...counts, languages: (agency?.languages ?? LANGUAGES).length, faults: faults.length }));
+  return faults.length === 0;
 }
 
-/** One table: procedures and stages as rows, languages as columns. */
+/** One table: procedures, stages and papers as rows, languages as columns. */
 function pageOf(agency: Agency, catalogues: Catalogues): string {
   const { languages } = agency;
   const words = new Map(
@@ -61,6 +56,7 @@ function pageOf(agency: Agency, catalogues: Catalogues): string {
         ['name', 'now'].map((text) => ['stage', key, text]),
       ),
     ),
+    ...agency.papers.map(({ key }) => row(key, [['next', 'paper', key]])),
   ];
   const style = 'td,th{border:1px solid;padding:.3em;vertical-align:top;text-align:start;min-width:12em}';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Words of the agency</title><style>${style}</style>

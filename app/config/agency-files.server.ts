@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { z } from 'zod';
 
 /** Reads JSON files of a folder and collects every fault of all of them, each with its file and line. */
 export class AgencyFiles {
   readonly faults: string[] = [];
+  readonly #read = new Set<string>();
 
   constructor(readonly folder: string) {}
 
@@ -16,8 +17,10 @@ export class AgencyFiles {
     const errors: ParseError[] = [];
     const tree = parseTree(text, errors);
     for (const { error, offset } of errors)
-      this.#fault(name, lineOf(text, offset), `is no JSON: ${printParseErrorCode(error)}`);
+      this.#fault(name, lineOf(text, offset), `is no JSON: ${inWords(printParseErrorCode(error))}`);
     if (errors.length > 0 || !tree) return null;
+    for (const { name: twice, offset } of twiceIn(tree))
+      this.#fault(name, lineOf(text, offset), `${twice}: stands twice`);
     const parsed = schema.safeParse(JSON.parse(text));
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) {
@@ -41,9 +44,25 @@ export class AgencyFiles {
     }
   }
 
-  /** A fault that no schema can see, such as a key that no other file has. */
-  addFault(name: string, message: string): void {
-    this.faults.push(`${name}: ${message}`);
+  /** A fault that no schema can see, such as a key that no other file has. @param at the place in the file */
+  addFault(name: string, message: string, at: Place = []): void {
+    this.faults.push(`${this.placeOf(name, at) ?? name}: ${message}`);
+  }
+
+  /** `file:line` of a place; null when the file has no such place. */
+  placeOf(name: string, at: Place): string | null {
+    const text = at.length > 0 ? this.text(name) : null;
+    const tree = text === null ? undefined : parseTree(text, []);
+    const node = tree && findNodeAtLocation(tree, [...at]);
+    return node ? `${name}:${lineOf(text ?? '', (node.parent ?? node).offset)}` : null;
+  }
+
+  /** JSON files that nothing reads: most likely a name with a slip. */
+  addUnread(): void {
+    const found = ['', ...FOLDERS].flatMap((folder) =>
+      this.namesIn(folder).map((name) => join(folder, `${name}.json`)),
+    );
+    for (const name of found) if (!this.#read.has(name)) this.faults.push(`${name}: is no file of an agency's folder`);
   }
 
   /** A file's text; null when it is absent. */
@@ -56,6 +75,7 @@ export class AgencyFiles {
   }
 
   #text(name: string, required: boolean): string | null {
+    this.#read.add(name);
     try {
       return readFileSync(join(this.folder, name), 'utf8');
     } catch (error) {
@@ -64,6 +84,22 @@ export class AgencyFiles {
       return null;
     }
   }
+}
+
+/** Keys and positions, as in `['pay', 0, 'iban']`. */
+type Place = readonly (string | number)[];
+
+const FOLDERS = ['procedures', 'texts'];
+
+/** `CommaExpected` → "comma expected". */
+const inWords = (code: string): string => code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+
+/** Keys that an object has twice, of which JSON would take the last. */
+function twiceIn(node: Node): { readonly name: string; readonly offset: number }[] {
+  const inner = node.children ?? [];
+  const own = node.type === 'object' ? inner.flatMap(({ children }) => children?.[0] ?? []) : [];
+  const twice = own.filter(({ value }, index) => own.findIndex((other) => other.value === value) < index);
+  return [...twice.map(({ value, offset }) => ({ name: `${value}`, offset })), ...inner.flatMap(twiceIn)];
 }
 
 const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

@@ -106,8 +106,11 @@ export const LAWS = { nl: lawFile.parse(nl), unknown: NO_LAW } as const satisfie
 export function lawIn(files: AgencyFiles, named: keyof typeof LAWS | null, procedures: readonly string[]): Law {
   const own = files.read('law.json', lawFile);
   if (own === null) return LAWS[named ?? 'nl'];
-  if (named !== null) files.addFault('agency.json', 'law: the folder has a law.json, so it must be left out');
-  for (const procedure of [...own.decision, ...own.late, ...own.remedies].flatMap((rule) => rule.procedures))
-    if (!procedures.includes(procedure)) files.addFault('law.json', `"${procedure}" is no procedure of the folder`);
+  if (named !== null) files.addFault('agency.json', 'law: the folder has a law.json, so it must be left out', ['law']);
+  for (const kind of ['decision', 'late', 'remedies'] as const)
+    for (const [index, { procedures: only }] of own[kind].entries())
+      for (const procedure of only)
+        if (!procedures.includes(procedure))
+          files.addFault('law.json', `"${procedure}" is no procedure of the folder`, [kind, index, 'procedures']);
   return own;
 }

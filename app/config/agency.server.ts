@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AgencyTexts } from '~/i18n/agency-texts';
+import type { AgencyTexts, PlaceOfText } from '~/i18n/agency-texts';
 import {
   type AgencyRules,
   type ProcedureRule,
@@ -43,6 +43,8 @@ export interface Agency
   /** Several sign-in providers, by name; null with a single one. */
   readonly providers: ProvidersOfAgency | null;
   readonly settings: DecidedSettings;
+  /** Where the folder has a text, or what needs it: `file:line: `, "" when it has neither. */
+  readonly placeOf: PlaceOfText;
 }
 
 /** For commands, which read no case. */
@@ -77,6 +79,7 @@ export const NO_AGENCY: Agency = {
   contact: { phone: [], desks: [] },
   providers: null,
   settings: {},
+  placeOf: () => '',
 };
 
 const stage = z
@@ -130,7 +133,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
   const { links, complaints, languages, ownLanguage, showOthers, statement, properties } = general;
   for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
-    if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`);
+    if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`, [name]);
   const signIn = files.read('sign-in.json', signInFile);
   const common = files.read('stages.json', stages, true) ?? {};
   const outcomes = files.read('results.json', results) ?? {};
@@ -173,8 +176,11 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     },
   );
   const ways = files.read('ways.json', waysFile) ?? waysFile.parse({});
-  for (const procedure of Object.values(ways).flatMap((list) => list.flatMap((way) => way.procedures)))
-    if (!names.includes(procedure)) files.addFault('ways.json', `"${procedure}" is no procedure of the folder`);
+  for (const [task, list] of Object.entries(ways))
+    for (const [index, { procedures: only }] of list.entries())
+      for (const procedure of only)
+        if (!names.includes(procedure))
+          files.addFault('ways.json', `"${procedure}" is no procedure of the folder`, [task, index, 'procedures']);
   const meanwhile = files.read('meanwhile.json', meanwhileFile) ?? [];
   const agency = {
     ...{ links, complaints, languages, ownLanguage, showOthers, statement, properties },
@@ -194,10 +200,28 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
       Object.entries(outcomes).flatMap(([outcome, names]) => names.map((name) => [plainName(name), outcome])),
     ),
     texts,
+    placeOf: placesIn(files, names),
   } as Agency;
   for (const fault of unknownIn(agency)) files.addFault('meanwhile.json', fault);
-  for (const fault of doubled(agency)) files.addFault(fault.file, fault.message);
+  for (const { file, message, at } of doubled(agency)) files.addFault(file, message, at);
+  files.addUnread();
   return { agency: files.faults.length > 0 ? null : agency, faults: files.faults };
+}
+
+/** Where a text stands, else the procedure, stage or paper that needs it. */
+function placesIn(files: AgencyFiles, procedures: readonly string[]): PlaceOfText {
+  return (language, key) => {
+    const [namespace = '', path = ''] = key.split(':');
+    const [, kind = '', name = ''] = /^(procedure|stage|next\.paper)\.([^.]+)/.exec(path) ?? [];
+    const needs: Readonly<Record<string, (readonly [file: string, ...at: string[]])[]>> = {
+      procedure: [[`procedures/${name}.json`, 'types']],
+      stage: [['stages.json', name], ...procedures.map((one) => [`procedures/${one}.json`, 'stages', name] as const)],
+      'next.paper': [['papers.json', name]],
+    };
+    const places = [[`texts/${language}.json`, namespace, ...path.split('.')] as const, ...(needs[kind] ?? [])];
+    const found = places.map(([file, ...at]) => files.placeOf(file, at)).find((place) => place !== null);
+    return found ? `${found}: ` : '';
+  };
 }
 
 const prefixed = (path: string, texts: Readonly<Record<string, string>>) =>
@@ -227,24 +251,33 @@ function unknownIn(agency: Agency): string[] {
   ]);
 }
 
+interface Doubled {
+  readonly file: string;
+  readonly message: string;
+  readonly at: readonly string[];
+}
+
 /** A name that leads to two procedures or stages leads to neither for sure. */
-function doubled({ procedures, stages, papers }: Agency): { readonly file: string; readonly message: string }[] {
+function doubled({ procedures, stages, papers }: Agency): Doubled[] {
   const twice = (list: readonly string[]) => [...new Set(list.filter((one, index) => list.indexOf(one) !== index))];
-  const inStages = (file: string, rules: readonly StageRule[]) =>
+  const inStages = (file: string, rules: readonly StageRule[], ...at: string[]) =>
     twice(rules.flatMap(({ names, types }) => [...new Set([...names, ...types])])).map((name) => ({
       file,
       message: `"${name}" leads to two stages`,
+      at: [...at, rules.findLast(({ names, types }) => [...names, ...types].includes(name))?.key ?? ''],
     }));
   return [
     ...twice(procedures.flatMap(({ types }) => [...new Set(types.map((type) => type.toUpperCase()))])).map((type) => ({
       file: 'procedures',
       message: `"${type}" leads to two procedures`,
+      at: [],
     })),
     ...twice(papers.flatMap(({ key, names }) => [...new Set([key, ...names])])).map((name) => ({
       file: 'papers.json',
       message: `"${name}" leads to two papers`,
+      at: [papers.findLast(({ key, names }) => key === name || names.includes(name))?.key ?? ''],
     })),
     ...inStages('stages.json', stages),
-    ...procedures.flatMap(({ key, stages: own }) => inStages(`procedures/${key}.json`, own)),
+    ...procedures.flatMap(({ key, stages: own }) => inStages(`procedures/${key}.json`, own, 'stages')),
   ];
 }

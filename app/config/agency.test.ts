@@ -147,7 +147,7 @@ test.each([
   [
     'stages.json',
     '{\n  "a": { "names": ["X"], "means": "wait" },\n  "b": { "names": ["x"], "means": "wait" }\n}',
-    /^stages\.json: "x" leads to two stages/,
+    /^stages\.json:3: "x" leads to two stages/,
   ],
   ['agency.json', '{\n  "languages": ["en"]\n}', /^agency\.json: ownLanguage: nl is none of its languages/],
   ['agency.json', '{\n  "name": "A",\n  "phone": "none"\n}', /^agency\.json:3: phone: is no telephone number/],
@@ -160,7 +160,7 @@ test.each([
   ['rights.json', '{\n  "roles": { "sponsor": ["mandate"] }\n}', /^rights\.json:2: .*can't be given/],
   ['sign-in.json', '{\n  "staffRoles": { "boss": "king" }\n}', /^sign-in\.json:2: staffRoles\.boss/],
   ['planners.json', '[\n  { "products": { "XX": "1" } }\n]', /^planners\.json:2: 0\.products/],
-  ['papers.json', { a: { names: ['X'] }, b: { names: ['x'] } }, /^papers\.json: "x" leads to two papers/],
+  ['papers.json', { a: { names: ['X'] }, b: { names: ['x'] } }, /^papers\.json:\d+: "x" leads to two papers/],
   [
     'ways.json',
     '{\n  "pay": [\n    { "kind": "transfer", "name": "A", "iban": "NL00" }\n  ]\n}',
@@ -176,7 +176,7 @@ test.each([
   ],
   ['meanwhile.json', [{ topic: 'work' }], /^meanwhile\.json:\d+: 0: needs a text or a page/],
   ['meanwhile.json', [{ topic: 'work', stages: ['none'], texts: { en: 'Yes' } }], /"none" is no stage/],
-  ['ways.json', { pay: [{ kind: 'desk', procedures: ['none'] }] }, /^ways\.json: "none" is no procedure/],
+  ['ways.json', { pay: [{ kind: 'desk', procedures: ['none'] }] }, /^ways\.json:\d+: "none" is no procedure/],
   ['ways.json', { pay: [{ kind: 'post', address: ['A', 'B'] }] }, /^ways\.json:\d+: pay\.0\.kind/],
   ['procedures/visa.json', '{\n  "types": []\n}', /^procedures\/visa\.json:2: types: needs the codes/],
   ['procedures/work.json', { types: ['VVR-GEZIN'] }, /^procedures: "VVR-GEZIN" leads to two procedures/],
@@ -208,7 +208,7 @@ test.each([
   [
     'law.json',
     lawWith('"late": [{ "kind": "none", "procedures": ["none"], "from": "2020-01-01", "source": "x" }]'),
-    /^law\.json: "none" is no procedure/,
+    /^law\.json:3: "none" is no procedure/,
   ],
   ['agency.json', '{\n  "properties": {\n    "asked": ""\n  }\n}', /^agency\.json:3: properties\.asked/],
 ])('a fault in %s is told with its place', (file, content, fault) => {

@@ -3,6 +3,9 @@ import type { Catalogues } from './read-catalogues';
 /** An agency's own texts: language → `namespace:path.to.text` → text. They replace and add to the portal's. */
 export type AgencyTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** `file:line: ` of a text of a language, or "". */
+export type PlaceOfText = (language: string, key: string) => string;
+
 type Catalogue = Readonly<Record<string, unknown>>;
 
 /** A namespace's catalogue with the agency's texts in it; the same object when there are none. */
@@ -29,6 +32,7 @@ export function faultsOfAgencyTexts(
   words: readonly string[],
   catalogues: Catalogues,
   languages: readonly string[],
+  placeOf: PlaceOfText = () => '',
 ): string[] {
   const added = new Set(words);
   return [
@@ -36,16 +40,18 @@ export function faultsOfAgencyTexts(
       Object.entries(own).flatMap(([key, text]) => {
         if (added.has(key)) return [];
         const ours = textAt(catalogues[language], key);
-        if (ours === null) return [`${language}: the portal has no text ${key}`];
+        if (ours === null) return [`${placeOf(language, key)}${language}: the portal has no text ${key}`];
         return placeholdersOf(ours) === placeholdersOf(text)
           ? []
-          : [`${language}: ${key} needs the placeholders of the portal's text: ${placeholdersOf(ours) || 'none'}`];
+          : [
+              `${placeOf(language, key)}${language}: ${key} needs the placeholders of the portal's text: ${placeholdersOf(ours) || 'none'}`,
+            ];
       }),
     ),
     ...languages.flatMap((language) =>
       words
         .filter((key) => texts[language]?.[key] === undefined && textAt(catalogues[language], key) === null)
-        .map((key) => `${language}: has no text ${key}`),
+        .map((key) => `${placeOf(language, key)}${language}: has no text ${key}`),
     ),
   ];
 }

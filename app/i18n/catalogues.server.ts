@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Resource } from 'i18next';
 import { LANGUAGES, type Language } from '~/model/language';
-import { type AgencyTexts, faultsOfAgencyTexts, withAgencyTexts } from './agency-texts';
+import { type AgencyTexts, faultsOfAgencyTexts, type PlaceOfText, withAgencyTexts } from './agency-texts';
 import { createTranslate } from './instance';
 import type { Namespace, Translate } from './keys';
 import { type Catalogues, readCatalogues } from './read-catalogues';
@@ -26,9 +26,13 @@ let ofAgency: AgencyTexts = {};
  * Takes the agency's texts for the whole process, or none of them when one has a fault. Returns the faults.
  * @param words keys of the agency's own words, which every language that it offers needs
  */
-export function takeAgencyTexts(texts: AgencyTexts, words: readonly string[]): readonly string[] {
+export function takeAgencyTexts(
+  texts: AgencyTexts,
+  words: readonly string[],
+  placeOf?: PlaceOfText,
+): readonly string[] {
   const own = Object.fromEntries(LANGUAGES.map((language) => [language, others?.[language] ?? cataloguesOf(language)]));
-  const faults = faultsOfAgencyTexts(texts, words, own, shownLanguages());
+  const faults = faultsOfAgencyTexts(texts, words, own, shownLanguages(), placeOf);
   if (faults.length === 0) {
     ofAgency = texts;
     translators.clear();

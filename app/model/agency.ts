@@ -125,6 +125,24 @@ export function waysTo(ways: Ways, means: Meaning, procedure: Procedure | null):
   return means !== 'respond' ? [] : respond.length > 0 ? respond : papers;
 }
 
+/**
+ * Visits that no planner of the folder can book, and for which it has no other way. None when the folder leaves products to
+ * the operator's settings.
+ */
+export function productsWithoutPlanner(
+  { procedures, stages, ways }: AgencyRules,
+  planners: readonly { readonly products?: Readonly<Partial<Record<ProductCode, string>>> | undefined }[],
+): string[] {
+  if (planners.length === 0 || planners.some(({ products }) => products === undefined) || ways.visit.length > 0)
+    return [];
+  const all = [...stages, ...procedures.flatMap(({ stages: own }) => own)];
+  return all.flatMap(({ key, product }) =>
+    product && planners.every(({ products }) => products?.[product] === undefined)
+      ? [`planners.json: no planner knows ${product}, the visit of ${key}, and ways.json has no visit`]
+      : [],
+  );
+}
+
 /** Tasks that a procedure can ask and that nobody could do, since the folder has no way for them. */
 export function tasksWithoutWay({ procedures, stages, ways }: AgencyRules): string[] {
   const asked = (own: readonly StageRule[], means: Meaning) =>

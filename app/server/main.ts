@@ -35,7 +35,8 @@ async function main(): Promise<void> {
   const settings = configOrExit();
   if (settings.TEXTS_FROM) takeTextsFrom(settings.TEXTS_FROM);
   takeLanguages(settings.AGENCY_DIR.languages, settings.AGENCY_DIR.language);
-  const faults = takeAgencyTexts(settings.AGENCY_DIR.texts, wordKeysOf(settings.AGENCY_DIR));
+  const { texts, placeOf } = settings.AGENCY_DIR;
+  const faults = takeAgencyTexts(texts, wordKeysOf(settings.AGENCY_DIR), placeOf);
   if (faults.length > 0) {
     process.stderr.write(`Texts of AGENCY_DIR:\n${faults.map((fault) => `  ${fault}\n`).join('')}`);
     process.exit(1);

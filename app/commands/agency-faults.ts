@@ -1,0 +1,21 @@
+import { type Agency, readAgency } from '~/config/agency.server';
+import { faultsOfAgencyTexts } from '~/i18n/agency-texts';
+import type { Catalogues } from '~/i18n/read-catalogues';
+import { productsWithoutPlanner, tasksWithoutWay, wordKeysOf } from '~/model/agency';
+
+/** What is wrong with a folder, each as `file:line: words`, or `file: words` where something is missing. */
+export function faultsOfFolder(
+  folder: string,
+  catalogues: Catalogues,
+): { readonly agency: Agency | null; readonly faults: readonly string[] } {
+  const { agency, faults } = readAgency(folder);
+  if (!agency) return { agency, faults };
+  return {
+    agency,
+    faults: [
+      ...faultsOfAgencyTexts(agency.texts, wordKeysOf(agency), catalogues, agency.languages, agency.placeOf),
+      ...tasksWithoutWay(agency),
+      ...productsWithoutPlanner(agency, agency.planners),
+    ],
+  };
+}
