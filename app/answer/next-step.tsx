@@ -71,7 +71,8 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
         </>
       ) : null}
       {visit.kind === 'arrange' ? <WaysToDo ways={visit.ways} /> : null}
-      {visit.kind === 'book' ? (
+      {visit.kind === 'book' && visit.withheld ? <p>{t('case:visit.withheld')}</p> : null}
+      {visit.kind === 'book' && !visit.withheld ? (
         <p>
           <a
             className={visit.instead.length > 0 ? 'button button--quiet' : 'button'}

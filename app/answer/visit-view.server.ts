@@ -27,13 +27,22 @@ export type VisitView = { readonly others: readonly BookedView[] } & (
 
 /** `instead`: ways without a visit, shown first. */
 type VisitWithout =
-  | { readonly kind: 'book'; readonly product: ProductCode; readonly instead: readonly VisitAlternative[] }
+  | {
+      readonly kind: 'book';
+      readonly product: ProductCode;
+      readonly withheld: boolean;
+      readonly instead: readonly VisitAlternative[];
+    }
   /** No planner can book it here: how to make the appointment otherwise. */
   | { readonly kind: 'arrange'; readonly ways: WaysView }
   | { readonly kind: 'none'; readonly why: ReturnType<typeof whyNoVisit> };
 
-/** The viewer's own visit comes before those of others in the case. */
-export function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly Booking[]): VisitView {
+/**
+ * The viewer's own visit comes before those of others in the case.
+ *
+ * @param withheld the case is not as the agency has it now, so that nothing can be booked
+ */
+export function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly Booking[], withheld = false): VisitView {
   const me = ownerOf(viewer);
   const viewOf = (booking: Booking) => bookedView(viewer, theCase, booking);
   const own = bookings.find(({ owner, visitors }) => [owner, ...visitors].includes(me));
@@ -42,7 +51,7 @@ export function visitView(viewer: Viewer, theCase: OwnCase, bookings: readonly B
   // Who arranges the visits of somebody else has none of their own.
   const [first, ...rest] = bookable(theCase).includes(theCase.self) ? [] : others;
   if (first) return { kind: 'booked', ...first, others: rest };
-  return { ...withoutVisit(theCase, viewer.language), others };
+  return { ...withoutVisit(theCase, viewer.language, withheld), others };
 }
 
 export function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
@@ -61,11 +70,11 @@ export function bookedView(viewer: Viewer, theCase: OwnCase, booking: Booking) {
   };
 }
 
-function withoutVisit(theCase: OwnCase, language: Language): VisitWithout {
+function withoutVisit(theCase: OwnCase, language: Language, withheld: boolean): VisitWithout {
   const product = productOf(theCase);
   if (!product || !mayBook(theCase)) return { kind: 'none', why: whyNoVisit(theCase) };
   if (!canBook(product)) return { kind: 'arrange', ways: arrangingOf(theCase, language) };
-  return { kind: 'book', product, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
+  return { kind: 'book', product, withheld, instead: plannerOfAgency().capabilities().instead[product] ?? [] };
 }
 
 /** The agency's own ways to an appointment, else its telephone number. */

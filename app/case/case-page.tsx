@@ -11,11 +11,14 @@ import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { CopyButton } from '~/ui/touches';
+import { Caveat } from '~/ui/trouble';
 import type { CaseView } from './case-view.server';
 import { Timeline } from './timeline';
 
 /** Then the stage's usual text, which sends everybody to a desk, would be wrong. */
 const sparesTheVisit = ({ visit }: CaseView) => visit?.kind === 'book' && visit.instead.length > 0;
+
+const KEPT = { state: 'kept', value: null, asOf: '' } as const;
 
 /** A case's page. The first phone screen has what matters: the stage, what to do, how long. */
 export function CasePage({ view }: { readonly view: CaseView }) {
@@ -25,6 +28,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
   return (
     <>
       <CaseHeading view={view} decision={decision} />
+      {view.keptFor ? <Caveat loaded={{ ...KEPT, why: view.keptFor }} time={view.asOf} /> : null}
       {decision ? <Decision decision={decision} /> : null}
       {decision && !isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
       {decision || !answer || sparesTheVisit(view) ? null : (
@@ -46,7 +50,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       )}
       {answer?.period && answer.lateness === 'likely' ? <Lateness lateness="likely" period={answer.period} /> : null}
       {view.wait ? <Wait wait={view.wait} /> : null}
-      <Timeline timeline={view.timeline} asOf={view.asOf} />
+      <Timeline timeline={view.timeline} asOf={view.timelineAsOf} />
       {answer?.period ? <Period period={answer.period} /> : null}
       {view.isOpen && visit?.kind === 'none' && visit.why !== 'invited' ? (
         <Section title={t('case:visit.title')}>

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { within } from '~/agency/budget.server';
 import { casesOf, historyOf, stepsOf } from '~/agency/cases.server';
+import { orKept, PATIENCE } from '~/agency/kept-answer.server';
 import { hasStatistics } from '~/agency/statistics.server';
 import { answerView } from '~/answer/answer-view.server';
 import { meanwhileView } from '~/answer/meanwhile-view.server';
@@ -17,25 +19,67 @@ import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
 import { fullNameOf } from '~/model/person-name';
 import type { OwnCase, Right } from '~/model/rights';
 import { type TimelineEntry, timelineOf } from '~/model/timeline';
-import type { Viewer } from '~/model/viewer';
+import { personKey, type Viewer } from '~/model/viewer';
 import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
 import { findByReference } from './reference.server';
 
-/** How long a page waits for a section before it reports it as late, in milliseconds. */
+/** How long a page waits for its cases before it reports them as late, in milliseconds. */
 const CASE_BUDGET = 4_500;
-const HISTORY_BUDGET = 1_500;
 
-/** Data for pages in two languages, or for a list and a page: loaded once and passed to each. */
+/** How long a page waits before it shows a kept answer, and for a section that can come later. In milliseconds. */
+export interface Waiting {
+  readonly patience: number;
+  readonly section: number;
+}
+
+const ON_A_PAGE: Waiting = { patience: PATIENCE, section: PATIENCE };
+/** For a reader who asks again, and for an open page that fetches what was late. */
+export const IN_FULL: Waiting = { patience: CASE_BUDGET, section: 4_000 };
+
+/** The address of the link "try again" has it. */
+export const waitingOf = (request: Request): Waiting =>
+  new URL(request.url).searchParams.has('again') ? IN_FULL : ON_A_PAGE;
+
+/**
+ * The viewer's cases as the agency has them now: for all that changes something, and for looks. Loaded once for pages in two
+ * languages, or for a list and a page.
+ */
 export const askCases = (viewer: Viewer): Promise<Loaded<OwnCase[]>> => within(CASE_BUDGET, () => casesOf(viewer));
-export const askHistory = (viewer: Viewer, theCase: Case) => within(HISTORY_BUDGET, () => historyOf(viewer, theCase));
+
+/** For pages that only show them: also as this session last saw them. */
+export const knownCases = (viewer: Viewer, { patience } = ON_A_PAGE): Promise<Loaded<OwnCase[]>> =>
+  orKept({
+    actor: viewer.actor,
+    about: `cases ${personKey(viewer.subject.person)}`,
+    budget: CASE_BUDGET,
+    patience,
+    load: () => casesOf(viewer),
+    revive: withOwnParty,
+  });
+
+/** The person whose view it is, is one of the parties. */
+export const withOwnParty = (cases: OwnCase[]): OwnCase[] =>
+  cases.map((theCase) => ({
+    ...theCase,
+    self: theCase.parties.find((party) => isDeepStrictEqual(party, theCase.self)) ?? theCase.self,
+  }));
+
+export const askHistory = (viewer: Viewer, theCase: Case, { patience, section } = ON_A_PAGE) =>
+  orKept({
+    actor: viewer.actor,
+    about: `history ${viewer.grant ?? ''} ${theCase.id}`,
+    budget: section,
+    patience,
+    load: () => historyOf(viewer, theCase),
+  });
 
 const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 
 /** The viewer's cases, running ones first. */
-export async function caseList(viewer: Viewer, asked = askCases(viewer)): Promise<Loaded<CaseLine[]>> {
+export async function caseList(viewer: Viewer, asked = knownCases(viewer)): Promise<Loaded<CaseLine[]>> {
   const loaded = await asked;
   const visits = loaded.state === 'unavailable' ? new Map() : await visitsOf(viewer, loaded.value);
   return mapLoaded(loaded, (cases) =>
@@ -83,19 +127,31 @@ export async function findCase(
   return mapLoaded(await asked, (cases) => findByReference(viewer, cases, ref));
 }
 
+/** A case, and why it is shown as it was earlier. */
+export interface ShownCase {
+  readonly theCase: OwnCase;
+  readonly kept?: Pick<Extract<Loaded<unknown>, { readonly state: 'kept' }>, 'asOf' | 'why'> | null;
+}
+
+interface Asking {
+  /** Loaded before, for pages in two languages. */
+  readonly history: ReturnType<typeof askHistory>;
+  readonly waiting: Waiting;
+}
+
 /**
  * The view model of a case's page. Sections load independently, so that a failing backend removes only its own section.
  * A section without its right is null or empty.
  */
-export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHistory(viewer, theCase)) {
+export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCase, how: Partial<Asking> = {}) {
   const { language } = viewer;
   const formats = formatsOf(language);
   const day = agencyDay();
   const sees = (right: Right) => theCase.rights.includes(right);
   const me = ownerOf(viewer);
   const [history, steps, bookings, wait] = await Promise.all([
-    asked,
-    within(HISTORY_BUDGET, () => stepsOf(theCase)),
+    how.history ?? askHistory(viewer, theCase, how.waiting),
+    within((how.waiting ?? ON_A_PAGE).section, () => stepsOf(theCase)),
     sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
     isOpen(theCase.state) && hasStatistics() ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
   ]);
@@ -117,7 +173,7 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
     timeline: timelineView(theCase, history, steps, language),
     /** Where the agency's invitation is a calendar file; null when there is none, and for an advisor. */
     invitation:
-      sees('case') && viewer.basis !== 'mandate' && answer.step.do === 'attend'
+      sees('case') && viewer.basis !== 'mandate' && !kept && answer.step.do === 'attend'
         ? `/${language}/cases/${caseReference(viewer, theCase)}/invitation`
         : null,
     /** Where the viewer makes a statement that the case is being handled; null without the right, and for an advisor. */
@@ -126,14 +182,17 @@ export async function caseView(viewer: Viewer, theCase: OwnCase, asked = askHist
         ? `/${language}/cases/${caseReference(viewer, theCase)}/statement`
         : null,
     wait,
-    visit: sees('case') ? visitView(viewer, theCase, bookings) : null,
+    visit: sees('case') ? visitView(viewer, theCase, bookings, kept !== null) : null,
     people: sees('persons')
       ? theCase.parties.map(({ givenName, familyName, roles }) => ({
           name: fullNameOf({ givenName, familyName }),
           role: roles[0] ?? 'family',
         }))
       : [],
-    asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
+    asOf: formats.clock(kept?.asOf ?? now().toString(), config().AGENCY_ZONE),
+    /** Why the case is shown as it was at `asOf`; null when it was asked for now. */
+    keptFor: kept?.why ?? null,
+    timelineAsOf: askedAt(history, language),
   };
 }
 

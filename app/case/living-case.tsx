@@ -5,9 +5,9 @@ import { jsonFrom } from '~/ui/use-renewed';
 import { CasePage } from './case-page';
 import type { CaseView } from './case-view.server';
 
-/** Whether a section was late, so that it is worth loading again. */
-const isLate = ({ timeline, wait }: CaseView): boolean =>
-  [timeline, wait].some((section) => section?.state === 'unavailable' && section.why === 'late');
+/** Whether something was late, so that it is worth loading again. */
+const isLate = ({ keptFor, timeline, wait }: CaseView): boolean =>
+  keptFor === 'late' || [timeline, wait].some((section) => section && 'why' in section && section.why === 'late');
 
 export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
   name: 'case',

@@ -84,10 +84,10 @@ export async function stagePanes(viewer: Viewer, theCase: OwnCase, own: Language
 
 /** Asks the agency once for both, so that they agree. */
 function inBoth(viewer: Viewer, theCase: OwnCase, own: Language) {
-  const asked = askHistory(viewer, theCase);
+  const history = askHistory(viewer, theCase);
   return Promise.all([
-    caseView(viewer, theCase, asked),
-    caseView({ ...viewer, language: own }, theCase, asked),
+    caseView(viewer, { theCase }, { history }),
+    caseView({ ...viewer, language: own }, { theCase }, { history }),
   ] as const);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { keepWith } from '~/agency/kept-answer.server';
 import { type Asker, askedBy, askedByUnknownSession } from '~/audit/logged-look.server';
 import { noteAct } from '~/audit/noted-act.server';
 import { data, redirect } from '~/framework/node.server';
@@ -208,14 +209,22 @@ export interface Professional {
 
 export async function requireProfessional(request: Request, role: 'advisor' | 'staff'): Promise<Professional> {
   const { id, name, office, assurance, staffRoles } = await requireSignedIn(request, role);
+  const actor: Actor = { id, role, name, assurance };
+  if (role === 'advisor') await keepAnswersFor(actor, request);
   return {
-    actor: { id, role, name, assurance },
+    actor,
     staffRoles,
     office,
     assurance,
     sessionMark: sessionMark(request),
     language: languageOfPage(request),
   };
+}
+
+/** Nothing is kept of a session on a device that others use. */
+async function keepAnswersFor(actor: Actor, request: Request): Promise<void> {
+  const session = await sessionOf(request);
+  if (session && !session.isShared) keepWith(actor, session.id);
 }
 
 /** A session's key for rows that depend on it: the store's own, so that they end with it. */
@@ -228,8 +237,10 @@ export const sessionMark = (request: Request): string =>
 export async function requireViewer(request: Request): Promise<WritingViewer> {
   const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
   if (!person) throw await toSignIn(request);
+  const actor: Actor = { id, role, name, assurance };
+  await keepAnswersFor(actor, request);
   return {
-    actor: { id, role, name, assurance },
+    actor,
     subject: { person, name },
     basis: 'self',
     scope: 'write',

@@ -1,6 +1,7 @@
-import { within } from '~/agency/budget.server';
 import { mandatedCasesOf } from '~/agency/cases.server';
+import { orKept, PATIENCE } from '~/agency/kept-answer.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { withOwnParty } from '~/case/case-view.server';
 import { config } from '~/config/config.server';
 import { shownOr } from '~/i18n/shown-languages.server';
 import type { Professional } from '~/identity/session.server';
@@ -25,20 +26,32 @@ export interface ClientCase {
 }
 
 /** All cases that the advisor's mandates open now. The mandates are queried for every call, never cached. */
-async function clientCases(actor: Actor): Promise<Loaded<ClientCase[]>> {
-  return casesUnder(actor, await activeMandates(actorPseudonym(actor.id)));
+async function clientCases(actor: Actor, patience: number): Promise<Loaded<ClientCase[]>> {
+  return casesUnder(actor, await activeMandates(actorPseudonym(actor.id)), patience);
 }
 
 /** Changes as soon as the list of clients would. */
 export const listMark = (actor: Actor): Promise<string> => activeMark(actorPseudonym(actor.id));
 
-async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promise<Loaded<ClientCase[]>> {
+/** A kept answer counts for exactly these mandates. */
+async function casesUnder(
+  actor: Actor,
+  mandates: readonly OpenMandate[],
+  patience: number,
+): Promise<Loaded<ClientCase[]>> {
   const byCase = new Map(mandates.flatMap((mandate) => mandate.caseIds.map((caseId) => [caseId, mandate] as const)));
   const asked = [...byCase].map(([caseId, { client }]) => ({
     caseId,
     isClient: (person: Parameters<typeof ownerOfPerson>[0]) => ownerOfPerson(person) === client,
   }));
-  const loaded = await within(LIST_BUDGET, () => mandatedCasesOf(actor, asked));
+  const loaded = await orKept({
+    actor,
+    about: `clients ${mandates.map(({ id, version }) => `${id} ${version}`).sort()}`,
+    budget: LIST_BUDGET,
+    patience,
+    load: () => mandatedCasesOf(actor, asked),
+    revive: withOwnParty,
+  });
   return mapLoaded(loaded, (cases) =>
     cases.flatMap((theCase) => {
       const mandate = byCase.get(theCase.id);
@@ -51,16 +64,19 @@ async function casesUnder(actor: Actor, mandates: readonly OpenMandate[]): Promi
 export async function clientRows(
   advisor: Professional,
   action: 'list-clients' | 'export-deadlines',
+  patience = PATIENCE,
 ): Promise<Loaded<ClientRow[]>> {
-  return loggedRows(advisor.actor, action, { actorUnit: advisor.office, actorAssurance: advisor.assurance });
+  const { office: actorUnit, assurance: actorAssurance } = advisor;
+  return loggedRows(advisor.actor, action, { actorUnit, actorAssurance }, patience);
 }
 
 async function loggedRows(
   actor: Actor,
   action: 'list-clients' | 'export-deadlines',
   entry: { readonly actorUnit: string | null; readonly actorAssurance: string | null; readonly purpose?: string },
+  patience = PATIENCE,
 ): Promise<Loaded<ClientRow[]>> {
-  const cases = await clientCases(actor);
+  const cases = await clientCases(actor, patience);
   if (cases.state === 'unavailable') return cases;
   const day = today(config().AGENCY_ZONE).toString();
   if (cases.value.length > 0) {
@@ -106,8 +122,9 @@ export async function openClientCase(
   advisor: Professional,
   ref: string,
   mandate: OpenMandate,
+  patience = PATIENCE,
 ): Promise<Loaded<(ClientCase & { readonly viewer: Viewer }) | undefined>> {
-  const loaded = await casesUnder(advisor.actor, [mandate]);
+  const loaded = await casesUnder(advisor.actor, [mandate], patience);
   if (loaded.state === 'unavailable') return loaded;
   const found = loaded.value.find(({ theCase }) => clientReference(advisor.actor.id, theCase.id) === ref);
   const person = found?.theCase.self.ids.find((id) => ownerOfPerson(id) === mandate.client);

@@ -1,7 +1,7 @@
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CasePage } from '~/case/case-page';
-import { caseView } from '~/case/case-view.server';
+import { caseView, waitingOf } from '~/case/case-view.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -25,12 +25,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const now = await clientNow(advisor.actor, params.ref ?? '');
   if (!now) throw data(null, { status: 404 });
   if (await mustPause(advisor, now)) return paused(title);
-  const opened = await openClientCase(advisor, params.ref ?? '', now.mandate);
+  const waiting = waitingOf(request);
+  const opened = await openClientCase(advisor, params.ref ?? '', now.mandate, waiting.patience);
   if (opened.state === 'unavailable') return { title, why: opened.why, shown: null, paused: false };
   const found = opened.value;
   if (!found) throw data(null, { status: 404 });
   const { viewer, theCase, mandate } = found;
-  const [view, note] = await Promise.all([caseView(viewer, theCase), watchNoteOf(viewer, theCase)]);
+  const kept = opened.state === 'kept' ? { asOf: opened.asOf, why: opened.why } : null;
+  const [view, note] = await Promise.all([
+    caseView(viewer, { theCase, kept }, { waiting }),
+    watchNoteOf(viewer, theCase),
+  ]);
   const shown = {
     view,
     note,

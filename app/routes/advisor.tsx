@@ -1,4 +1,4 @@
-import { askedAt } from '~/case/case-view.server';
+import { askedAt, waitingOf } from '~/case/case-view.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -17,7 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const wish = wishOf(new URL(request.url).searchParams);
   // Before the list: what changes in between is a change to it.
   const mark = await listMark(advisor.actor);
-  const rows = await clientRows(advisor, 'list-clients');
+  const rows = await clientRows(advisor, 'list-clients', waitingOf(request).patience);
   return {
     title: translatorOf(advisor.language)('mandate:advisor.title'),
     wish: wishView(wish),

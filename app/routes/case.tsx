@@ -1,6 +1,6 @@
 import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
-import { caseView } from '~/case/case-view.server';
+import { caseView, knownCases, waitingOf } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { openCase } from '~/case/open-case.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
@@ -15,9 +15,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   // No stage in the title: titles show up in tab lists and histories of shared devices.
   const title = translatorOf(viewer.language)('case:facts.title');
-  const opened = await openCase(viewer, params.case, 'wait');
+  const waiting = waitingOf(request);
+  const opened = await openCase(viewer, params.case, 'wait', knownCases(viewer, waiting));
   if ('why' in opened) return { title, why: opened.why, view: null, note: null };
-  const [view, note] = await Promise.all([caseView(viewer, opened.theCase), watchNoteOf(viewer, opened.theCase)]);
+  const [view, note] = await Promise.all([caseView(viewer, opened, { waiting }), watchNoteOf(viewer, opened.theCase)]);
   return { title, why: null, view, note };
 }
 

@@ -1,7 +1,7 @@
 import { EndedNotes } from '~/appointment/ended-notes';
 import { endedNotes } from '~/appointment/right-ended.server';
 import { CaseListPage } from '~/case/case-list-page';
-import { askedAt, caseList } from '~/case/case-view.server';
+import { askedAt, caseList, knownCases, waitingOf } from '~/case/case-view.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { staffPages } from '~/helpdesk/staff-pages.server';
@@ -16,7 +16,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (signedIn.role === 'advisor') throw redirect(`/${language}/advisor`);
   if (signedIn.role === 'staff') throw redirect(`/${language}/${staffPages(signedIn.staffRoles)[0] ?? ''}`);
   const viewer = await requireViewer(request);
-  const [cases, ended] = await Promise.all([caseList(viewer), endedNotes(viewer)]);
+  const [cases, ended] = await Promise.all([
+    caseList(viewer, knownCases(viewer, waitingOf(request))),
+    endedNotes(viewer),
+  ]);
   return { title: translatorOf(language)('case:list.title'), cases, asOf: askedAt(cases, language), ended };
 }
 

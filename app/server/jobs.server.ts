@@ -14,6 +14,7 @@ import { sendDue } from '~/notification/outbox.server';
 import { machineNow, now } from '~/platform/clock.server';
 import { deleteOldDrafts } from '~/store/draft.server';
 import { deleteHoldsBefore } from '~/store/hold.server';
+import { deleteExpiredAnswers } from '~/store/kept-answer.server';
 import { deleteOldLogoutTokens } from '~/store/logout-token.server';
 import { forgetAddresses } from '~/store/mail-address.server';
 import { deleteExpiredSessions } from '~/store/session.server';
@@ -50,6 +51,7 @@ export function jobs(): Job[] {
 async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(now());
   await deleteOldDrafts(now());
+  await deleteExpiredAnswers(now());
   await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests(), deleteOldLogoutTokens(machineNow())]);
   await deleteExpiredStatements();
   await forgetAddresses();

@@ -2,6 +2,7 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { config } from '~/config/config.server';
 import { type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
+import { forgetKeptUnder } from './kept-answer.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
 import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
 import { mandate } from './schema/mandate.server';
@@ -91,6 +92,9 @@ export async function applyTransition(
           .returning({ id: mandate.id })
       : [];
     const replaced = event.do === 'accept' ? await replaceOlder(transaction, { ...found, advisor }) : [];
+    const ended = [...withIt, ...replaced].map((each) => each.id);
+    if (state !== 'active' || ended.length > 0)
+      await forgetKeptUnder(transaction, [...(state === 'active' ? [] : [id]), ...ended]);
     const transition = { ...read(after), withIt: withIt.map((each) => each.id), replaced };
     await witness?.(transaction, transition);
     return transition;

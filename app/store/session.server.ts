@@ -117,4 +117,5 @@ function rowOf(id: string, payload: Payload, limits: SessionLimits, now: Tempora
   };
 }
 
-const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');
+/** What the table has of a session's id. */
+export const hashOf = (id: string): string => createHash('sha256').update(id).digest('hex');

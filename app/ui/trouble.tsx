@@ -17,7 +17,19 @@ export function Trouble({ why, title }: { readonly why: Why; readonly title?: st
 /** The note on an old or incomplete answer. @param time when it was loaded, in words */
 export function Caveat({ loaded, time }: { readonly loaded: Loaded<unknown>; readonly time: string }) {
   const t = useT();
-  if (loaded.state === 'kept') return <Notice tone="care">{t('trouble:section.kept', { time })}</Notice>;
+  if (loaded.state === 'kept') return <KeptNote why={loaded.why} time={time} />;
   if (loaded.state === 'partial') return <Notice tone="care">{t('trouble:section.partial')}</Notice>;
   return null;
+}
+
+/** Why an answer is an old one. @param time when it was loaded, in words */
+function KeptNote({ why, time }: { readonly why: Why; readonly time: string }) {
+  const t = useT();
+  return (
+    <Notice tone="care">
+      {why === 'late' ? <p>{t('trouble:section.late')}</p> : null}
+      <p>{t('trouble:section.kept', { time })}</p>
+      <LinkLine href="?again" label={t('trouble:section.again')} />
+    </Notice>
+  );
 }

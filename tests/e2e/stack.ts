@@ -144,7 +144,7 @@ export async function startStack(): Promise<Stack> {
       return (await rows.query(sql, [...values])).rows;
     },
     async forgetSessions() {
-      await rows.query('truncate session');
+      await rows.query('truncate session cascade');
     },
     restartPortal: (settings = {}) => restart(settings),
     stopPortal: () => portal.stop(),

@@ -78,6 +78,41 @@ for (const language of variants<Language>(['ar', 'nl'], [0])) {
   }
 }
 
+test('a registry that goes down leaves what this session saw', async ({ page, agency, stack }) => {
+  const t = wordsOf('en');
+  await signIn(page, 'amal', 'en');
+  const kept = () => stack.query('select about from kept_answer');
+  const link = page.getByRole('link', { name: t('case:procedure.family') });
+  await link.click();
+  await expect(page.getByRole('link', { name: t('case:visit.book') })).toBeVisible();
+  await expect.poll(async () => (await kept()).length).toBe(2);
+
+  agency.setFault('cases', 'down');
+  const note = page.getByText(t('trouble:section.kept', { time: '' }).replace(/\.$/, ''));
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
+  await expect(note.first()).toHaveText(/\d{1,2}:\d\d/);
+  // What needs the registry's word of now is withheld, and says so.
+  await expect(page.getByRole('link', { name: t('case:visit.book') })).toHaveCount(0);
+  await expect(page.getByText(t('case:visit.withheld'))).toBeVisible();
+  expect(await (await page.request.get(`${page.url()}/appointment`)).text()).toContain(t('trouble:section.down'));
+  await page.goto('/en/cases');
+  await expect(note).toBeVisible();
+
+  // It comes late: the page shows the kept answer, and fetches the new one by itself.
+  agency.setFault('cases', 'slow');
+  await stack.clearCaches();
+  const started = Date.now();
+  await link.click();
+  await expect(note.first()).toBeVisible();
+  expect(Date.now() - started).toBeLessThan(4_000);
+  agency.setFault('cases', 'none');
+  await expect(page.getByRole('link', { name: t('case:visit.book') })).toBeVisible({ timeout: 20_000 });
+
+  await page.getByRole('button', { name: t('common:signOut') }).click();
+  await expect.poll(async () => (await kept()).length).toBe(0);
+});
+
 test('a slow backend delays only its own section', async ({ page, agency }) => {
   const t = wordsOf('en');
   await signIn(page, 'amal', 'en');

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../columns.server';
 
 export const session = pgTable('session', {
@@ -34,3 +34,18 @@ export const logoutToken = pgTable('logout_token', {
   jtiHash: text('jti_hash').primaryKey(),
   expiresAt: instant('expires_at').notNull(),
 });
+
+export const keptAnswer = pgTable(
+  'kept_answer',
+  {
+    session: text('session')
+      .notNull()
+      .references(() => session.idHash, { onDelete: 'cascade' }),
+    /** A hash of what was asked, with the session's id. */
+    about: text('about').notNull(),
+    content: bytes('content').notNull(),
+    keptAt: instant('kept_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.session, table.about] })],
+);
