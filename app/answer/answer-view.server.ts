@@ -5,7 +5,7 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Answer, DecisionAnswer } from '~/model/answer';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
-import type { NextStep } from '~/model/next-step';
+import { clockOf, type NextStep } from '~/model/next-step';
 import { waysView } from './ways-view.server';
 
 /** The answer in words of a language: one view model for page, list and helpdesk view. */
@@ -29,6 +29,8 @@ function decisionView(theCase: Case, { decision, ways }: Answer, language: Langu
     /** The agency's own words, for what the portal has no word. */
     words: outcome === null ? theCase.result : null,
     made: made && date(made),
+    /** Where the day of the decision is not known: when the case was closed. */
+    closedOn: made === null && theCase.ended !== null ? date(theCase.ended) : null,
     comesNext,
     remedy: remedy && {
       kind: remedy.remedy,
@@ -57,7 +59,7 @@ function shorterView(shorter: { readonly duration: string; readonly lastDay: str
   );
 }
 
-function nextView(theCase: Case, { step, ways }: Answer, language: Language) {
+function nextView(theCase: Case, { step, ways, period: { state } }: Answer, language: Language) {
   const formats = formatsOf(language);
   const { papers, link = null, amount } = theCase.request;
   const task = TASK[step.do];
@@ -72,6 +74,7 @@ function nextView(theCase: Case, { step, ways }: Answer, language: Language) {
     place: 'place' in step ? step.place : null,
     papers: step.do === 'send-papers' ? papers.map((code) => paperView(code, language)) : [],
     amount: step.do === 'pay' && amount !== undefined ? moneyWords(amount, language) : null,
+    clock: clockOf(step, state === 'running' || state === 'paused' ? state : 'other'),
     ways: task === undefined ? null : waysView(ways.step, task, theCase.reference, language, link),
   };
 }

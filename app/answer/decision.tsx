@@ -2,6 +2,7 @@ import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { Section } from '~/ui/section';
 import type { DecisionView } from './answer-view.server';
+import { decidedOn } from './decided-on';
 import { WaysToDo } from './ways';
 
 /** What a decision means for the person, and what comes next. */
@@ -69,9 +70,11 @@ function Remedy({ remedy, needsHelp }: RemedyProps) {
 export function DecisionLine({ decision }: { readonly decision: DecisionView }) {
   const t = useT();
   const { outcome, remedy } = decision;
+  const day = decidedOn(t, decision);
   return (
     <>
       <strong>{t(`case:answer.outcome.${outcome}.title`)}</strong>
+      {day ? <>. {day}</> : null}
       {remedy && !remedy.isPast && outcome !== 'granted' ? (
         <>. {t(`case:answer.remedy.short.${remedy.kind}`, { date: remedy.lastDay })}</>
       ) : null}

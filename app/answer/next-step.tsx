@@ -40,6 +40,7 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
         </ul>
       ) : null}
       {next.amount ? <p>{t('case:answer.amount', { amount: next.amount })}</p> : null}
+      {next.clock ? <p>{t(`case:next.clock.${next.clock}`)}</p> : null}
       {next.ways ? <WaysToDo ways={next.ways} /> : null}
       {next.place ? (
         <p>

@@ -5,6 +5,7 @@ import { whatChanged } from '~/model/estimate/change';
 import type { Estimate } from '~/model/estimate/model';
 import { isUnrest } from '~/model/estimate/model';
 import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
+import { comesFirst, nextStepOf } from '~/model/next-step';
 import { addDays, daysBetween } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
@@ -72,9 +73,12 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, context: WaitCo
   const day = (days: number) => formats.date(addDays(context.today, days));
   const procedure = theCase.procedure ?? '';
   const cohort = knownValue(trained())?.figures.find((figures) => figures.procedure === procedure)?.cohort ?? null;
+  const first = comesFirst(nextStepOf(theCase, context.today), context.shown.lowOn);
   const known = {
     /** The early end of the range, ISO date; null without one. */
     lowOn: context.shown.lowOn,
+    /** The person's own last day, when the range begins before it; null otherwise. */
+    first: first && formats.date(first),
     basis: basisOf(result, formats),
     paused: theCase.suspension !== null,
     /** Month of application of those now decided; null when unknown. */

@@ -26,6 +26,7 @@ function Known({ wait }: { readonly wait: WaitView }) {
   return (
     <>
       <RangeWords wait={wait} />
+      {wait.first ? <p>{t('case:wait.first', { date: wait.first })}</p> : null}
       {wait.switched ? <Notice tone="care" text={t(`case:wait.switched.${wait.switched}`)} /> : null}
       {wait.paused ? <p>{t('case:wait.pausedNow')}</p> : null}
       {wait.cohort ? <p>{t('case:wait.cohort', { month: wait.cohort })}</p> : null}

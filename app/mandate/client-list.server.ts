@@ -1,8 +1,12 @@
+import { decidedOn } from '~/answer/decided-on';
 import { notCheckedLately } from '~/answer/visit-since.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { procedureKeys, stageKeys } from '~/model/agency';
+import { answerOf } from '~/model/answer';
+import type { Case } from '~/model/case';
+import { isOpen } from '~/model/case-state';
 import type { Language } from '~/model/language';
 import { type ClientListQuery, type ClientRow, filterAndSort, SORTS } from '~/model/mandate-clients';
 import { today } from '~/platform/clock.server';
@@ -46,6 +50,7 @@ export function linesOf(actorId: string, rows: readonly ClientRow[], wish: Clien
     procedureName: theCase.procedureName,
     stage: theCase.current?.stage ?? null,
     stageName: theCase.current?.name ?? null,
+    decided: decidedWords(theCase, day, language),
     need,
     visit: visit && {
       moment: translatorOf(language)('appointment:booking.moment', {
@@ -57,6 +62,13 @@ export function linesOf(actorId: string, rows: readonly ClientRow[], wish: Clien
     },
     due: due && formats.date(due),
   }));
+}
+
+function decidedWords(theCase: Case, day: string, language: Language): string | null {
+  const { date } = formatsOf(language);
+  const made = answerOf(theCase, { today: day }).decision?.made ?? null;
+  const closedOn = isOpen(theCase.state) ? null : theCase.ended;
+  return decidedOn(translatorOf(language), { made: made && date(made), closedOn: closedOn && date(closedOn) });
 }
 
 export type ClientLine = ReturnType<typeof linesOf>[number];

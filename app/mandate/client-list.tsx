@@ -75,6 +75,7 @@ export function ClientTable({ lines }: { readonly lines: readonly ClientLine[] }
             </th>
             <td>
               <StageName stage={line.stage} name={line.stageName} />
+              {line.decided ? <small>{line.decided}</small> : null}
               {line.visit ? (
                 <small>
                   {line.visit.moment} · <bdi>{line.visit.desk}</bdi>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { reachedIn, STAGES } from '../../tests/agency/agency';
 import { PRODUCTS } from './appointment';
 import type { Stage } from './case';
-import { nextStepOf, productOf } from './next-step';
+import { clockOf, comesFirst, nextStepOf, productOf } from './next-step';
 
 const at = (stage: Stage | null) => reachedIn(stage, '2026-03-02');
 const step = (stage: Stage | null, given: Partial<Parameters<typeof nextStepOf>[0]> = {}, today = '2026-04-08') =>
@@ -82,4 +82,22 @@ test('exactly the stages with a product ask for a visit', () => {
   expect([...PRODUCTS]).toEqual(
     expect.arrayContaining(STAGES.flatMap((stage) => productOf({ current: at(stage) }) ?? [])),
   );
+});
+
+test('the person’s own day comes before an estimate that begins earlier', () => {
+  const papers = step('documents', { request: REQUEST });
+  expect(comesFirst(papers, '2026-03-20')).toBe('2026-04-01');
+  expect(comesFirst(papers, '2026-04-01')).toBeNull();
+  expect(comesFirst(papers, null)).toBeNull();
+  expect(comesFirst(step('interview', { invitation }), '2026-04-01')).toBe('2026-04-08');
+  expect(comesFirst(step('review', { request: REQUEST }), '2026-03-20')).toBeNull();
+});
+
+test('a task says what becomes of the agency’s clock', () => {
+  const clocks = (stage: Stage) =>
+    (['paused', 'running', 'other'] as const).map((period) => clockOf(step(stage), period));
+  expect(clocks('documents')).toEqual(['stands', 'may', null]);
+  expect(clocks('fee')).toEqual(['stands', 'may', null]);
+  expect(clocks('intention')).toEqual(['stands', 'runs', null]);
+  expect(clocks('review')).toEqual([null, null, null]);
 });

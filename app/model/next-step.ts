@@ -60,6 +60,28 @@ function askedIn(theCase: StepFacts, today: string): NextStep {
   return papers.length > 0 ? { do: 'send-papers', until } : { do: 'unknown', until };
 }
 
+/**
+ * The day by which the person must do something, or is invited, when an estimate of the decision begins before it; else null.
+ *
+ * @param rangeFrom early end of the estimate, ISO date; null without one
+ */
+export function comesFirst(step: NextStep, rangeFrom: string | null): string | null {
+  const [invited = null] = step.do === 'attend' ? step.at.split('T') : [];
+  const day = 'until' in step ? step.until : invited;
+  return day !== null && rangeFrom !== null && rangeFrom < day ? day : null;
+}
+
+/** What happens to the agency's decision period while the person has something to do; null when they have nothing. */
+export type Clock = 'stands' | 'may' | 'runs';
+
+/** By law a request for papers or a fee can suspend the period, also where the registry does not tell it. */
+export function clockOf({ do: act }: NextStep, period: 'running' | 'paused' | 'other'): Clock | null {
+  if (act !== 'pay' && act !== 'send-papers' && act !== 'respond') return null;
+  if (period === 'paused') return 'stands';
+  if (period === 'other') return null;
+  return act === 'respond' ? 'runs' : 'may';
+}
+
 /** By when the person must come to a desk, ISO date; null when they need not, or the agency sets no day. */
 export const visitUntil = (theCase: Pick<Case, 'current' | 'state' | 'request'>): string | null =>
   productOf(theCase) && !isOver(theCase.state) ? theCase.request.until : null;
