@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { estimate } from '~/model/estimate/estimate';
+import { train } from '~/model/estimate/train';
+import type { StatisticsTables } from '~/model/statistics';
 import { clearCaches } from '~/platform/caches.server';
 import { meansTheSame, oddAnswersOf } from '../../tests/agency/odd-values';
 import { type Registry, startRegistry } from '../../tests/agency/registry';
+import { steadyTables } from '../../tests/estimate/arbitrary-tables';
 import { desksNow, phoneNow } from './queue.server';
 import { statisticsTables } from './statistics.server';
 
@@ -110,6 +114,88 @@ test('counts are read as texts, and each row once', async () => {
     },
     missing: ['a procedure that could not be read', 'study'],
   });
+});
+
+/** Eight weeks of two procedures: enough rows that one of them weighs little. */
+const TABLES = [steadyTables('family', 8, 20, 0.4), steadyTables('study', 8, 25, 0.5)];
+const bodyOf = (body: unknown) => Object.fromEntries(Object.entries(body ?? {}));
+const answerWith = (family: unknown) => {
+  backend.answer = ({ path }) =>
+    path === '/procedures'
+      ? { procedures: TABLES.map(({ procedure }) => ({ procedure, publishedTermDays: 90 })) }
+      : bodyOf(path === '/tables/family' ? family : TABLES[1]);
+};
+const RANGES = [0, 30, 90].flatMap((ageDays) =>
+  ['received', 'review'].map((stage) => ({ procedure: 'family', stage, inStageDays: ageDays / 3, ageDays })),
+);
+const known = new Map<string, (number | null)[][]>();
+/** Low and high ends of the range of some cases; null without one. */
+function rangesOf(tables: readonly StatisticsTables[]) {
+  const key = JSON.stringify(tables);
+  const before = known.get(key);
+  if (before) return before;
+  const model = train(tables, tables[0]?.asOf ?? '', { horizonDays: 400 });
+  const ranges = RANGES.map((situation) => [estimate(model, situation).low, estimate(model, situation).high]);
+  known.set(key, ranges);
+  return ranges;
+}
+
+test('an odd row of the counts costs itself, a field its procedure', async () => {
+  const [good] = TABLES;
+  const usual = rangesOf(TABLES);
+  // One row and one value of each list stand for all of it.
+  const short = Object.entries({ ...good }).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.slice(0, 1) : value,
+  ]);
+  const odd = oddAnswersOf(Object.fromEntries(short)).filter(({ path }) => path.length > 0);
+  expect(odd.length).toBeGreaterThan(200);
+  for (const one of odd) {
+    const [name = '', ...inner] = one.path;
+    const sent = bodyOf(one.body)[name];
+    const list = Object.entries({ ...good }).find(([key]) => key === name)?.[1];
+    // Only within a list is the rest of it there.
+    const put = inner.length > 0 && Array.isArray(list) && Array.isArray(sent) ? [...sent, ...list.slice(1)] : sent;
+    answerWith({ ...good, [name]: put });
+    await clearCaches();
+    const loaded = await statisticsTables();
+    const tables = loaded.state === 'unavailable' ? [] : loaded.value.tables;
+    expect(
+      tables.map(({ procedure }) => procedure),
+      one.what,
+    ).toContain('study');
+    const family = tables.find(({ procedure }) => procedure === 'family');
+    if (!family) expect(loaded, one.what).toMatchObject({ state: 'partial', missing: ['family'] });
+    // A row that is not there is an empty cell, and an agency may have no run-off.
+    else if (loaded.state === 'fresh' && inner.length > 0 && !one.what.includes('absent'))
+      expect(tables, one.what).toEqual(TABLES);
+    else isClose(rangesOf(tables), usual, one.what);
+    const isRow = ['stageExposure', 'stageExits', 'ageExposure', 'ageDecided', 'runOff'].includes(name);
+    if (isRow && inner.length > 0) expect(family, one.what).toBeDefined();
+  }
+});
+
+/** Ends of ranges may move by two days, or one in twenty of their length. */
+function isClose(ranges: ReturnType<typeof rangesOf>, usual: typeof ranges, what: string): void {
+  ranges.flat().forEach((days, index) => {
+    const before = usual.flat()[index] ?? null;
+    if (days === null || before === null) expect(days, what).toBe(before);
+    else expect(Math.abs(days - before), what).toBeLessThanOrEqual(Math.max(2, before / 20));
+  });
+}
+
+test('rows that contradict each other, and many odd ones, are told', async () => {
+  const [good] = TABLES;
+  if (!good) throw new Error('no tables');
+  const [first = []] = good.ageExposure;
+  const twice = { ...good, ageExposure: [...good.ageExposure, [...first.slice(0, -1), 1]], extra: { person: 'x' } };
+  answerWith(twice);
+  const loaded = await statisticsTables();
+  expect(loaded).toMatchObject({ state: 'partial', missing: ['rows of family that could not be read'] });
+  expect(loaded.state === 'partial' && loaded.value.tables[0]).toEqual(good);
+  answerWith({ ...good, ageDecided: good.ageDecided.map((row, index) => (index % 10 === 0 ? null : row)) });
+  await clearCaches();
+  expect(await statisticsTables()).toMatchObject({ state: 'partial', missing: ['family'] });
 });
 
 test('an odd field of a desk or line costs only its own', async () => {

@@ -2,20 +2,31 @@ import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { plainName } from '~/model/agency';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
-import { checkTables, type StatisticsTables } from '~/model/statistics';
+import { mendTables, type StatisticsTables } from '~/model/statistics';
 import { onClearCaches } from '~/platform/caches.server';
-import { alarm } from '~/platform/log.server';
+import { alarm, log } from '~/platform/log.server';
 import { finishedAsOf, finishedCollection } from '~/store/collection.server';
-import { amountOrNone, needed, neededDate, neededNumber, neededRows, onceEach } from './field-values.server';
+import {
+  amountOrNone,
+  listIn,
+  needed,
+  neededDate,
+  neededNumber,
+  neededRows,
+  onceEach,
+  readAs,
+  text,
+} from './field-values.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 
 /** The agency's statistics API: counts, no persons. Contract: docs/contracts/statistics.yaml. */
 const row = z.array(z.union([z.number(), neededNumber]));
-/** A row that comes twice is one. */
-const rows = z.array(row).transform((list) => onceEach(list, String));
+/** A row that can't be read is null, so that it costs itself only and is counted. */
+const rows = z.unknown().transform((value) => listIn(value).map((each) => readAs(row, each).data ?? null));
+const series = z.unknown().transform((value) => listIn(value).map((each) => neededNumber.safeParse(each).data ?? null));
 const tablesSchema = z.object({
-  procedure: needed.transform(plainName),
+  procedure: text.transform(plainName),
   asOf: neededDate,
   firstWeek: neededDate,
   bins: row,
@@ -27,8 +38,8 @@ const tablesSchema = z.object({
   ageBins: row,
   runOffWeeks: row,
   runOff: rows,
-  inflow: row,
-  stock: row,
+  inflow: series,
+  stock: series,
 });
 const proceduresSchema = z.object({
   procedures: neededRows(z.object({ procedure: needed, publishedTermDays: amountOrNone })),
@@ -80,10 +91,14 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   const tables: StatisticsTables[] = [];
   const missing: string[] = unreadable > 0 ? ['a procedure that could not be read'] : [];
   answers.forEach((answer, index) => {
-    const checked = answer.ok ? checkTables(answer.value) : null;
-    if (checked?.ok) tables.push(checked.tables);
-    else missing.push(procedures[index]?.procedure ?? '');
-    if (checked && !checked.ok) alarm('statistics-refused', { outcome: checked.reason });
+    const asked = plainName(procedures[index]?.procedure ?? '');
+    const mended = answer.ok ? mendTables({ ...answer.value, procedure: answer.value.procedure || asked }) : null;
+    if (mended?.ok) tables.push(mended.tables);
+    else missing.push(asked);
+    if (mended && !mended.ok) alarm('statistics-refused', { outcome: mended.reason });
+    if (!mended?.ok || mended.odd === 0) return;
+    missing.push(`rows of ${asked} that could not be read`);
+    log('statistics-odd-rows', { outcome: asked, count: mended.odd }, 'warn');
   });
   const [first] = answers;
   if (tables.length === 0) return unavailable(first && !first.ok ? first.why : 'malformed');
@@ -107,7 +122,7 @@ async function collectedTables(): Promise<Loaded<AgencyStatistics>> {
   for (const { procedure, counted, skipped, body } of run.tables) {
     if (counted === 0) continue;
     const parsed = tablesSchema.safeParse(body);
-    const checked = parsed.success ? checkTables(parsed.data) : null;
+    const checked = parsed.success ? mendTables(parsed.data) : null;
     const lost = skipped / (counted + skipped) + run.gaps / all;
     if (checked?.ok && lost <= MOST_SKIPPED_SHARE) {
       tables.push(checked.tables);

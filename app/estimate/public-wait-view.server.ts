@@ -19,7 +19,11 @@ export function publicWait(search: URLSearchParams, language: Language) {
   const day = today(config().AGENCY_ZONE).toString();
   return mapLoaded(trained(), (known) => {
     const procedures = known.model.procedures;
-    const stages = new Map(Object.entries(procedures).map(([name, { stages: own }]) => [name, own]));
+    const named = stageKeys(config().AGENCY_DIR);
+    // A case in a stage that the folder does not name has the range of its age, here as on its own page.
+    const stages = new Map(
+      Object.entries(procedures).map(([name, { stages: own }]) => [name, own.filter((stage) => named.includes(stage))]),
+    );
     const fields = questionFields(search, day);
     const parsed = parseQuestion(fields, stages, day);
     const question = parsed.kind === 'question' ? parsed.question : null;
@@ -33,10 +37,17 @@ export function publicWait(search: URLSearchParams, language: Language) {
       /** For a person who applies today, by procedure; empty when there is a question. */
       overview: question
         ? []
-        : [...stages].map(([procedure, [stage = null]]) => ({
-            procedure,
-            range: rangeView(cachedEstimate(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
-          })),
+        : Object.entries(procedures).map(
+            ([
+              procedure,
+              {
+                stages: [stage = null],
+              },
+            ]) => ({
+              procedure,
+              range: rangeView(cachedEstimate(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
+            }),
+          ),
     };
   });
 }
@@ -52,14 +63,12 @@ function formView(
 ) {
   const formats = formatsOf(language);
   const every = new Set([...stages.values()].flat());
-  const known = stageKeys(config().AGENCY_DIR);
-  const inOrder = [...known.filter((stage) => every.has(stage)), ...[...every].filter((one) => !known.includes(one))];
   return {
     ...fields,
     procedures: [...stages.keys()],
     months: selectableMonths(day).map((month) => [month, formats.month(month)] as const),
     days: Array.from({ length: 31 }, (_, index) => [`${index + 1}`, formats.number(index + 1)] as const),
-    stages: stages.get(fields.procedure) ?? inOrder,
+    stages: stages.get(fields.procedure) ?? stageKeys(config().AGENCY_DIR).filter((stage) => every.has(stage)),
   };
 }
 

@@ -52,19 +52,116 @@ export type CheckedTables =
   | { readonly ok: true; readonly tables: StatisticsTables }
   | { readonly ok: false; readonly reason: string };
 
+/** The same shape as a backend sends it: a row or a week that can't be read is null. */
+export type LooseTables = {
+  readonly [K in keyof RawTables]: RawTables[K] extends readonly (readonly number[])[]
+    ? readonly (readonly number[] | null)[]
+    : K extends 'inflow' | 'stock'
+      ? readonly (number | null)[]
+      : RawTables[K];
+};
+
 class Malformed extends Error {}
 
+/** The most that odd rows may weigh in a table: a range moves by a day or two then. Run-offs only check past ranges. */
+const MOST_LOST = 0.02;
+const MOST_LOST_OF_RUN_OFF = 0.05;
+
 /**
- * Validates tables before anything is trained on them. One fault refuses the whole table, since a half right one would
- * give a range that is quietly wrong.
+ * Tables without their odd rows, and how many those were. A table is refused when they may weigh too much of
+ * it, and when its frame (dates, bins, stages) is wrong, which all rows refer to: a half right one would give a range
+ * that is quietly wrong. A lost row is taken to be as heavy as the heaviest of its table.
  */
+export function mendTables(loose: LooseTables): CheckedTables & { readonly odd: number } {
+  let odd = 0;
+  const mended = (table: RowTable): (readonly number[])[] => {
+    const kept = soundRows(loose, table);
+    const lost = loose[table].length - kept.sound.length - kept.repeated;
+    odd += lost;
+    const weights = kept.sound.map((row) => row[WEIGHT_AT[table]] ?? 0);
+    refuseLoss(table, lost, weights);
+    return kept.sound;
+  };
+  const series = (name: 'inflow' | 'stock'): number[] => {
+    const known = loose[name].map((week) => (week !== null && Number.isFinite(week) && week >= 0 ? week : null));
+    const lost = known.filter((week) => week === null).length;
+    odd += lost;
+    refuseLoss(
+      name,
+      lost,
+      known.map((week) => Number(week !== null)),
+    );
+    // The week before, and for the first one the week after.
+    return known.map((week, at) => week ?? known.slice(0, at).findLast(isKnown) ?? known.slice(at).find(isKnown) ?? 0);
+  };
+  try {
+    const raw = {
+      ...loose,
+      stageExposure: mended('stageExposure'),
+      stageExits: mended('stageExits'),
+      ageExposure: mended('ageExposure'),
+      ageDecided: mended('ageDecided'),
+      runOff: mended('runOff'),
+      inflow: series('inflow'),
+      stock: series('stock'),
+    };
+    return { ...checkTables(raw), odd };
+  } catch (problem) {
+    return { ...refusal(loose.procedure, problem), odd };
+  }
+}
+
+/** Validates tables before anything is trained on them. One fault refuses the whole table. */
 export function checkTables(raw: RawTables): CheckedTables {
   try {
     return { ok: true, tables: checked(raw) };
   } catch (problem) {
-    if (problem instanceof Malformed) return { ok: false, reason: `${raw.procedure}: ${problem.message}` };
-    throw problem;
+    return refusal(raw.procedure, problem);
   }
+}
+
+function refusal(procedure: string, problem: unknown): CheckedTables {
+  if (problem instanceof Malformed) return { ok: false, reason: `${procedure}: ${problem.message}` };
+  throw problem;
+}
+
+type RowTable = 'stageExposure' | 'stageExits' | 'ageExposure' | 'ageDecided' | 'runOff';
+
+/** Where a row has its days or its number of cases. */
+const WEIGHT_AT: Readonly<Record<RowTable, number>> = {
+  stageExposure: 3,
+  stageExits: 4,
+  ageExposure: 2,
+  ageDecided: 2,
+  runOff: 4,
+};
+
+const isKnown = (week: number | null): week is number => week !== null;
+
+function refuseLoss(table: string, lost: number, weights: readonly number[]): void {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const share = lost === 0 ? 0 : (lost * heaviest) / (total + lost * heaviest || 1);
+  const most = table === 'runOff' ? MOST_LOST_OF_RUN_OFF : MOST_LOST;
+  if (lost > 0 && (share > most || heaviest === 0)) throw new Malformed(`${table} has ${lost} odd rows`);
+}
+
+/** Rows that can be used, each cell once. `repeated`: the same row again, by which nothing is lost. */
+function soundRows(loose: LooseTables, table: RowTable) {
+  const { indices, values } = columnsOf(loose)[table];
+  const seen = new Map<string, string>();
+  const sound: (readonly number[])[] = [];
+  let repeated = 0;
+  for (const row of loose[table]) {
+    if (row === null || faultOf(row, indices, values) !== null || (table === 'runOff' && runOffFault(row))) continue;
+    const key = row.slice(0, indices.length).join();
+    const before = seen.get(key);
+    if (before === row.join()) repeated += 1;
+    if (before !== undefined) continue;
+    seen.set(key, row.join());
+    sound.push(row);
+  }
+  return { sound, repeated };
 }
 
 /** ISO Monday of week `index`. */
@@ -83,17 +180,13 @@ export function weeksBefore(tables: Pick<StatisticsTables, 'firstWeek' | 'inflow
 function checked(raw: RawTables): StatisticsTables {
   const weeks = raw.inflow.length;
   checkFrame(raw, weeks);
-  const week: Index = ['week', weeks];
-  const stage: Index = ['stage', raw.stages.length];
-  const bin: Index = ['bin', raw.bins.length];
-  const to: Index = ['destination', raw.stages.length, DECIDED];
-  checkRows('stageExposure', raw.stageExposure, [week, stage, bin], ['days']);
-  checkRows('stageExits', raw.stageExits, [week, stage, bin, to], ['count']);
-  checkRows('ageExposure', raw.ageExposure, [week, bin], ['days']);
-  checkRows('ageDecided', raw.ageDecided, [week, bin], ['count']);
-  const after = raw.runOffWeeks.map((n) => `decided after ${n} weeks`);
-  checkRows('runOff', raw.runOff, [week, stage, bin, ['age bin', raw.ageBins.length]], ['stock', ...after]);
-  checkRunOffOrder(raw);
+  const columns = columnsOf(raw);
+  for (const table of ['stageExposure', 'stageExits', 'ageExposure', 'ageDecided', 'runOff'] as const)
+    checkRows(table, raw[table], columns[table]);
+  raw.runOff.forEach((row, at) => {
+    const fault = runOffFault(row);
+    if (fault) throw new Malformed(`runOff row ${at} ${fault}`);
+  });
   checkCompleteness(raw, weeks);
   return {
     ...raw,
@@ -131,37 +224,60 @@ function checkFrame(raw: RawTables, weeks: number): void {
 /** Name of the index, its size, and one value allowed besides. */
 type Index = readonly [what: string, size: number, besides?: number];
 
-function checkRows(table: string, rows: readonly (readonly number[])[], indices: Index[], values: string[]): void {
+interface Columns {
+  readonly indices: readonly Index[];
+  readonly values: readonly string[];
+}
+
+function columnsOf(raw: Pick<LooseTables, 'inflow' | 'stages' | 'bins' | 'ageBins' | 'runOffWeeks'>) {
+  const week: Index = ['week', raw.inflow.length];
+  const stage: Index = ['stage', raw.stages.length];
+  const bin: Index = ['bin', raw.bins.length];
+  const to: Index = ['destination', raw.stages.length, DECIDED];
+  const after = raw.runOffWeeks.map((n) => `decided after ${n} weeks`);
+  return {
+    stageExposure: { indices: [week, stage, bin], values: ['days'] },
+    stageExits: { indices: [week, stage, bin, to], values: ['count'] },
+    ageExposure: { indices: [week, bin], values: ['days'] },
+    ageDecided: { indices: [week, bin], values: ['count'] },
+    runOff: { indices: [week, stage, bin, ['age bin', raw.ageBins.length]], values: ['stock', ...after] },
+  } satisfies Record<RowTable, Columns>;
+}
+
+function checkRows(table: RowTable, rows: readonly (readonly number[])[], { indices, values }: Columns): void {
   const seen = new Set<number>();
   rows.forEach((row, at) => {
-    if (row.length !== indices.length + values.length) {
-      throw new Malformed(`${table} row ${at} has ${row.length} numbers, not ${indices.length + values.length}`);
-    }
-    let key = 0;
-    indices.forEach(([what, size, besides], i) => {
-      const index = row[i] ?? Number.NaN;
-      const known = index === besides || (Number.isInteger(index) && index >= 0 && index < size);
-      if (!known) throw new Malformed(`${table} row ${at} names ${what} ${index}, but there are ${size}`);
-      key = key * (size + 1) + index + 1;
-    });
-    values.forEach((what, i) => {
-      const value = row[indices.length + i] ?? Number.NaN;
-      if (!Number.isFinite(value) || value < 0) throw new Malformed(`${table} row ${at} has ${what} ${value}`);
-    });
+    const fault = faultOf(row, indices, values);
+    if (fault) throw new Malformed(`${table} row ${at} ${fault}`);
+    const key = indices.reduce((sum, [, size], i) => sum * (size + 1) + (row[i] ?? 0) + 1, 0);
     if (seen.has(key)) throw new Malformed(`${table} row ${at} counts a cell a second time`);
     seen.add(key);
   });
 }
 
-function checkRunOffOrder(raw: RawTables): void {
-  raw.runOff.forEach((row, at) => {
-    const [stock = 0, ...decided] = row.slice(4);
-    decided.forEach((count, i) => {
-      if (count > stock) throw new Malformed(`runOff row ${at} has ${count} decided of ${stock}`);
-      if (count < (decided[i - 1] ?? 0))
-        throw new Malformed(`runOff row ${at} is inverted: fewer decided after longer`);
-    });
-  });
+/** What is wrong with a row by itself; null for one that can be used. */
+function faultOf(row: readonly number[], indices: readonly Index[], values: readonly string[]): string | null {
+  if (row.length !== indices.length + values.length)
+    return `has ${row.length} numbers, not ${indices.length + values.length}`;
+  for (const [i, [what, size, besides]] of indices.entries()) {
+    const index = row[i] ?? Number.NaN;
+    const known = index === besides || (Number.isInteger(index) && index >= 0 && index < size);
+    if (!known) return `names ${what} ${index}, but there are ${size}`;
+  }
+  for (const [i, what] of values.entries()) {
+    const value = row[indices.length + i] ?? Number.NaN;
+    if (!Number.isFinite(value) || value < 0) return `has ${what} ${value}`;
+  }
+  return null;
+}
+
+function runOffFault(row: readonly number[]): string | null {
+  const [stock = 0, ...decided] = row.slice(4);
+  for (const [i, count] of decided.entries()) {
+    if (count > stock) return `has ${count} decided of ${stock}`;
+    if (count < (decided[i - 1] ?? 0)) return 'is inverted: fewer decided after longer';
+  }
+  return null;
 }
 
 /** A week with open cases but no counted days is a gap; tables A and B must agree on the decisions. */

@@ -3,17 +3,18 @@ import { parseArgs } from 'node:util';
 import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment, plannerList } from '../../mocks/demo-environment';
 import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
-import { HAND_MADE } from '../../mocks/world/people';
+import { createWorld } from '../../mocks/world/world';
 import { cpuOf, type LoadRequest, openLoop, share } from './open-loop';
 import { mostWithin, startPlannerCounter } from './planner-counter';
 import { signInByHttp, Visitor } from './visitor';
 
 /**
  * Puts the page of free slots under load from many signed-in people, at a fixed rate of requests. Measures requests to
- * the planners, CPU time, errors and waiting times.
+ * the planners, CPU time, errors and waiting times. Everybody stays within the limits of searches a minute (90 a person,
+ * 60 a session), so that slots are measured and not refusals.
  */
 const USAGE =
-  'Usage: npm run load:slots -- [--rate 300] [--seconds 30] [--connections 200] [--visitors 40] [--every-planner]';
+  'Usage: npm run load:slots -- [--rate 300] [--seconds 15] [--connections 200] [--visitors 140] [--every-planner]';
 const SPAN_MS = 5_000;
 const WARM_UP = { rate: 50, seconds: 4 };
 
@@ -57,6 +58,10 @@ try {
   }));
   const most = Math.max(0, ...upstream.map((each) => each.most));
   const [p50Ms, p99Ms] = [share(waits, 0.5), share(waits, 0.99)];
+  if (statuses[429])
+    console.log(
+      `${statuses[429]} requests met the limits and say nothing of slots: take fewer seconds or a lower rate.`,
+    );
   console.log(`Answered: ${answered} of ${offered}, ${errors} errors; CPU time of the portal ${cpuMs} ms a response.`);
   console.log(`Response time since a request was due: half at most ${p50Ms} ms, 99 of 100 at most ${p99Ms} ms.`);
   for (const { target, total, most: atOnce } of upstream)
@@ -84,24 +89,26 @@ try {
   await database.stop();
 }
 
-/** Sessions of people who have an appointment to book. A person may have several. */
+/** Sessions of everybody who has an appointment to book, each person's in turn. */
 async function visitorsWhoCanBook(wanted: number): Promise<LoadRequest[]> {
   const found: LoadRequest[] = [];
-  const useful: string[] = [];
-  for (const { slug } of HAND_MADE) {
-    const one = await visitorOf(slug);
-    if (one) {
-      found.push(one);
-      useful.push(slug);
+  let useful = createWorld()
+    .cases.filter(({ history }) => ['biometrics', 'collect'].includes(history.at(-1)?.step.stage ?? ''))
+    .flatMap(({ parties }) => parties.filter(({ role }) => role === 'applicant').map(({ person }) => person.slug));
+  useful = [...new Set(useful)];
+  while (useful.length > 0) {
+    const again: string[] = [];
+    for (const slug of useful) {
+      const one = await visitorOf(slug);
+      if (one) {
+        found.push(one);
+        again.push(slug);
+      }
+      if (found.length >= wanted) return found;
     }
-    if (found.length >= wanted) return found;
+    useful = again;
   }
-  if (useful.length === 0) throw new Error('No person has an appointment to book');
-  while (found.length < wanted) {
-    const one = await visitorOf(useful[found.length % useful.length] ?? '');
-    if (one) found.push(one);
-  }
-  return found;
+  throw new Error('No person has an appointment to book');
 }
 
 async function visitorOf(person: string): Promise<LoadRequest | null> {
@@ -130,9 +137,9 @@ function optionsOrExit() {
     const { values } = parseArgs({
       options: {
         rate: { type: 'string', default: '300' },
-        seconds: { type: 'string', default: '30' },
+        seconds: { type: 'string', default: '15' },
         connections: { type: 'string', default: '200' },
-        visitors: { type: 'string', default: '40' },
+        visitors: { type: 'string', default: '140' },
         'every-planner': { type: 'boolean', default: false },
       },
     });
