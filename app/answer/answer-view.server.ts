@@ -92,7 +92,7 @@ function paperView(code: string, language: Language) {
   return { code, name: isKnown ? translatorOf(language)(`case:next.paper.${code}`) : null };
 }
 
-const moneyWords = (amount: number, language: Language): string => `€ ${formatsOf(language).number(amount)}`;
+const moneyWords = (amount: number, language: Language): string => `€\u00a0${formatsOf(language).number(amount)}`;
 
 export type NextView = ReturnType<typeof nextView>;
 

@@ -3,6 +3,7 @@ import { useT, useWords } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
+import { SLOT, Whole } from '~/ui/whole';
 import type { NextView } from './answer-view.server';
 import { MadeBy } from './made-by';
 import type { VisitView } from './visit-view.server';
@@ -39,8 +40,12 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
           ))}
         </ul>
       ) : null}
-      {next.amount ? <p>{t('case:answer.amount', { amount: next.amount })}</p> : null}
       {next.clock ? <p>{t(`case:next.clock.${next.clock}`)}</p> : null}
+      {next.amount ? (
+        <p>
+          <Whole text={next.amount} within={t('case:answer.amount', { amount: SLOT })} />
+        </p>
+      ) : null}
       {next.ways ? <WaysToDo ways={next.ways} /> : null}
       {next.place ? (
         <p>

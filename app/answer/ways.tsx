@@ -1,6 +1,7 @@
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine } from '~/ui/buttons';
+import { Whole } from '~/ui/whole';
 import type { WaysView, WayView } from './ways-view.server';
 
 /** How to do what is asked: where to send or pay, and with which number. Without a way the letter says it. */
@@ -19,7 +20,7 @@ export function WaysToDo({ ways }: { readonly ways: WaysView }) {
         ))}
       </ul>
       <p>
-        {t('case:answer.way.reference')} <bdi translate="no">{ways.reference}</bdi>
+        {t('case:answer.way.reference')} <Whole text={ways.reference} />
       </p>
     </>
   );
@@ -45,7 +46,7 @@ function WayWords({ way, task }: { readonly way: WayView; readonly task: WaysVie
       {way.lines.map((line) => (
         <span key={line}>
           <br />
-          <bdi translate="no">{line}</bdi>
+          {way.kind === 'post' ? <bdi translate="no">{line}</bdi> : <Whole text={line} />}
         </span>
       ))}
     </>

@@ -4,6 +4,7 @@ import { useWords } from '~/i18n/use-t';
 import type { Loaded } from '~/model/loaded';
 import { Notice } from '~/ui/notice';
 import { Caveat, Trouble } from '~/ui/trouble';
+import { Whole } from '~/ui/whole';
 import { ProcedureName, StageName } from './case-page';
 import type { CaseLine } from './case-view.server';
 
@@ -67,7 +68,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
             ) : null}
             <p className="soft">
               {t('case:list.received', { date: line.received })} · {t('case:list.reference')}{' '}
-              <bdi translate="no">{line.reference}</bdi>
+              <Whole text={line.reference} />
             </p>
           </li>
         ))}

@@ -12,6 +12,7 @@ import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { CopyButton } from '~/ui/touches';
 import { Caveat } from '~/ui/trouble';
+import { Whole } from '~/ui/whole';
 import type { CaseView } from './case-view.server';
 import { Timeline } from './timeline';
 
@@ -64,9 +65,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
             [
               t('case:facts.reference'),
               <>
-                <bdi translate="no" key="reference">
-                  {view.reference}
-                </bdi>
+                <Whole text={view.reference} key="reference" />
                 <br />
                 <span className="soft">{t('case:facts.referenceUse')}</span>
                 <br />

@@ -3,6 +3,7 @@ import type { Loaded } from '~/model/loaded';
 import { LinkButton, LinkLine } from '~/ui/buttons';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
+import { Whole } from '~/ui/whole';
 import type { ContactView, DeskView, LineView, OpeningView } from './contact-view.server';
 
 /** Signing in first, since it answers most questions; then the waits and the numbers. */
@@ -75,8 +76,8 @@ function Line({ line }: { readonly line: LineView }) {
         <Opens opening={line.opening} />
       </p>
       <p>
-        <a href={`tel:${line.number.replace(/[^+\d]/g, '')}`} translate="no">
-          <bdi dir="ltr">{line.number}</bdi>
+        <a href={`tel:${line.number.replace(/[^+\d]/g, '')}`}>
+          <Whole text={line.number} />
         </a>
       </p>
     </>

@@ -1,5 +1,6 @@
 import { useWords } from '~/i18n/use-t';
 import { Submit } from '~/ui/buttons';
+import { Whole } from '~/ui/whole';
 import type { CallBarView } from './call-bar.server';
 import { ViewAsGuard } from './view-as-guard';
 
@@ -14,7 +15,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
     <>
       <div className="call-bar">
         <p>
-          <strong>{t('helpdesk:view.mark', { number: call.agentNumber, time: call.until })}</strong>
+          <strong>{t('helpdesk:view.mark', { number: String(call.agentNumber), time: call.until })}</strong>
         </p>
         <nav aria-label={t('helpdesk:view.cases')}>
           {call.whole ? <a href={`${here}/view`}>{t('helpdesk:view.list')}</a> : t('helpdesk:callBack.only')}
@@ -22,7 +23,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
             <span key={ref}>
               {' · '}
               <a href={`${here}/view/${ref}`}>
-                <bdi translate="no">{reference}</bdi>
+                <Whole text={reference} />
               </a>
             </span>
           ))}

@@ -57,12 +57,24 @@ function makeFormats(language: Language): Formats {
 
 const LEVANTINE_MONTH = new Intl.DateTimeFormat('ar-SY-u-ca-gregory', { month: 'long', timeZone: 'UTC' });
 
-/** Arabic has two names for each month. Readers from Syria and Iraq know one, those from Egypt and Yemen the other. */
+/**
+ * A day stays on one line with its month. Arabic has two names for each month: readers from Syria and Iraq know one, those from
+ * Egypt and Yemen the other.
+ */
 function withMonth(language: Language, format: Intl.DateTimeFormat, at: number): string {
-  if (language !== 'ar') return format.format(at);
   const parts = format.formatToParts(at);
-  return parts.map(({ type, value }) => (type === 'month' ? `${LEVANTINE_MONTH.format(at)}/${value}` : value)).join('');
+  const isDayOrMonth = (part: Intl.DateTimeFormatPart | undefined) => part?.type === 'day' || part?.type === 'month';
+  return parts
+    .map(({ type, value }, index) => {
+      if (type === 'month' && language === 'ar') return `${LEVANTINE_MONTH.format(at)}/${value}`;
+      const joins = type === 'literal' && isDayOrMonth(parts[index - 1]) && isDayOrMonth(parts[index + 1]);
+      // Parts have a narrow space where the whole date has a usual one.
+      return value.replaceAll(joins ? ' ' : '\u202f', joins ? NO_BREAK : ' ');
+    })
+    .join('');
 }
+
+const NO_BREAK = '\u00a0';
 
 /** Entries of each cache; a year of days and times fits. */
 const KEPT = 2_000;

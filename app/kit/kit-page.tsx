@@ -12,6 +12,7 @@ import { Section } from '~/ui/section';
 import { SessionEndBox } from '~/ui/session-end';
 import { CopyButton, ShareButton } from '~/ui/touches';
 import { Caveat, Trouble } from '~/ui/trouble';
+import { Whole } from '~/ui/whole';
 
 const SCHEMES = ['light', 'dark'] as const;
 const WHYS: readonly Why[] = ['down', 'late', 'failed', 'malformed', 'refused', 'foreign'];
@@ -49,7 +50,7 @@ function Panel({ id }: { readonly id: string }) {
         <Section title={t('case:facts.title')}>
           <Facts
             facts={[
-              [t('case:facts.reference'), <bdi key="reference">Z-2025-0123</bdi>],
+              [t('case:facts.reference'), <Whole text="Z-2025-0123" key="reference" />],
               [t('case:facts.result'), null],
               [t('case:facts.received'), <AgencyWords key="received" text="2 maart 2026" />],
               [t('case:facts.people'), t('case:facts.applicant')],

@@ -3,6 +3,7 @@ import { useWords } from '~/i18n/use-t';
 import { SORTS } from '~/model/mandate-clients';
 import { Submit } from '~/ui/buttons';
 import { Field, Select } from '~/ui/field';
+import { Whole } from '~/ui/whole';
 import styles from './client-list.css?url';
 import type { ClientLine, WishView } from './client-list.server';
 
@@ -85,7 +86,7 @@ export function ClientTable({ lines }: { readonly lines: readonly ClientLine[] }
             </td>
             <td>{line.due ?? '–'}</td>
             <td>
-              <bdi translate="no">{line.reference}</bdi>
+              <Whole text={line.reference} />
             </td>
           </tr>
         ))}

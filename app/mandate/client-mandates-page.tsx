@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field, Select, Tick } from '~/ui/field';
@@ -5,6 +6,7 @@ import { FormOwner } from '~/ui/form-owner';
 import type { FormValues } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
+import { Whole } from '~/ui/whole';
 import type { ClientMandateView, MandateView } from './client.server';
 import { PILES, pileOf } from './piles';
 
@@ -93,7 +95,12 @@ export function References({ references }: { readonly references: readonly strin
   return (
     <p className="soft">
       {t('mandate:cases')}
-      <bdi translate="no">{references.join(', ')}</bdi>
+      {references.map((reference, index) => (
+        <Fragment key={reference}>
+          {index > 0 ? ', ' : ''}
+          <Whole text={reference} />
+        </Fragment>
+      ))}
     </p>
   );
 }
@@ -159,12 +166,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
         <Choices
           name="reference"
           legend={t('mandate:choose.which')}
-          options={references.map((reference) => [
-            reference,
-            <bdi translate="no" key={reference}>
-              {reference}
-            </bdi>,
-          ])}
+          options={references.map((reference) => [reference, <Whole text={reference} key={reference} />])}
           chosen={values?.reference}
           error={errors.reference}
           several

@@ -10,6 +10,7 @@ import { directionOf } from '~/model/language';
 import results from '~/ui/accessibility-results.json';
 import { LinkLine } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
+import { SLOT, Whole } from '~/ui/whole';
 
 const GROUPS = ['pages', 'access', 'languages', 'plain'] as const;
 const KNOWN = ['audit', 'people', 'languages', 'dutch'] as const;
@@ -60,7 +61,10 @@ export default function Accessibility() {
       </ul>
       <h2>{t('accessibility:report.title')}</h2>
       <p>{t('accessibility:report.text')}</p>
-      <LinkLine href={`tel:${phone.replace(/[^+\d]/g, '')}`} label={t('common:call', { number: phone })} />
+      <LinkLine
+        href={`tel:${phone.replace(/[^+\d]/g, '')}`}
+        label={<Whole text={phone} within={t('common:call', { number: SLOT })} />}
+      />
       {complaints ? (
         <>
           <h2>{t('accessibility:complaint.title')}</h2>

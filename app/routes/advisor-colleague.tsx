@@ -9,6 +9,7 @@ import { LinkLine, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field, Select, useErrors } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
+import { Whole } from '~/ui/whole';
 
 /** Where an advisor lets a colleague stand in. 404 where the client did not allow it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -59,12 +60,7 @@ export default function AdvisorColleague() {
           <Choices
             name="case"
             legend={labels.case}
-            options={references.map((reference, index) => [
-              String(index),
-              <bdi translate="no" key={reference}>
-                {reference}
-              </bdi>,
-            ])}
+            options={references.map((reference, index) => [String(index), <Whole text={reference} key={reference} />])}
             chosen={answer?.values.case ?? references.map((_, index) => String(index))}
             error={errors.case}
             several

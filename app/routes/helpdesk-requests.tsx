@@ -10,6 +10,7 @@ import { requireProfessional } from '~/identity/session.server';
 import { LinkButton, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Notice } from '~/ui/notice';
+import { Whole } from '~/ui/whole';
 
 /** Colleagues' call-backs to approve and emergencies to confirm. Never the employee's own. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -77,10 +78,10 @@ function One({ request }: { readonly request: View }) {
   const facts = request.facts.map((fact) => t(`helpdesk:fact.${fact}`)).join(' · ');
   return (
     <>
-      <h2>{t(`helpdesk:requests.kind.${request.kind}`, { number: request.agentNumber })}</h2>
+      <h2>{t(`helpdesk:requests.kind.${request.kind}`, { number: String(request.agentNumber) })}</h2>
       <Facts
         facts={[
-          [t('helpdesk:desk.reference'), request.reference && <bdi translate="no">{request.reference}</bdi>],
+          [t('helpdesk:desk.reference'), request.reference && <Whole text={request.reference} />],
           [t('helpdesk:desk.callId'), <bdi key="call">{request.callId}</bdi>],
           [t('helpdesk:requests.knew'), facts || null],
           [t('helpdesk:desk.purpose'), request.kind === 'alt' ? t(`helpdesk:purpose.${request.purpose}`) : null],

@@ -44,7 +44,7 @@ export default function StaffLocked() {
             <h2>
               {employee === null
                 ? t('helpdesk:locked.office', { number: office ?? '–' })
-                : t('helpdesk:locked.employee', { number: employee })}
+                : t('helpdesk:locked.employee', { number: String(employee) })}
             </h2>
             <Facts facts={[[t('helpdesk:locked.until'), until]]} />
             {mayUnlock ? (

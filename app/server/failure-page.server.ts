@@ -44,7 +44,7 @@ ${EYE}
 <h1>${title}</h1>
 <p>${text('failure', why, 'body')}</p>
 <p><a class="button" href="">${text('trouble', 'section', 'again')}</a></p>
-<p><bdi>${escaped(config.AGENCY_NAME)}</bdi>: <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi dir="ltr">${phone}</bdi></a></p>
+<p><bdi>${escaped(config.AGENCY_NAME)}</bdi>: <a href="tel:${phone.replace(/[^+\d]/g, '')}"><bdi class="whole" dir="ltr">${phone}</bdi></a></p>
 </main>
 </body>
 </html>

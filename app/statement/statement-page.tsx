@@ -3,6 +3,7 @@ import { LinkLine, Submit } from '~/ui/buttons';
 import { FormOwner } from '~/ui/form-owner';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
+import { Whole } from '~/ui/whole';
 import { Sheets } from './sheet';
 import type { MadeStatement, StatementsView } from './statement.server';
 
@@ -69,10 +70,10 @@ export function StatementSheet({ made, caseRef }: { readonly made: MadeStatement
       </div>
       <Sheets sheets={made.sheets} />
       <p>
-        {t('statement:sheet.check')} <bdi translate="no">{made.where}</bdi>
+        {t('statement:sheet.check')} <Whole text={made.where} />
       </p>
-      <p className="code" dir="ltr" translate="no">
-        {made.code}
+      <p className="code">
+        <Whole text={made.code} />
       </p>
       <svg className="statement__qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('statement:qr')}>
         <path d={path} fill="#000000" />

@@ -1,4 +1,4 @@
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react';
 
 interface Labelled {
   readonly label: string;
@@ -21,7 +21,7 @@ export const LinkButton = ({ label, quiet = false, ...rest }: Labelled & AnchorH
 );
 
 /** A paragraph of one link, mostly to where the page belongs. */
-export const LinkLine = ({ href, label }: { readonly href: string; readonly label: string }) => (
+export const LinkLine = ({ href, label }: { readonly href: string; readonly label: ReactNode }) => (
   <p>
     <a href={href}>{label}</a>
   </p>

@@ -3,6 +3,7 @@ import { useT } from '~/i18n/use-t';
 import { directionOf, type Language, OWN_NAME } from '~/model/language';
 import { LinkLine } from './buttons';
 import { QuickExit } from './quick-exit';
+import { SLOT, Whole } from './whole';
 
 /** The start page of each role. */
 const OWN_WORK = {
@@ -93,7 +94,7 @@ export function Frame({ language, rest, role, exit, languages, agency, demo, chi
               <p>{t('common:footer', { agency: agency.name })}</p>
               <LinkLine
                 href={`tel:${agency.phone.replace(/[^+\d]/g, '')}`}
-                label={t('common:call', { number: agency.phone })}
+                label={<Whole text={agency.phone} within={t('common:call', { number: SLOT })} />}
               />
             </>
           ) : null}

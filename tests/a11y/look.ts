@@ -2,7 +2,7 @@ import { expect, type Page, type Response } from '@playwright/test';
 import { HtmlValidate } from 'html-validate';
 import { directionOf, type Language } from '../../app/model/language';
 import { axeFaults } from './axe';
-import { foreignColours, moving, smallTargets, spilled, withTextSpacing } from './measures';
+import { foreignColours, loose, moving, smallTargets, spilled, withTextSpacing } from './measures';
 
 /**
  * The HTML standard's rules, without those of style and of what React writes its own way (`charSet`, ids such as
@@ -44,6 +44,7 @@ export async function isGood(page: Page, { whole = true } = {}): Promise<void> {
   expect.soft(root, where).toEqual({ lang: language, dir: directionOf(language) });
   expect.soft(title, where).toMatch(/\S · Zicht$/);
   expect.soft(headings, where).toBe(1);
+  expect.soft(await loose(page), where).toEqual([]);
   if (whole) {
     expect.soft(await invalid(page), where).toEqual([]);
     expect.soft(await axeFaults(page), where).toEqual([]);

@@ -120,6 +120,21 @@ export const foreignColours = (page: Page): Promise<string[]> =>
     });
   });
 
+/** Lists references, telephone numbers and accounts that could break or be reordered: what is not in a `Whole`. */
+export const loose = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const number = /\b[A-Z]{1,2}\d?-\d{3,}(-\d{3,})*|\+\d{2}[ \d]{6,}|\b[A-Z]{2}\d{2} [A-Z]{4}( \d+)+/;
+    const faults: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const parent = text.parentElement;
+      const [found] = number.exec(text.textContent ?? '') ?? [];
+      if (!found || !parent || parent.closest('script, style, option, textarea, noscript')) continue;
+      if (!parent.matches('.whole[dir=ltr]')) faults.push(`${found} in ${parent.outerHTML.slice(0, 120)}`);
+    }
+    return faults;
+  });
+
 /** Lists elements that move or fade although the reader asked for no motion. */
 export const moving = (page: Page): Promise<string[]> =>
   page.evaluate(() =>

@@ -247,7 +247,7 @@ function Code({ booking: { code, codeByMail, qr } }: { readonly booking: Booking
       <p>
         {t('appointment:booking.code')}
         <br />
-        <bdi className="code" translate="no">
+        <bdi className="code whole" dir="ltr" translate="no">
           {code}
         </bdi>
         <br />

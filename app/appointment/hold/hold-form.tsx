@@ -9,6 +9,7 @@ import type { LivingPart } from '~/ui/living';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { Trouble } from '~/ui/trouble';
+import { Whole } from '~/ui/whole';
 import { Countdown } from './countdown';
 import type { HoldView } from './hold.server';
 
@@ -162,7 +163,7 @@ function People({ hold: { people, persons }, who, error }: PeopleProps) {
       {vNumber ? (
         <>
           {' · '}
-          {t('appointment:hold.vNumber')} <bdi translate="no">{vNumber}</bdi>
+          {t('appointment:hold.vNumber')} <Whole text={vNumber} />
         </>
       ) : null}
       {visit ? (
