@@ -49,6 +49,20 @@ export const STATES_OF_APPLICANTS: States = {
     await signIn(page, 'amal');
     await at(page, '/sessions');
   },
+  'routes/statement.tsx': async ({ at, here, page }) => {
+    const path = await caseOf(page, 'amal');
+    await at(page, `${path}/statement`);
+    await madeStatement(page);
+    await here(page);
+    await at(page, `${path}/statement?withdrawn`);
+  },
+  'routes/check.tsx': async ({ at, page }) => {
+    await at(page, '/check');
+    await at(page, '/check/none');
+    const path = await caseOf(page, 'amal');
+    await page.goto(`/ar${path}/statement`);
+    await at(page, `/check/${await madeStatement(page)}`);
+  },
   'routes/contact.tsx': async ({ agency, at, page }) => {
     await at(page, '/contact');
     agency.moveClock({ advanceMinutes: 12 * 60 });
@@ -288,4 +302,11 @@ async function nothingFree(stack: Stack, empty: boolean): Promise<void> {
     body: JSON.stringify({ product: 'BIO', empty }),
   });
   expect(answer.ok).toBe(true);
+}
+
+/** Makes a statement on its page and returns the code. */
+async function madeStatement(page: Page): Promise<string> {
+  await page.locator('main button[value=make]').click();
+  await expect(page.locator('main .code')).toBeVisible();
+  return (await page.locator('main .code').textContent())?.trim() ?? '';
 }
