@@ -5,10 +5,13 @@ interface SlotsProps {
   readonly withDay?: boolean;
   /** The address of the search page, when used on another page. */
   readonly action?: string;
+  /** Shows the times without a way to choose one. */
+  readonly isClosed?: boolean;
 }
 
 /** Each slot is a button: choosing is one tap, with or without scripts. */
-export function Slots({ slots, withDay, action }: SlotsProps) {
+export function Slots({ slots, withDay, action, isClosed }: SlotsProps) {
+  if (isClosed) return <ClosedSlots slots={slots} />;
   return (
     <form method="post" action={action}>
       <ul className="slots">
@@ -24,3 +27,13 @@ export function Slots({ slots, withDay, action }: SlotsProps) {
     </form>
   );
 }
+
+const ClosedSlots = ({ slots }: Pick<SlotsProps, 'slots'>) => (
+  <ul className="slots">
+    {slots.map((slot) => (
+      <li key={slot.id}>
+        <strong>{slot.time}</strong> <bdi>{slot.desk}</bdi>
+      </li>
+    ))}
+  </ul>
+);

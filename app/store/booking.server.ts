@@ -265,3 +265,14 @@ export async function bookingOfHold(person: string, holdId: string): Promise<Boo
     .where(and(or(eq(booking.owner, person), eq(booking.madeBy, person)), eq(booking.idempotencyKey, holdId)));
   return row ?? null;
 }
+
+/** The key of the desk of the owner's last visit; null when they had none. */
+export async function lastDeskOf(owner: string): Promise<string | null> {
+  const [row] = await db()
+    .select({ desk: booking.desk })
+    .from(booking)
+    .where(eq(booking.owner, owner))
+    .orderBy(desc(booking.createdAt))
+    .limit(1);
+  return row?.desk ?? null;
+}

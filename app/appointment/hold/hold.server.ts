@@ -59,9 +59,8 @@ async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes:
     return { ok: false, why: 'already-booked', bookingId: old.id };
   const mine = await heldSlot(ownerOf(viewer), { caseId: theCase.id, slotId: id, moves: old?.id ?? null }, now());
   if (mine?.partySize === wishes.persons) return { ok: true, holdId: mine.id };
-  const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
-  if (recent.length >= MOST_HOLDS)
-    return { ok: false, why: 'too-many', until: nextTurn(viewer, recent.slice(0, MOST_HOLDS)) };
+  const until = await nextTurn(viewer);
+  if (until !== null) return { ok: false, why: 'too-many', until };
   const planner = plannerOfAgency();
   const desks = await planner.desksOf(product);
   if (desks.state === 'unavailable') return { ok: false, why: 'could-not-hold' };
@@ -92,12 +91,16 @@ async function take(viewer: WritingViewer, theCase: OwnCase, id: string, wishes:
   return { ok: false, why: 'taken', alternatives: near.map((other) => slotView(other, viewer.language)) };
 }
 
-/** When the oldest of the holds no longer counts. Rounded up, so that it is over at that minute. */
-function nextTurn({ language }: Viewer, recent: readonly Temporal.Instant[]): string {
-  const until = (recent.at(-1) ?? now())
-    .add({ minutes: IN_MINUTES })
-    .round({ smallestUnit: 'minute', roundingMode: 'ceil' });
-  return formatsOf(language).clock(until.toString(), config().AGENCY_ZONE);
+/**
+ * When somebody who held as many times as they may can hold one again, as a clock time; null when they can now. Rounded up, so
+ * that the limit is over at that minute.
+ */
+export async function nextTurn(viewer: Viewer): Promise<string | null> {
+  const recent = await holdsSince(ownerOf(viewer), now().subtract({ minutes: IN_MINUTES }));
+  const oldest = recent[MOST_HOLDS - 1];
+  if (!oldest) return null;
+  const until = oldest.add({ minutes: IN_MINUTES }).round({ smallestUnit: 'minute', roundingMode: 'ceil' });
+  return formatsOf(viewer.language).clock(until.toString(), config().AGENCY_ZONE);
 }
 
 interface WantedHold {

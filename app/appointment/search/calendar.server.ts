@@ -15,12 +15,14 @@ export function columnNames(language: Language): readonly string[] {
 }
 
 /**
- * The view model of a month: each day with its number of free slots and a link to them. @param present the current
- * month, YYYY-MM
+ * The view model of a month: each day with its number of free slots and a link to them.
+ *
+ * @param present the current month, YYYY-MM
+ * @param until the last day by which the person must come, ISO date; null without one
  */
 export function calendarView(
   month: string,
-  present: string,
+  { present, until }: { readonly present: string; readonly until: string | null },
   slots: readonly Slot[],
   wishes: SlotQuery,
   language: Language,
@@ -34,6 +36,7 @@ export function calendarView(
     number: formats.number(Number(date.slice(8))),
     day: formats.weekday(date),
     free: free.get(date) ?? 0,
+    late: until !== null && date > until,
     address: free.has(date) ? slotQueryAddress(wishes, { month: null, from: date }) : null,
   });
   return {

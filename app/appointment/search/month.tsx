@@ -8,7 +8,7 @@ import type { CalendarDay, CalendarView } from './calendar.server';
 export function Month({ calendar }: { readonly calendar: CalendarView }) {
   const t = useT();
   return (
-    <>
+    <div className="month-box">
       <table className="month">
         <caption>
           <strong>{t('appointment:search.month', { month: calendar.month })}</strong>
@@ -35,11 +35,16 @@ export function Month({ calendar }: { readonly calendar: CalendarView }) {
           ))}
         </tbody>
       </table>
+      {calendar.weeks.some((week) => week.some((day) => day?.address && day.late)) ? (
+        <p>
+          <span className="month__late" aria-hidden="true" /> {t('appointment:deadline.after')}
+        </p>
+      ) : null}
       <p className="buttons">
         {calendar.previous ? <a href={calendar.previous}>{t('appointment:search.previousMonth')}</a> : null}
         {calendar.next ? <a href={calendar.next}>{t('appointment:search.nextMonth')}</a> : null}
       </p>
-    </>
+    </div>
   );
 }
 
@@ -54,12 +59,15 @@ function Day({ day }: { readonly day: CalendarDay }) {
     );
   }
   return (
-    <a href={day.address}>
+    <a href={day.address} className={day.late ? 'late' : undefined}>
       <span aria-hidden="true">
         {day.number}
         <small>{t('appointment:search.freeShort', { count: day.free })}</small>
       </span>
-      <span className="hidden">{t('appointment:search.freeOn', { count: day.free, day: day.day })}</span>
+      <span className="hidden">
+        {t('appointment:search.freeOn', { count: day.free, day: day.day })}
+        {day.late ? ` · ${t('appointment:deadline.after')}` : null}
+      </span>
     </a>
   );
 }

@@ -3,6 +3,7 @@ import { plannerOfAgency } from '~/agency/planner.server';
 import type { WeekdayChoice } from '~/appointment/choices';
 import { drawView } from '~/appointment/draw/draw.server';
 import { DESK_BUDGET, type FreeSlots, freeSlots, type SlotView, slotView } from '~/appointment/free-times.server';
+import { nextTurn } from '~/appointment/hold/hold.server';
 import { movedBooking } from '~/appointment/moving.server';
 import { bookedFor, partySizeOf } from '~/appointment/party.server';
 import { daysWanted, type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
@@ -11,6 +12,7 @@ import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
 
 import { config } from '~/config/config.server';
+import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { alternativesTo, type Desk, daysOf, type Slot } from '~/model/appointment';
 import type { Language } from '~/model/language';
@@ -21,8 +23,8 @@ import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
 import { now, today } from '~/platform/clock.server';
-import { caseReference } from '~/platform/pseudonym.server';
-import type { Booking } from '~/store/booking.server';
+import { caseReference, ownerOf } from '~/platform/pseudonym.server';
+import { type Booking, lastDeskOf } from '~/store/booking.server';
 import { visitFor } from '~/visit/visits.server';
 import { calendarView } from './calendar.server';
 
@@ -47,14 +49,16 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
   const product = mayBook(theCase) ? productOf(theCase) : null;
   if (!product) return null;
   const { instead, maxParty } = plannerOfAgency().capabilities();
-  const [desks, open, old, offer, draw] = await Promise.all([
+  const [desks, open, old, offer, draw, limit, usual] = await Promise.all([
     within(DESK_BUDGET, () => plannerOfAgency().desksOf(product)),
     visitFor(viewer, theCase.id, product, bookedFor(viewer, theCase)),
     movedBooking(viewer, theCase, wishes),
     offerOf(viewer, theCase, product),
     drawView(viewer, theCase, product),
+    nextTurn(viewer),
+    lastDeskOf(ownerOf(viewer)),
   ]);
-  const all = desks.state === 'unavailable' ? [] : desks.value;
+  const all = desks.state === 'unavailable' ? [] : firstOf(desks.value, usual);
   const chosen = chosenOf(all, wishes);
   const range = daysWanted(wishes);
   const asked: FreeSlots =
@@ -98,7 +102,8 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
       until === null
         ? null
         : { date: formats.date(until), isMissed: firstFree !== undefined && firstFree.date > until },
-    calendar: wishes.month === null ? null : calendarView(wishes.month, present, found.slots, wishes, language),
+    calendar:
+      wishes.month === null ? null : calendarView(wishes.month, { present, until }, found.slots, wishes, language),
     nearest: wishes.taken ? nearestTo(wishes.taken, found.slots).map((slot) => slotView(slot, language)) : null,
     /** Desks whose times can't be had here, and where people can look themselves. */
     elsewhere: found.failed.flatMap(({ name, page }) => (page ? [{ name, page }] : [])),
@@ -114,6 +119,22 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
     moving: old && { id: old.id, earlier: wishes.earlier, ...whenOf(viewer, old) },
     offer,
     draw,
+    /** Until when the person can't hold a time, as a clock time; null when they can. */
+    limit,
+    /** One tap for one desk. */
+    oneDesk: all.map(({ key, name }) => ({
+      name,
+      address: slotQueryAddress(wishes, { desks: [key], from: null }),
+      chosen: wishes.desks.length === 1 && wishes.desks[0] === key,
+    })),
+    anyDesk: wishes.desks.length > 0 ? slotQueryAddress(wishes, { desks: [], from: null }) : null,
+    /** What the list is limited to; empty for nothing. */
+    shown: [
+      ...(wishes.desks.length > 0 ? chosen.map(({ name }) => name) : []),
+      ...weekdaysOf(asked.slots, wishes, language).flatMap(({ name, chosen }) => (chosen ? [name] : [])),
+      ...(wishes.part === 'any' ? [] : [translatorOf(language)(`appointment:search.partOf.${wishes.part}`)]),
+      translatorOf(language)('appointment:search.person', { count: wishes.persons }),
+    ],
     asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
   };
 }
@@ -121,6 +142,12 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
 export type SearchView = NonNullable<Awaited<ReturnType<typeof searchView>>>;
 
 export type MovingView = NonNullable<SearchView['moving']>;
+
+/** The desk that the person used last comes first. */
+const firstOf = (desks: readonly Desk[], key: string | null): Desk[] => [
+  ...desks.filter((desk) => desk.key === key),
+  ...desks.filter((desk) => desk.key !== key),
+];
 
 function suits(slot: Slot, wishes: SlotQuery, old: Booking | null): boolean {
   if (old && wishes.earlier && slot.instant >= old.startsAt.toString()) return false;

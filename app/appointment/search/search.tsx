@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { WithoutVisit } from '~/answer/without-visit';
 import type { TicketFilledIn } from '~/appointment/draw/draw.server';
 import { Draw } from '~/appointment/draw/draw-part';
@@ -65,6 +65,7 @@ function Search({ search: loaded, outcome }: SearchProps) {
         </Notice>
       ) : (
         <>
+          {search.limit && outcome?.why !== 'too-many' ? <Limit until={search.limit} /> : null}
           <WhatCameOfIt outcome={outcome ?? (search.nearest && { why: 'taken', alternatives: search.nearest })} />
           <WithoutVisit ways={search.instead} />
           {search.draw ? (
@@ -75,7 +76,8 @@ function Search({ search: loaded, outcome }: SearchProps) {
           {search.deadline?.isMissed ? (
             <Notice tone="care" text={t('appointment:deadline.tooLate', { date: search.deadline.date })} />
           ) : null}
-          <First search={search} />
+          {search.limit ? null : <First search={search} />}
+          <OneDesk search={search} />
           <Filter search={search} />
           <Times search={search} />
           <LinkLine href={search.links.watch} label={t('appointment:search.watch')} />
@@ -84,6 +86,53 @@ function Search({ search: loaded, outcome }: SearchProps) {
           </p>
         </>
       )}
+    </>
+  );
+}
+
+/** Until when no time can be chosen. */
+function Limit({ until }: { readonly until: string }) {
+  const t = useT();
+  return (
+    <Notice
+      tone="plain"
+      text={`${t('appointment:search.tooMany')} ${t('appointment:search.tooManyUntil', { time: until })}`}
+    />
+  );
+}
+
+/** One tap for one desk, and what the list is limited to. */
+function OneDesk({ search }: { readonly search: SearchView }) {
+  const t = useT();
+  return (
+    <>
+      {search.oneDesk.length > 1 ? (
+        <nav aria-label={t('appointment:watch.desks')}>
+          <ul className="one-desk">
+            {search.anyDesk ? (
+              <li>
+                <a href={search.anyDesk}>{t('appointment:watch.anyDesk')}</a>
+              </li>
+            ) : null}
+            {search.oneDesk.map(({ name, address, chosen }) => (
+              <li key={address}>
+                <a href={address} aria-current={chosen ? 'true' : undefined}>
+                  <bdi>{name}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      ) : null}
+      <p>
+        {t('appointment:search.shown')}{' '}
+        {search.shown.map((words, index) => (
+          <Fragment key={words}>
+            {index > 0 ? ' · ' : null}
+            <bdi>{words}</bdi>
+          </Fragment>
+        ))}
+      </p>
     </>
   );
 }
@@ -204,17 +253,21 @@ function Times({ search }: { readonly search: SearchView }) {
             {t(search.calendar ? 'appointment:search.asList' : 'appointment:search.asCalendar')}
           </a>
         </p>
-        {search.calendar ? <Month calendar={search.calendar} /> : <Days times={times} />}
+        {search.calendar ? (
+          <Month calendar={search.calendar} />
+        ) : (
+          <Days times={times} isClosed={search.limit !== null} />
+        )}
         {search.calendar ? null : <Pages search={search} />}
       </Section>
     </>
   );
 }
 
-const Days = ({ times }: { readonly times: FreeTimes }) =>
-  times.state === 'found' ? times.days.map((day) => <Day key={day.date} day={day} />) : null;
+const Days = ({ times, isClosed }: { readonly times: FreeTimes; readonly isClosed: boolean }) =>
+  times.state === 'found' ? times.days.map((day) => <Day key={day.date} day={day} isClosed={isClosed} />) : null;
 
-function Day({ day }: { readonly day: DayView }) {
+function Day({ day, isClosed }: { readonly day: DayView; readonly isClosed: boolean }) {
   const t = useT();
   return (
     <>
@@ -222,7 +275,7 @@ function Day({ day }: { readonly day: DayView }) {
         {day.day}
         {day.late ? <> · {t('appointment:deadline.after')}</> : null}
       </h3>
-      <Slots slots={day.slots} />
+      <Slots slots={day.slots} isClosed={isClosed} />
     </>
   );
 }
