@@ -16,7 +16,7 @@ import { bridge, type Listening, listen } from './serve';
 import { createArchive } from './statistics/archive';
 import type { ClockMove } from './world/clock';
 import { createDecisions } from './world/decisions';
-import { createWorld, type World } from './world/world';
+import { createWorld, type OtherPeople, type World } from './world/world';
 import { catalogiHandlers } from './zgw/catalogi';
 import type { Reading } from './zgw/expand';
 import { problem } from './zgw/problem';
@@ -44,6 +44,8 @@ export interface AgencyOptions {
   readonly fieldSeed?: string | (() => string);
   /** The words of another agency than the Dutch one. */
   readonly words?: OtherWords;
+  /** The people of that agency, where they differ. */
+  readonly people?: OtherPeople;
   /** How the registry reads `expand` in a search; it takes text and list when left out. */
   readonly expandReading?: () => Reading;
 }
@@ -75,7 +77,7 @@ export interface Agency {
 export async function startAgency(options: AgencyOptions = {}): Promise<Agency> {
   const { port = 0, oidcPort = 0, host = '127.0.0.1', latencyMs = 0 } = options;
   const { redirectUris = ['http://127.0.0.1:3000/auth/callback'] } = options;
-  const world = createWorld(options.now);
+  const world = createWorld(options.now, options.people);
   const planner = createPlanner(world.clock, options.planner);
   const [zms, qmatic] = [createProcesses(world.clock), createAppointments(world.clock)];
   const faults = createFaultSwitch(options.fieldSeed);

@@ -1,5 +1,5 @@
 import { startAgency } from './agency';
-import { wordsOf } from './other-words';
+import { peopleOf, wordsOf } from './other-words';
 import { AGENCY_TOKEN } from './secrets';
 
 /** Runs the simulated agency as a process. It prints one line of JSON when it is ready. */
@@ -12,7 +12,9 @@ const agency = await startAgency({
   plannersRequireToken: true,
   redirectUris: [new URL('/auth/callback', portal).toString()],
   ...(process.env.AS_IN_THE_FIELD ? { fieldSeed: process.env.AS_IN_THE_FIELD } : {}),
-  ...(process.env.AGENCY_WORDS ? { words: wordsOf(process.env.AGENCY_WORDS) } : {}),
+  ...(process.env.AGENCY_WORDS
+    ? { words: wordsOf(process.env.AGENCY_WORDS), people: peopleOf(process.env.AGENCY_WORDS) }
+    : {}),
   ...(process.env.AGENCY_NOW ? { now: process.env.AGENCY_NOW } : {}),
 }).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

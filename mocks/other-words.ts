@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Api } from './faults';
+import type { OtherPeople } from './world/world';
 
 /** The simulated registry and planner in the words of another agency: each whole text of theirs → its own. */
 export type OtherWords = ReadonlyMap<string, string>;
 
 export const wordsOf = (agency: string): OtherWords =>
   new Map(Object.entries<string>(JSON.parse(readFileSync(new URL(`./world/${agency}.json`, import.meta.url), 'utf8'))));
+
+export const peopleOf = (agency: string): OtherPeople =>
+  JSON.parse(readFileSync(new URL(`./world/${agency}-people.json`, import.meta.url), 'utf8'));
 
 const SPEAKING: ReadonlySet<Api> = new Set<Api>(['cases', 'catalogue', 'zms']);
 
@@ -20,7 +24,12 @@ export async function inOtherWords(words: OtherWords | undefined, api: Api, answ
 }
 
 function told(value: unknown, words: OtherWords): unknown {
-  if (typeof value === 'string') return words.get(value) ?? value;
+  // A property may have parts, as an invitation has its time and place.
+  if (typeof value === 'string')
+    return value
+      .split('|')
+      .map((part) => words.get(part) ?? part)
+      .join('|');
   if (Array.isArray(value)) return value.map((one) => told(one, words));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, told(one, words)]));

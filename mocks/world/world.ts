@@ -16,15 +16,22 @@ export interface World {
   readonly clientsOf: (advisor: Person) => readonly string[];
 }
 
+/** What differs in another agency: its people by slug. */
+export type OtherPeople = Readonly<Record<string, Partial<Person>>>;
+
 /** Creates the world. `start` is an ISO instant and defaults to the real time. */
-export function createWorld(start?: string): World {
+export function createWorld(start?: string, others: OtherPeople = {}): World {
   const clock = createClock(start);
   const largeOffice = HAND_MADE.find(({ slug }) => slug === 'adv-large');
   const generated = [...stageTour(), ...(largeOffice === undefined ? [] : clientsFor(largeOffice, 240))];
-  const people = [...PICKED, ...generated.map(({ person }) => person)];
+  const renamed = (person: Person): Person => ({ ...person, ...others[person.slug] });
+  const people = [...PICKED, ...generated.map(({ person }) => person)].map(renamed);
   const specs = [...HAND_MADE_CASES, ...generated.map(({ spec }) => spec)];
-  const cases = specs.map((spec) => openCase(spec, clock.startDate));
-  const bySlug = new Map([...people, ...RELATIVES].map((person) => [person.slug, person]));
+  const cases = specs.map((spec) => {
+    const file = openCase(spec, clock.startDate);
+    return { ...file, parties: file.parties.map((party) => ({ ...party, person: renamed(party.person) })) };
+  });
+  const bySlug = new Map([...people, ...RELATIVES.map(renamed)].map((person) => [person.slug, person]));
   const byUuid = new Map(cases.map((file) => [file.uuid, file]));
   return {
     clock,
