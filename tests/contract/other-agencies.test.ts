@@ -58,6 +58,7 @@ function municipality(): string {
   stops.push(() => rmSync(folder, { recursive: true }));
   cpSync('mocks/agencies/ind', folder, { recursive: true });
   rmSync(join(folder, 'procedures'), { recursive: true });
+  rmSync(join(folder, 'meanwhile.json'));
   mkdirSync(join(folder, 'procedures'));
   writeFileSync(join(folder, 'agency.json'), JSON.stringify({ name: 'Gemeente', phone: '14 0123', showOthers: false }));
   for (const number of [3, 14, 27, 41, 60])
