@@ -4,6 +4,8 @@ import { getResponse, type RequestHandler } from 'msw';
 import { controlHandlers } from './control/handlers';
 import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch, SLOW_MS, withFault } from './faults';
 import { createIdentityProvider } from './identity/provider';
+import { createJccAppointments, type JccAppointments } from './jcc/appointments';
+import { jccHandlers } from './jcc/handlers';
 import { inOtherWords, type OtherWords } from './other-words';
 import { createPlanner, type PlannerRules } from './planner/bookings';
 import { plannerHandlers } from './planner/handlers';
@@ -54,16 +56,17 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export interface Agency {
   /**
-   * Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /zms/citizen, /qmatic/api, /statistics/v1,
-   * /queue/v1, /control.
+   * Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /zms/citizen, /qmatic/api, /jcc/api/warp/v1,
+   * /statistics/v1, /queue/v1, /control.
    */
   readonly url: string;
   /** Origin of the OpenID provider. */
   readonly issuer: string;
   readonly world: World;
-  /** The diaries of the other two planners. */
+  /** The diaries of the other planners. */
   readonly zms: Processes;
   readonly qmatic: Appointments;
+  readonly jcc: JccAppointments;
   readonly setFault: (api: Api, fault: Fault) => void;
   readonly moveClock: (to: ClockMove) => void;
   /** Decides a case and publishes the decision at `at`, an ISO instant of the simulated clock. */
@@ -80,6 +83,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const world = createWorld(options.now, options.people);
   const planner = createPlanner(world.clock, options.planner);
   const [zms, qmatic] = [createProcesses(world.clock), createAppointments(world.clock)];
+  const jcc = createJccAppointments(world.clock);
   const faults = createFaultSwitch(options.fieldSeed);
   const decisions = createDecisions(world.clock);
   const stopping = new AbortController();
@@ -88,6 +92,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     planner.reset();
     zms.reset();
     qmatic.reset();
+    jcc.reset();
     faults.reset();
     decisions.reset();
   };
@@ -97,6 +102,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     { prefix: '/oap/', api: 'planner', handlers: async () => oap },
     { prefix: '/zms/', api: 'zms', handlers: async () => citizen },
     { prefix: '/qmatic/', api: 'qmatic', handlers: async () => calendar },
+    { prefix: '/jcc/', api: 'jcc', handlers: async () => cityHall },
     { prefix: '/queue/', api: 'queue', handlers: async () => queue },
     { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
   ];
@@ -111,6 +117,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const oap = plannerHandlers(planner);
   const citizen = zmsHandlers(world.clock, zms, options.zms);
   const calendar = qmaticHandlers(qmatic);
+  const cityHall = jccHandlers(world.clock, jcc);
   const queue = queueHandlers(world.clock);
   const control = controlHandlers({ world, planner, faults, reset });
 
@@ -150,6 +157,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     world,
     zms,
     qmatic,
+    jcc,
     setFault: faults.set,
     moveClock: world.clock.move,
     publishDecision: decisions.publish,
@@ -161,7 +169,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   };
 }
 
-const PLANNERS: ReadonlySet<Api> = new Set<Api>(['planner', 'zms', 'qmatic']);
+const PLANNERS: ReadonlySet<Api> = new Set<Api>(['planner', 'zms', 'qmatic', 'jcc']);
 
 interface ApiMount {
   readonly prefix: string;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { LEVELS } from './identity/claims';
-import { AGENCY_TOKEN, OIDC_CLIENT, SESSION_SECRET, VIEWER_SECRET, ZGW_CLIENT } from './secrets';
+import { AGENCY_TOKEN, JCC_CLIENT, OIDC_CLIENT, SESSION_SECRET, VIEWER_SECRET, ZGW_CLIENT } from './secrets';
 
 /** Origins, without a slash at the end. */
 interface Addresses {
@@ -63,7 +63,7 @@ const insteadList = (agency: string) => ({
   DOC: [{ kind: 'courier', name: 'Voorbeeldkoerier', url: `${agency}/control/courier` }],
 });
 
-/** The three simulated planners, as in the portal's PLANNERS setting. */
+/** The simulated planners, as in the portal's PLANNERS setting. */
 export function plannerList(agency: string) {
   return [
     {
@@ -90,6 +90,17 @@ export function plannerList(agency: string) {
       url: `${agency}/qmatic/api`,
       viewer: { secret: VIEWER_SECRET },
       products: { BIO: 'b1000000000000000000000000000001', DOC: 'd0c00000000000000000000000000002' },
+    },
+    {
+      kind: 'jcc',
+      name: 'groningen',
+      title: 'Stadhuis Groningen',
+      url: `${agency}/jcc/api/warp/v1`,
+      viewer: { secret: VIEWER_SECRET },
+      clientId: JCC_CLIENT.id,
+      clientSecret: JCC_CLIENT.secret,
+      counters: 'one',
+      products: { BIO: 'b10b10b1-0000-4000-8000-000000000001', DOC: 'd0cd0cd0-0000-4000-8000-000000000002' },
     },
   ] as const;
 }

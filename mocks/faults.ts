@@ -2,14 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { HttpResponse } from 'msw';
 import { QUEUE_HABITS, STATISTICS_HABITS } from './field/counts';
 import { asInTheField, type Habits } from './field/habits';
-import { OAP_HABITS, QMATIC_HABITS, ZMS_HABITS } from './field/planners';
+import { JCC_HABITS, OAP_HABITS, QMATIC_HABITS, ZMS_HABITS } from './field/planners';
 import { ZGW_HABITS } from './field/zgw';
 import type { CaseFile } from './world/case-file';
 import type { World } from './world/world';
 import { problem } from './zgw/problem';
 import type { CaseSpoiler } from './zgw/zaken';
 
-export const APIS = ['cases', 'catalogue', 'planner', 'zms', 'qmatic', 'statistics', 'queue', 'identity'] as const;
+export const APIS = [
+  'cases',
+  'catalogue',
+  'planner',
+  'zms',
+  'qmatic',
+  'jcc',
+  'statistics',
+  'queue',
+  'identity',
+] as const;
 export type Api = (typeof APIS)[number];
 
 export const FAULTS = ['none', 'down', 'slow', 'error', 'malformed', 'partial', 'foreign', 'as-in-the-field'] as const;
@@ -28,6 +38,7 @@ const HABITS: Readonly<Partial<Record<Api, Habits>>> = {
   planner: OAP_HABITS,
   zms: ZMS_HABITS,
   qmatic: QMATIC_HABITS,
+  jcc: JCC_HABITS,
   statistics: STATISTICS_HABITS,
   queue: QUEUE_HABITS,
 };
@@ -64,6 +75,7 @@ export function createFaultSwitch(fieldSeed?: string | (() => string)): FaultSwi
       planner: get('planner'),
       zms: get('zms'),
       qmatic: get('qmatic'),
+      jcc: get('jcc'),
       statistics: get('statistics'),
       queue: get('queue'),
       identity: get('identity'),

@@ -7,6 +7,9 @@ export const OIDC_CLIENT = { id: 'zicht', secret: 'demo-oidc-secret' } as const;
 /** The one client of the simulated case and catalogue APIs. */
 export const ZGW_CLIENT = { id: 'zicht', secret: 'demo-zgw-secret' } as const;
 
+/** The portal as a client of the simulated JCC planner. */
+export const JCC_CLIENT = { id: 'zicht', secret: 'demo-jcc-secret' } as const;
+
 /** Signs the token that tells a planner who the viewer is and whether they may write. */
 export const VIEWER_SECRET = 'demo-planner-viewer-secret-of-this-machine';
 

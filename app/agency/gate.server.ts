@@ -44,6 +44,8 @@ export interface Asking<T> {
   readonly path: string;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
+  /** The fields of a form, sent instead of a JSON body. */
+  readonly form?: Readonly<Record<string, string>>;
   /** The schema of the answer. Fields that it does not name are dropped. */
   readonly schema: z.ZodType<T>;
   /** Unwraps the body before it is parsed as JSON. */
@@ -109,12 +111,12 @@ export function openGate(options: GateOptions): Gate {
       path: prefix + question.path,
       headers: {
         accept: 'application/json',
-        ...(question.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...contentType(question),
         ...question.headers,
         ...call.headers,
         ...(question.by && options.headersOf?.(question.by)),
       },
-      body: question.body === undefined ? null : JSON.stringify(question.body),
+      body: bodyOf(question),
       writes: !isRepeatable(question),
       // A write goes on: its outcome would be unknown, and the person wants it done.
       deadline: isRepeatable(question) ? deadlineNow() : null,
@@ -182,6 +184,16 @@ function beginCall(backend: string, method: string) {
       span?.end(`${method} ${backend}`, { ...facts, ...answered }, answer.ok ? null : outcome);
     },
   };
+}
+
+const contentType = ({ body, form }: Question<unknown>): Record<string, string> => {
+  if (form) return { 'content-type': 'application/x-www-form-urlencoded' };
+  return body === undefined ? {} : { 'content-type': 'application/json' };
+};
+
+function bodyOf({ body, form }: Question<unknown>): string | null {
+  if (form) return new URLSearchParams(form).toString();
+  return body === undefined ? null : JSON.stringify(body);
 }
 
 const isRepeatable = (question: Question<unknown>) => question.safe ?? (question.method ?? 'GET') === 'GET';

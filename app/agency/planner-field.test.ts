@@ -50,6 +50,38 @@ describe('an odd row', () => {
     });
   });
 
+  test.each(NONE)('without a name (%j) hides no other desk: JCC', async (description) => {
+    const { planner } = plannerWith(
+      { kind: 'jcc', clientId: 'zicht', clientSecret: 's', products: { BIO: 'A1' } },
+      byStart({
+        'POST /connect/token': { body: { access_token: 't' } },
+        'GET /activity/listforappointment': { body: [null, { id: 'A1', maxCountForEvent: '0' }] },
+        'GET /location/forappointment': {
+          body: [
+            { id: 'L1', description: 'Servicepunt ', address: { streetName: '', city: '' } },
+            { id: 'L2', description },
+            { id: 'L3', description: 'Closed', isActive: 'false' },
+          ],
+        },
+        'GET /customer/': { status: 500 },
+        'GET /activity/appointmentdaterange': { status: 500 },
+        'GET /appointment/': {
+          body: {
+            availableTimesList: ['2027-03-30T09:00:00', '2027-03-30T09:00:00', null, '2027-03-30T10:00:00+02:00'],
+            appointmentDuration: '630',
+          },
+        },
+      }),
+    );
+    const desks = await planner.desksOf('BIO');
+    expect(desks).toMatchObject({ state: 'partial', value: [{ key: 'L1', name: 'Servicepunt' }] });
+    const [desk] = knownValue(desks) ?? [];
+    expect(desk && (await planner.slotsOf('BIO', desk, 1))).toMatchObject({
+      state: 'partial',
+      value: [{ startTime: '09:00', endTime: '09:11' }],
+    });
+  });
+
   test.each(NONE)('without a name (%j) hides no other desk: ZMS', async (name) => {
     const offices = [OFFICE, { ...OFFICE, id: 31002, name }, { ...OFFICE, id: 7, name }];
     const relations = [...CATALOGUE.relations, { officeId: '31002', serviceId: '7101' }, null];

@@ -127,6 +127,81 @@ describe('a Qmatic service’s own fields', () => {
   });
 });
 
+describe('a JCC activity’s own fields', () => {
+  const MADE = { body: { id: 'j1', acknowledgeIsSuccess: true } };
+  const withFields = (fields: unknown, settings: object = {}) =>
+    plannerWith(
+      { kind: 'jcc', clientId: 'zicht', clientSecret: 's', products: { BIO: 'A1' }, ...settings },
+      byStart({
+        'POST /connect/token': { body: { access_token: 't' } },
+        'GET /activity/listforappointment': { body: [{ id: 'A1' }] },
+        'GET /location/forappointment': { body: [{ id: DESK.key, description: 'Desk' }] },
+        'GET /customer/customerfields/required': { body: fields },
+        'GET /appointment/availabletimelist': {
+          body: { availableTimesList: ['2027-03-30T09:00:00'], appointmentDuration: 600 },
+        },
+        'GET /appointment/qrcode': { lost: true },
+        'POST /appointment': MADE,
+      }),
+    );
+
+  test.each([
+    [
+      { birthDate: 2, streetName: '2', emailAddress: 2 },
+      { email: 'required', own: ['birthDate', 'streetName'] },
+    ],
+    [{ mainPhoneNumber: 1, mobilePhoneNumber: 2, initials: 2, lastNamePrefix: 2, gender: 2 }, { phone: 'required' }],
+    [
+      { isAnyPhoneNumberRequired: 'true', id: '2' },
+      { phone: 'required', own: [] },
+    ],
+    [
+      { mainPhoneNumber: 1, mobilePhoneNumber: '1', emailAddress: 1 },
+      { phone: 'unused', email: 'unused' },
+    ],
+    [{ mainPhoneNumber: 1 }, { phone: 'optional', email: 'optional' }],
+    [{ houseNumber: 2, postalCode: 2, city: 2 }, { own: ['houseNumber', 'postalCode', 'city'] }],
+  ])('%j are asked before a time is held', async (fields, { own, ...asks }: Record<string, unknown>) => {
+    const desks = await withFields(fields).planner.desksOf('BIO');
+    expect(desks).toMatchObject({ state: 'fresh', value: [{ asks }] });
+    if (own && desks.state === 'fresh') expect(desks.value[0]?.asks?.own.map(({ name }) => name)).toEqual(own);
+  });
+
+  test.each(['nationality', 'socialSecurityNumber', 'language', 'country', 'somethingNew'])(
+    'leave the desk out when they require %s',
+    async (name) => {
+      expect(await withFields({ [name]: 2 }).planner.desksOf('BIO')).toMatchObject({ state: 'fresh', value: [] });
+      expect(await withFields({ [name]: 0 }).planner.desksOf('BIO')).toMatchObject({ value: [{ key: DESK.key }] });
+    },
+  );
+
+  test('are sent with what the portal knows by itself', async () => {
+    const { planner, asked } = withFields({ initials: 2, mobilePhoneNumber: 2, houseNumber: 2, birthDate: 2 });
+    const visitors = [
+      { givenName: 'Amal Noor', familyName: 'Voorbeeld', vNumber: '2811000137' },
+      { givenName: '', familyName: 'Alleen', vNumber: '' },
+    ];
+    const answers = { houseNumber: '12 A', birthDate: '1990-12-31' };
+    expect(await planner.book(VIEWER, { ...REQUEST, visitors, answers })).toEqual({
+      ok: true,
+      value: { key: 'j1', code: null, state: 'booked' },
+    });
+    expect(asked.find(({ method, path }) => method === 'POST' && path === '/appointment')?.body).toMatchObject({
+      activityList: [{ amount: 2 }],
+      customerList: [
+        {
+          initials: 'A.N.',
+          mobilePhoneNumber: REQUEST.phone,
+          houseNumber: 12,
+          houseNumberSuffix: 'A',
+          birthDate: '1990-12-31',
+        },
+      ],
+      message: 'Amal Noor Voorbeeld 2811000137; Alleen [wish-1]',
+    });
+  });
+});
+
 test.each([
   [20, 'booked'],
   ['20', 'booked'],

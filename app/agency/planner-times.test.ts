@@ -91,6 +91,18 @@ const OFFERS: Readonly<Record<string, (zone: string, date: string, minutes: numb
         [`GET /v2/branches/${DESK.key}/dates/${date}/times;`]: { body: { times: [timeOf(minutes)] } },
       }),
     ).planner,
+  jcc: (zone, date, minutes) =>
+    plannerWith(
+      { kind: 'jcc', clientId: 'zicht', clientSecret: 's', zone, products: { BIO: 'bio' } },
+      byStart({
+        'POST /connect/token': { body: { access_token: 't' } },
+        'GET /activity/listforappointment': { body: [{ id: 'bio', maxCountForEvent: 0 }] },
+        'GET /activity/appointmentdaterange': { body: { maxDate: `${date}T00:00:00` } },
+        'GET /appointment/availabletimelist': {
+          body: { availableTimesList: [`${date}T${timeOf(minutes)}:00`], appointmentDuration: 900 },
+        },
+      }),
+    ).planner,
 };
 
 describe.each(Object.keys(OFFERS))('%s, which gives wall times', (kind) => {

@@ -3,6 +3,7 @@ import type { PlannerSettings } from '~/config/planners.server';
 import type { ProductCode } from '~/model/appointment';
 import type { Gate } from './gate.server';
 import { gates } from './gates.server';
+import { jccPlanner } from './jcc/planner.server';
 import { oapPlanner } from './oap/planner.server';
 import { combinedPlanner } from './planner-combined.server';
 import { forWritersOnly } from './planner-guard';
@@ -42,6 +43,8 @@ export function plannerFor(settings: PlannerSettings, gate: Gate, freshMs: numbe
       return zmsPlanner(settings, gate, freshMs);
     case 'qmatic':
       return qmaticPlanner(settings, gate, freshMs);
+    case 'jcc':
+      return jccPlanner(settings, gate, freshMs);
   }
 }
 

@@ -96,6 +96,8 @@ describe('the simulated agency itself', () => {
     ['POST', '/zms/citizen/cancel-appointment/'],
     ['POST', '/qmatic/api/v2/branches/appointments/x/confirm'],
     ['DELETE', '/qmatic/api/v1/appointments/x'],
+    ['POST', '/jcc/api/warp/v1/appointment'],
+    ['DELETE', '/jcc/api/warp/v1/appointment?id=x'],
   ] as const;
   const plan = (method: string, path: string, token: string | null) =>
     fetch(agency.url + path, {

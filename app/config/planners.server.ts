@@ -7,6 +7,7 @@ export type PlannerSettings = z.output<typeof plannerSettings>;
 export type OapSettings = Extract<PlannerSettings, { kind: 'oap' }>;
 export type ZmsSettings = Extract<PlannerSettings, { kind: 'zms' }>;
 export type QmaticSettings = Extract<PlannerSettings, { kind: 'qmatic' }>;
+export type JccSettings = Extract<PlannerSettings, { kind: 'jcc' }>;
 
 export function isZone(name: string): boolean {
   try {
@@ -114,6 +115,20 @@ const plannerSettings = z.discriminatedUnion('kind', [
     partyCount: z.enum(['total', 'extra']).default('total'),
     /** Times are requested day by day: how many days at once. */
     daysAtOnce: z.number().int().min(1).max(60).default(10),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('jcc'),
+    /** Our product → the id of an activity. */
+    products,
+    clientId: z.string().min(1),
+    clientSecret: z.string().min(1),
+    scope: z.string().min(1).default('warp-api'),
+    /**
+     * Whether two people can book the same time at a location. With one counter a time that is offered again proves
+     * that a booking whose answer was lost was not made.
+     */
+    counters: z.enum(['one', 'several']).default('several'),
   }),
 ]);
 

@@ -82,7 +82,7 @@ describe('refused settings', () => {
 
   test('an unknown product and an unknown kind', () => {
     expect(faultsOf([{ ...ZMS, products: { XYZ: '1' } }]).join()).toMatch(/^PLANNERS\.0\.products/);
-    expect(faultsOf([{ ...ZMS, kind: 'jcc' }]).join()).toMatch(/^PLANNERS\.0\.kind/);
+    expect(faultsOf([{ ...ZMS, kind: 'soap' }]).join()).toMatch(/^PLANNERS\.0\.kind/);
   });
 
   test('a person’s hold longer than the planner’s', () => {

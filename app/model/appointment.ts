@@ -34,10 +34,14 @@ export type Wanted = 'required' | 'optional' | 'unused';
 export interface OwnField {
   /** The planner's name of the field, the key of the answer in a booking request. */
   readonly name: string;
-  /** The planner's own words. */
-  readonly label: ForeignText;
+  /** The planner's own words, or a thing for which the portal has words in each language. */
+  readonly label: ForeignText | UsualQuestion;
   readonly maxLength: number;
 }
+
+/** What planners ask of a visitor by a name that needs no words of their own. A date of birth is an ISO date. */
+export const USUAL_QUESTIONS = ['birthDate', 'street', 'houseNumber', 'postcode', 'city'] as const;
+export type UsualQuestion = (typeof USUAL_QUESTIONS)[number];
 
 export const USUAL_ASKS: DeskAsks = { email: 'optional', phone: 'optional', own: [] };
 

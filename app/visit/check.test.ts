@@ -37,7 +37,7 @@ afterAll(async () => {
 
 async function slotAt(kind: Kind): Promise<Slot> {
   const desks = await plannerOfAgency().desksOf('BIO');
-  const mark = { oap: 'AM', zms: 'rotterdam~', qmatic: 'eindhoven~' }[kind];
+  const mark = { oap: 'AM', zms: 'rotterdam~', qmatic: 'eindhoven~', jcc: 'groningen~' }[kind];
   const desk = desks.state === 'unavailable' ? undefined : desks.value.find(({ key }) => key.startsWith(mark));
   if (!desk) throw new Error(`no desk of ${kind}`);
   const loaded = await plannerOfAgency().slotsOf('BIO', desk, 1);
@@ -60,6 +60,8 @@ async function booked(kind: Kind, caseId: string = randomUUID()): Promise<Bookin
   return booking;
 }
 
+const later = (time: string) => Temporal.PlainTime.from(time).add({ hours: 1 }).toString({ smallestUnit: 'minute' });
+
 /** What an employee at the desk does with the last booking of a planner that tells. */
 const AT_DESK = {
   zms: {
@@ -70,9 +72,14 @@ const AT_DESK = {
     cancel: () => agency.qmatic.remove(last(agency.qmatic.booked())),
     move: () => {
       const one = last(agency.qmatic.booked());
-      const later = (time: string) =>
-        Temporal.PlainTime.from(time).add({ hours: 1 }).toString({ smallestUnit: 'minute' });
       agency.qmatic.moveAtDesk(one, later(one.place.slot.startTime), later(one.place.slot.endTime));
+    },
+  },
+  jcc: {
+    cancel: () => agency.jcc.cancel(last(agency.jcc.booked())),
+    move: () => {
+      const one = last(agency.jcc.booked());
+      agency.jcc.moveAtDesk(one, later(one.place.slot.startTime), later(one.place.slot.endTime));
     },
   },
 } as const;
@@ -90,7 +97,7 @@ test('a list’s line says since when an old visit is known', () => {
   expect(notCheckedLately({ ...visit(50), checkedAt: now() }, 'en')).toBeNull();
 });
 
-describe.each(['zms', 'qmatic'] as const)('a visit at %s', (kind) => {
+describe.each(['zms', 'qmatic', 'jcc'] as const)('a visit at %s', (kind) => {
   test('that the desk cancelled is cancelled, and another can be booked', async () => {
     const booking = await booked(kind);
     const { caseId, product } = booking;

@@ -7,6 +7,8 @@ const isOffice = (row: Row) => 'slotTimeInMinutes' in row;
 const isRelation = (row: Row) => 'officeId' in row && 'serviceId' in row && 'public' in row;
 const isDay = (row: Row) => 'date' in row && 'offices' in row;
 const isBranch = (row: Row) => 'branchPrefix' in row;
+const isActivity = (row: Row) => 'maxCountForEvent' in row;
+const isLocation = (row: Row) => 'locationNumber' in row;
 const isService = (row: Row) => 'additionalCustomerDuration' in row;
 
 /** What each kind of planner does in the field. */
@@ -40,4 +42,15 @@ export const QMATIC_HABITS: Habits = {
     ...noneInAnotherForm('phone', 'email', 'addressState', 'branchPrefix', 'custom', 'notes'),
   ],
   lists: [twice((row) => isBranch(row) || isService(row)), besideAnOddRow((row) => isBranch(row) || isService(row))],
+};
+
+export const JCC_HABITS: Habits = {
+  rows: [
+    numberAsText('maxCountForEvent', 'appointmentDuration', 'number', 'locationNumber', 'initials', 'birthDate'),
+    ...noneInAnotherForm('message', 'fieldList', 'houseNumberSuffix'),
+  ],
+  lists: [
+    twice((row) => isActivity(row) || isLocation(row)),
+    besideAnOddRow((row) => isActivity(row) || isLocation(row)),
+  ],
 };

@@ -5,10 +5,10 @@ const HEADER = 'x-zicht-viewer';
 
 /**
  * Simulates an agency's gateway before the planners: it refuses writes with a read-only token, whatever the portal
- * allowed. Searches are GET requests in all three. With `strict` it also refuses writes without a token.
+ * allowed. Searches are GET requests in all of them. With `strict` it also refuses writes without a token.
  */
-export function refusesWrite({ method, headers }: Request, strict: boolean): boolean {
-  if (method === 'GET' || method === 'HEAD') return false;
+export function refusesWrite({ method, headers, url }: Request, strict: boolean): boolean {
+  if (method === 'GET' || method === 'HEAD' || url.endsWith('/connect/token')) return false;
   const token = headers.get(HEADER);
   if (token === null) return strict;
   const [head = '', body = '', signature = ''] = token.split('.');

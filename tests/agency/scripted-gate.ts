@@ -23,7 +23,7 @@ export function scriptedGate(answer: (question: ScriptedQuestion) => ScriptedAns
 } {
   const asked: ScriptedQuestion[] = [];
   async function ask<T>(question: Question<T>): Promise<Answer<T>> {
-    const plain = { method: question.method ?? 'GET', path: question.path, body: question.body };
+    const plain = { method: question.method ?? 'GET', path: question.path, body: question.body ?? question.form };
     asked.push(plain);
     const { status = 200, headers = {}, body, lost, unsent } = answer(plain);
     if (unsent) return { ok: false, why: 'down', unsent };

@@ -8,7 +8,7 @@ describe.each(['71', '72', '73'])('planners with the manners of seed %s', (field
   const opened: Reached[] = [];
   beforeAll(async () => {
     agency = await startAgency({ now: thisMorning(), fieldSeed });
-    for (const api of ['planner', 'zms', 'qmatic'] as const) agency.setFault(api, 'as-in-the-field');
+    for (const api of ['planner', 'zms', 'qmatic', 'jcc'] as const) agency.setFault(api, 'as-in-the-field');
   });
   afterAll(async () => {
     for (const { gate } of opened) await gate.close();

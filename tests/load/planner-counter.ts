@@ -9,7 +9,7 @@ export interface PlannerCounter {
   stop(): Promise<void>;
 }
 
-export type PlannerKind = 'oap' | 'zms' | 'qmatic';
+export type PlannerKind = 'oap' | 'zms' | 'qmatic' | 'jcc';
 
 /**
  * Names what a request for free slots asks for: desk, product and party size. Null for other requests. ZMS has one
@@ -28,6 +28,10 @@ const TARGET: Readonly<Record<PlannerKind, (address: URL) => string | null>> = {
     const [, desk, of, count] = /\/branches\/([^/]+)\/dates(\/[^/;]+\/times)?.*=(\d+)$/.exec(pathname) ?? [];
     return desk ? `qmatic ${desk} ${of ?? 'dates'} ${pathname.split('Id=')[1]?.split(';')[0]} ${count}` : null;
   },
+  jcc: ({ pathname, searchParams: query }) =>
+    pathname.endsWith('/availabletimelist')
+      ? `jcc ${query.get('locationId')} ${query.get('activityId')} ${query.get('amount')} ${query.get('fromDate')}`
+      : null,
 };
 
 /** Starts a proxy before a planner that records the times of its requests for free slots. */

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 afterAll(() => agency.stop());
 
-/** A freshly started portal with all three planners, and the requests that it sends to them. */
+/** A freshly started portal with all planners, and the requests that it sends to them. */
 function portal(freshMs = 0): { planner: Planner; requests: Exchange[] } {
   const requests: Exchange[] = [];
   const planners = plannersFromJson.parse(JSON.stringify(plannerList(agency.url))).map((settings) => {
@@ -37,7 +37,7 @@ function portal(freshMs = 0): { planner: Planner; requests: Exchange[] } {
 const desksOf = async (planner: Planner): Promise<Desk[]> => knownValue(await planner.desksOf('BIO')) ?? [];
 
 describe('desks of all planners', () => {
-  it('come from three planners, each with slots in its own zone', async () => {
+  it('come from all planners, each with slots in its own zone', async () => {
     const { planner } = portal();
     const desks = await desksOf(planner);
     expect(desks.map(({ name }) => name)).toEqual([
@@ -47,6 +47,7 @@ describe('desks of all planners', () => {
       "'s-Hertogenbosch",
       'Expat Centre Rotterdam',
       'Expat Center Eindhoven',
+      'Stadhuis Groningen',
     ]);
     for (const desk of desks) {
       const loaded = await planner.slotsOf('BIO', desk, 1);
@@ -62,7 +63,7 @@ describe('desks of all planners', () => {
     agency.setFault('zms', 'down');
     const { planner } = portal();
     expect(await planner.desksOf('BIO')).toMatchObject({ state: 'partial', missing: ['Expat Centre Rotterdam'] });
-    expect(await desksOf(planner)).toHaveLength(5);
+    expect(await desksOf(planner)).toHaveLength(6);
   });
 
   it('keep their slots when another planner fails later', async () => {
@@ -71,7 +72,7 @@ describe('desks of all planners', () => {
     agency.setFault('qmatic', 'error');
     agency.setFault('planner', 'partial');
     const states = await Promise.all(desks.map(async (desk) => (await planner.slotsOf('BIO', desk, 1)).state));
-    expect(states).toEqual(['fresh', 'unavailable', 'fresh', 'fresh', 'fresh', 'unavailable']);
+    expect(states).toEqual(['fresh', 'unavailable', 'fresh', 'fresh', 'fresh', 'unavailable', 'fresh']);
   });
 
   it('are requested once for hundreds of visitors, or once per day', async () => {
@@ -91,7 +92,7 @@ describe('desks of all planners', () => {
 describe.each(KINDS)('a booking at %s', (kind) => {
   it('can be found and cancelled by another portal from its stored data', async () => {
     const first = portal().planner;
-    const desk = (await desksOf(first))[{ oap: 0, zms: 4, qmatic: 5 }[kind]];
+    const desk = (await desksOf(first))[{ oap: 0, zms: 4, qmatic: 5, jcc: 6 }[kind]];
     if (!desk) throw new Error('no desk');
     const slot = knownValue(await first.slotsOf('BIO', desk, 2))?.at(-1);
     if (!slot) throw new Error('no slot');

@@ -34,6 +34,7 @@ const LAST_STEP: Readonly<Record<Kind, string>> = {
   oap: '/appointments/',
   zms: '/confirm-appointment/',
   qmatic: '/confirm',
+  jcc: '/appointment',
 };
 
 /**
@@ -160,7 +161,24 @@ describe('oap, which has no request to read a booking', () => {
   });
 });
 
-describe.each(KINDS)('%s: a hold', (kind) => {
+describe('jcc, which lists no bookings', () => {
+  it('stays unclear while somebody has the time', async () => {
+    const { planner, request, sought } = await bookWithLoss('jcc', 'after');
+    expect(await planner.reconcile(VIEWER, sought)).toEqual({ found: 'unclear' });
+    await planner.book(VIEWER, request);
+    expect(await booksOf(agency, 'jcc')).toEqual([{ email: request.email, at: at(request.slot) }]);
+  });
+
+  it('knows that one counter was not booked whose time is free again', async () => {
+    const { planner, sought } = await bookWithLoss('jcc', 'before');
+    expect(await planner.reconcile(VIEWER, sought)).toEqual({ found: 'not-made' });
+    const several = await bookWithLoss('jcc', 'before', { counters: 'several' });
+    expect(await several.planner.reconcile(VIEWER, several.sought)).toEqual({ found: 'unclear' });
+    expect(await booksOf(agency, 'jcc')).toEqual([]);
+  });
+});
+
+describe.each(KINDS.filter((kind) => kind !== 'jcc'))('%s: a hold', (kind) => {
   it('hides the slot until it expires or is released', async () => {
     const reached = adapterFor(agency, kind);
     opened.push(reached);

@@ -8,7 +8,7 @@ import type { Agency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment';
 
 export type Kind = PlannerSettings['kind'];
-export const KINDS: readonly Kind[] = ['oap', 'zms', 'qmatic'];
+export const KINDS: readonly Kind[] = ['oap', 'zms', 'qmatic', 'jcc'];
 
 export const VIEWER: WritingViewer = {
   actor: { id: 'racer', role: 'applicant', name: 'Racer' },
@@ -62,6 +62,10 @@ export async function booksOf(agency: Agency, kind: Kind): Promise<{ email: stri
     return agency.qmatic
       .booked()
       .map(({ customers, place }) => ({ email: String(customers[0]?.email), at: at(place.slot) }));
+  if (kind === 'jcc')
+    return agency.jcc
+      .booked()
+      .map(({ customers, place }) => ({ email: String(customers[0]?.emailAddress), at: at(place.slot) }));
   const response = await fetch(`${agency.url}/control/planner/bookings`);
   const { bookings }: { bookings: { email: string; slot: { date: string; startTime: string } }[] } =
     await response.json();

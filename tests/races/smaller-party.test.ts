@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function slotsAt(kind: Kind, persons: number): Promise<Slot[]> {
   const desks = await plannerOfAgency().desksOf('BIO');
-  const mark = { oap: 'AM', zms: 'rotterdam~', qmatic: 'eindhoven~' }[kind];
+  const mark = { oap: 'AM', zms: 'rotterdam~', qmatic: 'eindhoven~', jcc: 'groningen~' }[kind];
   const desk = desks.state === 'unavailable' ? undefined : desks.value.find(({ key }) => key.startsWith(mark));
   if (!desk) throw new Error(`no desk of ${kind}`);
   const loaded = await plannerOfAgency().slotsOf('BIO', desk, persons);

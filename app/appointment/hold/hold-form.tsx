@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { EmailField } from '~/appointment/email-field';
 import type { Key } from '~/i18n/keys';
 import { useT } from '~/i18n/use-t';
+import type { UsualQuestion } from '~/model/appointment';
 import { Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Choices, ErrorSummary, Field, Tick } from '~/ui/field';
@@ -85,9 +86,9 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
           <Field
             key={field}
             name={field}
-            label={label.text}
-            labelLang={label.lang}
-            hint={t('appointment:hold.deskAsks')}
+            {...(typeof label === 'string'
+              ? { ...USUAL[label], label: t(`appointment:hold.usual.${label}`), hint: t('appointment:hold.usualHint') }
+              : { label: label.text, labelLang: label.lang, hint: t('appointment:hold.deskAsks') })}
             error={errors[field]}
             value={filledIn?.answers[name] ?? ''}
             maxLength={maxLength}
@@ -106,6 +107,15 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
     </>
   );
 }
+
+/** How a browser can help with what many planners ask. */
+const USUAL: Readonly<Record<UsualQuestion, { readonly type?: 'date'; readonly autoComplete: string }>> = {
+  birthDate: { type: 'date', autoComplete: 'bday' },
+  street: { autoComplete: 'address-line1' },
+  houseNumber: { autoComplete: 'off' },
+  postcode: { autoComplete: 'postal-code' },
+  city: { autoComplete: 'address-level2' },
+};
 
 /** The booking that this one replaces, and which of the two goes first. */
 function Moving({ moving }: { readonly moving: NonNullable<HoldView['moving']> }) {
