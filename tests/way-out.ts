@@ -73,11 +73,16 @@ export async function startSecureBackend({ ca, server }: Authority, wantsClient:
   return listening(backend, host);
 }
 
-/** A forward proxy that only tunnels. `tunnels` lists where to. */
-export async function startProxy() {
+/** A forward proxy that only tunnels, for callers with this `name:password`. `tunnels` lists where to. */
+export async function startProxy(login?: string) {
   const tunnels: string[] = [];
   const proxy = createServer((_request, response) => response.writeHead(405).end());
-  proxy.on('connect', ({ url = '' }, socket, head) => {
+  const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`;
+  proxy.on('connect', ({ url = '', headers }, socket, head) => {
+    if (wanted && headers['proxy-authorization'] !== wanted) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
+    }
     tunnels.push(url);
     const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(url) ?? [];
     const onward = connect(Number(port), '127.0.0.1', () => {

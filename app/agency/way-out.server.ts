@@ -9,11 +9,11 @@ export interface WayOut {
   readonly proxy?: string;
 }
 
-/** The way to a backend, as BACKEND_TLS, HTTPS_PROXY and NO_PROXY say. @param name its name in the log */
+/** The way to a backend, as BACKEND_TLS, BACKEND_PROXIES, HTTPS_PROXY and NO_PROXY say. @param name its name in the log */
 export function wayOut(name: string, address: string): WayOut {
-  const { BACKEND_TLS, HTTPS_PROXY, NO_PROXY } = config();
+  const { BACKEND_TLS, BACKEND_PROXIES, HTTPS_PROXY, NO_PROXY } = config();
   const tls = BACKEND_TLS[name];
-  const proxy = proxyFor(address, HTTPS_PROXY, NO_PROXY);
+  const proxy = proxyFor(address, HTTPS_PROXY, NO_PROXY, BACKEND_PROXIES[name]);
   return { ...(tls && { tls }), ...(proxy !== null && { proxy }) };
 }
 

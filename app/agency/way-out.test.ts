@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { backendTlsFromJson, proxyFor } from '~/config/backends.server';
+import { backendProxiesFromJson, backendTlsFromJson, proxyFor } from '~/config/backends.server';
 import { type Authority, makeAuthority, startProxy, startSecureBackend } from '../../tests/way-out';
 import { openTransport } from './transport.server';
 import { fetchOn, type WayOut } from './way-out.server';
@@ -53,6 +53,14 @@ describe('a backend with TLS', () => {
     expect(proxy.tunnels).toContain(`localhost:${closed.port}`);
   });
 
+  test('is reached through a proxy that wants a name and a password', async () => {
+    const strict = await startProxy('zicht:a b');
+    const by = (login: string) => ({ tls: { ca: ca() }, proxy: `http://${login}127.0.0.1:${strict.port}` });
+    expect(await ask(at(open), by('zicht:a%20b@'))).toEqual({ client: null });
+    expect(typeof (await ask(at(open), by('')))).toBe('string');
+    await strict.stop();
+  });
+
   test('that the proxy can’t reach was certainly not asked', async () => {
     const transport = openTransport(at({ port: 1 }), { proxy: `http://127.0.0.1:${proxy.port}`, attemptMs: 3_000 });
     const request = { method: 'POST', path: '/', headers: {}, body: '{}', writes: true } as const;
@@ -72,6 +80,19 @@ describe('a backend with TLS', () => {
     expect(await ask(`https://[::1]:${six.port}`, { tls: { ca: ca() } })).toEqual({ client: null });
     await six.stop();
   });
+});
+
+test('a backend’s own proxy wins over the others', () => {
+  const by = (own: string, exceptions = '') => proxyFor('https://zaken.example', 'http://proxy:3128', exceptions, own);
+  expect(by('http://other:3128', '*')).toBe('http://other:3128');
+  expect(by('direct')).toBeNull();
+  const faults = (own: string) => backendProxiesFromJson.safeParse(JSON.stringify({ cases: own })).error?.issues.length;
+  expect([faults('direct'), faults('http://p:1'), faults('socks5://p:1'), faults('')]).toEqual([
+    undefined,
+    undefined,
+    1,
+    1,
+  ]);
 });
 
 test('files that do not belong together are refused at start', () => {

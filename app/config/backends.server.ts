@@ -12,6 +12,9 @@ export interface BackendTls {
   readonly key?: string;
 }
 
+/** HTTPS_PROXY: the address of a forward proxy. */
+export const proxyAddress = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
+
 const file = z.string().transform((path, context) => {
   try {
     return readFileSync(path, 'utf8');
@@ -37,24 +40,40 @@ const tls = z
 /** BACKEND_TLS: the name of a backend → PEM files, as JSON. */
 export const backendTlsFromJson = fromJson.pipe(z.record(z.string(), tls));
 
+/** BACKEND_PROXIES: the name of a backend → its own forward proxy, or "direct" for none, as JSON. */
+export const backendProxiesFromJson = fromJson.pipe(
+  z.record(
+    z.string(),
+    z.union([z.literal('direct'), proxyAddress], { error: "is neither 'direct' nor an http(s) URL" }),
+  ),
+);
+
 const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue'];
 
-/** The names in BACKEND_TLS that no backend has. */
+/** Names that no backend has, by the setting in which they stand. */
 export function unknownBackends(config: {
   readonly BACKEND_TLS: Readonly<Record<string, BackendTls>>;
+  readonly BACKEND_PROXIES: Readonly<Record<string, string>>;
   readonly PLANNERS: readonly { readonly name: string }[];
   readonly PROVIDERS: readonly { readonly name: string }[];
-}): string[] {
+}): { readonly setting: string; readonly name: string }[] {
   const planners = config.PLANNERS.map(({ name }) => (name ? `planner ${name}` : 'planner'));
   const providers = config.PROVIDERS.map(({ name }) => (name ? `sign-in ${name}` : 'sign-in'));
-  return Object.keys(config.BACKEND_TLS).filter((name) => ![...BACKENDS, ...planners, ...providers].includes(name));
+  return (['BACKEND_TLS', 'BACKEND_PROXIES'] as const).flatMap((setting) =>
+    Object.keys(config[setting])
+      .filter((name) => ![...BACKENDS, ...planners, ...providers].includes(name))
+      .map((name) => ({ setting, name })),
+  );
 }
 
-/** HTTPS_PROXY: the address of a forward proxy. */
-export const proxyAddress = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
-
-/** The proxy for an address; null: directly. @param exceptions hosts, or ends of hosts, with commas between; "*" for all */
-export function proxyFor(address: string, proxy: string | undefined, exceptions: string): string | null {
+/**
+ * The proxy for an address; null: directly.
+ *
+ * @param exceptions hosts, or ends of hosts, with commas between; "*" for all
+ * @param own the backend's own, or "direct"; wins over the rest
+ */
+export function proxyFor(address: string, proxy: string | undefined, exceptions: string, own?: string): string | null {
+  if (own !== undefined) return own === 'direct' ? null : own;
   const { protocol, hostname, port } = new URL(address);
   if (proxy === undefined || protocol !== 'https:' || /^(localhost|127\..*|\[::1\])$/.test(hostname)) return null;
   const isException = exceptions.split(/[\s,]+/).some((entry) => {

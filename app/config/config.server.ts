@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Agency, agencyFromFolder, NO_AGENCY, plannersIn } from './agency.server';
-import { backendTlsFromJson, proxyAddress, unknownBackends } from './backends.server';
+import { backendProxiesFromJson, backendTlsFromJson, proxyAddress, unknownBackends } from './backends.server';
 import { settingsForCommand } from './command-settings';
 import { type Decided, type DecidedSettings, decided, decidedSettings } from './decided.server';
 import { relationsFromFile } from './employees.server';
@@ -151,6 +151,8 @@ const environment = z.object({
   ...signInSettings,
   /** PEM files for TLS to a backend: JSON. */
   BACKEND_TLS: backendTlsFromJson.prefault('{}'),
+  /** Own forward proxies of backends: JSON. */
+  BACKEND_PROXIES: backendProxiesFromJson.prefault('{}'),
   /** A forward proxy for backends with https, and the hosts that need none. */
   HTTPS_PROXY: proxyAddress.optional(),
   NO_PROXY: z.string().default(''),
@@ -277,7 +279,7 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
   if (env.OIDC_CLIENT_SECRET !== undefined && env.OIDC_CLIENT_KEY_FILE !== undefined)
     faults.push('OIDC_CLIENT_SECRET and OIDC_CLIENT_KEY_FILE: only one of them');
-  for (const name of unknownBackends(config)) faults.push(`BACKEND_TLS: ${name} is no backend`);
+  for (const { setting, name } of unknownBackends(config)) faults.push(`${setting}: ${name} is no backend`);
   for (const { name, issuer, claims, assurance } of config.PROVIDERS) {
     const of = (setting: string) => (name ? `OIDC_PROVIDERS: ${name}` : setting);
     const levels = Object.values(claims.acr?.values ?? {});

@@ -2,12 +2,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { ZGW_CLIENT } from '../secrets';
 
 const LIFETIME_SECONDS = 3600;
-const LEEWAY_SECONDS = 10;
 
 export type TokenRefusal = { readonly code: string; readonly detail: string };
 
 /**
  * Checks the bearer token of a ZGW call: HS256, the claims that the standard asks for, and an age of at most an hour.
+ * Open Zaak gives the other's clock no leeway.
  * Returns null where it is good. `realSeconds` is the real time, not the world's: the token's maker has no other.
  */
 export function refuseToken(authorization: string | null, realSeconds: number): TokenRefusal | null {
@@ -29,7 +29,9 @@ export function refuseToken(authorization: string | null, realSeconds: number): 
     if (typeof claims[name] !== 'string') return refused('jwt-missing-claim', `Claim ${name} ontbreekt.`);
   }
   if (typeof claims.iat !== 'number') return refused('jwt-missing-iat', 'Claim iat ontbreekt.');
-  if (claims.iat > realSeconds + LEEWAY_SECONDS) return refused('jwt-not-yet-valid', 'Het token geldt nog niet.');
+  if (claims.iat > realSeconds) return refused('jwt-not-yet-valid', 'Het token geldt nog niet.');
+  if (typeof claims.exp === 'number' && claims.exp <= realSeconds)
+    return refused('jwt-expired', 'Het token is verlopen.');
   if (realSeconds - claims.iat > LIFETIME_SECONDS) return refused('jwt-expired', 'Het token is verlopen.');
   return null;
 }
