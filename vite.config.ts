@@ -105,6 +105,7 @@ const OPERATOR_COMMANDS = [
   'restore-fence',
   'backend-record',
   'statistics-collect',
+  'notifications-subscribe',
 ];
 
 /**

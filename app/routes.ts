@@ -13,6 +13,7 @@ export default [
   route('auth/callback/:provider', 'routes/sign-in-return.ts', { id: 'sign-in-return-of-one' }),
   route('auth/seen', 'routes/seen.ts'),
   route('auth/backchannel-logout', 'routes/backchannel-logout.ts'),
+  route('notifications', 'routes/notifications.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),
   route(':lang', 'routes/language.tsx', [
     index('routes/home.tsx'),

@@ -6,6 +6,7 @@ import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch,
 import { createIdentityProvider } from './identity/provider';
 import { createJccAppointments, type JccAppointments } from './jcc/appointments';
 import { jccHandlers } from './jcc/handlers';
+import { changeOf, createNotifications, type Notifications } from './nrc/handlers';
 import { inOtherWords, type OtherWords } from './other-words';
 import { createPlanner, type PlannerRules } from './planner/bookings';
 import { plannerHandlers } from './planner/handlers';
@@ -67,6 +68,8 @@ export interface Agency {
   readonly zms: Processes;
   readonly qmatic: Appointments;
   readonly jcc: JccAppointments;
+  /** The registry's notifications, which tell its subscribers of each published decision. */
+  readonly notifications: Notifications;
   readonly setFault: (api: Api, fault: Fault) => void;
   readonly moveClock: (to: ClockMove) => void;
   /** Decides a case and publishes the decision at `at`, an ISO instant of the simulated clock. */
@@ -86,6 +89,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const jcc = createJccAppointments(world.clock);
   const faults = createFaultSwitch(options.fieldSeed);
   const decisions = createDecisions(world.clock);
+  const notifications = createNotifications();
   const stopping = new AbortController();
   const reset = () => {
     world.clock.reset();
@@ -95,9 +99,11 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     jcc.reset();
     faults.reset();
     decisions.reset();
+    notifications.reset();
   };
   const apis: readonly ApiMount[] = [
     { prefix: '/zaken/', api: 'cases', handlers: async () => zaken },
+    { prefix: '/notificaties/', api: 'cases', handlers: async () => notifications.handlers },
     { prefix: '/catalogi/', api: 'catalogue', handlers: async () => catalogi },
     { prefix: '/oap/', api: 'planner', handlers: async () => oap },
     { prefix: '/zms/', api: 'zms', handlers: async () => citizen },
@@ -138,7 +144,15 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
         mount.api,
         (await getResponse([...(await mount.handlers())], request)) ?? problem(request, 404),
       );
+    void announce(new URL(request.url).origin);
     return withFault(faults, mount.api, request, respond, stopping.signal);
+  };
+  /** Tells the subscribers of decisions that are out. */
+  const announce = async (origin: string) => {
+    for (const reference of decisions.newlyOut()) {
+      const file = world.cases.find((one) => one.reference === reference);
+      if (file) await notifications.publish(changeOf(origin, file, world.clock.now().toString()));
+    }
   };
   const server = await listen(
     bridge(answer, (name) => `http://${name}`),
@@ -158,6 +172,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     zms,
     qmatic,
     jcc,
+    notifications,
     setFault: faults.set,
     moveClock: world.clock.move,
     publishDecision: decisions.publish,

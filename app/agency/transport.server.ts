@@ -12,7 +12,7 @@ export interface TransportOptions extends WayOut {
 }
 
 interface Sending {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: string | null;

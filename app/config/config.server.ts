@@ -4,6 +4,7 @@ import { backendProxiesFromJson, backendTlsFromJson, proxyAddress, unknownBacken
 import { settingsForCommand } from './command-settings';
 import { type Decided, type DecidedSettings, decided, decidedSettings } from './decided.server';
 import { relationsFromFile } from './employees.server';
+import { notificationSettings } from './notifications.server';
 import { operationSettings } from './operation.server';
 import { insteadFromJson, oapFrom, type PlannerSettings, plannersFromJson, plannersWith } from './planners.server';
 import { onlyProvider, type ProviderSettings, severalProviders } from './providers.server';
@@ -233,6 +234,7 @@ const environment = z.object({
   SECURITY_EXPIRES: z.iso.date('is no ISO date').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   ...decidedSettings,
+  ...notificationSettings,
   ...operationSettings,
 });
 

@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 8;
+export const POLICY_VERSION = 9;
 
 /** `staff` is every employee, whatever their own roles. */
 export type PolicyRole = Role | StaffRole | 'anyone';
@@ -32,7 +32,8 @@ export type Resource =
   | 'call-reasons'
   | 'estimate-control'
   | 'releases'
-  | 'code-locks';
+  | 'code-locks'
+  | 'case-change';
 
 export type Action = 'read' | 'write';
 
@@ -68,6 +69,8 @@ export const RULES: readonly Rule[] = [
   allow('anyone', 'read', 'deadline-feed', 'deadline', 'reference-end'),
   allow('anyone', 'read', 'statement-check', 'name', 'procedure', 'received', 'state'),
   allow('anyone', 'write', 'statement-check', 'code'),
+  allow('anyone', 'read', 'case-change'),
+  allow('anyone', 'write', 'case-change', 'case', 'time'),
   allow('applicant', 'read', 'open-sessions', 'device', 'time'),
   allow('applicant', 'write', 'open-sessions', 'end'),
   allow('advisor', 'read', 'open-sessions', 'device', 'time'),
@@ -176,6 +179,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/auth/callback/:provider': reads('session'),
   '/auth/seen': reads('session'),
   '/auth/backchannel-logout': readsAndWrites('session'),
+  '/notifications': readsAndWrites('case-change'),
   '/auth/signed-out': reads('session'),
   '/:lang': reads('public-page'),
   '/:lang/*': reads('public-page'),

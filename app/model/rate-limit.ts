@@ -20,6 +20,8 @@ const MAIL: RateLimit = { name: 'mail', seconds: 600, person: 20, session: 20, n
 const FEED: RateLimit = { name: 'feed', seconds: 600, network: 600 };
 /** For people without an account. The codes are too long to be guessed; a town hall may check all day. */
 const CHECK: RateLimit = { name: 'check', seconds: 600, person: 100, session: 100, network: 300 };
+/** Of a registry that tells of cases; an own limit counts those with its token. */
+const NOTIFIED: RateLimit = { name: 'notified', seconds: 60, network: 6_000 };
 const OTHER_WRITE: RateLimit = { name: 'write', seconds: 60, person: 120, session: 120, network: 3_000 };
 
 /** Method and route pattern → its limit. */
@@ -39,6 +41,7 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'POST /:lang/cases/:case/watch': MAIL,
   'POST /:lang/e-mail': MAIL,
   'GET /:lang/advisor/calendar/:feed': FEED,
+  'POST /notifications': NOTIFIED,
   'GET /:lang/check/:code': CHECK,
   'POST /:lang/check': CHECK,
   'POST /:lang/cases/:case/statement': CODE,

@@ -53,6 +53,9 @@ export const clientReference = (actorId: string, caseId: string): string =>
 /** The number by which colleagues of an office know an advisor. */
 export const colleagueHash = (office: string, number: string): string => pseudonym('colleague', `${office}\n${number}`);
 
+/** A case of which the registry told that it changed. */
+export const changedCaseHash = (caseId: string): string => pseudonym('changed case', caseId.toLowerCase());
+
 /** The name of a case's deadline in calendars. */
 export const deadlineId = (caseId: string, kind: string): string => pseudonym('feed', `${caseId} ${kind}`);
 

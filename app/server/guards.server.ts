@@ -11,7 +11,11 @@ export interface Refused {
 const URL_LIMIT = 4_096;
 /** Bytes of a form, unless BODY_KIB says otherwise. */
 const BODY_LIMIT = 64 * 1024;
-const BACKCHANNEL = '/auth/backchannel-logout';
+/** Where other machines send to, and in which form. What proves them is in the request, and no cookie is looked at. */
+const MACHINES: Readonly<Record<string, 'form' | 'json'>> = {
+  '/auth/backchannel-logout': 'form',
+  '/notifications': 'json',
+};
 const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** Checks a request's first line and headers. `origin` is the portal's own. Null: the request may pass. */
@@ -27,10 +31,11 @@ export function refusalOf(
   if (!isOwnPath(url)) return { status: 400, title: 'Bad address' };
   if (isFrameworks(url)) return { status: 404, title: 'Not found' };
   if (Number(headers['content-length'] ?? 0) > bodyLimit) return { status: 413, title: 'Too much was sent' };
-  // The provider's own server sends these. Their signed token is the proof, and no cookie is looked at.
-  if (method === 'POST' && url !== BACKCHANNEL && !comesFromUs(headers, origin))
+  const machine = MACHINES[url];
+  if (method === 'POST' && !machine && !comesFromUs(headers, origin))
     return { status: 403, title: 'Sent from another site' };
-  if (method === 'POST' && !isForm(headers)) return { status: 415, title: 'Not a form' };
+  if (method === 'POST' && !(machine === 'json' ? isJson : isForm)(headers))
+    return { status: 415, title: machine === 'json' ? 'Not JSON' : 'Not a form' };
   // A speculative request of the browser must not open a file or leave a look in the audit log.
   if (isSpeculative(headers) && headers.cookie?.includes('__Host-'))
     return { status: 503, title: 'Not ahead of time', headers: { 'retry-after': '0' } };
@@ -82,6 +87,11 @@ function comesFromUs(headers: IncomingMessage['headers'], origin: string): boole
 /** The content types that our pages send; a missing type is read as a form. */
 const isForm = ({ 'content-type': type }: IncomingMessage['headers']): boolean =>
   type === undefined || /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+
+export const isJsonFromMachine = (url: string): boolean => MACHINES[url] === 'json';
+
+const isJson = ({ 'content-type': type }: IncomingMessage['headers']): boolean =>
+  /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type ?? '');
 
 /** Headers of older browsers and mail programs for speculative requests. */
 function isSpeculative(headers: IncomingMessage['headers']): boolean {

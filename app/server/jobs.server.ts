@@ -6,6 +6,7 @@ import { keepAuditHead } from '~/audit/anchor.server';
 import { reportUnconfirmed } from '~/audit/emergency.server';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { purge } from '~/audit/purge.server';
+import { forgetOldCaseChanges } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
 import { collectAtNight } from '~/estimate/collect.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
@@ -55,5 +56,6 @@ async function cleanUp(): Promise<void> {
   await Promise.all([deleteOldCodes(), clearEndedGrants(), clearOldRequests(), deleteOldLogoutTokens(machineNow())]);
   await deleteExpiredStatements();
   await forgetAddresses();
+  await forgetOldCaseChanges();
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

@@ -24,7 +24,7 @@ import { startSpan } from '~/platform/tracing.server';
 import { createAdmission } from './admission.server';
 import { answerBrokenRequests } from './broken-requests.server';
 import { closure } from './closure.server';
-import { type Refused, readBody, refusalOf } from './guards.server';
+import { isJsonFromMachine, type Refused, readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { networkOf } from './network.server';
 import { originOf } from './origin.server';
@@ -181,7 +181,8 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     const sent = request.method === 'POST' ? await bodyOf(request) : null;
     if (sent === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
     if (sent !== null && !Buffer.isBuffer(sent)) return deny(exchange, sent);
-    const body = sent && typedForm(sent);
+    // A machine's message is read by its schema, and nothing of it is shown.
+    const body = sent && (isJsonFromMachine(request.url ?? '') ? sent : typedForm(sent));
     if (sent && !body) return unreadable(exchange);
     const leave = admission.enter(pathname);
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);

@@ -8,19 +8,30 @@ export interface Decisions {
   readonly publish: (reference: string, at: string) => void;
   /** The case with its decision when that is published. */
   readonly asOfNow: (file: CaseFile) => CaseFile;
+  /** References of decisions that are out and of which this was not asked before. */
+  readonly newlyOut: () => readonly string[];
   readonly reset: () => void;
 }
 
 export function createDecisions(clock: Clock): Decisions {
   const moments = new Map<string, string>();
+  const told = new Set<string>();
+  const isOut = (at: string) => clock.now().epochMilliseconds >= Date.parse(at);
   return {
     publish: (reference, at) => void moments.set(reference, at),
     asOfNow: (file) => {
       const at = moments.get(file.reference);
-      const isOut = at !== undefined && clock.now().epochMilliseconds >= Date.parse(at);
-      return isOut ? decided(file, at) : file;
+      return at !== undefined && isOut(at) ? decided(file, at) : file;
     },
-    reset: () => moments.clear(),
+    newlyOut: () => {
+      const out = [...moments].flatMap(([reference, at]) => (isOut(at) && !told.has(reference) ? [reference] : []));
+      for (const reference of out) told.add(reference);
+      return out;
+    },
+    reset: () => {
+      moments.clear();
+      told.clear();
+    },
   };
 }
 

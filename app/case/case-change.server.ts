@@ -1,0 +1,63 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { now } from '~/platform/clock.server';
+import { changedCaseHash } from '~/platform/pseudonym.server';
+import { deleteCaseChangesBefore, noteCaseChange } from '~/store/case-change.server';
+import { isUuid } from '~/store/columns.server';
+
+/** No answer about a case is kept longer. A notification that is older could only repeat what is known. */
+const KEPT_HOURS = 24;
+
+/** A message of the Notificaties API, as far as it is used. Its other fields may hold anything. */
+const messageSchema = z.object({
+  kanaal: z.string(),
+  hoofdObject: z.string().default(''),
+  aanmaakdatum: z.string().optional(),
+});
+
+export type Noted = 'noted' | 'known' | 'old' | 'other-channel';
+
+/**
+ * Takes one notification of the registry, in any order and any number of times. Null for a message that can't be read.
+ * It only tells that kept answers about the case are outdated: what changed is asked of the registry itself.
+ */
+export async function takeNotification(text: string): Promise<Noted | null> {
+  const message = messageSchema.safeParse(parsed(text)).data;
+  if (!message) return null;
+  // Open Notificaties tries out a new subscription on the channel "test".
+  if (message.kanaal !== 'zaken') return 'other-channel';
+  const [path = ''] = message.hoofdObject.split(/[?#]/);
+  const caseId = (path.split('/').filter(Boolean).at(-1) ?? '').toLowerCase();
+  if (!isUuid(caseId)) return null;
+  const at = now();
+  const told = instantIn(message.aanmaakdatum) ?? at;
+  if (Temporal.Instant.compare(told, at.subtract({ hours: KEPT_HOURS })) < 0) return 'old';
+  // A registry whose clock is ahead must not hide its later notifications.
+  const toldAt = Temporal.Instant.compare(told, at) > 0 ? at : told;
+  return (await noteCaseChange(changedCaseHash(caseId), toldAt, at)) ? 'noted' : 'known';
+}
+
+/** Whether a request has the token, compared in constant time. */
+export function hasToken(authorization: string | null, token: string): boolean {
+  const hashOf = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hashOf(authorization ?? ''), hashOf(`Bearer ${token}`));
+}
+
+export const forgetOldCaseChanges = (): Promise<void> => deleteCaseChangesBefore(now().subtract({ hours: KEPT_HOURS }));
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function instantIn(text: string | undefined): Temporal.Instant | null {
+  try {
+    return text === undefined ? null : Temporal.Instant.from(text);
+  } catch {
+    return null;
+  }
+}
