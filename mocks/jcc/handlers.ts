@@ -7,7 +7,7 @@ import { digestOf } from '../world/seed';
 import type { Customer, JccAppointment, JccAppointments } from './appointments';
 import { ACTIVITIES, activityBody, fieldsBody, GRONINGEN, locationBody } from './location';
 
-export const JCC_BASE = '/jcc/api/warp/v1';
+const JCC_BASE = '/jcc/api/warp/v1';
 const TOKEN_SECONDS = 3600;
 const MOST_DAYS = 50;
 

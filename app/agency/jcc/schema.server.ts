@@ -48,7 +48,6 @@ const wallTime = needed
     context.addIssue({ code: 'custom', message: 'is no local time' });
     return z.NEVER;
   });
-export type WallTime = z.output<typeof wallTime>;
 
 export const timesSchema = z.object({
   availableTimesList: neededRows(wallTime),
