@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getResponse, type RequestHandler } from 'msw';
 import { controlHandlers } from './control/handlers';
+import type { CaseDocument } from './drc/documents';
+import { documentHandlers } from './drc/handlers';
 import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch, SLOW_MS, withFault } from './faults';
 import { createIdentityProvider } from './identity/provider';
 import { createJccAppointments, type JccAppointments } from './jcc/appointments';
@@ -74,6 +76,8 @@ export interface Agency {
   readonly moveClock: (to: ClockMove) => void;
   /** Decides a case and publishes the decision at `at`, an ISO instant of the simulated clock. */
   readonly publishDecision: (reference: string, at: string) => void;
+  /** Changes all documents of a title. */
+  readonly changeDocuments: (title: string, change: Partial<CaseDocument>) => void;
   /** Resets clock, bookings, faults and decisions. */
   readonly reset: () => void;
   readonly stop: () => Promise<void>;
@@ -90,6 +94,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const faults = createFaultSwitch(options.fieldSeed);
   const decisions = createDecisions(world.clock);
   const notifications = createNotifications();
+  const documentChanges = new Map<string, Partial<CaseDocument>>();
   const stopping = new AbortController();
   const reset = () => {
     world.clock.reset();
@@ -100,11 +105,13 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     faults.reset();
     decisions.reset();
     notifications.reset();
+    documentChanges.clear();
   };
   const apis: readonly ApiMount[] = [
-    { prefix: '/zaken/', api: 'cases', handlers: async () => zaken },
+    { prefix: '/zaken/', api: 'cases', handlers: async () => [...documents, ...zaken] },
+    { prefix: '/documenten/', api: 'cases', handlers: async () => documents },
     { prefix: '/notificaties/', api: 'cases', handlers: async () => notifications.handlers },
-    { prefix: '/catalogi/', api: 'catalogue', handlers: async () => catalogi },
+    { prefix: '/catalogi/', api: 'catalogue', handlers: async () => [...documents, ...catalogi] },
     { prefix: '/oap/', api: 'planner', handlers: async () => oap },
     { prefix: '/zms/', api: 'zms', handlers: async () => citizen },
     { prefix: '/qmatic/', api: 'qmatic', handlers: async () => calendar },
@@ -119,6 +126,10 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     options.expandReading,
     archiveOnDemand(world),
   );
+  const documents = documentHandlers({
+    cases: () => world.cases.map((file) => decisions.asOfNow(file)),
+    changed: (document) => ({ ...document, ...documentChanges.get(document.title) }),
+  });
   const catalogi = catalogiHandlers();
   const oap = plannerHandlers(planner);
   const citizen = zmsHandlers(world.clock, zms, options.zms);
@@ -176,6 +187,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     setFault: faults.set,
     moveClock: world.clock.move,
     publishDecision: decisions.publish,
+    changeDocuments: (title, change) => void documentChanges.set(title, change),
     reset,
     stop: async () => {
       stopping.abort();

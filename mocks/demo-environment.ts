@@ -43,6 +43,8 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false, 
       : {}),
     ZAKEN_URL: `${agency}/zaken/api/v1`,
     CATALOGI_URL: `${agency}/catalogi/api/v1`,
+    // Letters are shown where the folder has letters.json.
+    DOCUMENTEN_URL: `${agency}/documenten/api/v1`,
     ZGW_CLIENT_ID: ZGW_CLIENT.id,
     ZGW_SECRET: ZGW_CLIENT.secret,
     PLANNER_URL: `${agency}/oap/api`,

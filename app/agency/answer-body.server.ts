@@ -14,15 +14,15 @@ const UNPACK = {
 const isPacking = (name: string): name is keyof typeof UNPACK => Object.hasOwn(UNPACK, name);
 
 /**
- * The text of a body. Some gateways compress although "identity" was asked, so that is undone within the same limit.
+ * The bytes of a body. Some gateways compress although "identity" was asked, so that is undone within the same limit.
  *
- * @param maxBytes the most that the text may take, unpacked
+ * @param maxBytes the most that they may be, unpacked
  */
-export async function bodyText(
+export async function bodyBytes(
   packed: Uint8Array,
   headers: Readonly<Record<string, string>>,
   maxBytes: number,
-): Promise<{ readonly text: string } | { readonly trouble: BodyTrouble }> {
+): Promise<{ readonly bytes: Uint8Array } | { readonly trouble: BodyTrouble }> {
   const encodings = (headers['content-encoding'] ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
@@ -37,9 +37,12 @@ export async function bodyText(
       return { trouble: codeOf(error) === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : 'garbled' };
     }
   }
-  // Leaves out a byte order mark, with which some registries begin.
-  return { text: decoderOf(headers['content-type']).decode(bytes) };
+  return { bytes };
 }
+
+/** The text of a body, without a byte order mark, with which some registries begin. */
+export const textOf = (bytes: Uint8Array, headers: Readonly<Record<string, string>>): string =>
+  decoderOf(headers['content-type']).decode(bytes);
 
 /** UTF-8 unless the answer names another encoding that is known here. */
 function decoderOf(contentType = ''): TextDecoder {

@@ -44,6 +44,8 @@ export interface Asking<T> {
   readonly path: string;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
+  /** The answer is a file: the schema gets its bytes. */
+  readonly bytes?: true;
   /** The fields of a form, sent instead of a JSON body. */
   readonly form?: Readonly<Record<string, string>>;
   /** The schema of the answer. Fields that it does not name are dropped. */
@@ -118,6 +120,7 @@ export function openGate(options: GateOptions): Gate {
       },
       body: bodyOf(question),
       writes: !isRepeatable(question),
+      file: question.bytes ?? false,
       // A write goes on: its outcome would be unknown, and the person wants it done.
       deadline: isRepeatable(question) ? deadlineNow() : null,
     });
@@ -226,7 +229,9 @@ function answerIn<T>(question: Question<T>, exchange: Exchange, malformed: (fiel
     malformed(`(${exchange.bodyTrouble})`);
     return { ok: false, why: 'malformed' };
   }
-  return read(question, text, headers, malformed);
+  return question.bytes
+    ? readFile(question, exchange.bytes, headers, malformed)
+    : read(question, text, headers, malformed);
 }
 
 /** The origin that a redirect leads to. Its path is left out: it may hold a key of a person. */
@@ -239,6 +244,18 @@ function targetOf(exchange: Extract<Exchange, { status: number }>, base: URL): s
 function personIn(question: Question<unknown>): string | undefined {
   const person = isRepeatable(question) ? question.by?.subject.person : undefined;
   return person && `${person.kind} ${person.value}`;
+}
+
+function readFile<T>(
+  question: Question<T>,
+  bytes: Uint8Array | undefined,
+  headers: Record<string, string>,
+  malformed: (field: string) => void,
+): Answer<T> {
+  const parsed = question.schema.safeParse(bytes);
+  if (parsed.success) return { ok: true, value: parsed.data, headers };
+  malformed('(no file)');
+  return { ok: false, why: 'malformed' };
 }
 
 function read<T>(

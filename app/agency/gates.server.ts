@@ -1,3 +1,4 @@
+import { MOST_MEGABYTES } from '~/config/agency-letters.server';
 import { config } from '~/config/config.server';
 import type { PlannerSettings } from '~/config/planners.server';
 import { type Gate, openGate } from './gate.server';
@@ -11,6 +12,8 @@ export interface Gates {
   /** Null where the agency has no such API. */
   readonly statistics: Gate | null;
   readonly queue: Gate | null;
+  /** Null where the agency lets nobody open letters. */
+  readonly documents: Gate | null;
 }
 
 let opened: Gates | undefined;
@@ -18,7 +21,7 @@ let opened: Gates | undefined;
 /** One gate for each backend, for the whole process. */
 export function gates(): Gates {
   if (!opened) {
-    const { ZAKEN_URL, CATALOGI_URL, PLANNERS, STATISTICS_URL, QUEUE_URL } = config();
+    const { ZAKEN_URL, CATALOGI_URL, PLANNERS, STATISTICS_URL, QUEUE_URL, DOCUMENTEN_URL, AGENCY_DIR } = config();
     opened = {
       cases: openGate({ ...to('cases', ZAKEN_URL), attemptMs: 2_000 }),
       catalogue: openGate({ ...to('catalogue', CATALOGI_URL), attemptMs: 2_000 }),
@@ -28,6 +31,10 @@ export function gates(): Gates {
         ? openGate({ ...to('statistics', STATISTICS_URL), attemptMs: 10_000, maxBytes: 16_777_216 })
         : null,
       queue: QUEUE_URL ? openGate({ ...to('queue', QUEUE_URL), attemptMs: 800 }) : null,
+      documents:
+        DOCUMENTEN_URL && AGENCY_DIR.letters
+          ? openGate({ ...to('documents', DOCUMENTEN_URL), attemptMs: 10_000, maxBytes: MOST_MEGABYTES * 1_048_576 })
+          : null,
     };
   }
   return opened;

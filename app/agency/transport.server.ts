@@ -1,5 +1,5 @@
 import { DecoratorHandler, type Dispatcher, type Pool } from 'undici';
-import { type BodyTrouble, bodyText, isTooLarge } from './answer-body.server';
+import { type BodyTrouble, bodyBytes, isTooLarge, textOf } from './answer-body.server';
 import { openPool, type WayOut } from './way-out.server';
 
 /** Limits for calls to one backend. Times are in milliseconds, sizes in bytes. */
@@ -18,6 +18,8 @@ interface Sending {
   readonly body: string | null;
   /** The request may change something, so it gets a connection of its own. */
   readonly writes: boolean;
+  /** The answer is a file: its bytes are given, and no text. */
+  readonly file?: boolean;
   /** Aborted when nobody waits for the answer any more. */
   readonly deadline?: AbortSignal | null;
 }
@@ -28,6 +30,7 @@ export type Exchange =
       readonly status: number;
       readonly headers: Record<string, string>;
       readonly text: string;
+      readonly bytes?: Uint8Array;
       readonly bodyTrouble?: BodyTrouble;
     }
   | {
@@ -60,7 +63,7 @@ export function openTransport(origin: string, options: TransportOptions): Transp
   // Without keep-alive no write meets a connection that the backend is about to close.
   const writes = openPool(origin, options, { ...settings, pipelining: 0 });
 
-  async function send({ writes: alone, deadline, ...request }: Sending): Promise<Exchange> {
+  async function send({ writes: alone, deadline, file, ...request }: Sending): Promise<Exchange> {
     let sent = false;
     const attempt = AbortSignal.timeout(options.attemptMs);
     const pool = (alone ? writes : reads).compose(
@@ -84,8 +87,12 @@ export function openTransport(origin: string, options: TransportOptions): Transp
         if (isTooLarge(error)) return null;
         throw error;
       });
-      const body = packed ? await bodyText(packed, head.headers, maxBytes) : ({ trouble: 'too-large' } as const);
-      return 'text' in body ? { ...head, ...body } : { ...head, text: '', bodyTrouble: body.trouble };
+      const body = packed ? await bodyBytes(packed, head.headers, maxBytes) : ({ trouble: 'too-large' } as const);
+      if ('trouble' in body) return { ...head, text: '', bodyTrouble: body.trouble };
+      // A refusal is a text also where a file was asked for.
+      return file && head.status < 300
+        ? { ...head, text: '', bytes: body.bytes }
+        : { ...head, text: textOf(body.bytes, head.headers) };
     } catch (error) {
       const abandoned = deadline?.aborted === true && !attempt.aborted;
       return { status: null, late: sent && isTimeout(error), abandoned, unsent: !sent, cause: causeOf(error) };

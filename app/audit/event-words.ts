@@ -4,6 +4,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'list-clients': 'opened the list of clients',
   'view-case': 'opened a case',
   'view-cases': 'opened a list of cases',
+  'open-letter': 'opened a letter of a case',
   'export-deadlines': 'exported deadlines',
   'view-aborted': 'was not shown what they had opened, or not all of it',
   locate: 'looked for a caller',

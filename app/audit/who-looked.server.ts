@@ -11,6 +11,7 @@ const ACTIONS = [
   'export-deadlines',
   'view-case',
   'view-cases',
+  'open-letter',
   'pause-advisor',
   'check-statement',
 ] as const;

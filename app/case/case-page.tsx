@@ -14,6 +14,7 @@ import { CopyButton } from '~/ui/touches';
 import { Caveat } from '~/ui/trouble';
 import { Whole } from '~/ui/whole';
 import type { CaseView } from './case-view.server';
+import { Letters } from './letters';
 import { Timeline } from './timeline';
 
 /** Then the stage's usual text, which sends everybody to a desk, would be wrong. */
@@ -51,6 +52,7 @@ export function CasePage({ view }: { readonly view: CaseView }) {
       )}
       {answer?.period && answer.lateness === 'likely' ? <Lateness lateness="likely" period={answer.period} /> : null}
       {view.wait ? <Wait wait={view.wait} /> : null}
+      {view.letters ? <Letters letters={view.letters} asOf={view.asOf} /> : null}
       <Timeline timeline={view.timeline} asOf={view.timelineAsOf} />
       {answer?.period ? <Period period={answer.period} /> : null}
       {view.isOpen && visit?.kind === 'none' && visit.why !== 'invited' ? (

@@ -24,6 +24,7 @@ import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
+import { letterLines } from './letters.server';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for its cases before it reports them as late, in milliseconds. */
@@ -149,10 +150,11 @@ export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCa
   const day = agencyDay();
   const sees = (right: Right) => theCase.rights.includes(right);
   const me = ownerOf(viewer);
-  const [history, steps, bookings, wait] = await Promise.all([
+  const [history, steps, bookings, letters, wait] = await Promise.all([
     how.history ?? askHistory(viewer, theCase, how.waiting),
     within((how.waiting ?? ON_A_PAGE).section, () => stepsOf(theCase)),
     sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
+    letterLines(viewer, theCase, (how.waiting ?? ON_A_PAGE).section),
     isOpen(theCase.state) && hasStatistics() ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
   ]);
   const answer = answerOf(theCase, {
@@ -170,6 +172,8 @@ export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCa
     result: theCase.result,
     answer: sees('case') ? answerView(theCase, answer, language) : null,
     meanwhile: sees('case') ? meanwhileView(theCase, language) : [],
+    /** Null where the agency shows no letters, and without the right. */
+    letters,
     timeline: timelineView(theCase, history, steps, language),
     /** Where the agency's invitation is a calendar file; null when there is none, and for an advisor. */
     invitation:

@@ -7,7 +7,8 @@ import type { CaseView } from './case-view.server';
 
 /** Whether something was late, so that it is worth loading again. */
 const isLate = ({ keptFor, timeline, wait }: CaseView): boolean =>
-  keptFor === 'late' || [timeline, wait].some((section) => section && 'why' in section && section.why === 'late');
+  keptFor === 'late' ||
+  [timeline, wait, letters].some((section) => section && 'why' in section && section.why === 'late');
 
 export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
   name: 'case',

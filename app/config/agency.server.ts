@@ -10,6 +10,7 @@ import {
 } from '~/model/agency';
 import { LANGUAGES, type Language } from '~/model/language';
 import { NO_LAW } from '~/model/law';
+import type { LetterRules } from '~/model/letter';
 import { MEANINGS, OUTCOMES } from '~/model/meaning';
 import type { MeanwhileRule } from '~/model/meanwhile';
 import { NO_WAYS } from '~/model/ways';
@@ -18,6 +19,7 @@ import { decidedIn, logoIn } from './agency-decided.server';
 import { AgencyFiles } from './agency-files.server';
 import { defaultLanguage, type General, generalFile } from './agency-general.server';
 import { lawIn } from './agency-law.server';
+import { lettersFile } from './agency-letters.server';
 import { meanwhileFile } from './agency-meanwhile.server';
 import { type PlannerOfAgency, plannersFile } from './agency-planners.server';
 import { inLanguages, key, language, product, words } from './agency-schema.server';
@@ -36,6 +38,8 @@ export interface Agency
   /** Its mark as SVG. */
   readonly logo: string | null;
   readonly planners: readonly PlannerOfAgency[];
+  /** Which documents of a case its people can open; null: none. */
+  readonly letters: LetterRules | null;
   /** Lines and desks with their opening hours, where no queue API tells them. */
   readonly contact: AgencyContact;
   /** What people may and can do while they wait. */
@@ -76,6 +80,7 @@ export const NO_AGENCY: Agency = {
   texts: {},
   logo: null,
   planners: [],
+  letters: null,
   contact: { phone: [], desks: [] },
   providers: null,
   settings: {},
@@ -188,6 +193,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     language: defaultLanguage(general),
     logo: logoIn(files),
     planners: files.read('planners.json', plannersFile) ?? [],
+    letters: files.read('letters.json', lettersFile),
     contact: files.read('contact.json', contactFile) ?? contactFile.parse({}),
     providers: signIn?.providers ?? null,
     settings: decidedIn(files, general, signIn),

@@ -48,7 +48,7 @@ export const backendProxiesFromJson = fromJson.pipe(
   ),
 );
 
-const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'notifications'];
+const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'documents', 'notifications'];
 
 /** Names that no backend has, by the setting in which they stand. */
 export function unknownBackends(config: {

@@ -113,6 +113,9 @@ function faultsOfAgency(config: Config, several: Environment['OIDC_PROVIDERS'], 
   return [
     ...(config.AGENCY_NAME === '' ? ['AGENCY_DIR: agency.json: name: is missing'] : []),
     ...(config.AGENCY_PHONE === '' ? ['AGENCY_DIR: agency.json: phone: is missing'] : []),
+    ...(config.AGENCY_DIR.letters && !config.DOCUMENTEN_URL
+      ? [`DOCUMENTEN_URL: ${missing}, the folder has letters.json`]
+      : []),
     ...(config.AGENCY_DIR.providers && !several ? ['OIDC_PROVIDERS: is missing, sign-in.json has providers'] : []),
     ...(several ? severalProviders(several, config.AGENCY_DIR.providers ?? {}).faults : []),
     ...unknown.map(({ name }) =>
@@ -159,6 +162,8 @@ const environment = z.object({
   NO_PROXY: z.string().default(''),
   ZAKEN_URL: base,
   CATALOGI_URL: base,
+  /** Documents; needed with the folder's letters.json. */
+  DOCUMENTEN_URL: base.optional(),
   ZGW_CLIENT_ID: text,
   ZGW_SECRET: text,
   /** How the registry reads `expand` in a search. `probe`: found out at the first search. */
@@ -310,7 +315,7 @@ function unsafe(config: Config, env: Environment): string[] {
   if (config.CRASH_AT !== undefined) faults.push('CRASH_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
-  for (const name of ['ORIGIN', 'ZAKEN_URL', 'CATALOGI_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
+  for (const name of ['ORIGIN', 'ZAKEN_URL', 'CATALOGI_URL', 'DOCUMENTEN_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
     if (env[name]?.startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);

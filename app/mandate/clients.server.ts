@@ -1,5 +1,6 @@
 import { mandatedCasesOf } from '~/agency/cases.server';
 import { orKept, PATIENCE } from '~/agency/kept-answer.server';
+import type { Act } from '~/audit/act';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { withOwnParty } from '~/case/case-view.server';
 import { config } from '~/config/config.server';
@@ -155,16 +156,23 @@ export async function clientNow(
 }
 
 /** Await it after the page was loaded and before it is sent. False: the mandate ended meanwhile. */
-export async function logClientView(
-  advisor: Professional,
-  { mandate, theCase }: ClientCase,
-  shown: unknown,
-): Promise<boolean> {
-  await addAuditEntry(advisor.actor, {
+export const logClientView = (advisor: Professional, opened: ClientCase, shown: unknown): Promise<boolean> =>
+  logClientLook(advisor, opened, {
     action: 'view-case',
     objectType: 'case',
-    objectRef: mandate.id,
+    objectRef: opened.mandate.id,
     fields: ['stage', 'next-step', 'period', 'wait', 'people'],
+    shown,
+  });
+
+/** The same for another part of a client's case. */
+export async function logClientLook(
+  advisor: Professional,
+  { mandate, theCase }: ClientCase,
+  look: Pick<Act, 'action' | 'objectType' | 'objectRef' | 'fields' | 'shown'>,
+): Promise<boolean> {
+  await addAuditEntry(advisor.actor, {
+    ...look,
     ground: 'mandate',
     onBehalfOf: mandate.client,
     subjects: subjectsOf(mandate.client, theCase),
@@ -173,7 +181,6 @@ export async function logClientView(
     actorUnit: advisor.office,
     actorAssurance: advisor.assurance,
     language: advisor.language,
-    shown,
   });
   const still = await activeMandates(actorPseudonym(advisor.actor.id));
   return still.some(({ id, version }) => id === mandate.id && version === mandate.version);

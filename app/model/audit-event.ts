@@ -5,6 +5,7 @@ export type AuditAction =
   | 'list-clients'
   | 'view-case'
   | 'view-cases'
+  | 'open-letter'
   | 'export-deadlines'
   | 'view-aborted'
   | 'locate'
@@ -89,6 +90,7 @@ export interface AuditEvent {
   readonly objectType:
     | 'case'
     | 'cases'
+    | 'letter'
     | 'mandate'
     | 'advisor'
     | 'grant'

@@ -17,10 +17,12 @@ export type Resource =
   | 'own-mandates'
   | 'own-help'
   | 'own-statements'
+  | 'own-letters'
   | 'statement-check'
   | 'own-log'
   | 'client-list'
   | 'client-case'
+  | 'client-letters'
   | 'client-deadlines'
   | 'client-mandates'
   | 'deadline-feed'
@@ -89,9 +91,11 @@ export const RULES: readonly Rule[] = [
   allow('applicant', 'write', 'own-help', 'code'),
   allow('applicant', 'read', 'own-statements', 'time', 'checks'),
   allow('applicant', 'write', 'own-statements', 'name', 'procedure', 'received', 'state'),
+  allow('applicant', 'read', 'own-letters', 'letter'),
   allow('applicant', 'read', 'own-log', 'role', 'time', 'reason'),
   allow('advisor', 'read', 'client-list', 'stage', 'next-step', 'deadline', 'name', 'reference'),
   allow('advisor', 'read', 'client-case', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
+  allow('advisor', 'read', 'client-letters', 'letter'),
   allow('advisor', 'read', 'client-deadlines', 'deadline', 'reference'),
   allow('advisor', 'write', 'client-deadlines', 'feed'),
   allow('advisor', 'read', 'client-mandates', 'scope', 'period'),
@@ -207,6 +211,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/cases/:case': reads('own-cases'),
   '/:lang/cases/:case/now': reads('own-cases'),
   '/:lang/cases/:case/invitation': reads('own-cases'),
+  '/:lang/cases/:case/letters/:letter': reads('own-letters'),
   '/:lang/cases/:case/statement': readsAndWrites('own-statements'),
   '/:lang/cases/:case/appointment': readsAndWrites('own-appointments'),
   '/:lang/cases/:case/appointment/slots': reads('own-appointments'),
@@ -224,6 +229,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/advisor': reads('client-list'),
   '/:lang/advisor/alive': reads('client-list'),
   '/:lang/advisor/clients/:ref': reads('client-case'),
+  '/:lang/advisor/clients/:ref/letters/:letter': reads('client-letters'),
   '/:lang/advisor/clients/:ref/alive': reads('client-case'),
   '/:lang/advisor/deadlines': reads('client-deadlines'),
   '/:lang/advisor/feed': readsAndWrites('client-deadlines'),

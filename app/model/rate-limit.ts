@@ -22,6 +22,8 @@ const FEED: RateLimit = { name: 'feed', seconds: 600, network: 600 };
 const CHECK: RateLimit = { name: 'check', seconds: 600, person: 100, session: 100, network: 300 };
 /** Of a registry that tells of cases; an own limit counts those with its token. */
 const NOTIFIED: RateLimit = { name: 'notified', seconds: 60, network: 6_000 };
+/** Files of up to 25 MB, which the process keeps whole while they are sent. */
+const LETTER: RateLimit = { name: 'letter', seconds: 600, person: 60, session: 60, network: 3_000 };
 const OTHER_WRITE: RateLimit = { name: 'write', seconds: 60, person: 120, session: 120, network: 3_000 };
 
 /** Method and route pattern → its limit. */
@@ -42,6 +44,8 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'POST /:lang/e-mail': MAIL,
   'GET /:lang/advisor/calendar/:feed': FEED,
   'POST /notifications': NOTIFIED,
+  'GET /:lang/cases/:case/letters/:letter': LETTER,
+  'GET /:lang/advisor/clients/:ref/letters/:letter': LETTER,
   'GET /:lang/check/:code': CHECK,
   'POST /:lang/check': CHECK,
   'POST /:lang/cases/:case/statement': CODE,

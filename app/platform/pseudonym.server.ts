@@ -50,6 +50,9 @@ export const caseReference = (viewer: Pick<Viewer, 'subject'>, { id }: { readonl
 export const clientReference = (actorId: string, caseId: string): string =>
   pseudonym('client', `${actorId}\n${caseId}`);
 
+/** The name of a letter in addresses: another for every case, person and advisor. @param ref the case's name there */
+export const letterReference = (ref: string, id: string): string => pseudonym('letter', `${ref}\n${id}`);
+
 /** The number by which colleagues of an office know an advisor. */
 export const colleagueHash = (office: string, number: string): string => pseudonym('colleague', `${office}\n${number}`);
 

@@ -32,7 +32,7 @@ import { sendFailure, sendProblem, sendRedirect } from './plain-answers.server';
 import { REPORTS, takeReport } from './policy-reports.server';
 import { type HealthPart, probeAnswer } from './probes.server';
 import { createRepeats } from './repeats.server';
-import { type NoPage, send, type Whole, wholeOf } from './reply.server';
+import { closeWhenLate, type NoPage, send, type Whole, wholeOf } from './reply.server';
 import { trackSockets } from './shutdown.server';
 import { typedAddress, typedForm } from './typed-input.server';
 import { languageOf, webRequest } from './web-request.server';
@@ -70,8 +70,6 @@ const HEADERS_MS = 5_000;
 const REQUEST_MS = 10_000;
 // Node checks the two limits above only so often.
 const CHECK_MS = 1_000;
-// Long enough for a page at 16 kbit/s. A reader slower than that would keep the answer in memory.
-const WHOLE_MS = 60_000;
 const MOST_BODIES = 500;
 // Longer than the minute for which proxies keep a connection, so that we never close one under a request.
 const KEEP_ALIVE_MS = 65_000;
@@ -119,8 +117,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     };
     record(exchange);
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
-    const late = setTimeout(() => request.socket.destroy(), WHOLE_MS);
-    response.on('close', () => clearTimeout(late));
+    closeWhenLate(response);
     withinRequest(exchange, () => answer(exchange).catch((error) => fail(exchange, error)));
   });
   trackSockets(server);

@@ -2,6 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const SMALLEST = 512;
+// Long enough for a page at 16 kbit/s. A reader slower than that would keep the answer in memory.
+const WHOLE_MS = 60_000;
+const LONGEST_MS = 900_000;
+/** 16 kbit/s. */
+const BYTES_A_MS = 2;
 const COMPRESSIBLE = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
 
 /** An answer as sent: complete, and compressed when that is worth it. */
@@ -16,6 +21,18 @@ export interface Whole {
 export interface NoPage {
   readonly why: 'broken' | 'tooMany';
   readonly retryAfter: number;
+}
+
+const late = new WeakMap<ServerResponse, NodeJS.Timeout>();
+
+/** Closes the connection when the answer has not been sent in time. @param bytes its size: a large file gets longer */
+export function closeWhenLate(response: ServerResponse, bytes = 0): void {
+  const known = late.get(response);
+  if (known && bytes <= WHOLE_MS * BYTES_A_MS) return;
+  clearTimeout(known);
+  const timer = setTimeout(() => response.destroy(), Math.min(LONGEST_MS, WHOLE_MS + bytes / BYTES_A_MS));
+  late.set(response, timer);
+  if (!known) response.on('close', () => clearTimeout(late.get(response)));
 }
 
 /** Reads a web `Response` completely. `no-store` unless the answer itself says otherwise. */
@@ -38,6 +55,7 @@ export function send({ status, headers, cookies, bytes }: Whole, request: Incomi
   }
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
   if (status !== 204 && status !== 304 && request.method !== 'HEAD') response.setHeader('content-length', bytes.length);
+  closeWhenLate(response, bytes.length);
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }
 

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { config } from '~/config/config.server';
-import { fresh, knownValue, type Loaded, unavailable } from '~/model/loaded';
+import { fresh, knownValue, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
+import { text } from '../field-values.server';
 import { gates } from '../gates.server';
 import { asOfNow, shareAnswers } from '../shared-answer.server';
 import { idIn } from './address';
@@ -20,6 +21,8 @@ const DAY_MS = 86_400_000;
 const KEPT = { freshMs: DAY_MS, keptMs: 7 * DAY_MS };
 const steptypes = shareAnswers<readonly Statustype[]>(KEPT);
 const procedureTypes = shareAnswers<Zaaktype>(KEPT);
+const documentTypeSchema = z.object({ omschrijving: text });
+const documentTypes = shareAnswers<z.output<typeof documentTypeSchema>>(KEPT);
 const resultTypes = shareAnswers<Resultaattype>(KEPT);
 
 const headers = () => ({ authorization: `Bearer ${zgwToken('portal')}` });
@@ -67,6 +70,13 @@ export const procedureTypeOf = async (address: string): Promise<Zaaktype | null>
 /** A result type of the catalogue, for a result with which it did not come. */
 export const resultTypeOf = async (address: string): Promise<Resultaattype | null> =>
   knownValue(await askType(resultTypes, 'resultaattypen', address, resultaattypeSchema)) ?? null;
+
+/** The name of a type of document. */
+export const documentTypeName = async (id: string): Promise<Loaded<string>> =>
+  mapLoaded(
+    await askType(documentTypes, 'informatieobjecttypen', id, documentTypeSchema),
+    ({ omschrijving }) => omschrijving,
+  );
 
 function askType<T>(
   kept: ReturnType<typeof shareAnswers<T>>,
