@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { config } from '~/config/config.server';
 import type { Loaded, Trouble } from '~/model/loaded';
 import type { Actor } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
 import { now } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
+import { changedCaseHash } from '~/platform/pseudonym.server';
+import { anyChangedSince } from '~/store/case-change.server';
 import { keepAnswer, readKept } from '~/store/kept-answer.server';
 import { within } from './budget.server';
 
@@ -21,12 +25,16 @@ export interface Keeping<T> {
   readonly load: () => Promise<Loaded<T>>;
   /** Restores what JSON loses, such as that two values are one. */
   readonly revive?: (value: T) => T;
+  /** The ids of the cases that an answer tells of: once the registry told that one changed, it is not shown as it was kept. */
+  readonly casesIn: (value: T) => readonly string[];
 }
 
 /** A page with a kept answer waits no longer than this for a fresh one. */
 export const PATIENCE = 1_200;
 
 const HOURS = 8;
+/** An answer may be from before a change that was told while it was on its way. */
+const ON_ITS_WAY_SECONDS = 10;
 /** An answer that has not changed is stored again after this time, so that the time it shows stays true. */
 const RENEWED_MS = 60_000;
 const MOST_REMEMBERED = 20_000;
@@ -54,7 +62,7 @@ onClearCaches(() => stored.clear());
  * The backend's answer, or the last good one that this session saw, with its own time, when the backend fails or takes longer
  * than `patience`. Kept: whole answers about people, sealed with a key that only the session's cookie gives.
  */
-export async function orKept<T>({ actor, about, budget, patience, load, revive }: Keeping<T>): Promise<Loaded<T>> {
+export async function orKept<T>({ actor, about, budget, patience, load, ...reading }: Keeping<T>): Promise<Loaded<T>> {
   const sessionId = sessions.get(actor);
   if (sessionId === undefined) return within(budget, load);
   const kept = { sessionId, about: `${about}\n${program()}` };
@@ -64,7 +72,7 @@ export async function orKept<T>({ actor, about, budget, patience, load, revive }
   });
   const soon = await Promise.race([loading, pause(patience)]);
   if (soon === null) {
-    const known = await readAnswer<T>(kept, 'late', revive);
+    const known = await readAnswer<T>(kept, 'late', reading);
     if (known) {
       loading.catch((error: unknown) => log('error', { error: errorName(error) }, 'error'));
       return known;
@@ -72,7 +80,7 @@ export async function orKept<T>({ actor, about, budget, patience, load, revive }
   }
   const loaded = soon ?? (await loading);
   if (loaded.state !== 'unavailable' || !KEPT_FOR.includes(loaded.why)) return loaded;
-  return (await readAnswer<T>(kept, loaded.why, revive)) ?? loaded;
+  return (await readAnswer<T>(kept, loaded.why, reading)) ?? loaded;
 }
 
 type Kept = Parameters<typeof keepAnswer>[0];
@@ -104,18 +112,26 @@ async function keep(kept: Kept, value: unknown, asOf: string): Promise<void> {
 async function readAnswer<T>(
   kept: Kept,
   why: Trouble,
-  revive: (value: T) => T = (value) => value,
+  { revive = (value) => value, casesIn }: Pick<Keeping<T>, 'revive' | 'casesIn'>,
 ): Promise<Loaded<T> | null> {
   try {
     const text = await readKept(kept, now());
     if (text === null) return null;
     const { asOf, value } = storedSchema.parse(JSON.parse(text));
     // The same program wrote it, and its seal shows that nobody changed it.
-    return { state: 'kept', value: revive(value as T), asOf, why };
+    const restored = revive(value as T);
+    return (await isOutdated(casesIn(restored), asOf)) ? null : { state: 'kept', value: restored, asOf, why };
   } catch (error) {
     log('answer-not-kept', { error: errorName(error) });
     return null;
   }
+}
+
+/** Whether the registry told of a change of one of these cases after an answer about them was on its way. */
+async function isOutdated(caseIds: readonly string[], asOf: string): Promise<boolean> {
+  if (config().NOTIFICATIONS_TOKEN === undefined) return false;
+  const asked = Temporal.Instant.from(asOf).subtract({ seconds: ON_ITS_WAY_SECONDS });
+  return anyChangedSince(caseIds.map(changedCaseHash), asked);
 }
 
 /** Changes with each build, since an answer of another version may have another shape. */

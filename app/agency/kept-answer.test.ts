@@ -34,7 +34,7 @@ function askerOf(sessionId: string | null) {
   return <T = string>(load: () => Promise<Loaded<T>>, about: Partial<Keeping<T>> = {}) => {
     const actor: Actor = { id: 'somebody', role: 'applicant', name: '' };
     if (sessionId !== null) keepWith(actor, sessionId);
-    return orKept({ actor, about: 'cases', budget: 2_000, patience: 1_000, load, ...about });
+    return orKept({ actor, about: 'cases', budget: 2_000, patience: 1_000, load, casesIn: () => [], ...about });
   };
 }
 

@@ -59,6 +59,7 @@ export const knownCases = (viewer: Viewer, { patience } = ON_A_PAGE): Promise<Lo
     patience,
     load: () => casesOf(viewer),
     revive: withOwnParty,
+    casesIn: (cases) => cases.map(({ id }) => id),
   });
 
 /** The person whose view it is, is one of the parties. */
@@ -75,6 +76,7 @@ export const askHistory = (viewer: Viewer, theCase: Case, { patience, section } 
     budget: section,
     patience,
     load: () => historyOf(viewer, theCase),
+    casesIn: () => [theCase.id],
   });
 
 const agencyDay = (): string => today(config().AGENCY_ZONE).toString();

@@ -6,7 +6,7 @@ import { CasePage } from './case-page';
 import type { CaseView } from './case-view.server';
 
 /** Whether something was late, so that it is worth loading again. */
-const isLate = ({ keptFor, timeline, wait }: CaseView): boolean =>
+const isLate = ({ keptFor, timeline, wait, letters }: CaseView): boolean =>
   keptFor === 'late' ||
   [timeline, wait, letters].some((section) => section && 'why' in section && section.why === 'late');
 

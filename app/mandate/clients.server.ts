@@ -52,6 +52,7 @@ async function casesUnder(
     patience,
     load: () => mandatedCasesOf(actor, asked),
     revive: withOwnParty,
+    casesIn: (cases) => cases.map(({ id }) => id),
   });
   return mapLoaded(loaded, (cases) =>
     cases.flatMap((theCase) => {

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type * as Subscription from '~/agency/subscription.server';
+import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import type { Actor } from '~/model/viewer';
 import type * as Route from '~/routes/notifications';
 import { type Agency, startAgency } from '../../mocks/agency';
 import { changeOf, type Message } from '../../mocks/nrc/handlers';
@@ -84,6 +86,27 @@ describe('a notification', () => {
     expect(await isOutdated(after)).toBe(false);
     expect(await send(change(ago(0)))).toBe(204);
     expect(await isOutdated(after)).toBe(true);
+  });
+
+  test('hides what a person was told of its case, and of no other', async () => {
+    const { keepWith, orKept } = await import('~/agency/kept-answer.server');
+    const { createSession } = await import('~/store/session.server');
+    const { now } = await import('~/platform/clock.server');
+    const whose = { subject: 'hash', owner: null, device: 'phone', providerSession: null } as const;
+    const sessionId = await createSession({}, { idleMinutes: 15, absoluteMinutes: 120 }, now(), whose);
+    const other = agency.world.cases[1] ?? fail();
+    const ask = (caseId: string, load: () => Promise<Loaded<string>>) => {
+      const actor: Actor = { id: 'somebody', role: 'applicant', name: '' };
+      keepWith(actor, sessionId);
+      return orKept({ actor, about: caseId, budget: 2_000, patience: 1_000, load, casesIn: () => [caseId] });
+    };
+    const stateOf = async (caseId: string) => (await ask(caseId, async () => unavailable('down'))).state;
+    for (const { uuid } of [someCase(), other]) {
+      await ask(uuid, async () => fresh('told', now().toString()));
+      await vi.waitFor(async () => expect(await stateOf(uuid)).toBe('kept'));
+    }
+    expect(await send(change(ago(0)))).toBe(204);
+    expect([await stateOf(someCase().uuid), await stateOf(other.uuid)]).toEqual(['unavailable', 'kept']);
   });
 
   test('from a clock that is ahead hides no later one', async () => {
