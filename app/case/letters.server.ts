@@ -40,7 +40,7 @@ function letterLine(viewer: Viewer, theCase: OwnCase, { id, title, date, bytes }
     title,
     href: `/${viewer.language}/${folder}/letters/${letterReference(ref, id)}`,
     date: date && dateWords(date),
-    kilobytes: bytes === null ? null : number(Math.max(1, Math.round(bytes / 1_024))),
+    size: bytes === null ? null : `${number(Math.max(1, Math.round(bytes / 1_024)))} kB`,
   };
 }
 

@@ -16,15 +16,13 @@ export function Letters({ letters, asOf }: { readonly letters: Loaded<LetterLine
       ) : (
         <>
           <ul className="plain">
-            {letters.value.map(({ title, href, date, kilobytes }) => (
+            {letters.value.map(({ title, href, date, size }) => (
               <li key={href}>
                 <a href={href} download>
                   {title ? <AgencyWords text={title} /> : t('case:letters.untitled')}
                 </a>
                 <br />
-                <span className="soft">
-                  {[date, kilobytes && t('case:letters.size', { number: kilobytes })].filter(Boolean).join(' · ')}
-                </span>
+                <span className="soft">{[date, size].filter(Boolean).join(' · ')}</span>
               </li>
             ))}
           </ul>

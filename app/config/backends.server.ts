@@ -13,7 +13,7 @@ export interface BackendTls {
 }
 
 /** HTTPS_PROXY: the address of a forward proxy. */
-export const proxyAddress = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
+const proxyAddress = z.url({ protocol: /^https?$/, error: 'is no http(s) URL' });
 
 const file = z.string().transform((path, context) => {
   try {
@@ -47,6 +47,17 @@ export const backendProxiesFromJson = fromJson.pipe(
     z.union([z.literal('direct'), proxyAddress], { error: "is neither 'direct' nor an http(s) URL" }),
   ),
 );
+
+/** How backends are reached. Part of the portal's settings. */
+export const wayOutSettings = {
+  /** PEM files for TLS to a backend: JSON. */
+  BACKEND_TLS: backendTlsFromJson.prefault('{}'),
+  /** Forward proxies of single backends: JSON. */
+  BACKEND_PROXIES: backendProxiesFromJson.prefault('{}'),
+  /** A forward proxy for backends with https, and the hosts that need none. */
+  HTTPS_PROXY: proxyAddress.optional(),
+  NO_PROXY: z.string().default(''),
+};
 
 const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'documents', 'notifications'];
 

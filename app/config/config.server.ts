@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Agency, agencyFromFolder, NO_AGENCY, plannersIn } from './agency.server';
-import { backendProxiesFromJson, backendTlsFromJson, proxyAddress, unknownBackends } from './backends.server';
+import { unknownBackends, wayOutSettings } from './backends.server';
 import { settingsForCommand } from './command-settings';
 import { type Decided, type DecidedSettings, decided, decidedSettings } from './decided.server';
 import { relationsFromFile } from './employees.server';
@@ -113,9 +113,7 @@ function faultsOfAgency(config: Config, several: Environment['OIDC_PROVIDERS'], 
   return [
     ...(config.AGENCY_NAME === '' ? ['AGENCY_DIR: agency.json: name: is missing'] : []),
     ...(config.AGENCY_PHONE === '' ? ['AGENCY_DIR: agency.json: phone: is missing'] : []),
-    ...(config.AGENCY_DIR.letters && !config.DOCUMENTEN_URL
-      ? [`DOCUMENTEN_URL: ${missing}, the folder has letters.json`]
-      : []),
+    ...(config.AGENCY_DIR.letters && !config.DOCUMENTEN_URL ? [`DOCUMENTEN_URL: ${missing}`] : []),
     ...(config.AGENCY_DIR.providers && !several ? ['OIDC_PROVIDERS: is missing, sign-in.json has providers'] : []),
     ...(several ? severalProviders(several, config.AGENCY_DIR.providers ?? {}).faults : []),
     ...unknown.map(({ name }) =>
@@ -153,13 +151,7 @@ const environment = z.object({
   ),
   OWNER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
   ...signInSettings,
-  /** PEM files for TLS to a backend: JSON. */
-  BACKEND_TLS: backendTlsFromJson.prefault('{}'),
-  /** Own forward proxies of backends: JSON. */
-  BACKEND_PROXIES: backendProxiesFromJson.prefault('{}'),
-  /** A forward proxy for backends with https, and the hosts that need none. */
-  HTTPS_PROXY: proxyAddress.optional(),
-  NO_PROXY: z.string().default(''),
+  ...wayOutSettings,
   ZAKEN_URL: base,
   CATALOGI_URL: base,
   /** Documents; needed with the folder's letters.json. */

@@ -5,7 +5,7 @@ import { errorName, log } from '~/platform/log.server';
 import { rates } from '~/platform/rate-limits.server';
 
 const NOT_KEPT = { 'cache-control': 'no-store' };
-/** Of the registry itself; whoever has no token is counted by network. */
+/** Of the registry itself. Requests without the token are counted by network. */
 const MOST = { name: 'notifications', seconds: 60, person: 6_000 };
 
 const answer = (status: number, headers: Readonly<Record<string, string>> = {}) =>

@@ -72,12 +72,12 @@ const statusOf = async (answer: Promise<Response>) => {
 };
 
 describe('a case’s letters', () => {
-  test('are those of the agency’s types that are finished, and no other document', async () => {
+  test('are finished documents of the agency’s types', async () => {
     const theCase = await caseOf(OWN);
     expect((await linesOf(OWN, theCase)).map(({ title }) => title)).not.toContain('Advies aan de beslisser');
     expect((await linesOf(OWN, theCase)).map(({ title }) => title)).not.toContain('Concept van de beschikking');
     expect(await linesOf(OWN, theCase)).toContainEqual(
-      expect.objectContaining({ title: 'Ontvangstbevestiging', kilobytes: '1' }),
+      expect.objectContaining({ title: 'Ontvangstbevestiging', size: '1 kB' }),
     );
   });
 

@@ -88,7 +88,7 @@ describe('a notification', () => {
     expect(await isOutdated(after)).toBe(true);
   });
 
-  test('hides what a person was told of its case, and of no other', async () => {
+  test('hides what was kept about its case only', async () => {
     const { keepWith, orKept } = await import('~/agency/kept-answer.server');
     const { createSession } = await import('~/store/session.server');
     const { now } = await import('~/platform/clock.server');
