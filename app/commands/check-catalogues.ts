@@ -9,7 +9,7 @@ const NAMES = ['Zicht', 'IND'];
 
 /** Whole texts that are right although they equal the English. */
 const SAME_WORDS: Readonly<Record<string, readonly string[]>> = {
-  nl: ['Contact', '{{count}} week'],
+  nl: ['Contact', '{{count}} week', 'Postcode'],
   de: ['Name', 'Tablet', 'Ukraine'],
   es: ['No'],
   fr: ['Contact', 'Ukraine', 'Client', 'Documents'],
