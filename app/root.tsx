@@ -21,7 +21,7 @@ import { draftOf } from './identity/draft.server';
 import { isFormTaken, LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
-import { actorPseudonym, draftOwner, formOwnerMark } from './platform/pseudonym.server';
+import { draftOwner, formOwnerMark, holderOf } from './platform/pseudonym.server';
 import { DraftProvider } from './ui/draft';
 import { FormOwnerProvider } from './ui/form-owner';
 import { Frame } from './ui/frame';
@@ -45,16 +45,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (isTaken) searchParams.delete(LOST_FORM);
   const lost = session && searchParams.get(LOST_FORM);
   const maySeeDraft = session?.hasDrafts || lost === OTHERS_FORM;
-  const draft =
-    session && maySeeDraft ? await draftOf(draftOwner(actorPseudonym(session.signedIn.id)), pathname) : null;
+  const draft = session && maySeeDraft ? await draftOf(draftOwner(holderOf(session.signedIn)), pathname) : null;
   return {
     draft,
     unsent:
       lost === OTHERS_FORM ? ('other' as const) : draft ? ('back' as const) : lost === null ? null : ('lost' as const),
     // The address of a form that was taken may still say that an earlier one was lost.
     query: isTaken && searchParams.size > 0 ? `?${searchParams}` : isTaken ? '' : null,
-    formOwner: session && formOwnerMark(session.signedIn.id),
+    formOwner: session && formOwnerMark(session.signedIn),
     role: session?.signedIn.role ?? null,
+    /** The name of whom the person acts for, "" for one without; null when they act for themselves. */
+    actsFor: session?.signedIn.represented?.name ?? null,
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
     sessionEnd: session && sessionEnd(session, language, 30),
@@ -119,6 +120,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           language={language}
           rest={rest}
           role={frame?.role ?? null}
+          actsFor={frame?.actsFor ?? null}
           exit={frame?.exit ?? ''}
           languages={languages}
           agency={frame?.agency ?? null}

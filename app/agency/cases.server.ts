@@ -46,7 +46,7 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
   );
   if (isForeign) return refusedAsForeign(viewer.actor);
   quarantine.answered(Date.now(), viewer.actor.id, false);
-  const cases = own.flatMap(({ zaak }) => shownCase(zaak, person) ?? []);
+  const cases = own.flatMap(({ zaak }) => shownCase(zaak, person, viewer.representative) ?? []);
   const seen = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
   return loadedWith(seen, [...found.missing, ...unnamed]);
 }
@@ -103,11 +103,11 @@ const stepRulesOf = ({ procedure }: Case): StepRules => ({
 });
 
 /** The case as the person may see it; null without any right in it, and of a type that the agency does not show. */
-function shownCase(zaak: Zaak, person: PersonId): OwnCase | null {
+function shownCase(zaak: Zaak, person: PersonId, by: Viewer['representative'] = undefined): OwnCase | null {
   const theCase = readCase(zaak);
   if (!isShown(agency(), theCase)) return null;
   countUnnamed(theCase);
-  return caseFor(theCase, person, rights().table);
+  return caseFor(theCase, person, rights().table, by ?? null);
 }
 
 /** So that operators notice when the agency's folder lags behind its registry. */
@@ -265,6 +265,7 @@ export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
 /** @throws when another than the subject looks and the viewer names no purpose */
 export function zgwHeaders({ actor, basis, grant = '', purpose, subject }: Viewer): Record<string, string> {
   if (basis === 'self') return headersFor(actor, '');
+  if (basis === 'represents') return headersFor(actor, 'represents; read');
   if (!purpose) throw new Error('a look without a purpose');
   const looking = basis === 'view-as' ? { subject: subject.person, purpose } : null;
   return headersFor(actor, `${basis} ${grant}; read; ${purpose}`, looking);

@@ -1,7 +1,7 @@
 import { fullNameOf } from '~/model/person-name';
 import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
-import { ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
+import { makerOf as keyOfMaker, ownerOfPerson, representativeOfPerson } from '~/platform/pseudonym.server';
 
 /**
  * Who made a booking: the person whose page it is, or somebody in the case. Name and role are null when the case does not
@@ -10,10 +10,12 @@ import { ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
  * @param madeBy keyed hash of the person
  */
 export function makerOf(viewer: Viewer, madeBy: string, theCase: Pick<OwnCase, 'parties' | 'self'> | null) {
-  if (madeBy === ownerOf(viewer)) return 'you' as const;
-  const maker = theCase?.parties.find(({ ids }) => ids.some((id) => ownerOfPerson(id) === madeBy));
+  if (madeBy === keyOfMaker(viewer)) return 'you' as const;
+  const maker = theCase?.parties.find(({ ids }) =>
+    ids.some((id) => ownerOfPerson(id) === madeBy || representativeOfPerson(id) === madeBy),
+  );
   // One who has two numbers may have booked under the other one.
-  if (maker && maker === theCase?.self) return 'you' as const;
+  if (maker && maker === theCase?.self && viewer.basis !== 'represents') return 'you' as const;
   return { name: (maker && fullNameOf(maker)) || null, role: maker?.roles[0] ?? null };
 }
 

@@ -16,17 +16,24 @@ export const mayArrange = (viewer: Viewer, theCase: OwnCase, { owner, caseId }: 
 
 /**
  * The row, if it is the viewer's own, or of a case whose visits they arrange; else null. What is missing asks for the
- * cases too, so that it takes as long as what is somebody else's.
+ * cases too, so that it takes as long as what is somebody else's. Who represents a person reaches what is that person's
+ * only by their rights in the case.
  *
+ * @param need `see` is enough for a page that changes nothing
  * @throws a 503 response when the viewer's cases can't be loaded
  */
 export async function inReach<T extends OfCase>(
   viewer: Viewer,
   row: T | null,
   isOwn = (own: T) => own.owner === ownerOf(viewer),
+  need: 'see' | 'change' = 'change',
 ): Promise<T | null> {
-  if (row && isOwn(row)) return row;
+  const own = row !== null && isOwn(row);
+  if (own && viewer.basis !== 'represents') return row;
   const cases = await askCases(viewer);
   if (cases.state === 'unavailable') throw data(null, { status: 503 });
-  return row && cases.value.some((theCase) => mayArrange(viewer, theCase, row)) ? row : null;
+  const mayReach = (theCase: OwnCase, it: T) =>
+    mayArrange(viewer, theCase, it) ||
+    (need === 'see' && own && theCase.id === it.caseId && theCase.rights.includes('case'));
+  return row && cases.value.some((theCase) => mayReach(theCase, row)) ? row : null;
 }

@@ -43,7 +43,10 @@ export async function endFor(
 
 /** What ended for the viewer and why, in one case or in all; each kind of news once. */
 export async function endedNotes(viewer: Viewer, caseId: string | null = null) {
-  const ended = (await endedRightsOf(ownerOf(viewer))).filter((one) => caseId === null || one.caseId === caseId);
+  // To whom a person gave mandates does not concern who represents them.
+  const ended = (await endedRightsOf(ownerOf(viewer))).filter(
+    (one) => (caseId === null || one.caseId === caseId) && (viewer.basis !== 'represents' || one.what !== 'mandate'),
+  );
   const notes = ended.map(({ what, why }) => ({ what, why }));
   return notes.filter(
     ({ what, why }, index) => notes.findIndex((other) => other.what === what && other.why === why) === index,

@@ -14,4 +14,6 @@ export interface ActingPerson {
   readonly role: AuditEvent['actorRole'];
   /** The level of assurance of the sign-in. */
   readonly assurance?: string | null;
+  /** Keyed hash of whom they represent; left out when they act for themselves. */
+  readonly actsFor?: string | undefined;
 }

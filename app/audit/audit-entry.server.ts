@@ -31,8 +31,9 @@ export async function addAuditEntry(actor: ActingPerson, act: Act, within?: Tran
         };
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
   await appendEvent(row, processing, keyId, hashOf, within);
-  // The answer in work carries this look.
-  if (processing && actor.role !== 'applicant') collectLook({ actor, act, operationId: row.operationId });
+  // The answer in work carries this look. What applicants do for others is no look, though those see it.
+  if (processing && (actor.role !== 'applicant' || act.action === 'view-represented'))
+    collectLook({ actor, act, operationId: row.operationId });
   return row.operationId;
 }
 

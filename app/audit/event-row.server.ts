@@ -12,9 +12,9 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
   const event: AuditEvent = {
     ...AUDIT_DEFAULTS,
     ...sourceNow(),
-    onBehalfOf: subjects.length === 1 ? (subjects[0] ?? null) : null,
+    onBehalfOf: actor.actsFor ?? (subjects.length === 1 ? (subjects[0] ?? null) : null),
     actorAssurance: actor.assurance ?? null,
-    ground: actor.role === 'applicant' ? 'own-data' : 'duty',
+    ground: actor.actsFor ? 'representation' : actor.role === 'applicant' ? 'own-data' : 'duty',
     viewHash: shown === undefined ? null : createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
     ...entry,
     operationId: randomUUID(),

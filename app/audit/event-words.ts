@@ -58,6 +58,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'refuse-sign-in': 'could not sign in',
   'refused-request': 'was refused an answer',
   'view-own': 'opened a page of their own',
+  'view-represented': 'opened a page of a person whom they represent',
   book: 'booked a visit',
   'move-booking': 'moved a visit',
   'cancel-booking': 'cancelled a visit',

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { config } from '~/config/config.server';
 import { onClearCaches } from '~/platform/caches.server';
 import { chainKey } from '~/platform/chain-key.server';
-import { alarm } from '~/platform/log.server';
+import { alarm, errorName } from '~/platform/log.server';
 import { appendEvents } from '~/store/audit.server';
 import type { EventRow } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
+import { addAuditEntry } from './audit-entry.server';
 import { eventRow } from './event-row.server';
 
 /** Equal acts of one actor within this time are one entry with a count, and so are all of an actor's refusals. */
@@ -29,6 +30,10 @@ onClearCaches(() => counted.clear());
  * their entry is durable. The first one is an entry of its own; repeats within a minute become one more with a count.
  */
 export function noteAct(actor: ActingPerson, act: Act): void {
+  if (actor.actsFor && DONE_FOR.has(act.action)) {
+    addSeen(actor, actor.actsFor, act);
+    return;
+  }
   const row = eventRow(actor, act);
   const key = [row.actor, row.result === 'denied' ? 'denied' : `${row.action} ${act.objectRef ?? ''}`].join(' ');
   const known = counted.get(key);
@@ -38,6 +43,19 @@ export function noteAct(actor: ActingPerson, act: Act): void {
     waiting.push(row);
     counted.set(key, { row, until: performance.now() + WINDOW_MS, times: 0 });
   }
+}
+
+/** What an applicant may do for another, who sees it on the page of who looked. */
+const DONE_FOR: ReadonlySet<string> = new Set<Act['action']>([
+  ...(['book', 'move-booking', 'cancel-booking', 'set-watch', 'stop-watch'] as const),
+  ...(['take-ticket', 'return-ticket'] as const),
+]);
+
+function addSeen(actor: ActingPerson, whom: string, act: Act): void {
+  const subjects = [...new Set([whom, ...(act.onBehalfOf ? [act.onBehalfOf] : [])])];
+  addAuditEntry(actor, { ...act, subjects }).catch((error: unknown) =>
+    alarm('audit-unavailable', { error: errorName(error) }),
+  );
 }
 
 /** Writes what waits. When it fails the acts wait for the next call. @param isLast also counts that are not due yet */

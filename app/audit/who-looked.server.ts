@@ -14,11 +14,15 @@ const ACTIONS = [
   'open-letter',
   'pause-advisor',
   'check-statement',
+  'view-represented',
+  'book',
+  'move-booking',
+  'cancel-booking',
 ] as const;
-/** Lists that professionals open all day. */
-const DAILY = ['list-clients', 'export-deadlines'] as const;
-const GROUNDS = ['mandate', 'consent-by-code', 'second-approval', 'emergency', 'statement'] as const;
-const ROLES = ['advisor', 'colleague', 'staff', 'applicant', 'system', 'anyone'] as const;
+/** Lists that professionals open all day, and pages that who represents a person does. */
+const DAILY = ['list-clients', 'export-deadlines', 'view-represented'] as const;
+const GROUNDS = ['mandate', 'representation', 'consent-by-code', 'second-approval', 'emergency', 'statement'] as const;
+const ROLES = ['advisor', 'colleague', 'representative', 'staff', 'applicant', 'system', 'anyone'] as const;
 
 /**
  * Who else looked at a person's data, in words, newest first. Employees and advisors are shown by role only. Lists that are
@@ -32,7 +36,7 @@ export async function whoLooked(owner: string, language: Language) {
   return looks.map((look) => {
     const action = ACTIONS.find((known) => known === look.action) ?? 'other';
     const ground = GROUNDS.find((known) => known === groundOf(look.body)) ?? 'other';
-    const role = look.stoodIn ? 'colleague' : look.actorRole;
+    const role = look.stoodIn ? 'colleague' : ground === 'representation' ? 'representative' : look.actorRole;
     return {
       id: look.operationId,
       when: momentWords(look.at, language),

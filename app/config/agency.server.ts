@@ -26,6 +26,7 @@ import { inLanguages, key, language, product, words } from './agency-schema.serv
 import { papersFile, waysFile } from './agency-ways.server';
 import type { DecidedSettings } from './decided.server';
 import type { ProvidersOfAgency } from './providers.server';
+import type { RepresentationRules } from './representation.server';
 import { signInFile } from './sign-in-file.server';
 
 /** An agency's folder, read and checked. Its texts still need a check against the catalogues. */
@@ -46,6 +47,8 @@ export interface Agency
   readonly meanwhile: readonly MeanwhileRule[];
   /** Several sign-in providers, by name; null with a single one. */
   readonly providers: ProvidersOfAgency | null;
+  /** Of a single sign-in provider. */
+  readonly representation: RepresentationRules | null;
   readonly settings: DecidedSettings;
   /** Where the folder has a text, or what needs it: `file:line: `, "" when it has neither. */
   readonly placeOf: PlaceOfText;
@@ -83,6 +86,7 @@ export const NO_AGENCY: Agency = {
   letters: null,
   contact: { phone: [], desks: [] },
   providers: null,
+  representation: null,
   settings: {},
   placeOf: () => '',
 };
@@ -196,6 +200,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     letters: files.read('letters.json', lettersFile),
     contact: files.read('contact.json', contactFile) ?? contactFile.parse({}),
     providers: signIn?.providers ?? null,
+    representation: signIn?.representation ?? null,
     settings: decidedIn(files, general, signIn),
     papers,
     ways,

@@ -4,7 +4,7 @@ import { fromJson } from './json-file.server';
 /** The claims that the portal reads of a sign-in. */
 export const CLAIM_NAMES = [
   ...['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'advisor_number', 'team', 'team_leads', 'staff_roles'],
-  ...['acr', 'represents'],
+  ...['acr', 'represents', 'represents_service'],
 ] as const;
 export type ClaimName = (typeof CLAIM_NAMES)[number];
 

@@ -254,7 +254,7 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
     local: isLocal(env.ORIGIN),
     PROVIDERS: env.OIDC_PROVIDERS
       ? severalProviders(env.OIDC_PROVIDERS, agency.providers ?? {}).providers
-      : [onlyProvider({ ...env, ...inForce })],
+      : [onlyProvider({ ...env, ...inForce }, agency.representation)],
     AGENCY_DIR: agency,
     EMERGENCIES: env.EMERGENCIES ?? (env.PRIVACY_OFFICER_EMAIL === undefined ? 'off' : 'on'),
     // Only needed behind a load balancer.

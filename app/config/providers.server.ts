@@ -5,6 +5,7 @@ import { inLanguages, words } from './agency-schema.server';
 import { type ClaimsMap, claims } from './claims-map.server';
 import type { Decided } from './decided.server';
 import { fromJson } from './json-file.server';
+import { type RepresentationRules, representation } from './representation.server';
 import { type Assurance, type ClientKey, clientKeyFromFile, levelsOf, originsFromList } from './sign-in.server';
 
 const ROLES = ['applicant', 'advisor', 'staff'] as const satisfies readonly Role[];
@@ -27,6 +28,8 @@ export interface ProviderSettings {
   readonly texts: OwnWords;
   readonly claims: ClaimsMap;
   readonly assurance: Assurance | undefined;
+  /** Which words of acting for another count. */
+  readonly representation: RepresentationRules;
 }
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'is no word of small letters, digits and hyphens');
@@ -69,6 +72,7 @@ export const providersOfAgency = z.record(
       texts: inLanguages(words),
       claims: claims.prefault({}),
       assurance: levelsOf.optional(),
+      representation: representation.prefault({}),
     })
     .superRefine(({ roles, assurance, texts }, context) => {
       for (const role of roles)
@@ -90,7 +94,7 @@ interface One extends Pick<Decided, 'OIDC_CLAIMS' | 'OIDC_ASSURANCE'> {
 }
 
 /** The only provider, of OIDC_ISSUER and the settings beside it. */
-export const onlyProvider = (env: One): ProviderSettings => ({
+export const onlyProvider = (env: One, represents: RepresentationRules | null): ProviderSettings => ({
   name: '',
   issuer: env.OIDC_ISSUER ?? '',
   clientId: env.OIDC_CLIENT_ID ?? '',
@@ -102,6 +106,7 @@ export const onlyProvider = (env: One): ProviderSettings => ({
   texts: {},
   claims: env.OIDC_CLAIMS,
   assurance: env.OIDC_ASSURANCE,
+  representation: represents ?? representation.parse({}),
 });
 
 /** The providers that both lists name, and the faults of the others. */
@@ -116,8 +121,9 @@ export function severalProviders(
       if (!decided) return [];
       const { name, issuer, clientId, scope, formOrigins, clientAuth: auth } = one;
       const credentials = credentialsOf(one.clientSecret, one.clientKeyFile, one.clientKeyId);
-      const { roles, texts, claims, assurance } = decided;
-      return [{ name, issuer, clientId, credentials, auth, scope, formOrigins, roles, texts, claims, assurance }];
+      const { roles, texts, claims, assurance, representation } = decided;
+      const reached = { name, issuer, clientId, credentials, auth, scope, formOrigins };
+      return [{ ...reached, roles, texts, claims, assurance, representation }];
     }),
     faults: [
       ...missing.map((name) => `AGENCY_DIR: sign-in.json: providers: ${name} is none of OIDC_PROVIDERS`),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CaseRole, DEFAULT_TEXTS, type RoleTexts } from '~/model/case-role';
+import { DEFAULT_TEXTS, type RoleTexts } from '~/model/case-role';
 import { DEFAULT_RIGHTS, GRANTABLE, GUARANTEED, NEEDED, RIGHTS, type Right, type RightsTable } from '~/model/rights';
 import { jsonFile } from './json-file.server';
 
@@ -11,7 +11,7 @@ export interface CaseRights {
 
 export const DEFAULT_CASE_RIGHTS: CaseRights = { table: DEFAULT_RIGHTS, texts: DEFAULT_TEXTS };
 
-const rightsOf = (role: CaseRole) =>
+const rightsOf = (role: keyof RightsTable) =>
   z
     .array(z.enum(RIGHTS, { error: `is none of ${RIGHTS.join(', ')}` }))
     .superRefine((rights, context) => {
@@ -19,7 +19,7 @@ const rightsOf = (role: CaseRole) =>
     })
     .optional();
 
-function faultsOf(role: CaseRole, rights: readonly Right[]): string[] {
+function faultsOf(role: keyof RightsTable, rights: readonly Right[]): string[] {
   return [
     ...rights
       .filter((right) => !GRANTABLE[role].includes(right))
@@ -41,6 +41,7 @@ const caseRightsGiven = z.strictObject({
       representative: rightsOf('representative'),
       family: rightsOf('family'),
       sponsor: rightsOf('sponsor'),
+      represents: rightsOf('represents'),
     })
     .prefault({}),
   texts: z
@@ -65,6 +66,7 @@ export const caseRights = caseRightsGiven.transform(
       family: roles.family ?? DEFAULT_RIGHTS.family,
       sponsor: roles.sponsor ?? DEFAULT_RIGHTS.sponsor,
       advisor: [],
+      represents: roles.represents ?? DEFAULT_RIGHTS.represents,
     },
     texts: {
       // Words that take rights away are added to ours, so that a file can't forget one.

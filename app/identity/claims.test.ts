@@ -36,7 +36,7 @@ const SIGNED_IN = {
 /** The claims, or null where they are refused. */
 function read(claims: Readonly<Record<string, unknown>>): Claims | null {
   try {
-    return claimsOf(claims, settingsOf());
+    return claimsOf(claims, settingsOf(), 1_800_000_000);
   } catch {
     return null;
   }

@@ -6,11 +6,11 @@ const actors = new Map<string, ActingPerson>();
 const MOST = 5_000;
 onClearCaches(() => actors.clear());
 
-export function rememberActor(sessionId: string, { id, role, assurance = null }: ActingPerson): void {
+export function rememberActor(sessionId: string, { id, role, assurance = null, actsFor }: ActingPerson): void {
   actors.delete(sessionId);
   const [oldest] = actors.keys();
   if (actors.size >= MOST && oldest !== undefined) actors.delete(oldest);
-  actors.set(sessionId, { id, role, assurance });
+  actors.set(sessionId, { id, role, assurance, actsFor });
 }
 
 /** Null for a session that this process has not read. */

@@ -10,7 +10,7 @@ interface Journey {
   readonly language: Language;
   /** Whether the person said that others use the device too. */
   readonly isShared: boolean;
-  /** The `sub` of who must sign in once more; anyone when left out. */
+  /** The `holderOf` the session of who must sign in once more; anyone when left out. */
   readonly as?: string | undefined;
   /** The name of the provider; the first one when left out. */
   readonly way?: string | undefined;

@@ -6,7 +6,7 @@ type Members = Readonly<Record<string, unknown>>;
 type MappedBy = Pick<ProviderSettings, 'claims' | 'assurance' | 'roles'>;
 
 /** Claims that are lists; every other one is a single value. */
-const LISTS = ['team_leads', 'staff_roles'];
+const LISTS = ['team_leads', 'staff_roles', 'represents_service'];
 
 /** A number of a person that is no number: they have none of that kind. */
 const PERSONS_NUMBERS = ['bsn', 'v_number'];
@@ -47,6 +47,11 @@ function claimOf(
   given: Members,
   levels: readonly string[],
 ): unknown {
+  // Each word of whom a person acts for must be understood: none is picked here, and the profile's own claim counts too.
+  if (name === 'represents') {
+    const values = from.filter((pointer) => pointer !== '/represents').map((pointer) => valueAt(given, pointer));
+    return [...values.flatMap((value) => (match ? textsOf(value).flatMap(taken) : [value])), given.represents];
+  }
   const found = from.flatMap((pointer) => textsOf(valueAt(given, pointer))).flatMap(taken);
   if (LISTS.includes(name)) return found.length > 0 ? found : null;
   if (join !== null) return found.join(join) || otherwise;

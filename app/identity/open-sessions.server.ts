@@ -5,6 +5,7 @@ import { momentWords } from '~/platform/moment-words.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { endSessions, openSessions } from '~/store/open-session.server';
 import { db } from '~/store/store.server';
+import { actorOf } from './asker.server';
 import { requireSignedIn, sessionMark } from './session.server';
 import { sessionNow } from './session-limits.server';
 
@@ -15,9 +16,10 @@ export async function ownSessions(request: Request, language: Language) {
   const { id } = await requireSignedIn(request);
   const here = sessionMark(request);
   const sessions = await openSessions(db(), { subject: actorPseudonym(id) }, sessionNow());
-  return sessions.map(({ idHash, device, createdAt, lastSeenAt }) => ({
+  return sessions.map(({ idHash, device, represented, createdAt, lastSeenAt }) => ({
     ref: refOf(idHash),
     isHere: idHash === here,
+    isForAnother: represented !== null,
     device: DEVICES.find((known) => known === device) ?? 'program',
     begun: momentWords(createdAt, language),
     used: momentWords(lastSeenAt, language),
@@ -40,7 +42,7 @@ export async function endOwnSessions(request: Request, which: string): Promise<n
   if (chosen.length === 0) return 0;
   return endSessions(db(), whose, chosen, (transaction, count) =>
     addAuditEntry(
-      actor,
+      actorOf(actor),
       { action: 'end-session', objectType: 'session', objectRef: String(count), ground: 'own-data' },
       transaction,
     ),

@@ -9,6 +9,7 @@ import { checkAssurance, levelsFrom } from './assurance.server';
 import { type Claims, claimsOf, lacksSomething } from './claims.server';
 import { withoutNone } from './mapped-claims.server';
 import { CLOCK_SECONDS, idOf, provider, settingsOf } from './provider.server';
+import type { Representation } from './represents.server';
 
 /** What the portal keeps of a sign-in. */
 export interface SignedIn {
@@ -20,8 +21,10 @@ export interface SignedIn {
   /** An employee's; empty for everybody else. */
   readonly staffRoles: readonly StaffRole[];
   readonly name: string;
-  /** Only for an applicant. */
+  /** Only for an applicant: their own number, also when they act for another. Null where the provider names none. */
   readonly person: PersonId | null;
+  /** Whom an applicant acts for; null or left out for themselves. */
+  readonly represented?: Representation | null;
   /** Only for an advisor: the number of the office. */
   readonly office: string | null;
   /** Only for an advisor: the number by which colleagues of the office know them. */
@@ -120,7 +123,7 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
   if (proven.azp !== undefined && proven.azp !== settings.clientId) throw new Error('azp: another client');
   if (Number(proven.auth_time) < left.leftAt - CLOCK_SECONDS) throw new Error('auth_time: an earlier sign-in');
   const further = await furtherClaims(proven, tokens.access_token);
-  const claims = claimsOf({ ...further, ...withoutNone(proven) }, settings);
+  const claims = claimsOf({ ...further, ...withoutNone(proven) }, settings, seconds());
   checkAssurance(settings, claims.role, claims.acr ?? null);
   return {
     id: idOf(settings, claims.sub),
@@ -128,7 +131,8 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
     role: claims.role,
     staffRoles: claims.role === 'staff' ? staffRolesOf(claims.staff_roles, config().STAFF_ROLES) : [],
     name: claims.name,
-    person: claims.role === 'applicant' ? personOf(claims) : null,
+    person: claims.role === 'applicant' && (claims.bsn || claims.v_number) ? personOf(claims) : null,
+    represented: claims.represents,
     office: claims.role === 'advisor' ? (claims.office ?? null) : null,
     advisorNumber: claims.role === 'advisor' ? (claims.advisor_number ?? null) : null,
     assurance: claims.acr ?? null,

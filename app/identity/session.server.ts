@@ -2,29 +2,45 @@ import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { keepWith } from '~/agency/kept-answer.server';
-import { type Asker, askedBy, askedByUnknownSession } from '~/audit/logged-look.server';
+import { askedBy, askedByUnknownSession } from '~/audit/logged-look.server';
 import { noteAct } from '~/audit/noted-act.server';
 import { data, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
-import { isAllowed, type Permit, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
+import { isAllowed, patternOf, permitFor, policyRolesOf, RULES } from '~/model/policy';
 import { limitFor, TooMany } from '~/model/rate-limit';
 import { STAFF_ROLES, type StaffRole } from '~/model/staff-role';
 import type { Actor, Role, WritingViewer } from '~/model/viewer';
 import { deviceOf } from '~/platform/device.server';
 import { alarm } from '~/platform/log.server';
-import { actorPseudonym, draftOwner, ownerInMark, ownerOfPerson, providerHash } from '~/platform/pseudonym.server';
+import {
+  actorPseudonym,
+  draftOwner,
+  holderOf,
+  ownerInMark,
+  ownerOfPerson,
+  providerHash,
+} from '~/platform/pseudonym.server';
 import { rates } from '~/platform/rate-limits.server';
 import { type RequestContext, requestContext } from '~/platform/request-context.server';
 import { hasDrafts } from '~/store/draft.server';
-import { createSession, deleteSession, readSession, type StoredSession, touchSession } from '~/store/session.server';
+import {
+  createSession,
+  deleteSession,
+  readSession,
+  type SessionLimits,
+  type StoredSession,
+  touchSession,
+} from '~/store/session.server';
 import { FORM_OWNER } from '~/ui/form-owner';
+import { actorOf, addRepresentedLook, askerOf, asksByItself, pathOf } from './asker.server';
 import { sessionIdOf, subjectOf } from './cookies.server';
 import { draftOf, forgetDraft, keepDraft } from './draft.server';
 import { rememberActor } from './known-actors.server';
 import type { SignedIn } from './openid.server';
 import { limitsOf, sessionNow } from './session-limits.server';
 
+const person = z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() });
 const payloadSchema = z.object({
   id: z.string(),
   way: z.string().default(''),
@@ -32,12 +48,16 @@ const payloadSchema = z.object({
   // A session of an older portal has none.
   staffRoles: z.array(z.enum(STAFF_ROLES)).default(['helpdesk']),
   name: z.string(),
-  person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }).nullable(),
+  person: person.nullable(),
   office: z.string().nullable().default(null),
   advisorNumber: z.string().nullable().default(null),
   assurance: z.string().nullable().default(null),
   providerSession: z.string().nullable().default(null),
   token: z.string().nullable().default(null),
+  represented: z
+    .object({ person, name: z.string(), chain: z.array(z.string()), until: z.number().nullable() })
+    .nullable()
+    .default(null),
   isShared: z.boolean().default(false),
   hasDrafts: z.boolean().default(false),
 });
@@ -61,14 +81,23 @@ export interface Session {
 export async function openSession(request: Request, signedIn: SignedIn, isShared: boolean): Promise<string> {
   const old = sessionIdOf(request);
   if (old) await deleteSession(old);
-  const subject = actorPseudonym(signedIn.id);
-  const payload = { ...signedIn, isShared, hasDrafts: await hasDrafts(draftOwner(subject), sessionNow()) };
-  return createSession(payload, limitsOf(signedIn.role, isShared), sessionNow(), {
-    subject,
+  const { represented } = signedIn;
+  const now = sessionNow();
+  const payload = { ...signedIn, isShared, hasDrafts: await hasDrafts(draftOwner(holderOf(signedIn)), now) };
+  return createSession(payload, untilEnd(limitsOf(signedIn.role, isShared), represented?.until ?? null, now), now, {
+    subject: actorPseudonym(signedIn.id),
     owner: signedIn.person && ownerOfPerson(signedIn.person),
+    represented: represented ? ownerOfPerson(represented.person) : null,
     device: deviceOf(Object.fromEntries(request.headers)),
     providerSession: signedIn.providerSession && providerHash('session', signedIn.providerSession),
   });
+}
+
+/** A session ends with the representation, where the provider says when that is. @param until seconds since 1970 */
+function untilEnd(limits: SessionLimits, until: number | null, now: Temporal.Instant): SessionLimits {
+  if (until === null) return limits;
+  const left = Math.max(0, Math.floor((until - now.epochMilliseconds / 1000) / 60));
+  return { idleMinutes: Math.min(left, limits.idleMinutes), absoluteMinutes: Math.min(left, limits.absoluteMinutes) };
 }
 
 export async function endSession(request: Request): Promise<SignedIn | null> {
@@ -98,7 +127,7 @@ async function look(request: Request): Promise<Session | null> {
   const payload = payloadSchema.safeParse(stored?.payload);
   if (!stored || !payload.success) return null;
   const { isShared, hasDrafts, ...signedIn } = payload.data;
-  rememberActor(id, signedIn);
+  rememberActor(id, actorOf(signedIn));
   const { idleMinutes } = limitsOf(signedIn.role, isShared);
   // One write a minute is enough. Requests that a page makes by itself don't count as use.
   const marked = !asksByItself(request) && now.since(stored.lastSeenAt).total('seconds') > 60;
@@ -117,9 +146,6 @@ function endOf({ absoluteExpiresAt }: StoredSession, idle: Temporal.Instant): Pi
   const final = Temporal.Instant.compare(absoluteExpiresAt, idle) <= 0;
   return { endsAt: final ? absoluteExpiresAt : idle, final };
 }
-
-/** Addresses that open pages poll. They must not keep an abandoned device signed in. */
-const asksByItself = (request: Request): boolean => /\/(now|slots|alive)$/.test(pathOf(request));
 
 /**
  * The signed-in user, if the policy allows this request; else redirects to the sign-in page, which leads back here.
@@ -143,7 +169,7 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
     if (first && request.method === 'POST') await refuseOthersForm(request, session);
     return signedIn;
   }
-  noteAct(signedIn, {
+  noteAct(actorOf(signedIn), {
     action: 'refused-by-policy',
     objectType: 'route',
     objectRef: permit && `${permit.action} ${permit.resource}`,
@@ -151,28 +177,6 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   });
   if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
   throw data(null, { status: 403 });
-}
-
-/** Who asks, for the audit log. What an applicant reads of their own is a look; what an open page polls is none. */
-function askerOf(request: Request, { id, role, assurance, person }: SignedIn, permit: Permit | null): Asker {
-  const actor = { id, role, assurance };
-  const route = permit && `${permit.action} ${permit.resource}`;
-  const looks = role === 'applicant' && permit?.action === 'read' && !asksByItself(request);
-  const rule = looks && RULES.find((one) => one.role === role && one.resource === permit.resource);
-  if (!rule || !person) return { actor, route, ownLook: null };
-  const [, , page, ref] = pathOf(request).split('/');
-  return {
-    actor,
-    route,
-    ownLook: {
-      action: 'view-own',
-      objectType: page === 'cases' && ref ? 'case' : 'route',
-      // The case's name in addresses is a pseudonym already.
-      objectRef: page === 'cases' && ref ? ref : rule.resource,
-      fields: rule.fields,
-      onBehalfOf: ownerOfPerson(person),
-    },
-  };
 }
 
 const asked = new WeakSet<Request>();
@@ -191,8 +195,6 @@ function refuseTooMany(request: Request, { id }: SignedIn): void {
   const wait = limit ? rates.count(limit, 'person', id) : null;
   if (wait !== null) throw new TooMany(wait);
 }
-
-const pathOf = (request: Request) => new URL(request.url).pathname;
 
 /** A user who looks at other people's data for their work. */
 export interface Professional {
@@ -233,19 +235,22 @@ export const sessionMark = (request: Request): string =>
     .update(sessionIdOf(request) ?? '')
     .digest('hex');
 
-/** The viewer of an applicant's own data. Other roles have none here. */
+/**
+ * The viewer of an applicant's own data, or of that of the person whom they represent: then the look is in the audit log
+ * before anything is shown. Other roles have none here.
+ */
 export async function requireViewer(request: Request): Promise<WritingViewer> {
-  const { id, role, name, person, assurance } = await requireSignedIn(request, 'applicant');
+  const signedIn = await requireSignedIn(request, 'applicant');
+  const { name, person, represented } = signedIn;
+  const [actor, language] = [actorOf(signedIn), languageOfPage(request)];
+  if (represented) {
+    await addRepresentedLook(request, signedIn);
+    const subject = { person: represented.person, name: represented.name };
+    return { actor, subject, basis: 'represents', scope: 'write', language, representative: { person } };
+  }
   if (!person) throw await toSignIn(request);
-  const actor: Actor = { id, role, name, assurance };
   await keepAnswersFor(actor, request);
-  return {
-    actor,
-    subject: { person, name },
-    basis: 'self',
-    scope: 'write',
-    language: languageOfPage(request),
-  };
+  return { actor, subject: { person, name }, basis: 'self', scope: 'write', language };
 }
 
 /**
@@ -257,7 +262,7 @@ async function refuseOthersForm(request: Request, { signedIn, hasDrafts }: Sessi
   const { pathname, searchParams } = new URL(request.url);
   const form = await formIn(request);
   const mark = form.get(FORM_OWNER);
-  const me = draftOwner(actorPseudonym(signedIn.id));
+  const me = draftOwner(holderOf(signedIn));
   const owner = typeof mark === 'string' ? ownerInMark(mark) : null;
   if (owner === me || mark === null) {
     // The form arrived, so what was kept of it is outdated.

@@ -1,6 +1,6 @@
 import { redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
-import { actorPseudonym, draftOwner } from '~/platform/pseudonym.server';
+import { draftOwner, holderOf } from '~/platform/pseudonym.server';
 import { isAtLeast } from './assurance.server';
 import { keepDraft } from './draft.server';
 import { settingsBehind } from './provider.server';
@@ -22,8 +22,7 @@ export async function requireStepUp(request: Request): Promise<void> {
   const isFresh = session && sessionNow().since(session.openedAt).total('minutes') <= minutes;
   if (isFresh && isAtLeast(settings, session.signedIn.assurance, stepUp)) return;
   const { pathname, searchParams } = new URL(request.url);
-  if (session && request.method === 'POST')
-    await keepDraft(request, draftOwner(actorPseudonym(session.signedIn.id)), pathname);
+  if (session && request.method === 'POST') await keepDraft(request, draftOwner(holderOf(session.signedIn)), pathname);
   const search = new URLSearchParams({ reason: 'again', to: wayBack(pathname, searchParams) });
   throw redirect(`/${languageOfPage(request)}/sign-in?${search}`);
 }

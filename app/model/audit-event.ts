@@ -62,6 +62,7 @@ export type AuditAction =
   | 'refuse-sign-in'
   | 'refused-request'
   | 'view-own'
+  | 'view-represented'
   | 'book'
   | 'move-booking'
   | 'cancel-booking'
@@ -123,7 +124,15 @@ export interface AuditEvent {
   /** The actor's level of assurance at sign-in. */
   readonly actorAssurance: string | null;
   readonly onBehalfOf: string | null;
-  readonly ground: 'own-data' | 'mandate' | 'consent-by-code' | 'second-approval' | 'emergency' | 'duty' | 'statement';
+  readonly ground:
+    | 'own-data'
+    | 'representation'
+    | 'mandate'
+    | 'consent-by-code'
+    | 'second-approval'
+    | 'emergency'
+    | 'duty'
+    | 'statement';
   readonly purpose: string | null;
   readonly grantId: string | null;
   readonly grantVersion: number | null;

@@ -4,8 +4,8 @@ import type { Role } from './viewer';
 /** Increased with every change of the tables below; stored in every audit event. */
 export const POLICY_VERSION = 9;
 
-/** `staff` is every employee, whatever their own roles. */
-export type PolicyRole = Role | StaffRole | 'anyone';
+/** `staff` is every employee, whatever their own roles; `representative` is an applicant who acts for another. */
+export type PolicyRole = Role | StaffRole | 'representative' | 'anyone';
 
 export type Resource =
   | 'public-page'
@@ -75,6 +75,8 @@ export const RULES: readonly Rule[] = [
   allow('anyone', 'write', 'case-change', 'case', 'time'),
   allow('applicant', 'read', 'open-sessions', 'device', 'time'),
   allow('applicant', 'write', 'open-sessions', 'end'),
+  allow('representative', 'read', 'open-sessions', 'device', 'time'),
+  allow('representative', 'write', 'open-sessions', 'end'),
   allow('advisor', 'read', 'open-sessions', 'device', 'time'),
   allow('advisor', 'write', 'open-sessions', 'end'),
   allow('staff', 'read', 'open-sessions', 'device', 'time'),
@@ -93,6 +95,10 @@ export const RULES: readonly Rule[] = [
   allow('applicant', 'write', 'own-statements', 'name', 'procedure', 'received', 'state'),
   allow('applicant', 'read', 'own-letters', 'letter'),
   allow('applicant', 'read', 'own-log', 'role', 'time', 'reason'),
+  allow('representative', 'read', 'own-start', 'stage', 'next-step'),
+  allow('representative', 'read', 'own-cases', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
+  allow('representative', 'read', 'own-appointments', 'moment', 'desk', 'people'),
+  allow('representative', 'write', 'own-appointments', 'moment', 'desk', 'people'),
   allow('advisor', 'read', 'client-list', 'stage', 'next-step', 'deadline', 'name', 'reference'),
   allow('advisor', 'read', 'client-case', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   allow('advisor', 'read', 'client-letters', 'letter'),
@@ -150,10 +156,12 @@ export function isAllowed(
 export const policyRolesOf = ({
   role,
   staffRoles,
+  represented = null,
 }: {
   readonly role: Role;
   readonly staffRoles: readonly StaffRole[];
-}) => (role === 'staff' ? ([role, ...staffRoles] as const) : [role]);
+  readonly represented?: object | null | undefined;
+}): readonly PolicyRole[] => (role === 'staff' ? [role, ...staffRoles] : represented ? ['representative'] : [role]);
 
 interface Methods {
   readonly GET?: Permit;

@@ -85,6 +85,7 @@ test('a person in several roles has the rights of each', () => {
     family: fc.subarray([...RIGHTS]),
     sponsor: fc.subarray([...RIGHTS]),
     advisor: fc.subarray([...RIGHTS]),
+    represents: fc.subarray([...RIGHTS]),
   });
   fc.assert(
     fc.property(roles, roles, table, (one, more, rights) => {

@@ -17,7 +17,11 @@ import { type PersonId, personKey } from './viewer';
 export const RIGHTS = ['wait', 'case', 'persons', 'book-self', 'book-all', 'mandate', 'helpdesk', 'statement'] as const;
 export type Right = (typeof RIGHTS)[number];
 
-export type RightsTable = Readonly<Record<CaseRole, readonly Right[]>>;
+/**
+ * The rights of each role, and of who signs in for another (`represents`): the most that they have in the cases of the
+ * person whom they represent, who may have fewer.
+ */
+export type RightsTable = Readonly<Record<CaseRole | 'represents', readonly Right[]>>;
 
 /** The rights of each role unless the agency configures others. */
 export const DEFAULT_RIGHTS: RightsTable = {
@@ -26,15 +30,20 @@ export const DEFAULT_RIGHTS: RightsTable = {
   family: ['wait', 'case', 'persons', 'book-self'],
   sponsor: ['wait'],
   advisor: [],
+  represents: ['wait', 'case'],
 };
 
-/** The most that an agency can grant a role. A proxy never acts by their own sign-in, only under a mandate. */
+/**
+ * The most that an agency can grant a role. A proxy never acts by their own sign-in, only under a mandate. A mandate and
+ * a code for the helpdesk would let others see more than who represents the person.
+ */
 export const GRANTABLE: RightsTable = {
   applicant: RIGHTS,
   representative: RIGHTS,
   family: ['wait', 'case', 'persons', 'book-self', 'helpdesk'],
   sponsor: ['wait', 'case', 'persons'],
   advisor: [],
+  represents: ['wait', 'case', 'persons', 'book-self', 'book-all'],
 };
 
 /** What an agency can't take away: the applicant always sees the case, and moves and cancels its visits. */
@@ -44,6 +53,7 @@ export const GUARANTEED: RightsTable = {
   family: [],
   sponsor: [],
   advisor: [],
+  represents: [],
 };
 
 /** A right is of no use, or shows too much, without these. */
@@ -69,12 +79,37 @@ export interface OwnCase extends Case {
   readonly self: Party;
 }
 
-/** The case as a person may see it; null without any right in it. */
-export function caseFor(theCase: Case, person: PersonId, table: RightsTable): OwnCase | null {
+/**
+ * The case as a person may see it; null without any right in it.
+ *
+ * @param by who acts for the person, with their own number where it is known; null when the person acts themselves
+ */
+export function caseFor(
+  theCase: Case,
+  person: PersonId,
+  table: RightsTable,
+  by: { readonly person: PersonId | null } | null = null,
+): OwnCase | null {
   const self = theCase.parties.find((party) => isPerson(party, person));
-  const rights = self ? rightsOf(self.roles, table) : [];
+  const own = self ? rightsOf(self.roles, table) : [];
+  const rights = by === null ? own : inBoth(own, rightsBy(theCase, by.person, table));
   return self && rights.includes('wait') ? withoutRest({ ...theCase, rights, self }) : null;
 }
+
+/** What the agency gives who represents others, and more where the case names them as the legal representative. */
+function rightsBy(theCase: Case, actor: PersonId | null, table: RightsTable): readonly Right[] {
+  const party = actor && theCase.parties.find((one) => isPerson(one, actor));
+  const isLegal = party?.roles.includes('representative') === true;
+  const legal = isLegal ? table.representative.filter((right) => GRANTABLE.represents.includes(right)) : [];
+  return [...table.represents, ...legal];
+}
+
+/** Who may book for all may book for one. */
+const withLess = (rights: readonly Right[]): readonly Right[] =>
+  rights.includes('book-all') ? [...rights, 'book-self'] : rights;
+
+const inBoth = (some: readonly Right[], others: readonly Right[]): Right[] =>
+  RIGHTS.filter((right) => withLess(some).includes(right) && withLess(others).includes(right));
 
 function withoutRest(theCase: OwnCase): OwnCase {
   const { rights, self, extension, suspension } = theCase;

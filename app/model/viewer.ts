@@ -18,6 +18,8 @@ export interface Actor {
   readonly name: string;
   /** Level of assurance at sign-in (`acr`), for the audit log. */
   readonly assurance?: string | null;
+  /** Keyed hash of whom an applicant acts for, for the audit log; left out when they act for themselves. */
+  readonly actsFor?: string | undefined;
 }
 
 export interface Subject {
@@ -32,24 +34,27 @@ export interface Subject {
 export interface Viewer {
   readonly actor: Actor;
   readonly subject: Subject;
-  readonly basis: 'self' | 'mandate' | 'view-as';
-  /** `write` only for persons themselves, who may book, move and cancel. */
+  /** `represents`: the sign-in provider says that the actor may act for the subject. */
+  readonly basis: 'self' | 'represents' | 'mandate' | 'view-as';
+  /** `write` only for persons themselves and who represents them, who may book, move and cancel. */
   readonly scope: 'read' | 'write';
   readonly language: Language;
   /** Id of the mandate or view-as session; sent along to the backends. */
   readonly grant?: string;
   /** Why another than the subject looks; sent along too. */
   readonly purpose?: LookPurpose;
+  /** Only on the basis `represents`: the actor's own number, where the provider names one. */
+  readonly representative?: { readonly person: PersonId | null } | undefined;
 }
 
 /**
- * A viewer who may book, move and cancel: only persons themselves. Every function that changes something requires it,
+ * A viewer who may book, move and cancel: only persons themselves, and who represents them. Every function that changes something requires it,
  * so a look cannot reach one.
  */
-export type WritingViewer = Viewer & { readonly basis: 'self'; readonly scope: 'write' };
+export type WritingViewer = Viewer & { readonly basis: 'self' | 'represents'; readonly scope: 'write' };
 
 export const mayWrite = ({ basis, scope, actor }: Viewer): boolean =>
-  basis === 'self' && scope === 'write' && actor.role === 'applicant';
+  (basis === 'self' || basis === 'represents') && scope === 'write' && actor.role === 'applicant';
 
 /** Identifies a person in keys and comparisons inside the process. Never show it, log it or put it in a URL. */
 export const personKey = (person: PersonId): string => `${person.kind}:${person.value}`;

@@ -3,7 +3,7 @@ import { ADDRESS_CODE } from '~/model/mail-address';
 import { ungrouped } from '~/model/typed-text';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
-import { ownerOf } from '~/platform/pseudonym.server';
+import { makerOf } from '~/platform/pseudonym.server';
 import {
   addressWith,
   confirmAddress,
@@ -23,17 +23,17 @@ const sending = ({ language }: Viewer) => ({ language, now: now() });
  * @param address valid, or "" for none
  */
 export const leaveMailAddress = async (viewer: WritingViewer, address: string): Promise<string | null> =>
-  address === '' ? null : leaveAddress(ownerOf(viewer), address, sending(viewer));
+  address === '' ? null : leaveAddress(makerOf(viewer), address, sending(viewer));
 
 /** Whether mail goes to an address that the viewer left, and the form with which they confirm it. */
 export async function mailAddressView(viewer: Viewer, id: string | null) {
-  const known = sendsMail() ? await addressWith(ownerOf(viewer), id) : null;
+  const known = sendsMail() ? await addressWith(makerOf(viewer), id) : null;
   return { byMail: known?.isConfirmed ?? false, toConfirm: known && !known.isConfirmed ? formOf(viewer, known) : null };
 }
 
 /** The form for one of the viewer's addresses that is not confirmed: the newest one when no id is given, or null. */
 export async function confirmationFor(viewer: Viewer, id?: string): Promise<ConfirmAddressView | null> {
-  const all = await unconfirmedAddresses(ownerOf(viewer));
+  const all = await unconfirmedAddresses(makerOf(viewer));
   const known = all.find((one) => one.id === id) ?? all[0];
   return known ? formOf(viewer, known) : null;
 }
@@ -50,7 +50,7 @@ export async function answerConfirmation(
   form: FormData,
 ): Promise<{ readonly id: string; readonly outcome: 'confirmed' | 'wrong' | 'sent' | 'too-many' }> {
   const id = String(form.get('address') ?? '');
-  const owner = ownerOf(viewer);
+  const owner = makerOf(viewer);
   if (form.get('do') === 'send-again')
     return { id, outcome: (await sendCodeAgain(owner, id, sending(viewer))) ? 'sent' : 'too-many' };
   const code = ungrouped(String(form.get('code') ?? ''));

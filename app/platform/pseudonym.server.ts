@@ -20,15 +20,47 @@ interface Named {
 /** The owner of a viewer's data. */
 export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOfPerson(subject.person);
 
+/** The `made_by` of what a viewer makes, and the owner of the addresses that they leave: one who represents has their own. */
+export const makerOf = ({
+  basis,
+  actor,
+  subject,
+  representative,
+}: Pick<Viewer, 'basis' | 'actor' | 'subject' | 'representative'>) =>
+  basis === 'represents'
+    ? representative?.person
+      ? representativeOfPerson(representative.person)
+      : pseudonym('representative', `sub:${actor.id}`)
+    : ownerOf({ subject });
+
+/** The `made_by` of a person where they act for another. Rows of their own have another owner. */
+export const representativeOfPerson = (person: PersonId): string => pseudonym('representative', personKey(person));
+
+/**
+ * Who holds a session: the actor, and for whom they act. Forms are kept and marked under it, so that what is typed for one
+ * person never comes back for another.
+ */
+export const holderOf = ({ id, represented }: Holder): string =>
+  actorPseudonym(represented ? `${id}\nfor ${personKey(represented.person)}` : id);
+
+interface Holder {
+  readonly id: string;
+  readonly represented?: { readonly person: PersonId } | null | undefined;
+}
+
+/** Who stands between an actor and whom they represent, for the audit log. */
+export const chainPseudonyms = (chain: readonly string[]): string | null =>
+  chain.length === 0 ? null : chain.map((party) => pseudonym('intermediary', party)).join(' ');
+
 /** The name of an employee or an advisor in the audit log and beside what they did. */
 export const actorPseudonym = (actorId: string): string => pseudonym('actor', actorId);
 
-/** Under which name a person's unsent forms are kept. @param subject the person's `actorPseudonym` */
+/** Under which name a holder's unsent forms are kept. @param subject their `holderOf` */
 export const draftOwner = (subject: string): string => pseudonym('draft owner', subject);
 
-/** Marks a form with the person for whom it was rendered: their `draftOwner`, and a proof that it is of this portal. */
-export function formOwnerMark(actorId: string): string {
-  const owner = draftOwner(actorPseudonym(actorId));
+/** Marks a form with the holder for whom it was rendered: their `draftOwner`, and a proof that it is of this portal. */
+export function formOwnerMark(holder: Holder): string {
+  const owner = draftOwner(holderOf(holder));
   return `${owner}.${pseudonym('form owner', owner)}`;
 }
 

@@ -20,15 +20,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
     caseList(viewer, knownCases(viewer, waitingOf(request))),
     endedNotes(viewer),
   ]);
-  return { title: translatorOf(language)('case:list.title'), cases, asOf: askedAt(cases, language), ended };
+  const [title, isOwn] = [translatorOf(language)('case:list.title'), viewer.basis === 'self'];
+  return { title, cases, asOf: askedAt(cases, language), ended, isOwn };
 }
 
 export default function Cases() {
-  const { cases, asOf, ended } = useLoaderData<typeof loader>();
+  const { cases, asOf, ended, isOwn } = useLoaderData<typeof loader>();
   return (
     <>
-      <EndedNotes notes={ended} ownPage />
-      <CaseListPage cases={cases} asOf={asOf} />
+      <EndedNotes notes={ended} ownPage={isOwn} />
+      <CaseListPage cases={cases} asOf={asOf} isOwn={isOwn} />
     </>
   );
 }

@@ -37,9 +37,10 @@ export default function Sessions() {
       {answer && answer.ended > 0 ? <Notice tone="good" live text={t('identity:sessions.ended')} /> : null}
       <form method="post">
         <ul className="cards">
-          {sessions.map(({ ref, isHere, device, begun, used }) => (
+          {sessions.map(({ ref, isHere, device, isForAnother, begun, used }) => (
             <li className="card" key={ref}>
               <h2>{t(`identity:sessions.device.${device}`)}</h2>
+              {isForAnother ? <p>{t('identity:sessions.another')}</p> : null}
               <p>
                 {t('identity:sessions.begun', { time: begun })}
                 <br />

@@ -4,16 +4,18 @@ import { noteAct } from '~/audit/noted-act.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { storeEmployee } from '~/helpdesk/close-relations.server';
 import { languageOfRequest, rememberDevice } from '~/i18n/request-language.server';
+import { actorOf } from '~/identity/asker.server';
 import { TooLittleAssurance } from '~/identity/assurance.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { leaveFor } from '~/identity/leave.server';
 import { arrival } from '~/identity/openid.server';
+import { RepresentationRefused } from '~/identity/represents.server';
 import { endSession, openSession, safeReturn } from '~/identity/session.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 import { alarm, errorName, log } from '~/platform/log.server';
 import { signIns } from '~/platform/metrics.server';
-import { actorPseudonym } from '~/platform/pseudonym.server';
+import { chainPseudonyms, holderOf } from '~/platform/pseudonym.server';
 import { isStoreFailure } from '~/platform/store-failure';
 
 const NOBODY = { id: 'anyone', role: 'anyone' } as const;
@@ -39,9 +41,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const departure = departureIn(request, searchParams.get('state') ?? '');
   const language = departure?.language ?? languageOfRequest(request);
   const to = safeReturn(departure?.to ?? null, language);
-  const back = (reason: string) => {
+  const back = (reason: string, detail = reason) => {
     signIns.inc({ outcome: reason });
-    noteAct(NOBODY, { action: 'refuse-sign-in', objectType: 'session', result: 'denied', reason });
+    noteAct(NOBODY, { action: 'refuse-sign-in', objectType: 'session', result: 'denied', reason: detail });
     return redirect(`/${language}/sign-in?${new URLSearchParams({ reason, to })}`, {
       // Without a matching attempt no cookie is removed: it belongs to another tab's.
       headers: departure ? { 'set-cookie': noDepartureCookie(departure.state) } : {},
@@ -51,7 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (searchParams.get('error') === 'access_denied') return back('cancelled');
   try {
     const { employee, ...signedIn } = await arrival(request, departure);
-    if (departure.as !== undefined && departure.as !== signedIn.id) {
+    if (departure.as !== undefined && departure.as !== holderOf(signedIn)) {
       alarm('another-person-signed-in-again');
       await endSession(request);
       return back('failed');
@@ -59,10 +61,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // First: without it an employee might open their own file.
     if (employee) await storeEmployee(signedIn.id, employee);
     const id = await openSession(request, signedIn, departure.isShared);
-    await addAuditEntry(signedIn, { action: 'sign-in', objectType: 'session' });
+    await addAuditEntry(actorOf(signedIn), {
+      action: 'sign-in',
+      objectType: 'session',
+      actorUnit: chainPseudonyms(signedIn.represented?.chain ?? []),
+    });
     await noteColleague(signedIn);
     signIns.inc({ outcome: 'done' });
-    const headers = new Headers({ 'set-cookie': sessionCookie(id, actorPseudonym(signedIn.id)) });
+    const headers = new Headers({ 'set-cookie': sessionCookie(id, holderOf(signedIn)) });
     headers.append('set-cookie', noDepartureCookie(departure.state));
     rememberDevice(headers, language, departure.isShared);
     return redirect(to, { headers });
@@ -70,6 +76,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // The role is known only now, and needs a stronger means: ask once for it.
     if (error instanceof TooLittleAssurance && departure.level !== error.needed)
       return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
+    if (error instanceof RepresentationRefused) return back('represents', error.message);
     log('sign-in-refused', { error: errorName(error) }, 'warn');
     return back(isStoreFailure(error) ? 'unavailable' : 'failed');
   }

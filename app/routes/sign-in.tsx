@@ -11,10 +11,13 @@ import { safeReturn, sessionOf } from '~/identity/session.server';
 import { directionOf } from '~/model/language';
 import { errorName, log } from '~/platform/log.server';
 import { signIns } from '~/platform/metrics.server';
+import { holderOf } from '~/platform/pseudonym.server';
 import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
-const REASONS = ['expired', 'unsent', 'kept', 'lost', 'failed', 'unavailable', 'cancelled', 'again', 'fresh'] as const;
+const REASONS = [
+  ...['expired', 'unsent', 'kept', 'lost', 'failed', 'unavailable', 'cancelled', 'again', 'fresh', 'represents'],
+] as const;
 /** Reasons for which a signed-in person signs in once more. */
 const ONCE_MORE: readonly (string | null)[] = ['again', 'fresh'];
 
@@ -41,7 +44,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const session = ONCE_MORE.includes(reason) ? await sessionOf(request) : null;
     const again = session && {
       isShared: session.isShared,
-      as: session.signedIn.id,
+      as: holderOf(session.signedIn),
       way: session.signedIn.way,
       level: reason === 'again' ? settingsBehind(session.signedIn.way).assurance?.stepUp : undefined,
     };

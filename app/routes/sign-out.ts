@@ -1,6 +1,7 @@
 import { noteAct } from '~/audit/noted-act.server';
 import { type ActionFunctionArgs, redirect } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { actorOf } from '~/identity/asker.server';
 import { noSessionCookie } from '~/identity/cookies.server';
 import { providerSignOut } from '~/identity/openid.server';
 import { refreshTo } from '~/identity/refresh-to.server';
@@ -18,7 +19,7 @@ export async function action({ request }: ActionFunctionArgs) {
     alarm('session-not-ended', { error: errorName(error) });
     return null;
   });
-  if (signedIn) noteAct(signedIn, { action: 'sign-out', objectType: 'session' });
+  if (signedIn) noteAct(actorOf(signedIn), { action: 'sign-out', objectType: 'session' });
   const elsewhere = signedIn && (await providerSignOut(signedIn.token, language, signedIn.way));
   if (elsewhere) return refreshTo(elsewhere, [noSessionCookie]);
   return redirect(`/${language}/signed-out`, {

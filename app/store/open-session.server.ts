@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, or } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import type { Transacting } from './audit-append.server';
@@ -8,11 +8,13 @@ import { session } from './schema/session.server';
 export interface OpenSession {
   readonly idHash: string;
   readonly device: string | null;
+  /** Keyed hash of whom the person acts for there; null for themselves. */
+  readonly represented: string | null;
   readonly createdAt: Temporal.Instant;
   readonly lastSeenAt: Temporal.Instant;
 }
 
-/** The keyed hash of a sign-in, or those of people's numbers. */
+/** The keyed hash of a sign-in, or those of people's numbers: sessions of theirs, and in which others act for them. */
 export type SessionsOf = { readonly subject: string } | { readonly owners: readonly string[] };
 
 /** A person's sessions that are still valid, the last used first. */
@@ -21,9 +23,9 @@ export async function openSessions(
   whose: SessionsOf,
   now: Temporal.Instant,
 ): Promise<OpenSession[]> {
-  const { idHash, device, createdAt, lastSeenAt } = session;
+  const { idHash, device, represented, createdAt, lastSeenAt } = session;
   return database
-    .select({ idHash, device, createdAt, lastSeenAt })
+    .select({ idHash, device, represented, createdAt, lastSeenAt })
     .from(session)
     .where(and(ofPerson(whose), gt(session.idleExpiresAt, now), gt(session.absoluteExpiresAt, now)))
     .orderBy(desc(lastSeenAt), idHash);
@@ -52,4 +54,6 @@ export async function endSessions(
 }
 
 const ofPerson = (whose: SessionsOf) =>
-  'subject' in whose ? eq(session.subject, whose.subject) : inArray(session.owner, [...whose.owners]);
+  'subject' in whose
+    ? eq(session.subject, whose.subject)
+    : or(inArray(session.owner, [...whose.owners]), inArray(session.represented, [...whose.owners]));

@@ -13,6 +13,8 @@ export interface SessionSubject {
   readonly subject: string;
   /** Only for an applicant. */
   readonly owner: string | null;
+  /** Whom they act for. */
+  readonly represented?: string | null;
   readonly device: string;
   /** The provider's own session, where it names one. */
   readonly providerSession: string | null;

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '~/i18n/use-t';
 import { directionOf, type Language, OWN_NAME } from '~/model/language';
 import { LinkLine } from './buttons';
+import { Notice } from './notice';
 import { QuickExit } from './quick-exit';
 import { SLOT, Whole } from './whole';
 
@@ -18,6 +19,8 @@ interface FrameProps {
   readonly rest: string;
   /** The signed-in role; null when signed out. */
   readonly role: 'applicant' | 'advisor' | 'staff' | null;
+  /** The name of whom the person acts for, "" for one without; null when they act for themselves. */
+  readonly actsFor: string | null;
   /** Where the quick exit leads. */
   readonly exit: string;
   /** Those that the agency offers, in the order of the menu. */
@@ -37,7 +40,7 @@ interface AgencyOnPages {
 }
 
 /** The frame of every page: skip link, name, menu, languages, footer. */
-export function Frame({ language, rest, role, exit, languages, agency, demo, children }: FrameProps) {
+export function Frame({ language, rest, role, actsFor, exit, languages, agency, demo, children }: FrameProps) {
   const t = useT();
   return (
     <>
@@ -81,11 +84,17 @@ export function Frame({ language, rest, role, exit, languages, agency, demo, chi
         </div>
       </header>
       <main id="main" className="frame" tabIndex={-1}>
+        {actsFor === null ? null : (
+          <Notice
+            tone="plain"
+            text={actsFor === '' ? t('identity:acting.unnamed') : t('identity:acting.named', { name: actsFor })}
+          />
+        )}
         {children}
       </main>
       <footer className="foot">
         <div className="frame">
-          {role === 'applicant' ? (
+          {role === 'applicant' && actsFor === null ? (
             <LinkLine href={`/${language}/helpdesk/with-me`} label={t('common:helpWithPage')} />
           ) : null}
           {role ? <LinkLine href={`/${language}/sessions`} label={t('identity:sessions.title')} /> : null}

@@ -3,7 +3,7 @@ import { fullName, type Person, subjectId } from '../world/people';
 /** The names of all claims. */
 export const CLAIMS = [
   ...['sub', 'name', 'role', 'bsn', 'v_number', 'office', 'advisor_number', 'team', 'team_leads', 'staff_roles'],
-  ...['locale', 'acr'],
+  ...['locale', 'acr', 'represents'],
 ] as const;
 
 /** Levels of assurance, as Dutch means of sign-in name them, the weakest first. */

@@ -12,9 +12,15 @@ const STYLE = `
 /**
  * The page on which a tester picks a person to sign in as: a form with a button for each, without password or scripts.
  *
+ * @param acting the sign-ins of a person for another one
  * @param level the level of assurance of this sign-in
  */
-export function pickerPage(people: readonly Person[], action: string, level: string): string {
+export function pickerPage(
+  people: readonly Person[],
+  acting: readonly Acting[],
+  action: string,
+  level: string,
+): string {
   const groups = [...new Set(people.map(({ group }) => group))];
   const sections = groups.map((group) => {
     const members = people.filter((person) => person.group === group);
@@ -24,17 +30,36 @@ export function pickerPage(people: readonly Person[], action: string, level: str
       ? `<section><h2>${escapeHtml(group)}</h2>${list}</section>`
       : `<details><summary>${escapeHtml(group)} (${members.length})</summary>${list}</details>`;
   });
+  const others = `<section><h2>To act for another person</h2><ul>${acting.map(actingButton).join('')}</ul></section>`;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated sign-in</title><style>${STYLE}</style></head>
 <body><main><h1>Simulated sign-in</h1>
 <p>Nobody here is real. Choose whom you want to be. You sign in at level <strong>${escapeHtml(level)}</strong>.</p>
-<form method="post" action="${escapeHtml(action)}">${sections.join('\n')}</form></main></body></html>`;
+<form method="post" action="${escapeHtml(action)}">${sections.join('\n')}${others}</form></main></body></html>`;
 }
 
 const button = (person: Person) =>
   `<li><button name="person" value="${escapeHtml(person.slug)}"><strong><bdi>${escapeHtml(fullName(person))}</bdi></strong>` +
   `${escapeHtml(person.about)}</button></li>`;
+
+interface Acting {
+  readonly value: string;
+  readonly person: Person;
+  readonly represented: Person;
+  readonly through?: string;
+  readonly isUnknown?: true;
+}
+
+function actingButton({ value, person, represented, through, isUnknown }: Acting): string {
+  const how = isUnknown
+    ? 'By a pseudonym that no portal knows.'
+    : through
+      ? 'Through an office.'
+      : 'By DigiD Machtigen.';
+  const names = `<bdi>${escapeHtml(fullName(person))}</bdi> for <bdi>${escapeHtml(fullName(represented))}</bdi>`;
+  return `<li><button name="person" value="${escapeHtml(value)}"><strong>${names}</strong>${how}</button></li>`;
+}
 
 /** Escapes text for HTML content and quoted attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);

@@ -7,6 +7,7 @@ import type { World } from '../world/world';
 import { CLAIMS, claimsOf, LEVELS, levelFor } from './claims';
 import { createMemory } from './memory';
 import { pickerPage } from './picker';
+import { actingIn, representsOf } from './representation';
 
 export interface IdentityOptions {
   readonly issuer: string;
@@ -63,10 +64,16 @@ export function createIdentityProvider(options: IdentityOptions): NodeHandler {
       url: (_: unknown, interaction: Interaction) => `/sign-in/${interaction.uid}`,
       policy: alwaysAsk(),
     },
-    findAccount: (_: unknown, id: string) => {
+    // What was chosen in the picker travels in the code's `amr`.
+    findAccount: (_: unknown, id: string, token?: { readonly amr?: readonly string[] }) => {
       const person = world.people.find((candidate) => subjectId(candidate) === id);
       if (person === undefined) return undefined;
-      return { accountId: id, claims: async () => claimsOf(person, options.withoutNumber()) };
+      const acting = actingIn(world).find(({ value }) => token?.amr?.includes(value));
+      const represents = acting ? { represents: representsOf(acting) } : {};
+      return {
+        accountId: id,
+        claims: async () => ({ ...claimsOf(person, options.withoutNumber()), ...represents }),
+      };
     },
     loadExistingGrant: async (ctx: { oidc: { client: { clientId: string }; session: { accountId: string } } }) => {
       const { client, session } = ctx.oidc;
@@ -98,13 +105,16 @@ async function signIn(
 ): Promise<void> {
   const { params } = await provider.interactionDetails(incoming, outgoing);
   const named = incoming.method === 'POST' ? await personInForm(incoming) : url.searchParams.get('person');
-  const person = world.people.find(({ slug }) => slug === (named ?? params.login_hint));
+  const chosen = named ?? params.login_hint;
+  const acting = actingIn(world).find(({ value }) => value === chosen);
+  const person = acting?.person ?? world.people.find(({ slug }) => slug === chosen);
   if (person === undefined) {
     outgoing.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    outgoing.end(pickerPage(world.people, url.pathname, levelFor(params.acr_values)));
+    outgoing.end(pickerPage(world.people, actingIn(world), url.pathname, levelFor(params.acr_values)));
     return;
   }
-  const login = { accountId: subjectId(person), acr: levelFor(params.acr_values), amr: ['demo'], remember: false };
+  const amr = ['demo', ...(acting ? [acting.value] : [])];
+  const login = { accountId: subjectId(person), acr: levelFor(params.acr_values), amr, remember: false };
   await provider.interactionFinished(incoming, outgoing, { login });
 }
 

@@ -26,7 +26,7 @@ function addresses(entries: readonly Entry[], above = ''): { pattern: string; fi
 
 const pages = addresses(await routes);
 const codeOf = (file: string) => readFileSync(join(import.meta.dirname, '../../app', file), 'utf8');
-const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'advisor', 'staff', ...STAFF_ROLES];
+const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'representative', 'advisor', 'staff', ...STAFF_ROLES];
 
 test('the policy lists every route with the methods that its file handles', () => {
   const faults = pages.flatMap(({ pattern, file }) => {
@@ -79,10 +79,10 @@ describe('access by role', () => {
     ['POST', '/nl/helpdesk/calls/x/view/y', []],
     ['GET', '/nl/helpdesk/with-me', ['applicant']],
     ['POST', '/nl/helpdesk/with-me', ['applicant']],
-    ['GET', '/nl/cases/x', ['applicant']],
-    ['POST', '/nl/cases/x/appointment', ['applicant']],
-    ['POST', '/nl/holds/x', ['applicant']],
-    ['POST', '/nl/bookings/x', ['applicant']],
+    ['GET', '/nl/cases/x', ['applicant', 'representative']],
+    ['POST', '/nl/cases/x/appointment', ['applicant', 'representative']],
+    ['POST', '/nl/holds/x', ['applicant', 'representative']],
+    ['POST', '/nl/bookings/x', ['applicant', 'representative']],
     ['GET', '/nl/mandates/x', ['applicant']],
     ['GET', '/nl/who-looked', ['applicant']],
     ['GET', '/nl/contact', roles],
@@ -95,7 +95,17 @@ describe('access by role', () => {
 
   test('only applicants may write to their own resources', () => {
     const own = RULES.filter(({ resource, action }) => resource.startsWith('own-') && action === 'write');
-    expect(own.filter(({ effect, role }) => effect === 'allow' && role !== 'applicant')).toEqual([]);
+    expect(own.filter(({ effect, role }) => effect === 'allow' && role !== 'applicant')).toMatchObject([
+      { role: 'representative', resource: 'own-appointments' },
+    ]);
+  });
+
+  test('who represents another has fewer permissions than an applicant', () => {
+    for (const { role, ...permit } of RULES.filter((rule) => rule.role === 'representative'))
+      expect(isAllowed(RULES, 'applicant', permit), role).toBe(true);
+    for (const resource of ['own-mandates', 'own-help', 'own-log'] as const)
+      for (const action of ['read', 'write'] as const)
+        expect(isAllowed(RULES, 'representative', { resource, action })).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { request } from 'undici';
 import type { PolicyRole } from '../../app/model/policy';
 import { SESSION_SECRET } from '../../mocks/secrets';
-import { subjectId } from '../../mocks/world/people';
+import { PICKED, subjectId } from '../../mocks/world/people';
 import { signInByHttp, Visitor } from '../load/visitor';
 import type { Stack } from './stack';
 
@@ -85,9 +85,11 @@ export class Actor {
   }
 }
 
-/** The mark that a form of this person's has. */
+/** The mark that a form of this person's has. @param person also "NAME for NAME", who acts for another */
 export function formOwnerMark(person: string): string {
-  const owner = pseudonym('draft owner', pseudonym('actor', subjectId({ slug: person })));
+  const [slug = '', whom] = person.split(' for ');
+  const represented = whom === undefined ? '' : `\nfor bsn:${PICKED.find((one) => one.slug === whom)?.bsn}`;
+  const owner = pseudonym('draft owner', pseudonym('actor', subjectId({ slug }) + represented));
   return `${owner}.${pseudonym('form owner', owner)}`;
 }
 

@@ -11,7 +11,7 @@ import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
-import { ownerOf } from '~/platform/pseudonym.server';
+import { makerOf } from '~/platform/pseudonym.server';
 import { type Booking, beginBooking, bookingWith, forgetBooking } from '~/store/booking.server';
 import { type Hold, markHold } from '~/store/hold.server';
 import { noteCancelled } from '~/store/visit-check.server';
@@ -44,7 +44,7 @@ export async function confirmHold(
   const request = { product, slot, visitors, email, phone, answers, hold: hold.slot.hold ?? '', reference: hold.id };
   const wanted = {
     owner,
-    madeBy: ownerOf(viewer),
+    madeBy: makerOf(viewer),
     visitors: [...details.visitors],
     caseId: hold.caseId,
     product,

@@ -14,7 +14,12 @@ import type { Makers } from './booking-view.server';
 
 /** The booking of that id, if it is for the viewer or of a case whose visits they arrange; null for any other id. */
 export const ownBooking = async (viewer: Viewer, id = ''): Promise<Booking | null> =>
-  inReach(viewer, await bookingWith(id), ({ owner, visitors }) => [owner, ...visitors].includes(ownerOf(viewer)));
+  inReach(
+    viewer,
+    await bookingWith(id),
+    ({ owner, visitors }) => [owner, ...visitors].includes(ownerOf(viewer)),
+    'see',
+  );
 
 /** The same for who wants to move or cancel it: who only comes along can't. */
 export const changeableBooking = async (viewer: Viewer, id = ''): Promise<Booking | null> =>
@@ -23,11 +28,12 @@ export const changeableBooking = async (viewer: Viewer, id = ''): Promise<Bookin
 /** Who made a booking, and whether the viewer may change it. Asks for the cases only when it is not all their own. */
 export async function makersOf(viewer: Viewer, booking: Booking): Promise<Makers> {
   const me = ownerOf(viewer);
-  if (booking.madeBy === me && booking.owner === me) return { maker: 'you', canChange: true };
+  const isSelf = viewer.basis !== 'represents';
+  if (isSelf && booking.madeBy === me && booking.owner === me) return { maker: 'you', canChange: true };
   const theCase = knownValue(await askCases(viewer))?.find(({ id }) => id === booking.caseId) ?? null;
   return {
     maker: makerOf(viewer, booking.madeBy, theCase),
-    canChange: booking.owner === me || (theCase !== null && mayArrange(viewer, theCase, booking)),
+    canChange: (isSelf && booking.owner === me) || (theCase !== null && mayArrange(viewer, theCase, booking)),
   };
 }
 

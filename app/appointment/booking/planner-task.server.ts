@@ -21,14 +21,16 @@ const slot = z.object({
   zone: z.string(),
   instant: z.string(),
 });
+const person = z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() });
 const wishSchema = z.object({
   viewer: z.object({
     actor: z.object({ id: z.string(), role: z.enum(['applicant', 'advisor', 'staff']), name: z.string() }),
     subject: z.object({
-      person: z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() }),
+      person,
       name: z.string(),
     }),
-    basis: z.literal('self'),
+    basis: z.enum(['self', 'represents']),
+    representative: z.object({ person: person.nullable() }).optional(),
     scope: z.literal('write'),
     language: z.enum(LANGUAGES),
   }),

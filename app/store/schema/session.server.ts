@@ -8,6 +8,8 @@ export const session = pgTable('session', {
   subject: text('subject'),
   /** Keyed hash of an applicant's number, as in other tables. */
   owner: text('owner'),
+  /** Keyed hash of the number of whom the person acts for. */
+  represented: text('represented'),
   /** Kind of device. */
   device: text('device'),
   /** Keyed hash of the provider's id of its session. */
