@@ -38,6 +38,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   'a minute of each flood': { args: ['tests/load/attack.ts', '--seconds', '60'] },
   'five minutes of readers': { args: ['tests/load/soak.ts', '--seconds', '300'] },
   'two processes behind nginx and HAProxy': { args: ['tests/load/proxies.ts'] },
+  'signing in at LemonLDAP::NG': { args: ['tests/contract/lemonldap.ts'] },
   'an audit log of 600,000 entries': { args: ['tests/load/audit.ts'] },
   'the way to React Router': { args: ['tests/migration/check.ts'] },
 };
