@@ -6,6 +6,7 @@ import type { Answer, DecisionAnswer } from '~/model/answer';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
 import { clockOf, type NextStep } from '~/model/next-step';
+import { mapAddress } from '~/ui/map-address';
 import { waysView } from './ways-view.server';
 
 /** The answer in words of a language: one view model for page, list and helpdesk view. */
@@ -72,6 +73,7 @@ function nextView(theCase: Case, { step, ways, period: { state } }: Answer, lang
     date: date ? formats.weekday(date) : null,
     time: time ? formats.time(time.slice(0, 5)) : null,
     place: 'place' in step ? step.place : null,
+    map: 'place' in step && step.place ? mapAddress(config().AGENCY_DIR.map, step.place) : null,
     papers: step.do === 'send-papers' ? papers.map((code) => paperView(code, language)) : [],
     amount: step.do === 'pay' && amount !== undefined ? moneyWords(amount, language) : null,
     clock: clockOf(step, state === 'running' || state === 'paused' ? state : 'other'),
@@ -84,6 +86,7 @@ const TASK: Readonly<Partial<Record<NextStep['do'], 'papers' | 'pay' | 'other'>>
   pay: 'pay',
   'send-papers': 'papers',
   respond: 'other',
+  attend: 'other',
 };
 
 /** A paper's name; the registry's own words for one that the agency's folder does not name. */

@@ -46,16 +46,31 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
           <Whole text={next.amount} within={t('case:answer.amount', { amount: SLOT })} />
         </p>
       ) : null}
-      {next.ways ? <WaysToDo ways={next.ways} /> : null}
+      {next.ways && next.do !== 'attend' ? <WaysToDo ways={next.ways} /> : null}
       {next.place ? (
         <p>
           <bdi>{next.place}</bdi>
+          {next.map ? (
+            <>
+              <br />
+              <a href={next.map} rel="noreferrer">
+                {t('appointment:booking.map')}
+              </a>
+            </>
+          ) : null}
         </p>
       ) : null}
       {next.do === 'attend' ? (
         <>
           <p>{t('case:next.bring')}</p>
-          <p>{t('case:next.cannotCome')}</p>
+          {next.ways && next.ways.list.length > 0 ? (
+            <>
+              <p>{t('case:next.cannotComeTell')}</p>
+              <WaysToDo ways={next.ways} />
+            </>
+          ) : (
+            <p>{t('case:next.cannotCome')}</p>
+          )}
         </>
       ) : null}
       {invitation ? <LinkLine href={invitation} label={t('case:next.calendar')} /> : null}

@@ -12,7 +12,7 @@ const isLate = ({ keptFor, timeline, wait, letters }: CaseView): boolean =>
 
 export const LIVING_CASE: LivingPart<{ readonly view: CaseView }> = {
   name: 'case',
-  namespaces: ['case', 'statement', 'trouble'],
+  namespaces: ['appointment', 'case', 'statement', 'trouble'],
   Component: LivingCase,
 };
 

@@ -47,6 +47,13 @@ export const generalFile = z.strictObject({
     .prefault({}),
   /** The independent body that takes complaints about the agency. */
   complaints: ownPage.optional(),
+  /** Where addresses are shown on a map. */
+  map: z
+    .string()
+    .includes('{address}', { error: 'has no {address}' })
+    .refine((text) => link.safeParse(text.replaceAll('{address}', 'x')).success, 'is no https address')
+    .refine((text) => !/^[^/]*\/\/[^/]*[{}]/.test(text), 'must not have the address in its host')
+    .default('https://www.openstreetmap.org/search?query={address}'),
   links: z
     .strictObject({
       privacy: inLanguages(link).default({}),

@@ -36,6 +36,8 @@ export const waysFile = z.strictObject({
   respond: sending,
   objection: sending,
   notice: sending,
+  /** To say that one can't come to the agency's own invitation. */
+  invitation: z.array(z.discriminatedUnion('kind', [online, phone, email])).default([]),
   /** For visits that no planner can book. */
   visit: z.array(z.discriminatedUnion('kind', [online, phone, email, desk])).default([]),
   pay: z.array(z.discriminatedUnion('kind', [online, transfer, desk])).default([]),

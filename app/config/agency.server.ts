@@ -32,7 +32,7 @@ import { signInFile } from './sign-in-file.server';
 /** An agency's folder, read and checked. Its texts still need a check against the catalogues. */
 export interface Agency
   extends AgencyRules,
-    Pick<General, 'links' | 'complaints' | 'languages' | 'ownLanguage' | 'statement'> {
+    Pick<General, 'links' | 'complaints' | 'languages' | 'ownLanguage' | 'statement' | 'map'> {
   readonly texts: AgencyTexts;
   /** For readers of none of its languages. */
   readonly language: Language;
@@ -60,6 +60,7 @@ export const NO_AGENCY: Agency = {
   stages: [],
   showOthers: false,
   statement: false,
+  map: '',
   law: NO_LAW,
   outcomes: new Map(),
   properties: {
@@ -140,7 +141,7 @@ export function plannersIn(folder: string): unknown {
 export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
   const files = new AgencyFiles(folder);
   const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
-  const { links, complaints, languages, ownLanguage, showOthers, statement, properties } = general;
+  const { links, complaints, languages, ownLanguage, showOthers, statement, map, properties } = general;
   for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
     if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`, [name]);
   const signIn = files.read('sign-in.json', signInFile);
@@ -192,7 +193,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
           files.addFault('ways.json', `"${procedure}" is no procedure of the folder`, [task, index, 'procedures']);
   const meanwhile = files.read('meanwhile.json', meanwhileFile) ?? [];
   const agency = {
-    ...{ links, complaints, languages, ownLanguage, showOthers, statement, properties },
+    ...{ links, complaints, languages, ownLanguage, showOthers, statement, map, properties },
     law: lawIn(files, general.law ?? null, names),
     language: defaultLanguage(general),
     logo: logoIn(files),

@@ -174,6 +174,8 @@ test.each([
     [{ topic: 'dance', texts: { en: 'Yes' } }],
     /^meanwhile\.json:\d+: 0\.topic: is none of work, travel/,
   ],
+  ['agency.json', { map: 'http://a.example/{address}' }, /^agency\.json:\d+: map: is no https address/],
+  ['agency.json', { map: 'https://a.example/' }, /^agency\.json:\d+: map: has no \{address\}/],
   ['meanwhile.json', [{ topic: 'work' }], /^meanwhile\.json:\d+: 0: needs a text or a page/],
   ['meanwhile.json', [{ topic: 'work', stages: ['none'], texts: { en: 'Yes' } }], /"none" is no stage/],
   ['ways.json', { pay: [{ kind: 'desk', procedures: ['none'] }] }, /^ways\.json:\d+: "none" is no procedure/],

@@ -60,7 +60,7 @@ function deskView(desk: DeskNow, formats: Formats) {
     key: desk.key,
     name: desk.name,
     address,
-    map: mapAddress(address),
+    map: mapAddress(config().AGENCY_DIR.map, address),
     opening,
     people: opening.open && desk.waiting ? desk.waiting.people : null,
     minutes: opening.open && desk.waiting ? Math.round(desk.waiting.minutes) : null,

@@ -74,8 +74,11 @@ export function answerOf(theCase: Case, context: AnswerContext): Answer {
   };
 }
 
-const waysOfStep = (ways: Ways, { do: act }: NextStep, procedure: Case['procedure']): readonly Way[] =>
-  act === 'pay' || act === 'send-papers' || act === 'respond' ? waysTo(ways, act, procedure) : [];
+function waysOfStep(ways: Ways, { do: act }: NextStep, procedure: Case['procedure']): readonly Way[] {
+  // To say that one can't come.
+  if (act === 'attend') return waysFor(ways.invitation, procedure);
+  return act === 'pay' || act === 'send-papers' || act === 'respond' ? waysTo(ways, act, procedure) : [];
+}
 
 function latenessOf(period: DecisionPeriod, rangeFrom: string | null): Answer['lateness'] {
   if (period.state === 'overdue') return 'late';

@@ -25,14 +25,14 @@ type WayDetails =
   | { readonly kind: 'desk'; readonly product: ProductCode | null };
 
 /**
- * What ways are for: to send papers, pay, answer an intention, object, send a notice of default, and make an appointment
- * that no planner can book.
+ * What ways are for: to send papers, pay, answer an intention, object, send a notice of default, make an appointment
+ * that no planner can book, and say that one can't come to an invitation.
  */
-export const WAYS_FOR = ['papers', 'pay', 'respond', 'objection', 'notice', 'visit'] as const;
+export const WAYS_FOR = ['papers', 'pay', 'respond', 'objection', 'notice', 'visit', 'invitation'] as const;
 
 export type Ways = Readonly<Record<(typeof WAYS_FOR)[number], readonly Way[]>>;
 
-export const NO_WAYS: Ways = { papers: [], pay: [], respond: [], objection: [], notice: [], visit: [] };
+export const NO_WAYS: Ways = { papers: [], pay: [], respond: [], objection: [], notice: [], visit: [], invitation: [] };
 
 /** The ways for one procedure in the agency's order. When it has ways of its own, only these. */
 export function waysFor(ways: readonly Way[], procedure: Procedure | null): readonly Way[] {

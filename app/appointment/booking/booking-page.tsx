@@ -9,6 +9,7 @@ import { Section } from '~/ui/section';
 import { Access } from './access';
 import type { AccessView } from './access.server';
 import type { BookingView } from './booking-view.server';
+import { bringFor } from './bring';
 import { MoveNote } from './move-note';
 import type { DueVisit } from './own-booking.server';
 
@@ -267,22 +268,13 @@ function Bring({ booking }: { readonly booking: BookingView }) {
   return (
     <Section title={t('appointment:booking.bring')}>
       <ul>
-        {[...BRING[booking.product], ...(booking.persons > 1 ? (['everyone'] as const) : [])]
-          .filter((item) => item !== 'code' || booking.code !== null)
-          .map((item) => (
-            <li key={item}>{t(`appointment:booking.bringItem.${item}`)}</li>
-          ))}
+        {bringFor(booking).map((item) => (
+          <li key={item}>{t(`appointment:booking.bringItem.${item}`)}</li>
+        ))}
       </ul>
     </Section>
   );
 }
-
-const BRING = {
-  BIO: ['passport', 'letter', 'code', 'noPhoto'],
-  DOC: ['passport', 'invitation', 'code', 'oldDocument'],
-  VAA: ['passport', 'letter', 'code'],
-  TKV: ['passport', 'letter', 'code'],
-} as const satisfies Record<BookingView['product'], readonly string[]>;
 
 /** The ways to change the appointment that the planner allows here. */
 function OtherTime({ booking, asks }: { readonly booking: BookingView; readonly asks: boolean }) {

@@ -33,7 +33,7 @@ export async function bookingView(
     product: isProduct(booking.product) ? booking.product : 'BIO',
     ...whenOf(viewer, booking),
     address,
-    map: address && mapAddress(address),
+    map: address && mapAddress(config().AGENCY_DIR.map, address),
     code: booking.code,
     /** The planner sends the code by e-mail: its reply was lost, or it never returns one. */
     codeByMail: booking.code === null && booking.backendKey === null,
