@@ -14,6 +14,7 @@ import {
   useRouteLoaderData,
 } from './framework/react';
 import { translatorOf } from './i18n/catalogues.server';
+import { formatsOf } from './i18n/format.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { shownLanguages } from './i18n/shown-languages.server';
 import { useWords } from './i18n/use-t';
@@ -21,6 +22,7 @@ import { draftOf } from './identity/draft.server';
 import { isFormTaken, LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
 import { directionOf, LANGUAGES } from './model/language';
+import { today } from './platform/clock.server';
 import { draftOwner, formOwnerMark, holderOf } from './platform/pseudonym.server';
 import { DraftProvider } from './ui/draft';
 import { FormOwnerProvider } from './ui/form-owner';
@@ -37,7 +39,7 @@ import stylesheet from './ui/zicht.css?url';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  const { ORIGIN, QUICK_EXIT_URL, local } = config();
+  const { AGENCY_ZONE, ORIGIN, QUICK_EXIT_URL, local } = config();
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   const { pathname, searchParams } = new URL(request.url);
@@ -59,7 +61,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
     sessionEnd: session && sessionEnd(session, language, 30),
-    agency: agencyView(config(), language, translatorOf(language)),
+    agency: {
+      ...agencyView(config(), language, translatorOf(language)),
+      today: formatsOf(language).date(today(AGENCY_ZONE).toString()),
+    },
     languages: shownLanguages(),
     demo: local,
     origin: ORIGIN,

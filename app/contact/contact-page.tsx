@@ -22,6 +22,7 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
           <LoadedPart loaded={view.phone} asOf={view.asOf}>
             {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}
           </LoadedPart>
+          {view.phone.state === 'unavailable' ? <PhoneNumber number={view.number} /> : null}
         </Section>
       )}
       {isKnownEmpty(view.desks) ? null : (
@@ -75,14 +76,18 @@ function Line({ line }: { readonly line: LineView }) {
         {line.best && line.best !== 'now' ? t('contact:phone.best', { from: line.best.from, to: line.best.to }) : null}{' '}
         <Opens opening={line.opening} />
       </p>
-      <p>
-        <a href={`tel:${line.number.replace(/[^+\d]/g, '')}`}>
-          <Whole text={line.number} />
-        </a>
-      </p>
+      <PhoneNumber number={line.number} />
     </>
   );
 }
+
+const PhoneNumber = ({ number }: { readonly number: string }) => (
+  <p>
+    <a href={`tel:${number.replace(/[^+\d]/g, '')}`}>
+      <Whole text={number} />
+    </a>
+  </p>
+);
 
 function PhoneWait({ minutes }: { readonly minutes: number | null }) {
   const t = useT();

@@ -17,10 +17,12 @@ const BUDGET = 1_000;
 export async function contactView(language: Language) {
   const [phone, desks] = await Promise.all([within(BUDGET, () => phoneNow()), within(BUDGET, () => desksNow())]);
   const formats = formatsOf(language);
-  const { AGENCY_ZONE } = config();
+  const { AGENCY_PHONE, AGENCY_ZONE } = config();
   return {
     /** Whether there is a page of expected waits. */
     hasWait: hasStatistics(),
+    /** The agency's own number, which stands when its lines can't be asked for. */
+    number: AGENCY_PHONE,
     phone: mapLoaded(phone, (lines) => lines.map((line) => lineView(line, AGENCY_ZONE, formats))),
     desks: mapLoaded(desks, (all) => all.map((desk) => deskView(desk, formats))),
     asOf: formats.clock(now().toString(), AGENCY_ZONE),

@@ -8,18 +8,28 @@ import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
+import type { Language } from '~/model/language';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  // No stage in the title: titles show up in tab lists and histories of shared devices.
-  const title = translatorOf(viewer.language)('case:facts.title');
   const waiting = waitingOf(request);
   const opened = await openCase(viewer, params.case, 'wait', knownCases(viewer, waiting));
+  const title = titleOf(viewer.language, opened);
   if ('why' in opened) return { title, why: opened.why, view: null, note: null };
   const [view, note] = await Promise.all([caseView(viewer, opened, { waiting }), watchNoteOf(viewer, opened.theCase)]);
   return { title, why: null, view, note };
+}
+
+/**
+ * Tells the tabs of several cases apart. No stage, procedure or whole number: titles show up in tab lists and in histories of
+ * shared devices.
+ */
+function titleOf(language: Language, opened: Awaited<ReturnType<typeof openCase>>): string {
+  const t = translatorOf(language);
+  if ('why' in opened) return t('case:facts.title');
+  return `${t('case:list.reference')} …${opened.theCase.reference.slice(-4)}`;
 }
 
 export const handle: PageHandle = { touches: true };

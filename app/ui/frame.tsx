@@ -33,6 +33,8 @@ interface FrameProps {
 interface AgencyOnPages {
   readonly name: string;
   readonly phone: string;
+  /** Today's date there, in words, for paper. */
+  readonly today: string;
   /** The address of its mark. */
   readonly logo: string | null;
   /** Its pages in the footer, each in the language of its name. */
@@ -44,10 +46,10 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
   const t = useT();
   return (
     <>
-      <a className="skip" href="#main">
-        {t('common:skip')}
-      </a>
       <header className="top">
+        <a className="skip" href="#main">
+          {t('common:skip')}
+        </a>
         <div className="frame">
           {agency?.logo ? <img className="top__logo" src={agency.logo} alt={agency.name} height={32} /> : null}
           <a className="top__name" href={`/${language}`}>
@@ -83,6 +85,11 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
           ) : null}
         </div>
       </header>
+      {agency ? (
+        <p className="paper">
+          {agency.name} · {agency.today}
+        </p>
+      ) : null}
       <main id="main" className="frame" tabIndex={-1}>
         {actsFor === null ? null : (
           <Notice
