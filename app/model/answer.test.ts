@@ -68,13 +68,23 @@ describe('a decision', () => {
 describe('what is to be done', () => {
   const post: Way = { kind: 'post', address: ['Agency', 'City'], procedures: [], note: {} };
   const desk: Way = { kind: 'desk', product: null, procedures: [], note: {} };
-  const ways = { papers: [post], pay: [desk], respond: [], visit: [], objection: [post], notice: [desk] };
+  const ways = {
+    papers: [post],
+    pay: [desk],
+    respond: [],
+    visit: [],
+    objection: [post],
+    notice: [desk],
+    invitation: [desk],
+  };
 
   test('has its ways, and an objection and a late decision too', () => {
     expect(answer(caseIn('documents'), { ways }).ways).toEqual({ step: [post], remedy: [], notice: [desk] });
     expect(answer(caseIn('fee'), { ways }).ways.step).toEqual([desk]);
     expect(answer(caseIn('intention'), { ways }).ways.step).toEqual([post]);
     expect(answer(caseIn('review'), { ways }).ways.step).toEqual([]);
+    const invitation = { at: '2026-03-09T09:30', place: 'Zwolle' };
+    expect(answer(caseIn('interview', { invitation }), { ways }).ways.step).toEqual([desk]);
     expect(answer(refused(), { ways }).ways.remedy).toEqual([post]);
     expect(answer(refused({ procedure: 'asylum' }), { ways }).ways.remedy).toEqual([]);
   });
