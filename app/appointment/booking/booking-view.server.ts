@@ -3,6 +3,7 @@ import type { Maker } from '~/answer/maker.server';
 import { sinceOf } from '~/answer/visit-since.server';
 import { moveOrder } from '~/appointment/moving.server';
 import { whenOf } from '~/appointment/when.server';
+import { config } from '~/config/config.server';
 import { isProduct } from '~/model/appointment';
 import { moveStateOf } from '~/model/move';
 import type { Viewer } from '~/model/viewer';
