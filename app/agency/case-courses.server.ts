@@ -43,7 +43,11 @@ export interface WindowRead {
 /** The registry could not be asked any longer. What was counted is kept. */
 export class RegistryUnavailable extends Error {
   constructor(readonly why: Trouble) {
-    super(`The case registry did not answer (${why})`);
+    super(
+      why === 'refused'
+        ? 'The case registry refuses a list of cases; the client needs the scope zaken.lezen'
+        : `The case registry did not answer (${why})`,
+    );
   }
 }
 
@@ -89,6 +93,7 @@ export function openCourseReader({ since, rate, retryMs = RETRY_MS }: ReaderOpti
   });
   const pace = createPace(rate);
   let requests = 0;
+  const list: ListForm = { ordered: true };
 
   /** Asks until there is an answer that asking again would not change. */
   async function ask<T>(question: Question<T>, signal: AbortSignal): Promise<Answer<T>> {
@@ -107,7 +112,7 @@ export function openCourseReader({ since, rate, retryMs = RETRY_MS }: ReaderOpti
 
   return {
     async readWindow(window, signal) {
-      const found = await zakenIn(ask, window, signal);
+      const found = await zakenIn(ask, window, list, signal);
       if (!found.ok) throw new RegistryUnavailable(found.why);
       const whole = found.missing.every((one) => one === UNREADABLE_ROW);
       const gaps = found.missing.length;
@@ -131,18 +136,29 @@ const headers = () => ({
   'accept-crs': 'EPSG:4326',
 });
 
-function zakenIn(ask: Ask, { from, until }: CaseWindow, signal: AbortSignal): Promise<RowsFound<Zaak>> {
+/** `ordered` is false once the registry refused an order, as those of older versions of the standard do. */
+interface ListForm {
+  ordered: boolean;
+}
+
+function zakenIn(ask: Ask, { from, until }: CaseWindow, form: ListForm, signal: AbortSignal): Promise<RowsFound<Zaak>> {
+  const pageOfList = (page: number, size: number | null) => {
+    const query = new URLSearchParams({
+      startdatum__gte: from,
+      startdatum__lt: until,
+      maximaleVertrouwelijkheidaanduiding: HIGHEST,
+      ...(form.ordered && { ordering: 'startdatum' }),
+      ...(page > 1 && { page: String(page) }),
+      ...(size !== null && { pageSize: String(size) }),
+    });
+    return ask({ path: `/zaken?${query}`, headers: headers(), schema: pageOf(zaakSchema) }, signal);
+  };
   return readPages(
-    (page, size) => {
-      const query = new URLSearchParams({
-        startdatum__gte: from,
-        startdatum__lt: until,
-        maximaleVertrouwelijkheidaanduiding: HIGHEST,
-        ordering: 'startdatum',
-        ...(page > 1 && { page: String(page) }),
-        ...(size !== null && { pageSize: String(size) }),
-      });
-      return ask({ path: `/zaken?${query}`, headers: headers(), schema: pageOf(zaakSchema) }, signal);
+    async (page, size) => {
+      const answer = await pageOfList(page, size);
+      if (answer.ok || answer.status !== 400 || !form.ordered) return answer;
+      form.ordered = false;
+      return pageOfList(page, size);
     },
     ({ uuid }) => uuid,
     LIMITS,

@@ -172,6 +172,16 @@ test('a registry that fails is asked again, and some times only', async () => {
   await expect(read()).rejects.toThrow('did not answer');
 });
 
+test('a registry that knows no order of a list gives it without', async () => {
+  answerAs({ zaken: [zaak('a')] });
+  const usual = registry.answer;
+  registry.answer = (received) =>
+    received.query.has('ordering') ? { status: 400, body: { title: 'Unknown parameter' } } : usual(received);
+  expect(told(await read())).toEqual([USUAL]);
+  registry.answer = () => ({ status: 403, body: {} });
+  await expect(read()).rejects.toThrow('zaken.lezen');
+});
+
 test('no more requests are sent than the rate allows', async () => {
   answerAs({ zaken: Array.from({ length: 20 }, (_, index) => zaak(`r${index}`)) });
   const reader = openCourseReader({ since: '2025-01-06', rate: 50 });
