@@ -55,6 +55,8 @@ export type LineNow = z.output<typeof lineSchema>;
 const desks = shareAnswers<DeskNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, partly: true });
 const lines = shareAnswers<LineNow[]>({ freshMs: 10_000, keptMs: 10 * 60_000, partly: true });
 
+export const hasQueue = (): boolean => config().QUEUE_URL !== undefined;
+
 /** Without a queue API the desks of the agency's folder, whose queues nobody knows. */
 export function desksNow(): Promise<Loaded<DeskNow[]>> {
   const { queue } = gates();

@@ -11,7 +11,7 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
   const { language, t } = useWords();
   return (
     <>
-      <h1>{t('contact:title')}</h1>
+      <h1>{t(view.hasQueue ? 'contact:title' : 'common:contact')}</h1>
       <p className="lead">{t('contact:lead')}</p>
       <p>
         <LinkButton href={`/${language}/cases`} label={t('contact:signIn')} />
@@ -20,7 +20,7 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
       {isKnownEmpty(view.phone) ? null : (
         <Section title={t('contact:phone.title')}>
           <LoadedPart loaded={view.phone} asOf={view.asOf}>
-            {(lines) => lines.map((line) => <Line key={line.id} line={line} />)}
+            {(lines) => lines.map((line) => <Line key={line.id} line={line} hasQueue={view.hasQueue} />)}
           </LoadedPart>
           {view.phone.state === 'unavailable' ? <PhoneNumber number={view.number} /> : null}
         </Section>
@@ -29,7 +29,7 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
         <Section title={t('contact:desks.title')}>
           <p>{t('contact:desks.only')}</p>
           <LoadedPart loaded={view.desks} asOf={view.asOf}>
-            {(desks) => desks.map((desk) => <Desk key={desk.key} desk={desk} />)}
+            {(desks) => desks.map((desk) => <Desk key={desk.key} desk={desk} hasQueue={view.hasQueue} />)}
           </LoadedPart>
         </Section>
       )}
@@ -61,16 +61,18 @@ function LoadedPart<T>({ loaded, asOf, children }: LoadedPartProps<T>) {
 
 const LINES = ['general', 'appointments', 'asylum', 'ukraine'] as const;
 
-function Line({ line }: { readonly line: LineView }) {
+function Line({ line, hasQueue }: { readonly line: LineView; readonly hasQueue: boolean }) {
   const t = useT();
   const name = LINES.find((known) => known === line.id) ?? 'other';
   return (
     <>
       <h3>{t(`contact:phone.line.${name}`)}</h3>
-      <p>
-        <strong>{line.opening.open ? <PhoneWait minutes={line.minutes} /> : t('contact:phone.closed')}</strong>{' '}
-        {line.opening.open && line.callers !== null ? t('contact:phone.callers', { count: line.callers }) : null}
-      </p>
+      {line.opening.open && !hasQueue ? null : (
+        <p>
+          <strong>{line.opening.open ? <PhoneWait minutes={line.minutes} /> : t('contact:phone.closed')}</strong>{' '}
+          {line.opening.open && line.callers !== null ? t('contact:phone.callers', { count: line.callers }) : null}
+        </p>
+      )}
       <p>
         {line.best === 'now' ? t('contact:phone.bestNow') : null}
         {line.best && line.best !== 'now' ? t('contact:phone.best', { from: line.best.from, to: line.best.to }) : null}{' '}
@@ -104,7 +106,7 @@ function Opens({ opening: { open, time, day } }: { readonly opening: OpeningView
   return <>{day ? t('contact:phone.opens', { day: day.name, time }) : null}</>;
 }
 
-function Desk({ desk }: { readonly desk: DeskView }) {
+function Desk({ desk, hasQueue }: { readonly desk: DeskView; readonly hasQueue: boolean }) {
   const t = useT();
   return (
     <>
@@ -112,9 +114,11 @@ function Desk({ desk }: { readonly desk: DeskView }) {
         <bdi>{desk.name}</bdi>
       </h3>
       <p>
-        <strong>
-          {desk.opening.open ? <DeskWait people={desk.people} minutes={desk.minutes} /> : t('contact:desks.closed')}
-        </strong>{' '}
+        {desk.opening.open && !hasQueue ? null : (
+          <strong>
+            {desk.opening.open ? <DeskWait people={desk.people} minutes={desk.minutes} /> : t('contact:desks.closed')}
+          </strong>
+        )}{' '}
         <Opens opening={desk.opening} />
         <br />
         <bdi className="soft" translate="no">

@@ -1,5 +1,5 @@
 import { within } from '~/agency/budget.server';
-import { type DeskNow, desksNow, type LineNow, phoneNow } from '~/agency/queue.server';
+import { type DeskNow, desksNow, hasQueue, type LineNow, phoneNow } from '~/agency/queue.server';
 import { hasStatistics } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
@@ -7,6 +7,7 @@ import type { Language } from '~/model/language';
 import { mapLoaded } from '~/model/loaded';
 import { bestTimeToday, type OpenHours, openingAt } from '~/model/opening';
 import { addDays } from '~/model/time';
+import { isHoliday } from '~/model/working-days';
 import { now } from '~/platform/clock.server';
 import { mapAddress } from '~/ui/map-address';
 import { groupedLike } from './phone-groups';
@@ -23,6 +24,8 @@ export async function contactView(language: Language) {
     hasWait: hasStatistics(),
     /** The agency's own number, which stands when its lines can't be asked for. */
     number: AGENCY_PHONE,
+    /** Whether anybody tells how many people wait now. */
+    hasQueue: hasQueue(),
     phone: mapLoaded(phone, (lines) => lines.map((line) => lineView(line, AGENCY_ZONE, formats))),
     desks: mapLoaded(desks, (all) => all.map((desk) => deskView(desk, formats))),
     asOf: formats.clock(now().toString(), AGENCY_ZONE),
@@ -86,7 +89,7 @@ function localNow(zone: string): Local {
 
 /** `time` is when it closes or opens next, `day` the day on which it opens next. */
 function openingView(hours: readonly OpenHours[], here: Local, formats: Formats) {
-  const opening = openingAt(hours, here.weekday, here.time);
+  const opening = openingAt(hours, here.weekday, here.time, closedFrom(here.date));
   if (opening.open) return { open: true, time: formats.time(opening.closes), day: null };
   const { next } = opening;
   if (!next) return { open: false, time: null, day: null };
@@ -98,5 +101,13 @@ function openingView(hours: readonly OpenHours[], here: Local, formats: Formats)
         : { name: formats.weekday(addDays(here.date, next.inDays)) };
   return { open: false, time: formats.time(next.opens), day };
 }
+
+/** Hours of the folder know no holidays; the queue API says itself when a desk is closed. */
+function closedFrom(date: string): (inDays: number) => boolean {
+  const { freeDays } = config().AGENCY_DIR.law;
+  return (inDays) => !hasQueue() && isHoliday(addDays(date, inDays), freeDays);
+}
+
+export { hasQueue };
 
 const hour = (of: number) => `${String(of % 24).padStart(2, '0')}:00`;

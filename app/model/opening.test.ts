@@ -102,3 +102,16 @@ describe('the best time to call', () => {
     );
   });
 });
+
+test('on a holiday it is closed, and opens on the next day that is none', () => {
+  const monday = [{ weekday: 1, opens: '09:00', closes: '12:00' }];
+  expect(openingAt(monday, MONDAY, '10:00', (inDays) => inDays === 0)).toEqual({
+    open: false,
+    next: { inDays: 7, opens: '09:00' },
+  });
+  expect(openingAt(monday, SATURDAY, '10:00', (inDays) => inDays === 2)).toEqual({
+    open: false,
+    next: { inDays: 9, opens: '09:00' },
+  });
+  expect(openingAt(monday, MONDAY, '10:00', () => true)).toEqual({ open: false, next: null });
+});

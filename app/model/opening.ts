@@ -10,11 +10,22 @@ export type Opening =
   /** `inDays` 0 = later today. */
   | { readonly open: false; readonly next: { readonly inDays: number; readonly opens: string } | null };
 
-/** @param time local HH:MM */
-export function openingAt(hours: readonly OpenHours[], weekday: number, time: string): Opening {
-  const now = hours.find((span) => span.weekday === weekday && span.opens <= time && time < span.closes);
+/**
+ * @param time local HH:MM
+ * @param isClosed whether it stays closed all day so many days from now, as on a public holiday
+ */
+export function openingAt(
+  hours: readonly OpenHours[],
+  weekday: number,
+  time: string,
+  isClosed: (inDays: number) => boolean = () => false,
+): Opening {
+  const now = isClosed(0)
+    ? undefined
+    : hours.find((span) => span.weekday === weekday && span.opens <= time && time < span.closes);
   if (now) return { open: true, closes: now.closes };
-  for (let inDays = 0; inDays <= 7; inDays += 1) {
+  for (let inDays = 0; inDays <= DAYS_AHEAD; inDays += 1) {
+    if (isClosed(inDays)) continue;
     const day = ((weekday - 1 + inDays) % 7) + 1;
     const spans = hours.filter((span) => span.weekday === day && (inDays > 0 || span.opens > time));
     const [first] = spans.map((span) => span.opens).sort();
@@ -22,6 +33,9 @@ export function openingAt(hours: readonly OpenHours[], weekday: number, time: st
   }
   return { open: false, next: null };
 }
+
+/** More than a week, since a weekly opening may fall on a holiday. */
+const DAYS_AHEAD = 14;
 
 /** The usual wait of a line in an hour of the week, in minutes. */
 export interface TypicalWait {

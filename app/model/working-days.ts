@@ -35,6 +35,12 @@ export function whyFree(date: string, free: FreeDays): string | null {
   return free.weekdays.includes(day.dayOfWeek) ? 'weekend' : null;
 }
 
+/** Whether a day is a public holiday, on which offices are closed whatever their weekly hours. */
+export const isHoliday = (date: string, { holidays }: FreeDays): boolean => {
+  const day = Temporal.PlainDate.from(date);
+  return holidays.some((holiday) => dayOf(holiday, day.year).equals(day));
+};
+
 /** The first day on or after `date` that is not free. */
 export function nextWorkingDay(date: string, free: FreeDays): string {
   let day = Temporal.PlainDate.from(date);

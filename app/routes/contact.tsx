@@ -1,4 +1,4 @@
-import { contactView } from '~/contact/contact-view.server';
+import { contactView, hasQueue } from '~/contact/contact-view.server';
 import { LIVING_CONTACT } from '~/contact/living-contact';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -8,7 +8,10 @@ import { Living } from '~/ui/living';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  return { title: translatorOf(language)('contact:title'), view: await contactView(language) };
+  return {
+    title: translatorOf(language)(hasQueue() ? 'contact:title' : 'common:contact'),
+    view: await contactView(language),
+  };
 }
 
 export default function Contact() {

@@ -1,4 +1,5 @@
 import { hasPlanner } from '~/answer/visit-view.server';
+import { hasQueue } from '~/contact/contact-view.server';
 import { hasStatistics } from '~/estimate/model.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -19,12 +20,13 @@ export function loader({ request }: LoaderFunctionArgs) {
     title: translatorOf(languageOfPage(request))('home:title'),
     hasWait: hasStatistics(),
     hasVisits: hasPlanner(),
+    tellsQueues: hasQueue(),
   };
 }
 
 export default function Home() {
   const { language, t } = useWords();
-  const { hasWait, hasVisits } = useLoaderData<typeof loader>();
+  const { hasWait, hasVisits, tellsQueues } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('home:title')}</h1>
@@ -38,9 +40,15 @@ export default function Home() {
           ([task, path]) => (
             <li className="card" key={task}>
               <h3>
-                <a href={`/${language}/${path}`}>{t(`home:tasks.${task}.title`)}</a>
+                <a href={`/${language}/${path}`}>
+                  {t(task === 'contact' && !tellsQueues ? 'common:contact' : `home:tasks.${task}.title`)}
+                </a>
               </h3>
-              <p>{t(`home:tasks.${task}.text`)}</p>
+              <p>
+                {task === 'contact' && !tellsQueues
+                  ? `${t('contact:phone.title')} · ${t('contact:desks.title')}`
+                  : t(`home:tasks.${task}.text`)}
+              </p>
             </li>
           ),
         )}

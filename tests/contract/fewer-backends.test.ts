@@ -30,6 +30,7 @@ test('without a queue API the folder tells lines and desks', async () => {
   const { contactView } = await import('~/contact/contact-view.server');
   expect(await contactView('en')).toMatchObject({
     hasWait: false,
+    hasQueue: false,
     phone: { state: 'fresh', value: [{ id: 'general', minutes: null, callers: null, best: null }] },
     desks: {
       state: 'fresh',
