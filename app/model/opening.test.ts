@@ -103,7 +103,7 @@ describe('the best time to call', () => {
   });
 });
 
-test('on a holiday it is closed, and opens on the next day that is none', () => {
+test('stays closed on a holiday, and opens after it', () => {
   const monday = [{ weekday: 1, opens: '09:00', closes: '12:00' }];
   expect(openingAt(monday, MONDAY, '10:00', (inDays) => inDays === 0)).toEqual({
     open: false,
