@@ -20,6 +20,9 @@ import { isStoreFailure } from '~/platform/store-failure';
 
 const NOBODY = { id: 'anyone', role: 'anyone' } as const;
 
+/** RFC 6749, §4.1.2.1: the provider can't answer now. */
+const OUT_OF_ORDER = ['temporarily_unavailable', 'server_error'];
+
 const departureSchema = z.object({
   verifier: z.string(),
   state: z.string(),
@@ -50,7 +53,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     });
   };
   if (!departure) return back('failed');
-  if (searchParams.get('error') === 'access_denied') return back('cancelled');
+  const refusal = searchParams.get('error');
+  if (refusal === 'access_denied') return back('cancelled');
+  if (refusal !== null) return back(OUT_OF_ORDER.includes(refusal) ? 'unavailable' : 'failed', `provider: ${refusal}`);
   try {
     const { employee, ...signedIn } = await arrival(request, departure);
     if (departure.as !== undefined && departure.as !== holderOf(signedIn)) {

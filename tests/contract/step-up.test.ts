@@ -89,6 +89,41 @@ test('another person who signs in once more ends the session', async () => {
   expect(await sessionOf(asked(PAGE, before))).toBeNull();
 });
 
+test('who represents a person signs in once more for that person', async () => {
+  const metadata = ({ pushed_authorization_request_endpoint: _, ...rest }: Readonly<Record<string, unknown>>) => rest;
+  const actFor = (sub: string) => {
+    const represents = { iss: 'https://machtigen.example', sub, sub_id_type: 'urn:nl-eid-gdi:1.0:id:BSN' };
+    provider.tamper({ metadata, claims: (given) => ({ ...given, represents }) });
+  };
+  actFor('111222333');
+  const before = cookiesOf((await signIn('amal', '/nl/sign-in')).arrived);
+  const same = (await signIn('amal', AGAIN, before)).arrived;
+  expect(same.headers.get('location')).toBe(PAGE);
+  actFor('123456782');
+  const { arrived } = await signIn('amal', AGAIN, cookiesOf(same));
+  expect(arrived.headers.get('location')).toContain('reason=failed');
+  provider.tamper({ metadata });
+});
+
+test.each([
+  ['access_denied', 'cancelled'],
+  ['temporarily_unavailable', 'unavailable'],
+  ['server_error', 'unavailable'],
+  ['invalid_request', 'failed'],
+])('the answer %s leads to a new try (%s)', async (error, reason) => {
+  const [leave, arrive] = await Promise.all([import('~/routes/sign-in'), import('~/routes/sign-in-return')]);
+  const left = await leave.action(routeArgs(asked('/nl/sign-in', '', { to: PAGE })));
+  const state = new URL(left.headers.get('location') ?? '').searchParams.get('state') ?? '';
+  const callback = (query: object) => asked(`/auth/callback?${new URLSearchParams({ ...query })}`, cookiesOf(left));
+  const answer = await arrive.loader(routeArgs(callback({ error, state })));
+  const back = `/nl/sign-in?${new URLSearchParams({ reason, to: PAGE })}`;
+  expect(answer.headers.get('location')).toBe(back);
+  // With an old state, it takes no other tab's attempt along.
+  const old = await arrive.loader(routeArgs(callback({ code: 'x', state: 'of yesterday' })));
+  expect(old.headers.get('location')).toMatch(/\/sign-in\?reason=failed/);
+  expect(old.headers.getSetCookie()).toEqual([]);
+});
+
 test('HEAD on the callback opens nothing and uses up no code', async () => {
   // `signIn` sends one before each callback.
   const { arrived } = await signIn('desk-2', '/nl/sign-in');

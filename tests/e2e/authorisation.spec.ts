@@ -8,7 +8,7 @@ import { DEEP } from './variants';
 type Own = readonly [Actor, References];
 
 /** Parts of addresses that belong to nobody: anyone with such an address may read it. */
-const NOBODYS = new Set(['feed', 'release', 'file', 'hash', 'language']);
+const NOBODYS = new Set(['provider', 'feed', 'release', 'file', 'hash', 'language']);
 /** End the session that every other request needs, so they come last. */
 const LAST = ['/:lang/leave', '/:lang/sign-out'];
 
