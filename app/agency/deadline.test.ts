@@ -1,12 +1,12 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { DEFAULT_RULES } from '~/platform/breaker';
 import { clearCaches } from '~/platform/caches.server';
 import { register } from '~/platform/metrics.server';
 import { createPortal } from '~/server/portal.server';
 import { answering, backend, closeBackends, type GateQuestion, SOON } from '../../tests/agency/gate-backend';
 import { listening, portalOptions, stop } from '../../tests/portal/portal-options';
-import { DEFAULT_RULES } from './breaker';
 import { within } from './budget.server';
 import { shareAnswers } from './shared-answer.server';
 

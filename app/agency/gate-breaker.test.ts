@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_RULES } from '~/platform/breaker';
 import { log } from '~/platform/log.server';
 import { register } from '~/platform/metrics.server';
 import { withinRequest } from '~/platform/request-context.server';
 import { answering, backend, closeBackends, schema } from '../../tests/agency/gate-backend';
-import { DEFAULT_RULES } from './breaker';
 
 vi.mock('~/platform/log.server', async (original) => ({ ...(await original<object>()), log: vi.fn() }));
 

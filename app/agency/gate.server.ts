@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { Trouble } from '~/model/loaded';
 import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
+import { createBreaker } from '~/platform/breaker';
 import { onClearCaches } from '~/platform/caches.server';
 import { fieldOf } from '~/platform/error-place.server';
 import { alarm, log } from '~/platform/log.server';
 import { backendSeconds, breakers } from '~/platform/metrics.server';
 import { requestContext } from '~/platform/request-context.server';
 import { startSpan, tracingHeaders } from '~/platform/tracing.server';
-import { createBreaker } from './breaker';
 import { deadlineNow } from './deadline.server';
 import { readAs } from './field-values.server';
 import { createPause, waitAskedFor } from './pause';

@@ -64,7 +64,7 @@ export async function keepAnswer(
 /** What was kept; null when nothing was, or it expired. */
 export async function readKept(kept: Kept, now: Temporal.Instant): Promise<string | null> {
   const row = { session: hashOf(kept.sessionId), about: aboutOf(kept) };
-  const [found] = await urgently(
+  const [found] = await urgently(() =>
     db()
       .select({ content: keptAnswer.content })
       .from(keptAnswer)

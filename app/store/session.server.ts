@@ -57,7 +57,7 @@ export async function createSession(
  */
 export async function readSession(id: string, now: Temporal.Instant): Promise<StoredSession | null> {
   const idHash = hashOf(id);
-  const [row] = await urgently(db().select().from(session).where(eq(session.idHash, idHash)));
+  const [row] = await urgently(() => db().select().from(session).where(eq(session.idHash, idHash)));
   if (!row) return null;
   if (!isAlive(row, now)) {
     await db().delete(session).where(eq(session.idHash, idHash));
@@ -78,7 +78,7 @@ export async function touchSession(id: string, idleMinutes: number, now: Tempora
 }
 
 export async function deleteSession(id: string): Promise<void> {
-  await urgently(
+  await urgently(() =>
     db()
       .delete(session)
       .where(eq(session.idHash, hashOf(id))),
