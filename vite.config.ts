@@ -104,6 +104,7 @@ const OPERATOR_COMMANDS = [
   'mandate-state',
   'restore-fence',
   'backend-record',
+  'journey',
   'statistics-collect',
   'notifications-subscribe',
 ];
