@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { and, desc, eq, gt, inArray, lte, notInArray } from 'drizzle-orm';
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { and, desc, eq, gt, lte, notInArray } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
-import { mandate } from './schema/mandate.server';
 import { keptAnswer, session } from './schema/session.server';
 import { keyOf, seal, unsealBytes } from './seal.server';
 import { hashOf } from './session.server';
@@ -72,19 +70,6 @@ export async function readKept(kept: Kept, now: Temporal.Instant): Promise<strin
   );
   const packed = found && unsealBytes(found.content, contextOf(row), [keyOf(kept.sessionId, 'kept answer')]);
   return packed ? `${await unpack(packed)}` : null;
-}
-
-/** Forgets what the advisors of these mandates were told, in all their sessions. */
-export async function forgetKeptUnder(
-  database: Pick<NodePgDatabase, 'select' | 'delete'>,
-  mandates: readonly string[],
-): Promise<void> {
-  const advisors = database
-    .select({ advisor: mandate.advisor })
-    .from(mandate)
-    .where(inArray(mandate.id, [...mandates]));
-  const theirs = database.select({ idHash: session.idHash }).from(session).where(inArray(session.subject, advisors));
-  await database.delete(keptAnswer).where(inArray(keptAnswer.session, theirs));
 }
 
 export async function deleteExpiredAnswers(now: Temporal.Instant): Promise<void> {

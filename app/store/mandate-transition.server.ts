@@ -2,7 +2,7 @@ import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { config } from '~/config/config.server';
 import { type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
-import { forgetKeptUnder } from './kept-answer.server';
+import { forgetKeptUnder } from './mandate-kept.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
 import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
 import { mandate } from './schema/mandate.server';
