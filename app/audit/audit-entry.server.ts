@@ -1,6 +1,7 @@
 import { config } from '~/config/config.server';
 import { chainKey } from '~/platform/chain-key.server';
 import { now } from '~/platform/clock.server';
+import { alarm, errorName } from '~/platform/log.server';
 import { appendEvent } from '~/store/audit.server';
 import type { Transacting } from '~/store/audit-append.server';
 import type { Act, ActingPerson } from './act';
@@ -30,7 +31,13 @@ export async function addAuditEntry(actor: ActingPerson, act: Act, within?: Tran
           dataSubjects: subjects,
         };
   const { keyId, hashOf } = chainKey(config().OWNER_SECRET);
-  await appendEvent(row, processing, keyId, hashOf, within);
+  try {
+    await appendEvent(row, processing, keyId, hashOf, within);
+  } catch (error) {
+    // The caller shows and does nothing then, so an operator must know.
+    alarm('audit-unavailable', { error: errorName(error) });
+    throw error;
+  }
   // The answer in work carries this look. What applicants do for others is no look, though those see it.
   if (processing && (actor.role !== 'applicant' || act.action === 'view-represented'))
     collectLook({ actor, act, operationId: row.operationId });

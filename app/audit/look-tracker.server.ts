@@ -1,5 +1,4 @@
 import type { AuditEvent } from '~/model/audit-event';
-import { alarm, errorName } from '~/platform/log.server';
 import { addAuditEntry } from './audit-entry.server';
 import { type Asker, collectingLooks, type LoggedLook, type Source } from './logged-look.server';
 import { noteAct } from './noted-act.server';
@@ -96,7 +95,6 @@ function mark({ actor, act, operationId }: LoggedLook, how: Exclude<Ending, 'sen
     result: 'failed',
     ...source,
   };
-  addAuditEntry(actor, { ...entry, ...about }).catch((error: unknown) =>
-    alarm('audit-unavailable', { error: errorName(error) }),
-  );
+  // A failure is alarmed where it is noticed.
+  addAuditEntry(actor, { ...entry, ...about }).catch(() => {});
 }

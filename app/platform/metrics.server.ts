@@ -85,6 +85,19 @@ export const logLines = new Counter({
   registers: [register],
 });
 
+// An alert asks for a rise, and a series that begins with its first event has none.
+for (const event of [
+  'audit-unavailable',
+  'another-person-signed-in-again',
+  'database-older',
+  'look-tried-to-write',
+  'mail-sealed',
+  'not-in-the-policy',
+  'subject-mismatch',
+])
+  logLines.inc({ event, level: 'error' }, 0);
+logLines.inc({ event: 'backend-malformed', level: 'warn' }, 0);
+
 /** `kind`: `procedure` or `stage`. People then read the registry's own words instead of the agency's explanation. */
 export const unnamedValues = new Counter({
   name: 'zicht_unnamed_values_total',
@@ -109,7 +122,9 @@ export const signIns = new Counter({
   registers: [register],
 });
 
-/** `state`: `due` or `later`. */
+for (const outcome of ['done', 'failed', 'cancelled', 'unavailable']) signIns.inc({ outcome }, 0);
+
+/** `state`: `due` (also what was tried and not taken) or `later`. */
 export const outboxMails = new Gauge({
   name: 'zicht_outbox_mails',
   help: 'E-mails that wait in the outbox.',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, type InferSelectModel, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, type InferSelectModel, inArray, lte, or, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import { retryDelaySeconds } from '~/model/move';
@@ -133,16 +133,23 @@ export async function takeOutOfOutbox(id: string): Promise<void> {
 export async function outboxState(now: Temporal.Instant): Promise<{
   readonly due: number;
   readonly later: number;
-  /** When the oldest was made. */
+  /** When the oldest that is due was made. */
   readonly oldest: Temporal.Instant | null;
 }> {
+  // A mail that was tried waits for its next attempt, and should have been sent all the same.
+  const isDue = or(lte(outbox.notBefore, now), gt(outbox.attempts, 0));
   const [row] = await db()
     .select({
-      due: sql<number>`count(*) filter (where ${lte(outbox.notBefore, now)})`.mapWith(Number),
+      due: sql<number>`count(*) filter (where ${isDue})`.mapWith(Number),
       all: sql<number>`count(*)`.mapWith(Number),
     })
     .from(outbox);
-  const [first] = await db().select({ at: outbox.createdAt }).from(outbox).orderBy(outbox.createdAt).limit(1);
+  const [first] = await db()
+    .select({ at: outbox.createdAt })
+    .from(outbox)
+    .where(isDue)
+    .orderBy(outbox.createdAt)
+    .limit(1);
   return { due: row?.due ?? 0, later: (row?.all ?? 0) - (row?.due ?? 0), oldest: first?.at ?? null };
 }
 
