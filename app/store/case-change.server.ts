@@ -30,7 +30,7 @@ export async function noteCaseChange(
 /** Whether one of these cases changed at `since` or later, as far as the registry told. */
 export async function anyChangedSince(caseHashes: readonly string[], since: Temporal.Instant): Promise<boolean> {
   if (caseHashes.length === 0) return false;
-  const found = await urgently(
+  const found = await urgently(() =>
     db()
       .select({ caseHash: caseChange.caseHash })
       .from(caseChange)
