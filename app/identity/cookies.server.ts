@@ -25,8 +25,11 @@ export const sessionCookie = (id: string, subject: string): string =>
   `${SESSION}=${id}.${seal(subject, ownerContext(id), sealingKeys()).toString('base64url')}; ${FLAGS}`;
 
 /** The keyed hash of whose session the cookie is of, also after its end. */
-export function subjectOf(request: Request): string | null {
-  const [id = '', sealed] = cookieIn(request.headers.get('cookie') ?? '', SESSION)?.split('.') ?? [];
+export const subjectOf = (request: Request): string | null => subjectIn(request.headers.get('cookie') ?? '');
+
+/** The same. Null for a cookie that the portal did not make. @param cookies the raw Cookie header */
+export function subjectIn(cookies: string): string | null {
+  const [id = '', sealed] = cookieIn(cookies, SESSION)?.split('.') ?? [];
   return sealed ? unseal(Buffer.from(sealed, 'base64url'), ownerContext(id), sealingKeys()) : null;
 }
 

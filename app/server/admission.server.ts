@@ -1,7 +1,11 @@
 /** Counts requests in work and decides whether another one may enter. */
 export interface Admission {
-  /** Enters a request and returns the function that leaves. Null: too busy, do not work on it. */
-  enter(pathname: string): (() => void) | null;
+  /**
+   * Enters a request and returns the function that leaves. Null: too busy, do not work on it.
+   *
+   * @param signedIn visitors without a session are refused first
+   */
+  enter(pathname: string, signedIn?: boolean): (() => void) | null;
 }
 
 export interface AdmissionLimits {
@@ -14,6 +18,9 @@ export interface AdmissionLimits {
 const OWN_PLACES = /^\/[a-z]{2}\/(sign-out|leave|signed-out)$|^\/auth\//;
 const OWN_MOST = 50;
 
+/** Visitors leave the rest of the places to people who are signed in. */
+const VISITORS_SHARE = 0.5;
+
 /** A request that enters should be answered within this time at the pace of the last second. */
 const SECONDS_OF_WAITING = 3;
 
@@ -25,6 +32,7 @@ const SECONDS_OF_WAITING = 3;
  */
 export function createAdmission({ always, most }: AdmissionLimits, clock: () => number): Admission {
   let inside = 0;
+  let visitors = 0;
   let own = 0;
   let second = 0;
   let leaving = 0;
@@ -39,7 +47,7 @@ export function createAdmission({ always, most }: AdmissionLimits, clock: () => 
     return Math.max(left, leaving);
   };
   return {
-    enter(pathname) {
+    enter(pathname, signedIn = true) {
       if (OWN_PLACES.test(pathname)) {
         if (own >= OWN_MOST) return null;
         own += 1;
@@ -48,12 +56,15 @@ export function createAdmission({ always, most }: AdmissionLimits, clock: () => 
         };
       }
       const room = Math.min(most, Math.max(always, SECONDS_OF_WAITING * pace()));
-      if (inside >= room) return null;
+      const isFull = !signedIn && visitors >= Math.max(1, Math.floor(VISITORS_SHARE * room));
+      if (inside >= room || isFull) return null;
       inside += 1;
+      if (!signedIn) visitors += 1;
       return () => {
         pace();
         leaving += 1;
         inside -= 1;
+        if (!signedIn) visitors -= 1;
       };
     },
   };

@@ -44,3 +44,17 @@ test('signing out and the sign-in callback have places of their own', () => {
   const more = Array.from({ length: 100 }, () => admission.enter('/nl/sign-out')).filter((leave) => leave !== null);
   expect(more).toHaveLength(46);
 });
+
+test('visitors leave half of the places to those who are signed in', () => {
+  let now = 0;
+  const admission = createAdmission({ always: 4, most: 100 }, () => now);
+  const entering = (times: number, signedIn: boolean) =>
+    Array.from({ length: times }, () => admission.enter('/nl/wait', signedIn)).filter((leave) => leave !== null);
+  const visitors = entering(10, false);
+  expect(visitors).toHaveLength(2);
+  expect(entering(10, true)).toHaveLength(2);
+  expect(entering(1, false)).toHaveLength(0);
+  for (const leave of visitors) leave();
+  now += 5_000;
+  expect(entering(10, false)).toHaveLength(2);
+});

@@ -7,7 +7,7 @@ import { noteRefusedRequest } from '~/audit/refused-request.server';
 import type { Config } from '~/config/config.server';
 import type { AppLoadContext, ServerBuild } from '~/framework/node.server';
 import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
-import { sessionIdIn } from '~/identity/cookies.server';
+import { sessionIdIn, subjectIn } from '~/identity/cookies.server';
 import { actorOfSession } from '~/identity/known-actors.server';
 import { limitFor } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
@@ -181,7 +181,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     // A machine's message is read by its schema, and nothing of it is shown.
     const body = sent && (isJsonFromMachine(request.url ?? '') ? sent : typedForm(sent));
     if (sent && !body) return unreadable(exchange);
-    const leave = admission.enter(pathname);
+    const leave = admission.enter(pathname, isSignedIn(request));
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
     await page(exchange, body).finally(leave);
   }
@@ -318,6 +318,11 @@ export function createPortal({ config, build, files, ready, parts = async () => 
       exchange.looks.ended(endingOf(exchange, finished), status, refusedBy(exchange));
     });
   }
+}
+
+/** By the seal of the cookie, without a look at the database: nobody else can make one. */
+function isSignedIn({ headers: { cookie = '' } }: IncomingMessage): boolean {
+  return sessionIdIn(cookie) !== null && subjectIn(cookie) !== null;
 }
 
 /**
