@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadConfig } from '~/config/config.server';
+import { DEFAULT_RETENTION } from '~/model/retention';
 import { ROOT } from './imports';
 
 /** What catalogues of public software read of the repository, and what stands in front of the portal. */
@@ -91,6 +92,14 @@ test.each(['nginx.conf', 'haproxy.cfg'])('the example %s fits the portal', (name
   expect(keeps).toBeLessThan(65);
   if (name === 'nginx.conf') expect(example).toContain(`client_max_body_size ${BODY_KIB}k;`);
   for (const path of ['metrics', 'health', 'livez', 'readyz']) expect(example).toContain(path);
+});
+
+test('the entry for the register of processing has the terms in force', () => {
+  const rows = [...textOf('docs/privacy.md').matchAll(/^\| `(\w+)` +\| `(P\w+)` /gm)].map(([, name, term]) => [
+    name,
+    term,
+  ]);
+  expect(Object.fromEntries(rows)).toEqual(DEFAULT_RETENTION);
 });
 
 test('the guide names the defaults of the settings', () => {

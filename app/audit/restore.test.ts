@@ -80,6 +80,8 @@ const OPEN_THINGS = [
   sql`insert into outbox (id, kind, language, address_id, code, not_before, created_at)
     select gen_random_uuid(), 'confirm-address', 'en', id, 'x', now(), now() from mail_address`,
   sql`insert into deadline_feed (token_hash, advisor, actor, language, created_at) values ('t', 'a', '', 'en', now())`,
+  sql`insert into statement (id, owner, case_ref, code_hash, facts, created_at, expires_at)
+    values (gen_random_uuid(), ${CLIENT}, 'case', 'h', '', now(), now() + '1 month')`,
   sql`insert into draft (subject, page, fields, expires_at) values ('s', '/p', '', now() + '30 minutes')`,
 ];
 const LEFT = `select (select count(*) from session)::int as session,
@@ -89,7 +91,8 @@ const LEFT = `select (select count(*) from session)::int as session,
   (select count(*) from watch where state <> 'ended')::int as watch,
   (select count(*) from outbox)::int as mail,
   (select count(*) from deadline_feed)::int as feed,
-  (select count(*) from draft)::int as draft`;
+  (select count(*) from draft)::int as draft,
+  (select count(*) from statement)::int as statement`;
 
 const fence = (url: string, ...args: readonly string[]) =>
   runCommand('app/commands/restore-fence.ts', url, [...args, '--yes']);
@@ -162,11 +165,22 @@ test('mandates, codes, sessions, watches and mails of before a restore stay over
   const done = await fence(url, '--no-head');
   expect(done.code, done.out).toBe(0);
   const figures = JSON.parse(done.out.trim().split('\n').at(-1) ?? '');
-  expect(figures).toMatchObject({ sessions: 1, codes: 1, looks: 1, watches: 1, mails: 1, feeds: 1, drafts: 1 });
+  expect(figures).toMatchObject({
+    sessions: 1,
+    codes: 1,
+    looks: 1,
+    watches: 1,
+    mails: 1,
+    feeds: 1,
+    drafts: 1,
+    statements: 1,
+  });
   expect(figures).toMatchObject({ requests: 1, asked: 2, ended: 2, bookings: 0, lostEntries: 0 });
   expect([await openTo(advisor), await openTo(colleague)]).toEqual([[], []]);
   const left = await rowsOf(url, LEFT);
-  expect(left).toEqual([{ session: 0, code: 0, look: 0, request: 0, watch: 0, mail: 1, feed: 0, draft: 0 }]);
+  expect(left).toEqual([
+    { session: 0, code: 0, look: 0, request: 0, watch: 0, mail: 1, feed: 0, draft: 0, statement: 0 },
+  ]);
   expect((await verifyStored(url, config().OWNER_SECRET)).faults).toEqual([]);
 
   // The client is asked, and only their yes opens anything again.
@@ -180,6 +194,20 @@ test('mandates, codes, sessions, watches and mails of before a restore stay over
   expect(await endedRightsOf(CLIENT)).toEqual([{ what: 'watch', caseId: 'case', why: 'restored' }]);
   expect((await verifyStored(url, config().OWNER_SECRET)).faults).toEqual([]);
 }, 60_000);
+
+/** What a fence leaves as it is: facts that nobody ends, counts, limits, and what ends with a session. */
+const LEFT_ALONE =
+  'advisor_stop audit_event audit_gap audit_head call_reason case_change code_try collected_counts collection colleague employee ' +
+  'ended_session estimate estimate_switch kept_answer lease logout_token migration move processing_line range_shown release secret_check ticket';
+const FENCED =
+  'booking deadline_feed draft hold mail_address mandate outbox session spoken_code statement view_grant view_request watch';
+
+test('a new table is either fenced or left alone on purpose', async () => {
+  const { url } = await databaseWithBackup();
+  const tables = await rowsOf(url, "select tablename as name from pg_tables where schemaname = 'public'");
+  const known = `${LEFT_ALONE} ${FENCED}`.split(' ');
+  expect(tables.map(({ name }) => `${name}`).sort()).toEqual(known.sort());
+});
 
 test('a fence without a head, or without yes, does nothing', async () => {
   const { url } = await databaseWithBackup();

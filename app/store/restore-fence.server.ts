@@ -21,6 +21,7 @@ export interface Fenced {
   readonly mails: number;
   readonly feeds: number;
   readonly drafts: number;
+  readonly statements: number;
   readonly bookings: number;
 }
 
@@ -72,6 +73,7 @@ export async function fenceRestored(
       mails: await count(sql`delete from outbox where kind <> 'emergency-report'`),
       feeds: await count(sql`delete from deadline_feed`),
       drafts: await count(sql`delete from draft`),
+      statements: await count(sql`delete from statement`),
       // Their planners are asked anew how they stand.
       bookings: await count(sql`update booking set asked_at = null, checked_at = null where ends_at > now()`),
     };
