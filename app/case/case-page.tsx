@@ -91,7 +91,11 @@ export function CasePage({ view }: { readonly view: CaseView }) {
         />
       </Section>
       <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
-      {view.statement ? <LinkLine href={view.statement} label={t('statement:title')} /> : null}
+      {view.statement ? (
+        <div className="touch">
+          <LinkLine href={view.statement} label={t('statement:title')} />
+        </div>
+      ) : null}
     </>
   );
 }
