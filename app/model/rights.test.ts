@@ -149,3 +149,37 @@ describe('who can be booked for', () => {
     expect(mayBook({ rights: ['wait', 'case'] })).toBe(false);
   });
 });
+
+describe('who represents a person', () => {
+  const rightsBy = (whom: Party, by: Party | null, represents: readonly Right[] = DEFAULT_RIGHTS.represents) => {
+    const [id] = whom.ids;
+    const table = { ...DEFAULT_RIGHTS, represents };
+    return id ? (caseFor(CASE, id, table, { person: by?.ids[0] ?? null })?.rights ?? null) : null;
+  };
+
+  test('sees the case and changes nothing, unless the agency says more', () => {
+    expect(rightsBy(APPLICANT, null)).toEqual(['wait', 'case']);
+    expect(rightsBy(APPLICANT, SPONSOR)).toEqual(['wait', 'case']);
+    expect(rightsBy(APPLICANT, null, ['wait', 'case', 'book-self'])).toEqual(['wait', 'case', 'book-self']);
+    expect(rightsBy(APPLICANT, null, [])).toBeNull();
+  });
+
+  test('acts as their legal representative, and gives nobody else access', () => {
+    expect(rightsBy(APPLICANT, GUARDIAN)).toEqual(['wait', 'case', 'persons', 'book-self', 'book-all']);
+  });
+
+  test('never has more than the person', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(APPLICANT, SPONSOR, SPOUSE, GUARDIAN),
+        fc.constantFrom(null, APPLICANT, SPONSOR, SPOUSE, GUARDIAN),
+        fc.subarray([...GRANTABLE.represents]),
+        (whom, by, represents) => {
+          const own = seenBy(whom)?.rights ?? [];
+          const most = own.includes('book-all') ? [...own, 'book-self'] : own;
+          expect(most).toEqual(expect.arrayContaining([...(rightsBy(whom, by, represents) ?? [])]));
+        },
+      ),
+    );
+  });
+});
