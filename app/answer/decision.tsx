@@ -1,5 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
+import { Fold } from '~/ui/fold';
 import { Section } from '~/ui/section';
 import type { DecisionView } from './answer-view.server';
 import { decidedOn } from './decided-on';
@@ -25,9 +26,18 @@ export function Decision({ decision }: { readonly decision: DecisionView }) {
 /** Until when the person can object or appeal, and how. */
 export function Remedies({ decision: { outcome, remedy } }: { readonly decision: DecisionView }) {
   const t = useT();
+  const words = remedy ? (
+    <Remedy remedy={remedy} needsHelp={!isGood(outcome)} />
+  ) : (
+    <p>{t('case:answer.remedy.unknown')}</p>
+  );
   return (
-    <Section title={t('case:answer.remedy.title')} main={!isGood(outcome) && !remedy?.isPast}>
-      {remedy ? <Remedy remedy={remedy} needsHelp={!isGood(outcome)} /> : <p>{t('case:answer.remedy.unknown')}</p>}
+    <Section
+      title={t('case:answer.remedy.title')}
+      answer={!isGood(outcome) && !remedy?.isPast}
+      folded={isGood(outcome)}
+    >
+      {words}
     </Section>
   );
 }
@@ -53,14 +63,13 @@ function Remedy({ remedy, needsHelp }: RemedyProps) {
       {needsHelp ? <p>{t(isPast ? 'case:answer.remedy.tooLate' : 'case:answer.remedy.help')}</p> : null}
       {isPast || kind === 'appeal' ? null : <WaysToDo ways={ways} />}
       {how ? (
-        <details>
-          <summary>{t('case:answer.remedy.how')}</summary>
+        <Fold title={t('case:answer.remedy.how')}>
           <p>{t('case:answer.remedy.counted', { duration: how.duration, date: how.from })}</p>
           {how.ranOn ? <p>{t('case:answer.remedy.ranOn')}</p> : null}
           <p>
             {t('case:answer.remedy.rule')} <AgencyWords text={how.source} />
           </p>
-        </details>
+        </Fold>
       ) : null}
     </>
   );

@@ -1,5 +1,6 @@
 import { useT } from '~/i18n/use-t';
 import { directionOf } from '~/model/language';
+import { Section } from '~/ui/section';
 import type { MeanwhileView } from './meanwhile-view.server';
 
 /** May I work, travel, stay, move, go to school? The agency's answers, folded. */
@@ -7,8 +8,7 @@ export function Meanwhile({ answers }: { readonly answers: MeanwhileView }) {
   const t = useT();
   if (answers.length === 0) return null;
   return (
-    <details className="card">
-      <summary>{t('case:meanwhile.title')}</summary>
+    <Section title={t('case:meanwhile.title')} folded>
       <dl>
         {answers.map(({ topic, words, page }) => (
           <div key={topic}>
@@ -32,6 +32,6 @@ export function Meanwhile({ answers }: { readonly answers: MeanwhileView }) {
           </div>
         ))}
       </dl>
-    </details>
+    </Section>
   );
 }

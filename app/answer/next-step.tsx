@@ -2,6 +2,7 @@ import type { Key } from '~/i18n/keys';
 import { useT, useWords } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine } from '~/ui/buttons';
+import { Fold } from '~/ui/fold';
 import { Notice } from '~/ui/notice';
 import { SLOT, Whole } from '~/ui/whole';
 import type { NextView } from './answer-view.server';
@@ -102,6 +103,11 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
             {t('case:visit.book')}
           </a>
         </p>
+      ) : null}
+      {visit.kind === 'none' && visit.why !== 'invited' && next.do !== 'respond' ? (
+        <Fold title={t('case:visit.title')}>
+          <p>{t(`case:visit.${visit.why}`)}</p>
+        </Fold>
       ) : null}
       {visit.others.length > 0 ? (
         <>

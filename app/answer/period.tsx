@@ -1,63 +1,78 @@
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
+import { Fold } from '~/ui/fold';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { PeriodView } from './answer-view.server';
 import { WaysToDo } from './ways';
 
-/** By when the agency must decide, in words: extension, suspension and lateness included. */
+/** By when the agency must decide, in words. `Lateness` says it instead when that day passes before the decision. */
 export function Period({ period }: { readonly period: PeriodView }) {
   const t = useT();
   return (
     <Section title={t('case:period.title')}>
       <State period={period} />
-      {period.extension ? (
-        <p>
-          {period.extension.duration
-            ? t('case:period.extended', { duration: period.extension.duration })
-            : t('case:period.extendedOpen')}{' '}
-          {period.by === null ? null : t('case:period.extendedCounted')} <Reason reason={period.extension.reason} />
-        </p>
-      ) : null}
     </Section>
   );
 }
 
 function State({ period }: { readonly period: PeriodView }) {
   const t = useT();
-  const { state, days, reason } = period;
+  const { state, days, wasPast } = period;
   const date = period.by ?? '';
   switch (state) {
     case 'running':
       return (
         <>
           <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>
-          <details>
-            <summary>{t('case:period.whatIfLate')}</summary>
+          <HowCounted period={period} />
+          <Fold title={t('case:period.whatIfLate')}>
             <WhenLate period={period} />
-          </details>
+          </Fold>
         </>
       );
-    case 'overdue':
-      return <WhenLate period={period} />;
     case 'paused':
       return (
         <>
-          <p>
-            {t('case:period.paused')} <Reason reason={reason} />
-          </p>
-          {period.by ? <p>{t(period.wasPast ? 'case:period.pausedPast' : 'case:period.pausedWas', { date })}</p> : null}
+          <p>{t('case:period.paused')}</p>
+          {wasPast ? <p>{t('case:period.pausedPast', { date })}</p> : null}
           <Court period={period} />
+          <HowCounted period={period} />
         </>
       );
-    case 'unknown':
+    default:
       return (
         <>
           <p>{t('case:period.unknown')}</p>
           <Court period={period} />
+          <HowCounted period={period} />
         </>
       );
   }
+}
+
+/** Extension and pause, with their reasons: they change nothing that the reader must do. */
+function HowCounted({ period: { state, by, wasPast, extension, reason } }: { readonly period: PeriodView }) {
+  const t = useT();
+  const isPaused = state === 'paused' && ((by !== null && !wasPast) || reason !== null);
+  if (!extension && !isPaused) return null;
+  return (
+    <Fold title={t('case:answer.remedy.how')}>
+      {isPaused ? (
+        <p>
+          <Reason reason={reason} /> {by !== null && !wasPast ? t('case:period.pausedWas', { date: by }) : null}
+        </p>
+      ) : null}
+      {extension ? (
+        <p>
+          {extension.duration
+            ? t('case:period.extended', { duration: extension.duration })
+            : t('case:period.extendedOpen')}{' '}
+          {by === null ? null : t('case:period.extendedCounted')} <Reason reason={extension.reason} />
+        </p>
+      ) : null}
+    </Fold>
+  );
 }
 
 /** What a person can do when the agency is late, and from which day. */
@@ -102,7 +117,12 @@ export function Lateness({
           ? t('case:period.overdue', { count: period.days, date })
           : t('case:answer.likelyLate', { date })
       }
-    />
+    >
+      <HowCounted period={period} />
+      <Fold title={t(lateness === 'late' ? 'case:period.whatNow' : 'case:period.whatIfLate')}>
+        <WhenLate period={period} />
+      </Fold>
+    </Notice>
   );
 }
 

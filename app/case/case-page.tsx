@@ -17,86 +17,103 @@ import type { CaseView } from './case-view.server';
 import { Letters } from './letters';
 import { Timeline } from './timeline';
 
-/** Then the stage's usual text, which sends everybody to a desk, would be wrong. */
+/** A duty says all that its stage's text says. */
+const SAYS_THE_STAGE: readonly string[] = ['pay', 'send-papers', 'visit'];
+
+/** The stage's usual text sends everybody to a desk: wrong for a person who need not come. */
 const sparesTheVisit = ({ visit }: CaseView) => visit?.kind === 'book' && visit.instead.length > 0;
 
 const KEPT = { state: 'kept', value: null, asOf: '' } as const;
 
-/** A case's page. The first phone screen has what matters: the stage, what to do, how long. */
+/**
+ * A case's page. The first phone screen has what matters: the outcome or stage, what to do, how long. On a wide screen
+ * that is one column, and the way and the facts are another.
+ */
 export function CasePage({ view }: { readonly view: CaseView }) {
   const t = useT();
   const { answer, visit } = view;
   const decision = answer?.decision ?? null;
+  const isSaid = answer !== null && view.stage !== null && SAYS_THE_STAGE.includes(answer.next.do);
   return (
     <>
       <CaseHeading view={view} decision={decision} />
       {view.keptFor ? <Caveat loaded={{ ...KEPT, why: view.keptFor }} time={view.asOf} /> : null}
-      {decision ? <Decision decision={decision} /> : null}
-      {decision && !isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
-      {decision || !answer || sparesTheVisit(view) ? null : (
-        <p>
-          <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
-        </p>
-      )}
-      {answer?.period && answer.lateness === 'late' ? <Lateness lateness="late" period={answer.period} /> : null}
-      {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
-        <Section title={t('case:next.title')} main={asksTheReader(answer.next)}>
-          <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
-        </Section>
-      ) : null}
-      {decision && isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
-      {answer ? null : (
-        <Notice tone="plain" title={t('case:part.title')}>
-          <p>{t('case:part.text')}</p>
-        </Notice>
-      )}
-      {answer?.period && answer.lateness === 'likely' ? <Lateness lateness="likely" period={answer.period} /> : null}
-      {view.wait ? <Wait wait={view.wait} /> : null}
-      {view.letters ? <Letters letters={view.letters} asOf={view.asOf} /> : null}
-      <Timeline timeline={view.timeline} asOf={view.timelineAsOf} />
-      {answer?.period ? <Period period={answer.period} /> : null}
-      {view.isOpen && visit?.kind === 'none' && visit.why !== 'invited' ? (
-        <Section title={t('case:visit.title')}>
-          <p>{t(`case:visit.${visit.why}`)}</p>
-        </Section>
-      ) : null}
-      <Meanwhile answers={view.meanwhile} />
-      <Section title={t('case:facts.title')}>
-        <Facts
-          facts={[
-            [
-              t('case:facts.reference'),
-              <>
-                <Whole text={view.reference} key="reference" />
-                <br />
-                <span className="soft">{t('case:facts.referenceUse')}</span>
-                <br />
-                <CopyButton text={view.reference} label={t('case:facts.copy')} done={t('case:facts.copied')} />
-              </>,
-            ],
-            [t('case:facts.received'), view.received],
-            [
-              t('case:facts.people'),
-              view.people.length > 0 ? (
-                <ul className="people" key="people">
-                  {view.people.map((person) => (
-                    <li key={person.name}>
-                      <bdi translate="no">{person.name}</bdi> · {t(`case:facts.${person.role}`)}
-                    </li>
-                  ))}
-                </ul>
-              ) : null,
-            ],
-          ]}
-        />
-      </Section>
-      <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
-      {view.statement ? (
-        <div className="touch">
-          <LinkLine href={view.statement} label={t('statement:title')} />
+      <div className="case">
+        <div>
+          {decision ? <Decision decision={decision} /> : null}
+          {decision && !isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
+          {decision || !answer || isSaid || sparesTheVisit(view) ? null : (
+            <p>
+              <StageText stage={view.stage} name={view.stageName} text={view.stageText} />
+            </p>
+          )}
+          {answer?.period && answer.lateness === 'late' ? <Lateness lateness="late" period={answer.period} /> : null}
+          {answer && visit && !(decision && saysNothingMore(answer.next)) ? (
+            <Section title={t('case:next.title')} main={asksTheReader(answer.next)}>
+              <NextStep caseRef={view.ref} next={answer.next} visit={visit} invitation={view.invitation} />
+            </Section>
+          ) : null}
+          {decision && isGood(decision.outcome) ? <Remedies decision={decision} /> : null}
+          {answer ? null : (
+            <Notice tone="plain" title={t('case:part.title')}>
+              <p>{t('case:part.text')}</p>
+            </Notice>
+          )}
+          {answer?.period && answer.lateness === 'likely' ? (
+            <Lateness lateness="likely" period={answer.period} />
+          ) : null}
+          {view.wait ? <Wait wait={view.wait} tellsPause={answer === null} /> : null}
         </div>
-      ) : null}
+        <div>
+          <Timeline timeline={view.timeline} usual={view.usual} asOf={view.timelineAsOf} />
+          {answer?.period && answer.lateness === null ? <Period period={answer.period} /> : null}
+          {view.letters ? <Letters letters={view.letters} asOf={view.asOf} /> : null}
+          <Meanwhile answers={view.meanwhile} />
+          <CaseFacts view={view} />
+          {view.statement ? (
+            <div className="touch">
+              <LinkLine href={view.statement} label={t('statement:title')} />
+            </div>
+          ) : null}
+        </div>
+      </div>
     </>
+  );
+}
+
+function CaseFacts({ view }: { readonly view: CaseView }) {
+  const t = useT();
+  return (
+    <Section title={t('case:facts.title')} folded>
+      <Facts
+        facts={[
+          [
+            t('case:facts.reference'),
+            <>
+              <Whole text={view.reference} key="reference" />
+              <br />
+              <span className="soft">{t('case:facts.referenceUse')}</span>
+              <br />
+              <CopyButton text={view.reference} label={t('case:facts.copy')} done={t('case:facts.copied')} />
+            </>,
+          ],
+          [t('case:facts.received'), view.received],
+          [
+            t('case:facts.people'),
+            view.people.length > 0 ? (
+              <ul className="people" key="people">
+                {view.people.map((person) => (
+                  <li key={person.name}>
+                    <bdi translate="no">{person.name}</bdi> · {t(`case:facts.${person.role}`)}
+                  </li>
+                ))}
+              </ul>
+            ) : null,
+          ],
+        ]}
+      />
+      <p className="soft">{t('common:asOf', { time: view.asOf })}</p>
+    </Section>
   );
 }
 
@@ -108,26 +125,23 @@ interface HeadingProps {
 
 export function CaseHeading({ view, decision = null }: HeadingProps) {
   const t = useT();
-  if (decision) {
-    return (
-      <>
-        <p className="over">
-          <ProcedureName procedure={view.procedure} name={view.procedureName} />
-        </p>
-        <h1>{t(`case:answer.outcome.${decision.outcome}.title`)}</h1>
-        {decision.made ? <p className="soft">{t('case:answer.made', { date: decision.made })}</p> : null}
-      </>
-    );
-  }
   return (
     <>
       <p className="over">
-        <ProcedureName procedure={view.procedure} name={view.procedureName} />
+        <ProcedureName procedure={view.procedure} name={view.procedureName} /> · <Whole text={view.reference} />
       </p>
       <h1>
-        <StageName stage={view.stage} name={view.stageName} />
+        {decision ? (
+          t(`case:answer.outcome.${decision.outcome}.title`)
+        ) : (
+          <StageName stage={view.stage} name={view.stageName} />
+        )}
       </h1>
-      {view.since ? <p className="soft">{t('case:since', { date: view.since })}</p> : null}
+      {decision ? (
+        decision.made && <p className="soft">{t('case:answer.made', { date: decision.made })}</p>
+      ) : view.since ? (
+        <p className="soft">{t('case:since', { date: view.since })}</p>
+      ) : null}
     </>
   );
 }

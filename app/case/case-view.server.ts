@@ -8,6 +8,7 @@ import { meanwhileView } from '~/answer/meanwhile-view.server';
 import { notCheckedLately } from '~/answer/visit-since.server';
 import { bookedView, visitView } from '~/answer/visit-view.server';
 import { config } from '~/config/config.server';
+import { usualWay } from '~/estimate/usual-way.server';
 import { waitOf } from '~/estimate/wait-view.server';
 import { formatsOf } from '~/i18n/format.server';
 import { answerOf } from '~/model/answer';
@@ -177,6 +178,8 @@ export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCa
     /** Null where the agency shows no letters, and without the right. */
     letters,
     timeline: timelineView(theCase, history, steps, language),
+    /** How long the stages of its procedure usually take; null when not known. */
+    usual: isOpen(theCase.state) && hasStatistics() ? usualWay(theCase.procedure, language) : null,
     /** Where the agency's invitation is a calendar file; null when there is none, and for an advisor. */
     invitation:
       sees('case') && viewer.basis !== 'mandate' && !kept && answer.step.do === 'attend'
@@ -216,6 +219,7 @@ function timelineView(
     timelineOf(theCase, reached, steps.state === 'unavailable' ? [] : steps.value).map((entry) => ({
       ...entry,
       since: entry.since && formats.date(entry.since),
+      until: entry.until && formats.date(entry.until),
     })),
   );
   if (steps.state !== 'unavailable' || entries.state !== 'fresh') return entries;

@@ -1,7 +1,7 @@
 import type { Catalogues } from '~/i18n/read-catalogues';
 import { textsOf } from './texts';
 
-const ESTIMATE = ['case:wait.title', 'case:wait.range', 'case:wait.tenths', 'case:wait.late', 'case:wait.not'];
+const ESTIMATE = ['case:wait.title', 'case:wait.range', 'case:wait.span', 'case:wait.tenths', 'case:wait.not'];
 const RUNNING = ['case:period.title', 'case:period.running', 'case:period.whatIfLate', 'case:period.overdueMore'];
 const OPEN = [...ESTIMATE, ...RUNNING];
 const DECISION = ['case:answer.outcome', 'case:answer.made', 'case:answer.then', 'case:answer.remedy'];

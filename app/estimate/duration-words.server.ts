@@ -15,6 +15,31 @@ export function spanWords(low: number, high: number | null, language: Language):
   return { low: words(Math.floor(low / days)), high: high === null ? null : words(Math.ceil(high / days)) };
 }
 
+/** Up to here the wait still to come is stated in weeks, and a usual time in days and in weeks. */
+const WEEKS_UP_TO = 91;
+const DAYS_UP_TO = 14;
+
+/** How far away a range is: "2" and "7 months". Without a low end when that is less than one week or month. */
+export function waitSpan(low: number, high: number, language: Language): { low: string | null; high: string } {
+  const [unit, days] = high <= WEEKS_UP_TO ? (['weeks', 7] as const) : (['months', DAYS_A_MONTH] as const);
+  const [from, until] = [Math.floor(low / days), Math.max(1, Math.ceil(high / days))];
+  return {
+    low: from === 0 ? null : formatsOf(language).number(from),
+    high: translatorOf(language)(`case:period.${unit}`, { count: until }),
+  };
+}
+
+/** A usual time, rounded: 11 days, 5 weeks, 4 months. */
+export function aboutWords(days: number, language: Language): string {
+  const [unit, length] =
+    days < DAYS_UP_TO
+      ? (['days', 1] as const)
+      : days < WEEKS_UP_TO
+        ? (['weeks', 7] as const)
+        : (['months', DAYS_A_MONTH] as const);
+  return translatorOf(language)(`case:period.${unit}`, { count: Math.round(days / length) });
+}
+
 /** A number of days as whole months, rounded down. */
 export function monthsWords(days: number, language: Language): string {
   return translatorOf(language)('case:period.months', { count: Math.floor(days / DAYS_A_MONTH) });

@@ -8,7 +8,7 @@ export function Flow({ flow }: { readonly flow: FlowView | null }) {
   const t = useT();
   if (!flow) {
     return (
-      <Section title={t('wait:flow.title')}>
+      <Section title={t('wait:flow.title')} folded>
         <p>{t('wait:flow.unknown')}</p>
       </Section>
     );
@@ -16,7 +16,7 @@ export function Flow({ flow }: { readonly flow: FlowView | null }) {
   const { received, decided, grows } = flow;
   const words = `${t('wait:flow.words', { received, decided })} ${t(`wait:flow.${grows}`)}`;
   return (
-    <Section title={t('wait:flow.title')}>
+    <Section title={t('wait:flow.title')} folded>
       <p>
         {words} {t('wait:flow.open', { open: flow.open })}
       </p>

@@ -16,7 +16,7 @@ export function QuestionForm({ form, fault }: QuestionFormProps) {
   const byCode = (words: typeof procedureWords) => (code: string) => [code, words(code, t)] as const;
   const unknown = ['', t('wait:form.unknown')] as const;
   return (
-    <Section title={t('wait:form.title')}>
+    <Section title={t('wait:form.title')} folded={fault === null}>
       <form method="get" action={`/${language}/wait`}>
         <Choice
           name="procedure"

@@ -10,7 +10,7 @@ export function Trend({ trend }: { readonly trend: TrendView | null }) {
   const t = useT();
   if (!trend) {
     return (
-      <Section title={t('wait:trend.title')}>
+      <Section title={t('wait:trend.title')} folded>
         <p>{t('wait:trend.unknown')}</p>
       </Section>
     );
@@ -19,7 +19,7 @@ export function Trend({ trend }: { readonly trend: TrendView | null }) {
   const ends = [trend.first, trend.last].map((point) => pointWords(point, t));
   const moved = trend.moved ? t(`wait:trend.${trend.moved}`) : '';
   return (
-    <Section title={t('wait:trend.title')}>
+    <Section title={t('wait:trend.title')} folded>
       <p>
         <strong>{moved}</strong> {t('wait:trend.intro')}
       </p>

@@ -1,7 +1,8 @@
 import { procedureWords, stageWords } from '~/i18n/agency-words';
 import { useT, useWords } from '~/i18n/use-t';
-import { LinkButton } from '~/ui/buttons';
+import { LinkButton, LinkLine } from '~/ui/buttons';
 import { ErrorSummary } from '~/ui/field';
+import { Fold } from '~/ui/fold';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import { ShareButton } from '~/ui/touches';
@@ -10,10 +11,17 @@ import { Flow } from './public-flow';
 import { QuestionForm } from './public-form';
 import { Trend } from './public-trend';
 import type { Answer, LoadedWait, PublicWaitView, RangeView } from './public-wait-view.server';
+import { ShortRange } from './short-range';
 import { SwitchReason } from './switch-reason';
 
-/** Waits for visitors without a session: a question, its answer and the figures behind it. */
-export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; readonly asOf: string }) {
+interface PublicWaitPageProps {
+  readonly wait: LoadedWait;
+  readonly asOf: string;
+  readonly isSignedIn: boolean;
+}
+
+/** How long others wait: the ranges of all procedures, or the answer to a question; then the form that refines it. */
+export function PublicWaitPage({ wait, asOf, isSignedIn }: PublicWaitPageProps) {
   const { language, t } = useWords();
   return (
     <>
@@ -27,7 +35,7 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
           <QuestionAndAnswer view={wait.value} />
         </>
       )}
-      <Section title={t('wait:more.title')}>
+      <Section title={t('wait:more.title')} folded>
         <p>
           <a href={`/${language}/wait/record`}>{t('wait:more.record')}</a>
           <br />
@@ -38,10 +46,16 @@ export function PublicWaitPage({ wait, asOf }: { readonly wait: LoadedWait; read
       <p>
         <ShareButton address={shareAddress(language, wait)} label={t('wait:share')} />
       </p>
-      <p>{t('wait:own')}</p>
-      <p>
-        <LinkButton href={`/${language}/cases`} label={t('wait:ownLink')} quiet />
-      </p>
+      {isSignedIn ? (
+        <LinkLine href={`/${language}/cases?own=1`} label={t('common:myCases')} />
+      ) : (
+        <>
+          <p>{t('wait:own')}</p>
+          <p>
+            <LinkButton href={`/${language}/cases?own=1`} label={t('wait:ownLink')} quiet />
+          </p>
+        </>
+      )}
     </>
   );
 }
@@ -80,52 +94,56 @@ function QuestionAndAnswer({ view }: { readonly view: PublicWaitView }) {
           errors={{ [view.fault === 'future' ? 'day' : view.fault]: t(`wait:fault.${view.fault}`) }}
         />
       ) : null}
-      {view.answer ? <AnswerParts answer={view.answer} stageUnknown={view.stageUnknown} /> : null}
-      <QuestionForm form={view.form} fault={view.fault} />
+      {view.answer ? <AnswerCard answer={view.answer} stageUnknown={view.stageUnknown} /> : null}
       {view.overview.length > 0 ? <Overview overview={view.overview} /> : null}
+      <QuestionForm form={view.form} fault={view.fault} />
+      {view.answer ? <Figures figures={view.answer.figures} /> : null}
     </>
   );
 }
 
-function AnswerParts({ answer, stageUnknown }: { readonly answer: Answer; readonly stageUnknown: boolean }) {
+function AnswerCard({ answer, stageUnknown }: { readonly answer: Answer; readonly stageUnknown: boolean }) {
   const t = useT();
-  const { figures } = answer;
+  return (
+    <Section title={t('wait:answer.title')} answer>
+      <p>
+        <strong>{procedureWords(answer.procedure, t)}</strong>
+        <br />
+        {answer.exact
+          ? t('wait:answer.onDay', { date: answer.applied })
+          : t('wait:answer.inMonth', { month: answer.applied })}{' '}
+        {answer.stage === null
+          ? t(stageUnknown ? 'wait:answer.stageNotThere' : 'wait:answer.noStage')
+          : t('wait:answer.stage', { stage: stageWords(answer.stage, t) })}
+      </p>
+      <RangeWords range={answer.range} />
+      <SwitchReason reason={answer.reason} />
+      <Fold title={t('case:wait.how')}>
+        {answer.range.trust === 'none' ? null : <Grounds basis={answer.basis} />}
+        <p>{t('wait:answer.not')}</p>
+      </Fold>
+    </Section>
+  );
+}
+
+/** What is behind the answer, folded: few readers need it. */
+function Figures({ figures }: Pick<Answer, 'figures'>) {
+  const t = useT();
+  if (!figures) return <Notice tone="plain" text={t('wait:computing')} />;
   return (
     <>
-      <Section title={t('wait:answer.title')} main>
-        <p>
-          <strong>{procedureWords(answer.procedure, t)}</strong>
-          <br />
-          {answer.exact
-            ? t('wait:answer.onDay', { date: answer.applied })
-            : t('wait:answer.inMonth', { month: answer.applied })}{' '}
-          {answer.stage === null
-            ? t(stageUnknown ? 'wait:answer.stageNotThere' : 'wait:answer.noStage')
-            : t('wait:answer.stage', { stage: stageWords(answer.stage, t) })}
-        </p>
-        <RangeWords range={answer.range} />
-        <SwitchReason reason={answer.reason} />
-        {answer.range.trust === 'none' ? null : <Grounds basis={answer.basis} />}
-        <p className="soft">{t('wait:answer.not')}</p>
+      <Section title={t('wait:cohort.title')} folded>
+        {figures.cohort ? (
+          <p>
+            <strong>{t('case:wait.cohort', { month: figures.cohort.month })}</strong>{' '}
+            {t('wait:cohort.share', { of100: figures.cohort.of100 })}
+          </p>
+        ) : (
+          <p>{t('wait:cohort.unknown')}</p>
+        )}
       </Section>
-      {figures ? (
-        <>
-          <Section title={t('wait:cohort.title')}>
-            {figures.cohort ? (
-              <p>
-                <strong>{t('case:wait.cohort', { month: figures.cohort.month })}</strong>{' '}
-                {t('wait:cohort.share', { of100: figures.cohort.of100 })}
-              </p>
-            ) : (
-              <p>{t('wait:cohort.unknown')}</p>
-            )}
-          </Section>
-          <Trend trend={figures.trend} />
-          <Flow flow={figures.flow} />
-        </>
-      ) : (
-        <Notice tone="plain" text={t('wait:computing')} />
-      )}
+      <Trend trend={figures.trend} />
+      <Flow flow={figures.flow} />
     </>
   );
 }
@@ -139,10 +157,8 @@ function RangeWords({ range }: { readonly range: RangeView }) {
       return (
         <>
           <p className="wait__dates">{t('case:wait.range', { low: range.low, high: range.high })}</p>
-          {range.trust === 'unsettled' ? <Notice tone="care" text={t('case:wait.unsettled')} /> : null}
-          <p>
-            {t('case:wait.tenths')} {t('case:wait.late', { high: range.high })}
-          </p>
+          {range.trust === 'unsettled' ? <Notice tone="plain" text={t('case:wait.unsettled')} /> : null}
+          <p>{t('case:wait.tenths')}</p>
         </>
       );
     case 'one-sided':
@@ -191,27 +207,11 @@ function Overview({ overview }: { readonly overview: PublicWaitView['overview'] 
               <a href={`/${language}/wait?${new URLSearchParams({ procedure })}`}>{procedureWords(procedure, t)}</a>
             </dt>
             <dd>
-              <Short range={range} />
+              <ShortRange range={range} />
             </dd>
           </div>
         ))}
       </dl>
     </Section>
   );
-}
-
-function Short({ range }: { readonly range: RangeView }) {
-  const t = useT();
-  switch (range.trust) {
-    case 'ok':
-      return <>{t('wait:overview.range', { low: range.low, high: range.high })}</>;
-    case 'unsettled':
-      return <>{t('wait:overview.unsettled', { low: range.low, high: range.high })}</>;
-    case 'one-sided':
-      return <>{t('wait:overview.oneSided', { low: range.low })}</>;
-    case 'open':
-      return <>{t('wait:overview.open', { months: range.horizon })}</>;
-    case 'none':
-      return <>{t('wait:overview.none')}</>;
-  }
 }

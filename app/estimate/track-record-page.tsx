@@ -34,7 +34,7 @@ function Known({ view }: { readonly view: TrackRecordView }) {
   const { overall } = view;
   return (
     <>
-      <div className="card card--main">
+      <div className="card card--answer">
         {overall ? (
           <p>
             <strong>
@@ -65,14 +65,14 @@ function Known({ view }: { readonly view: TrackRecordView }) {
           rows={view.procedures.map(({ procedure, year }) => [procedureWords(procedure, t), ...cells(year, t)])}
         />
       </Section>
-      <Section title={t('wait:record.how')}>
+      <Section title={t('wait:record.how')} folded>
         <p>{t('wait:record.howText')}</p>
         <p>{t('wait:record.howLate')}</p>
       </Section>
       {view.procedures.map((one) => (
         <OneProcedure key={one.procedure} record={one} />
       ))}
-      <Section title={t('wait:more.title')}>
+      <Section title={t('wait:more.title')} folded>
         <Downloads />
       </Section>
     </>
@@ -83,7 +83,7 @@ function OneProcedure({ record }: { readonly record: ProcedureTrackRecord }) {
   const t = useT();
   const { procedure, termDays, compared, pending, quarters, stages } = record;
   return (
-    <Section title={procedureWords(procedure, t)}>
+    <Section title={procedureWords(procedure, t)} folded>
       <p>
         {termDays === null ? t('wait:record.noTerm') : t('wait:record.termIs', { count: termDays })}{' '}
         {compared ? t(`wait:record.${compared.is}`, { ours: compared.ours, theirs: compared.theirs }) : null}{' '}

@@ -1,4 +1,5 @@
 import { useT } from '~/i18n/use-t';
+import { Fold } from '~/ui/fold';
 import type { ChangeView, WaitView } from './wait-view.server';
 
 interface WaitHistoryProps {
@@ -11,8 +12,7 @@ export function WaitHistory({ change, history }: WaitHistoryProps) {
   const t = useT();
   if (!change) return null;
   return (
-    <details>
-      <summary>{t('case:wait.changeTitle', { date: change.since })}</summary>
+    <Fold title={t('case:wait.changeTitle', { date: change.since })}>
       <p>
         {change.shift === 'later' || change.shift === 'earlier'
           ? t(`case:wait.moved.${change.shift}`, { count: change.days })
@@ -40,6 +40,6 @@ export function WaitHistory({ change, history }: WaitHistoryProps) {
           </div>
         ))}
       </dl>
-    </details>
+    </Fold>
   );
 }

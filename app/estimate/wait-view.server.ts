@@ -12,6 +12,7 @@ import { onClearCaches } from '~/platform/caches.server';
 import { errorName, log } from '~/platform/log.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { keepRange, type RangeShown, rangesShown } from '~/store/range-shown.server';
+import { waitSpan } from './duration-words.server';
 import { expectedWait, staffSwitch, trained } from './model.server';
 
 const HISTORY = 5;
@@ -97,8 +98,17 @@ function viewOf(viewer: Viewer, theCase: Case, result: Estimate, context: WaitCo
   const { low, median, high, trust } = result;
   if (low !== null && median !== null && high !== null && (trust === 'ok' || trust === 'unsettled')) {
     const legal = context.legalDay === null ? null : daysBetween(context.today, context.legalDay);
-    const picture = pictureOf(low, median, high, legal);
-    return { ...known, trust, low: day(low), median: day(median), high: day(high), picture };
+    const short = (days: number) => formats.day(addDays(context.today, days));
+    return {
+      ...known,
+      trust,
+      low: day(low),
+      median: day(median),
+      high: day(high),
+      /** How far away the range is, in words. */
+      span: waitSpan(low, high, language),
+      picture: pictureOf(low, high, legal, short),
+    };
   }
   if (low !== null && trust === 'one-sided') return { ...known, trust, low: day(low) };
   if (trust === 'open') {
@@ -143,15 +153,14 @@ function shownOf(theCase: Case, { low, high, trust, asOf }: Estimate, today: str
   };
 }
 
-/** Positions on a line from today (0) to its end (100); `legal` is null outside it. */
-function pictureOf(low: number, median: number, high: number, legal: number | null) {
+/** Positions on a line from today (0) to its end (100), with their dates; `legal` is null outside it. */
+function pictureOf(low: number, high: number, legal: number | null, date: (days: number) => string) {
   const end = Math.max(high * 1.1, legal !== null && legal < high * 2 ? legal * 1.05 : 0, 1);
   const at = (days: number) => Math.round((days / end) * 1000) / 10;
   return {
-    low: at(low),
-    median: at(median),
-    high: at(high),
-    legal: legal !== null && legal >= 0 && legal <= end ? at(legal) : null,
+    low: { at: at(low), date: date(low) },
+    high: { at: at(high), date: date(high) },
+    legal: legal !== null && legal >= 0 && legal <= end ? { at: at(legal), date: date(legal) } : null,
   };
 }
 

@@ -65,7 +65,7 @@ function Looking({ view }: { readonly view: CallerView }) {
 function Numbers({ code }: { readonly code: { readonly digits: string; readonly callerCheck: string } }) {
   const t = useT();
   return (
-    <Section title={t('helpdesk:caller.first')} main>
+    <Section title={t('helpdesk:caller.first')} answer>
       <p className="code" dir="ltr" data-code="check">
         {code.callerCheck}
       </p>

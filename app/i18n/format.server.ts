@@ -11,6 +11,8 @@ export interface Formats {
   date(iso: string): string;
   /** 2026-03-12 → "Thursday 12 March" */
   weekday(iso: string): string;
+  /** 2026-03-12 → "12 Mar", for a picture */
+  day(iso: string): string;
   /** 2026-03 or 2026-03-12 → "March 2026" */
   month(iso: string): string;
   /** "09:10" → "09:10" in the language's digits */
@@ -38,6 +40,7 @@ function makeFormats(language: Language): Formats {
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });
   const date = inUtc({ day: 'numeric', month: 'long', year: 'numeric' });
   const weekday = inUtc({ weekday: 'long', day: 'numeric', month: 'long' });
+  const day = inUtc({ day: 'numeric', month: 'short' });
   const month = inUtc({ month: 'long', year: 'numeric' });
   const time = inUtc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -46,6 +49,7 @@ function makeFormats(language: Language): Formats {
   return {
     date: remembered((iso) => withMonth(language, date, at(iso))),
     weekday: remembered((iso) => withMonth(language, weekday, at(iso))),
+    day: remembered((iso) => day.format(at(iso))),
     month: remembered((iso) => withMonth(language, month, at(iso))),
     time: localClock,
     clock: (instant, zone) =>

@@ -6,6 +6,7 @@ import { AgencyWords } from '~/ui/agency-words';
 import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
 import { Facts } from '~/ui/facts';
 import { Choices, ErrorSummary, Field, Select, TextArea, Tick } from '~/ui/field';
+import { Fold } from '~/ui/fold';
 import { Lost } from '~/ui/lost';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
@@ -42,10 +43,19 @@ function Panel({ id }: { readonly id: string }) {
   const t = useT();
   return (
     <>
-      <Part name="Section, Facts, AgencyWords, Submit, LinkButton, LinkLine">
+      <Part name="Section, Fold, Facts, AgencyWords, Submit, LinkButton, LinkLine">
         <Section title={t('case:next.title')} main>
           <p>{t('case:next.biometrics')}</p>
           <Buttons />
+        </Section>
+        <Section title={t('case:wait.title')} answer>
+          <p className="wait__dates">{t('case:wait.none')}</p>
+          <Fold title={t('case:wait.how')}>
+            <p>{t('case:wait.not')}</p>
+          </Fold>
+        </Section>
+        <Section title={t('case:answer.remedy.title')} folded>
+          <p>{t('case:answer.remedy.letter')}</p>
         </Section>
         <Section title={t('case:facts.title')}>
           <Facts

@@ -55,10 +55,22 @@ describe('the timeline', () => {
     const history = [RECEIVED, reached('documents', '2026-01-15'), REVIEW, again];
     expect(timeline(again, history).slice(0, 4)).toEqual([
       'done received 2026-01-12',
-      'done documents 2026-01-15',
-      'done review 2026-02-01',
+      'again documents 2026-01-15',
+      'again review 2026-02-01',
       'now documents 2026-03-01',
     ]);
+  });
+
+  test('says until when a step lasted', () => {
+    const days = (current: ReachedStep, state: CaseState) =>
+      timelineOf({ current, state, outcome: null }, [RECEIVED, BIOMETRICS, current], []).map(({ until }) => until);
+    expect(days(REVIEW, 'running')).toEqual(['2026-01-20', '2026-02-01', null]);
+    expect(days(reached('closed', '2026-01-15'), 'closed')).toEqual(['2026-01-20', null, null]);
+  });
+
+  test('a step that came twice and is over is done', () => {
+    const history = [RECEIVED, REVIEW, reached('documents', '2026-02-10'), reached('review', '2026-02-20')];
+    expect(timeline(reached('decided', '2026-03-01'), history)).not.toContainEqual(expect.stringMatching(/^again/));
   });
 
   test('does not announce optional steps', () => {
@@ -118,7 +130,7 @@ describe('the timeline', () => {
     const back = [at('received', 1), at('review', 2), at('biometrics', 3)];
     expect(timeline(REVIEW, back).slice(0, 3)).toEqual([
       'done received 2026-01-12',
-      'done review 2026-01-12',
+      'again review 2026-01-12',
       'done biometrics 2026-01-12',
     ]);
     expect(timeline(REVIEW, [...back, at('fee', null)]).slice(0, 4)).toEqual([
@@ -134,9 +146,9 @@ describe('the timeline', () => {
     const history = [RECEIVED, REVIEW, reached('decided', '2026-02-10'), reached('closed', '2026-02-12'), again];
     expect(timeline(again, history, STEPS, 'reopened')).toEqual([
       'done received 2026-01-12',
-      'done review 2026-02-01',
-      'done decided 2026-02-10',
-      'done closed 2026-02-12',
+      'again review 2026-02-01',
+      'again decided 2026-02-10',
+      'again closed 2026-02-12',
       'now review 2026-03-01',
       'to-come decided',
       'to-come closed',

@@ -4,9 +4,14 @@ import { isOpen, isOver } from './case-state';
 export interface TimelineEntry {
   readonly stage: Stage | null;
   readonly name: string;
-  readonly state: 'done' | 'now' | 'to-come';
+  /** `again`: it was left, and is now or will be reached once more. */
+  readonly state: 'done' | 'again' | 'now' | 'to-come';
   /** ISO date; null for a step to come. */
   readonly since: string | null;
+  /** ISO date on which the next step was reached; null for the last one, and for a step to come. */
+  readonly until: string | null;
+  /** Whether the case ends with this step. */
+  readonly final: boolean;
 }
 
 /**
@@ -23,16 +28,25 @@ export function timelineOf(
   const over = isOver(theCase.state);
   const current = theCase.current && { ...theCase.current, order: orderOf(theCase.current, steps) };
   const done = inOrder(history.filter((step) => !current || !isSame(step, current)));
-  const entries: TimelineEntry[] = done.map((step) => entry(step, 'done', step.since));
-  if (current) entries.push(entry(current, over ? 'done' : 'now', current.since));
-  if (over || current?.final || !leadsOn(theCase)) return entries;
+  const reached = current ? [...done, current] : done;
+  const past = (ahead: readonly Step[]) =>
+    reached.map((step, index): TimelineEntry => {
+      if (step === current && !over) return entry(step, 'now', step.since);
+      const open = over || !current ? ahead : [...ahead, current];
+      const next = reached[index + 1]?.since ?? null;
+      return {
+        ...entry(step, open.some(({ name }) => name === step.name) ? 'again' : 'done', step.since),
+        until: next !== null && next >= step.since ? next : null,
+      };
+    });
+  if (over || current?.final || !leadsOn(theCase)) return past([]);
   const from = current?.order ?? Math.max(-1, ...history.map((step) => step.order));
   const later = new Set(current ? done.filter((step) => step.since > current.since).map(({ order }) => order) : []);
   const toCome = steps
     .filter((step) => step.order > from && !later.has(step.order))
     .filter((step) => step.stage !== null && !step.optional)
     .sort((a, b) => a.order - b.order);
-  return [...entries, ...toCome.map((step) => entry(step, 'to-come', null))];
+  return [...past(toCome), ...toCome.map((step) => entry(step, 'to-come', null))];
 }
 
 /** What usually follows a decision, such as a document, follows no refusal. */
@@ -68,4 +82,6 @@ const entry = (step: Step, state: TimelineEntry['state'], since: string | null):
   name: step.name,
   state,
   since,
+  until: null,
+  final: step.final,
 });

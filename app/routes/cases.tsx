@@ -20,6 +20,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     caseList(viewer, knownCases(viewer, waitingOf(request))),
     endedNotes(viewer),
   ]);
+  // A person with one application wants that one. The menu still leads to the list, with what else there is.
+  const only = cases.state === 'fresh' && cases.value.length === 1 && ended.length === 0 ? cases.value[0] : undefined;
+  if (only && new URL(request.url).searchParams.has('own')) throw redirect(`/${language}/cases/${only.ref}`);
   const [title, isOwn] = [translatorOf(language)('case:list.title'), viewer.basis === 'self'];
   return { title, cases, asOf: askedAt(cases, language), ended, isOwn };
 }

@@ -8,6 +8,7 @@ import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { sessionOf } from '~/identity/session.server';
 import { now } from '~/platform/clock.server';
 import type { PageHandle } from '~/ui/page-handle';
 
@@ -17,7 +18,9 @@ const KEPT_SECONDS = 60;
 export async function loader({ request }: LoaderFunctionArgs) {
   if (!hasStatistics()) throw data(null, { status: 404 });
   const language = languageOfPage(request);
+  const session = await sessionOf(request).catch(() => null);
   const view = {
+    isSignedIn: session !== null,
     title: translatorOf(language)('wait:title'),
     wait: publicWait(new URL(request.url).searchParams, language),
     asOf: formatsOf(language).clock(now().toString(), config().AGENCY_ZONE),
@@ -30,6 +33,6 @@ export const handle: PageHandle = { touches: true };
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders;
 
 export default function ExpectedWait() {
-  const { wait, asOf } = useLoaderData<typeof loader>();
-  return <PublicWaitPage wait={wait} asOf={asOf} />;
+  const { wait, asOf, isSignedIn } = useLoaderData<typeof loader>();
+  return <PublicWaitPage wait={wait} asOf={asOf} isSignedIn={isSignedIn} />;
 }

@@ -53,9 +53,11 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
         <div className="frame">
           {agency?.logo ? <img className="top__logo" src={agency.logo} alt={agency.name} height={32} /> : null}
           <a className="top__name" href={`/${language}`}>
+            <Mark />
             {t('common:name')}
           </a>
-          <Languages language={language} rest={rest} all={languages} />
+          {role ? <QuickExit to={exit} /> : null}
+          <Languages language={language} rest={rest} all={languages} brief={role !== null} />
         </div>
         <div className="frame">
           <nav aria-label={t('common:menu')}>
@@ -76,12 +78,9 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
             </ul>
           </nav>
           {role ? (
-            <>
-              <form method="post" action={`/${language}/sign-out`}>
-                <button type="submit">{t('common:signOut')}</button>
-              </form>
-              <QuickExit to={exit} />
-            </>
+            <form method="post" action={`/${language}/sign-out`}>
+              <button type="submit">{t('common:signOut')}</button>
+            </form>
           ) : null}
         </div>
       </header>
@@ -129,24 +128,27 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
   );
 }
 
-/**
- * Closed by default, since thirteen names would fill a phone; recognisable by its icon. Open on the home page, where
- * people arrive without having chosen a language.
- */
+/** Closed, since thirteen names would fill a third of a phone's screen; recognisable by its icon. */
 function Languages({
   language,
   rest,
   all,
-}: Pick<FrameProps, 'language' | 'rest'> & { readonly all: readonly Language[] }) {
+  brief,
+}: Pick<FrameProps, 'language' | 'rest'> & {
+  readonly all: readonly Language[];
+  /** Without the language's name on a narrow screen, where the quick exit needs the room. */
+  readonly brief: boolean;
+}) {
   const t = useT();
-  const open = rest === '' || rest === '/';
   if (all.length < 2) return null;
   return (
-    <details className="languages" open={open}>
+    <details className={brief ? 'languages languages--brief' : 'languages'}>
       <summary>
         <Globe />
         <span className="hidden">{t('common:languages')}: </span>
-        <span translate="no">{OWN_NAME[language]}</span>
+        <span className="languages__name" translate="no">
+          {OWN_NAME[language]}
+        </span>
       </summary>
       <nav aria-label={t('common:languages')}>
         <ul>
@@ -166,6 +168,14 @@ function Languages({
     </details>
   );
 }
+
+/** An eye on the horizon: the name means sight. */
+const Mark = () => (
+  <svg className="top__mark" viewBox="0 0 28 28" aria-hidden="true">
+    <path d="M2 14c4-6 8-8.5 12-8.5s8 2.5 12 8.5c-4 6-8 8.5-12 8.5s-8-2.5-12-8.5z" />
+    <circle cx="14" cy="14" r="4" />
+  </svg>
+);
 
 function Globe() {
   return (

@@ -7,7 +7,7 @@ import { Notice } from './notice';
 export function Trouble({ why, title }: { readonly why: Why; readonly title?: string }) {
   const t = useT();
   return (
-    <Notice tone="care" {...(title ? { title } : {})} live>
+    <Notice tone="plain" {...(title ? { title } : {})} live>
       <p>{t(`trouble:section.${why}`)}</p>
       <LinkLine href="?again" label={t('trouble:section.again')} />
     </Notice>
@@ -18,7 +18,7 @@ export function Trouble({ why, title }: { readonly why: Why; readonly title?: st
 export function Caveat({ loaded, time }: { readonly loaded: Loaded<unknown>; readonly time: string }) {
   const t = useT();
   if (loaded.state === 'kept') return <KeptNote why={loaded.why} time={time} />;
-  if (loaded.state === 'partial') return <Notice tone="care">{t('trouble:section.partial')}</Notice>;
+  if (loaded.state === 'partial') return <Notice tone="plain">{t('trouble:section.partial')}</Notice>;
   return null;
 }
 
@@ -26,7 +26,7 @@ export function Caveat({ loaded, time }: { readonly loaded: Loaded<unknown>; rea
 function KeptNote({ why, time }: { readonly why: Why; readonly time: string }) {
   const t = useT();
   return (
-    <Notice tone="care">
+    <Notice tone="plain">
       {why === 'late' ? <p>{t('trouble:section.late')}</p> : null}
       <p>{t('trouble:section.kept', { time })}</p>
       <LinkLine href="?again" label={t('trouble:section.again')} />

@@ -58,6 +58,58 @@ test('pages keep their byte budget, do not shift and log no errors', async ({ pa
   expect(complaints).toEqual([]);
 });
 
+/** Most words that a case page shows before anything is opened, and its length in phone screens of 360 × 640. */
+const MOST_READ = { median: 200, words: 225, screens: 2.5, mostScreens: 2.8 };
+
+test('case pages keep to 200 words and two and a half screens', async ({ browser, stack }, info) => {
+  await learned(stack);
+  const pages: { readonly person: string; readonly words: number; readonly screens: number }[] = [];
+  for (const person of [
+    'amal',
+    'farid',
+    'grace',
+    'selam',
+    'samir',
+    'pedro',
+    'chen',
+    'imani',
+    'bao',
+    'sofia',
+    'olena',
+  ]) {
+    const viewport = { width: 360, height: 640 };
+    const page = await (await browser.newContext({ baseURL: stack.origin, viewport })).newPage();
+    await signIn(page, person, 'en');
+    await page.locator('main .cards a').first().click();
+    pages.push({ person, ...(await page.evaluate(readOn)) });
+    await page.context().close();
+  }
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  const [words, screens] = [pages.map((page) => page.words), pages.map((page) => page.screens)];
+  const said = JSON.stringify(pages);
+  console.log(`case pages: median ${median(words)} words, ${median(screens)} screens; longest ${Math.max(...words)}`);
+  info.annotations.push({ type: 'case pages', description: said });
+  expect(median(words), said).toBeLessThanOrEqual(MOST_READ.median);
+  expect(Math.max(...words), said).toBeLessThanOrEqual(MOST_READ.words);
+  expect(median(screens), said).toBeLessThanOrEqual(MOST_READ.screens);
+  expect(Math.max(...screens), said).toBeLessThanOrEqual(MOST_READ.mostScreens);
+});
+
+/** Runs in the browser: visible words of the main part, and its end in screens. */
+function readOn() {
+  const main = document.querySelector('main') as HTMLElement;
+  const segmenter = new Intl.Segmenter(document.documentElement.lang, { granularity: 'word' });
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  let words = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!parent?.checkVisibility({ visibilityProperty: true }) || parent.closest('.hidden')) continue;
+    words += [...segmenter.segment(node.textContent ?? '')].filter(({ isWordLike }) => isWordLike).length;
+  }
+  const screens = Math.round((main.getBoundingClientRect().bottom / innerHeight) * 100) / 100;
+  return { words, screens };
+}
+
 test('all style sheets together stay below their limit', () => {
   const folder = 'build/client/assets';
   const sheets = readdirSync(folder).filter((name) => name.endsWith('.css'));

@@ -21,7 +21,7 @@ export async function throughKeyPages(page: Page, language: Language, look: () =
   const theCase = (await page.locator('main .cards a').first().getAttribute('href')) ?? '';
   for (const path of ['/watch', '/appointment', '/appointment?month=2026-03', '']) await lookAt(theCase + path);
   await page.goto(`${theCase}/appointment`);
-  await page.locator('.card--main button').click();
+  await page.locator('.card--answer button').click();
   await page.locator('[name=email]').fill('amal@example');
   await page.locator('button[value=confirm]:visible').click();
   await expect(page.locator('main [role=alert]')).toBeVisible();

@@ -26,7 +26,7 @@ for (const { size, language, script } of READERS) {
 
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('case:stage.biometrics.name'));
       const steps = page.getByRole('region', { name: t('case:timeline.title') }).getByRole('listitem');
-      await expect(steps.first()).toContainText(t('case:timeline.done'));
+      await expect(steps.first()).toContainText(t('case:timeline.soFar', { number: 2 }));
       await expect(page.locator('[aria-current=step]')).toContainText(t('case:stage.biometrics.name'));
       await expect(page.getByRole('region', { name: t('case:period.title') })).toBeVisible();
 

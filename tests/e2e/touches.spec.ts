@@ -8,6 +8,7 @@ test('one press copies the reference, and the page says so once', async ({ page,
   await signIn(page, 'amal', 'nl');
   await page.locator('main .cards a').first().click();
   const about = page.getByRole('region', { name: t('case:facts.title') });
+  await about.getByRole('heading').click();
   const reference = await about.locator('dd bdi').first().textContent();
   const said = about.getByRole('status');
   await expect(said).toHaveText('');

@@ -60,8 +60,10 @@ async function showsTrust(page: Page, language: Language, trust: Trust): Promise
   const said = wait.locator('.wait__dates');
   if (trust === 'ok' || trust === 'unsettled') {
     await expect(wait.getByText(t('case:wait.tenths'))).toBeVisible();
-    await expect(wait.getByRole('img')).toHaveCount(2);
+    await expect(wait.getByRole('img')).toHaveCount(1);
     await expect(wait.getByText(t('case:wait.unsettled'))).toHaveCount(trust === 'unsettled' ? 1 : 0);
+    await expect(wait.getByText(t('case:wait.not'))).toBeHidden();
+    await wait.getByText(t('case:wait.how')).click();
     await expect(wait.getByText(t('case:wait.not'))).toBeVisible();
     // A range has two dates.
     expect(((await said.textContent()) ?? '').match(/20\d\d/g)).toHaveLength(2);

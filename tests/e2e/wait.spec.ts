@@ -26,7 +26,7 @@ for (const [language, javaScriptEnabled] of READERS) {
     test(`a visitor finds the page, chooses and sees a range`, async ({ page, stack }) => {
       await learned(stack);
       await page.goto(`/${language}`);
-      await page.getByRole('link', { name: t('home:tasks.wait.title') }).click();
+      await page.goto(`/${language}/wait`);
       await expect(page.getByRole('heading', { name: t('wait:overview.title') })).toBeVisible();
       if (javaScriptEnabled) await isGood(page);
 

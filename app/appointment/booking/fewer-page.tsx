@@ -56,7 +56,7 @@ function Times({ view: { times, search, stay } }: { readonly view: FewerView }) 
   const { t } = useWords();
   if (!times || !stay) return null;
   return (
-    <Section title={t('appointment:fewer.near')} main>
+    <Section title={t('appointment:fewer.near')} answer>
       <p>{t('appointment:search.person', { count: stay })}</p>
       {times.state === 'found' ? <Slots slots={times.slots} withDay action={search} /> : null}
       {times.state === 'none' ? <p>{t('appointment:fewer.none')}</p> : null}

@@ -180,7 +180,7 @@ function First({ search }: { readonly search: SearchView }) {
   if (search.links.first || search.calendar || search.times.state !== 'found') return null;
   const { first } = search.times;
   return (
-    <Section title={t('appointment:search.first')} main>
+    <Section title={t('appointment:search.first')} answer>
       <p>
         <strong>{t('appointment:search.firstAt', { day: first.day, time: first.time, desk: first.desk })}</strong>
       </p>

@@ -52,7 +52,7 @@ function Waiting({ set }: { readonly set: NonNullable<WatchView['set']> }) {
   const t = useT();
   const days = set.weekdays ?? t('appointment:watch.anyDay');
   return (
-    <Section title={t('appointment:watch.isSet')} main>
+    <Section title={t('appointment:watch.isSet')} answer>
       <p>{t('appointment:watch.since', { date: set.since })}</p>
       <Facts
         facts={[

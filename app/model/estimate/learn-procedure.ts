@@ -193,7 +193,7 @@ function marginal({ counts }: TrainingCounts, stage: number): number[] {
   });
 }
 
-function binWidth(bins: readonly number[], bin: number): number {
+export function binWidth(bins: readonly number[], bin: number): number {
   return (bins[bin + 1] ?? (bins[bin] ?? 0) + 365) - (bins[bin] ?? 0);
 }
 
