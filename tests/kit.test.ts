@@ -18,7 +18,7 @@ const AROUND = [
   'QuickExit',
 ];
 
-test('the kit shows every component of ui/, at most twenty', () => {
+test('the kit shows every component of ui/, at most twenty-one', () => {
   const components = readdirSync(UI)
     .filter((name) => name.endsWith('.tsx'))
     .flatMap((name) => {
@@ -29,7 +29,7 @@ test('the kit shows every component of ui/, at most twenty', () => {
     .filter((name) => !AROUND.includes(name));
   const kit = readFileSync(join(import.meta.dirname, '../app/kit/kit-page.tsx'), 'utf8');
   expect(components.length).toBeGreaterThan(10);
-  expect(components.length).toBeLessThanOrEqual(20);
+  expect(components.length).toBeLessThanOrEqual(21);
   expect(components.filter((name) => !new RegExp(`<${name}\\s`).test(kit))).toEqual([]);
 });
 
