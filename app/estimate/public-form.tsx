@@ -8,15 +8,17 @@ import type { PublicWaitView } from './public-wait-view.server';
 interface QuestionFormProps {
   readonly form: PublicWaitView['form'];
   readonly fault: PublicWaitView['fault'];
+  /** Then the form only refines the answer. */
+  readonly isAnswered: boolean;
 }
 
 /** A plain GET form, so that the answer has an address to keep and share. */
-export function QuestionForm({ form, fault }: QuestionFormProps) {
+export function QuestionForm({ form, fault, isAnswered }: QuestionFormProps) {
   const { language, t } = useWords();
   const byCode = (words: typeof procedureWords) => (code: string) => [code, words(code, t)] as const;
   const unknown = ['', t('wait:form.unknown')] as const;
   return (
-    <Section title={t('wait:form.title')} folded={fault === null}>
+    <Section title={t('wait:form.title')} folded={isAnswered && fault === null}>
       <form method="get" action={`/${language}/wait`}>
         <Choice
           name="procedure"

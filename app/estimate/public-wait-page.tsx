@@ -96,7 +96,7 @@ function QuestionAndAnswer({ view }: { readonly view: PublicWaitView }) {
       ) : null}
       {view.answer ? <AnswerCard answer={view.answer} stageUnknown={view.stageUnknown} /> : null}
       {view.overview.length > 0 ? <Overview overview={view.overview} /> : null}
-      <QuestionForm form={view.form} fault={view.fault} />
+      <QuestionForm form={view.form} fault={view.fault} isAnswered={view.answer !== null} />
       {view.answer ? <Figures figures={view.answer.figures} /> : null}
     </>
   );

@@ -26,6 +26,9 @@ for (const [language, javaScriptEnabled] of READERS) {
     test(`a visitor finds the page, chooses and sees a range`, async ({ page, stack }) => {
       await learned(stack);
       await page.goto(`/${language}`);
+      await page.getByLabel(t('wait:form.procedure')).selectOption('family');
+      await page.getByRole('button', { name: t('wait:form.submit') }).click();
+      await expect(page.locator('.wait__dates')).toHaveText(/20\d\d/);
       await page.goto(`/${language}/wait`);
       await expect(page.getByRole('heading', { name: t('wait:overview.title') })).toBeVisible();
       if (javaScriptEnabled) await isGood(page);
@@ -96,9 +99,11 @@ test('the past stands in words, pictures and tables', async ({ page, stack }) =>
   for (const language of ['nl', 'en', 'ar'] as const) {
     const t = wordsOf(language);
     await page.goto(`/${language}/wait?procedure=asylum&month=2025-10`);
+    await page.getByRole('heading', { name: t('wait:cohort.title') }).click();
     await expect(page.getByText(beginningOf(t('case:wait.cohort', { month: '§' })))).toBeVisible();
     for (const title of [t('wait:trend.title'), t('wait:flow.title')]) {
       const part = page.getByRole('region', { name: title });
+      await part.getByRole('heading').click();
       await expect(part.getByRole('img')).toBeVisible();
       await part.getByText(t('wait:allNumbers')).click();
       expect(await part.getByRole('row').count()).toBeGreaterThan(20);
@@ -119,6 +124,7 @@ test('the track record says how often the range was right', async ({ page, stack
       await expect(table.getByRole('columnheader', { name: t(`wait:record.${column}`) })).toBeVisible();
     await expect(table.getByRole('rowheader')).toHaveCount(8);
     const family = page.getByRole('region', { name: t('case:procedure.family'), exact: true });
+    await family.getByRole('heading').first().click();
     await family
       .locator('summary', { hasText: t('wait:record.quarters') })
       .first()
