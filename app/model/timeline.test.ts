@@ -137,7 +137,7 @@ describe('the timeline', () => {
       'done received 2026-01-12',
       'done fee 2026-01-12',
       'done biometrics 2026-01-12',
-      'done review 2026-01-12',
+      'again review 2026-01-12',
     ]);
   });
 
