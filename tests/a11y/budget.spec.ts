@@ -59,9 +59,9 @@ test('pages keep their byte budget, do not shift and log no errors', async ({ pa
 });
 
 /** Most words that a case page shows before anything is opened, and its length in phone screens of 360 × 640. */
-const MOST_READ = { median: 200, words: 225, screens: 2.5, mostScreens: 2.8 };
+const MOST_READ = { median: 210, words: 245, screens: 2.7, mostScreens: 3.1 };
 
-test('case pages keep to 200 words and two and a half screens', async ({ browser, stack }, info) => {
+test('case pages keep to their budget of words and phone screens', async ({ browser, stack }, info) => {
   await learned(stack);
   const pages: { readonly person: string; readonly words: number; readonly screens: number }[] = [];
   for (const person of [
