@@ -15,7 +15,7 @@ import type { Actor, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
 import { actorPseudonym, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
-import { activeMandates, activeMark, type OpenMandate } from '~/store/mandate.server';
+import { activeMandates, activeMark, isKeptFromBeginning, type OpenMandate } from '~/store/mandate.server';
 import { storedVisits } from '~/visit/visits.server';
 
 const LIST_BUDGET = 4_500;
@@ -33,6 +33,9 @@ async function clientCases(actor: Actor, patience: number): Promise<Loaded<Clien
 
 /** Changes as soon as the list of clients would. */
 export const listMark = (actor: Actor): Promise<string> => activeMark(actorPseudonym(actor.id));
+
+/** Whether the agency has stopped all that this advisor does. */
+export const isStopped = (actor: Actor): Promise<boolean> => isKeptFromBeginning(actorPseudonym(actor.id));
 
 /** A kept answer counts for exactly these mandates. */
 async function casesUnder(

@@ -2,56 +2,95 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { caseIn, TODAY } from '../../tests/agency/case';
 import type { Stage } from './case';
-import { clientRow, filterAndSort, NEEDS, SORTS } from './mandate-clients';
+import { clientRow, filterAndSort, GROUPS, SORTS } from './mandate-clients';
 import { deadlinesOf } from './mandate-deadlines';
 import { noticeOfDefaultOf } from './notice-of-default';
+import { addDays } from './time';
 
-describe('the need of a case', () => {
+const invitedAt = (at: string) => caseIn('interview', { invitation: { at, place: 'x' } });
+
+const asked = (until: string | null) => caseIn('documents', { request: { until, papers: ['income'] } });
+const decidedOn = (made: string) =>
+  caseIn('decided', { received: '2025-06-01', outcome: 'refused', decision: { made, notified: null, reactBy: null } });
+const WISH = { search: '', procedure: null, stage: null, task: null, outcome: null, sort: 'need' } as const;
+
+describe('the place of a case in the list', () => {
   test.each([
-    ['documents are asked', caseIn('documents'), 'act'],
-    ['the agency is late', caseIn('review', { decideBy: '2026-02-02' }), 'late'],
-    ['the decision is out', caseIn('decided'), 'decision'],
-    [
-      'there is an invitation',
-      caseIn('interview', { invitation: { at: '2026-05-01T09:00', place: 'x' } }),
-      'appointment',
-    ],
-    ['the last day is near', caseIn('review', { decideBy: '2026-03-10' }), 'soon'],
-    ['nothing is to be done', caseIn('review'), 'none'],
-    ['it is closed', caseIn('closed'), 'done'],
-    ['it is withdrawn', caseIn('withdrawn'), 'done'],
-  ])('%s', (_name, theCase, need) => {
-    expect(clientRow('N', theCase, TODAY).need).toBe(need);
+    ['its last day is over', asked('2026-03-01'), 'overdue', 'papers'],
+    ['its last day is today', asked(TODAY), 'today', 'papers'],
+    ['it is asked without a day', asked(null), 'undated', 'papers'],
+    ['its last day is in a week', asked('2026-03-09'), 'week', 'papers'],
+    ['its last day is in four weeks', asked('2026-03-30'), 'month', 'papers'],
+    ['its last day is later', asked('2026-03-31'), 'later', 'papers'],
+    ['the agency is late', caseIn('review', { decideBy: '2026-02-02' }), 'agency', null],
+    ['nothing is to be done', caseIn('review', { decideBy: '2026-03-10' }), 'none', null],
+    ['it is closed', caseIn('closed'), 'done', null],
+    ['it is withdrawn', caseIn('withdrawn'), 'done', null],
+    ['the invitation is over', invitedAt('2026-03-01T09:00'), 'none', null],
+    ['there is an invitation', invitedAt('2026-05-01T09:00'), 'later', 'invitation'],
+  ] as const)('%s', (_name, theCase, group, task) => {
+    const row = clientRow('N', theCase, TODAY);
+    expect(row.group).toBe(group);
+    expect(row.task?.kind ?? null).toBe(task);
   });
 
-  test('sorting keeps every row and puts the greater need first', () => {
-    const row = fc
-      .tuple(fc.string(), fc.constantFrom<Stage>('documents', 'review', 'decided', 'closed'), fc.uuid())
-      .map(([name, stage, id]) => clientRow(name, caseIn(stage, { id }), TODAY));
-    const wish = { search: '', procedure: null, stage: null, withinDays: null };
+  test('a refusal is a task until its last day to object', () => {
+    const row = (made: string) => clientRow('N', decidedOn(made), TODAY);
+    const soon = row('2026-02-20').task;
+    expect(['objection', 'appeal']).toContain(soon?.kind);
+    expect(soon?.date && soon.date > TODAY).toBe(true);
+    expect(row('2025-12-01').task?.kind).not.toBe(soon?.kind);
+  });
+
+  test('a client’s duty hides no lateness of the agency', () => {
+    const both = caseIn('documents', { decideBy: '2026-02-02', request: { until: '2026-03-05', papers: ['income'] } });
+    const row = clientRow('N', both, TODAY);
+    expect(row.group).toBe('week');
+    expect(row.late?.since).toBe('2026-02-02');
+  });
+});
+
+describe('the list', () => {
+  const stage = fc.constantFrom<Stage>('documents', 'review', 'decided', 'closed');
+  const anyRow = fc
+    .tuple(fc.string(), stage, fc.uuid(), fc.integer({ min: -40, max: 60 }))
+    .map(([name, at, id, days]) =>
+      clientRow(name, caseIn(at, { id, request: { until: addDays(TODAY, days), papers: ['income'] } }), TODAY),
+    );
+
+  test('keeps every row, in the order of its parts and days', () => {
     fc.assert(
-      fc.property(fc.array(row), fc.constantFrom(...SORTS), (rows, sort) => {
-        const list = filterAndSort(rows, { ...wish, sort }, TODAY);
+      fc.property(fc.array(anyRow), fc.constantFrom(...SORTS), (rows, sort) => {
+        const list = filterAndSort(rows, { ...WISH, sort });
         expect(list).toHaveLength(rows.length);
         if (sort !== 'need') return;
-        const ranks = list.map(({ need }) => NEEDS.indexOf(need));
-        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+        const places = list.map(({ group, task }) => `${GROUPS.indexOf(group)} ${task?.date ?? ''}`);
+        expect(places.map((place) => place[0])).toEqual(places.map((place) => place[0]).toSorted());
+        const dated = places.filter((place) => /^[0-4]/.test(place));
+        expect(dated).toEqual(dated.toSorted());
       }),
     );
   });
 
-  test('a search matches name, reference or procedure in any word order', () => {
+  test('a search matches name, reference, procedure or V-number in any order', () => {
     const rows = [
       clientRow('Farid Rahimi', caseIn('review'), TODAY),
-      clientRow('Amal Haddad', caseIn('review'), TODAY),
+      clientRow('Amal Ünal', caseIn('review', { vNumber: '281 234 5678' }), TODAY),
     ];
-    const find = (search: string) =>
-      filterAndSort(rows, { search, procedure: null, stage: null, withinDays: null, sort: 'name' }, TODAY).map(
-        ({ name }) => name,
-      );
+    const find = (search: string) => filterAndSort(rows, { ...WISH, search, sort: 'name' }).map(({ name }) => name);
     expect(find('rahimi FARID')).toEqual(['Farid Rahimi']);
     expect(find('1000-0001 gezin')).toHaveLength(2);
+    expect(find('10000001')).toHaveLength(2);
+    expect(find('unal')).toEqual(['Amal Ünal']);
+    expect(find('5678')).toEqual(['Amal Ünal']);
     expect(find('nobody')).toEqual([]);
+  });
+
+  test('shows one kind of task, or one outcome', () => {
+    const rows = [clientRow('A', asked('2026-03-09'), TODAY), clientRow('B', decidedOn('2026-02-20'), TODAY)];
+    const names = (query: object) => filterAndSort(rows, { ...WISH, ...query }).map(({ name }) => name);
+    expect(names({ task: 'papers' })).toEqual(['A']);
+    expect(names({ outcome: 'refused' })).toEqual(['B']);
   });
 });
 

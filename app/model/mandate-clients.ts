@@ -2,12 +2,17 @@ import type { Temporal } from 'temporal-polyfill';
 import { type Answer, answerOf } from './answer';
 import type { Case, Procedure, Stage } from './case';
 import { isOver } from './case-state';
-import { deadlinesOf } from './mandate-deadlines';
-import { daysBetween } from './time';
+import { type Deadline, type DeadlineKind, deadlinesOf } from './mandate-deadlines';
+import type { Outcome } from './meaning';
+import { matches } from './search-words';
+import { addDays } from './time';
 
-/** Why a case stands where it does in the list; the first that applies counts. */
-export const NEEDS = ['act', 'late', 'decision', 'appointment', 'soon', 'none', 'done'] as const;
-export type Need = (typeof NEEDS)[number];
+/**
+ * The parts of the list, in its order. What a client must do stands by its day, over all kinds of tasks; then what the
+ * agency owes, and what needs nothing.
+ */
+export const GROUPS = ['overdue', 'today', 'week', 'month', 'later', 'undated', 'agency', 'none', 'done'] as const;
+export type Group = (typeof GROUPS)[number];
 
 /** Wall time and desk of a visit, and when its planner last confirmed them; null: never. */
 export interface ClientVisit {
@@ -18,71 +23,137 @@ export interface ClientVisit {
   readonly updatedAt: Temporal.Instant;
 }
 
+/** What the client must do. */
+export interface ClientTask {
+  readonly kind: ClientKind;
+  /** ISO date in the agency's zone; null when the agency gave none. */
+  readonly date: string | null;
+  readonly at?: Deadline['at'];
+}
+
+/** What the agency owes, and what the client may do about it. */
+export interface AgencyLate {
+  /** The law's last day, ISO date. */
+  readonly since: string;
+  /** The furthest step that is possible now. */
+  readonly possible: 'notice' | 'court' | null;
+}
+
 export interface ClientRow {
   readonly name: string;
   readonly theCase: Case;
-  readonly need: Need;
+  readonly group: Group;
+  readonly task: ClientTask | null;
+  readonly late: AgencyLate | null;
+  readonly outcome: Outcome | null;
+  /** The last day by which the agency must decide; null when it is not known or not running. */
+  readonly decideBy: string | null;
   /** The counter visit that is booked. */
   readonly visit?: ClientVisit | null;
-  /** The nearest deadline from today on, ISO date; null when there is none. */
-  readonly due: string | null;
 }
 
-export const SORTS = ['need', 'due', 'name', 'received'] as const;
+export const SORTS = ['need', 'name', 'received'] as const;
 export type Sort = (typeof SORTS)[number];
+
+export const CLIENT_KINDS = [
+  ...(['papers', 'pay', 'respond', 'reply', 'visit', 'invitation'] as const),
+  ...(['decision', 'objection', 'appeal'] as const),
+];
+/** `decision`: a decision is there to be read, and no last day to object is known. */
+export type ClientKind = (typeof CLIENT_KINDS)[number];
 
 export interface ClientListQuery {
   readonly search: string;
   readonly procedure: Procedure | null;
   readonly stage: Stage | null;
-  /** Only cases due within so many days. */
-  readonly withinDays: number | null;
+  readonly task: ClientKind | null;
+  readonly outcome: Outcome | null;
   readonly sort: Sort;
 }
-
-/** Deadlines within so many days count as "soon". */
-const SOON_DAYS = 14;
 
 /** @param today ISO date in the agency's zone */
 export function clientRow(name: string, theCase: Case, today: string): ClientRow {
   const answer = answerOf(theCase, { today });
-  const due = deadlinesOf(theCase, today, answer).find(({ date }) => date >= today)?.date ?? null;
-  return { name, theCase, need: needOf(answer, due, today), due };
+  const { period } = answer;
+  const task = taskOf(theCase, answer, today);
+  const late = lateOf(answer);
+  return {
+    name,
+    theCase,
+    group: groupOf(answer, task, late, today),
+    task,
+    late,
+    outcome: answer.decision?.outcome ?? null,
+    decideBy: period.state === 'running' || period.state === 'overdue' ? period.by : null,
+  };
 }
 
-function needOf(answer: Answer, due: string | null, today: string): Need {
-  const step = answer.step.do;
-  if (isOver(answer.state)) return due === null ? 'done' : 'decision';
-  if (step === 'pay' || step === 'send-papers' || step === 'respond') return 'act';
-  if (answer.lateness === 'late') return 'late';
-  if (step === 'read-decision') return 'decision';
-  if (step === 'visit' || step === 'attend') return 'appointment';
-  return due !== null && daysBetween(today, due) <= SOON_DAYS ? 'soon' : 'none';
+/** The client's next duty: a duty stays when its day is over, but not a visit or a way to object that has passed. */
+function taskOf(theCase: Case, answer: Answer, today: string): ClientTask | null {
+  const [first] = deadlinesOf(theCase, today, answer).filter(
+    ({ kind, date }) => isClients(kind) && (date >= today || !PASSES.has(kind)),
+  );
+  if (first && isClients(first.kind)) return { ...first, kind: first.kind };
+  const kind = UNDATED[answer.step.do];
+  return kind && !isOver(answer.state) ? { kind, date: null } : null;
+}
+
+const isClients = (kind: DeadlineKind): kind is Exclude<ClientKind, 'decision'> =>
+  kind !== 'decision' && CLIENT_KINDS.some((known) => known === kind);
+
+const PASSES: ReadonlySet<DeadlineKind> = new Set<DeadlineKind>(['invitation', 'objection', 'appeal']);
+
+/** The task of a step whose day is not known. */
+const UNDATED: Readonly<Partial<Record<Answer['step']['do'], ClientKind>>> = {
+  pay: 'pay',
+  'send-papers': 'papers',
+  respond: 'respond',
+  visit: 'visit',
+  'read-decision': 'decision',
+};
+
+function lateOf({ lateness, period, notice, court }: Answer): AgencyLate | null {
+  if (lateness !== 'late' || period.state !== 'overdue') return null;
+  return { since: period.by, possible: court?.isPossible ? 'court' : notice?.isPossible ? 'notice' : null };
+}
+
+function groupOf({ state }: Answer, task: ClientTask | null, late: AgencyLate | null, today: string): Group {
+  if (task?.date) {
+    if (task.date < today) return 'overdue';
+    if (task.date === today) return 'today';
+    return task.date <= addDays(today, 7) ? 'week' : task.date <= addDays(today, 28) ? 'month' : 'later';
+  }
+  if (task) return 'undated';
+  if (late) return 'agency';
+  return isOver(state) ? 'done' : 'none';
 }
 
 /** Filters and sorts the rows. Ties are sorted by name, so the order is stable. */
-export function filterAndSort(rows: readonly ClientRow[], query: ClientListQuery, today: string): ClientRow[] {
-  const words = query.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+export function filterAndSort(rows: readonly ClientRow[], query: ClientListQuery): ClientRow[] {
   return rows
-    .filter(({ theCase, name, due }) => {
-      const text = `${name} ${theCase.reference} ${theCase.procedureName}`.toLocaleLowerCase();
-      return (
-        words.every((word) => text.includes(word)) &&
+    .filter(
+      ({ theCase, name, task, outcome }) =>
+        matches(query.search, [name, theCase.reference, theCase.procedureName, ...numbersOf(theCase)]) &&
         (query.procedure === null || theCase.procedure === query.procedure) &&
         (query.stage === null || theCase.current?.stage === query.stage) &&
-        (query.withinDays === null || (due !== null && daysBetween(today, due) <= query.withinDays))
-      );
-    })
+        (query.task === null || task?.kind === query.task) &&
+        (query.outcome === null || outcome === query.outcome),
+    )
     .sort(
       (a, b) => ORDER[query.sort](a, b) || a.name.localeCompare(b.name) || a.theCase.id.localeCompare(b.theCase.id),
     );
 }
 
-const byDue = (a: ClientRow, b: ClientRow) => (a.due ?? '9999').localeCompare(b.due ?? '9999');
+/** The V-numbers in a case. A BSN is no name for a case. */
+const numbersOf = ({ vNumber, parties }: Case): string[] => [
+  vNumber ?? '',
+  ...parties.flatMap(({ ids }) => ids.flatMap(({ kind, value }) => (kind === 'vnumber' ? [value] : []))),
+];
+
+const dayOf = ({ task, late, decideBy }: ClientRow): string => task?.date ?? late?.since ?? decideBy ?? '9999';
 
 const ORDER: Readonly<Record<Sort, (a: ClientRow, b: ClientRow) => number>> = {
-  need: (a, b) => NEEDS.indexOf(a.need) - NEEDS.indexOf(b.need) || byDue(a, b),
-  due: byDue,
+  need: (a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || dayOf(a).localeCompare(dayOf(b)),
   name: (a, b) => a.name.localeCompare(b.name),
   received: (a, b) => b.theCase.received.localeCompare(a.theCase.received),
 };

@@ -5,10 +5,11 @@ import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
-import { ClientTable, ListForm } from '~/mandate/client-list';
-import { linesOf, wishOf, wishView } from '~/mandate/client-list.server';
-import { clientRows, listMark } from '~/mandate/clients.server';
+import { ClientTable, Counts, ListForm } from '~/mandate/client-list';
+import { dayOfList, partsOf, wishOf, wishView } from '~/mandate/client-list.server';
+import { clientRows, isStopped, listMark } from '~/mandate/clients.server';
 import { mapLoaded } from '~/model/loaded';
+import { Notice } from '~/ui/notice';
 import { Caveat, Trouble } from '~/ui/trouble';
 
 /** All clients in one page: what needs action today first. */
@@ -24,30 +25,40 @@ export async function loader({ request }: LoaderFunctionArgs) {
     alive: `/${advisor.language}/advisor/alive?mark=${mark}`,
     asOf: askedAt(rows, advisor.language),
     hasClients: rows.state !== 'unavailable' && rows.value.length > 0,
-    lines: mapLoaded(rows, (list) => linesOf(advisor.actor.id, list, wish, advisor.language)),
+    isStopped: await isStopped(advisor.actor),
+    day: dayOfList(advisor.language),
+    parts: mapLoaded(rows, (list) => partsOf(advisor.actor.id, list, wish, advisor.language)),
   };
 }
 
 export default function Advisor() {
   const { language, t } = useWords();
-  const { wish, lines, hasClients, alive, asOf } = useLoaderData<typeof loader>();
+  const { wish, parts, hasClients, isStopped, alive, asOf, day } = useLoaderData<typeof loader>();
+  const count = parts.state === 'unavailable' ? 0 : parts.value.reduce((sum, { lines }) => sum + lines.length, 0);
   return (
     <>
-      <h1>{t('mandate:advisor.title')}</h1>
-      <p className="buttons">
-        <a href={`/${language}/advisor/mandates`}>{t('mandate:advisor.toMandates')}</a>
-        <a href={`/${language}/advisor/feed`}>{t('mandate:advisor.toFeed')}</a>
-        <a href={`/${language}/advisor/deadlines`}>{t('mandate:advisor.csv')}</a>
-      </p>
+      <div className="client-list__head">
+        <h1>{t('mandate:advisor.title')}</h1>
+        <p className="client-list__printed">{day}</p>
+        <p className="buttons">
+          <a href={`/${language}/advisor/mandates`}>{t('mandate:advisor.toMandates')}</a>
+          <a href={`/${language}/advisor/feed`}>{t('mandate:advisor.toFeed')}</a>
+          <a href={`/${language}/advisor/deadlines`}>{t('mandate:advisor.csv')}</a>
+        </p>
+      </div>
+      {isStopped ? <Notice tone="care" text={t('mandate:advisor.stopped')} /> : null}
       <ListForm wish={wish} />
-      {lines.state === 'unavailable' ? (
-        <Trouble why={lines.why} title={t('mandate:advisor.couldNotAsk')} />
+      {parts.state === 'unavailable' ? (
+        <Trouble why={parts.why} title={t('mandate:advisor.couldNotAsk')} />
       ) : (
         <>
-          <Caveat loaded={lines} time={asOf} />
-          <p role="status">{t('mandate:advisor.count', { count: lines.value.length })}</p>
-          {lines.value.length > 0 ? <ClientTable lines={lines.value} /> : null}
-          {lines.value.length === 0 && lines.state === 'fresh' ? (
+          <Caveat loaded={parts} time={asOf} />
+          <div className="client-list__head">
+            <p role="status">{t('mandate:advisor.count', { count })}</p>
+            <Counts parts={parts.value} />
+          </div>
+          {count > 0 ? <ClientTable parts={parts.value} /> : null}
+          {count === 0 && parts.state === 'fresh' && !isStopped ? (
             <p>{t(hasClients ? 'mandate:advisor.noneFound' : 'mandate:advisor.none')}</p>
           ) : null}
         </>

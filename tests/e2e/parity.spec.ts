@@ -43,7 +43,7 @@ test('I9: advisor and client see a case and its decision alike', async ({ browse
     await client.goto('/en/cases');
     await expect(client.getByText(t('case:answer.outcome.granted.title'))).toBeVisible();
     await advisor.goto('/en/advisor');
-    await expect(advisor.getByRole('strong').filter({ hasText: t('mandate:advisor.need.decision') })).toBeVisible();
+    await expect(advisor.getByRole('strong').filter({ hasText: t('mandate:advisor.read') })).toBeVisible();
     await Promise.all([client.context().close(), advisor.context().close()]);
   }
 });
