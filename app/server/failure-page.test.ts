@@ -17,6 +17,6 @@ test.each(LANGUAGES)('%s: every bare page is valid and its policy allows its sty
     const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(html) ?? [];
     const hash = createHash('sha256').update(style).digest('base64');
     expect(failurePolicy(config())).toContain(`style-src 'sha256-${hash}'`);
-    expect(style).toContain('--zicht-color-page:#faf7f2');
+    expect(style).toContain('--zicht-color-page:#f8f4ec');
   }
 });

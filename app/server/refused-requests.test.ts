@@ -25,6 +25,8 @@ let port = 0;
 beforeAll(async () => {
   store = await openTestStore();
   port = await listening(portal);
+  // What tests before these left to write.
+  await writeNotedActs(true);
 });
 afterAll(async () => {
   stop(portal);

@@ -43,12 +43,12 @@ test('without statistics no page tells or links to waits', async () => {
   const wait = await import('~/routes/wait');
   await expect(wait.loader(page('/en/wait'))).rejects.toMatchObject({ init: { status: 404 } });
   const home = await import('~/routes/home');
-  expect(home.loader(page('/en'))).toMatchObject({ hasWait: false });
+  expect(await home.loader(page('/en'))).toMatchObject({ hasWait: false });
 });
 
 test('without a planner no page offers to book', async () => {
   const home = await import('~/routes/home');
-  expect(home.loader(page('/en'))).toMatchObject({ hasVisits: false });
+  expect(await home.loader(page('/en'))).toMatchObject({ hasVisits: false });
   const { visitView } = await import('~/answer/visit-view.server');
   const [self] = ownParties;
   const theCase = { ...caseIn('biometrics', { parties: ownParties }), self, rights: ['case', 'book-self'] } as OwnCase;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agency, startAgency } from '../../mocks/agency';
+import { RENEWAL_OLD } from '../../mocks/world/procedures';
 import { BY_BSN, call, searchCases, zgwHeaders } from './agency-client';
 import { readDescription, SPECS, validatorsOf } from './openapi';
 
@@ -76,7 +77,7 @@ describe('responses compared with the official descriptions', () => {
     for (const each of procedures.body.results) {
       const steps = await get(`/catalogi/api/v1/statustypen?zaaktype=${encodeURIComponent(each.url)}`);
       const faults = steps.body.results.flatMap((one: unknown) => faultsIn(step, one));
-      const old = each.identificatie === 'VVR-VERLENGING' && each.eindeGeldigheid !== null;
+      const old = each.url.endsWith(RENEWAL_OLD.uuid);
       expect([...new Set(faults)]).toEqual(old ? [" must have required property 'volgnummer'"] : []);
       expect(steps.body.results.map(({ url }: { url: string }) => url)).toEqual(each.statustypen);
     }
