@@ -82,11 +82,11 @@ function nextView(theCase: Case, { step, ways, period: { state } }: Answer, lang
 }
 
 /** The steps that are done by sending or paying something. */
-const TASK: Readonly<Partial<Record<NextStep['do'], 'papers' | 'pay' | 'other'>>> = {
+const TASK: Readonly<Partial<Record<NextStep['do'], 'papers' | 'pay' | 'cannotCome' | 'other'>>> = {
   pay: 'pay',
   'send-papers': 'papers',
   respond: 'other',
-  attend: 'other',
+  attend: 'cannotCome',
 };
 
 /** A paper's name; the registry's own words for one that the agency's folder does not name. */

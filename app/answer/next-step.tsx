@@ -64,14 +64,16 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
       {next.do === 'attend' ? (
         <>
           <p>{t('case:next.bring')}</p>
-          {next.ways && next.ways.list.length > 0 ? (
-            <>
-              <p>{t('case:next.cannotComeTell')}</p>
-              <WaysToDo ways={next.ways} />
-            </>
-          ) : (
-            <p>{t('case:next.cannotCome')}</p>
-          )}
+          <Fold title={t('case:next.cannotComeTitle')}>
+            {next.ways && next.ways.list.length > 0 ? (
+              <>
+                <p>{t('case:next.cannotComeTell')}</p>
+                <WaysToDo ways={next.ways} />
+              </>
+            ) : (
+              <p>{t('case:next.cannotCome')}</p>
+            )}
+          </Fold>
         </>
       ) : null}
       {invitation ? <LinkLine href={invitation} label={t('case:next.calendar')} /> : null}

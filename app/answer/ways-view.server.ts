@@ -9,7 +9,7 @@ import { addressFor, type Way } from '~/model/ways';
  */
 export function waysView(
   ways: readonly Way[],
-  task: 'papers' | 'pay' | 'visit' | 'other',
+  task: 'papers' | 'pay' | 'visit' | 'cannotCome' | 'other',
   reference: string,
   language: Language,
   link: string | null = null,
