@@ -9,7 +9,7 @@ export function Meanwhile({ answers }: { readonly answers: MeanwhileView }) {
   if (answers.length === 0) return null;
   return (
     <Section title={t('case:meanwhile.title')} folded>
-      <dl>
+      <dl className="meanwhile">
         {answers.map(({ topic, words, page }) => (
           <div key={topic}>
             <dt>

@@ -6,31 +6,37 @@ import { Section } from '~/ui/section';
 import type { PeriodView } from './answer-view.server';
 import { WaysToDo } from './ways';
 
-/** By when the agency must decide, in words. `Lateness` says it instead when that day passes before the decision. */
-export function Period({ period }: { readonly period: PeriodView }) {
+/**
+ * By when the agency must decide, in words. `Lateness` says it instead when that day passes before the decision.
+ *
+ * @param isSaid the task tells already that the clock stands still
+ */
+export function Period({ period, isSaid }: { readonly period: PeriodView; readonly isSaid: boolean }) {
   const t = useT();
+  const { state, days } = period;
+  if (state === 'running') {
+    const title = days === 0 ? 'case:period.today' : 'case:period.running';
+    return (
+      <Section folded title={t(title, { count: days, date: period.by ?? '' })}>
+        <HowCounted period={period} />
+        <h3>{t('case:period.whatIfLate')}</h3>
+        <WhenLate period={period} />
+      </Section>
+    );
+  }
   return (
-    <Section title={t('case:period.title')}>
+    <Section title={t('case:period.title')} folded={isSaid}>
       <State period={period} />
     </Section>
   );
 }
 
+/** While the clock stands still, or no last day is known. */
 function State({ period }: { readonly period: PeriodView }) {
   const t = useT();
-  const { state, days, wasPast } = period;
+  const { state, wasPast } = period;
   const date = period.by ?? '';
   switch (state) {
-    case 'running':
-      return (
-        <>
-          <p>{days === 0 ? t('case:period.today') : t('case:period.running', { count: days, date })}</p>
-          <HowCounted period={period} />
-          <Fold title={t('case:period.whatIfLate')}>
-            <WhenLate period={period} />
-          </Fold>
-        </>
-      );
     case 'paused':
       return (
         <>

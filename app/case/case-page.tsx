@@ -66,7 +66,9 @@ export function CasePage({ view }: { readonly view: CaseView }) {
         </div>
         <div>
           <Timeline timeline={view.timeline} usual={view.usual} asOf={view.timelineAsOf} />
-          {answer?.period && answer.lateness === null ? <Period period={answer.period} /> : null}
+          {answer?.period && answer.lateness === null ? (
+            <Period period={answer.period} isSaid={answer.next.clock !== null} />
+          ) : null}
           {view.letters ? <Letters letters={view.letters} asOf={view.asOf} /> : null}
           <Meanwhile answers={view.meanwhile} />
           <CaseFacts view={view} />

@@ -6,8 +6,10 @@ import { learned } from '../e2e/visits';
 
 /** Limits of a page in bytes over the wire, with an empty cache. At 64 kbit/s a second is 8,000 bytes. */
 const MOST = { requests: 8, all: 120_000, styles: 8_000, first: 14 * 1024 };
+/** The page of past estimates has a table for each procedure. */
+const MOST_FIGURES = 15_000;
 /** A page with a living part loads its libraries: React, queries, translations. */
-const MOST_ALIVE = { script: 90_000 };
+const MOST_ALIVE = { script: 90_000, requests: 9 };
 
 interface Load {
   readonly type: string;
@@ -36,7 +38,7 @@ test('pages keep their byte budget, do not shift and log no errors', async ({ pa
     expect.soft(sum(loads), path).toBeLessThanOrEqual(MOST.all);
     expect
       .soft(sum(loads, 'Document') + sum(loads, 'Stylesheet'), `${path}: HTML and styles`)
-      .toBeLessThanOrEqual(MOST.first);
+      .toBeLessThanOrEqual(path.endsWith('/record') ? MOST_FIGURES : MOST.first);
     expect.soft(await shifted(page), `${path} jumps`).toBe(0);
   }
 
@@ -52,14 +54,14 @@ test('pages keep their byte budget, do not shift and log no errors', async ({ pa
     expect.soft(sum(loads, 'Script'), `${path} lives`).toBeGreaterThan(0);
     expect.soft(sum(loads, 'Script'), `${path}: scripts`).toBeLessThanOrEqual(MOST_ALIVE.script);
     expect.soft(sum(loads), path).toBeLessThanOrEqual(MOST.all);
-    expect.soft(loads.length, path).toBeLessThanOrEqual(MOST.requests);
+    expect.soft(loads.length, path).toBeLessThanOrEqual(MOST_ALIVE.requests);
     expect.soft(await shifted(page), `${path} jumps`).toBe(0);
   }
   expect(complaints).toEqual([]);
 });
 
 /** Most words that a case page shows before anything is opened, and its length in phone screens of 360 × 640. */
-const MOST_READ = { median: 210, words: 245, screens: 2.7, mostScreens: 3.1 };
+const MOST_READ = { median: 210, words: 240, screens: 2.7, mostScreens: 3.1 };
 
 test('case pages keep to their budget of words and phone screens', async ({ browser, stack }, info) => {
   await learned(stack);

@@ -6,8 +6,10 @@ export const spilled = (page: Page): Promise<string[]> =>
     const faults: string[] = [];
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) faults.push(`the page is ${scrollWidth} wide on a screen of ${clientWidth}`);
-    // Leaves out text for screen readers, pictures, and tables that scroll by themselves.
-    const apart = '.hidden, .hidden *, .skip, svg, svg *, .wide, .wide *, option, br';
+    // Leaves out text for screen readers (so is the language's name on a small screen), pictures, and tables that scroll
+    // by themselves.
+    const apart =
+      '.languages--brief .languages__name, .hidden, .hidden *, .skip, svg, svg *, .wide, .wide *, option, br';
     for (const element of document.body.querySelectorAll(`:not(${apart})`)) {
       const { display } = getComputedStyle(element);
       if (!element.checkVisibility({ visibilityProperty: true })) continue;
