@@ -85,7 +85,7 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
         </div>
       </header>
       {agency ? (
-        <p className="paper">
+        <p className="paper" translate="no">
           {agency.name} · {agency.today}
         </p>
       ) : null}

@@ -83,6 +83,7 @@ export const unmarked = (page: Page): Promise<string[]> =>
     const ofDates = [
       ...(lang === 'ar' ? months : []),
       ...every(12, { month: 'long' }),
+      ...every(12, { month: 'short' }),
       ...every(12, { day: 'numeric', month: 'long' }).map((date) => date.replace(/[\d\s]/g, '')),
       ...['long', 'short', 'narrow'].flatMap((weekday) => every(60, { weekday: weekday as 'long' })),
     ].sort((a, b) => b.length - a.length);

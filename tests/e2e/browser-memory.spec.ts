@@ -41,6 +41,7 @@ test('after sign-out the browser remembers no number, name or token', async ({ s
   await withBrowser(stack.origin, {}, async ({ context, page, profile }) => {
     await signInByForms(page, 'amal', 'en');
     await page.locator('main .cards a').first().click();
+    await page.getByRole('heading', { name: t('case:facts.title') }).click();
     await expect(page.getByText(NAME).first()).toBeVisible();
     await page
       .getByRole('button', { name: t('common:signOut') })
@@ -69,6 +70,7 @@ test('without JavaScript "back" shows nothing once the server ended the session'
   await withBrowser(stack.origin, { javaScriptEnabled: false }, async ({ page }) => {
     await signInByForms(page, 'amal', 'en');
     await page.locator('main .cards a').first().click();
+    await page.getByRole('heading', { name: t('case:facts.title') }).click();
     await expect(page.getByText(NAME).first()).toBeVisible();
     await page.goto('/en/sessions');
     await stack.forgetSessions();

@@ -56,7 +56,8 @@ for (const [language, javaScriptEnabled] of READERS) {
 test('a month gives a wider range than a date', async ({ stack }) => {
   await learned(stack);
   const span = async (query: string) => {
-    const html = await (await fetch(`${stack.origin}/en/wait?procedure=family&${query}`)).text();
+    const page = await (await fetch(`${stack.origin}/en/wait?procedure=family&${query}`)).text();
+    const html = page.replaceAll('\u00a0', ' ');
     const [, low = '', high = ''] = /will probably come between ([\w ]+) and ([\w ]+)\./.exec(html) ?? [];
     return { low: Date.parse(low), high: Date.parse(high) };
   };
