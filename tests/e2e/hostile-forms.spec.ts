@@ -38,7 +38,21 @@ const HOSTILE = [
 const EVERY_VALUE = process.env.DEEP === '1';
 
 /** Parameters that addresses of the portal know, beside the fields of forms. */
-const PARAMETERS = ['q', 'within', 'sort', 'month', 'day', 'from', 'until', 'taken', 'move', 'persons', 'part', 'page'];
+const PARAMETERS = [
+  'q',
+  'task',
+  'outcome',
+  'sort',
+  'month',
+  'day',
+  'from',
+  'until',
+  'taken',
+  'move',
+  'persons',
+  'part',
+  'page',
+];
 const MORE = ['stay', 'inflow', 'capacity', 'weeks', 'mark', 'width', 'done', 'reason', 'to', 'of', 'state', 'error'];
 
 interface Form {

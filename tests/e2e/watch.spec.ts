@@ -116,14 +116,15 @@ test.describe('without JavaScript, with a mail server', () => {
     await expect(page.getByText(t('appointment:confirm.none'))).toBeVisible();
   });
 
-  test('another address must be confirmed too', async ({ page, mail }) => {
-    await ask(page, 'ar', 'one@example.org', ['00:00', '23:00']);
-    await confirmAddress(page, 'ar', mail);
-    await ask(page, 'ar', 'other@example.org', ['00:00', '23:00']);
-    await expect(page.getByText('other@example.org')).toBeVisible();
-    await expect(page.getByText(t('appointment:watch.byPortal'))).toBeVisible();
-    await expect.poll(() => mail.received.at(-1)?.to, PATIENCE).toEqual(['other@example.org']);
-  });
+  if (DEEP)
+    test('another address must be confirmed too', async ({ page, mail }) => {
+      await ask(page, 'ar', 'one@example.org', ['00:00', '23:00']);
+      await confirmAddress(page, 'ar', mail);
+      await ask(page, 'ar', 'other@example.org', ['00:00', '23:00']);
+      await expect(page.getByText('other@example.org')).toBeVisible();
+      await expect(page.getByText(t('appointment:watch.byPortal'))).toBeVisible();
+      await expect.poll(() => mail.received.at(-1)?.to, PATIENCE).toEqual(['other@example.org']);
+    });
 });
 
 const easternDigits = (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(0x0660 + Number(digit)));
