@@ -26,6 +26,13 @@ interface Timed<T> {
 /** How long a planner's failure is reused, in milliseconds: hardly longer than it takes to press "try again". */
 export const PLANNER_FAILED_MS = 1_500;
 
+/** How long a planner's desks and services are kept: they rarely change, and help while it is down. */
+export const PLANNER_CATALOGUE = {
+  freshMs: 10 * 60_000,
+  keptMs: 24 * 60 * 60_000,
+  failedMs: PLANNER_FAILED_MS,
+} as const;
+
 /**
  * A cache for answers that are the same for everybody (catalogue, waits, statistics): one request for concurrent
  * callers, reused while fresh, kept for when the backend is down. Never for anything personal.

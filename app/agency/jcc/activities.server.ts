@@ -2,7 +2,7 @@ import type { JccSettings } from '~/config/planners.server';
 import type { Desk, Place } from '~/model/appointment';
 import { fresh, knownValue, type Loaded, unavailable } from '~/model/loaded';
 import { loadedRows, onceEach } from '../field-values.server';
-import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_CATALOGUE, shareAnswers } from '../shared-answer.server';
 import { asksOf } from './customer';
 import {
   type Activity,
@@ -14,13 +14,7 @@ import {
 } from './schema.server';
 import type { JccAsk } from './session.server';
 
-const MINUTE_MS = 60_000;
-const RULES = {
-  freshMs: 10 * MINUTE_MS,
-  keptMs: 24 * 60 * MINUTE_MS,
-  failedMs: PLANNER_FAILED_MS,
-  partly: true,
-} as const;
+const RULES = { ...PLANNER_CATALOGUE, partly: true } as const;
 
 /** The activities for the public, their locations and what they ask: requested rarely, and kept for when it is down. */
 export function jccActivities({ name: planner, asks }: Pick<JccSettings, 'name' | 'asks'>, ask: JccAsk) {

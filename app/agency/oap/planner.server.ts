@@ -8,7 +8,7 @@ import { now } from '~/platform/clock.server';
 import { loadedRows, onceEach, type Rows } from '../field-values.server';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, Planner, SoughtBooking } from '../planner-port';
-import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_CATALOGUE, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { plannedFrom } from './refusal';
 import {
   appointmentSchema,
@@ -22,8 +22,6 @@ import {
 } from './schema.server';
 import { appointmentOf, wireSlot } from './wire';
 
-const MINUTE_MS = 60_000;
-
 /**
  * A planner that speaks OAP. Holds are anonymous and can't be released or extended. OAP can't move a booking or report
  * its state, and cancels only whole parties, if at all.
@@ -31,12 +29,7 @@ const MINUTE_MS = 60_000;
  * @param freshMs how long free slots are cached for all callers, in milliseconds
  */
 export function oapPlanner(settings: OapSettings, gate: Gate, freshMs: number): Planner {
-  const desks = shareAnswers<Desk[]>({
-    freshMs: 10 * MINUTE_MS,
-    keptMs: 24 * 60 * MINUTE_MS,
-    failedMs: PLANNER_FAILED_MS,
-    partly: true,
-  });
+  const desks = shareAnswers<Desk[]>({ ...PLANNER_CATALOGUE, partly: true });
   // Slots are never taken from a stale answer.
   const slots = shareAnswers<Slot[]>({ freshMs, keptMs: 0, failedMs: PLANNER_FAILED_MS, partly: true });
   const forget = (deskKey: string) => slots.forget((key) => key.split('/')[1] === encodeURIComponent(deskKey));

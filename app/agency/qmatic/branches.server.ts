@@ -4,17 +4,11 @@ import { notesFrom } from '~/model/desk-access';
 import { type Loaded, unavailable } from '~/model/loaded';
 import { loadedRows, onceEach } from '../field-values.server';
 import type { Gate } from '../gate.server';
-import { PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
+import { PLANNER_CATALOGUE, shareAnswers } from '../shared-answer.server';
 import { asksOf } from './required-fields.server';
 import { type Branch, branchesSchema, type Service, servicesSchema } from './schema.server';
 
-const MINUTE_MS = 60_000;
-const RULES = {
-  freshMs: 10 * MINUTE_MS,
-  keptMs: 24 * 60 * MINUTE_MS,
-  failedMs: PLANNER_FAILED_MS,
-  partly: true,
-} as const;
+const RULES = { ...PLANNER_CATALOGUE, partly: true } as const;
 
 type Settings = Pick<QmaticSettings, 'headers' | 'zone' | 'name' | 'language' | 'asks'>;
 type AskSettings = Pick<QmaticSettings, 'language' | 'asks'>;

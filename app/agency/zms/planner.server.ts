@@ -5,7 +5,7 @@ import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import type { Answer, Gate } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
-import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
+import { asOfNow, PLANNER_CATALOGUE, shareAnswers } from '../shared-answer.server';
 import { answersFor, contactPlace, type Offers, offersOf } from './catalogue';
 import { needsChallenge, zmsChallenge } from './challenge.server';
 import { zmsFreeTimes } from './free-times.server';
@@ -20,11 +20,7 @@ const MINUTE_MS = 60_000;
  * booking's state can always be read. ZMS knows only the first visitor.
  */
 export function zmsPlanner(settings: ZmsSettings, gate: Gate, freshMs: number): Planner {
-  const catalogue = shareAnswers<Catalogue>({
-    freshMs: 10 * MINUTE_MS,
-    keptMs: 24 * 60 * MINUTE_MS,
-    failedMs: PLANNER_FAILED_MS,
-  });
+  const catalogue = shareAnswers<Catalogue>(PLANNER_CATALOGUE);
   const offered = shareAnswers<Offers>({ freshMs: MINUTE_MS, keptMs: 0 });
   const { headers, vNumberLabels } = settings;
   const challenge = zmsChallenge(headers, gate);
