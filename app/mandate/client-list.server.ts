@@ -3,39 +3,14 @@ import { notCheckedLately } from '~/answer/visit-since.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
-import { procedureKeys, stageKeys } from '~/model/agency';
 import { answerOf } from '~/model/answer';
 import type { Case } from '~/model/case';
 import { isOpen } from '~/model/case-state';
 import type { Language } from '~/model/language';
-import {
-  CLIENT_KINDS,
-  type ClientListQuery,
-  type ClientRow,
-  filterAndSort,
-  GROUPS,
-  SORTS,
-} from '~/model/mandate-clients';
-import { OUTCOMES } from '~/model/meaning';
+import { type ClientListQuery, type ClientRow, filterAndSort, GROUPS } from '~/model/mandate-clients';
 import { today } from '~/platform/clock.server';
 import { clientReference } from '~/platform/pseudonym.server';
-
-/** Parses the list's address; anything invalid is ignored. */
-export function wishOf(search: URLSearchParams): ClientListQuery {
-  const known = <T extends string>(all: readonly T[], name: string): T | null =>
-    all.find((one) => one === search.get(name)) ?? null;
-  return {
-    search: (search.get('q') ?? '').slice(0, 80),
-    procedure: known(procedures(), 'procedure'),
-    stage: known(stages(), 'stage'),
-    task: known(CLIENT_KINDS, 'task'),
-    outcome: known(SHOWN_OUTCOMES, 'outcome'),
-    sort: known(SORTS, 'sort') ?? 'need',
-  };
-}
-
-/** A withdrawal is no decision, so no row has it as its outcome. */
-const SHOWN_OUTCOMES = OUTCOMES.filter((outcome) => outcome !== 'withdrawn');
+import { procedures, SHOWN_OUTCOMES, stages } from './list-address.server';
 
 export const wishView = (wish: ClientListQuery) => ({
   search: wish.search,
@@ -50,9 +25,6 @@ export const wishView = (wish: ClientListQuery) => ({
   isFiltered: Boolean(wish.procedure ?? wish.stage ?? wish.task ?? wish.outcome) || wish.sort !== 'need',
 });
 
-const procedures = () => procedureKeys(config().AGENCY_DIR);
-const stages = () => stageKeys(config().AGENCY_DIR);
-
 export type WishView = ReturnType<typeof wishView>;
 
 /** The list in its parts; one part without a name when its order is another than that of the tasks. */
@@ -66,7 +38,7 @@ export function partsOf(actorId: string, rows: readonly ClientRow[], wish: Clien
   })).filter((part) => part.lines.length > 0);
 }
 
-function lineOf(actorId: string, { name, theCase, task, late, decideBy, visit = null }: ClientRow, language: Language) {
+function lineOf(actorId: string, { name, theCase, task, late, decideBy, visit }: ClientRow, language: Language) {
   const formats = formatsOf(language);
   const t = translatorOf(language);
   return {
@@ -82,14 +54,19 @@ function lineOf(actorId: string, { name, theCase, task, late, decideBy, visit = 
       kind: task.kind,
       date: task.date && formats.date(task.date),
       time: task.at ? formats.time(task.at.time) : null,
+      place: task.at?.place ?? null,
     },
     late: late && { since: formats.date(late.since), possible: late.possible },
     decideBy: decideBy && formats.date(decideBy),
     visit: visit && {
-      moment: t('appointment:booking.moment', {
-        day: formats.weekday(visit.localDate),
-        time: formats.time(visit.localTime),
-      }),
+      // The columns of the task have it already when the visit is the next task.
+      moment:
+        task?.kind === 'visit' && task.at
+          ? null
+          : t('appointment:booking.moment', {
+              day: formats.weekday(visit.localDate),
+              time: formats.time(visit.localTime),
+            }),
       desk: visit.deskName,
       since: notCheckedLately(visit, language),
     },

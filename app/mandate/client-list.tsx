@@ -86,7 +86,8 @@ export function Counts({ parts }: { readonly parts: readonly ClientPart[] }) {
   );
 }
 
-export function ClientTable({ parts }: { readonly parts: readonly ClientPart[] }) {
+/** @param query the list's filters, which a client's page carries so that its way back keeps them */
+export function ClientTable({ parts, query }: { readonly parts: readonly ClientPart[]; readonly query: string }) {
   const { t } = useWords();
   return (
     <table className="client-table">
@@ -111,7 +112,7 @@ export function ClientTable({ parts }: { readonly parts: readonly ClientPart[] }
             </tr>
           ) : null}
           {lines.map((line) => (
-            <ClientRow key={line.ref} line={line} />
+            <ClientRow key={line.ref} line={line} query={query} />
           ))}
         </tbody>
       ))}
@@ -119,7 +120,7 @@ export function ClientTable({ parts }: { readonly parts: readonly ClientPart[] }
   );
 }
 
-function ClientRow({ line }: { readonly line: ClientLine }) {
+function ClientRow({ line, query }: { readonly line: ClientLine; readonly query: string }) {
   const { language, t } = useWords();
   const { task, late, visit } = line;
   return (
@@ -130,7 +131,7 @@ function ClientRow({ line }: { readonly line: ClientLine }) {
         {task?.time ? ` ${task.time}` : null}
       </td>
       <th scope="row">
-        <a href={`/${language}/advisor/clients/${line.ref}`}>
+        <a href={`/${language}/advisor/clients/${line.ref}${query}`}>
           <bdi translate="no">{line.name}</bdi>
         </a>{' '}
         <small>
@@ -141,9 +142,14 @@ function ClientRow({ line }: { readonly line: ClientLine }) {
         <StageName stage={line.stage} name={line.stageName} />
         {visit ? (
           <small>
-            {' '}
-            {visit.moment} · <bdi>{visit.desk}</bdi>
+            {visit.moment ? ` ${visit.moment}` : null} · <bdi>{visit.desk}</bdi>
             {visit.since ? ` ${visit.since}` : null}
+          </small>
+        ) : null}
+        {task?.place && !visit ? (
+          <small>
+            {' '}
+            · <bdi>{task.place}</bdi>
           </small>
         ) : null}
       </td>

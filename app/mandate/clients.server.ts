@@ -97,10 +97,7 @@ async function loggedRows(
   // Hundreds of planners' answers would hold up the list; a line says since when its visit is known.
   const visits = await storedVisits(cases.value.map(({ theCase }) => theCase));
   return mapLoaded(cases, (list) =>
-    list.map(({ theCase }) => ({
-      ...clientRow(nameOf(theCase.self), theCase, day),
-      visit: visits.get(theCase.id) ?? null,
-    })),
+    list.map(({ theCase }) => clientRow(nameOf(theCase.self), theCase, day, visits.get(theCase.id) ?? null)),
   );
 }
 

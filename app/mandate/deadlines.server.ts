@@ -13,42 +13,45 @@ import { instantOf } from '~/model/time';
 import { now, today } from '~/platform/clock.server';
 import { deadlineId } from '~/platform/pseudonym.server';
 
-/** The advisor's deadlines as CSV: ISO dates, the kind in words, the reference, time and place of invitations, no names. */
+/** The advisor's deadlines as CSV: ISO dates, the kind in words, the reference, time and place of visits, the client. */
 export function deadlinesCsv(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   const lines = rows
-    .flatMap(({ theCase }) =>
-      deadlinesOf(theCase, day).map((deadline) => ({ ...deadline, reference: theCase.reference })),
+    .flatMap(({ theCase, visit, name }) =>
+      deadlinesOf(theCase, day, { visit }).map((deadline) => ({ ...deadline, reference: theCase.reference, name })),
     )
     .sort((a, b) => a.date.localeCompare(b.date))
-    .map(({ date, kind, reference, at }) => [
+    .map(({ date, kind, reference, at, name }) => [
       date,
       t(`mandate:advisor.deadline.${kind}`),
       reference,
       at?.time ?? '',
       at?.place ?? '',
+      name,
     ]);
   const head = [
     ...t('mandate:advisor.csvHead').split(';'),
     t('mandate:advisor.csvTime'),
     t('mandate:advisor.csvPlace'),
+    t('mandate:advisor.client'),
   ];
   return csvFile([head, ...lines], 'spreadsheet');
 }
 
 /**
- * The advisor's deadlines as a calendar: all-day events, and invitations at their time and place. A summary has the kind and the last four characters of the
+ * The advisor's deadlines as a calendar: all-day events, and visits and invitations at their time and place. A summary has the kind and the last four characters of the
  * reference: calendars are shared, and only somebody who knows the case should recognise it.
  */
 export function deadlinesCalendar(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  const events = rows.flatMap(({ theCase }) =>
-    deadlinesOf(theCase, day).map(({ kind, date, at }): DayEvent | MomentEvent => {
-      const uid = `${deadlineId(theCase.id, kind)}@zicht`;
+  const events = rows.flatMap(({ theCase, visit }) =>
+    deadlinesOf(theCase, day, { visit }).map(({ kind, date, at }): DayEvent | MomentEvent => {
+      // A visit that is booked too late stands beside the last day to come.
+      const uid = `${deadlineId(theCase.id, kind === 'visit' && at ? 'booked' : kind)}@zicht`;
       const summary = `${t(`mandate:advisor.deadline.${kind}`)} …${theCase.reference.slice(-4)}`;
-      const start = at && instantOf(date, at.time, config().AGENCY_ZONE);
+      const start = at && instantOf(date, at.time, at.zone ?? config().AGENCY_ZONE);
       return start ? { uid, start, summary, location: at.place } : { uid, date, summary };
     }),
   );

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { caseIn, TODAY } from '../../tests/agency/case';
 import type { Stage } from './case';
@@ -40,6 +41,20 @@ describe('the place of a case in the list', () => {
     expect(['objection', 'appeal']).toContain(soon?.kind);
     expect(soon?.date && soon.date > TODAY).toBe(true);
     expect(row('2025-12-01').task?.kind).not.toBe(soon?.kind);
+  });
+
+  test('a booked visit is a task until it is over', () => {
+    const theCase = caseIn('biometrics', { request: { until: '2026-03-20', papers: [] } });
+    const visit = (localDate: string) => ({
+      ...{ localDate, localTime: '09:10:00', zone: 'Europe/Amsterdam', deskName: 'Den Bosch' },
+      ...{ checkedAt: null, updatedAt: Temporal.Instant.from('2026-03-01T09:00:00Z') },
+    });
+    const row = clientRow('N', theCase, TODAY, visit('2026-03-05'));
+    expect(row.task).toMatchObject({ kind: 'visit', date: '2026-03-05', at: { time: '09:10', place: 'Den Bosch' } });
+    expect(row.group).toBe('week');
+    expect(clientRow('N', theCase, TODAY, visit('2026-02-27')).task?.date).not.toBe('2026-02-27');
+    const kinds = deadlinesOf(theCase, TODAY, { visit: visit('2026-03-05') }).filter(({ kind }) => kind === 'visit');
+    expect(kinds).toHaveLength(1);
   });
 
   test('a client’s duty hides no lateness of the agency', () => {

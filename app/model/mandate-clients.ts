@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { type Answer, answerOf } from './answer';
 import type { Case, Procedure, Stage } from './case';
 import { isOver } from './case-state';
-import { type Deadline, type DeadlineKind, deadlinesOf } from './mandate-deadlines';
+import { type BookedVisit, type Deadline, type DeadlineKind, deadlinesOf } from './mandate-deadlines';
 import type { Outcome } from './meaning';
 import { matches } from './search-words';
 import { addDays } from './time';
@@ -14,11 +14,8 @@ import { addDays } from './time';
 export const GROUPS = ['overdue', 'today', 'week', 'month', 'later', 'undated', 'agency', 'none', 'done'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** Wall time and desk of a visit, and when its planner last confirmed them; null: never. */
-export interface ClientVisit {
-  readonly localDate: string;
-  readonly localTime: string;
-  readonly deskName: string;
+/** A booked visit, and when its planner last confirmed it; null: never. */
+export interface ClientVisit extends BookedVisit {
   readonly checkedAt: Temporal.Instant | null;
   readonly updatedAt: Temporal.Instant;
 }
@@ -49,7 +46,7 @@ export interface ClientRow {
   /** The last day by which the agency must decide; null when it is not known or not running. */
   readonly decideBy: string | null;
   /** The counter visit that is booked. */
-  readonly visit?: ClientVisit | null;
+  readonly visit: ClientVisit | null;
 }
 
 export const SORTS = ['need', 'name', 'received'] as const;
@@ -72,10 +69,10 @@ export interface ClientListQuery {
 }
 
 /** @param today ISO date in the agency's zone */
-export function clientRow(name: string, theCase: Case, today: string): ClientRow {
+export function clientRow(name: string, theCase: Case, today: string, visit: ClientVisit | null = null): ClientRow {
   const answer = answerOf(theCase, { today });
   const { period } = answer;
-  const task = taskOf(theCase, answer, today);
+  const task = taskOf(theCase, answer, today, visit);
   const late = lateOf(answer);
   return {
     name,
@@ -85,13 +82,14 @@ export function clientRow(name: string, theCase: Case, today: string): ClientRow
     late,
     outcome: answer.decision?.outcome ?? null,
     decideBy: period.state === 'running' || period.state === 'overdue' ? period.by : null,
+    visit,
   };
 }
 
 /** The client's next duty: a duty stays when its day is over, but not a visit or a way to object that has passed. */
-function taskOf(theCase: Case, answer: Answer, today: string): ClientTask | null {
-  const [first] = deadlinesOf(theCase, today, answer).filter(
-    ({ kind, date }) => isClients(kind) && (date >= today || !PASSES.has(kind)),
+function taskOf(theCase: Case, answer: Answer, today: string, visit: ClientVisit | null): ClientTask | null {
+  const [first] = deadlinesOf(theCase, today, { visit, answer }).filter(
+    ({ kind, date, at }) => isClients(kind) && (date >= today || !(at || PASSES.has(kind))),
   );
   if (first && isClients(first.kind)) return { ...first, kind: first.kind };
   const kind = UNDATED[answer.step.do];
@@ -101,7 +99,7 @@ function taskOf(theCase: Case, answer: Answer, today: string): ClientTask | null
 const isClients = (kind: DeadlineKind): kind is Exclude<ClientKind, 'decision'> =>
   kind !== 'decision' && CLIENT_KINDS.some((known) => known === kind);
 
-const PASSES: ReadonlySet<DeadlineKind> = new Set<DeadlineKind>(['invitation', 'objection', 'appeal']);
+const PASSES: ReadonlySet<DeadlineKind> = new Set<DeadlineKind>(['objection', 'appeal']);
 
 /** The task of a step whose day is not known. */
 const UNDATED: Readonly<Partial<Record<Answer['step']['do'], ClientKind>>> = {

@@ -5,13 +5,14 @@ import { caseView, waitingOf } from '~/case/case-view.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useWords } from '~/i18n/use-t';
+import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
 import { clientNow, logClientView, openClientCase } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
+import { listBefore } from '~/mandate/list-address.server';
 import { dayWords } from '~/platform/moment-words.server';
 import { LinkLine } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
@@ -22,12 +23,13 @@ import { Trouble } from '~/ui/trouble';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const title = translatorOf(advisor.language)('mandate:advisor.title');
+  const list = listBefore(request, advisor.language);
   const now = await clientNow(advisor.actor, params.ref ?? '');
   if (!now) throw data(null, { status: 404 });
-  if (await mustPause(advisor, now)) return paused(title);
+  if (await mustPause(advisor, now)) return paused(title, list);
   const waiting = waitingOf(request);
   const opened = await openClientCase(advisor, params.ref ?? '', now.mandate, waiting.patience);
-  if (opened.state === 'unavailable') return { title, why: opened.why, shown: null, paused: false };
+  if (opened.state === 'unavailable') return { title, list, why: opened.why, shown: null, paused: false };
   const found = opened.value;
   if (!found) throw data(null, { status: 404 });
   const { viewer, theCase, mandate } = found;
@@ -46,23 +48,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   };
   if (!(await logClientView(advisor, found, shown))) throw data(null, { status: 404 });
   // Once more, now that this look counts too: many at once must not slip through.
-  if (await hasOpenedTooMany(advisor, now)) return paused(title);
-  return { title, why: null, shown, paused: false };
+  if (await hasOpenedTooMany(advisor, now)) return paused(title, list);
+  // Advisors have many tabs open: a case's number tells them apart and names nobody.
+  return { title: theCase.reference, list, why: null, shown, paused: false };
 }
 
 export const handle: PageHandle = { touches: true };
 
-const paused = (title: string) => data({ title, why: null, shown: null, paused: true }, { status: 429 });
+const paused = (title: string, list: string) =>
+  data({ title, list, why: null, shown: null, paused: true }, { status: 429 });
 
 export default function AdvisorClient() {
-  const { language, t } = useWords();
-  const { why, shown, paused } = useLoaderData<typeof loader>();
+  const t = useT();
+  const { list, why, shown, paused } = useLoaderData<typeof loader>();
   if (paused) {
     return (
       <>
         <h1>{t('mandate:advisor.brake.title')}</h1>
         <p>{t('mandate:advisor.brake.text')}</p>
-        <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
+        <LinkLine href={list} label={t('mandate:advisor.title')} />
       </>
     );
   }
@@ -76,16 +80,21 @@ export default function AdvisorClient() {
   }
   return (
     <>
+      <LinkLine href={list} label={t('mandate:advisor.title')} />
+      <p className="lead">
+        <strong>
+          <bdi translate="no">{shown.client}</bdi>
+        </strong>
+      </p>
+      <Legal legal={shown.legal} />
       <WatchNote note={shown.note} />
       <CasePage view={shown.view} />
-      <Legal legal={shown.legal} />
       <Notice tone="plain">
         <p>
           {t('mandate:advisor.asClient', { client: shown.client })}{' '}
           {shown.until ? t('mandate:advisor.until', { date: shown.until }) : null}
         </p>
       </Notice>
-      <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
       <AccessGuard alive={shown.alive} />
     </>
   );

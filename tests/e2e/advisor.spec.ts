@@ -67,13 +67,27 @@ for (const [size, options] of Object.entries(SIZES))
       await expect(advisor.getByRole('rowheader', { name: t('mandate:advisor.group.agency') })).toBeVisible();
       await advisor.getByLabel(t('mandate:advisor.search')).fill('almeida');
       await advisor.getByRole('button', { name: t('mandate:advisor.show') }).click();
-      await expect(advisor).toHaveURL(/q=almeida/);
+      await expect(advisor).toHaveURL(/find=/);
+      expect(advisor.url()).not.toContain('almeida');
       await expect(rows).toHaveCount(1);
 
       // The list reloads when a mandate changes, and must keep what was typed by then.
       await advisor.getByLabel(t('mandate:advisor.search')).fill('rahimi');
       await stack.query('update mandate set version = version + 1');
-      await expect(advisor).toHaveURL(/q=rahimi/);
+      await expect(advisor.getByLabel(t('mandate:advisor.search'))).toHaveValue('rahimi');
+      await expect(rows).toContainText([/Rahimi/]);
+      expect(advisor.url()).not.toContain('rahimi');
+      await rows.locator('a').first().click();
+      await expect(
+        advisor
+          .locator('main')
+          .getByText(/Rahimi/)
+          .first(),
+      ).toBeVisible();
+      await advisor
+        .locator('main')
+        .getByRole('link', { name: t('mandate:advisor.title') })
+        .click();
       await expect(advisor.getByLabel(t('mandate:advisor.search'))).toHaveValue('rahimi');
 
       const csv = await advisor.request.get('/en/advisor/deadlines');
