@@ -18,7 +18,7 @@ import { idIn } from './zgw/address';
 import { caseOf, reachedStepOf, type StepRules, stepOf } from './zgw/case-of';
 import { steptypesOf } from './zgw/catalogue.server';
 import { readPages } from './zgw/pages.server';
-import { idsOf, isOf, isUnnamed } from './zgw/party-of';
+import { idsOf, isOf, isUnclear, isUnnamed } from './zgw/party-of';
 import { pageOf, type Status, statusSchema, type Zaak } from './zgw/schema.server';
 import { type Filter, searchCases } from './zgw/search.server';
 import { type Looking, zgwToken } from './zgw/token.server';
@@ -61,7 +61,7 @@ function sorted(zaken: readonly Zaak[], clientIn: (zaak: Zaak) => PersonId | und
   let isForeign = false;
   for (const zaak of zaken) {
     const client = clientIn(zaak);
-    if (client && hasGap(zaak)) unnamed.push('a person in a case who could not be read');
+    if (client && hasGap(zaak, client)) unnamed.push('a person in a case who could not be read');
     if (client) own.push({ zaak, client });
     else if (numbersIn(zaak).length > 0 && namesEverybody(zaak)) isForeign = true;
     else unnamed.push('a case whose persons could not be read');
@@ -71,9 +71,10 @@ function sorted(zaken: readonly Zaak[], clientIn: (zaak: Zaak) => PersonId | und
 
 const numbersIn = ({ _expand }: Zaak): PersonId[] => _expand.rollen.rows.flatMap(idsOf);
 
-/** A role that does not say what it is gives no right and makes nobody a party. */
-const hasGap = ({ _expand: { rollen } }: Zaak): boolean =>
-  rollen.unreadable > 0 || rollen.rows.some(({ omschrijvingGeneriek }) => omschrijvingGeneriek === '');
+/** A role that does not say what it is, or when, gives no right and makes nobody a party. */
+const hasGap = ({ _expand: { rollen } }: Zaak, client: PersonId): boolean =>
+  rollen.unreadable > 0 ||
+  rollen.rows.some((rol) => rol.omschrijvingGeneriek === '' || (isOf(rol, client) && isUnclear(rol)));
 
 const namesEverybody = ({ _expand }: Zaak): boolean =>
   _expand.rollen.unreadable === 0 && !_expand.rollen.rows.some(isUnnamed);

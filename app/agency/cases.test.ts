@@ -52,6 +52,23 @@ describe('a person’s cases', () => {
     },
   );
 
+  test.each([
+    ['beginGeldigheid', 'soon'],
+    ['eindeGeldigheid', 'P1Y'],
+    ['omschrijvingGeneriek', 'aanvrager'],
+  ])('are not called none when a role’s %s is %s', async (field, value) => {
+    const unclear = rol(ME, 'initiator', 'Aanvrager', { [field]: value });
+    expect(await answered([zaak('u1', unclear)])).toMatchObject({ state: 'partial', ids: [] });
+  });
+
+  test.each([
+    ['geheim', 'fresh'],
+    ['Zeer geheim', 'fresh'],
+    ['niveau 3', 'partial'],
+  ])('hide one that is %s, in a list that is %s', async (vertrouwelijkheidaanduiding, state) => {
+    expect(await answered([{ ...mine('u1'), vertrouwelijkheidaanduiding }])).toMatchObject({ state, ids: [] });
+  });
+
   test('leave out one in which they are somebody’s proxy', async () => {
     const proxy = rol(ME, 'belanghebbende', 'gemachtigde', { indicatieMachtiging: 'gemachtigde' });
     expect(await answered([zaak('u1', rol('1', 'initiator', 'Aanvrager'), proxy)])).toMatchObject({ ids: [] });

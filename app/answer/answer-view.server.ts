@@ -24,14 +24,18 @@ const outcomeView = ({ result, state }: Case, outcome: DecisionAnswer['outcome']
 function decisionView(theCase: Case, { decision, ways }: Answer, language: Language) {
   if (decision === null) return null;
   const { date } = formatsOf(language);
-  const { outcome, made, comesNext, remedy } = decision;
+  const { outcome, comesNext, remedy } = decision;
+  const kind = outcomeView(theCase, outcome);
+  // Its last days count from the day it closed, and no page may call that a decision.
+  const made = kind === 'ended' && theCase.decision.made === null ? null : decision.made;
+  const closed = theCase.ended ?? decision.made;
   return {
-    outcome: outcomeView(theCase, outcome),
+    outcome: kind,
     /** The agency's own words, for what the portal has no word. */
     words: outcome === null ? theCase.result : null,
     made: made && date(made),
     /** Where the day of the decision is not known: when the case was closed. */
-    closedOn: made === null && theCase.ended !== null ? date(theCase.ended) : null,
+    closedOn: made === null && closed !== null ? date(closed) : null,
     comesNext,
     remedy: remedy && {
       kind: remedy.remedy,

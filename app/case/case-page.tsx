@@ -1,4 +1,5 @@
 import type { DecisionView } from '~/answer/answer-view.server';
+import { decidedOn } from '~/answer/decided-on';
 import { Decision, isGood, Remedies } from '~/answer/decision';
 import { Meanwhile } from '~/answer/meanwhile';
 import { asksTheReader, NextStep, saysNothingMore } from '~/answer/next-step';
@@ -127,6 +128,7 @@ interface HeadingProps {
 
 export function CaseHeading({ view, decision = null }: HeadingProps) {
   const t = useT();
+  const day = decision && decidedOn(t, decision);
   return (
     <>
       <p className="over">
@@ -140,7 +142,7 @@ export function CaseHeading({ view, decision = null }: HeadingProps) {
         )}
       </h1>
       {decision ? (
-        decision.made && <p className="soft">{t('case:answer.made', { date: decision.made })}</p>
+        day && <p className="soft">{day}</p>
       ) : view.since ? (
         <p className="soft">{t('case:since', { date: view.since })}</p>
       ) : null}

@@ -20,7 +20,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
   const { zone, today, agency } = context;
   const names = agency.properties;
   const { zaaktype, status, resultaat, rollen, eigenschappen } = zaak._expand;
-  const received = dayOf(zaak.startdatum, zone) ?? zaak.startdatum;
+  const received = receivedOn(zaak, zone, today);
   const properties = new Map(eigenschappen.rows.map(({ naam, waarde }) => [plainName(naam), waarde]));
   const [at, place] = (properties.get(names.invitation) ?? '').split('|').map((part) => part.trim());
   const statustype = status?._expand;
@@ -67,6 +67,13 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
     },
     invitation: invitationOf(at, place, zone),
   };
+}
+
+/** Work may be planned to start on a later day than that of receipt. */
+function receivedOn({ startdatum, registratiedatum }: Zaak, zone: string, today: string): string {
+  const start = dayOf(startdatum, zone) ?? startdatum;
+  const registered = dayOf(registratiedatum, zone);
+  return start > today && registered !== null && registered <= today ? registered : start;
 }
 
 /** Only a page under TLS: others on the person's network could change any other. */

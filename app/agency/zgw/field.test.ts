@@ -305,6 +305,13 @@ describe('dates that are empty or contradict each other', () => {
     );
   });
 
+  test('a case that starts later was received when it was registered', () => {
+    const planned = { startdatum: '2027-01-01', registratiedatum: '2026-02-20' };
+    expect(read(zaakWith(planned)).received).toBe('2026-02-20');
+    expect(read(zaakWith({ ...planned, startdatum: '2026-02-01' })).received).toBe('2026-02-01');
+    expect(read(zaakWith({ ...planned, registratiedatum: '2026-12-01' })).received).toBe('2027-01-01');
+  });
+
   test('a case of the future is shown', () => {
     expect(read(zaakWith({ startdatum: '2027-01-01', einddatum: '2026-12-01' }))).toMatchObject({
       state: 'running',
@@ -384,7 +391,7 @@ describe('identity', () => {
 });
 
 describe('what is not for applicants', () => {
-  test.each(['vertrouwelijk', 'confidentieel', 'geheim', 'zeer_geheim', 'GEHEIM', 'iets anders'])(
+  test.each(['vertrouwelijk', 'confidentieel', 'geheim', 'zeer_geheim', 'GEHEIM'])(
     'such as a case of level %s is not shown',
     async (vertrouwelijkheidaanduiding) => {
       searching(() => page([numbered(1, { vertrouwelijkheidaanduiding }), numbered(2)]));

@@ -41,6 +41,19 @@ const OTHER_KINDS = ['niet_natuurlijk_persoon', 'vestiging', 'organisatorische_e
 export const isUnnamed = (rol: Rol): boolean =>
   !OTHER_KINDS.includes(rol.betrokkeneType.toLowerCase()) && idsOf(rol).length === 0;
 
+/** Whether nobody can tell what a role is, or on which days it holds. */
+export const isUnclear = ({ omschrijvingGeneriek, beginGeldigheid, eindeGeldigheid }: Rol): boolean =>
+  !GENERIC.includes(genericOf(omschrijvingGeneriek)) ||
+  [beginGeldigheid, eindeGeldigheid].some((text) => text !== '' && dayOf(text, 'UTC') === null);
+
+/** The values of `omschrijvingGeneriek` in the standard. */
+const GENERIC = [
+  ...['adviseur', 'behandelaar', 'belanghebbende', 'beslisser', 'initiator', 'klantcontacter', 'zaakcoordinator'],
+  'mede_initiator',
+];
+
+const genericOf = (text: string): string => text.toLowerCase().replace(/[ -]/g, '_');
+
 /** "" for noughts and for what has no digit, such as ".". */
 const digitsOf = (text: string): string => (/[1-9]/.test(text) ? text.replace(/[ .-]/g, '') : '');
 
@@ -71,7 +84,7 @@ export function partiesOf(rollen: readonly Rol[], { zone, today, texts }: Readin
 }
 
 const factsOf = (rol: Rol, zone: string): RoleFacts => ({
-  generic: rol.omschrijvingGeneriek.toLowerCase().replace(/[ -]/g, '_'),
+  generic: genericOf(rol.omschrijvingGeneriek),
   authority: rol.indicatieMachtiging.toLowerCase(),
   persons: idsOf(rol).map(personKey),
   actsFor: actsForOf(rol.authenticatieContext, idsOf(rol)),

@@ -96,6 +96,7 @@ export const zaakSchema = z
     identificatie: required,
     zaaktype: text,
     startdatum: moment,
+    registratiedatum: text,
     einddatum: text,
     uiterlijkeEinddatumAfdoening: text,
     vertrouwelijkheidaanduiding: text,

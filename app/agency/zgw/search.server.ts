@@ -19,6 +19,7 @@ export interface CaseSearch {
 /** Cases above this level are not asked for, and not shown when they come all the same. */
 export const HIGHEST = 'zaakvertrouwelijk';
 export const SHOWN_LEVELS: ReadonlySet<string> = new Set(['', 'openbaar', 'beperkt_openbaar', 'intern', HIGHEST]);
+const HIDDEN_LEVELS: ReadonlySet<string> = new Set(['vertrouwelijk', 'confidentieel', 'geheim', 'zeer_geheim']);
 
 /**
  * The cases that a search finds, each once and with what belongs to it, without those that are not for applicants.
@@ -42,6 +43,7 @@ export async function searchCases(search: CaseSearch): Promise<RowsFound<Zaak>> 
   );
   if (!found.ok) return found;
   const { rows, missing } = await completed(found.rows.filter(isForApplicants), search);
+  if (found.rows.some(hasUnknownLevel)) missing.push('a case of an unknown confidentiality');
   return { ok: true, rows: rows.filter(isForApplicants), missing: [...found.missing, ...missing] };
 }
 
@@ -71,9 +73,12 @@ function isUnexpanded(answer: Answer<Page<Zaak>>): boolean {
   return rows.length > 0 && rows.every(({ _expand }) => _expand.rollen.rows.length === 0 && _expand.zaaktype === null);
 }
 
-function isForApplicants({ vertrouwelijkheidaanduiding, _expand }: Zaak): boolean {
-  return (
-    SHOWN_LEVELS.has(vertrouwelijkheidaanduiding.toLowerCase()) &&
-    _expand.zaaktype?.indicatieInternOfExtern.toLowerCase() !== 'intern'
-  );
+const levelOf = ({ vertrouwelijkheidaanduiding }: Zaak) =>
+  vertrouwelijkheidaanduiding.toLowerCase().replace(/[ -]/g, '_');
+
+/** Not shown, since it may be secret; but nobody may hear that there is no such case. */
+const hasUnknownLevel = (zaak: Zaak): boolean => !SHOWN_LEVELS.has(levelOf(zaak)) && !HIDDEN_LEVELS.has(levelOf(zaak));
+
+function isForApplicants(zaak: Zaak): boolean {
+  return SHOWN_LEVELS.has(levelOf(zaak)) && zaak._expand.zaaktype?.indicatieInternOfExtern.toLowerCase() !== 'intern';
 }
