@@ -28,6 +28,11 @@ const count = neededWhole.pipe(z.number().min(0));
 // A negative or absurd wait is dropped.
 const minutes = neededNumber.pipe(z.number().min(0).max(600));
 
+/** The usual wait of each hour of the week. */
+const typical = rowsOf(z.object({ weekday, hour: neededWhole.pipe(z.number().min(0).max(23)), minutes })).transform(
+  ({ rows }) => onceEach(rows, ({ weekday: day, hour }) => `${day} ${hour}`),
+);
+
 const deskSchema = z.object({
   key: needed,
   name: needed,
@@ -37,6 +42,7 @@ const deskSchema = z.object({
   zone: needed.refine(isZone),
   openingHours: hours,
   waiting: objectOrNone(z.object({ people: count, minutes })),
+  typical,
 });
 
 const lineSchema = z.object({
@@ -44,9 +50,7 @@ const lineSchema = z.object({
   number: needed,
   openingHours: hours,
   waiting: objectOrNone(z.object({ callers: count, minutes })),
-  typical: rowsOf(z.object({ weekday, hour: neededWhole.pipe(z.number().min(0).max(23)), minutes })).transform(
-    ({ rows }) => onceEach(rows, ({ weekday: day, hour }) => `${day} ${hour}`),
-  ),
+  typical,
 });
 
 export type DeskNow = z.output<typeof deskSchema>;
@@ -62,7 +66,12 @@ export function desksNow(): Promise<Loaded<DeskNow[]>> {
   const { queue } = gates();
   const { AGENCY_DIR, AGENCY_ZONE } = config();
   if (!queue) {
-    const own = AGENCY_DIR.contact.desks.map((desk) => ({ ...desk, zone: desk.zone ?? AGENCY_ZONE, waiting: null }));
+    const own = AGENCY_DIR.contact.desks.map((desk) => ({
+      ...desk,
+      zone: desk.zone ?? AGENCY_ZONE,
+      waiting: null,
+      typical: [],
+    }));
     return Promise.resolve(fresh(own, asOfNow()));
   }
   return desks.ask('desks', async () => {

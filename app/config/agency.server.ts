@@ -85,7 +85,7 @@ export const NO_AGENCY: Agency = {
   logo: null,
   planners: [],
   letters: null,
-  contact: { phone: [], desks: [] },
+  contact: contactFile.parse({}),
   providers: null,
   representation: null,
   settings: {},

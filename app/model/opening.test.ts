@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bestTimeToday, type OpenHours, openingAt } from './opening';
+import { bestTimeToday, type Exceptions, type OpenHours, openingAt, spansIn, specialOn } from './opening';
 
 const MONDAY = 1;
 const FRIDAY = 5;
@@ -103,15 +103,36 @@ describe('the best time to call', () => {
   });
 });
 
-test('stays closed on a holiday, and opens after it', () => {
+describe('days with other hours', () => {
   const monday = [{ weekday: 1, opens: '09:00', closes: '12:00' }];
-  expect(openingAt(monday, MONDAY, '10:00', (inDays) => inDays === 0)).toEqual({
-    open: false,
-    next: { inDays: 7, opens: '09:00' },
+  const closedIn =
+    (...days: readonly number[]): Exceptions =>
+    (inDays) =>
+      days.includes(inDays) ? [] : null;
+
+  test.each<[string, number, Exceptions, object | null]>([
+    ['stays closed on a holiday', MONDAY, closedIn(0), { inDays: 7, opens: '09:00' }],
+    ['opens after a holiday', SATURDAY, closedIn(2), { inDays: 9, opens: '09:00' }],
+    [
+      'opens on a day on which it usually is closed',
+      SATURDAY,
+      () => [{ opens: '11:00', closes: '12:00' }],
+      { inDays: 0, opens: '11:00' },
+    ],
+    ['may stay closed', MONDAY, () => [], null],
+  ])('%s', (_what, weekday, exceptions, next) => {
+    expect(openingAt(monday, weekday, '10:00', exceptions)).toEqual({ open: false, next });
   });
-  expect(openingAt(monday, SATURDAY, '10:00', (inDays) => inDays === 2)).toEqual({
-    open: false,
-    next: { inDays: 9, opens: '09:00' },
+
+  test('the hours of a day come in their order', () => {
+    expect(spansIn(HOURS, MONDAY, 2).map(({ opens }) => opens)).toEqual(['09:00', '13:00']);
   });
-  expect(openingAt(monday, MONDAY, '10:00', () => true)).toEqual({ open: false, next: null });
+
+  test('count for what they name, the first of the list', () => {
+    const day = { on: '2026-12-24', until: '2026-12-24', openingHours: [], only: ['general'] };
+    const holidays = { ...day, until: '2026-12-31', only: [] };
+    expect(specialOn([day, holidays], 'general', '2026-12-24')).toBe(day);
+    expect(specialOn([day, holidays], 'AM', '2026-12-31')).toBe(holidays);
+    expect(specialOn([day, holidays], 'general', '2027-01-01')).toBeNull();
+  });
 });

@@ -10,32 +10,59 @@ export type Opening =
   /** `inDays` 0 = later today. */
   | { readonly open: false; readonly next: { readonly inDays: number; readonly opens: string } | null };
 
-/**
- * @param time local HH:MM
- * @param isClosed whether it stays closed all day so many days from now, as on a public holiday
- */
+/** Local HH:MM. */
+export type Span = Pick<OpenHours, 'opens' | 'closes'>;
+
+/** The hours of the day so many days from now, where they are not the weekly ones; none on a day that it stays closed. */
+export type Exceptions = (inDays: number) => readonly Span[] | null;
+
+const NO_EXCEPTIONS: Exceptions = () => null;
+
+/** @param time local HH:MM */
 export function openingAt(
   hours: readonly OpenHours[],
   weekday: number,
   time: string,
-  isClosed: (inDays: number) => boolean = () => false,
+  exceptions = NO_EXCEPTIONS,
 ): Opening {
-  const now = isClosed(0)
-    ? undefined
-    : hours.find((span) => span.weekday === weekday && span.opens <= time && time < span.closes);
+  const now = spansIn(hours, weekday, 0, exceptions).find(({ opens, closes }) => opens <= time && time < closes);
   if (now) return { open: true, closes: now.closes };
   for (let inDays = 0; inDays <= DAYS_AHEAD; inDays += 1) {
-    if (isClosed(inDays)) continue;
-    const day = ((weekday - 1 + inDays) % 7) + 1;
-    const spans = hours.filter((span) => span.weekday === day && (inDays > 0 || span.opens > time));
-    const [first] = spans.map((span) => span.opens).sort();
-    if (first) return { open: false, next: { inDays, opens: first } };
+    const first = spansIn(hours, weekday, inDays, exceptions).find(({ opens }) => inDays > 0 || opens > time);
+    if (first) return { open: false, next: { inDays, opens: first.opens } };
   }
   return { open: false, next: null };
 }
 
+/** When it is open so many days after a day of this weekday, the earliest first. */
+export function spansIn(
+  hours: readonly OpenHours[],
+  weekday: number,
+  inDays: number,
+  exceptions = NO_EXCEPTIONS,
+): readonly Span[] {
+  const day = ((weekday - 1 + inDays) % 7) + 1;
+  const spans = exceptions(inDays) ?? hours.filter((span) => span.weekday === day);
+  return [...spans].sort((a, b) => a.opens.localeCompare(b.opens));
+}
+
 /** More than a week, since a weekly opening may fall on a holiday. */
 const DAYS_AHEAD = 14;
+
+/** Days on which the hours are not the weekly ones, such as a day of training, or a holiday on which it is open. */
+export interface SpecialDays {
+  /** ISO dates, both included. */
+  readonly on: string;
+  readonly until: string;
+  /** None: closed. */
+  readonly openingHours: readonly Span[];
+  /** Ids of lines and keys of desks; none: all of them. */
+  readonly only: readonly string[];
+}
+
+/** The special days of a line or desk on a date; the first of the list wins. */
+export const specialOn = <T extends SpecialDays>(days: readonly T[], id: string, date: string): T | null =>
+  days.find(({ on, until, only }) => on <= date && date <= until && (only.length === 0 || only.includes(id))) ?? null;
 
 /** The usual wait of a line in an hour of the week, in minutes. */
 export interface TypicalWait {

@@ -66,6 +66,7 @@ function deskNow(desk: Desk, at: ReturnType<typeof zoned>) {
     coordinates: { latitude, longitude },
     openingHours,
     waiting: isOpen(openingHours, at) ? waitingIn(load, crowdAt(desk.key, at)) : null,
+    typical: usualWaits(load, openingHours),
   };
 }
 
@@ -75,15 +76,18 @@ function lineNow(line: (typeof LINES)[number], at: ReturnType<typeof zoned>) {
   return {
     ...known,
     waiting: isOpen(line.openingHours, at) ? { callers: now.people, minutes: now.minutes } : null,
-    typical: line.openingHours.flatMap(({ weekday, opens, closes }) =>
-      hoursBetween(opens, closes).map((hour) => ({
-        weekday,
-        hour,
-        minutes: waitingIn(load, usualCrowd(weekday, hour)).minutes,
-      })),
-    ),
+    typical: usualWaits(load, line.openingHours),
   };
 }
+
+const usualWaits = (load: Load, openingHours: readonly OpeningHours[]) =>
+  openingHours.flatMap(({ weekday, opens, closes }) =>
+    hoursBetween(opens, closes).map((hour) => ({
+      weekday,
+      hour,
+      minutes: waitingIn(load, usualCrowd(weekday, hour)).minutes,
+    })),
+  );
 
 const NO_LOAD: Load = { peak: 0, minutesEach: 1, servers: 1 };
 

@@ -31,11 +31,10 @@ test('without a queue API the folder tells lines and desks', async () => {
   expect(await contactView('en')).toMatchObject({
     hasWait: false,
     hasQueue: false,
-    phone: { state: 'fresh', value: [{ id: 'general', minutes: null, callers: null, best: null }] },
-    desks: {
-      state: 'fresh',
-      value: [{ name: 'Office', address: 'Street 1, 80331 City', people: null, minutes: null }],
-    },
+    phone: { state: 'fresh' },
+    lines: [{ id: 'general', minutes: null, callers: null, best: null, forecast: [] }],
+    desks: { state: 'fresh' },
+    places: [{ name: 'Office', address: 'Street 1, 80331 City', people: null, minutes: null }],
   });
 });
 

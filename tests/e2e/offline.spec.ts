@@ -29,7 +29,7 @@ test('the offline page speaks the person’s language, and nothing personal is c
 
   await stack.restartPortal();
   await page.getByRole('link', { name: wordsOf('ru')('trouble:section.again') }).click();
-  await expect(heading).toHaveText(wordsOf('ru')('contact:title'));
+  await expect(heading).toHaveText(wordsOf('ru')('common:contact'));
   await page.getByRole('button', { name: wordsOf('ru')('common:signOut') }).click();
   await expect(page).toHaveURL(/signed-out/);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
