@@ -56,8 +56,14 @@ export const generalFile = z.strictObject({
     .default('https://www.openstreetmap.org/search?query={address}'),
   links: z
     .strictObject({
+      /** Who the agency is. */
+      about: inLanguages(link).default({}),
       privacy: inLanguages(link).default({}),
       cookies: inLanguages(link).default({}),
+      /** How to complain to the agency itself. */
+      complaints: inLanguages(link).default({}),
+      /** Its own accessibility statement, which then stands in place of the portal's. */
+      accessibility: inLanguages(link).default({}),
       /** Further links of the footer. */
       more: z.array(ownPage).max(6, 'are more than 6 links').default([]),
     })

@@ -14,14 +14,27 @@ export interface AgencyPage {
 export function agencyView(config: Config, language: Language, t: Translate) {
   const { AGENCY_NAME: name, AGENCY_PHONE: phone } = config;
   const { links } = config.AGENCY_DIR;
-  const ours = [['common:privacy', links.privacy] as const, ['common:cookies', links.cookies] as const].flatMap(
-    ([key, addresses]) => {
-      const url = wordsIn(addresses, language, config)?.text;
-      return url ? [{ name: t(key), url, language }] : [];
-    },
-  );
+  const ours = (
+    [
+      ['common:about', links.about],
+      ['common:privacy', links.privacy],
+      ['common:cookies', links.cookies],
+      ['common:complaints', links.complaints],
+    ] as const
+  ).flatMap(([key, addresses]) => {
+    const url = wordsIn(addresses, language, config)?.text;
+    return url ? [{ name: t(key), url, language }] : [];
+  });
   const more = links.more.flatMap((page) => pageIn(page, language, config) ?? []);
-  return { name, phone, logo: logoPicture(config)?.address ?? null, links: [...ours, ...more] };
+  const statement = wordsIn(links.accessibility, language, config);
+  return {
+    name,
+    phone,
+    logo: logoPicture(config)?.address ?? null,
+    /** Its own statement; null: the portal's counts. */
+    accessibility: statement?.text ?? null,
+    links: [...ours, ...more],
+  };
 }
 
 /** The independent body for complaints; null when the agency names none. */

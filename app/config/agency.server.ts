@@ -77,7 +77,7 @@ export const NO_AGENCY: Agency = {
   papers: [],
   ways: NO_WAYS,
   meanwhile: [],
-  links: { privacy: {}, cookies: {}, more: [] },
+  links: { about: {}, privacy: {}, cookies: {}, complaints: {}, accessibility: {}, more: [] },
   languages: [...LANGUAGES],
   language: 'nl',
   ownLanguage: 'nl',

@@ -1,11 +1,12 @@
 import { useT } from '~/i18n/use-t';
 import { directionOf } from '~/model/language';
-import { Fact } from '~/ui/facts';
+
 import { Fold } from '~/ui/fold';
 import { Section } from '~/ui/section';
 import { Caveat, Trouble } from '~/ui/trouble';
 import { Whole } from '~/ui/whole';
 import type { ContactView, DeskView, LineView, OpeningView, WeekView } from './contact-view.server';
+import { Fact } from './fact';
 
 /** Numbers with their hours and waits of now; the desks are folded, since people come with an appointment. */
 export function ContactPage({ view }: { readonly view: ContactView }) {

@@ -3,9 +3,10 @@ import { NextWords } from '~/answer/next-step';
 import { ProcedureName, StageName } from '~/case/case-page';
 import { useT, useWords } from '~/i18n/use-t';
 import { LinkButton, LinkLine } from '~/ui/buttons';
-import { Fact } from '~/ui/facts';
+
 import { Section } from '~/ui/section';
 import { Whole } from '~/ui/whole';
+import { Fact } from './fact';
 import type { QuestionsView } from './questions-view.server';
 
 /** What people ask most, with the facts of their own cases. */

@@ -6,19 +6,12 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [term: str
     <dl className="facts">
       {facts.map(([term, value]) =>
         value == null ? null : (
-          <Fact term={term} key={term}>
-            {value}
-          </Fact>
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
         ),
       )}
     </dl>
   );
 }
-
-/** One of the facts of a list, where each is markup of its own. */
-export const Fact = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
-  <div>
-    <dt>{term}</dt>
-    <dd>{children}</dd>
-  </div>
-);

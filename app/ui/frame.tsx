@@ -37,6 +37,8 @@ interface AgencyOnPages {
   readonly today: string;
   /** The address of its mark. */
   readonly logo: string | null;
+  /** Its own accessibility statement; null: the portal's counts. */
+  readonly accessibility: string | null;
   /** Its pages in the footer, each in the language of its name. */
   readonly links: readonly { readonly name: string; readonly url: string; readonly language: Language }[];
 }
@@ -106,6 +108,7 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
           {role ? <LinkLine href={`/${language}/sessions`} label={t('identity:sessions.title')} /> : null}
           {agency ? (
             <>
+              {agency.logo ? <img className="top__logo" src={agency.logo} alt="" height={32} /> : null}
               <p>{t('common:footer', { agency: agency.name })}</p>
               <LinkLine
                 href={`tel:${agency.phone.replace(/[^+\d]/g, '')}`}
@@ -113,7 +116,7 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
               />
             </>
           ) : null}
-          <LinkLine href={`/${language}/accessibility`} label={t('common:accessibility')} />
+          <LinkLine href={agency?.accessibility ?? `/${language}/accessibility`} label={t('common:accessibility')} />
           {agency?.links.map((link) => (
             <p key={link.url}>
               <a href={link.url} lang={link.language} dir={directionOf(link.language)}>

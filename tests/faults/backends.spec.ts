@@ -45,11 +45,12 @@ for (const language of variants<Language>(['ar', 'nl'], [0])) {
       await expect(page.locator('[aria-current=step]')).toBeVisible();
     });
 
-    test('queue down: the phone number is still shown', async ({ page, agency }) => {
+    test('queue down: numbers and opening hours are still shown', async ({ page, agency }) => {
       agency.setFault('queue', 'down');
       await page.goto(`/${language}/contact`);
       await expect(page.getByText(t('contact:couldNotAsk')).first()).toBeVisible();
-      await expect(page.locator('footer a[href^="tel:"]')).toBeVisible();
+      await expect(page.locator('main a[href="tel:+31880430430"]')).toBeVisible();
+      await expect(page.getByText(new RegExp(t('contact:phone.openUntil', { time: '.*' }))).first()).toBeVisible();
     });
 
     test('sign-in provider down: the page says so', async ({ page, agency }) => {
