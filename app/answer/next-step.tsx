@@ -106,11 +106,6 @@ export function NextStep({ caseRef, next, visit, invitation }: NextStepProps) {
           </a>
         </p>
       ) : null}
-      {visit.kind === 'none' && visit.why !== 'invited' && next.do !== 'respond' ? (
-        <Fold title={t('case:visit.title')}>
-          <p>{t(`case:visit.${visit.why}`)}</p>
-        </Fold>
-      ) : null}
       {visit.others.length > 0 ? (
         <>
           <p>{t('case:visit.others')}</p>

@@ -13,7 +13,7 @@ interface EndedNotesProps {
 export function EndedNotes({ notes, ownPage = false }: EndedNotesProps) {
   const { language, t } = useWords();
   return notes.map(({ what, why }) => (
-    <Notice key={`${what} ${why}`} tone="care" title={t(`appointment:ended.${what}`)}>
+    <Notice key={`${what} ${why}`} tone="plain" title={t(`appointment:ended.${what}`)}>
       <p>{t(`appointment:ended.why.${why}`)}</p>
       {what === 'mandate' && ownPage ? <LinkLine href={`/${language}/mandates`} label={t('mandate:title')} /> : null}
     </Notice>

@@ -54,7 +54,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
             </p>
             {line.visit ? (
               <p>
-                {t('case:visit.title')}: <strong>{line.visit.moment}</strong> · <bdi>{line.visit.desk}</bdi>
+                {t('appointment:booking.title')}: <strong>{line.visit.moment}</strong> · <bdi>{line.visit.desk}</bdi>
                 {line.visit.since ? <small> {line.visit.since}</small> : null}
               </p>
             ) : null}

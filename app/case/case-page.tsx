@@ -101,6 +101,7 @@ function CaseFacts({ view }: { readonly view: CaseView }) {
             </>,
           ],
           [t('case:facts.received'), view.received],
+          [t('case:visit.title'), view.visit?.kind === 'none' ? t(`case:visit.${view.visit.why}`) : null],
           [
             t('case:facts.people'),
             view.people.length > 0 ? (

@@ -35,6 +35,15 @@ describe('parsing a question', () => {
     expect(question).toMatchObject({ from: '2024-02-09', until: '2024-02-09', exact: true, stage: 'review' });
   });
 
+  test.each([
+    'procedure=Family',
+    'procedure=%20family%20',
+    'procedure=&procedure=family',
+    'procedure=family&procedure=visa',
+  ])('finds the procedure in %s', (query) => {
+    expect(questionOf(query)).toMatchObject({ procedure: 'family' });
+  });
+
   test('drops and reports a stage that the procedure lacks', () => {
     expect(parse('procedure=family&stage=ceremony')).toMatchObject({ question: { stage: null }, stageUnknown: true });
     expect(parse('procedure=family&stage=')).toMatchObject({ question: { stage: null }, stageUnknown: false });

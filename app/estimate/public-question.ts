@@ -31,12 +31,24 @@ const YEARS_BACK = 8;
 
 export function questionFields(search: URLSearchParams, today: string): QuestionFields {
   return {
-    procedure: search.get('procedure') ?? '',
-    month: search.get('month') ?? today.slice(0, 7),
-    day: search.get('day') ?? '',
-    stage: search.get('stage') ?? '',
+    procedure: firstOf(search, 'procedure') ?? '',
+    month: firstOf(search, 'month') ?? today.slice(0, 7),
+    day: firstOf(search, 'day') ?? '',
+    stage: firstOf(search, 'stage') ?? '',
   };
 }
+
+/** The first value that is not empty: links double fields, and people copy spaces. Null when the address lacks the field. */
+function firstOf(search: URLSearchParams, name: string): string | null {
+  const values = search.getAll(name).map((value) => value.trim());
+  return values.find((value) => value !== '') ?? values[0] ?? null;
+}
+
+/** The procedure as the counts name it, whatever its case in the address; null when there is none. */
+export const knownProcedure = (asked: string, procedures: readonly string[]): string | null =>
+  procedures.find((name) => name === asked) ??
+  procedures.find((name) => name.toLowerCase() === asked.toLowerCase()) ??
+  null;
 
 /**
  * Parses the form. A month without a day means all of its days up to today.
@@ -48,8 +60,9 @@ export function parseQuestion(
   today: string,
 ): ParsedQuestion {
   if (fields.procedure === '') return { kind: 'nothing' };
-  const own = stages.get(fields.procedure);
-  if (!own) return { kind: 'fault', fault: 'procedure' };
+  const procedure = knownProcedure(fields.procedure, [...stages.keys()]);
+  if (procedure === null) return { kind: 'fault', fault: 'procedure' };
+  const own = stages.get(procedure) ?? [];
   const month = parseMonth(fields.month);
   if (!month) return { kind: 'fault', fault: 'month' };
   const first = month.toPlainDate({ day: 1 }).toString();
@@ -63,7 +76,7 @@ export function parseQuestion(
   return {
     kind: 'question',
     question: {
-      procedure: fields.procedure,
+      procedure,
       from: day ?? first,
       until: day ?? until,
       exact: day !== null || first === until,

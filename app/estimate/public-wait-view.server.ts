@@ -11,7 +11,14 @@ import { monthsWords } from './duration-words.server';
 import { staffSwitch, trained } from './model.server';
 import { type RoughSituation, roughEstimate } from './public-estimate';
 import { figuresView } from './public-figures-view.server';
-import { parseQuestion, type Question, type QuestionFields, questionFields, selectableMonths } from './public-question';
+import {
+  knownProcedure,
+  parseQuestion,
+  type Question,
+  type QuestionFields,
+  questionFields,
+  selectableMonths,
+} from './public-question';
 import type { Trained } from './training';
 
 /** The public wait page for the question in its address. */
@@ -28,7 +35,7 @@ export function publicWait(search: URLSearchParams, language: Language) {
     const parsed = parseQuestion(fields, stages, day);
     const question = parsed.kind === 'question' ? parsed.question : null;
     return {
-      form: formView(fields, stages, day, language),
+      form: formView({ ...fields, procedure: question?.procedure ?? fields.procedure }, stages, day, language),
       fault: parsed.kind === 'fault' ? parsed.fault : null,
       /** The procedure has no such stage, so it was ignored. */
       stageUnknown: parsed.kind === 'question' && parsed.stageUnknown,
@@ -37,19 +44,30 @@ export function publicWait(search: URLSearchParams, language: Language) {
       /** For a person who applies today, by procedure; empty when there is a question. */
       overview: question
         ? []
-        : Object.entries(procedures).map(
-            ([
-              procedure,
-              {
-                stages: [stage = null],
-              },
-            ]) => ({
-              procedure,
-              range: rangeView(cachedEstimate(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language),
-            }),
-          ),
+        : Object.keys(procedures).map((procedure) => ({
+            procedure,
+            range: rangeToday(known, procedure, day, language),
+          })),
     };
   });
+}
+
+/** The range of the asked procedure for a person who applies today, for the home page. */
+export function publicWaitToday(search: URLSearchParams, language: Language) {
+  const day = today(config().AGENCY_ZONE).toString();
+  return mapLoaded(trained(), (known) => {
+    const procedures = Object.keys(known.model.procedures);
+    const procedure = knownProcedure(questionFields(search, day).procedure, procedures);
+    return {
+      procedures,
+      answer: procedure === null ? null : { procedure, range: rangeToday(known, procedure, day, language) },
+    };
+  });
+}
+
+function rangeToday(known: Trained, procedure: string, day: string, language: Language): RangeView {
+  const [stage = null] = known.model.procedures[procedure]?.stages ?? [];
+  return rangeView(cachedEstimate(known, { procedure, stage, leastAge: 0, mostAge: 0 }), day, language);
 }
 
 export type LoadedWait = ReturnType<typeof publicWait>;

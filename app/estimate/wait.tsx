@@ -18,7 +18,7 @@ interface WaitProps {
 export function Wait({ wait, tellsPause }: WaitProps) {
   const t = useT();
   return (
-    <Section title={t('case:wait.title')}>
+    <Section title={t('case:wait.title')} unheaded={wait.state !== 'unavailable'}>
       {wait.state === 'unavailable' ? (
         <Trouble why={wait.why} title={t('case:wait.couldNotAsk')} />
       ) : (

@@ -39,7 +39,7 @@ export function WhatIfPart({ view }: { readonly view: WhatIfView }) {
       {result === null ? null : result.state !== 'unavailable' ? (
         <Result table={result.value} />
       ) : result.why === 'late' ? (
-        <Notice tone="care" live text={t('wait:staff.stillBusy')} />
+        <Notice tone="plain" live text={t('wait:staff.stillBusy')} />
       ) : (
         <Trouble why={result.why} title={t('wait:staff.couldNotAsk')} />
       )}

@@ -52,7 +52,7 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
 function Looking({ view }: { readonly view: CallerView }) {
   const t = useT();
   return (
-    <Notice tone="care" title={t('helpdesk:caller.looking', { number: String(view.agentNumber ?? '') })} live>
+    <Notice tone="plain" title={t('helpdesk:caller.looking', { number: String(view.agentNumber ?? '') })} live>
       <p>{t('helpdesk:caller.lookingMore', { time: view.until ?? '' })}</p>
       <form method="post" action="?">
         <FormOwner />

@@ -17,7 +17,6 @@ import { Whole } from '~/ui/whole';
 
 const SCHEMES = ['light', 'dark'] as const;
 const WHYS: readonly Why[] = ['down', 'late', 'failed', 'malformed', 'refused', 'foreign'];
-const TONES = ['plain', 'good', 'care', 'bad'] as const;
 const ASKED = { value: null, asOf: '2026-03-02T09:00:00Z' };
 
 /**
@@ -72,15 +71,11 @@ function Panel({ id }: { readonly id: string }) {
         <CopyButton text="Z-2025-0123" label={t('case:facts.copy')} done={t('case:facts.copied')} />
         <ShareButton address="/" label={t('wait:share')} />
       </Part>
-      <Part name="Notice">
-        {TONES.map((tone) => (
-          <Notice
-            key={tone}
-            tone={tone}
-            title={t('appointment:booking.title')}
-            text={t('appointment:booking.confirmed')}
-          />
-        ))}
+      <Part name="Notice (amber: the reader must act, and nothing else)">
+        <Notice tone="plain" title={t('appointment:booking.title')} text={t('appointment:booking.past')} />
+        <Notice tone="good" title={t('appointment:booking.title')} text={t('appointment:booking.confirmed')} />
+        <Notice tone="care" title={t('case:next.title')} text={t('case:next.pay')} />
+        <Notice tone="bad" title={t('appointment:booking.title')} text={t('appointment:booking.cancelFailed')} />
         <Notice tone="plain" live text={t('case:list.noneMore')} />
       </Part>
       <Part name="Field, Select, TextArea, Choices, Tick, ErrorSummary">

@@ -44,7 +44,7 @@ export default function AdvisorColleague() {
       <p>
         <bdi translate="no">{mandate.who}</bdi>
       </p>
-      {answer?.given === 'gone' ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
+      {answer?.given === 'gone' ? <Notice tone="plain" live text={t('mandate:tooLate')} /> : null}
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <form method="post">
         <Field

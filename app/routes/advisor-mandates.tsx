@@ -53,7 +53,7 @@ export default function AdvisorMandates() {
           text={t(`mandate:advisor.mandates.${answer.offered}`)}
         />
       ) : null}
-      {answer?.tooLate ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
+      {answer?.tooLate ? <Notice tone="plain" live text={t('mandate:tooLate')} /> : null}
       <Section title={t('mandate:advisor.mandates.offer')}>
         <p>{t('mandate:advisor.mandates.offerText')}</p>
         <form method="post" action="?">

@@ -52,7 +52,7 @@ export default function Advisor() {
           <a href={`/${language}/advisor/deadlines`}>{t('mandate:advisor.csv')}</a>
         </p>
       </div>
-      {isStopped ? <Notice tone="care" text={t('mandate:advisor.stopped')} /> : null}
+      {isStopped ? <Notice tone="plain" text={t('mandate:advisor.stopped')} /> : null}
       {parts.state === 'unavailable' ? (
         <Trouble why={parts.why} title={t('mandate:advisor.couldNotAsk')} />
       ) : (

@@ -47,7 +47,7 @@ export default function CallBack() {
       <h1>{t('helpdesk:callBack.title')}</h1>
       <p>{t('helpdesk:callBack.lead')}</p>
       {approvable ? null : (
-        <Notice tone="care">
+        <Notice tone="plain">
           <p>{t('helpdesk:callBack.nobody')}</p>
           <p>{t('helpdesk:callBack.more.refused')}</p>
         </Notice>

@@ -43,7 +43,7 @@ export default function Emergency() {
   return (
     <>
       <h1>{t('helpdesk:emergency.title')}</h1>
-      <Notice tone="care" text={t('helpdesk:emergency.lead')} />
+      <Notice tone="plain" text={t('helpdesk:emergency.lead')} />
       {answer && answer.why !== 'unfilled' ? (
         <Notice
           tone="bad"

@@ -38,7 +38,7 @@ export default function Helpdesk() {
     <>
       <h1>{t('helpdesk:desk.title')}</h1>
       <p>{t('helpdesk:desk.lead')}</p>
-      {answer?.why === 'cannot' ? <Notice tone="care" live text={t('helpdesk:desk.cannot')} /> : null}
+      {answer?.why === 'cannot' ? <Notice tone="plain" live text={t('helpdesk:desk.cannot')} /> : null}
       <form method="post" autoComplete="off">
         <CallFields errors={errors} values={answer?.values} />
         <Purposes purposes={purposes} values={answer?.values} />

@@ -1,7 +1,7 @@
 import { hasPlanner } from '~/answer/visit-view.server';
 import { hasQueue } from '~/contact/contact-view.server';
 import { hasStatistics } from '~/estimate/model.server';
-import { publicWait } from '~/estimate/public-wait-view.server';
+import { publicWaitToday } from '~/estimate/public-wait-view.server';
 import { ShortRange } from '~/estimate/short-range';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
@@ -12,20 +12,23 @@ import { useWords } from '~/i18n/use-t';
 import { sessionOf } from '~/identity/session.server';
 import { knownValue } from '~/model/loaded';
 import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
-import { Select } from '~/ui/field';
+import { ErrorSummary, Select } from '~/ui/field';
+import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  const procedure = new URL(request.url).searchParams.get('procedure') ?? '';
+  const search = new URL(request.url).searchParams;
   // Without the store the page is that of a visitor.
   const session = await sessionOf(request).catch(() => null);
-  const wait = hasStatistics() ? knownValue(publicWait(new URLSearchParams({ procedure }), language)) : undefined;
+  const wait = hasStatistics() ? knownValue(publicWaitToday(search, language)) : undefined;
   return {
     title: translatorOf(language)('home:title'),
     isSignedIn: session !== null,
     /** Null when the agency publishes no counts, or none are known yet. */
-    wait: wait ? { procedures: wait.form.procedures, answer: wait.answer } : null,
+    wait: wait ?? null,
+    /** Whether the form was sent. */
+    asked: search.has('procedure'),
     hasWait: hasStatistics(),
     hasVisits: hasPlanner(),
     tellsQueues: hasQueue(),
@@ -35,7 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** The first phone screen leads to one's own application, and says how long others wait without signing in. */
 export default function Home() {
   const { language, t } = useWords();
-  const { isSignedIn, wait, hasWait, hasVisits, tellsQueues } = useLoaderData<typeof loader>();
+  const { isSignedIn, wait, asked, hasWait, hasVisits, tellsQueues } = useLoaderData<typeof loader>();
   return (
     <>
       <h1>{t('home:title')}</h1>
@@ -43,7 +46,8 @@ export default function Home() {
       <p>
         <LinkButton href={`/${language}/cases?own=1`} label={t(isSignedIn ? 'common:myCases' : 'home:signIn')} />
       </p>
-      {wait ? <HowLong procedures={wait.procedures} answer={wait.answer} /> : null}
+      {wait ? <HowLong {...wait} asked={asked} /> : null}
+      {hasWait && !wait && asked ? <Notice tone="plain" text={t('wait:notNow')} /> : null}
       {hasWait && !wait ? <LinkLine href={`/${language}/wait`} label={t('home:tasks.wait.title')} /> : null}
       {hasVisits ? <LinkLine href={`/${language}/cases`} label={t('home:tasks.appointment.title')} /> : null}
       <LinkLine href={`/${language}/contact`} label={t(tellsQueues ? 'home:tasks.contact.title' : 'common:contact')} />
@@ -54,8 +58,9 @@ export default function Home() {
 
 type Wait = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['wait']>;
 
-function HowLong({ procedures, answer }: Wait) {
+function HowLong({ procedures, answer, asked }: Wait & { readonly asked: boolean }) {
   const { language, t } = useWords();
+  const fault = asked && !answer ? t('wait:fault.procedure') : undefined;
   return (
     <Section title={t('wait:title')} answer={answer !== null}>
       {answer ? (
@@ -72,12 +77,14 @@ function HowLong({ procedures, answer }: Wait) {
           />
         </>
       ) : null}
+      {fault ? <ErrorSummary title={t('wait:fault.title')} errors={{ procedure: fault }} /> : null}
       <form method="get" action={`/${language}`}>
         <Select
           name="procedure"
           label={t('wait:form.procedure')}
           value={answer?.procedure ?? ''}
           options={[['', t('wait:form.choose')], ...procedures.map((code) => [code, procedureWords(code, t)] as const)]}
+          error={fault ? true : undefined}
           required
         />
         <Submit label={t('wait:form.submit')} quiet />

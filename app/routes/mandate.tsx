@@ -45,7 +45,7 @@ export default function MandatePage() {
   return (
     <>
       <h1>{heading ? t(heading, { who }) : <Who mandate={mandate} />}</h1>
-      {answer?.tooLate ? <Notice tone="care" live text={t('mandate:tooLate')} /> : null}
+      {answer?.tooLate ? <Notice tone="plain" live text={t('mandate:tooLate')} /> : null}
       <MandateState mandate={mandate} />
       <StandsIn mandate={mandate} />
       <References references={mandate.references} />
@@ -83,7 +83,7 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
     return <LinkButton href="?end" label={t('mandate:end')} />;
   }
   return (
-    <Notice tone="care" title={t('mandate:endSure')} live>
+    <Notice tone="plain" title={t('mandate:endSure')} live>
       {mandate.colleagues ? <p>{t('mandate:colleague.endsToo', { who: mandate.colleagues })}</p> : null}
       <form method="post" className="buttons">
         <Submit name="do" value="end" label={t('mandate:endYes')} />

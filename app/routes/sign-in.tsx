@@ -63,7 +63,7 @@ export default function SignIn() {
   return (
     <>
       <h1>{t('identity:signIn.title')}</h1>
-      {reason ? <Notice tone="care" text={t(`identity:signIn.${reason === 'fresh' ? 'again' : reason}`)} /> : null}
+      {reason ? <Notice tone="plain" text={t(`identity:signIn.${reason === 'fresh' ? 'again' : reason}`)} /> : null}
       <p>{t('identity:signIn.text')}</p>
       <form method="post">
         <input type="hidden" name="to" value={to} />

@@ -58,7 +58,7 @@ export function failurePolicy(config: PageConfig): string {
 }
 
 const EYE =
-  '<svg viewBox="0 0 32 32" width="48" height="48" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#0b5f5b"/><path d="M4 16c4-6 8-8 12-8s8 2 12 8c-4 6-8 8-12 8s-8-2-12-8z" fill="#fff"/><circle cx="16" cy="16" r="5" fill="#8a4b08"/></svg>';
+  '<svg viewBox="0 0 32 32" width="48" height="48" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#0b5f5b"/><path d="M4 16c4-6 8-8 12-8s8 2 12 8c-4 6-8 8-12 8s-8-2-12-8z" fill="#fff"/><circle cx="16" cy="16" r="5" fill="#0b5f5b"/></svg>';
 
 const STYLE = `html{font:100%/1.5 var(--zicht-font);background:var(--zicht-color-page);color:var(--zicht-color-ink);color-scheme:light dark}
 body{margin:0}
@@ -66,7 +66,7 @@ main{max-inline-size:34rem;margin-inline:auto;padding:2rem 1rem}
 h1{font-size:1.625rem;line-height:1.25}
 a{color:var(--zicht-color-action);display:inline-block;padding-block:.375rem}
 .button{padding:.625rem 1.25rem;border-radius:.5rem;background:var(--zicht-color-action);color:var(--zicht-color-on-action);font-weight:600;text-decoration:none}
-a:focus-visible{outline:3px solid var(--zicht-color-now);outline-offset:2px}
+a:focus-visible{outline:3px solid var(--zicht-color-ink);outline-offset:2px}
 @media (forced-colors:active){rect,circle{fill:CanvasText}path{fill:Canvas}}`;
 
 function styleFor(config: PageConfig): string {

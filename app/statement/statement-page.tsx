@@ -23,7 +23,7 @@ export function StatementPage({ view, withdrawn }: StatementPageProps) {
       <p>{t('statement:shows', { days: view.days })}</p>
       <p>{t('statement:noProof')}</p>
       {view.can === 'none' ? <Notice tone="plain" text={t('statement:cannot')} /> : null}
-      {view.can === 'too-many' ? <Notice tone="care" text={t('statement:tooMany', { most: view.most })} /> : null}
+      {view.can === 'too-many' ? <Notice tone="plain" text={t('statement:tooMany', { most: view.most })} /> : null}
       {view.can === 'make' ? (
         <form method="post" action="?" aria-label={t('statement:make')}>
           <FormOwner />

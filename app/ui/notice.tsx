@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 interface NoticeProps {
-  /** `bad` is an error, `care` asks for attention, `good` confirms, `plain` informs. */
+  /** `bad` is an error, `care` says that the reader must act (and nothing else does), `good` confirms, `plain` informs. */
   readonly tone: 'plain' | 'good' | 'care' | 'bad';
   readonly title?: string;
   /** The notice's one paragraph. */

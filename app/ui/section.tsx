@@ -9,12 +9,18 @@ interface SectionProps {
   readonly answer?: boolean;
   /** Not for this moment: its heading opens it. */
   readonly folded?: boolean;
+  /** Its first words say what its heading would: the heading is for screen readers alone. */
+  readonly unheaded?: boolean;
 }
 
 /** An independent part of a page with a heading. */
-export function Section({ title, children, main, answer, folded }: SectionProps) {
+export function Section({ title, children, main, answer, folded, unheaded }: SectionProps) {
   const id = useId();
-  const heading = <h2 id={id}>{title}</h2>;
+  const heading = (
+    <h2 id={id} className={unheaded ? 'hidden' : undefined}>
+      {title}
+    </h2>
+  );
   const kind = main ? ' card--main' : answer ? ' card--answer' : folded ? ' card--fold' : '';
   return (
     <section className={`card${kind}`} aria-labelledby={id}>

@@ -35,7 +35,7 @@ export function BookingPage({ booking, access, asks, tells, alreadyBooked, cance
       <Styles />
       <h1>{t(HEADING[booking.state])}</h1>
       {alreadyBooked && stands && !booking.past ? (
-        <Notice tone="care" live text={t('appointment:search.already')} />
+        <Notice tone="plain" live text={t('appointment:search.already')} />
       ) : null}
       <State booking={booking} isDue={due?.why === 'cancelled'} />
       {due && !booking.past ? <Due due={due} /> : null}
@@ -123,10 +123,9 @@ const EXPLANATION = {
   over: 'appointment:booking.past',
 } as const satisfies Record<BookingView['state'], Key>;
 
-const TONE: Readonly<Partial<Record<BookingView['state'], 'good' | 'plain'>>> = {
+const TONE: Readonly<Partial<Record<BookingView['state'], 'good' | 'care'>>> = {
   booked: 'good',
-  cancelled: 'plain',
-  over: 'plain',
+  'awaiting-mail': 'care',
 };
 
 /** What the person must still do about the visit. */
@@ -146,7 +145,7 @@ function State({ booking, isDue }: { readonly booking: BookingView; readonly isD
   if (booking.past && booking.state === 'booked') return <p>{t('appointment:booking.past')}</p>;
   // "You do not need to come" would be wrong.
   if (isDue) return null;
-  const tone = TONE[booking.state] ?? 'care';
+  const tone = TONE[booking.state] ?? 'plain';
   return <Notice tone={tone} live text={t(explanationOf(booking))} />;
 }
 
@@ -189,7 +188,7 @@ function Since({ booking: { since, tellsNothing, canTell } }: { readonly booking
 function WasItCancelled() {
   const t = useT();
   return (
-    <Notice tone="care" title={t('appointment:booking.gone')}>
+    <Notice tone="plain" title={t('appointment:booking.gone')}>
       <p>{t('appointment:booking.goneAsk')}</p>
       <form method="post" className="buttons" action="?">
         <Submit name="do" value="gone" label={t('appointment:booking.goneYes')} />
@@ -202,7 +201,7 @@ function WasItCancelled() {
 function AreYouSure({ booking }: { readonly booking: BookingView }) {
   const { language, t } = useWords();
   return (
-    <Notice tone="care" title={t('appointment:booking.cancelAsk')}>
+    <Notice tone="plain" title={t('appointment:booking.cancelAsk')}>
       {booking.persons > 1 ? (
         <p>
           {t('appointment:booking.cancelGroup', { count: booking.persons })}{' '}

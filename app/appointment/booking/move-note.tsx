@@ -10,7 +10,7 @@ export function MoveNote({ move }: { readonly move: MoveView }) {
   if (!words) return null;
   const { other } = move;
   return (
-    <Notice tone={move.state === 'done' ? 'plain' : 'care'} live>
+    <Notice tone={move.state === 'lost' ? 'care' : 'plain'} live>
       <p>{t(words)}</p>
       {move.state === 'lost' ? null : (
         <p>

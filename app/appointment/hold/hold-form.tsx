@@ -121,7 +121,7 @@ const USUAL: Readonly<Record<UsualQuestion, { readonly type?: 'date'; readonly a
 function Moving({ moving }: { readonly moving: NonNullable<HoldView['moving']> }) {
   const t = useT();
   return (
-    <Notice tone={moving.oldGoesFirst ? 'care' : 'plain'}>
+    <Notice tone="plain">
       <p>
         {t('appointment:hold.moving')}{' '}
         <strong>{t('appointment:booking.moment', { day: moving.day, time: moving.time })}</strong> ·{' '}

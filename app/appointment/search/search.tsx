@@ -72,7 +72,7 @@ function Search({ search: loaded, outcome }: SearchProps) {
             <Draw draw={search.draw} filledIn={outcome?.why === 'bad-email' ? outcome.ticket : null} />
           ) : null}
           {search.offer ? <Offer offer={search.offer} /> : null}
-          {search.most ? <Notice tone="care" text={t('appointment:search.most', { most: search.most })} /> : null}
+          {search.most ? <Notice tone="plain" text={t('appointment:search.most', { most: search.most })} /> : null}
           {search.deadline?.isMissed ? (
             <Notice tone="care" text={t('appointment:deadline.tooLate', { date: search.deadline.date })} />
           ) : null}
@@ -159,7 +159,7 @@ function WhatCameOfIt({ outcome }: { readonly outcome: Outcome | null }) {
     return <Notice tone="bad" live text={`${t(WHY_NOT[outcome.why])} ${until}`.trim()} />;
   }
   return (
-    <Notice tone="care" live answers>
+    <Notice tone="plain" live answers>
       <p>{t(outcome.alternatives.length > 0 ? 'appointment:search.taken' : 'appointment:search.takenNone')}</p>
       <Slots slots={outcome.alternatives} withDay />
     </Notice>
@@ -231,7 +231,7 @@ function Times({ search }: { readonly search: SearchView }) {
     );
   const gaps = search.missing ? (
     <>
-      <Notice tone="care" text={t('appointment:search.deskMissing', { desks: search.missing })} />
+      <Notice tone="plain" text={t('appointment:search.deskMissing', { desks: search.missing })} />
       <Elsewhere desks={search.elsewhere} />
     </>
   ) : null;
