@@ -18,9 +18,12 @@ import { formatsOf } from './i18n/format.server';
 import { languageOfPage } from './i18n/request-language.server';
 import { shownLanguages } from './i18n/shown-languages.server';
 import { useWords } from './i18n/use-t';
+import { actingOn } from './identity/arranging.server';
 import { draftOf } from './identity/draft.server';
-import { isFormTaken, LOST_FORM, OTHERS_FORM, sessionOf } from './identity/session.server';
+import { isFormTaken, sessionOf } from './identity/session.server';
 import { sessionEnd } from './identity/session-end.server';
+import { LOST_FORM, OTHERS_FORM } from './identity/way-back.server';
+import { AccessGuard } from './mandate/access-guard';
 import { directionOf, LANGUAGES } from './model/language';
 import { today } from './platform/clock.server';
 import { draftOwner, formOwnerMark, holderOf } from './platform/pseudonym.server';
@@ -48,6 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const lost = session && searchParams.get(LOST_FORM);
   const maySeeDraft = session?.hasDrafts || lost === OTHERS_FORM;
   const draft = session && maySeeDraft ? await draftOf(draftOwner(holderOf(session.signedIn)), pathname) : null;
+  const acting = session && (await actingOn(request, session.signedIn, language));
   return {
     draft,
     unsent:
@@ -57,7 +61,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     formOwner: session && formOwnerMark(session.signedIn),
     role: session?.signedIn.role ?? null,
     /** The name of whom the person acts for, "" for one without; null when they act for themselves. */
-    actsFor: session?.signedIn.represented?.name ?? null,
+    actsFor: acting?.name ?? session?.signedIn.represented?.name ?? null,
+    /** For a page of a client on which an advisor acts: the address that answers as long as the mandate stands. */
+    alive: acting?.alive ?? null,
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
     sessionEnd: session && sessionEnd(session, language, 30),
@@ -131,6 +137,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
         >
+          {frame?.alive && !failed ? <AccessGuard alive={frame.alive} /> : null}
           {frame?.unsent && !failed ? <Notice tone="care" live text={t(`identity:draft.${frame.unsent}`)} /> : null}
           <DraftProvider value={frame?.draft ?? null}>
             <FormOwnerProvider value={frame?.formOwner ?? null}>{children}</FormOwnerProvider>

@@ -6,7 +6,7 @@ import { fresh, type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { fullNameOf } from '~/model/person-name';
 import { caseFor, type OwnCase } from '~/model/rights';
 import type { LookPurpose } from '~/model/view-as';
-import type { Actor, PersonId, Subject, Viewer } from '~/model/viewer';
+import { type Actor, type PersonId, personKey, type Subject, type Viewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
 import { today } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
@@ -29,6 +29,7 @@ import { type Looking, zgwToken } from './zgw/token.server';
  * never in a URL. An answer with another person's case is refused whole.
  */
 export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
+  if (viewer.cases) return mandatedCasesOf(viewer.actor, viewer.cases.map(ofSubject(viewer.subject)));
   if (!quarantine.permits(Date.now())) return unavailable('foreign');
   const { person } = viewer.subject;
   const filter = person.kind === 'bsn' ? 'inpBsn' : 'anpIdentificatie';
@@ -167,6 +168,11 @@ function spellingsOf(reference: string): Filter[] {
     ...(reference.toUpperCase() === reference.toLowerCase() ? [] : [{ identificatie__icontains: reference }]),
   ];
 }
+
+/** A mandate covers some of the client's cases, and an advisor gets no other. */
+const ofSubject =
+  ({ person }: Subject) =>
+  (caseId: string): MandatedCase => ({ caseId, isClient: (other) => personKey(other) === personKey(person) });
 
 export interface FoundCaller {
   readonly theCase: Case;

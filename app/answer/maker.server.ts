@@ -1,7 +1,12 @@
 import { fullNameOf } from '~/model/person-name';
 import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
-import { makerOf as keyOfMaker, ownerOfPerson, representativeOfPerson } from '~/platform/pseudonym.server';
+import {
+  isMadeByAdvisor,
+  makerOf as keyOfMaker,
+  ownerOfPerson,
+  representativeOfPerson,
+} from '~/platform/pseudonym.server';
 
 /**
  * Who made a booking: the person whose page it is, or somebody in the case. Name and role are null when the case does not
@@ -10,6 +15,8 @@ import { makerOf as keyOfMaker, ownerOfPerson, representativeOfPerson } from '~/
  * @param madeBy keyed hash of the person
  */
 export function makerOf(viewer: Viewer, madeBy: string, theCase: Pick<OwnCase, 'parties' | 'self'> | null) {
+  // The same words for both of them, so that an advisor sees what the client sees.
+  if (isMadeByAdvisor(madeBy)) return { name: null, role: 'advisor' as const };
   if (madeBy === keyOfMaker(viewer)) return 'you' as const;
   const maker = theCase?.parties.find(({ ids }) =>
     ids.some((id) => ownerOfPerson(id) === madeBy || representativeOfPerson(id) === madeBy),

@@ -16,8 +16,8 @@ export const mayArrange = (viewer: Viewer, theCase: OwnCase, { owner, caseId }: 
 
 /**
  * The row, if it is the viewer's own, or of a case whose visits they arrange; else null. What is missing asks for the
- * cases too, so that it takes as long as what is somebody else's. Who represents a person reaches what is that person's
- * only by their rights in the case.
+ * cases too, so that it takes as long as what is somebody else's. Who represents a person, or arranges visits for a
+ * client, reaches what is that person's only by the rights in the case.
  *
  * @param need `see` is enough for a page that changes nothing
  * @throws a 503 response when the viewer's cases can't be loaded
@@ -29,7 +29,7 @@ export async function inReach<T extends OfCase>(
   need: 'see' | 'change' = 'change',
 ): Promise<T | null> {
   const own = row !== null && isOwn(row);
-  if (own && viewer.basis !== 'represents') return row;
+  if (own && viewer.basis !== 'represents' && !viewer.cases) return row;
   const cases = await askCases(viewer);
   if (cases.state === 'unavailable') throw data(null, { status: 503 });
   const mayReach = (theCase: OwnCase, it: T) =>

@@ -5,7 +5,8 @@ import { knownValue } from '~/model/loaded';
 import { type EndedWhy, rightEnded } from '~/model/right-ended';
 import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
-import { ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
+import { actorPseudonym, ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
+import { activeMandates } from '~/store/mandate.server';
 import { endedRightsOf, endTicket, endWatch } from '~/store/right-ended.server';
 
 /** What the portal does for a person later: in which case, for whom and what for. */
@@ -21,11 +22,18 @@ interface ForLater {
  */
 export async function rightTo(viewer: Viewer, later: ForLater): Promise<'right' | 'unknown' | EndedWhy> {
   const { caseId, product, owner } = later;
+  // What an advisor asked for ends with the mandate, or when the client lets them look only.
+  if (viewer.basis === 'mandate' && !(await mayStillArrange(viewer))) return 'no-right';
   const cases = await casesOf(viewer);
   const theCase = knownValue(cases)?.find(({ id }) => id === caseId) ?? null;
   if (!theCase && cases.state !== 'fresh') return 'unknown';
   if (!isProduct(product)) return 'not-needed';
   return rightEnded(theCase, product, (ids) => ids.map(ownerOfPerson).includes(owner)) ?? 'right';
+}
+
+async function mayStillArrange({ actor, grant }: Viewer): Promise<boolean> {
+  const mandates = await activeMandates(actorPseudonym(actor.id));
+  return mandates.some(({ id, actions }) => id === grant && actions.includes('arrange'));
 }
 
 const SYSTEM = { id: 'portal', role: 'system' } as const;
@@ -45,7 +53,9 @@ export async function endFor(
 export async function endedNotes(viewer: Viewer, caseId: string | null = null) {
   // To whom a person gave mandates does not concern who represents them.
   const ended = (await endedRightsOf(ownerOf(viewer))).filter(
-    (one) => (caseId === null || one.caseId === caseId) && (viewer.basis !== 'represents' || one.what !== 'mandate'),
+    (one) =>
+      (caseId === null || one.caseId === caseId) &&
+      ((viewer.basis !== 'represents' && !viewer.cases) || one.what !== 'mandate'),
   );
   const notes = ended.map(({ what, why }) => ({ what, why }));
   return notes.filter(

@@ -14,6 +14,14 @@ export interface ActingPerson {
   readonly role: AuditEvent['actorRole'];
   /** The level of assurance of the sign-in. */
   readonly assurance?: string | null;
-  /** Keyed hash of whom they represent; left out when they act for themselves. */
+  /** Keyed hash of whom they represent or act for under a mandate; left out when they act for themselves. */
   readonly actsFor?: string | undefined;
+  /** The mandate under which an advisor acts. */
+  readonly grant?: string | undefined;
 }
+
+/** What may be done for another, who sees it on the page of who looked. It is no look. */
+export const DONE_FOR: ReadonlySet<string> = new Set<Act['action']>([
+  ...(['book', 'move-booking', 'cancel-booking', 'set-watch', 'stop-watch'] as const),
+  ...(['take-ticket', 'return-ticket'] as const),
+]);

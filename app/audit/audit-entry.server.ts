@@ -4,7 +4,7 @@ import { now } from '~/platform/clock.server';
 import { alarm, errorName } from '~/platform/log.server';
 import { appendEvent } from '~/store/audit.server';
 import type { Transacting } from '~/store/audit-append.server';
-import type { Act, ActingPerson } from './act';
+import { type Act, type ActingPerson, DONE_FOR } from './act';
 import { eventRow } from './event-row.server';
 import { collectLook } from './logged-look.server';
 
@@ -38,9 +38,9 @@ export async function addAuditEntry(actor: ActingPerson, act: Act, within?: Tran
     alarm('audit-unavailable', { error: errorName(error) });
     throw error;
   }
-  // The answer in work carries this look. What applicants do for others is no look, though those see it.
-  if (processing && (actor.role !== 'applicant' || act.action === 'view-represented'))
-    collectLook({ actor, act, operationId: row.operationId });
+  // The answer in work carries this look. What is done for others is no look, though those see it.
+  const isLook = actor.role === 'applicant' ? act.action === 'view-represented' : !DONE_FOR.has(act.action);
+  if (processing && isLook) collectLook({ actor, act, operationId: row.operationId });
   return row.operationId;
 }
 

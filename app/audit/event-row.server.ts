@@ -14,7 +14,8 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
     ...sourceNow(),
     onBehalfOf: actor.actsFor ?? (subjects.length === 1 ? (subjects[0] ?? null) : null),
     actorAssurance: actor.assurance ?? null,
-    ground: actor.actsFor ? 'representation' : actor.role === 'applicant' ? 'own-data' : 'duty',
+    ground: groundOf(actor),
+    grantId: actor.grant ?? null,
     viewHash: shown === undefined ? null : createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
     ...entry,
     operationId: randomUUID(),
@@ -33,3 +34,6 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
     event: { ...event },
   };
 }
+
+const groundOf = ({ role, actsFor }: ActingPerson): AuditEvent['ground'] =>
+  role === 'advisor' && actsFor ? 'mandate' : actsFor ? 'representation' : role === 'applicant' ? 'own-data' : 'duty';

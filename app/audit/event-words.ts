@@ -28,6 +28,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'offer-mandate': 'offered a mandate',
   'accept-mandate': 'accepted a mandate',
   'decline-mandate': 'declined a mandate',
+  'change-mandate': 'changed what an advisor may do',
   'revoke-mandate': 'revoked a mandate',
   'withdraw-mandate': 'withdrew a mandate',
   'give-sub-mandate': 'let a colleague stand in',

@@ -5,7 +5,7 @@ import { chainKey } from '~/platform/chain-key.server';
 import { alarm, errorName } from '~/platform/log.server';
 import { appendEvents } from '~/store/audit.server';
 import type { EventRow } from '~/store/audit-append.server';
-import type { Act, ActingPerson } from './act';
+import { type Act, type ActingPerson, DONE_FOR } from './act';
 import { addAuditEntry } from './audit-entry.server';
 import { eventRow } from './event-row.server';
 
@@ -44,12 +44,6 @@ export function noteAct(actor: ActingPerson, act: Act): void {
     counted.set(key, { row, until: performance.now() + WINDOW_MS, times: 0 });
   }
 }
-
-/** What an applicant may do for another, who sees it on the page of who looked. */
-const DONE_FOR: ReadonlySet<string> = new Set<Act['action']>([
-  ...(['book', 'move-booking', 'cancel-booking', 'set-watch', 'stop-watch'] as const),
-  ...(['take-ticket', 'return-ticket'] as const),
-]);
 
 function addSeen(actor: ActingPerson, whom: string, act: Act): void {
   const subjects = [...new Set([whom, ...(act.onBehalfOf ? [act.onBehalfOf] : [])])];

@@ -18,6 +18,8 @@ const ACTIONS = [
   'book',
   'move-booking',
   'cancel-booking',
+  'set-watch',
+  'stop-watch',
 ] as const;
 /** Lists that professionals open all day, and pages that who represents a person does. */
 const DAILY = ['list-clients', 'export-deadlines', 'view-represented'] as const;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore } from '../../tests/database';
 import { departureCookies, departureOf, noDepartureCookie, sessionIdOf } from './cookies.server';
-import { safeReturn, sessionOf } from './session.server';
+import { sessionOf } from './session.server';
+import { safeReturn } from './way-back.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {

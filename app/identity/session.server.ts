@@ -33,12 +33,14 @@ import {
   touchSession,
 } from '~/store/session.server';
 import { FORM_OWNER } from '~/ui/form-owner';
+import { arrangingViewer, clientAt } from './arranging.server';
 import { actorOf, addRepresentedLook, askerOf, asksByItself, pathOf } from './asker.server';
 import { sessionIdOf, subjectOf } from './cookies.server';
 import { draftOf, forgetDraft, keepDraft } from './draft.server';
 import { rememberActor } from './known-actors.server';
 import type { SignedIn } from './openid.server';
 import { limitsOf, sessionNow } from './session-limits.server';
+import { LOST_FORM, OTHERS_FORM, wayBack } from './way-back.server';
 
 const person = z.object({ kind: z.enum(['bsn', 'vnumber']), value: z.string() });
 const payloadSchema = z.object({
@@ -164,8 +166,10 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
   if (first) refuseTooMany(request, signedIn);
   // An address that is missing in the policy is open to nobody.
   if (!permit) alarm('not-in-the-policy', { method: request.method });
-  const allowed = permit !== null && isAllowed(RULES, policyRolesOf(signedIn), permit);
-  if (allowed && (role === undefined || signedIn.role === role)) {
+  const client = await clientAt(request, signedIn);
+  const arranges = client?.mayArrange === true && permit?.resource === 'own-appointments';
+  const allowed = permit !== null && isAllowed(RULES, policyRolesOf({ ...signedIn, arranges }), permit);
+  if (allowed && (role === undefined || signedIn.role === role || (arranges && role === 'applicant'))) {
     if (first && request.method === 'POST') await refuseOthersForm(request, session);
     return signedIn;
   }
@@ -175,9 +179,13 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
     objectRef: permit && `${permit.action} ${permit.resource}`,
     result: 'denied',
   });
-  if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
+  if (request.method === 'GET' && permit) throw redirect(ownPlace(request, client?.ref));
   throw data(null, { status: 403 });
 }
+
+/** Where a page is that somebody may open instead: a client's own page leads an advisor to theirs of the client. */
+const ownPlace = (request: Request, client: string | undefined): string =>
+  client ? `/${languageOfPage(request)}/advisor/clients/${client}` : `/${languageOfPage(request)}/cases`;
 
 const asked = new WeakSet<Request>();
 
@@ -237,10 +245,11 @@ export const sessionMark = (request: Request): string =>
 
 /**
  * The viewer of an applicant's own data, or of that of the person whom they represent: then the look is in the audit log
- * before anything is shown. Other roles have none here.
+ * before anything is shown. An advisor has one where the client lets them arrange visits.
  */
 export async function requireViewer(request: Request): Promise<WritingViewer> {
   const signedIn = await requireSignedIn(request, 'applicant');
+  if (signedIn.role === 'advisor') return arrangingViewer(request, signedIn);
   const { name, person, represented } = signedIn;
   const [actor, language] = [actorOf(signedIn), languageOfPage(request)];
   if (represented) {
@@ -313,28 +322,3 @@ export async function toSignIn(request: Request, page = request.url): Promise<Re
   }
   return redirect(`/${language}/sign-in?${search}`);
 }
-
-/** Set in the address of a form whose content could not be kept, so that its page says so. */
-export const LOST_FORM = 'form-lost';
-
-/** Its value for a form that was rendered for another person, or for an unknown one. */
-export const OTHERS_FORM = 'other';
-
-/** The address of a page for after a sign-in. */
-export function wayBack(pathname: string, searchParams: URLSearchParams): string {
-  // An address that only takes forms lies below its page.
-  const page = permitFor('GET', pathname) ? pathname : pathname.replace(/\/[^/]*$/, '');
-  const query = `${searchParams}`;
-  const whole = query === '' ? page : `${page}?${query}`;
-  return isOwnPath(whole) ? whole : page;
-}
-
-/** Longer than any path of ours. The sign-in cookie holds it, and browsers drop a cookie of more than 4 KiB. */
-const LONGEST_RETURN = 300;
-
-const isOwnPath = (to: string): boolean =>
-  to.length <= LONGEST_RETURN && /^(\/[\w-][\w.-]*)+\/?(\?[\w.%+*=&-]*)?$/.test(to);
-
-/** The way back after sign-in: only a normalised path of this portal, with its query. */
-export const safeReturn = (to: string | null, language: Language): string =>
-  to && isOwnPath(to) ? to : `/${language}/cases`;

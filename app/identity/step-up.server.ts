@@ -4,8 +4,9 @@ import { draftOwner, holderOf } from '~/platform/pseudonym.server';
 import { isAtLeast } from './assurance.server';
 import { keepDraft } from './draft.server';
 import { settingsBehind } from './provider.server';
-import { type Session, sessionOf, wayBack } from './session.server';
+import { type Session, sessionOf } from './session.server';
 import { limitsOf, sessionNow } from './session-limits.server';
+import { wayBack } from './way-back.server';
 
 /**
  * Requires a sign-in of just now, by a means as strong as `stepUp` of the provider's levels; else redirects to the sign-in page,

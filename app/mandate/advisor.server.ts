@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { shownOr } from '~/i18n/shown-languages.server';
 import type { Professional } from '~/identity/session.server';
-import { DEFAULT_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
+import { actionsOf, DEFAULT_MONTHS, type OwnEvent, scopeOf } from '~/model/mandate';
 import { spokenDigits } from '~/model/view-as';
 import { actorPseudonym, referenceHash } from '~/platform/pseudonym.server';
 import { isKeptFromBeginning, type Mandate, mandatesOf, offerMandate, transitionMandate } from '~/store/mandate.server';
@@ -76,11 +76,11 @@ export async function offerToClient(
     advisor: pseudonym,
     firm: advisor.office ?? '',
     caseIds: chosen.map(({ id }) => id),
-    actions: MANDATE_ACTIONS,
+    actions: actionsOf('look'),
     offeredBy: 'advisor',
     maySub: false,
     months: z.coerce.number().int().min(1).max(12).catch(DEFAULT_MONTHS).parse(form.get('months')),
-    textHash: termsHash(language, false),
+    textHash: termsHash(language, LEAST),
     language,
     names: {
       client: subject.data.name,
@@ -92,6 +92,44 @@ export async function offerToClient(
   await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
   return 'done';
 }
+
+/** What an offer grants until the client chooses more. */
+const LEAST = { scope: 'look', maySub: false } as const;
+
+/**
+ * Asks a client, under an active mandate, to let the advisor arrange visits too: an offer for the same cases, which takes
+ * the mandate's place once the client accepts it. False when the mandate is not the advisor's own, or one waits already.
+ */
+export async function askToArrange(advisor: Professional, id: string): Promise<boolean> {
+  const pseudonym = actorPseudonym(advisor.actor.id);
+  const all = await mandatesOf({ advisor: pseudonym, firm: null });
+  const own = all.find((mandate) => mandate.id === id && mandate.advisor === pseudonym && mandate.parent === null);
+  if (own?.state !== 'active' || all.some((mandate) => asksAbout(mandate, own))) return false;
+  if (await isKeptFromBeginning(pseudonym)) return false;
+  const { client, firm, caseIds, months, names } = own;
+  const language = shownOr(own.language);
+  const offered = await offerMandate({
+    ...{ client, advisor: pseudonym, firm, caseIds, months, names, language },
+    actions: actionsOf('arrange'),
+    offeredBy: 'advisor',
+    maySub: false,
+    textHash: termsHash(language, { scope: 'arrange', maySub: false }),
+  });
+  await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
+  return true;
+}
+
+/** Whether an advisor waits for the answer of the same client about the same cases. */
+export async function waitsForAnswer(
+  advisor: Professional,
+  own: Pick<Mandate, 'client' | 'caseIds'>,
+): Promise<boolean> {
+  const all = await mandatesOf({ advisor: actorPseudonym(advisor.actor.id), firm: null });
+  return all.some((mandate) => asksAbout(mandate, own));
+}
+
+const asksAbout = ({ state, client, caseIds }: Mandate, own: Pick<Mandate, 'client' | 'caseIds'>): boolean =>
+  state === 'pending-client' && client === own.client && caseIds.some((id) => own.caseIds.includes(id));
 
 /**
  * The advisor accepts or refuses a client's request to their office, or gives a mandate back. The audit entry holds the
@@ -110,7 +148,9 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
       { do: 'accept', by: 'advisor' },
       signer,
       (transaction, transition) => {
-        const entry = { actorUnit, language, viewHash: termsHash(language, transition.maySub) };
+        const { maySub, actions } = transition;
+        const viewHash = termsHash(language, { maySub, scope: scopeOf(actions) });
+        const entry = { actorUnit, language, viewHash };
         return auditTransition(actor, 'accept-mandate', transition, entry, transaction);
       },
     );

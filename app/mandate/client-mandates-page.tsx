@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { useT, useWords } from '~/i18n/use-t';
+import { MANDATE_SCOPES } from '~/model/mandate';
 import { LinkButton, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field, Select, Tick } from '~/ui/field';
 import { FormOwner } from '~/ui/form-owner';
@@ -73,6 +74,19 @@ export function GivenBy({ mandate }: { readonly mandate: ClientMandateView }) {
 export function StandsIn({ mandate }: { readonly mandate: MandateView }) {
   const t = useT();
   return mandate.standsInFor ? <p>{t('mandate:colleague.standsIn', { who: mandate.standsInFor })}</p> : null;
+}
+
+/** How much the advisor may do: no more than look, unless the client chooses it. */
+export function ScopeChoice({ chosen }: { readonly chosen: string | undefined }) {
+  const t = useT();
+  return (
+    <Choices
+      name="scope"
+      legend={t('mandate:scope.legend')}
+      options={MANDATE_SCOPES.map((scope) => [scope, t(`mandate:scope.${scope}`)])}
+      chosen={[chosen ?? 'look']}
+    />
+  );
 }
 
 /** Whether a colleague of the advisor may stand in: no, unless the client ticks it. */
@@ -177,6 +191,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
           value={values?.months?.[0] ?? 12}
           options={months.map((count) => [count, t('mandate:monthsCount', { count })] as const)}
         />
+        <ScopeChoice chosen={values?.scope?.[0]} />
         <MayStandIn chosen={values?.colleague?.includes('yes')} />
         <Submit name="do" value="offer" label={t('mandate:choose.button')} />
       </form>

@@ -7,13 +7,21 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Key } from '~/i18n/keys';
 import type { Language } from '~/model/language';
 import { knownValue, type Loaded, mapLoaded } from '~/model/loaded';
-import { DEFAULT_MONTHS, LONGEST_MONTHS, MANDATE_ACTIONS, type OwnEvent } from '~/model/mandate';
+import {
+  actionsOf,
+  DEFAULT_MONTHS,
+  LONGEST_MONTHS,
+  MANDATE_SCOPES,
+  type MandateScope,
+  type OwnEvent,
+  scopeOf,
+} from '~/model/mandate';
 import type { OwnCase } from '~/model/rights';
 import { ungrouped } from '~/model/typed-text';
 import type { Viewer } from '~/model/viewer';
 import { dayWords } from '~/platform/moment-words.server';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
-import { type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
+import { changeActions, type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
@@ -31,19 +39,33 @@ const TERMS: readonly Key[] = [
   'mandate:terms.moments',
   'mandate:terms.people',
   'mandate:terms.calendar',
-  'mandate:terms.notChange',
-  'mandate:terms.notOthers',
 ];
 
-/** @param maySub whether a colleague may stand in; null: not chosen yet */
-export const termsIn = (language: Language, maySub: boolean | null): string[] => {
-  const colleague: Key[] = maySub === null ? [] : [maySub ? 'mandate:terms.colleague' : 'mandate:terms.noColleague'];
-  return [...TERMS, ...colleague].map((key) => translatorOf(language)(key));
+/** What the client chose: how much the advisor may do, and whether a colleague may stand in. */
+interface Chosen {
+  readonly scope: MandateScope;
+  readonly maySub: boolean;
+}
+
+/** @param chosen null: not chosen yet */
+export const termsIn = (language: Language, chosen: Chosen | null): string[] => {
+  const keys: Key[] = chosen
+    ? [
+        chosen.scope === 'arrange' ? 'mandate:terms.arrange' : 'mandate:terms.notChange',
+        'mandate:terms.notOthers',
+        chosen.maySub ? 'mandate:terms.colleague' : 'mandate:terms.noColleague',
+      ]
+    : ['mandate:terms.notOthers'];
+  return [...TERMS, ...keys].map((key) => translatorOf(language)(key));
 };
 
 /** Identifies the text that was accepted. */
-export const termsHash = (language: Language, maySub: boolean): string =>
-  createHash('sha256').update(termsIn(language, maySub).join('\n')).digest('hex');
+export const termsHash = (language: Language, chosen: Chosen): string =>
+  createHash('sha256').update(termsIn(language, chosen).join('\n')).digest('hex');
+
+/** Without a valid choice, the least. */
+const scopeSchema = z.enum(MANDATE_SCOPES).catch('look');
+export const scopeIn = (form: FormData): MandateScope => scopeSchema.parse(form.get('scope'));
 
 /**
  * The mandates that open the viewer's data, given by themselves or by others in their cases, newest first, and the
@@ -111,6 +133,8 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     answerBefore: mandate.answerBefore ? dayWords(mandate.answerBefore, language) : '',
     months: mandate.months,
     maySub: mandate.maySub,
+    /** What the advisor may do; in an offer, what they ask for. */
+    scope: scopeOf(mandate.actions),
     /** For a sub-mandate: the advisor whose client it is. */
     standsInFor: names.standsInFor ?? null,
     /** The names of the colleagues who stand in under it now, as words. */
@@ -159,6 +183,7 @@ const offerSchema = z.object({
   months: z.coerce.number().int().min(1).max(LONGEST_MONTHS).catch(DEFAULT_MONTHS),
   references: z.array(z.string()).min(1),
   colleague: z.boolean(),
+  scope: scopeSchema,
 });
 
 /** The client requests a mandate with an office: one of its advisors must still accept. */
@@ -171,6 +196,7 @@ export async function offerToOffice(
     months: form.get('months'),
     references: form.getAll('reference'),
     colleague: form.has('colleague'),
+    scope: form.get('scope'),
   });
   if (!wish.success) return wish.error.issues.some(({ path }) => path[0] === 'office') ? 'office' : 'cases';
   const cases = await ownReferences(viewer);
@@ -182,11 +208,11 @@ export async function offerToOffice(
     advisor: null,
     firm: wish.data.office,
     caseIds: chosen.map(({ id }) => id),
-    actions: MANDATE_ACTIONS,
+    actions: actionsOf(wish.data.scope),
     offeredBy: 'client',
     maySub: wish.data.colleague,
     months: wish.data.months,
-    textHash: termsHash(viewer.language, wish.data.colleague),
+    textHash: termsHash(viewer.language, { scope: wish.data.scope, maySub: wish.data.colleague }),
     language: viewer.language,
     names: {
       client: viewer.subject.name,
@@ -208,18 +234,19 @@ const ANSWERS: Readonly<Record<string, { readonly event: OwnEvent; readonly acti
 /**
  * The client accepts, refuses or ends. Once resolved it holds in every process. Null when it no longer applied.
  *
- * @param maySub whether, on acceptance, a colleague may stand in
+ * @param chosen on acceptance
  */
 export async function answerMandate(
   viewer: Viewer,
   id: string,
   answer: string,
-  maySub: boolean,
+  { scope, maySub }: Chosen,
 ): Promise<Mandate | null> {
   const step = ANSWERS[answer];
   if (!step) return null;
   const { language } = viewer;
-  const signer = answer === 'yes' ? { maySub, language, textHash: (sub: boolean) => termsHash(language, sub) } : {};
+  const textHashOf = (sub: boolean) => termsHash(language, { scope, maySub: sub });
+  const signer = answer === 'yes' ? { maySub, language, actions: actionsOf(scope), textHash: textHashOf } : {};
   const whose = { client: ownerOf(viewer) };
   // An acceptance only holds with its audit entry.
   if (answer === 'yes')
@@ -230,6 +257,17 @@ export async function answerMandate(
   // An end must hold even when its audit entry fails.
   if (transition) await auditTransition(viewer.actor, step.action, transition, { reason: 'portal' });
   return transition ?? (answer === 'end' ? endForAnother(viewer, id) : null);
+}
+
+/** The client changes what the advisor may do; it holds at once. False when nothing was to be changed. */
+export async function changeScope(viewer: Viewer, id: string, scope: MandateScope): Promise<boolean> {
+  const { actor, language } = viewer;
+  const textHash = (maySub: boolean) => termsHash(language, { scope, maySub });
+  const changed = await changeActions(id, ownerOf(viewer), actionsOf(scope), textHash, (transaction, transition) => {
+    const entry = { language, viewHash: transition.textHash, reason: scope };
+    return auditTransition(actor, 'change-mandate', transition, entry, transaction);
+  });
+  return changed !== null;
 }
 
 /** Ends a mandate that another person gave over cases for which the viewer may give mandates too. */

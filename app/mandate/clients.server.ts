@@ -5,6 +5,7 @@ import { addAuditEntry } from '~/audit/audit-entry.server';
 import { withOwnParty } from '~/case/case-view.server';
 import { config } from '~/config/config.server';
 import { shownOr } from '~/i18n/shown-languages.server';
+import { noteCaseName } from '~/identity/arranging.server';
 import type { Professional } from '~/identity/session.server';
 import type { Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
@@ -13,7 +14,7 @@ import { type ClientRow, clientRow } from '~/model/mandate-clients';
 import type { OwnCase } from '~/model/rights';
 import type { Actor, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
-import { actorPseudonym, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
+import { actorPseudonym, caseReference, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, isKeptFromBeginning, type OpenMandate } from '~/store/mandate.server';
 import { storedVisits } from '~/visit/visits.server';
@@ -131,6 +132,7 @@ export async function openClientCase(
   const found = loaded.value.find(({ theCase }) => clientReference(advisor.actor.id, theCase.id) === ref);
   const person = found?.theCase.self.ids.find((id) => ownerOfPerson(id) === mandate.client);
   if (!found || !person) return loaded.state === 'partial' ? unavailable('malformed') : { ...loaded, value: undefined };
+  noteCaseName(advisor.actor.id, caseReference({ subject: { person, name: '' } }, found.theCase), found.theCase.id);
   const viewer: Viewer = {
     actor: advisor.actor,
     subject: { person, name: nameOf(found.theCase.self) },

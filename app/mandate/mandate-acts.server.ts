@@ -4,6 +4,7 @@ import type { MandateTransition } from '~/store/mandate-transition.server';
 
 export type TransitionAction =
   | 'accept-mandate'
+  | 'change-mandate'
   | 'decline-mandate'
   | 'revoke-mandate'
   | 'withdraw-mandate'

@@ -28,6 +28,7 @@ export type AuditAction =
   | 'stop-view'
   | 'offer-mandate'
   | 'accept-mandate'
+  | 'change-mandate'
   | 'decline-mandate'
   | 'revoke-mandate'
   | 'withdraw-mandate'

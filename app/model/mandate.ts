@@ -1,8 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** What an advisor may do with a case. `see` is always included. */
-export const MANDATE_ACTIONS = ['see', 'deadlines'] as const;
-export type MandateAction = (typeof MANDATE_ACTIONS)[number];
+/** What an advisor may do with a case. `see` is always included; `arrange`: book, move and cancel visits, and watch. */
+export type MandateAction = 'see' | 'deadlines' | 'arrange';
+
+/** What a client chooses from, in plain words; the first is the least. */
+export const MANDATE_SCOPES = ['look', 'arrange'] as const;
+export type MandateScope = (typeof MANDATE_SCOPES)[number];
+
+export const actionsOf = (scope: MandateScope): MandateAction[] => [
+  ...(['see', 'deadlines'] as const),
+  ...(scope === 'arrange' ? (['arrange'] as const) : []),
+];
+
+/** A mandate from before there was a choice lets the advisor look. */
+export const scopeOf = (actions: readonly MandateAction[]): MandateScope =>
+  actions.includes('arrange') ? 'arrange' : 'look';
 
 export type MandateState =
   /** Offered by the advisor; the client has not accepted yet. */

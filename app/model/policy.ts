@@ -2,10 +2,13 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 9;
+export const POLICY_VERSION = 10;
 
-/** `staff` is every employee, whatever their own roles; `representative` is an applicant who acts for another. */
-export type PolicyRole = Role | StaffRole | 'representative' | 'anyone';
+/**
+ * `staff` is every employee, whatever their own roles; `representative` is an applicant who acts for another; `arranger` is
+ * an advisor at an address of a client who lets them arrange visits, by the mandate as it is at this request.
+ */
+export type PolicyRole = Role | StaffRole | 'representative' | 'arranger' | 'anyone';
 
 export type Resource =
   | 'public-page'
@@ -99,6 +102,8 @@ export const RULES: readonly Rule[] = [
   allow('representative', 'read', 'own-cases', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   allow('representative', 'read', 'own-appointments', 'moment', 'desk', 'people'),
   allow('representative', 'write', 'own-appointments', 'moment', 'desk', 'people'),
+  allow('arranger', 'read', 'own-appointments', 'moment', 'desk', 'people'),
+  allow('arranger', 'write', 'own-appointments', 'moment', 'desk', 'people'),
   allow('advisor', 'read', 'client-list', 'stage', 'next-step', 'deadline', 'name', 'reference'),
   allow('advisor', 'read', 'client-case', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   allow('advisor', 'read', 'client-letters', 'letter'),
@@ -157,11 +162,20 @@ export const policyRolesOf = ({
   role,
   staffRoles,
   represented = null,
+  arranges = false,
 }: {
   readonly role: Role;
   readonly staffRoles: readonly StaffRole[];
   readonly represented?: object | null | undefined;
-}): readonly PolicyRole[] => (role === 'staff' ? [role, ...staffRoles] : represented ? ['representative'] : [role]);
+  readonly arranges?: boolean;
+}): readonly PolicyRole[] =>
+  role === 'staff'
+    ? [role, ...staffRoles]
+    : role === 'advisor' && arranges
+      ? ['arranger']
+      : represented
+        ? ['representative']
+        : [role];
 
 interface Methods {
   readonly GET?: Permit;
@@ -236,7 +250,10 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),
   '/:lang/advisor': reads('client-list'),
   '/:lang/advisor/alive': reads('client-list'),
-  '/:lang/advisor/clients/:ref': reads('client-case'),
+  '/:lang/advisor/clients/:ref': {
+    GET: { resource: 'client-case', action: 'read' },
+    POST: { resource: 'client-mandates', action: 'write' },
+  },
   '/:lang/advisor/clients/:ref/letters/:letter': reads('client-letters'),
   '/:lang/advisor/clients/:ref/alive': reads('client-case'),
   '/:lang/advisor/deadlines': reads('client-deadlines'),

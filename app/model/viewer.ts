@@ -18,8 +18,10 @@ export interface Actor {
   readonly name: string;
   /** Level of assurance at sign-in (`acr`), for the audit log. */
   readonly assurance?: string | null;
-  /** Keyed hash of whom an applicant acts for, for the audit log; left out when they act for themselves. */
+  /** Keyed hash of whom an applicant or an advisor acts for, for the audit log; left out when they act for themselves. */
   readonly actsFor?: string | undefined;
+  /** The mandate under which an advisor acts. */
+  readonly grant?: string | undefined;
 }
 
 export interface Subject {
@@ -36,25 +38,33 @@ export interface Viewer {
   readonly subject: Subject;
   /** `represents`: the sign-in provider says that the actor may act for the subject. */
   readonly basis: 'self' | 'represents' | 'mandate' | 'view-as';
-  /** `write` only for persons themselves and who represents them, who may book, move and cancel. */
+  /** `write`: may book, move and cancel. Never for a look. */
   readonly scope: 'read' | 'write';
   readonly language: Language;
   /** Id of the mandate or view-as session; sent along to the backends. */
-  readonly grant?: string;
+  readonly grant?: string | undefined;
+  /** Only under a mandate that lets the advisor act: the cases that it covers. */
+  readonly cases?: readonly string[] | undefined;
   /** Why another than the subject looks; sent along too. */
-  readonly purpose?: LookPurpose;
+  readonly purpose?: LookPurpose | undefined;
   /** Only on the basis `represents`: the actor's own number, where the provider names one. */
   readonly representative?: { readonly person: PersonId | null } | undefined;
 }
 
 /**
- * A viewer who may book, move and cancel: only persons themselves, and who represents them. Every function that changes something requires it,
- * so a look cannot reach one.
+ * A viewer who may book, move and cancel: persons themselves, who represents them, and an advisor whom the client lets
+ * arrange visits. Every function that changes something requires it, so a look cannot reach one.
  */
-export type WritingViewer = Viewer & { readonly basis: 'self' | 'represents'; readonly scope: 'write' };
+export type WritingViewer = Viewer & {
+  readonly basis: 'self' | 'represents' | 'mandate';
+  readonly scope: 'write';
+};
 
-export const mayWrite = ({ basis, scope, actor }: Viewer): boolean =>
-  (basis === 'self' || basis === 'represents') && scope === 'write' && actor.role === 'applicant';
+export const mayWrite = ({ basis, scope, actor, cases }: Viewer): boolean =>
+  scope === 'write' &&
+  (basis === 'mandate'
+    ? actor.role === 'advisor' && cases !== undefined
+    : (basis === 'self' || basis === 'represents') && actor.role === 'applicant');
 
 /** Identifies a person in keys and comparisons inside the process. Never show it, log it or put it in a URL. */
 export const personKey = (person: PersonId): string => `${person.kind}:${person.value}`;

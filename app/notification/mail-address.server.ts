@@ -3,10 +3,11 @@ import { ADDRESS_CODE } from '~/model/mail-address';
 import { ungrouped } from '~/model/typed-text';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
-import { makerOf } from '~/platform/pseudonym.server';
+import { makerOf, ownerOf } from '~/platform/pseudonym.server';
 import {
   addressWith,
   confirmAddress,
+  confirmedAddressOf,
   leaveAddress,
   type MailAddress,
   sendCodeAgain,
@@ -22,8 +23,11 @@ const sending = ({ language }: Viewer) => ({ language, now: now() });
  *
  * @param address valid, or "" for none
  */
-export const leaveMailAddress = async (viewer: WritingViewer, address: string): Promise<string | null> =>
-  address === '' ? null : leaveAddress(makerOf(viewer), address, sending(viewer));
+export const leaveMailAddress = async (viewer: WritingViewer, address: string): Promise<string | null> => {
+  // What an advisor arranges is the client's business, so mail goes where the client wanted it, and nowhere else.
+  if (viewer.basis === 'mandate') return confirmedAddressOf(ownerOf(viewer));
+  return address === '' ? null : leaveAddress(makerOf(viewer), address, sending(viewer));
+};
 
 /** Whether mail goes to an address that the viewer left, and the form with which they confirm it. */
 export async function mailAddressView(viewer: Viewer, id: string | null) {

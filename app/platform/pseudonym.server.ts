@@ -21,17 +21,20 @@ interface Named {
 export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOfPerson(subject.person);
 
 /** The `made_by` of what a viewer makes, and the owner of the addresses that they leave: one who represents has their own. */
-export const makerOf = ({
-  basis,
-  actor,
-  subject,
-  representative,
-}: Pick<Viewer, 'basis' | 'actor' | 'subject' | 'representative'>) =>
-  basis === 'represents'
-    ? representative?.person
-      ? representativeOfPerson(representative.person)
-      : pseudonym('representative', `sub:${actor.id}`)
-    : ownerOf({ subject });
+export function makerOf({ basis, actor, subject, representative, scope }: MakingViewer): string {
+  if (basis === 'mandate' && scope === 'write') return `${ADVISOR_MARK}${actorPseudonym(actor.id)}`;
+  if (basis !== 'represents') return ownerOf({ subject });
+  return representative?.person
+    ? representativeOfPerson(representative.person)
+    : pseudonym('representative', `sub:${actor.id}`);
+}
+
+type MakingViewer = Pick<Viewer, 'basis' | 'actor' | 'subject' | 'representative' | 'scope'>;
+
+const ADVISOR_MARK = 'advisor:';
+
+/** Whether an advisor made something for the person. */
+export const isMadeByAdvisor = (madeBy: string): boolean => madeBy.startsWith(ADVISOR_MARK);
 
 /** The `made_by` of a person where they act for another. Rows of their own have another owner. */
 export const representativeOfPerson = (person: PersonId): string => pseudonym('representative', personKey(person));

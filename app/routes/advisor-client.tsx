@@ -2,20 +2,21 @@ import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CasePage } from '~/case/case-page';
 import { caseView, waitingOf } from '~/case/case-view.server';
-import { data, type LoaderFunctionArgs } from '~/framework/node.server';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
+import { askToArrange, waitsForAnswer } from '~/mandate/advisor.server';
 import { clientNow, logClientView, openClientCase } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
 import { listBefore } from '~/mandate/list-address.server';
 import { dayWords } from '~/platform/moment-words.server';
-import { LinkLine } from '~/ui/buttons';
-import { Notice } from '~/ui/notice';
+import { LinkLine, Submit } from '~/ui/buttons';
+import { FormOwner } from '~/ui/form-owner';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
 
@@ -44,6 +45,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     alive: `/${advisor.language}/advisor/clients/${params.ref}/alive`,
     legal: legalView(theCase, advisor.language),
     client: viewer.subject.name,
+    mayArrange: mandate.actions.includes('arrange'),
+    isAsking: !mandate.actions.includes('arrange') && (await waitsForAnswer(advisor, mandate)),
     until: mandate.validUntil && dayWords(mandate.validUntil, advisor.language),
   };
   if (!(await logClientView(advisor, found, shown))) throw data(null, { status: 404 });
@@ -53,10 +56,31 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { title: theCase.reference, list, why: null, shown, paused: false };
 }
 
+/** Asks the client to let the advisor arrange visits. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  const now = await clientNow(advisor.actor, params.ref ?? '');
+  if (!now) throw data(null, { status: 404 });
+  await askToArrange(advisor, now.mandate.id);
+  return redirect(new URL(request.url).pathname);
+}
+
 export const handle: PageHandle = { touches: true };
 
 const paused = (title: string, list: string) =>
   data({ title, list, why: null, shown: null, paused: true }, { status: 429 });
+
+/** How an advisor gets what the mandate does not allow yet. */
+function AskToArrange({ isAsking }: { readonly isAsking: boolean }) {
+  const t = useT();
+  if (isAsking) return <p>{t('mandate:advisor.askedToArrange')}</p>;
+  return (
+    <form method="post">
+      <FormOwner />
+      <Submit label={t('mandate:advisor.askToArrange')} quiet />
+    </form>
+  );
+}
 
 export default function AdvisorClient() {
   const t = useT();
@@ -86,15 +110,14 @@ export default function AdvisorClient() {
           <bdi translate="no">{shown.client}</bdi>
         </strong>
       </p>
+      <p>
+        {t(shown.mayArrange ? 'mandate:advisor.mayArrange' : 'mandate:advisor.asClient', { client: shown.client })}{' '}
+        {shown.until ? t('mandate:advisor.until', { date: shown.until }) : null}
+      </p>
+      {shown.mayArrange ? null : <AskToArrange isAsking={shown.isAsking} />}
       <Legal legal={shown.legal} />
       <WatchNote note={shown.note} />
       <CasePage view={shown.view} />
-      <Notice tone="plain">
-        <p>
-          {t('mandate:advisor.asClient', { client: shown.client })}{' '}
-          {shown.until ? t('mandate:advisor.until', { date: shown.until }) : null}
-        </p>
-      </Notice>
       <AccessGuard alive={shown.alive} />
     </>
   );

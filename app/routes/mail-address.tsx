@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
-import { requireViewer, safeReturn } from '~/identity/session.server';
+import { requireViewer } from '~/identity/session.server';
+import { safeReturn } from '~/identity/way-back.server';
 import { ConfirmAddress } from '~/notification/confirm-address';
 import { answerConfirmation, confirmationFor } from '~/notification/mail-address.server';
 import { LinkLine } from '~/ui/buttons';

@@ -3,10 +3,19 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
-import { answerMandate, clientMandate, termsIn } from '~/mandate/client.server';
-import { GivenBy, MandateState, MayStandIn, References, StandsIn, Who } from '~/mandate/client-mandates-page';
+import { answerMandate, changeScope, clientMandate, scopeIn, termsIn } from '~/mandate/client.server';
+import {
+  GivenBy,
+  MandateState,
+  MayStandIn,
+  References,
+  ScopeChoice,
+  StandsIn,
+  Who,
+} from '~/mandate/client-mandates-page';
 import { pileOf } from '~/mandate/piles';
 import { LinkButton, LinkLine, Submit } from '~/ui/buttons';
+import { FormOwner } from '~/ui/form-owner';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 
@@ -17,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: translatorOf(viewer.language)('mandate:title'),
     mandate,
-    terms: termsIn(viewer.language, mandate.state === 'pending-client' ? null : mandate.maySub),
+    terms: termsIn(viewer.language, mandate.state === 'pending-client' ? null : mandate),
     asksEnd: new URL(request.url).searchParams.has('end'),
   };
 }
@@ -25,12 +34,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const form = await request.formData();
-  const answered = await answerMandate(
-    viewer,
-    params.mandate ?? '',
-    String(form.get('do') ?? ''),
-    form.has('colleague'),
-  );
+  const [id, answer, scope] = [params.mandate ?? '', String(form.get('do') ?? ''), scopeIn(form)];
+  if (answer === 'scope') {
+    await changeScope(viewer, id, scope);
+    return redirect(`/${viewer.language}/mandates/${id}`);
+  }
+  const answered = await answerMandate(viewer, id, answer, { scope, maySub: form.has('colleague') });
   if (answered) return redirect(`/${viewer.language}/mandates`);
   return data({ tooLate: true }, { status: 409 });
 }
@@ -71,6 +80,10 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
   if (mandate.state === 'pending-client') {
     return (
       <form method="post">
+        {mandate.scope === 'look' ? null : (
+          <p>{t('mandate:scope.asked', { what: t(`mandate:scope.${mandate.scope}`) })}</p>
+        )}
+        <ScopeChoice chosen={undefined} />
         <MayStandIn />
         <div className="buttons">
           <Submit name="do" value="yes" label={t('mandate:yes')} />
@@ -80,7 +93,18 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
     );
   }
   if (!asksEnd) {
-    return <LinkButton href="?end" label={t('mandate:end')} />;
+    return (
+      <>
+        <LinkButton href="?end" label={t('mandate:end')} />
+        {mandate.state === 'active' && mandate.givenBy === null && mandate.standsInFor === null ? (
+          <form method="post">
+            <FormOwner />
+            <ScopeChoice chosen={mandate.scope} />
+            <Submit name="do" value="scope" label={t('mandate:scope.change')} quiet />
+          </form>
+        ) : null}
+      </>
+    );
   }
   return (
     <Notice tone="plain" title={t('mandate:endSure')} live>

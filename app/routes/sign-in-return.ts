@@ -10,7 +10,8 @@ import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookie
 import { leaveFor } from '~/identity/leave.server';
 import { arrival } from '~/identity/openid.server';
 import { RepresentationRefused } from '~/identity/represents.server';
-import { endSession, openSession, safeReturn } from '~/identity/session.server';
+import { endSession, openSession } from '~/identity/session.server';
+import { safeReturn } from '~/identity/way-back.server';
 import { noteColleague } from '~/mandate/colleague.server';
 import { LANGUAGES } from '~/model/language';
 import { alarm, errorName, log } from '~/platform/log.server';

@@ -1,7 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
-import { safeReturn, sessionOf, toSignIn } from '~/identity/session.server';
+import { sessionOf, toSignIn } from '~/identity/session.server';
 import { sessionEndOf } from '~/identity/session-end.server';
+import { safeReturn } from '~/identity/way-back.server';
 
 const NO_STORE = { headers: { 'cache-control': 'no-store' } };
 

@@ -81,6 +81,15 @@ export async function unconfirmedAddresses(owner: string): Promise<MailAddress[]
   return rows.flatMap((row) => shown(row) ?? []);
 }
 
+/** The address that the owner confirmed last and that is still kept; null when there is none. */
+export async function confirmedAddressOf(owner: string): Promise<string | null> {
+  const [row] = await select(db())
+    .where(and(eq(mailAddress.owner, owner), isNotNull(mailAddress.confirmedAt), isNotNull(mailAddress.address)))
+    .orderBy(desc(mailAddress.leftAt))
+    .limit(1);
+  return row?.id ?? null;
+}
+
 /** An address of the owner; null when it is somebody else's or no longer kept. */
 export async function addressWith(owner: string, id: string | null): Promise<MailAddress | null> {
   const row = id === null ? null : await find(db(), and(eq(mailAddress.id, id), eq(mailAddress.owner, owner)));

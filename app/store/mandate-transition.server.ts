@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { config } from '~/config/config.server';
-import { type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
+import { type MandateAction, type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
 import type { Transacting } from './audit-append.server';
 import { forgetKeptUnder } from './mandate-kept.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
@@ -24,6 +24,7 @@ export interface Signer {
   readonly textHash?: (maySub: boolean) => string;
   readonly language?: string;
   readonly maySub?: boolean;
+  readonly actions?: MandateAction[];
 }
 
 /** A mandate after an event, with the sub-mandates that ended with it and the older ones that it replaces. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, arrayOverlaps, desc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
 import { isUuid } from './columns.server';
 import { mayBeginNothing } from './mandate-replace.server';
@@ -104,12 +104,49 @@ export async function mandatesOver(client: string, caseIds: readonly string[]): 
 
 /** The mandates under which an advisor may look right now. Never cached: queried for every page. */
 export async function activeMandates(advisor: string): Promise<OpenMandate[]> {
-  const { id, client, caseIds, version, validUntil } = mandate;
-  return db().select({ id, client, caseIds, version, validUntil }).from(mandate).where(opening(advisor));
+  const { id, client, caseIds, actions, version, validUntil } = mandate;
+  return db().select({ id, client, caseIds, actions, version, validUntil }).from(mandate).where(opening(advisor));
 }
 
 /** What is needed to load a client's data, without the sealed names, of which a page may have hundreds. */
-export type OpenMandate = Pick<Mandate, 'id' | 'client' | 'caseIds' | 'version' | 'validUntil'>;
+export type OpenMandate = Pick<Mandate, 'id' | 'client' | 'caseIds' | 'actions' | 'version' | 'validUntil'>;
+
+/**
+ * Changes what an active mandate lets the advisor do, at once, and no more for colleagues who stand in under it. Null when
+ * it is not the client's, not active, or does so already.
+ *
+ * @param witness writes the audit entry in the same transaction
+ */
+export async function changeActions(
+  id: string,
+  client: string,
+  actions: readonly MandateAction[],
+  textHash: (maySub: boolean) => string,
+  witness: Witness,
+): Promise<Mandate | null> {
+  if (!isUuid(id)) return null;
+  return db().transaction(async (transaction) => {
+    const mine = and(eq(mandate.id, id), eq(mandate.client, client), isNull(mandate.parent));
+    const [row] = await transaction.select(COLUMNS).from(mandate).where(mine).for('update');
+    const found = row && read(row);
+    if (found?.state !== 'active' || [...found.actions].sort().join() === [...actions].sort().join()) return null;
+    const version = sql`${mandate.version} + 1`;
+    const [after] = await transaction
+      .update(mandate)
+      .set({ actions: [...actions], textHash: textHash(found.maySub), clientSignedAt: NOW, version })
+      .where(eq(mandate.id, id))
+      .returning(COLUMNS);
+    if (!after) return null;
+    // A colleague gets what the advisor has: the client chose for both.
+    await transaction
+      .update(mandate)
+      .set({ actions: [...actions], version })
+      .where(and(eq(mandate.parent, id), eq(mandate.state, 'active')));
+    const changed = read(after);
+    await witness(transaction, { ...changed, withIt: [], replaced: [] });
+    return changed;
+  });
+}
 
 /** Changes whenever an advisor's mandates give more or less access than before; reveals nothing else. */
 export async function activeMark(advisor: string): Promise<string> {

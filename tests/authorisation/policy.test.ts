@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAllowed, type PolicyRole, patternOf, permitFor, ROUTES, RULES, type Rule } from '../../app/model/policy';
+import {
+  isAllowed,
+  type PolicyRole,
+  patternOf,
+  permitFor,
+  policyRolesOf,
+  ROUTES,
+  RULES,
+  type Rule,
+} from '../../app/model/policy';
 import { STAFF_ROLES, staffRolesOf } from '../../app/model/staff-role';
 import routes from '../../app/routes';
 
@@ -26,7 +35,15 @@ function addresses(entries: readonly Entry[], above = ''): { pattern: string; fi
 
 const pages = addresses(await routes);
 const codeOf = (file: string) => readFileSync(join(import.meta.dirname, '../../app', file), 'utf8');
-const roles: readonly PolicyRole[] = ['anyone', 'applicant', 'representative', 'advisor', 'staff', ...STAFF_ROLES];
+const roles: readonly PolicyRole[] = [
+  'anyone',
+  'applicant',
+  'representative',
+  'arranger',
+  'advisor',
+  'staff',
+  ...STAFF_ROLES,
+];
 
 test('the policy lists every route with the methods that its file handles', () => {
   const faults = pages.flatMap(({ pattern, file }) => {
@@ -80,9 +97,9 @@ describe('access by role', () => {
     ['GET', '/nl/helpdesk/with-me', ['applicant']],
     ['POST', '/nl/helpdesk/with-me', ['applicant']],
     ['GET', '/nl/cases/x', ['applicant', 'representative']],
-    ['POST', '/nl/cases/x/appointment', ['applicant', 'representative']],
-    ['POST', '/nl/holds/x', ['applicant', 'representative']],
-    ['POST', '/nl/bookings/x', ['applicant', 'representative']],
+    ['POST', '/nl/cases/x/appointment', ['applicant', 'representative', 'arranger']],
+    ['POST', '/nl/holds/x', ['applicant', 'representative', 'arranger']],
+    ['POST', '/nl/bookings/x', ['applicant', 'representative', 'arranger']],
     ['GET', '/nl/mandates/x', ['applicant']],
     ['GET', '/nl/who-looked', ['applicant']],
     ['GET', '/nl/contact', roles],
@@ -93,11 +110,21 @@ describe('access by role', () => {
     expect(roles.filter((role) => permit !== null && isAllowed(RULES, role, permit))).toEqual(wanted);
   });
 
-  test('only applicants may write to their own resources', () => {
+  test('who acts for a person writes to their appointments alone', () => {
     const own = RULES.filter(({ resource, action }) => resource.startsWith('own-') && action === 'write');
     expect(own.filter(({ effect, role }) => effect === 'allow' && role !== 'applicant')).toMatchObject([
       { role: 'representative', resource: 'own-appointments' },
+      { role: 'arranger', resource: 'own-appointments' },
     ]);
+  });
+
+  test('an advisor arranges visits by a mandate, and by nothing else', () => {
+    const permit = permitFor('POST', '/nl/holds/x');
+    if (!permit) throw new Error('not in the policy');
+    const may = (arranges: boolean) =>
+      isAllowed(RULES, policyRolesOf({ role: 'advisor', staffRoles: [], arranges }), permit);
+    expect([may(true), may(false)]).toEqual([true, false]);
+    expect(policyRolesOf({ role: 'staff', staffRoles: [], arranges: true })).toEqual(['staff']);
   });
 
   test('who represents another has fewer permissions than an applicant', () => {

@@ -21,18 +21,27 @@ function found({ body, status, to }: Answer, pattern: RegExp): string {
 /** Books a visit and gives a mandate for an applicant. Returns their case, hold, booking and mandate. */
 export async function applicantReferences(client: Actor, advisor: Actor, agency: Agency): Promise<References> {
   const ref = found(await client.ask('GET', '/nl/cases'), /\/nl\/cases\/([\w-]+)/);
+  const { hold, booking } = await bookedVisit(client, ref);
+  return { case: ref, hold, booking, mandate: await givenMandate(client, advisor, agency) };
+}
+
+/** Books the first free time of a case by its address. @param actor the person, or an advisor who may arrange their visits */
+export async function bookedVisit(
+  actor: Actor,
+  ref: string,
+): Promise<{ readonly hold: string; readonly booking: string }> {
   const search = `/nl/cases/${ref}/appointment`;
-  const slot = found(await client.ask('GET', search), /name="slot" value="([^"]+)"/);
-  const hold = found(await client.ask('POST', search, { slot }), /\/holds\/([\w-]+)/);
+  const slot = found(await actor.ask('GET', search), /name="slot" value="([^"]+)"/);
+  const hold = found(await actor.ask('POST', search, { slot }), /\/holds\/([\w-]+)/);
   const fields = new URLSearchParams({ do: 'confirm' });
-  const form = (await client.ask('GET', `/nl/holds/${hold}`)).body;
+  const form = (await actor.ask('GET', `/nl/holds/${hold}`)).body;
   for (const [input] of form.matchAll(/<input [^>]*>/g)) {
     const [name, value] = ['name', 'value'].map((key) => new RegExp(` ${key}="([^"]*)"`).exec(input)?.[1] ?? '');
     if (name) fields.set(name, value ?? '');
   }
-  fields.set('email', `${client.name}@example.org`);
-  const booking = found(await client.ask('POST', `/nl/holds/${hold}`, fields), /\/bookings\/([\w-]+)/);
-  return { case: ref, hold, booking, mandate: await givenMandate(client, advisor, agency) };
+  fields.set('email', `${actor.name}@example.org`);
+  const booking = found(await actor.ask('POST', `/nl/holds/${hold}`, fields), /\/bookings\/([\w-]+)/);
+  return { hold, booking };
 }
 
 /** Gives a mandate, from the code to the client's yes, under which a colleague may stand in. Returns its id. */

@@ -28,7 +28,7 @@ export const changeableBooking = async (viewer: Viewer, id = ''): Promise<Bookin
 /** Who made a booking, and whether the viewer may change it. Asks for the cases only when it is not all their own. */
 export async function makersOf(viewer: Viewer, booking: Booking): Promise<Makers> {
   const me = ownerOf(viewer);
-  const isSelf = viewer.basis !== 'represents';
+  const isSelf = viewer.basis !== 'represents' && !viewer.cases;
   if (isSelf && booking.madeBy === me && booking.owner === me) return { maker: 'you', canChange: true };
   const theCase = knownValue(await askCases(viewer))?.find(({ id }) => id === booking.caseId) ?? null;
   return {
