@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { agencyView } from '~/config/agency-pages.server';
 import { config } from '~/config/config.server';
 import { themeSheet } from '~/config/theme.server';
+import type { AskedAbout } from './effect/page-answer.server';
+import { PageAnswerForm } from './effect/page-answer-form';
 import signedIn from './enhance/signed-in?inline-script';
 import touches from './enhance/touches?inline-script';
 import type { LoaderFunctionArgs } from './framework/node.server';
@@ -91,6 +93,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   const handle = (last?.handle ?? {}) as PageHandle;
   const title = failed ? t(`trouble:${kindOf(fault)}.title`) : textIn(last?.data, 'title');
   const style = textIn(last?.data, 'style');
+  const asked = askedIn(last?.data);
   // Without its data an error page can only offer all languages.
   const languages = frame?.languages ?? LANGUAGES;
   const rest = pathname.replace(/^\/[a-z]{2}(?=\/|$)/, '') + (frame?.query ?? search);
@@ -136,6 +139,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           languages={languages}
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
+          foot={asked && !failed ? <PageAnswerForm asked={asked} {...answeredAt(pathname, search)} /> : null}
         >
           {frame?.alive && !failed ? <AccessGuard alive={frame.alive} /> : null}
           {frame?.unsent && !failed ? <Notice tone="care" live text={t(`identity:draft.${frame.unsent}`)} /> : null}
@@ -168,4 +172,17 @@ const kindOf = (fault: unknown) => (isRouteErrorResponse(fault) && fault.status 
 function textIn(data: unknown, what: 'title' | 'style'): string | null {
   const value = typeof data === 'object' && data !== null ? new Map(Object.entries(data)).get(what) : null;
   return typeof value === 'string' ? value : null;
+}
+
+/** What a page's loader says that its foot asks about; null for pages that do not ask. */
+function askedIn(data: unknown): AskedAbout | null {
+  return typeof data === 'object' && data !== null && 'asked' in data ? (data.asked as AskedAbout) : null;
+}
+
+/** A page's address without what an answer added to it, and that answer. */
+function answeredAt(pathname: string, search: string) {
+  const query = new URLSearchParams(search);
+  const answered = query.get('answered');
+  query.delete('answered');
+  return { page: query.size > 0 ? `${pathname}?${query}` : pathname, answered };
 }

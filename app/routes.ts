@@ -31,6 +31,7 @@ export default [
     route('check/:code', 'routes/check.tsx', { id: 'check-code' }),
     route('contact', 'routes/contact.tsx'),
     route('contact/now', 'routes/contact-now.ts'),
+    route('answered', 'routes/answered.ts'),
     route('wait', 'routes/wait.tsx'),
     route('wait/record', 'routes/wait-record.tsx'),
     route('wait/figures.csv', 'routes/wait-figures.ts', { id: 'wait-figures-csv' }),

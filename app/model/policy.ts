@@ -38,7 +38,8 @@ export type Resource =
   | 'estimate-control'
   | 'releases'
   | 'code-locks'
-  | 'case-change';
+  | 'case-change'
+  | 'page-answer';
 
 export type Action = 'read' | 'write';
 
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   allow('anyone', 'write', 'statement-check', 'code'),
   allow('anyone', 'read', 'case-change'),
   allow('anyone', 'write', 'case-change', 'case', 'time'),
+  allow('anyone', 'write', 'page-answer', 'page', 'procedure', 'stage', 'language', 'day'),
   allow('applicant', 'read', 'open-sessions', 'device', 'time'),
   allow('applicant', 'write', 'open-sessions', 'end'),
   allow('representative', 'read', 'open-sessions', 'device', 'time'),
@@ -221,6 +223,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/check/:code': readsAndWrites('statement-check'),
   '/:lang/contact': reads('public-page'),
   '/:lang/contact/now': reads('public-page'),
+  '/:lang/answered': writes('page-answer'),
   '/:lang/wait': reads('public-page'),
   '/:lang/wait/record': reads('public-page'),
   '/:lang/wait/figures.csv': reads('public-page'),

@@ -24,6 +24,8 @@ const CHECK: RateLimit = { name: 'check', seconds: 600, person: 100, session: 10
 const NOTIFIED: RateLimit = { name: 'notified', seconds: 60, network: 6_000 };
 /** Files of up to 25 MB, which the process keeps whole while they are sent. */
 const LETTER: RateLimit = { name: 'letter', seconds: 600, person: 60, session: 60, network: 3_000 };
+/** More than a person has pages to judge. */
+const ANSWERED: RateLimit = { name: 'answered', seconds: 600, session: 60, network: 1_200 };
 const OTHER_WRITE: RateLimit = { name: 'write', seconds: 60, person: 120, session: 120, network: 3_000 };
 
 /** Method and route pattern → its limit. */
@@ -49,6 +51,7 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'GET /:lang/check/:code': CHECK,
   'POST /:lang/check': CHECK,
   'POST /:lang/cases/:case/statement': CODE,
+  'POST /:lang/answered': ANSWERED,
 };
 
 /** The limit for a method and route pattern; null for reads that have none. */

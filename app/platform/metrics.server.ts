@@ -124,6 +124,14 @@ export const signIns = new Counter({
 
 for (const outcome of ['done', 'failed', 'cancelled', 'unavailable']) signIns.inc({ outcome }, 0);
 
+/** What readers said at the foot of pages. `answer`: `yes`, `no`, or what they missed. */
+export const pageAnswers = new Counter({
+  name: 'zicht_page_answers_total',
+  help: 'Answers to the question whether a page answered, by the kind of page.',
+  labelNames: ['page', 'answer'],
+  registers: [register],
+});
+
 /** `state`: `due` (also what was tried and not taken) or `later`. */
 export const outboxMails = new Gauge({
   name: 'zicht_outbox_mails',

@@ -114,6 +114,9 @@ export const mailAddressHash = (address: string): string => pseudonym('mail addr
 /** A code that confirms an address. @param id of the address */
 export const addressCodeHash = (id: string, digits: string): string => pseudonym('address code', `${id}\n${digits}`);
 
+/** A form that asked whether a page answered. @param once its random number, and its step */
+export const formHash = (once: string): string => pseudonym('counted form', once);
+
 /** The code of a statement, as its row has it. */
 export const statementHash = (code: string): string => pseudonym('statement', code);
 

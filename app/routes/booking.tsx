@@ -3,6 +3,7 @@ import { cancelBooking, noteToldCancelled, recheckBooking } from '~/appointment/
 import { BookingPage } from '~/appointment/booking/booking-page';
 import { bookingView } from '~/appointment/booking/booking-view.server';
 import { changeableBooking, dueVisit, makersOf, ownBooking } from '~/appointment/booking/own-booking.server';
+import { askedAbout } from '~/effect/page-answer.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -17,6 +18,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [access = null] = await accessTo(viewer.language, booking.product, [booking.desk]);
   return {
     title: translatorOf(viewer.language)('appointment:booking.title'),
+    asked: askedAbout('booking'),
     asks: searchParams.has('cancel'),
     tells: searchParams.has('gone'),
     alreadyBooked: searchParams.has('already'),

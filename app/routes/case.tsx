@@ -3,6 +3,7 @@ import { WatchNote } from '~/appointment/watch/watch-note';
 import { caseView, knownCases, waitingOf } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { openCase } from '~/case/open-case.server';
+import { askedAbout } from '~/effect/page-answer.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -19,7 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const title = titleOf(viewer.language, opened);
   if ('why' in opened) return { title, why: opened.why, view: null, note: null };
   const [view, note] = await Promise.all([caseView(viewer, opened, { waiting }), watchNoteOf(viewer, opened.theCase)]);
-  return { title, why: null, view, note };
+  return { title, why: null, view, note, asked: askedAbout('case', view.procedure, view.stage) };
 }
 
 /**

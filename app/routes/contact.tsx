@@ -4,6 +4,7 @@ import { contactView } from '~/contact/contact-view.server';
 import { LIVING_CONTACT } from '~/contact/living-contact';
 import { OwnQuestions, Questions } from '~/contact/questions';
 import { questionsView } from '~/contact/questions-view.server';
+import { askedAbout } from '~/effect/page-answer.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -21,7 +22,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     contactView(language),
     role === 'applicant' ? requireViewer(request).then(questionsView) : null,
   ]);
-  return { title: translatorOf(language)('common:contact'), view, role, cases, hasVisits: hasPlanner() };
+  return {
+    title: translatorOf(language)('common:contact'),
+    view,
+    role,
+    cases,
+    hasVisits: hasPlanner(),
+    asked: askedAbout('contact'),
+  };
 }
 
 /** Numbers and hours first, then answers for which nobody has to call. */

@@ -1,4 +1,5 @@
 import { config } from '~/config/config.server';
+import { askedAbout } from '~/effect/page-answer.server';
 import { hasStatistics } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { PublicWaitPage } from '~/estimate/public-wait-page';
@@ -23,6 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isSignedIn: session !== null,
     title: translatorOf(language)('wait:title'),
     wait: publicWait(new URL(request.url).searchParams, language),
+    asked: askedAbout('wait', new URL(request.url).searchParams.get('procedure')),
     asOf: formatsOf(language).clock(now().toString(), config().AGENCY_ZONE),
   };
   return data(view, { headers: await publicCache(request, KEPT_SECONDS, language) });

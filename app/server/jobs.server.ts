@@ -18,6 +18,7 @@ import { deleteHoldsBefore } from '~/store/hold.server';
 import { deleteExpiredAnswers } from '~/store/kept-answer.server';
 import { deleteOldLogoutTokens } from '~/store/logout-token.server';
 import { forgetAddresses } from '~/store/mail-address.server';
+import { deleteOldPageAnswers } from '~/store/page-answer.server';
 import { deleteExpiredSessions } from '~/store/session.server';
 import { deleteOldCodes } from '~/store/spoken-code.server';
 import { deleteExpiredStatements } from '~/store/statement.server';
@@ -57,5 +58,6 @@ async function cleanUp(): Promise<void> {
   await deleteExpiredStatements();
   await forgetAddresses();
   await forgetOldCaseChanges();
+  await deleteOldPageAnswers();
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

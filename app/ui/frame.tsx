@@ -27,6 +27,8 @@ interface FrameProps {
   readonly languages: readonly Language[];
   readonly agency: AgencyOnPages | null;
   readonly demo: boolean;
+  /** What stands between the page and the footer. */
+  readonly foot: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -44,7 +46,7 @@ interface AgencyOnPages {
 }
 
 /** The frame of every page: skip link, name, menu, languages, footer. */
-export function Frame({ language, rest, role, actsFor, exit, languages, agency, demo, children }: FrameProps) {
+export function Frame({ language, rest, role, actsFor, exit, languages, agency, demo, foot, children }: FrameProps) {
   const t = useT();
   return (
     <>
@@ -100,6 +102,7 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
         )}
         {children}
       </main>
+      {foot}
       <footer className="foot">
         <div className="frame">
           {role === 'applicant' && actsFor === null ? (
