@@ -36,6 +36,7 @@ const PARTS: Readonly<Record<string, Part>> = {
     env: ODD_PLACE,
   },
   'a minute of each flood': { args: ['tests/load/attack.ts', '--seconds', '60'] },
+  'five times the pages that fit': { args: ['tests/load/overload.ts'] },
   'five minutes of readers': { args: ['tests/load/soak.ts', '--seconds', '300'] },
   'two processes behind nginx and HAProxy': { args: ['tests/load/proxies.ts'] },
   'signing in at LemonLDAP::NG': { args: ['tests/contract/lemonldap.ts'] },

@@ -1,71 +1,153 @@
-/** Counts requests in work and decides whether another one may enter. */
+/** Who is let in before whom when the portal is busy, first the most urgent. */
+export const KINDS = ['ending', 'signed-in', 'signing-in', 'visitor', 'export'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Decides when a request is worked on, and refuses it when that would take too long. */
 export interface Admission {
   /**
-   * Enters a request and returns the function that leaves. Null: too busy, do not work on it.
+   * Waits for a place. Resolves to the function that leaves it, or to null: too busy, do not work on it.
    *
-   * @param signedIn visitors without a session are refused first
+   * @param isGone whether the client has left meanwhile; its request is dropped then
    */
-  enter(pathname: string, signedIn?: boolean): (() => void) | null;
+  enter(kind: Kind, isGone?: () => boolean): Promise<(() => void) | null>;
 }
 
-export interface AdmissionLimits {
-  /** This many may always be in work, however slow they are. */
-  readonly always: number;
-  readonly most: number;
+/** The event loop as the rule sees it. */
+export interface Loop {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** Runs it in the loop's next turn, after what has arrived was read. */
+  nextTurn(run: () => void): void;
+  after(ms: number, run: () => void): void;
 }
 
-/** Sign-out and the provider's callback have places of their own, so that a full portal does not refuse them. */
-const OWN_PLACES = /^\/[a-z]{2}\/(sign-out|leave|signed-out)$|^\/auth\//;
-const OWN_MOST = 50;
+/** Sign-out, the provider's callbacks, and the end of a view-as session: a full portal must not refuse them. */
+const ENDING = /^\/[a-z]{2}\/(sign-out|leave|signed-out)$|^\/auth\//;
+const STOP = /^\/[a-z]{2}\/helpdesk\/with-me$/;
+const SIGNING_IN = /^\/[a-z]{2}\/sign-in$/;
+const EXPORT = /\.(csv|json)$|\/(advisor\/(deadlines|calendar\/[^/]+)|insight\/export|draws\/[^/]+)$/;
 
-/** Visitors leave the rest of the places to people who are signed in. */
+const ENDING_MOST = 50;
+/** Signed-in people have the other places for themselves. */
 const VISITORS_SHARE = 0.5;
+const EXPORTS_SHARE = 0.1;
+/** The longest wait for a place, in milliseconds. */
+const PATIENCE_MS = 1_000;
+const ENDING_PATIENCE_MS = 5_000;
+/** When there was no quiet moment for a second, visitors wait in vain: they are told so at once. */
+const CROWDED_AFTER_MS = 1_000;
+const CROWDED_PATIENCE_MS = 100;
+/** Requests of one kind that wait; the memory for them is bounded. */
+const MOST_WAITING = 500;
+const SWEEP_MS = 50;
 
-/** A request that enters should be answered within this time at the pace of the last second. */
-const SECONDS_OF_WAITING = 3;
+/** By the path of a request: what it asks for and, for other pages, whether a signed-in person asks. */
+export function kindOf(method: string, pathname: string, isSignedIn: () => boolean): Kind {
+  if (ENDING.test(pathname) || (method === 'POST' && STOP.test(pathname))) return 'ending';
+  if (EXPORT.test(pathname)) return 'export';
+  if (isSignedIn()) return 'signed-in';
+  return SIGNING_IN.test(pathname) ? 'signing-in' : 'visitor';
+}
+
+interface Waiting {
+  readonly since: number;
+  readonly isGone: () => boolean;
+  readonly go: (leave: (() => void) | null) => void;
+}
 
 /**
- * Refuses requests when the process is too busy, instead of letting all of them time out. A refusal costs next to
- * nothing, so accepted requests stay fast. The capacity follows from how many requests finished lately.
- *
- * @param clock milliseconds, monotonic
+ * Lets one request in a turn of the event loop, so that the loop's own pace is the limit, and at most `most` at once.
+ * The others wait here, where they can be refused, and not unread in the sockets. The most urgent kind goes first. Within
+ * a kind the newest does: under overload some are answered in time instead of all too late.
  */
-export function createAdmission({ always, most }: AdmissionLimits, clock: () => number): Admission {
-  let inside = 0;
-  let visitors = 0;
-  let own = 0;
-  let second = 0;
-  let leaving = 0;
-  let left = 0;
-  const pace = (): number => {
-    const current = Math.floor(clock() / 1000);
-    if (current !== second) {
-      left = current === second + 1 ? leaving : 0;
-      leaving = 0;
-      second = current;
+export function createAdmission(most: number, loop: Loop): Admission {
+  const line: Record<Kind, Waiting[]> = { ending: [], 'signed-in': [], 'signing-in': [], visitor: [], export: [] };
+  const inside: Record<Kind, number> = { ending: 0, 'signed-in': 0, 'signing-in': 0, visitor: 0, export: 0 };
+  let isArmed = false;
+  let isSweeping = false;
+  let quietAt = 0;
+
+  const waiting = () => KINDS.reduce((sum, kind) => sum + line[kind].length, 0);
+  const share = (part: number) => Math.max(1, Math.floor(part * most));
+
+  function hasRoom(kind: Kind): boolean {
+    if (kind === 'ending') return inside.ending < ENDING_MOST;
+    const { export: exports, visitor, 'signing-in': signingIn } = inside;
+    const public_ = visitor + signingIn + exports;
+    if (public_ + inside['signed-in'] >= most) return false;
+    if (kind === 'signed-in') return true;
+    return public_ < share(VISITORS_SHARE) && (kind !== 'export' || exports < share(EXPORTS_SHARE));
+  }
+
+  function patienceOf(kind: Kind, now: number): number {
+    if (kind === 'ending') return ENDING_PATIENCE_MS;
+    if (kind === 'signed-in' || now - quietAt < CROWDED_AFTER_MS) return PATIENCE_MS;
+    return CROWDED_PATIENCE_MS;
+  }
+
+  /** Refuses those who waited too long; each line is in the order of arrival. */
+  function refuseLate(now: number): void {
+    for (const kind of KINDS) {
+      const patience = patienceOf(kind, now);
+      const inTime = line[kind].findIndex(({ since }) => now - since < patience);
+      const late = line[kind].splice(0, inTime < 0 ? line[kind].length : inTime);
+      for (const { go } of late) go(null);
     }
-    return Math.max(left, leaving);
-  };
+  }
+
+  function arm(): void {
+    if (isArmed) return;
+    isArmed = true;
+    loop.nextTurn(turn);
+  }
+
+  function turn(): void {
+    isArmed = false;
+    refuseLate(loop.now());
+    const next = KINDS.find((kind) => line[kind].length > 0 && hasRoom(kind));
+    if (next !== undefined) begin(next);
+    if (waiting() === 0) quietAt = loop.now();
+    else if (next !== undefined) arm();
+    else sweepLater();
+  }
+
+  function begin(kind: Kind): void {
+    const { isGone, go } = line[kind].pop() as Waiting;
+    if (isGone()) {
+      go(null);
+      return;
+    }
+    inside[kind] += 1;
+    go(() => {
+      inside[kind] -= 1;
+      if (waiting() > 0) arm();
+    });
+  }
+
+  /** While nothing leaves, the line is looked at for those who waited too long. */
+  function sweepLater(): void {
+    if (isSweeping) return;
+    isSweeping = true;
+    loop.after(SWEEP_MS, () => {
+      isSweeping = false;
+      if (waiting() > 0) arm();
+    });
+  }
+
   return {
-    enter(pathname, signedIn = true) {
-      if (OWN_PLACES.test(pathname)) {
-        if (own >= OWN_MOST) return null;
-        own += 1;
-        return () => {
-          own -= 1;
-        };
-      }
-      const room = Math.min(most, Math.max(always, SECONDS_OF_WAITING * pace()));
-      const isFull = !signedIn && visitors >= Math.max(1, Math.floor(VISITORS_SHARE * room));
-      if (inside >= room || isFull) return null;
-      inside += 1;
-      if (!signedIn) visitors += 1;
-      return () => {
-        pace();
-        leaving += 1;
-        inside -= 1;
-        if (!signedIn) visitors -= 1;
-      };
-    },
+    enter: (kind, isGone = () => false) =>
+      new Promise((go) => {
+        if (waiting() === 0) quietAt = loop.now();
+        if (line[kind].length >= MOST_WAITING) line[kind].shift()?.go(null);
+        line[kind].push({ since: loop.now(), isGone, go });
+        arm();
+      }),
   };
 }
+
+/** Node's own event loop. */
+export const NODE_LOOP: Loop = {
+  now: () => performance.now(),
+  nextTurn: (run) => void setImmediate(run),
+  after: (ms, run) => void setTimeout(run, ms).unref(),
+};

@@ -1,60 +1,180 @@
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { createAdmission } from './admission.server';
+import { setImmediate as turnOfNode } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createAdmission, KINDS, type Kind, kindOf, type Loop } from './admission.server';
 
-test('at least the minimum and at most the maximum enter', () => {
-  const step = fc.constantFrom('comes', 'goes', 'second passes');
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 80 }), (always, steps) => {
-      const most = always + 3;
-      let now = 0;
-      const admission = createAdmission({ always, most }, () => now);
-      const inside: (() => void)[] = [];
-      for (const one of steps) {
-        if (one === 'second passes') now += 1000;
-        else if (one === 'goes') inside.shift()?.();
-        else {
-          const leave = admission.enter('/nl/cases');
-          if (inside.length < always) expect(leave).not.toBeNull();
-          if (inside.length >= most) expect(leave).toBeNull();
-          if (leave) inside.push(leave);
-        }
-      }
-    }),
-  );
+/** A loop whose turns and clock the test drives. */
+function handLoop() {
+  let time = 0;
+  let next: (() => void)[] = [];
+  const timers: { at: number; run: () => void }[] = [];
+  const loop: Loop = {
+    now: () => time,
+    nextTurn: (run) => void next.push(run),
+    after: (ms, run) => void timers.push({ at: time + ms, run }),
+  };
+  /** One turn of the loop; resolves when what it let in has begun. */
+  const turn = async () => {
+    for (const timer of timers.filter(({ at }) => at <= time)) {
+      timers.splice(timers.indexOf(timer), 1);
+      timer.run();
+    }
+    const runs = next;
+    next = [];
+    for (const run of runs) run();
+    await turnOfNode();
+  };
+  const pass = (ms: number) => {
+    time += ms;
+  };
+  return { loop, turn, pass, now: () => time };
+}
+
+interface Asked {
+  readonly kind: Kind;
+  /** Undefined while it waits. */
+  leave?: (() => void) | null;
+}
+
+function crowd(most: number) {
+  const hand = handLoop();
+  const admission = createAdmission(most, hand.loop);
+  const ask = (kind: Kind, isGone?: () => boolean): Asked => {
+    const asked: Asked = { kind };
+    admission.enter(kind, isGone).then((leave) => {
+      asked.leave = leave;
+    });
+    return asked;
+  };
+  return { ...hand, ask };
+}
+
+const isInside = ({ leave }: Asked) => typeof leave === 'function';
+
+test('one request begins in each turn, the most urgent first', async () => {
+  const { ask, turn } = crowd(10);
+  const all = [...KINDS].reverse().map((kind) => ask(kind));
+  const begun: Kind[] = [];
+  for (let n = 0; n < all.length; n++) {
+    await turn();
+    for (const asked of all) if (isInside(asked) && !begun.includes(asked.kind)) begun.push(asked.kind);
+    expect(begun).toHaveLength(n + 1);
+  }
+  expect(begun).toEqual([...KINDS]);
 });
 
-test('fast requests raise the capacity, stuck ones lower it', () => {
-  let now = 0;
-  const admission = createAdmission({ always: 2, most: 100 }, () => now);
-  for (let visit = 0; visit < 10; visit++) admission.enter('/nl')?.();
-  const inside = () => Array.from({ length: 60 }, () => admission.enter('/nl')).filter((leave) => leave !== null);
-  const quick = inside();
-  expect(quick).toHaveLength(30);
-  now += 5_000;
-  expect(admission.enter('/nl')).toBeNull();
+test('within a kind the newest goes first', async () => {
+  const { ask, turn } = crowd(10);
+  const [old, middle, young] = [ask('visitor'), ask('visitor'), ask('visitor')];
+  await turn();
+  expect([old, middle, young].map(isInside)).toEqual([false, false, true]);
 });
 
-test('signing out and the sign-in callback have places of their own', () => {
-  const admission = createAdmission({ always: 1, most: 1 }, () => 0);
-  admission.enter('/nl/cases');
-  expect(admission.enter('/nl/cases')).toBeNull();
-  for (const path of ['/nl/sign-out', '/nl/signed-out', '/auth/callback', '/auth/signed-out'])
-    expect(admission.enter(path)).not.toBeNull();
-  const more = Array.from({ length: 100 }, () => admission.enter('/nl/sign-out')).filter((leave) => leave !== null);
-  expect(more).toHaveLength(46);
+test('a full portal refuses after a second at most', async () => {
+  const { ask, turn, pass } = crowd(1);
+  ask('signed-in');
+  await turn();
+  const late = ask('signed-in');
+  await turn();
+  pass(990);
+  await turn();
+  expect(late.leave).toBeUndefined();
+  pass(60);
+  await turn();
+  await turn();
+  expect(late.leave).toBeNull();
 });
 
-test('visitors leave half of the places to those who are signed in', () => {
-  let now = 0;
-  const admission = createAdmission({ always: 4, most: 100 }, () => now);
-  const entering = (times: number, signedIn: boolean) =>
-    Array.from({ length: times }, () => admission.enter('/nl/wait', signedIn)).filter((leave) => leave !== null);
-  const visitors = entering(10, false);
-  expect(visitors).toHaveLength(2);
-  expect(entering(10, true)).toHaveLength(2);
-  expect(entering(1, false)).toHaveLength(0);
-  for (const leave of visitors) leave();
-  now += 5_000;
-  expect(entering(10, false)).toHaveLength(2);
+test('a place that becomes free goes to the one who waits', async () => {
+  const { ask, turn } = crowd(1);
+  const first = ask('signed-in');
+  await turn();
+  const second = ask('signed-in');
+  await turn();
+  expect(isInside(second)).toBe(false);
+  first.leave?.();
+  await turn();
+  expect(isInside(second)).toBe(true);
+});
+
+test('visitors leave half of the places to signed-in people, and exports nine tenths', async () => {
+  const { ask, turn } = crowd(10);
+  const exports = [ask('export'), ask('export')];
+  for (let n = 0; n < 4; n++) await turn();
+  expect(exports.filter(isInside)).toHaveLength(1);
+  const visitors = Array.from({ length: 8 }, () => ask('visitor'));
+  for (let n = 0; n < 10; n++) await turn();
+  expect(visitors.filter(isInside)).toHaveLength(4);
+  const people = Array.from({ length: 8 }, () => ask('signed-in'));
+  for (let n = 0; n < 10; n++) await turn();
+  expect(people.filter(isInside)).toHaveLength(5);
+});
+
+test('ending something is not refused by a full portal', async () => {
+  const { ask, turn, pass } = crowd(1);
+  ask('signed-in');
+  await turn();
+  for (let n = 0; n < 30; n++) ask('signed-in');
+  pass(5_000);
+  const ending = ask('ending');
+  await turn();
+  expect(isInside(ending)).toBe(true);
+});
+
+test('a client that has gone takes no place', async () => {
+  const { ask, turn } = crowd(1);
+  const gone = ask('visitor', () => true);
+  await turn();
+  expect(gone.leave).toBeNull();
+  const next = ask('visitor');
+  await turn();
+  expect(isInside(next)).toBe(true);
+});
+
+// A page costs ten milliseconds of the loop, and reading and refusing a request half a millisecond.
+test.each(['signed-in', 'visitor'] as const)('five times the load of %s is served in time', async (kind) => {
+  const { ask, turn, pass, now } = crowd(150);
+  const [page, refusal, seconds] = [10, 0.5, 20];
+  const offeredPerMs = 5 / page;
+  const open: (Asked & { at: number })[] = [];
+  const waits = { served: [] as number[], refused: [] as number[] };
+  let offered = 0;
+  while (now() < 1_000 * seconds) {
+    for (const due = Math.floor(now() * offeredPerMs); offered < due; offered++) {
+      pass(refusal);
+      open.push(Object.assign(ask(kind), { at: offered / offeredPerMs }));
+    }
+    await turn();
+    for (const asked of open.filter(({ leave }) => leave !== undefined)) {
+      open.splice(open.indexOf(asked), 1);
+      if (asked.leave) pass(page);
+      (asked.leave ? waits.served : waits.refused).push(now() - asked.at);
+      asked.leave?.();
+    }
+    if (open.length === 0) pass(1);
+  }
+  const most = (1_000 * seconds) / page;
+  expect(waits.served.length / most).toBeGreaterThan(0.7);
+  expect(Math.max(...waits.served)).toBeLessThan(200);
+  expect(Math.max(...waits.refused)).toBeLessThan(1_100);
+});
+
+describe('what a request is', () => {
+  test.each([
+    ['GET', '/nl/cases', true, 'signed-in'],
+    ['GET', '/nl/cases', false, 'visitor'],
+    ['GET', '/nl/wait', false, 'visitor'],
+    ['POST', '/nl/sign-in', false, 'signing-in'],
+    ['POST', '/nl/sign-out', true, 'ending'],
+    ['POST', '/zh/leave', true, 'ending'],
+    ['GET', '/auth/callback', false, 'ending'],
+    ['POST', '/auth/backchannel-logout', false, 'ending'],
+    ['POST', '/nl/helpdesk/with-me', true, 'ending'],
+    ['GET', '/nl/helpdesk/with-me', true, 'signed-in'],
+    ['GET', '/nl/wait/figures.csv', false, 'export'],
+    ['GET', '/nl/advisor/deadlines', true, 'export'],
+    ['GET', '/nl/advisor/calendar/abc', false, 'export'],
+    ['GET', '/nl/cases/x/invitation', true, 'signed-in'],
+  ] as const)('%s %s is of its kind', (method, path, isSignedIn, kind) => {
+    expect(kindOf(method, path, () => isSignedIn)).toBe(kind);
+  });
 });

@@ -22,8 +22,13 @@ export function failurePage(
   language: Language,
   why: Why,
   config: PageConfig,
-  values: Readonly<Record<string, string>> = {},
+  values?: Readonly<Record<string, string>>,
 ): string {
+  if (values) return written(language, why, config, values);
+  return madeFor(config, `${language} ${why}`, () => written(language, why, config, {}));
+}
+
+function written(language: Language, why: Why, config: PageConfig, values: Readonly<Record<string, string>>): string {
   const text = (file: string, group: string, key: string) => {
     const found = words[`/locales/${language}/${file}.json`]?.[group]?.[key] ?? key;
     return escaped(found.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? ''));
@@ -53,8 +58,21 @@ ${EYE}
 
 /** The policy that allows such a page its style and nothing else. */
 export function failurePolicy(config: PageConfig): string {
-  const hash = createHash('sha256').update(styleFor(config)).digest('base64');
-  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  return madeFor(config, 'policy', () => {
+    const hash = createHash('sha256').update(styleFor(config)).digest('base64');
+    return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+  });
+}
+
+const made = new WeakMap<PageConfig, Map<string, string>>();
+
+/** A busy portal refuses hundreds of requests a second, so a page and its policy are made once. */
+function madeFor(config: PageConfig, name: string, make: () => string): string {
+  const known = made.get(config) ?? new Map<string, string>();
+  made.set(config, known);
+  const text = known.get(name) ?? make();
+  known.set(name, text);
+  return text;
 }
 
 const EYE =

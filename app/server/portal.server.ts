@@ -21,7 +21,7 @@ import {
 } from '~/platform/request-context.server';
 import type { Span } from '~/platform/tracer';
 import { startSpan } from '~/platform/tracing.server';
-import { createAdmission } from './admission.server';
+import { createAdmission, type Kind, kindOf, NODE_LOOP } from './admission.server';
 import { answerBrokenRequests } from './broken-requests.server';
 import { closure } from './closure.server';
 import { isJsonFromMachine, type Refused, readBody, refusalOf } from './guards.server';
@@ -73,7 +73,6 @@ const CHECK_MS = 1_000;
 const MOST_BODIES = 500;
 // Longer than the minute for which proxies keep a connection, so that we never close one under a request.
 const KEEP_ALIVE_MS = 65_000;
-const ALWAYS_INSIDE = 25;
 /** Seconds after which to retry when the portal is too busy. */
 const RETRY_AFTER = 10;
 
@@ -82,14 +81,12 @@ const RETRY_AFTER = 10;
  */
 export function createPortal({ config, build, files, ready, parts = async () => [] }: PortalOptions): Server {
   const always = securityHeaders(config);
-  const admission = createAdmission(
-    { always: Math.min(ALWAYS_INSIDE, config.MOST_AT_ONCE), most: config.MOST_AT_ONCE },
-    () => performance.now(),
-  );
+  const admission = createAdmission(config.MOST_AT_ONCE, NODE_LOOP);
   const buildNow = typeof build === 'function' ? build : async () => build;
   const repeats = createRepeats();
   let built: ServerBuild | undefined;
-  let bodies = 0;
+  // A flood of slow forms must not keep people from signing out.
+  const bodies = { ending: 0, other: 0 };
   let answeringOf: (pathname: string) => Answering = () => {
     throw new Error('no build yet');
   };
@@ -175,24 +172,27 @@ export function createPortal({ config, build, files, ready, parts = async () => 
   /** Reads the body first: a slow sender must not take a place from those whose request is complete. */
   async function enter(exchange: Exchange): Promise<void> {
     const { request, pathname } = exchange;
-    const sent = request.method === 'POST' ? await bodyOf(request) : null;
+    const kind = kindOf(request.method ?? '', pathname, () => isSignedIn(request));
+    const sent = request.method === 'POST' ? await bodyOf(request, kind) : null;
     if (sent === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
     if (sent !== null && !Buffer.isBuffer(sent)) return deny(exchange, sent);
     // A machine's message is read by its schema, and nothing of it is shown.
     const body = sent && (isJsonFromMachine(request.url ?? '') ? sent : typedForm(sent));
     if (sent && !body) return unreadable(exchange);
-    const leave = admission.enter(pathname, isSignedIn(request));
+    // What somebody sent is done, also when they did not wait for the answer.
+    const leave = await admission.enter(kind, () => body === null && request.socket.destroyed);
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
     await page(exchange, body).finally(leave);
   }
 
-  async function bodyOf(request: IncomingMessage): Promise<Buffer | Refused | 'full'> {
-    if (bodies >= MOST_BODIES) return 'full';
-    bodies += 1;
+  async function bodyOf(request: IncomingMessage, kind: Kind): Promise<Buffer | Refused | 'full'> {
+    const which = kind === 'ending' ? 'ending' : 'other';
+    if (bodies[which] >= MOST_BODIES) return 'full';
+    bodies[which] += 1;
     try {
       return await readBody(request, 1_000 * config.BODY_SECONDS, 1_024 * config.BODY_KIB);
     } finally {
-      bodies -= 1;
+      bodies[which] -= 1;
     }
   }
 

@@ -67,7 +67,7 @@ afterAll(() => stop(portal));
 
 const ask = (path: string, question: Question = {}, at = port) => askAt(at, path, question);
 
-test('a full portal refuses at once but allows signing out', async () => {
+test('a full portal refuses within seconds but allows signing out', async () => {
   const full = createPortal({ ...options(), config: { ...config(), MOST_AT_ONCE: 1 } });
   const at = await listening(full);
   const inside = ask('/slow', {}, at);

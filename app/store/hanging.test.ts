@@ -41,8 +41,8 @@ test('a database that hangs is noticed soon, and then at once', async () => {
   for (const pid of servers) process.kill(pid, 'SIGSTOP');
   try {
     const [[state, failure], first] = await timed(() => Promise.all([storeState(), failureOf()]));
-    // The deadline is 0.3 s. A busy machine is late with its timers.
-    expect(first).toBeLessThan(700);
+    // The deadline is 0.8 s. A busy machine is late with its timers.
+    expect(first).toBeLessThan(1_200);
     expect(state).toBe('away');
     expect(isStoreFailure(failure)).toBe(true);
     const [again, second] = await timed(failureOf);
@@ -55,18 +55,18 @@ test('a database that hangs is noticed soon, and then at once', async () => {
   expect(await failureOf()).toBeNull();
 });
 
-test('a database that answers others may take longer', async () => {
-  const urgency = createUrgency({ silenceMs: 50, urgentMs: 400 });
+test('a slow answer fails nothing, and only silence closes the database to others', async () => {
+  const urgency = createUrgency(400);
   const query = (milliseconds: number) => urgency.run(() => sleep(milliseconds));
+  await query(250);
   const others = setInterval(urgency.answered, 10);
   try {
-    await query(150);
     await expect(query(800)).rejects.toThrow(StoreTimeout);
     // It answered others meanwhile, so the next query may try.
     await query(1);
   } finally {
     clearInterval(others);
   }
-  await expect(query(150)).rejects.toThrow(StoreTimeout);
+  await expect(query(800)).rejects.toThrow(StoreTimeout);
   await expect(query(1)).rejects.toThrow(StoreTimeout);
 });

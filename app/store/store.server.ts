@@ -30,8 +30,7 @@ const CONNECT_MS = 2_000;
 const LOCK_SHARE = 0.95;
 // The server ends a slow statement itself. A server that hangs can't, so the client gives up a little later.
 const LATER_MS = 500;
-// For the queries on which every signed-in page waits: 0.3 s and 0.8 s of the usual two seconds.
-const SILENCE_SHARE = 0.15;
+// For the queries on which every signed-in page waits: 0.8 s of the usual two seconds, so that a page fails within one.
 const URGENT_SHARE = 0.4;
 
 // On the global object: the development server reloads changed modules, and the pool must survive that.
@@ -62,7 +61,7 @@ export async function openStore(config: StoreConfig): Promise<void> {
   });
   // The pool replaces a broken idle connection; without a listener the error would end the process.
   pool.on('error', () => {});
-  const urgency = createUrgency({ silenceMs: SILENCE_SHARE * statementMs, urgentMs: URGENT_SHARE * statementMs });
+  const urgency = createUrgency(URGENT_SHARE * statementMs);
   pool.on('connect', urgency.answered);
   pool.on('release', (failure) => failure ?? urgency.answered());
   poolMetrics.count = () => ({
@@ -164,7 +163,7 @@ export const rowKeys = (): SealingKeys => opened().rowKeys;
 /** The keys for what must open after weeks too, from the permanent secret. */
 export const lastingKeys = (): SealingKeys => opened().lastingKeys;
 
-/** Runs a query on which every signed-in page waits. Rejects with a `StoreTimeout` within 0.3 s when the database is silent. */
+/** Runs a query on which every signed-in page waits. Rejects with a `StoreTimeout` within 0.8 s when it is not answered. */
 export const urgently = <T>(query: () => PromiseLike<T>): Promise<T> => opened().urgency.run(query);
 
 /**

@@ -4,26 +4,25 @@ import { isStoreFailure, StoreTimeout } from '~/platform/store-failure';
 
 /** Queries on which every signed-in page waits. */
 export interface Urgency {
-  /** Rejects with a `StoreTimeout` when the database is silent, and at once while it is known to be. */
+  /** Rejects with a `StoreTimeout` when the answer is late, and at once while the database is known to be silent. */
   run<T>(query: () => PromiseLike<T>): Promise<T>;
   /** To be called when the database answers anything. */
   answered(): void;
 }
 
-/** One failure is enough: the next query would wait as long. One query a second tries whether the database is back. */
+/**
+ * One failure is enough where nothing else was answered either: the next query would wait as long. One query a second tries
+ * whether the database is back.
+ */
 const RULES = { windowMs: 10_000, minimumCalls: 1, failureShare: 0, retryAfterMs: 1_000 };
 
-/**
- * @param silenceMs after which a database that has answered nothing at all is taken for absent
- * @param urgentMs after which a query fails while others are answered
- */
-export function createUrgency({ silenceMs, urgentMs }: Readonly<Record<'silenceMs' | 'urgentMs', number>>): Urgency {
+/** @param urgentMs after which a query fails: long enough for a loaded database, short enough for who waits for a page */
+export function createUrgency(urgentMs: number): Urgency {
   const breaker = createBreaker(RULES);
   let answeredAt = Number.NEGATIVE_INFINITY;
 
-  async function tooLong(since: number, signal: AbortSignal): Promise<never> {
-    await passed(silenceMs, signal);
-    if (answeredAt >= since) await passed(urgentMs - silenceMs, signal);
+  async function tooLong(signal: AbortSignal): Promise<never> {
+    await passed(urgentMs, signal);
     throw new StoreTimeout();
   }
 
@@ -35,7 +34,7 @@ export function createUrgency({ silenceMs, urgentMs }: Readonly<Record<'silenceM
       const since = performance.now();
       if (!breaker.permits(since)) throw new StoreTimeout();
       const over = new AbortController();
-      const late = tooLong(since, over.signal);
+      const late = tooLong(over.signal);
       late.catch(() => {});
       try {
         const result = await Promise.race([query(), late]);

@@ -102,14 +102,15 @@ test.describe('a portal that is full', () => {
   test('says so on an accessible page', async ({ agency, browser, page, stack }) => {
     keepAnswers(page);
     const caller = await somebody(browser, stack, 'farid', 'nl');
+    const second = await caller.context().newPage();
     agency.setFault('cases', 'slow');
     for (const language of ['nl', 'ar']) {
-      // The first request keeps the only place while it waits for the slow cases.
-      const asked = caller.waitForRequest(/cases/);
-      const inside = caller.goto('/nl/cases');
-      await asked;
+      // Two requests of a signed-in person keep the only place, one after the other, while they wait for the slow cases.
+      const asked = [caller, second].map((one) => one.waitForRequest(/cases/));
+      const inside = [caller, second].map((one) => one.goto('/nl/cases'));
+      await Promise.all(asked);
       await fails(page, 503, `/${language}`);
-      await inside;
+      await Promise.all(inside);
     }
   });
 });
