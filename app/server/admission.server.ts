@@ -34,9 +34,13 @@ const EXPORTS_SHARE = 0.1;
 /** The longest wait for a place, in milliseconds. */
 const PATIENCE_MS = 1_000;
 const ENDING_PATIENCE_MS = 5_000;
-/** When there was no quiet moment for a second, visitors wait in vain: they are told so at once. */
+/** When there was no quiet moment for a second, most wait in vain: they are told so soon. */
 const CROWDED_AFTER_MS = 1_000;
-const CROWDED_PATIENCE_MS = 100;
+const CROWDED_PATIENCE_MS = { 'signed-in': 300, 'signing-in': 100, visitor: 100, export: 100 };
+/** A page that takes longer waits for what others use: its section's own patience is 1.2 s. */
+const SLOW_MS = 1_300;
+/** So many are always let in, however slow they are. */
+const ALWAYS_INSIDE = 25;
 /** Requests of one kind that wait; the memory for them is bounded. */
 const MOST_WAITING = 500;
 const SWEEP_MS = 50;
@@ -56,9 +60,12 @@ interface Waiting {
 }
 
 /**
- * Lets one request in a turn of the event loop, so that the loop's own pace is the limit, and at most `most` at once.
- * The others wait here, where they can be refused, and not unread in the sockets. The most urgent kind goes first. Within
- * a kind the newest does: under overload some are answered in time instead of all too late.
+ * Lets one request in a turn of the event loop, so that the loop's own pace is the limit. The others wait here, where they
+ * can be refused, and not unread in the sockets. The most urgent kind goes first. Within a kind the newest does: under
+ * overload some are answered in time instead of all too late.
+ *
+ * At most `most` are in work, and fewer when most pages are slow: then they wait for the backends or the database, and more
+ * of them would only wait longer.
  */
 export function createAdmission(most: number, loop: Loop): Admission {
   const line: Record<Kind, Waiting[]> = { ending: [], 'signed-in': [], 'signing-in': [], visitor: [], export: [] };
@@ -66,23 +73,24 @@ export function createAdmission(most: number, loop: Loop): Admission {
   let isArmed = false;
   let isSweeping = false;
   let quietAt = 0;
+  let room = Math.min(ALWAYS_INSIDE, most);
+  let [quick, slow] = [0, 0];
 
   const waiting = () => KINDS.reduce((sum, kind) => sum + line[kind].length, 0);
-  const share = (part: number) => Math.max(1, Math.floor(part * most));
+  const share = (part: number) => Math.max(1, Math.floor(part * room));
 
   function hasRoom(kind: Kind): boolean {
     if (kind === 'ending') return inside.ending < ENDING_MOST;
     const { export: exports, visitor, 'signing-in': signingIn } = inside;
     const public_ = visitor + signingIn + exports;
-    if (public_ + inside['signed-in'] >= most) return false;
+    if (public_ + inside['signed-in'] >= room) return false;
     if (kind === 'signed-in') return true;
     return public_ < share(VISITORS_SHARE) && (kind !== 'export' || exports < share(EXPORTS_SHARE));
   }
 
   function patienceOf(kind: Kind, now: number): number {
     if (kind === 'ending') return ENDING_PATIENCE_MS;
-    if (kind === 'signed-in' || now - quietAt < CROWDED_AFTER_MS) return PATIENCE_MS;
-    return CROWDED_PATIENCE_MS;
+    return now - quietAt < CROWDED_AFTER_MS ? PATIENCE_MS : CROWDED_PATIENCE_MS[kind];
   }
 
   /** Refuses those who waited too long; each line is in the order of arrival. */
@@ -118,10 +126,24 @@ export function createAdmission(most: number, loop: Loop): Admission {
       return;
     }
     inside[kind] += 1;
+    const since = loop.now();
     go(() => {
       inside[kind] -= 1;
+      // Others wait for the provider or make a large file.
+      if (kind === 'signed-in' || kind === 'visitor') learn(loop.now() - since);
       if (waiting() > 0) arm();
     });
+  }
+
+  /** Doubles the room in the time of a page while pages are quick and others wait, and halves it when most are slow. */
+  function learn(ms: number): void {
+    if (ms > SLOW_MS) slow += 1;
+    else quick += 1;
+    if (slow >= 5 && slow > quick) {
+      room = Math.max(Math.min(ALWAYS_INSIDE, most), Math.floor(room / 2));
+      [quick, slow] = [0, 0];
+    } else if (ms <= SLOW_MS && waiting() > 0) room = Math.min(most, room + 1);
+    if (quick + slow >= 50) [quick, slow] = [quick / 2, slow / 2];
   }
 
   /** While nothing leaves, the line is looked at for those who waited too long. */

@@ -120,6 +120,30 @@ test('ending something is not refused by a full portal', async () => {
   expect(isInside(ending)).toBe(true);
 });
 
+test('the room grows while pages are quick, and shrinks when they wait for others', async () => {
+  const { ask, turn, pass } = crowd(100);
+  let open: Asked[] = [];
+  const rounds = async (times: number, pageMs: number) => {
+    let most = 0;
+    for (let round = 0; round < times; round++) {
+      for (let n = 0; n < 100; n++) open.push(ask('signed-in'));
+      for (let n = 0; n < 100; n++) await turn();
+      const inside = open.filter(isInside);
+      most = Math.max(most, inside.length);
+      pass(pageMs);
+      for (const { leave } of inside) leave?.();
+      open = open.filter(({ leave }) => leave === undefined);
+    }
+    return most;
+  };
+  expect(await rounds(1, 100)).toBe(25);
+  expect(await rounds(6, 100)).toBe(100);
+  await rounds(6, 2_000);
+  expect(await rounds(1, 2_000)).toBe(25);
+  await rounds(6, 1_200);
+  expect(await rounds(1, 1_200)).toBe(100);
+});
+
 test('a client that has gone takes no place', async () => {
   const { ask, turn } = crowd(1);
   const gone = ask('visitor', () => true);
