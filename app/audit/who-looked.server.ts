@@ -5,7 +5,7 @@ import type { Language } from '~/model/language';
 import { momentWords } from '~/platform/moment-words.server';
 import { lookedAt } from '~/store/audit.server';
 
-const bodySchema = z.object({ ground: z.string() });
+const bodySchema = z.object({ ground: z.string(), onBehalfOf: z.string().nullable().catch(null) });
 const ACTIONS = [
   'list-clients',
   'export-deadlines',
@@ -23,8 +23,25 @@ const ACTIONS = [
 ] as const;
 /** Lists that professionals open all day, and pages that who represents a person does. */
 const DAILY = ['list-clients', 'export-deadlines', 'view-represented'] as const;
-const GROUNDS = ['mandate', 'representation', 'consent-by-code', 'second-approval', 'emergency', 'statement'] as const;
-const ROLES = ['advisor', 'colleague', 'representative', 'staff', 'applicant', 'system', 'anyone'] as const;
+const GROUNDS = [
+  'mandate',
+  'representation',
+  'representationOfOther',
+  'consent-by-code',
+  'second-approval',
+  'emergency',
+  'statement',
+] as const;
+const ROLES = [
+  'advisor',
+  'colleague',
+  'representative',
+  'representativeOfOther',
+  'staff',
+  'applicant',
+  'system',
+  'anyone',
+] as const;
 
 /**
  * Who else looked at a person's data, in words, newest first. Employees and advisors are shown by role only. Lists that are
@@ -37,8 +54,8 @@ export async function whoLooked(owner: string, language: Language) {
   const looks = await lookedAt(owner, { daily: DAILY, zone: config().AGENCY_ZONE });
   return looks.map((look) => {
     const action = ACTIONS.find((known) => known === look.action) ?? 'other';
-    const ground = GROUNDS.find((known) => known === groundOf(look.body)) ?? 'other';
-    const role = look.stoodIn ? 'colleague' : ground === 'representation' ? 'representative' : look.actorRole;
+    const ground = GROUNDS.find((known) => known === groundOf(look.body, owner)) ?? 'other';
+    const role = look.stoodIn ? 'colleague' : (REPRESENTING.get(ground) ?? look.actorRole);
     return {
       id: look.operationId,
       when: momentWords(look.at, language),
@@ -52,9 +69,16 @@ export async function whoLooked(owner: string, language: Language) {
   });
 }
 
-function groundOf(body: string): string | null {
+const REPRESENTING: ReadonlyMap<string, string> = new Map([
+  ['representation', 'representative'],
+  ['representationOfOther', 'representativeOfOther'],
+]);
+
+/** Who represents one person in a case sees what it holds of the others too. */
+function groundOf(body: string, owner: string): string | null {
   try {
-    return bodySchema.safeParse(JSON.parse(body)).data?.ground ?? null;
+    const { ground = null, onBehalfOf = null } = bodySchema.safeParse(JSON.parse(body)).data ?? {};
+    return ground === 'representation' && onBehalfOf !== owner ? 'representationOfOther' : ground;
   } catch {
     return null;
   }

@@ -11,6 +11,7 @@ import { config } from '~/config/config.server';
 import { usualWay } from '~/estimate/usual-way.server';
 import { waitOf } from '~/estimate/wait-view.server';
 import { formatsOf } from '~/i18n/format.server';
+import { addLookAtOthers } from '~/identity/asker.server';
 import { answerOf } from '~/model/answer';
 import type { Case } from '~/model/case';
 import { isOpen, isOver } from '~/model/case-state';
@@ -86,6 +87,7 @@ const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 export async function caseList(viewer: Viewer, asked = knownCases(viewer)): Promise<Loaded<CaseLine[]>> {
   const loaded = await asked;
   const visits = loaded.state === 'unavailable' ? new Map() : await visitsOf(viewer, loaded.value);
+  if (loaded.state !== 'unavailable') await addLookAtOthers(viewer, loaded.value);
   return mapLoaded(loaded, (cases) =>
     [...cases]
       .sort((a, b) => Number(isOver(a.state)) - Number(isOver(b.state)) || b.received.localeCompare(a.received))

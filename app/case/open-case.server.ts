@@ -1,5 +1,6 @@
 import { hasPlanner } from '~/agency/planner.server';
 import { data } from '~/framework/node.server';
+import { addLookAtOthers } from '~/identity/asker.server';
 import type { Trouble } from '~/model/loaded';
 import { mayBook, type Right } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
@@ -23,8 +24,10 @@ export async function openCase(
   if (found.state === 'unavailable') return { why: found.why };
   if (found.value) {
     const kept = found.state === 'kept' ? { asOf: found.asOf, why: found.why } : null;
-    if (right === 'book' ? hasPlanner() && mayBook(found.value) : found.value.rights.includes(right))
+    if (right === 'book' ? hasPlanner() && mayBook(found.value) : found.value.rights.includes(right)) {
+      await addLookAtOthers(viewer, [found.value]);
       return { theCase: found.value, kept };
+    }
     throw data(null, { status: 404 });
   }
   // It may have come since.

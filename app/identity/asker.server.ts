@@ -2,8 +2,9 @@ import type { Act } from '~/audit/act';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import type { Asker } from '~/audit/logged-look.server';
 import { type Permit, type PolicyRole, permitFor, policyRolesOf, RULES } from '~/model/policy';
-import type { Actor } from '~/model/viewer';
-import { chainPseudonyms, ownerOfPerson } from '~/platform/pseudonym.server';
+import type { Actor, Viewer } from '~/model/viewer';
+import { chainPseudonyms, ownerOf, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
+import { type RequestContext, requestContext } from '~/platform/request-context.server';
 import type { SignedIn } from './openid.server';
 
 /** Who asks, for the audit log. What an applicant reads of their own is a look; what an open page polls is none. */
@@ -48,18 +49,39 @@ export function addRepresentedLook(request: Request, signedIn: SignedIn): Promis
   if (known) return known;
   const { represented } = signedIn;
   const look = lookOf(request, signedIn, permitFor(request.method, pathOf(request)));
-  const added =
+  const act: Act | null =
     look && represented
-      ? addAuditEntry(actorOf(signedIn), {
+      ? {
           ...look,
           action: 'view-represented',
           actorUnit: chainPseudonyms(represented.chain),
           subjects: [ownerOfPerson(represented.person)],
-        })
-      : Promise.resolve();
+        }
+      : null;
+  const context = requestContext();
+  if (act && context) representedLooks.set(context, act);
+  const added = act ? addAuditEntry(actorOf(signedIn), act) : Promise.resolve();
   lookedFor.set(request, added);
   return added;
 }
+
+const representedLooks = new WeakMap<RequestContext, Act>();
+
+/**
+ * Adds the present look of who represents a person for the other people in these cases, whose data is shown too. Await it
+ * before anything is shown. Nothing for other viewers, and for what an open page polls.
+ */
+export async function addLookAtOthers(viewer: Viewer, cases: readonly Named[]): Promise<void> {
+  const context = requestContext();
+  const act = context && representedLooks.get(context);
+  if (viewer.basis !== 'represents' || !act) return;
+  const { person } = viewer.representative ?? {};
+  const known = [ownerOf(viewer), person && ownerOfPerson(person)];
+  const others = cases.flatMap((one) => subjectsOf(ownerOf(viewer), one)).filter((one) => !known.includes(one));
+  if (others.length > 0) await addAuditEntry(viewer.actor, { ...act, subjects: [...new Set(others)] });
+}
+
+type Named = Parameters<typeof subjectsOf>[1];
 
 /** Addresses that open pages poll. They must not keep an abandoned device signed in. */
 export const asksByItself = (request: Request): boolean => /\/(now|slots|alive)$/.test(pathOf(request));

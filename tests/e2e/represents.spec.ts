@@ -52,6 +52,20 @@ test('who represents a person acts for them, in their sight', async ({ page, sta
   expect(grounds).toEqual([{ ground: 'representation' }]);
 });
 
+test('others in a case see a look of who represents one of them', async ({ stack }) => {
+  const guardian = await signedIn(stack, 'salma-guardian for salma', 'applicant');
+  const [, theCase = ''] = /href="(\/en\/cases\/[\w-]{22})"/.exec((await guardian.ask('GET', '/en/cases')).body) ?? [];
+  expect((await guardian.ask('GET', theCase)).status).toBe(200);
+  const seenBy = async (person: string) =>
+    (await (await signedIn(stack, person, 'applicant')).ask('GET', '/en/who-looked')).body;
+  const brothers = await seenBy('salma-brother');
+  expect(brothers).toContain(t('audit:role.representativeOfOther'));
+  expect(brothers).toContain(t('audit:ground.representationOfOther'));
+  expect(brothers).not.toContain(`${t('audit:role.representative')}<`);
+  expect(await seenBy('salma')).not.toContain(t('audit:role.representativeOfOther'));
+  expect(await seenBy('salma-guardian')).not.toContain(t('audit:role.representativeOfOther'));
+});
+
 async function bookedBy(actor: Actor): Promise<string> {
   const [, theCase = ''] = /href="(\/en\/cases\/[\w-]{22})"/.exec((await actor.ask('GET', '/en/cases')).body) ?? [];
   const search = `${theCase}/appointment`;
