@@ -19,6 +19,7 @@ import {
   type RequestContext,
   withinRequest,
 } from '~/platform/request-context.server';
+import { isStoreFailure } from '~/platform/store-failure';
 import type { Span } from '~/platform/tracer';
 import { startSpan } from '~/platform/tracing.server';
 import { createAdmission, type Kind, kindOf, NODE_LOOP } from './admission.server';
@@ -289,7 +290,8 @@ export function createPortal({ config, build, files, ready, parts = async () => 
 
   function fail({ request, response, requestId }: Exchange, error: unknown): void {
     log('error', { requestId, error: errorName(error) }, 'error');
-    sendFailure(response, { why: 'broken', language: languageOf(request, config.ORIGIN) }, config);
+    const isPassing = isStoreFailure(error) ? { retryAfter: RETRY_AFTER } : {};
+    sendFailure(response, { why: 'broken', language: languageOf(request, config.ORIGIN), ...isPassing }, config);
   }
 
   function refusedBy({ request: { headers }, route, refused: title }: Exchange) {
