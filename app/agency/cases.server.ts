@@ -21,7 +21,7 @@ import { readPages } from './zgw/pages.server';
 import { idsOf, isOf, isUnclear, isUnnamed } from './zgw/party-of';
 import { pageOf, type Status, statusSchema, type Zaak } from './zgw/schema.server';
 import { type Filter, searchCases } from './zgw/search.server';
-import { type Looking, zgwToken } from './zgw/token.server';
+import { type Binding, zgwToken } from './zgw/token.server';
 
 /**
  * All cases in which the viewer's subject has a right, each with what it lets them see and nothing else: the one place
@@ -140,7 +140,7 @@ export async function callerOf(
 ): Promise<Loaded<FoundCaller | null>> {
   if (!quarantine.permits(Date.now())) return unavailable('foreign');
   const wanted = reference.trim();
-  const headers = headersFor(actor, `view-as ${grant}; read; ${purpose}`, { subject: null, purpose });
+  const headers = headersFor(actor, `view-as ${grant}; read; ${purpose}`, { subject: null, reads: true, purpose });
   let zaken: readonly Zaak[] = [];
   for (const filter of spellingsOf(wanted)) {
     const found = await searchCases({ filter, headers });
@@ -271,17 +271,19 @@ export async function stepsOf(theCase: Case): Promise<Loaded<Step[]>> {
 
 /** @throws when another than the subject looks and the viewer names no purpose */
 export function zgwHeaders({ actor, basis, grant = '', purpose, subject }: Viewer): Record<string, string> {
-  if (basis === 'self') return headersFor(actor, '');
-  if (basis === 'represents') return headersFor(actor, 'represents; read');
+  const { person } = subject;
+  if (basis === 'self') return headersFor(actor, '', { subject: person, reads: false });
+  if (basis === 'represents') return headersFor(actor, 'represents; read', { subject: person, reads: true });
   if (!purpose) throw new Error('a look without a purpose');
-  const looking = basis === 'view-as' ? { subject: subject.person, purpose } : null;
-  return headersFor(actor, `${basis} ${grant}; read; ${purpose}`, looking);
+  // A mandate names cases and no number.
+  const binding = basis === 'view-as' ? { subject: person, reads: true, purpose } : null;
+  return headersFor(actor, `${basis} ${grant}; read; ${purpose}`, binding);
 }
 
 /** @param representation on whose behalf and why, for the backend's own audit trail */
-function headersFor(actor: Actor, representation: string, looking: Looking | null = null): Record<string, string> {
+function headersFor(actor: Actor, representation: string, binding: Binding | null = null): Record<string, string> {
   return {
-    authorization: `Bearer ${zgwToken(actor.id, representation, looking)}`,
+    authorization: `Bearer ${zgwToken(actor.id, representation, binding)}`,
     'accept-crs': 'EPSG:4326',
     'content-crs': 'EPSG:4326',
   };

@@ -82,6 +82,14 @@ describe('the simulated agency itself', () => {
     expect((await send(LOOK, 'POST', '/zaken/_zoek', { identificatie: 'Z1-2026-0001' })).status).toBe(403);
   });
 
+  test.each<[string, Viewer]>([
+    ['a person', { ...VIEWER, subject: LOOK.subject }],
+    ['a representative', { ...VIEWER, subject: LOOK.subject, basis: 'represents', representative: { person: null } }],
+  ])('answers %s about the person of their token and about nobody else', async (_who, viewer) => {
+    expect((await send(viewer, 'POST', '/zaken/_zoek', search(AMAL))).status).toBe(200);
+    expect((await send(viewer, 'POST', '/zaken/_zoek', search({ value: '999990020' }))).status).toBe(403);
+  });
+
   test('answers no look without a purpose of its list', async () => {
     const { purpose: _, ...aimless } = LOOK;
     expect(() => zgwHeaders(aimless)).toThrow('without a purpose');

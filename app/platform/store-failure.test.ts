@@ -17,6 +17,11 @@ test('an absent or silent database differs from a fault of ours', () => {
     new Error('timeout exceeded when trying to connect'),
   ])
     expect(isStoreFailure(error), String(error)).toBe(true);
-  for (const error of [new Error('x is undefined'), ...['42P01', '23505', '22001', 'ENOENT'].map(withCode), null, 'text'])
+  for (const error of [
+    new Error('x is undefined'),
+    ...['42P01', '23505', '22001', 'ENOENT'].map(withCode),
+    null,
+    'text',
+  ])
     expect(isStoreFailure(error), String(error)).toBe(false);
 });

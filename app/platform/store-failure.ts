@@ -12,7 +12,8 @@ export class StoreUnfenced extends Error {
  * Errors of the connection, of the machine and of a server that starts, stops, only reads or refuses the portal's user; of
  * statements that took too long, waited for each other in a circle or met another's change; and of a broken disk.
  */
-const SYSTEM = /^(ECONN|EPIPE|EPROTO|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EADDRNOTAVAIL|EMFILE|ENFILE|ENOBUFS|CERT_|ERR_TLS)/;
+const SYSTEM =
+  /^(ECONN|EPIPE|EPROTO|ENOTFOUND|EAI_|EHOST|ENET|ETIMEDOUT|EADDRNOTAVAIL|EMFILE|ENFILE|ENOBUFS|CERT_|ERR_TLS)/;
 const SQL_STATE = /^((08|28|53|58)...|57P0.|40001|40P01|57014|55P03|25006|25P0[34]|3D000)$/;
 const WORDS =
   /timeout exceeded when trying to connect|timeout expired|query read timeout|connection terminated|connection error|is not queryable|does not support SSL|calling end on the pool|store is not open/i;

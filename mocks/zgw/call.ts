@@ -16,10 +16,10 @@ export function guarded(needsCrs: boolean, answer: (request: Request, uuid: stri
     if (refusal !== null) return problem(request, 403, refusal.detail, { code: refusal.code });
     const limits = limitsIn(request.headers.get('authorization'));
     const reads = ['GET', 'HEAD'].includes(request.method) || new URL(request.url).pathname.endsWith('/_zoek');
-    if (limits && !reads) {
+    if (limits.onlyReads && !reads) {
       return problem(request, 403, 'Dit token is alleen om te lezen.', { code: 'permission_denied' });
     }
-    if (limits && limits.purpose === null) {
+    if (limits.lacksPurpose) {
       return problem(request, 403, 'Het doel van het inzien ontbreekt.', { code: 'permission_denied' });
     }
     if (needsCrs && request.headers.get('accept-crs') !== CRS) {

@@ -36,16 +36,22 @@ export function refuseToken(authorization: string | null, realSeconds: number): 
   return null;
 }
 
-/** The limits of a valid read-only token: one person's data, when it names one. Null when its scope is not read. */
-export function limitsIn(
-  authorization: string | null,
-): { readonly subject: string | null; readonly purpose: string | null } | null {
-  const claims = readPart(/^Bearer [^.]*\.([^.]*)\./.exec(authorization ?? '')?.[1] ?? '');
-  if (claims?.scope !== 'read') return null;
-  const { sub: subject, purpose } = claims;
+/** The limits of a valid token, which its claims name. */
+export function limitsIn(authorization: string | null): {
+  /** The only person whose cases it may search for; null: no such limit. */
+  readonly subject: string | null;
+  readonly onlyReads: boolean;
+  /** Whether it is for a look whose purpose must be named, and is not. */
+  readonly lacksPurpose: boolean;
+} {
+  const claims = readPart(/^Bearer [^.]*\.([^.]*)\./.exec(authorization ?? '')?.[1] ?? '') ?? {};
+  const { sub: subject, purpose, scope, user_representation: representation } = claims;
+  const onlyReads = scope === 'read';
+  const isNamed = typeof purpose === 'string' && PURPOSES.test(purpose);
   return {
     subject: typeof subject === 'string' ? subject : null,
-    purpose: typeof purpose === 'string' && PURPOSES.test(purpose) ? purpose : null,
+    onlyReads,
+    lacksPurpose: onlyReads && !isNamed && !`${representation}`.startsWith('represents;'),
   };
 }
 

@@ -51,8 +51,8 @@ export function zakenHandlers(
         if (typeof body !== 'object' || body === null || Array.isArray(body)) {
           return problem(request, 400, 'De inhoud van het verzoek is geen object.');
         }
-        const limits = limitsIn(request.headers.get('authorization'));
-        if (limits?.subject && !asksFor(limits.subject, body)) {
+        const { subject } = limitsIn(request.headers.get('authorization'));
+        if (subject && !asksFor(subject, body)) {
           return problem(request, 403, 'Dit token is voor een ander persoon.', { code: 'permission_denied' });
         }
         const found = searchOrFail(world.cases, { ...body }, reading());
