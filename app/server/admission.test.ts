@@ -29,7 +29,7 @@ function handLoop() {
   return { loop, turn, pass, now: () => time };
 }
 
-interface Asked {
+interface Attempt {
   readonly kind: Kind;
   /** Undefined while it waits. */
   leave?: (() => void) | null;
@@ -38,8 +38,8 @@ interface Asked {
 function crowd(most: number) {
   const hand = handLoop();
   const admission = createAdmission(most, hand.loop);
-  const ask = (kind: Kind, isGone?: () => boolean): Asked => {
-    const asked: Asked = { kind };
+  const ask = (kind: Kind, isGone?: () => boolean): Attempt => {
+    const asked: Attempt = { kind };
     admission.enter(kind, isGone).then((leave) => {
       asked.leave = leave;
     });
@@ -48,7 +48,7 @@ function crowd(most: number) {
   return { ...hand, ask };
 }
 
-const isInside = ({ leave }: Asked) => typeof leave === 'function';
+const isInside = ({ leave }: Attempt) => typeof leave === 'function';
 
 test('one request begins in each turn, the most urgent first', async () => {
   const { ask, turn } = crowd(10);
@@ -96,7 +96,7 @@ test('a place that becomes free goes to the one who waits', async () => {
   expect(isInside(second)).toBe(true);
 });
 
-test('visitors leave half of the places to signed-in people, and exports nine tenths', async () => {
+test('visitors leave half of the places to others, exports nine tenths', async () => {
   const { ask, turn } = crowd(10);
   const exports = [ask('export'), ask('export')];
   for (let n = 0; n < 4; n++) await turn();
@@ -120,9 +120,9 @@ test('ending something is not refused by a full portal', async () => {
   expect(isInside(ending)).toBe(true);
 });
 
-test('the room grows while pages are quick, and shrinks when they wait for others', async () => {
+test('the room grows with quick pages and shrinks with slow ones', async () => {
   const { ask, turn, pass } = crowd(100);
-  let open: Asked[] = [];
+  let open: Attempt[] = [];
   const rounds = async (times: number, pageMs: number) => {
     let most = 0;
     for (let round = 0; round < times; round++) {
@@ -159,7 +159,7 @@ test.each(['signed-in', 'visitor'] as const)('five times the load of %s is serve
   const { ask, turn, pass, now } = crowd(150);
   const [page, refusal, seconds] = [10, 0.5, 20];
   const offeredPerMs = 5 / page;
-  const open: (Asked & { at: number })[] = [];
+  const open: (Attempt & { at: number })[] = [];
   const waits = { served: [] as number[], refused: [] as number[] };
   let offered = 0;
   while (now() < 1_000 * seconds) {

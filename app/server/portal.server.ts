@@ -180,7 +180,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     // A machine's message is read by its schema, and nothing of it is shown.
     const body = sent && (isJsonFromMachine(request.url ?? '') ? sent : typedForm(sent));
     if (sent && !body) return unreadable(exchange);
-    // What somebody sent is done, also when they did not wait for the answer.
+    // A form is taken also from a client that has gone.
     const leave = await admission.enter(kind, () => body === null && request.socket.destroyed);
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
     await page(exchange, body).finally(leave);
