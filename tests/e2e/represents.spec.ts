@@ -52,7 +52,7 @@ test('who represents a person acts for them, in their sight', async ({ page, sta
   expect(grounds).toEqual([{ ground: 'representation' }]);
 });
 
-test('others in a case see a look of who represents one of them', async ({ stack }) => {
+test('others in a case see a representative’s look', async ({ stack }) => {
   const guardian = await signedIn(stack, 'salma-guardian for salma', 'applicant');
   const [, theCase = ''] = /href="(\/en\/cases\/[\w-]{22})"/.exec((await guardian.ask('GET', '/en/cases')).body) ?? [];
   expect((await guardian.ask('GET', theCase)).status).toBe(200);
