@@ -1,3 +1,4 @@
+import { useT } from '~/i18n/use-t';
 import type { SlotView } from './free-times.server';
 
 interface SlotsProps {
@@ -11,9 +12,11 @@ interface SlotsProps {
 
 /** Each slot is a button: choosing is one tap, with or without scripts. */
 export function Slots({ slots, withDay, action, isClosed }: SlotsProps) {
+  const t = useT();
   if (isClosed) return <ClosedSlots slots={slots} />;
+  const [first] = slots;
   return (
-    <form method="post" action={action}>
+    <form method="post" action={action} aria-label={withDay || !first ? t('appointment:search.all') : first.day}>
       <ul className="slots">
         {slots.map((slot) => (
           <li key={slot.id}>

@@ -19,7 +19,7 @@ export function QuestionForm({ form, fault, isAnswered }: QuestionFormProps) {
   const unknown = ['', t('wait:form.unknown')] as const;
   return (
     <Section title={t('wait:form.title')} folded={isAnswered && fault === null}>
-      <form method="get" action={`/${language}/wait`}>
+      <form method="get" action={`/${language}/wait`} aria-label={t('wait:form.submit')}>
         <Choice
           name="procedure"
           label={t('wait:form.procedure')}

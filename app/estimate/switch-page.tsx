@@ -114,7 +114,11 @@ function Waiting({
         ]}
       />
       {mayWrite ? (
-        <form method="post" className="buttons">
+        <form
+          method="post"
+          className="buttons"
+          aria-label={`${t('wait:staff.confirm')}: ${procedureWords(procedure, t)}`}
+        >
           <input type="hidden" name="switch" value={waiting.id} />
           <input type="hidden" name="procedure" value={procedure} />
           {waiting.mayConfirm ? <Submit name="do" value="confirm" label={t('wait:staff.confirm')} /> : null}
@@ -147,7 +151,7 @@ function Change({ procedures, refused }: ChangeProps) {
   const errors = useErrors(refused?.wrong, labels);
   const choose = ['', t('wait:form.choose')] as const;
   return (
-    <form method="post">
+    <form method="post" aria-label={t('wait:staff.save')}>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
       <Select
         name="procedure"

@@ -23,7 +23,7 @@ export function WhatIfPart({ view }: { readonly view: WhatIfView }) {
     <Section title={t('wait:staff.whatIf')}>
       <p>{t('wait:staff.whatIfText')}</p>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <form method="get">
+      <form method="get" aria-label={t('wait:staff.compute')}>
         <Field name="inflow" label={labels.inflow} value={form.inflow} error={errors.inflow} maxLength={6} />
         <Field name="capacity" label={labels.capacity} value={form.capacity} error={errors.capacity} maxLength={6} />
         <Field

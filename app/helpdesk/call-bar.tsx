@@ -28,7 +28,7 @@ export function CallBar({ call }: { readonly call: CallBarView }) {
             </span>
           ))}
         </nav>
-        <form method="post" action={here}>
+        <form method="post" action={here} aria-label={t('helpdesk:view.end')}>
           <Submit name="do" value="end" label={t('helpdesk:view.end')} quiet />
         </form>
       </div>

@@ -29,7 +29,7 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
           {code ? null : <p className="lead">{t('helpdesk:caller.lead')}</p>}
           <p>{t('helpdesk:caller.what')}</p>
           {!code && view.state !== 'nothing' ? <p>{t('helpdesk:caller.ready')}</p> : null}
-          <form method="post" action="?">
+          <form method="post" action="?" aria-label={t('helpdesk:caller.make')}>
             <FormOwner />
             <input type="hidden" name="width" />
             <button className={code ? 'button button--quiet' : 'button'} type="submit" name="do" value="code">
@@ -54,7 +54,7 @@ function Looking({ view }: { readonly view: CallerView }) {
   return (
     <Notice tone="plain" title={t('helpdesk:caller.looking', { number: String(view.agentNumber ?? '') })} live>
       <p>{t('helpdesk:caller.lookingMore', { time: view.until ?? '' })}</p>
-      <form method="post" action="?">
+      <form method="post" action="?" aria-label={t('helpdesk:caller.stop')}>
         <FormOwner />
         <Submit name="do" value="stop" label={t('helpdesk:caller.stop')} />
       </form>

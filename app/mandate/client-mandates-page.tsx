@@ -140,7 +140,7 @@ export function GiveCode({ digits, failed }: { readonly digits: string | null; r
         </Notice>
       ) : null}
       {failed ? <Notice tone="bad" live text={t('mandate:give.notNow')} /> : null}
-      <form method="post" action="?">
+      <form method="post" action="?" aria-label={t('mandate:give.button')}>
         <FormOwner />
         <Submit name="do" value="code" label={t('mandate:give.button')} />
       </form>
@@ -165,7 +165,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
   return (
     <Section title={t('mandate:choose.title')}>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <form method="post" action="?">
+      <form method="post" action="?" aria-label={t('mandate:choose.button')}>
         <FormOwner />
         <Field
           name="office"

@@ -22,7 +22,7 @@ export function ConfirmAddress({ confirm, back }: ConfirmAddressProps) {
       </p>
       <p>{t('appointment:confirm.why')}</p>
       {hasCode ? (
-        <form method="post" action={action}>
+        <form method="post" action={action} aria-label={t('appointment:confirm.button')}>
           <Hidden id={id} back={back} />
           <Field
             name="code"
@@ -37,7 +37,7 @@ export function ConfirmAddress({ confirm, back }: ConfirmAddressProps) {
         </form>
       ) : null}
       {canSend ? (
-        <form method="post" action={action}>
+        <form method="post" action={action} aria-label={t('appointment:confirm.again')}>
           <Hidden id={id} back={back} />
           <Submit name="do" value="send-again" label={t('appointment:confirm.again')} quiet />
         </form>

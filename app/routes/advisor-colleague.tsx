@@ -46,7 +46,7 @@ export default function AdvisorColleague() {
       </p>
       {answer?.given === 'gone' ? <Notice tone="plain" live text={t('mandate:tooLate')} /> : null}
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <form method="post">
+      <form method="post" aria-label={t('mandate:advisor.colleague.give')}>
         <Field
           name="number"
           label={labels.number}

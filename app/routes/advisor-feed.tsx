@@ -46,7 +46,7 @@ export default function Feed() {
         </Notice>
       ) : null}
       <p>{t(there ? 'mandate:advisor.feed.there' : 'mandate:advisor.feed.none')}</p>
-      <form method="post" className="buttons">
+      <form method="post" className="buttons" aria-label={t('mandate:advisor.feed.make')}>
         <Submit name="do" value="make" label={t('mandate:advisor.feed.make')} />
         {there ? <Submit name="do" value="end" label={t('mandate:advisor.feed.end')} quiet /> : null}
       </form>

@@ -56,7 +56,7 @@ export default function AdvisorMandates() {
       {answer?.tooLate ? <Notice tone="plain" live text={t('mandate:tooLate')} /> : null}
       <Section title={t('mandate:advisor.mandates.offer')}>
         <p>{t('mandate:advisor.mandates.offerText')}</p>
-        <form method="post" action="?">
+        <form method="post" action="?" aria-label={t('mandate:advisor.mandates.ask')}>
           <FormOwner />
           <Field
             name="reference"

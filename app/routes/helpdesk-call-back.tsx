@@ -52,7 +52,7 @@ export default function CallBack() {
           <p>{t('helpdesk:callBack.more.refused')}</p>
         </Notice>
       )}
-      <form method="post" autoComplete="off">
+      <form method="post" autoComplete="off" aria-label={t('helpdesk:callBack.ask')}>
         <CallFields errors={errors} values={answer?.values} />
         <Tick
           id="calledBack"

@@ -75,7 +75,7 @@ export default function Call() {
 function Ask() {
   const t = useT();
   return (
-    <form method="post">
+    <form method="post" aria-label={t('helpdesk:desk.open')}>
       <p>{t('helpdesk:desk.ask')}</p>
       <Field
         name="code"

@@ -55,7 +55,7 @@ export default function Emergency() {
           }
         />
       ) : null}
-      <form method="post" autoComplete="off">
+      <form method="post" autoComplete="off" aria-label={t('helpdesk:emergency.open')}>
         <CallFields errors={errors} values={answer?.values} />
         <Choices
           name="category"

@@ -64,7 +64,7 @@ export default function Reason() {
     <>
       <h1>{t('helpdesk:reason.title')}</h1>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <form method="post">
+      <form method="post" aria-label={t('helpdesk:reason.save')}>
         <Choices
           name="reason"
           legend={labels.reason}

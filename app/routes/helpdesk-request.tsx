@@ -35,7 +35,7 @@ export default function Request() {
         <p>{t(`helpdesk:callBack.more.${stand}`)}</p>
       )}
       {stand === 'approved' ? (
-        <form method="post">
+        <form method="post" aria-label={t('helpdesk:desk.open')}>
           <Submit label={t('helpdesk:desk.open')} />
         </form>
       ) : null}

@@ -91,7 +91,7 @@ function One({ request }: { readonly request: View }) {
           [t('helpdesk:requests.until'), request.until],
         ]}
       />
-      <form method="post" className="buttons">
+      <form method="post" className="buttons" aria-label={`${t('helpdesk:desk.callId')} ${request.callId}`}>
         <input type="hidden" name="request" value={request.id} />
         <Submit name="answer" value="yes" label={t(`helpdesk:requests.approve.${request.kind}`)} />
         {request.delayWanted ? (

@@ -39,7 +39,7 @@ export default function Helpdesk() {
       <h1>{t('helpdesk:desk.title')}</h1>
       <p>{t('helpdesk:desk.lead')}</p>
       {answer?.why === 'cannot' ? <Notice tone="plain" live text={t('helpdesk:desk.cannot')} /> : null}
-      <form method="post" autoComplete="off">
+      <form method="post" autoComplete="off" aria-label={t('helpdesk:desk.go')}>
         <CallFields errors={errors} values={answer?.values} />
         <Purposes purposes={purposes} values={answer?.values} />
         <Submit label={t('helpdesk:desk.go')} />

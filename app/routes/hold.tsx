@@ -155,7 +155,7 @@ function Over({ address, stillKept }: { readonly address: string; readonly still
       <h1>{t('appointment:hold.over')}</h1>
       <p>{t(stillKept ? 'appointment:hold.overStillKept' : 'appointment:hold.overMore')}</p>
       {stillKept ? (
-        <form method="post">
+        <form method="post" aria-label={t('appointment:hold.extend')}>
           <Submit name="do" value="extend" label={t('appointment:hold.extend')} />
         </form>
       ) : null}

@@ -78,7 +78,7 @@ function HowLong({ procedures, answer, asked }: Wait & { readonly asked: boolean
         </>
       ) : null}
       {fault ? <ErrorSummary title={t('wait:fault.title')} errors={{ procedure: fault }} /> : null}
-      <form method="get" action={`/${language}`}>
+      <form method="get" action={`/${language}`} aria-label={t('wait:form.submit')}>
         <Select
           name="procedure"
           label={t('wait:form.procedure')}

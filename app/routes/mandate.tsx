@@ -79,7 +79,7 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
   if (pileOf(mandate) === 'before' || !mandate.mayEnd) return null;
   if (mandate.state === 'pending-client') {
     return (
-      <form method="post">
+      <form method="post" aria-label={t('mandate:yes')}>
         {mandate.scope === 'look' ? null : (
           <p>{t('mandate:scope.asked', { what: t(`mandate:scope.${mandate.scope}`) })}</p>
         )}
@@ -109,7 +109,7 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
   return (
     <Notice tone="plain" title={t('mandate:endSure')} live>
       {mandate.colleagues ? <p>{t('mandate:colleague.endsToo', { who: mandate.colleagues })}</p> : null}
-      <form method="post" className="buttons">
+      <form method="post" className="buttons" aria-label={t('mandate:endYes')}>
         <Submit name="do" value="end" label={t('mandate:endYes')} />
         <LinkButton href="?" label={t('mandate:endNo')} quiet />
       </form>

@@ -35,7 +35,7 @@ export default function Sessions() {
       <h1>{t('identity:sessions.title')}</h1>
       <p>{t('identity:sessions.lead')}</p>
       {answer && answer.ended > 0 ? <Notice tone="good" live text={t('identity:sessions.ended')} /> : null}
-      <form method="post">
+      <form method="post" aria-label={t('identity:sessions.end')}>
         <ul className="cards">
           {sessions.map(({ ref, isHere, device, isForAnother, begun, used }) => (
             <li className="card" key={ref}>

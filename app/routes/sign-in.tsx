@@ -66,7 +66,7 @@ export default function SignIn() {
       <h1>{t('identity:signIn.title')}</h1>
       {reason ? <Notice tone="plain" text={t(`identity:signIn.${reason === 'fresh' ? 'again' : reason}`)} /> : null}
       <p>{t('identity:signIn.text')}</p>
-      <form method="post">
+      <form method="post" aria-label={t('identity:signIn.button')}>
         <input type="hidden" name="to" value={to} />
         <label className="choice">
           <input type="checkbox" name="shared" value="yes" aria-describedby="shared-hint" />

@@ -82,7 +82,7 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
             </ul>
           </nav>
           {role ? (
-            <form method="post" action={`/${language}/sign-out`}>
+            <form method="post" action={`/${language}/sign-out`} aria-label={t('common:signOut')}>
               <button type="submit">{t('common:signOut')}</button>
             </form>
           ) : null}

@@ -7,7 +7,7 @@ export function QuickExit({ to }: { readonly to: string }) {
   const { language, t } = useWords();
   return (
     <>
-      <form method="post" action={`/${language}/leave`} id="quick-exit" data-to={to}>
+      <form method="post" action={`/${language}/leave`} id="quick-exit" data-to={to} aria-label={t('common:leave')}>
         <button type="submit" className="top__leave">
           {t('common:leave')}
         </button>

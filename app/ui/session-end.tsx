@@ -42,7 +42,13 @@ export function SessionEndBox({ end, id }: SessionEndProps & { readonly id: stri
         {after}
       </p>
       {end.final ? null : (
-        <form method="post" action={`/${language}/still-here`} target="_blank" rel="noopener">
+        <form
+          method="post"
+          action={`/${language}/still-here`}
+          target="_blank"
+          rel="noopener"
+          aria-label={t('common:session.stay')}
+        >
           <Submit label={t('common:session.stay')} />
         </form>
       )}

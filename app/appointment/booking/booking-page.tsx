@@ -190,7 +190,7 @@ function WasItCancelled() {
   return (
     <Notice tone="plain" title={t('appointment:booking.gone')}>
       <p>{t('appointment:booking.goneAsk')}</p>
-      <form method="post" className="buttons" action="?">
+      <form method="post" className="buttons" action="?" aria-label={t('appointment:booking.goneYes')}>
         <Submit name="do" value="gone" label={t('appointment:booking.goneYes')} />
         <LinkButton href="?" label={t('appointment:booking.cancelNo')} quiet />
       </form>
@@ -208,7 +208,7 @@ function AreYouSure({ booking }: { readonly booking: BookingView }) {
           <a href={`/${language}/bookings/${booking.id}/fewer`}>{t('appointment:booking.fewer')}</a>
         </p>
       ) : null}
-      <form method="post" className="buttons" action="?">
+      <form method="post" className="buttons" action="?" aria-label={t('appointment:booking.cancelYes')}>
         <Submit label={t('appointment:booking.cancelYes')} />
         <LinkButton href="?" label={t('appointment:booking.cancelNo')} quiet />
       </form>

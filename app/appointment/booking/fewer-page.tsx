@@ -38,7 +38,7 @@ export function Fewer({ view }: { readonly view: FewerView }) {
 function HowMany({ view }: { readonly view: FewerView }) {
   const { t } = useWords();
   return (
-    <form method="get">
+    <form method="get" aria-label={t('appointment:search.show')}>
       <Select
         name="stay"
         label={t('appointment:search.persons')}

@@ -28,7 +28,7 @@ export function Draw({ draw, filledIn }: DrawProps) {
       {state === 'open' ? <TakeTicket mail={draw.mail} choices={draw.choices} filledIn={filledIn} /> : null}
       {state === 'waiting' && ticket?.place ? <p>{t('appointment:draw.place', { place: ticket.place })}</p> : null}
       {state === 'ticket' || state === 'waiting' || state === 'offered' ? (
-        <form method="post">
+        <form method="post" aria-label={t('appointment:draw.giveBack')}>
           <Submit name="draw" value="give-back" label={t('appointment:draw.giveBack')} quiet />
         </form>
       ) : null}
@@ -42,7 +42,7 @@ function TakeTicket({ mail, choices, filledIn }: Pick<DrawView, 'mail' | 'choice
   const { t } = useWords();
   const isTyped = useDraft() !== null;
   return (
-    <form method="post">
+    <form method="post" aria-label={t('appointment:draw.take')}>
       {mail ? (
         <EmailField
           hint={t('appointment:draw.emailHint')}
@@ -80,7 +80,11 @@ function Won({ draw: { offer } }: { readonly draw: DrawView }) {
         <strong>{t('appointment:search.firstAt', { day: offer.day, time: offer.time, desk: offer.desk })}</strong>
       </p>
       <p>{t('appointment:draw.text.offered', { until: offer.until })}</p>
-      <form method="post" action={offer.address}>
+      <form
+        method="post"
+        action={offer.address}
+        aria-label={t('appointment:search.firstAt', { day: offer.day, time: offer.time, desk: offer.desk })}
+      >
         <Submit name="slot" value={offer.slotId} label={t('appointment:search.take')} />
       </form>
     </>

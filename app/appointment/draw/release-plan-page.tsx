@@ -57,7 +57,7 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
   );
   return (
     // The page itself lists what is wrong, in its language, instead of the browser.
-    <form method="post" noValidate>
+    <form method="post" noValidate aria-label={t('appointment:release.plan')}>
       <Select
         name="product"
         label={t('appointment:release.product')}

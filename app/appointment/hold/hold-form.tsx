@@ -60,7 +60,11 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
         <Countdown hold={hold} form="details" />
       </Section>
       {hold.moving ? <Moving moving={hold.moving} /> : null}
-      <form method="post" id="details">
+      <form
+        method="post"
+        id="details"
+        aria-label={t(hold.moving ? 'appointment:hold.confirmMove' : 'appointment:hold.confirm')}
+      >
         <h2>{t('appointment:hold.people')}</h2>
         {hold.why ? <Trouble why={hold.why} /> : <People hold={hold} who={filledIn?.who ?? null} error={errors.who} />}
         <EmailField

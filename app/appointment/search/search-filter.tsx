@@ -12,7 +12,7 @@ export function Filter({ search }: { readonly search: SearchView }) {
   return (
     <details className="card filter" open={search.noDeskChosen || search.times.state !== 'found'}>
       <summary>{t('appointment:search.filter')}</summary>
-      <form method="get">
+      <form method="get" aria-label={t('appointment:search.show')}>
         <input type="hidden" name="filter" value="1" />
         {search.noDeskChosen ? <Notice tone="bad" text={t('appointment:search.choose')} /> : null}
         {moving ? (

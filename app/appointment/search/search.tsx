@@ -184,7 +184,7 @@ function First({ search }: { readonly search: SearchView }) {
       <p>
         <strong>{t('appointment:search.firstAt', { day: first.day, time: first.time, desk: first.desk })}</strong>
       </p>
-      <form method="post">
+      <form method="post" aria-label={t('appointment:search.first')}>
         <button
           className={search.instead.length > 0 ? 'button button--quiet' : 'button'}
           type="submit"

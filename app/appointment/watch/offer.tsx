@@ -20,7 +20,11 @@ export function Offer({ offer }: { readonly offer: OfferView }) {
       ) : (
         <>
           <p>{t('appointment:search.offeredFree')}</p>
-          <form method="post" action={offer.address}>
+          <form
+            method="post"
+            action={offer.address}
+            aria-label={t('appointment:search.firstAt', { day: offer.day, time: offer.time, desk: offer.desk })}
+          >
             <Submit name="slot" value={offer.slotId} label={t('appointment:search.take')} quiet />
           </form>
         </>

@@ -65,7 +65,7 @@ function Waiting({ set }: { readonly set: NonNullable<WatchView['set']> }) {
           [t('appointment:watch.quiet'), set.quiet && t('appointment:watch.quietHours', { ...set.quiet })],
         ]}
       />
-      <form method="post">
+      <form method="post" aria-label={t('appointment:watch.stop')}>
         <Submit name="do" value="stop" label={t('appointment:watch.stop')} quiet />
       </form>
     </Section>
@@ -80,7 +80,7 @@ function WatchForm({ form, errors, filledIn }: WatchFormProps) {
   const { t } = useWords();
   const { moving } = form;
   return (
-    <form method="post">
+    <form method="post" aria-label={t('appointment:watch.set')}>
       {moving ? (
         <p>
           {t('appointment:watch.earlierThan')}{' '}
