@@ -58,7 +58,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
                 {line.visit.since ? <small> {line.visit.since}</small> : null}
               </p>
             ) : null}
-            {line.over || !line.answer || line.answer.next.do === 'read-decision' ? null : (
+            {line.over || !line.answer || saysAllElsewhere(line.answer.next.do, line.visit) ? null : (
               <p>
                 <NextWords next={line.answer.next} />
               </p>
@@ -76,3 +76,7 @@ export function CaseCards({ cases, asOf }: { readonly cases: Loaded<CaseLine[]>;
     </>
   );
 }
+
+/** A decision stands in the line above; a visit that is booked in time needs nothing more. */
+const saysAllElsewhere = (act: string, visit: CaseLine['visit']): boolean =>
+  act === 'read-decision' || (act === 'visit' && visit !== null && !visit.isTooLate);

@@ -61,11 +61,13 @@ function Known({ view }: { readonly view: TrackRecordView }) {
       <Section title={t('wait:record.byProcedure')}>
         <WideTable
           caption={t('wait:record.byProcedureText')}
+          captionHidden
           columns={[t('wait:record.procedure'), ...columns(t)]}
           rows={view.procedures.map(({ procedure, year }) => [procedureWords(procedure, t), ...cells(year, t)])}
         />
       </Section>
       <Section title={t('wait:record.how')} folded>
+        <p>{t('wait:record.byProcedureText')}</p>
         <p>{t('wait:record.howText')}</p>
         <p>{t('wait:record.howLate')}</p>
       </Section>

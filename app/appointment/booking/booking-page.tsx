@@ -44,7 +44,7 @@ export function BookingPage({ booking, access, asks, tells, alreadyBooked, cance
       {cancelFailed ? <Notice tone="bad" live text={t('appointment:booking.cancelFailed')} /> : null}
       {asks && booking.cancel === 'yes' ? <AreYouSure booking={booking} /> : null}
       {tells && booking.canTell ? <WasItCancelled /> : null}
-      <Section title={t('appointment:booking.when')} answer={stands}>
+      <Section title={t('appointment:booking.when')} answer={stands} unheaded>
         <Facts
           facts={[
             [

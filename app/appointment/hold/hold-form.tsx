@@ -45,7 +45,7 @@ function HoldForm({ hold, filledIn }: HoldFormProps) {
         {t('appointment:hold.confirm')}
       </button>
       <ErrorSummary title={t('appointment:hold.errors')} errors={errors} />
-      <Section title={t('appointment:hold.when')} answer>
+      <Section title={t('appointment:hold.when')} answer unheaded>
         <Facts
           facts={[
             [t('appointment:hold.when'), t('appointment:booking.moment', { day: hold.day, time: hold.time })],
