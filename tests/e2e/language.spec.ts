@@ -50,3 +50,14 @@ test('public pages link to every language for search engines', async ({ page, st
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
   await expect(alternates).toHaveCount(0);
 });
+
+test('Tigrinya pages name their own font first, for every text', async ({ page }) => {
+  await page.goto('/ti');
+  const first = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).fontFamily.split(',')[0]);
+  for (const text of ['h1', 'h2', 'main p', 'main .button', '.languages summary'])
+    expect(await first(text), text).toBe('"Noto Sans Ethiopic"');
+});
