@@ -33,6 +33,10 @@ export function subjectIn(cookies: string): string | null {
   return sealed ? unseal(Buffer.from(sealed, 'base64url'), ownerContext(id), sealingKeys()) : null;
 }
 
+/** Whether the cookie is one that the portal made, by its seal and without a look at the database. */
+export const hasSealedSession = (cookies: string): boolean =>
+  sessionIdIn(cookies) !== null && subjectIn(cookies) !== null;
+
 const ownerContext = (id: string): string => `whose session ${id}`;
 
 export const noSessionCookie = `${SESSION}=; Max-Age=0; ${FLAGS}`;

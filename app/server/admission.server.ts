@@ -7,9 +7,10 @@ export interface Admission {
   /**
    * Waits for a place. Resolves to the function that leaves it, or to null: too busy, do not work on it.
    *
+   * @param from the session that asks; null without one
    * @param isGone whether the client has left meanwhile; its request is dropped then
    */
-  enter(kind: Kind, isGone?: () => boolean): Promise<(() => void) | null>;
+  enter(kind: Kind, from?: string | null, isGone?: () => boolean): Promise<(() => void) | null>;
 }
 
 /** The event loop as the rule sees it. */
@@ -41,6 +42,8 @@ const CROWDED_PATIENCE_MS = { 'signed-in': 300, 'signing-in': 100, visitor: 100,
 const SLOW_MS = 1_300;
 /** So many are always let in, however slow they are. */
 const ALWAYS_INSIDE = 25;
+/** Requests of one session that wait or are in work: more than browsers send, and too few to fill the portal. */
+const MOST_OF_ONE = 50;
 /** Requests of one kind that wait; the memory for them is bounded. */
 const MOST_WAITING = 500;
 const SWEEP_MS = 50;
@@ -156,14 +159,37 @@ export function createAdmission(most: number, loop: Loop): Admission {
     });
   }
 
+  function waitFor(kind: Kind, isGone: () => boolean): Promise<(() => void) | null> {
+    return new Promise((go) => {
+      if (waiting() === 0) quietAt = loop.now();
+      if (line[kind].length >= MOST_WAITING) line[kind].shift()?.go(null);
+      line[kind].push({ since: loop.now(), isGone, go });
+      arm();
+    });
+  }
+
+  const ofOne = new Map<string, number>();
+  const count = (from: string, change: 1 | -1) => {
+    const left = (ofOne.get(from) ?? 0) + change;
+    if (left > 0) ofOne.set(from, left);
+    else ofOne.delete(from);
+  };
+
   return {
-    enter: (kind, isGone = () => false) =>
-      new Promise((go) => {
-        if (waiting() === 0) quietAt = loop.now();
-        if (line[kind].length >= MOST_WAITING) line[kind].shift()?.go(null);
-        line[kind].push({ since: loop.now(), isGone, go });
-        arm();
-      }),
+    async enter(kind, from = null, isGone = () => false) {
+      if (from === null || kind === 'ending') return waitFor(kind, isGone);
+      if ((ofOne.get(from) ?? 0) >= MOST_OF_ONE) return null;
+      count(from, 1);
+      const leave = await waitFor(kind, isGone);
+      if (leave === null) count(from, -1);
+      return (
+        leave &&
+        (() => {
+          count(from, -1);
+          leave();
+        })
+      );
+    },
   };
 }
 

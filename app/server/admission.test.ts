@@ -38,9 +38,9 @@ interface Attempt {
 function crowd(most: number) {
   const hand = handLoop();
   const admission = createAdmission(most, hand.loop);
-  const ask = (kind: Kind, isGone?: () => boolean): Attempt => {
+  const ask = (kind: Kind, isGone?: () => boolean, from: string | null = null): Attempt => {
     const asked: Attempt = { kind };
-    admission.enter(kind, isGone).then((leave) => {
+    admission.enter(kind, from, isGone).then((leave) => {
       asked.leave = leave;
     });
     return asked;
@@ -152,6 +152,21 @@ test('a client that has gone takes no place', async () => {
   const next = ask('visitor');
   await turn();
   expect(isInside(next)).toBe(true);
+});
+
+test('one session cannot fill the portal, and may always sign out', async () => {
+  const { ask, turn } = crowd(100);
+  const flood = Array.from({ length: 60 }, () => ask('signed-in', undefined, 'one'));
+  await turn();
+  expect(flood.filter(({ leave }) => leave === null)).toHaveLength(10);
+  const [other, leaving] = [ask('signed-in', undefined, 'two'), ask('ending', undefined, 'one')];
+  await turn();
+  await turn();
+  expect([other, leaving].map(isInside)).toEqual([true, true]);
+  flood.find(isInside)?.leave?.();
+  const again = ask('signed-in', undefined, 'one');
+  await turn();
+  expect(isInside(again)).toBe(true);
 });
 
 // A page costs ten milliseconds of the loop, and reading and refusing a request half a millisecond.

@@ -7,7 +7,7 @@ import { noteRefusedRequest } from '~/audit/refused-request.server';
 import type { Config } from '~/config/config.server';
 import type { AppLoadContext, ServerBuild } from '~/framework/node.server';
 import { type Answering, routeHandlers } from '~/framework/route-handlers.server';
-import { sessionIdIn, subjectIn } from '~/identity/cookies.server';
+import { hasSealedSession, sessionIdIn } from '~/identity/cookies.server';
 import { actorOfSession } from '~/identity/known-actors.server';
 import { limitFor } from '~/model/rate-limit';
 import { errorName, log } from '~/platform/log.server';
@@ -173,7 +173,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
   /** Reads the body first: a slow sender must not take a place from those whose request is complete. */
   async function enter(exchange: Exchange): Promise<void> {
     const { request, pathname } = exchange;
-    const kind = kindOf(request.method ?? '', pathname, () => isSignedIn(request));
+    const kind = kindOf(request.method ?? '', pathname, () => hasSealedSession(request.headers.cookie ?? ''));
     const sent = request.method === 'POST' ? await bodyOf(request, kind) : null;
     if (sent === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
     if (sent !== null && !Buffer.isBuffer(sent)) return deny(exchange, sent);
@@ -181,7 +181,8 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     const body = sent && (isJsonFromMachine(request.url ?? '') ? sent : typedForm(sent));
     if (sent && !body) return unreadable(exchange);
     // A form is taken also from a client that has gone.
-    const leave = await admission.enter(kind, () => body === null && request.socket.destroyed);
+    const from = sessionIdIn(request.headers.cookie ?? '');
+    const leave = await admission.enter(kind, from, () => body === null && request.socket.destroyed);
     if (leave === null) return refuse(exchange, 'busy', RETRY_AFTER);
     await page(exchange, body).finally(leave);
   }
@@ -320,11 +321,6 @@ export function createPortal({ config, build, files, ready, parts = async () => 
       exchange.looks.ended(endingOf(exchange, finished), status, refusedBy(exchange));
     });
   }
-}
-
-/** By the seal of the cookie, without a look at the database: nobody else can make one. */
-function isSignedIn({ headers: { cookie = '' } }: IncomingMessage): boolean {
-  return sessionIdIn(cookie) !== null && subjectIn(cookie) !== null;
 }
 
 /**
