@@ -28,7 +28,7 @@ export const sessionCookie = (id: string, subject: string): string =>
 export const subjectOf = (request: Request): string | null => subjectIn(request.headers.get('cookie') ?? '');
 
 /** The same. Null for a cookie that the portal did not make. @param cookies the raw Cookie header */
-export function subjectIn(cookies: string): string | null {
+function subjectIn(cookies: string): string | null {
   const [id = '', sealed] = cookieIn(cookies, SESSION)?.split('.') ?? [];
   return sealed ? unseal(Buffer.from(sealed, 'base64url'), ownerContext(id), sealingKeys()) : null;
 }
