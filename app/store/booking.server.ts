@@ -266,6 +266,18 @@ export async function bookingOfHold(person: string, holdId: string): Promise<Boo
   return row ?? null;
 }
 
+/**
+ * The booking made from a hold, for any person of its case. The caller has checked that the viewer may see the hold. Null when
+ * none was made.
+ */
+export async function bookingFromHold({ id, caseId }: { readonly id: string; readonly caseId: string }) {
+  const [row] = await db()
+    .select()
+    .from(booking)
+    .where(and(eq(booking.caseId, caseId), eq(booking.idempotencyKey, id)));
+  return row ?? null;
+}
+
 /** The key of the desk of the owner's last visit; null when they had none. */
 export async function lastDeskOf(owner: string): Promise<string | null> {
   const [row] = await db()

@@ -5,6 +5,7 @@ import { openTestStore, rowsOf } from '../../tests/database';
 import {
   beginBooking,
   beginCancel,
+  bookingFromHold,
   bookingWith,
   claimUnsettled,
   type NewBooking,
@@ -155,4 +156,11 @@ test("the planner's key is sealed, and old plain ones still open", async () => {
   expect(await bookingWith(booking.id)).toMatchObject({ backendKey });
   await rowsOf(store.url, `update booking set backend_key = 'plain.of.before' ${where}`);
   expect(await bookingWith(booking.id)).toMatchObject({ backendKey: 'plain.of.before' });
+});
+
+test('a hold leads to the booking made from it for a relative', async () => {
+  const [caseId, hold] = [randomUUID(), randomUUID()];
+  const made = await booked({ caseId, owner: 'family', madeBy: 'representative', idempotencyKey: hold });
+  expect((await bookingFromHold({ id: hold, caseId }))?.id).toBe(made.id);
+  expect(await bookingFromHold({ id: hold, caseId: randomUUID() })).toBeNull();
 });

@@ -7,7 +7,7 @@ import { knownValue } from '~/model/loaded';
 import { productOf, visitUntil } from '~/model/next-step';
 import type { Viewer } from '~/model/viewer';
 import { ownerOf } from '~/platform/pseudonym.server';
-import { type Booking, bookingOfHold, bookingWith } from '~/store/booking.server';
+import { type Booking, bookingFromHold, bookingWith } from '~/store/booking.server';
 import type { Hold } from '~/store/hold.server';
 import { visitFor } from '~/visit/visits.server';
 import type { Makers } from './booking-view.server';
@@ -56,8 +56,8 @@ export async function dueVisit(viewer: Viewer, booking: Booking) {
 
 export type DueVisit = Awaited<ReturnType<typeof dueVisit>>;
 
-/** The booking that was made from a hold; null when none was made, or the planner refused it. */
-export async function bookingMadeFrom({ owner, id }: Hold): Promise<Booking | null> {
-  const booking = await bookingOfHold(owner, id);
+/** The booking that was made from a hold, also for a relative; null when none was made, or the planner refused it. */
+export async function bookingMadeFrom(hold: Hold): Promise<Booking | null> {
+  const booking = await bookingFromHold(hold);
   return booking?.state === 'refused' ? null : booking;
 }
