@@ -36,6 +36,7 @@ export default [
     route('wait/record', 'routes/wait-record.tsx'),
     route('wait/figures.csv', 'routes/wait-figures.ts', { id: 'wait-figures-csv' }),
     route('wait/figures.json', 'routes/wait-figures.ts', { id: 'wait-figures-json' }),
+    route('staff', 'routes/staff.tsx'),
     route('staff/wait', 'routes/staff-wait.tsx'),
     route('staff/releases', 'routes/staff-releases.tsx'),
     route('staff/locked', 'routes/staff-locked.tsx'),

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { procedureKeys, stageKeys } from '~/model/agency';
-import { csvFile } from '~/model/csv-file';
 import { VIEW_AS_PURPOSES } from '~/model/view-as';
 import { today } from '~/platform/clock.server';
-import { addCallReason, type ReasonCount, reasonCounts } from '~/store/call-reason.server';
+import { addCallReason } from '~/store/call-reason.server';
 import { refusedFields } from '~/ui/form-values';
 
 export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
-export const PAGES = ['cases', 'case'] as const;
+const PAGES = ['cases', 'case'] as const;
 
 /** None is an empty field, or no field at all. */
 const agencyKey = (keys: () => readonly string[]) =>
@@ -45,26 +44,4 @@ export async function noteReason(form: FormData): Promise<readonly string[]> {
   const day = today(config().AGENCY_ZONE);
   await addCallReason({ ...wish.data, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
   return [];
-}
-
-/** The counts, and the pages where the answer was missing or not understood, the worst first. */
-export async function insight() {
-  const counts = await reasonCounts();
-  const byPage = new Map<string, { page: string; stage: string | null; failed: number; all: number }>();
-  for (const { page, stage, yes, notUnderstood, no } of counts) {
-    const key = `${page} ${stage}`;
-    const sum = byPage.get(key) ?? { page, stage, failed: 0, all: 0 };
-    byPage.set(key, { ...sum, failed: sum.failed + notUnderstood + no, all: sum.all + yes + notUnderstood + no });
-  }
-  const fails = [...byPage.values()].filter(({ failed }) => failed > 0).sort((a, b) => b.failed - a.failed);
-  return { counts, fails };
-}
-
-/** The counts as CSV, one row for each week, kind of case and reason. */
-export function insightCsv(counts: readonly ReasonCount[]): string {
-  const head = ['week', 'procedure', 'stage', 'page', 'reason', 'yes', 'not_understood', 'no'];
-  return csvFile([
-    head,
-    ...counts.map((c) => [c.week, c.procedure, c.stage, c.page, c.reason, c.yes, c.notUnderstood, c.no]),
-  ]);
 }

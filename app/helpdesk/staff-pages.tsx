@@ -14,11 +14,18 @@ const PAGES = {
 export type StaffPage = keyof typeof PAGES;
 export const STAFF_PAGES = Object.keys(PAGES) as StaffPage[];
 
+export const staffPageName = (page: StaffPage): (typeof PAGES)[StaffPage] => PAGES[page];
+
 /** Links to the employee's other pages. */
-export function StaffPages({ pages, here }: { readonly pages: readonly StaffPage[]; readonly here: StaffPage }) {
+export function StaffPages({ pages, here }: { readonly pages: readonly StaffPage[]; readonly here: StaffPage | null }) {
   const { language, t } = useWords();
   return (
     <ul>
+      {here === null ? null : (
+        <li>
+          <a href={`/${language}/staff`}>{t('helpdesk:start.title')}</a>
+        </li>
+      )}
       {pages
         .filter((path) => path !== here)
         .map((path) => (

@@ -228,6 +228,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/wait/record': reads('public-page'),
   '/:lang/wait/figures.csv': reads('public-page'),
   '/:lang/wait/figures.json': reads('public-page'),
+  '/:lang/staff': reads('own-start'),
   '/:lang/staff/wait': readsAndWrites('estimate-control'),
   '/:lang/staff/releases': readsAndWrites('releases'),
   '/:lang/staff/locked': readsAndWrites('code-locks'),

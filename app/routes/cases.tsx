@@ -14,7 +14,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const signedIn = await requireSignedIn(request);
   const language = languageOfPage(request);
   if (signedIn.role === 'advisor') throw redirect(`/${language}/advisor`);
-  if (signedIn.role === 'staff') throw redirect(`/${language}/${staffPages(signedIn.staffRoles)[0] ?? ''}`);
+  if (signedIn.role === 'staff') {
+    // Who answers calls starts with one: seconds count.
+    const [first] = staffPages(signedIn.staffRoles);
+    throw redirect(`/${language}/${first === 'helpdesk' ? first : 'staff'}`);
+  }
   const viewer = await requireViewer(request);
   const [cases, ended] = await Promise.all([
     caseList(viewer, knownCases(viewer, waitingOf(request))),

@@ -1,4 +1,4 @@
-import { type InferSelectModel, lt, sql } from 'drizzle-orm';
+import { gte, type InferSelectModel, lt, sql } from 'drizzle-orm';
 import { countedForm, pageAnswer } from './schema/page-answer.server';
 import { db } from './store.server';
 
@@ -23,6 +23,21 @@ export const countPageAnswer = (formHash: string, answer: Omit<Row, 'count'>): P
       });
     return true;
   });
+
+/** The counts since a day (ISO), of all languages together. */
+export const pageAnswersSince = (day: string): Promise<Omit<Row, 'language'>[]> =>
+  db()
+    .select({
+      day: pageAnswer.day,
+      page: pageAnswer.page,
+      procedure: pageAnswer.procedure,
+      stage: pageAnswer.stage,
+      answer: pageAnswer.answer,
+      count: sql<number>`sum(${pageAnswer.count})::int`,
+    })
+    .from(pageAnswer)
+    .where(gte(pageAnswer.day, day))
+    .groupBy(pageAnswer.day, pageAnswer.page, pageAnswer.procedure, pageAnswer.stage, pageAnswer.answer);
 
 /** Counts go after 25 months, so that a month can be compared with those of two years before. */
 export async function deleteOldPageAnswers(): Promise<void> {

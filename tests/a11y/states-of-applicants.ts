@@ -65,6 +65,7 @@ export const STATES_OF_APPLICANTS: States = {
   },
   'routes/contact.tsx': async ({ agency, at, page }) => {
     await at(page, '/contact');
+    await at(page, '/contact?answered=no');
     agency.moveClock({ advanceMinutes: 12 * 60 });
     await at(page, '/contact');
   },

@@ -52,6 +52,10 @@ export const STATES_OF_PROFESSIONALS: States = {
     await here(page);
     await at(await somebody(browser, stack, 'desk-2', 'nl', true), '/staff/wait');
   },
+  'routes/staff.tsx': async ({ at, page }) => {
+    await signIn(page, 'desk-4', 'nl', '/nl/staff');
+    await at(page, '/staff');
+  },
   'routes/staff-locked.tsx': async ({ at, here, page, stack }) => {
     await signIn(page, 'desk-4', 'nl', '/nl/staff/locked');
     await at(page, '/staff/locked');

@@ -103,6 +103,7 @@ describe('access by role', () => {
     ['GET', '/nl/mandates/x', ['applicant']],
     ['GET', '/nl/who-looked', ['applicant']],
     ['GET', '/nl/contact', roles],
+    ['POST', '/nl/answered', roles],
     ['DELETE', '/nl/cases/x', []],
     ['GET', '/nl/nowhere/at/all', []],
   ])('%s %s is for %j', (method, path, wanted) => {

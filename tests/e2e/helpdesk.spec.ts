@@ -55,7 +55,7 @@ test('an employee opens a caller’s pages by code until the caller stops', asyn
   await agent.getByRole('button', { name: nl('helpdesk:reason.save') }).click();
   await expect(agent.getByText(nl('helpdesk:reason.saved'))).toBeVisible();
   await agent.goto('/nl/helpdesk/insight');
-  await expect(agent.getByRole('cell', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
+  await expect(agent.getByRole('columnheader', { name: nl('helpdesk:purpose.question-page') })).toBeVisible();
 
   // Each audit entry names its device and build, and in a call also the call.
   const acts = (await stack.query('select body::jsonb as act from audit_event')).map(({ act }) => act);
