@@ -88,7 +88,10 @@ export function Switches({ view, refused, saved, mayWrite }: SwitchesProps) {
 const employees = (numbers: readonly number[], t: ReturnType<typeof useT>) =>
   numbers.map((number) => t('appointment:release.employee', { number })).join(' · ');
 
-/** What a prepared switch would do, and the button with which another employee confirms it. */
+/**
+ * A switch that is prepared or in force: what people read by it, the button with which another employee confirms it, and the one
+ * that takes it back.
+ */
 function Waiting({
   line,
   mayWrite,
@@ -97,7 +100,9 @@ function Waiting({
   readonly mayWrite: boolean;
 }) {
   const t = useT();
-  const { procedure, waiting, cases } = line;
+  const { procedure, last, cases } = line;
+  const inForce = last?.trust ? { ...last, mayConfirm: false } : null;
+  const waiting = line.waiting ?? inForce;
   if (!waiting) return null;
   return (
     <div className="card">
@@ -106,7 +111,8 @@ function Waiting({
       </h3>
       <Facts
         facts={[
-          [t('appointment:release.state'), t('appointment:release.is.prepared')],
+          [t('appointment:release.state'), waiting.isConfirmed ? null : t('appointment:release.is.prepared')],
+          [t('wait:staff.preview'), <Preview key="preview" line={waiting} />],
           [t('wait:staff.why'), waiting.reason && t(`wait:staff.reason.${waiting.reason}`)],
           [t('wait:staff.until'), waiting.until],
           [t('wait:staff.cases'), cases],
@@ -126,6 +132,17 @@ function Waiting({
         </form>
       ) : null}
     </div>
+  );
+}
+
+/** The words with which pages show the procedure's wait. */
+function Preview({ line: { trust, reason } }: { readonly line: Pick<SwitchLine, 'trust' | 'reason'> }) {
+  const t = useT();
+  return (
+    <>
+      {t(trust === 'none' ? 'case:wait.none' : 'case:wait.unsettled')}{' '}
+      {reason ? t(`case:wait.switched.${reason}`) : null}
+    </>
   );
 }
 

@@ -65,7 +65,7 @@ function PlanForm({ view, filledIn }: Pick<ReleasesProps, 'view' | 'filledIn'>) 
         options={view.products.map((product) => [product, t(`appointment:product.${product}`)] as const)}
       />
       <Desks
-        legend={t('appointment:search.desks')}
+        legend={t('appointment:watch.desks')}
         error={errors.desk}
         desks={view.desks.map((desk) => ({ ...desk, chosen: desks.includes(desk.key) }))}
       />
