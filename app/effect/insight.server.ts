@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
 import { procedureWords, stageWords } from '~/i18n/agency-words';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -133,9 +134,8 @@ function lastWeeks(): string[] {
 }
 
 const mondayOf = (day: string): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
+  const date = Temporal.PlainDate.from(day);
+  return date.subtract({ days: date.dayOfWeek - 1 }).toString();
 };
 
 const answersIn = (answers: Answers, week: string): Answers => answers.filter(({ day }) => mondayOf(day) === week);

@@ -15,7 +15,7 @@ const MOST = 20;
 
 /**
  * An employee's start: what waits for their roles, the lines now and today, and why people called this week. Requests are only
- * counted, since whoever reads one leaves an entry in the audit log.
+ * counted: reading one needs an entry in the audit log.
  */
 export async function startView(employee: Professional) {
   const { actor, language, staffRoles } = employee;
