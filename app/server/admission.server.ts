@@ -78,6 +78,7 @@ export function createAdmission(most: number, loop: Loop): Admission {
   let quietAt = 0;
   let room = Math.min(ALWAYS_INSIDE, most);
   let [quick, slow] = [0, 0];
+  let lastBegun: Kind | undefined;
 
   const waiting = () => KINDS.reduce((sum, kind) => sum + line[kind].length, 0);
   const share = (part: number) => Math.max(1, Math.floor(part * room));
@@ -115,8 +116,11 @@ export function createAdmission(most: number, loop: Loop): Admission {
   function turn(): void {
     isArmed = false;
     refuseLate(loop.now());
-    const next = KINDS.find((kind) => line[kind].length > 0 && hasRoom(kind));
+    const [first, second] = KINDS.filter((kind) => line[kind].length > 0 && hasRoom(kind));
+    // Anybody can ask for what ends something, so a flood of it gets every second turn.
+    const next = first === 'ending' && lastBegun === 'ending' ? (second ?? first) : first;
     if (next !== undefined) begin(next);
+    lastBegun = next;
     if (waiting() === 0) quietAt = loop.now();
     else if (next !== undefined) arm();
     else sweepLater();

@@ -144,6 +144,14 @@ test('the room grows with quick pages and shrinks with slow ones', async () => {
   expect(await rounds(1, 1_200)).toBe(100);
 });
 
+test('a flood of sign-outs leaves every second turn to others', async () => {
+  const { ask, turn } = crowd(10);
+  for (let n = 0; n < 40; n++) ask('ending');
+  const people = [ask('signed-in'), ask('signed-in'), ask('visitor')];
+  for (let n = 0; n < 6; n++) await turn();
+  expect(people.filter(isInside)).toHaveLength(3);
+});
+
 test('a client that has gone takes no place', async () => {
   const { ask, turn } = crowd(1);
   const gone = ask('visitor', () => true);
