@@ -7,7 +7,7 @@ import { meansTheSame, oddAnswersOf } from '../../tests/agency/odd-values';
 import { type Registry, startRegistry } from '../../tests/agency/registry';
 import { steadyTables } from '../../tests/estimate/arbitrary-tables';
 import { desksNow, phoneNow } from './queue.server';
-import { statisticsTables } from './statistics.server';
+import { newestCounts, statisticsTables } from './statistics.server';
 
 let backend: Registry;
 beforeAll(async () => {
@@ -224,4 +224,12 @@ test('an odd field of a desk or line costs only its own', async () => {
       if (meansTheSame(odd, body) && usual.state === 'fresh') expect(rows, odd.what).toEqual(usual.value);
     }
   }
+});
+
+test('the Monday of the counts needs the first table only', async () => {
+  answerWith(TABLES[0]);
+  expect(await newestCounts()).toBe(TABLES[0]?.asOf);
+  expect(backend.asked.map(({ path }) => path)).toEqual(['/procedures', '/tables/family']);
+  answerWith({ asOf: 'soon' });
+  expect(await newestCounts()).toBeNull();
 });

@@ -81,8 +81,8 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   if (config().STATISTICS_URL === undefined) return outlook ? unavailable('failed') : collectedTables();
   const list = await ask('/procedures', proceduresSchema);
   if (!list.ok) return unavailable(list.why);
-  const { rows: listed, unreadable } = list.value.procedures;
-  const procedures = onceEach(listed, ({ procedure }) => plainName(procedure));
+  const { unreadable } = list.value.procedures;
+  const procedures = proceduresOf(list.value);
   const folder = outlook ? 'projections' : 'tables';
   const query = outlook ? `?weeks=${outlook.weeks}&inflow=${outlook.inflow}&capacity=${outlook.capacity}` : '';
   const answers = await Promise.all(
@@ -108,6 +108,22 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   const value = { tables, termDays };
   return missing.length > 0 ? { state: 'partial', value, asOf: asOfNow(), missing } : fresh(value, asOfNow());
 }
+
+/**
+ * The Monday of the agency's newest counts, as an ISO date, by the first table alone: it is a small part of all. Null when
+ * that can't be told.
+ */
+export async function newestCounts(): Promise<string | null> {
+  if (config().STATISTICS_URL === undefined) return null;
+  const list = await ask('/procedures', proceduresSchema);
+  const [first] = list.ok ? proceduresOf(list.value) : [];
+  if (!first) return null;
+  const answer = await ask(`/tables/${encodeURIComponent(first.procedure)}`, z.object({ asOf: neededDate }));
+  return answer.ok ? answer.value.asOf : null;
+}
+
+const proceduresOf = ({ procedures }: z.output<typeof proceduresSchema>) =>
+  onceEach(procedures.rows, ({ procedure }) => plainName(procedure));
 
 /** Cases that could not be read, of all: with more the others are no fair sample, and the procedure has no counts. */
 const MOST_SKIPPED_SHARE = 0.02;

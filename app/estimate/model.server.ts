@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { hasStatistics, lookForCollected, statisticsTables } from '~/agency/statistics.server';
+import { hasStatistics, lookForCollected, newestCounts, statisticsTables } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
@@ -74,6 +74,8 @@ export const trainSeconds = (): number => (current?.complete ? 3_600 : 15);
 export async function trainWhenNewer(signal: AbortSignal): Promise<void> {
   if (!hasStatistics()) return;
   await loadFromStore();
+  // All tables are megabytes, which only a training needs.
+  if (current?.complete && ((await newestCounts()) ?? '9999') <= current.asOf) return;
   const counts = await statisticsTables();
   why = counts.state === 'unavailable' ? counts.why : 'late';
   if (counts.state === 'unavailable') return;
