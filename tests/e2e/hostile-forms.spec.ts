@@ -123,8 +123,11 @@ test('no form and no address breaks on what people type or paste', async ({ stac
       ];
       for (const form of all) {
         forms += 1;
-        for (const name of form.fields.keys())
-          await ask(actor, form, new Map([...form.fields, [name, 'A\u0000']]), 422);
+        // Real fields all get a control character; of the many parameters each form has a fifth, in turn.
+        const names = [...form.fields.keys()].filter(
+          (_, index) => EVERY_VALUE || form.fields !== any || index % 5 === forms % 5,
+        );
+        for (const name of names) await ask(actor, form, new Map([...form.fields, [name, 'A\u0000']]), 422);
         for (const hostile of HOSTILE.filter((_, index) => EVERY_VALUE || index % 12 === forms % 12)) {
           const typed = [...form.fields].map(([name, value]) => [name, value === '' ? hostile : value] as const);
           await ask(actor, form, new Map(typed));
