@@ -16,6 +16,7 @@ export function judgedWords(language: Language) {
     outcomes: OUTCOMES.map((outcome) => t(`case:answer.outcome.${outcome}.title`)),
     granted: t('case:answer.outcome.granted.title'),
     unknown: t('case:answer.outcome.unknown.title'),
+    proof: t('case:answer.outcome.unknown.text'),
     withdrawn: t('case:answer.withdrawn'),
     letter: t('case:answer.way.letter'),
     desk: t('case:visit.title'),
@@ -60,7 +61,11 @@ export function endsOn({ html, words }: { readonly html: string | null; readonly
       : says(words.desk) || isDecided || isOver
         ? 'answer'
         : todo,
-    'proof of status': main.querySelector('a[href$="/statement"]') ? 'act' : isKnown || isOver ? 'answer' : null,
+    'proof of status': main.querySelector('a[href$="/statement"]')
+      ? 'act'
+      : isKnown || isOver || says(words.proof)
+        ? 'answer'
+        : null,
     'a letter is lost or late': main.querySelector('a[href*="/letters/"]')
       ? 'act'
       : isDecided

@@ -43,6 +43,12 @@ function change(files: readonly CaseFile[]): () => void {
     });
 }
 
+test('a page that says nothing ends no cause of contact', async ({ page }) => {
+  const html = '<main><h1>?</h1><section class="card--main"><ul><li>?</li></ul></section></main>';
+  const ends = await page.evaluate(endsOn, { html, words: judgedWords('en') });
+  expect(Object.values(ends).filter((end) => end !== null)).toEqual([]);
+});
+
 for (const days of DAYS_ON) {
   const now = new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
 
