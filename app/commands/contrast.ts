@@ -23,13 +23,14 @@ const TEXTS: readonly (readonly [front: string, backs: readonly string[]])[] = [
   ['bad', ['page', 'card']],
 ];
 
-/** Edges of fields and buttons, the focus ring and timeline marks (1.4.11) need 3. */
+/** Edges of fields and buttons, the focus ring, timeline marks and the bars of pictures (1.4.11) need 3. */
 const MARKS: readonly (readonly [front: string, backs: readonly string[]])[] = [
   ['now', SURFACES],
   ['soft', ['page', 'card']],
   ['action', ['page', 'card']],
   ['good', ['page', 'good-soft']],
   ['bad', ['page', 'bad-soft']],
+  ['band', ['card']],
 ];
 
 export function contrastsOf({ light, dark }: Theme): Pair[] {
