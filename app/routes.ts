@@ -68,6 +68,7 @@ export default [
       route('clients/:ref/letters/:letter', 'routes/advisor-letter.ts'),
       route('clients/:ref/alive', 'routes/advisor-client-alive.ts'),
       route('deadlines', 'routes/advisor-deadlines.ts'),
+      route('own-files', 'routes/advisor-own-files.ts'),
       route('feed', 'routes/advisor-feed.tsx'),
       route('calendar/:feed', 'routes/advisor-calendar.ts'),
       route('mandates', 'routes/advisor-mandates.tsx'),

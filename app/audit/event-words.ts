@@ -29,6 +29,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'accept-mandate': 'accepted a mandate',
   'decline-mandate': 'declined a mandate',
   'change-mandate': 'changed what an advisor may do',
+  'keep-own-file': 'wrote into their own file of a client',
+  'export-own-files': 'exported their own file numbers and notes',
   'revoke-mandate': 'revoked a mandate',
   'withdraw-mandate': 'withdrew a mandate',
   'give-sub-mandate': 'let a colleague stand in',

@@ -19,6 +19,7 @@ export const retention = z.strictObject({
   reports: period(DEFAULT_RETENTION.reports),
   bookings: period(DEFAULT_RETENTION.bookings),
   mandates: period(DEFAULT_RETENTION.mandates),
+  ownFiles: period(DEFAULT_RETENTION.ownFiles),
 });
 
 /** RETENTION: the same as JSON. */

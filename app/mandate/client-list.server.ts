@@ -18,11 +18,13 @@ export const wishView = (wish: ClientListQuery) => ({
   stage: wish.stage ?? '',
   task: wish.task ?? '',
   outcome: wish.outcome ?? '',
+  onlyChanged: wish.onlyChanged,
   sort: wish.sort,
   procedures: procedures(),
   stages: stages(),
   outcomes: SHOWN_OUTCOMES,
-  isFiltered: Boolean(wish.procedure ?? wish.stage ?? wish.task ?? wish.outcome) || wish.sort !== 'need',
+  isFiltered:
+    Boolean(wish.procedure ?? wish.stage ?? wish.task ?? wish.outcome) || wish.onlyChanged || wish.sort !== 'need',
 });
 
 export type WishView = ReturnType<typeof wishView>;
@@ -38,13 +40,16 @@ export function partsOf(actorId: string, rows: readonly ClientRow[], wish: Clien
   })).filter((part) => part.lines.length > 0);
 }
 
-function lineOf(actorId: string, { name, theCase, task, late, decideBy, visit }: ClientRow, language: Language) {
+function lineOf(actorId: string, row: ClientRow, language: Language) {
+  const { name, theCase, task, late, decideBy, visit, ownReference, isChanged } = row;
   const formats = formatsOf(language);
   const t = translatorOf(language);
   return {
     ref: clientReference(actorId, theCase.id),
     name,
     reference: theCase.reference,
+    ownReference,
+    isChanged,
     procedure: theCase.procedure,
     procedureName: theCase.procedureName,
     stage: theCase.current?.stage ?? null,

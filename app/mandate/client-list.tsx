@@ -2,7 +2,7 @@ import { ProcedureName, StageName } from '~/case/case-page';
 import { useWords } from '~/i18n/use-t';
 import { CLIENT_KINDS, type ClientKind, SORTS } from '~/model/mandate-clients';
 import { Submit } from '~/ui/buttons';
-import { Field, Select } from '~/ui/field';
+import { Field, Select, Tick } from '~/ui/field';
 import { Whole } from '~/ui/whole';
 import styles from './client-list.css?url';
 import type { ClientLine, ClientPart, WishView } from './client-list.server';
@@ -57,6 +57,9 @@ export function ListForm({ wish }: { readonly wish: WishView }) {
             value={wish.sort}
             options={SORTS.map((sort) => [sort, t(`mandate:advisor.by.${sort}`)] as const)}
           />
+          <Tick name="changed" value="1" chosen={wish.onlyChanged}>
+            {t('mandate:advisor.changed')}
+          </Tick>
         </div>
       </details>
     </form>
@@ -133,7 +136,13 @@ function ClientRow({ line, query }: { readonly line: ClientLine; readonly query:
       <th scope="row">
         <a href={`/${language}/advisor/clients/${line.ref}${query}`}>
           <bdi translate="no">{line.name}</bdi>
-        </a>{' '}
+        </a>
+        {line.isChanged ? (
+          <>
+            <span aria-hidden="true"> ●</span>
+            <span className="hidden">{t('mandate:advisor.changed')}</span>
+          </>
+        ) : null}{' '}
         <small>
           <ProcedureName procedure={line.procedure} name={line.procedureName} />
         </small>
@@ -158,7 +167,7 @@ function ClientRow({ line, query }: { readonly line: ClientLine; readonly query:
         {late?.possible ? <small> {t(`mandate:advisor.deadline.${late.possible}`)}</small> : null}
       </td>
       <td className="client-table__day">
-        <Whole text={line.reference} />
+        {line.ownReference ? <bdi translate="no">{line.ownReference}</bdi> : null} <Whole text={line.reference} />
       </td>
     </tr>
   );

@@ -10,14 +10,23 @@ import type { Professional } from '~/identity/session.server';
 import type { Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
-import { type ClientRow, clientRow } from '~/model/mandate-clients';
+import { type ClientRow, clientRow, factsOf } from '~/model/mandate-clients';
 import type { OwnCase } from '~/model/rights';
 import type { Actor, Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
-import { actorPseudonym, caseReference, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
+import {
+  actorPseudonym,
+  caseReference,
+  clientReference,
+  ownerOfPerson,
+  shownHash,
+  subjectsOf,
+} from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, isKeptFromBeginning, type OpenMandate } from '~/store/mandate.server';
+import { noteSeen, ownReferences, seenMarks } from '~/store/own-file.server';
 import { storedVisits } from '~/visit/visits.server';
+import { keeperOf } from './own-file.server';
 
 const LIST_BUDGET = 4_500;
 
@@ -73,7 +82,33 @@ export async function clientRows(
   patience = PATIENCE,
 ): Promise<Loaded<ClientRow[]>> {
   const { office: actorUnit, assurance: actorAssurance } = advisor;
-  return loggedRows(advisor.actor, action, { actorUnit, actorAssurance }, patience);
+  const rows = await loggedRows(advisor.actor, action, { actorUnit, actorAssurance }, patience);
+  if (rows.state === 'unavailable') return rows;
+  const ids = rows.value.map(({ theCase }) => theCase.id);
+  const me = actorPseudonym(advisor.actor.id);
+  const [own, seen] = await Promise.all([
+    ownReferences(keeperOf(advisor.actor, advisor.office), ids),
+    seenMarks(me, ids),
+  ]);
+  // A new client's case is known from here on, so that the filter does not begin with all of them.
+  await noteSeen(me, new Map(rows.value.filter(({ theCase }) => !seen.has(theCase.id)).map(seenEntry)));
+  return mapLoaded(rows, (list) =>
+    list.map((row) => {
+      const mark = seen.get(row.theCase.id);
+      const isChanged = mark !== undefined && mark !== seenEntry(row)[1];
+      return { ...row, isChanged, ownReference: own.get(row.theCase.id) ?? '' };
+    }),
+  );
+}
+
+const seenEntry = ({ theCase, visit }: Pick<ClientRow, 'theCase' | 'visit'>) =>
+  [theCase.id, shownHash(theCase.id, 'facts', factsOf(theCase, visit))] as const;
+
+/** The advisor has seen how all their clients' cases stand now. */
+export async function noteAllSeen(advisor: Professional): Promise<void> {
+  const rows = await clientRows(advisor, 'list-clients');
+  if (rows.state !== 'unavailable')
+    await noteSeen(actorPseudonym(advisor.actor.id), new Map(rows.value.map(seenEntry)));
 }
 
 async function loggedRows(
@@ -159,14 +194,19 @@ export async function clientNow(
 }
 
 /** Await it after the page was loaded and before it is sent. False: the mandate ended meanwhile. */
-export const logClientView = (advisor: Professional, opened: ClientCase, shown: unknown): Promise<boolean> =>
-  logClientLook(advisor, opened, {
+export async function logClientView(advisor: Professional, opened: ClientCase, shown: unknown): Promise<boolean> {
+  const isLogged = await logClientLook(advisor, opened, {
     action: 'view-case',
     objectType: 'case',
     objectRef: opened.mandate.id,
     fields: ['stage', 'next-step', 'period', 'wait', 'people'],
     shown,
   });
+  const { theCase } = opened;
+  const visit = (await storedVisits([theCase])).get(theCase.id) ?? null;
+  await noteSeen(actorPseudonym(advisor.actor.id), new Map([seenEntry({ theCase, visit })]));
+  return isLogged;
+}
 
 /** The same for another part of a client's case. */
 export async function logClientLook(

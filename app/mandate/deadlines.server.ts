@@ -18,23 +18,30 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
   const t = translatorOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   const lines = rows
-    .flatMap(({ theCase, visit, name }) =>
-      deadlinesOf(theCase, day, { visit }).map((deadline) => ({ ...deadline, reference: theCase.reference, name })),
+    .flatMap(({ theCase, visit, name, ownReference: own }) =>
+      deadlinesOf(theCase, day, { visit }).map((deadline) => ({
+        ...deadline,
+        reference: theCase.reference,
+        name,
+        own,
+      })),
     )
     .sort((a, b) => a.date.localeCompare(b.date))
-    .map(({ date, kind, reference, at, name }) => [
+    .map(({ date, kind, reference, at, name, own }) => [
       date,
       t(`mandate:advisor.deadline.${kind}`),
       reference,
       at?.time ?? '',
       at?.place ?? '',
       name,
+      own,
     ]);
   const head = [
     ...t('mandate:advisor.csvHead').split(';'),
     t('mandate:advisor.csvTime'),
     t('mandate:advisor.csvPlace'),
     t('mandate:advisor.client'),
+    t('mandate:ownFile.reference'),
   ];
   return csvFile([head, ...lines], 'spreadsheet');
 }

@@ -29,6 +29,8 @@ export type AuditAction =
   | 'offer-mandate'
   | 'accept-mandate'
   | 'change-mandate'
+  | 'keep-own-file'
+  | 'export-own-files'
   | 'decline-mandate'
   | 'revoke-mandate'
   | 'withdraw-mandate'

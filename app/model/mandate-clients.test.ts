@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { caseIn, TODAY } from '../../tests/agency/case';
 import type { Stage } from './case';
-import { clientRow, filterAndSort, GROUPS, SORTS } from './mandate-clients';
+import { clientRow, factsOf, filterAndSort, GROUPS, SORTS } from './mandate-clients';
 import { deadlinesOf } from './mandate-deadlines';
 import { noticeOfDefaultOf } from './notice-of-default';
 import { addDays } from './time';
@@ -13,7 +13,15 @@ const invitedAt = (at: string) => caseIn('interview', { invitation: { at, place:
 const asked = (until: string | null) => caseIn('documents', { request: { until, papers: ['income'] } });
 const decidedOn = (made: string) =>
   caseIn('decided', { received: '2025-06-01', outcome: 'refused', decision: { made, notified: null, reactBy: null } });
-const WISH = { search: '', procedure: null, stage: null, task: null, outcome: null, sort: 'need' } as const;
+const WISH = {
+  search: '',
+  procedure: null,
+  stage: null,
+  task: null,
+  outcome: null,
+  onlyChanged: false,
+  sort: 'need',
+} as const;
 
 describe('the place of a case in the list', () => {
   test.each([
@@ -99,6 +107,24 @@ describe('the list', () => {
     expect(find('unal')).toEqual(['Amal Ünal']);
     expect(find('5678')).toEqual(['Amal Ünal']);
     expect(find('nobody')).toEqual([]);
+  });
+
+  test('finds an own file number, and what changed', () => {
+    const rows = [
+      { ...clientRow('A', caseIn('review'), TODAY), ownReference: '2026/Ünal-7' },
+      { ...clientRow('B', caseIn('review'), TODAY), isChanged: true },
+    ];
+    const names = (query: object) => filterAndSort(rows, { ...WISH, ...query }).map(({ name }) => name);
+    expect(names({ search: 'unal-7' })).toEqual(['A']);
+    expect(names({ onlyChanged: true })).toEqual(['B']);
+  });
+
+  test('the facts of a case change with them, and not with time', () => {
+    const facts = factsOf(asked('2026-03-09'), null);
+    expect(factsOf(asked('2026-03-09'), null)).toBe(facts);
+    expect(factsOf(asked('2026-03-10'), null)).not.toBe(facts);
+    const visit = { localDate: '2026-03-05', localTime: '09:10', zone: 'Europe/Amsterdam', deskName: 'Den Bosch' };
+    expect(factsOf(asked('2026-03-09'), visit)).not.toBe(facts);
   });
 
   test('shows one kind of task, or one outcome', () => {

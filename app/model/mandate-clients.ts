@@ -45,6 +45,10 @@ export interface ClientRow {
   readonly outcome: Outcome | null;
   /** The last day by which the agency must decide; null when it is not known or not running. */
   readonly decideBy: string | null;
+  /** The office's own file number; "" without one. */
+  readonly ownReference: string;
+  /** Whether it changed since the advisor last opened it. */
+  readonly isChanged: boolean;
   /** The counter visit that is booked. */
   readonly visit: ClientVisit | null;
 }
@@ -65,6 +69,7 @@ export interface ClientListQuery {
   readonly stage: Stage | null;
   readonly task: ClientKind | null;
   readonly outcome: Outcome | null;
+  readonly onlyChanged: boolean;
   readonly sort: Sort;
 }
 
@@ -83,6 +88,8 @@ export function clientRow(name: string, theCase: Case, today: string, visit: Cli
     outcome: answer.decision?.outcome ?? null,
     decideBy: period.state === 'running' || period.state === 'overdue' ? period.by : null,
     visit,
+    ownReference: '',
+    isChanged: false,
   };
 }
 
@@ -126,16 +133,25 @@ function groupOf({ state }: Answer, task: ClientTask | null, late: AgencyLate | 
   return isOver(state) ? 'done' : 'none';
 }
 
+/** What the agency and the planner say of a case, as one text: time alone changes nothing in it. */
+export const factsOf = (theCase: Case, visit: BookedVisit | null): string =>
+  JSON.stringify([
+    ...[theCase.state, theCase.current, theCase.outcome, theCase.result, theCase.decision, theCase.decideBy],
+    ...[theCase.request, theCase.invitation, theCase.extension, theCase.suspension],
+    visit && [visit.localDate, visit.localTime, visit.deskName],
+  ]);
+
 /** Filters and sorts the rows. Ties are sorted by name, so the order is stable. */
 export function filterAndSort(rows: readonly ClientRow[], query: ClientListQuery): ClientRow[] {
   return rows
     .filter(
-      ({ theCase, name, task, outcome }) =>
-        matches(query.search, [name, theCase.reference, theCase.procedureName, ...numbersOf(theCase)]) &&
+      ({ theCase, name, task, outcome, ownReference, isChanged }) =>
+        matches(query.search, [name, ownReference, theCase.reference, theCase.procedureName, ...numbersOf(theCase)]) &&
         (query.procedure === null || theCase.procedure === query.procedure) &&
         (query.stage === null || theCase.current?.stage === query.stage) &&
         (query.task === null || task?.kind === query.task) &&
-        (query.outcome === null || outcome === query.outcome),
+        (query.outcome === null || outcome === query.outcome) &&
+        (!query.onlyChanged || isChanged),
     )
     .sort(
       (a, b) => ORDER[query.sort](a, b) || a.name.localeCompare(b.name) || a.theCase.id.localeCompare(b.theCase.id),

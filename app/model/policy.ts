@@ -28,6 +28,7 @@ export type Resource =
   | 'client-letters'
   | 'client-deadlines'
   | 'client-mandates'
+  | 'client-file'
   | 'deadline-feed'
   | 'view-grant'
   | 'view-request'
@@ -109,6 +110,9 @@ export const RULES: readonly Rule[] = [
   allow('advisor', 'read', 'client-list', 'stage', 'next-step', 'deadline', 'name', 'reference'),
   allow('advisor', 'read', 'client-case', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   allow('advisor', 'read', 'client-letters', 'letter'),
+  allow('advisor', 'write', 'client-list', 'seen'),
+  allow('advisor', 'read', 'client-file', 'own-reference', 'note'),
+  allow('advisor', 'write', 'client-file', 'own-reference', 'note', 'scope'),
   allow('advisor', 'read', 'client-deadlines', 'deadline', 'reference'),
   allow('advisor', 'write', 'client-deadlines', 'feed'),
   allow('advisor', 'read', 'client-mandates', 'scope', 'period'),
@@ -252,15 +256,16 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/who-looked': reads('own-log'),
   '/:lang/mandates': readsAndWrites('own-mandates'),
   '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),
-  '/:lang/advisor': reads('client-list'),
+  '/:lang/advisor': readsAndWrites('client-list'),
   '/:lang/advisor/alive': reads('client-list'),
   '/:lang/advisor/clients/:ref': {
     GET: { resource: 'client-case', action: 'read' },
-    POST: { resource: 'client-mandates', action: 'write' },
+    POST: { resource: 'client-file', action: 'write' },
   },
   '/:lang/advisor/clients/:ref/letters/:letter': reads('client-letters'),
   '/:lang/advisor/clients/:ref/alive': reads('client-case'),
   '/:lang/advisor/deadlines': reads('client-deadlines'),
+  '/:lang/advisor/own-files': reads('client-file'),
   '/:lang/advisor/feed': readsAndWrites('client-deadlines'),
   '/:lang/advisor/calendar/:feed': reads('deadline-feed'),
   '/:lang/advisor/mandates': readsAndWrites('client-mandates'),

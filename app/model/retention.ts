@@ -18,6 +18,8 @@ export interface Retention {
   readonly bookings: string;
   /** Mandates after their end. */
   readonly mandates: string;
+  /** An office's own file numbers and notes, and what an advisor saw, after the end of the last mandate for the case. */
+  readonly ownFiles: string;
 }
 
 export const DEFAULT_RETENTION: Retention = {
@@ -29,6 +31,7 @@ export const DEFAULT_RETENTION: Retention = {
   reports: 'P1Y',
   bookings: 'P1Y',
   mandates: 'P5Y',
+  ownFiles: 'P30D',
 };
 
 /** Roles whose acts can be own acts. */

@@ -2,6 +2,8 @@ import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CasePage } from '~/case/case-page';
 import { caseView, waitingOf } from '~/case/case-view.server';
+import { config } from '~/config/config.server';
+import { durationWords } from '~/estimate/duration-words.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -14,7 +16,10 @@ import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
 import { listBefore } from '~/mandate/list-address.server';
+import { OwnFile } from '~/mandate/own-file';
+import { ownFileView, writeOwnFile } from '~/mandate/own-file.server';
 import { dayWords } from '~/platform/moment-words.server';
+import { clientReference } from '~/platform/pseudonym.server';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { FormOwner } from '~/ui/form-owner';
 import type { PageHandle } from '~/ui/page-handle';
@@ -45,6 +50,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     alive: `/${advisor.language}/advisor/clients/${params.ref}/alive`,
     legal: legalView(theCase, advisor.language),
     client: viewer.subject.name,
+    ownFile: await ownFileView(advisor, theCase.id),
+    keptFor: durationWords(config().RETENTION.ownFiles, advisor.language),
     mayArrange: mandate.actions.includes('arrange'),
     isAsking: !mandate.actions.includes('arrange') && (await waitsForAnswer(advisor, mandate)),
     until: mandate.validUntil && dayWords(mandate.validUntil, advisor.language),
@@ -53,16 +60,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   // Once more, now that this look counts too: many at once must not slip through.
   if (await hasOpenedTooMany(advisor, now)) return paused(title, list);
   // Advisors have many tabs open: a case's number tells them apart and names nobody.
-  return { title: theCase.reference, list, why: null, shown, paused: false };
+  const { reference } = shown.ownFile;
+  return { title: reference || theCase.reference, list, why: null, shown, paused: false };
 }
 
-/** Asks the client to let the advisor arrange visits. */
+/** Asks the client to let the advisor arrange visits, or writes into the office's own file. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const now = await clientNow(advisor.actor, params.ref ?? '');
   if (!now) throw data(null, { status: 404 });
-  await askToArrange(advisor, now.mandate.id);
-  return redirect(new URL(request.url).pathname);
+  const { pathname, search } = new URL(request.url);
+  const form = await request.formData();
+  const caseId = now.mandate.caseIds.find((id) => clientReference(advisor.actor.id, id) === params.ref) ?? '';
+  if (form.get('do') === 'ask') await askToArrange(advisor, now.mandate.id);
+  else await writeOwnFile(advisor, now.mandate, caseId, form);
+  return redirect(pathname + search);
 }
 
 export const handle: PageHandle = { touches: true };
@@ -77,7 +89,7 @@ function AskToArrange({ isAsking }: { readonly isAsking: boolean }) {
   return (
     <form method="post">
       <FormOwner />
-      <Submit label={t('mandate:advisor.askToArrange')} quiet />
+      <Submit name="do" value="ask" label={t('mandate:advisor.askToArrange')} quiet />
     </form>
   );
 }
@@ -116,6 +128,7 @@ export default function AdvisorClient() {
       </p>
       {shown.mayArrange ? null : <AskToArrange isAsking={shown.isAsking} />}
       <Legal legal={shown.legal} />
+      <OwnFile file={shown.ownFile} keptFor={shown.keptFor} />
       <WatchNote note={shown.note} />
       <CasePage view={shown.view} />
       <AccessGuard alive={shown.alive} />

@@ -1,5 +1,5 @@
 import { askedAt, waitingOf } from '~/case/case-view.server';
-import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
@@ -7,9 +7,11 @@ import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
 import { ClientTable, Counts, ListForm } from '~/mandate/client-list';
 import { dayOfList, partsOf, wishView } from '~/mandate/client-list.server';
-import { clientRows, isStopped, listMark } from '~/mandate/clients.server';
+import { clientRows, isStopped, listMark, noteAllSeen } from '~/mandate/clients.server';
 import { addressAfterForm, carried, wishOf } from '~/mandate/list-address.server';
 import { mapLoaded } from '~/model/loaded';
+import { Submit } from '~/ui/buttons';
+import { FormOwner } from '~/ui/form-owner';
 import { Notice } from '~/ui/notice';
 import { Caveat, Trouble } from '~/ui/trouble';
 
@@ -34,6 +36,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     day: dayOfList(advisor.language),
     parts: mapLoaded(rows, (list) => partsOf(advisor.actor.id, list, wish, advisor.language)),
   };
+}
+
+/** The advisor has seen all changes. */
+export async function action({ request }: ActionFunctionArgs) {
+  const advisor = await requireProfessional(request, 'advisor');
+  await noteAllSeen(advisor);
+  return redirect(`/${advisor.language}/advisor`);
 }
 
 export default function Advisor() {
@@ -62,6 +71,12 @@ export default function Advisor() {
             <p role="status">{t('mandate:advisor.count', { count })}</p>
             <Counts parts={parts.value} />
           </div>
+          {wish.onlyChanged && count > 0 ? (
+            <form method="post">
+              <FormOwner />
+              <Submit label={t('mandate:advisor.allSeen')} quiet />
+            </form>
+          ) : null}
           {count > 0 ? <ClientTable parts={parts.value} query={query} /> : null}
           {count === 0 && parts.state === 'fresh' && !isStopped ? (
             <p>{t(hasClients ? 'mandate:advisor.noneFound' : 'mandate:advisor.none')}</p>

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Temporal } from 'temporal-polyfill';
 import type { ChainEntry, ChainGap } from '~/model/audit-chain';
@@ -90,9 +90,11 @@ const BATCH = 5_000;
  * that was made from it.
  */
 export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' | 'reports'>): Promise<void> {
-  const { codes, ended, addresses, bookings, mandates } = periods;
+  const { codes, ended, addresses, bookings, mandates, ownFiles } = periods;
   await inBatches(sql`delete from booking where id in (select id from booking
     where ends_at < now() - ${bookings}::interval and state in ('cancelled', 'refused', 'over') limit ${BATCH})`);
+  // Before the mandates, which say since when they are over.
+  await forgetOwnFiles(ownFiles);
   await inBatches(sql`delete from mandate where id in (select id from mandate
     where coalesce(ended_at, valid_until, answer_before) < now() - ${mandates}::interval
       and not exists (select 1 from mandate other where mandate.id in (other.parent, other.successor)) limit ${BATCH})`);
@@ -109,6 +111,20 @@ export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' |
   await inBatches(sql`delete from spoken_code where id in (select id from spoken_code code
     where expires_at < now() - ${codes}::interval
       and not exists (select 1 from view_grant where view_grant.code_id = code.id) limit ${BATCH})`);
+}
+
+/** Deletes what offices keep of cases for which they had no mandate for so long. */
+async function forgetOwnFiles(period: string): Promise<void> {
+  const held = (case_: SQL, whose: SQL) => sql`exists (select 1 from mandate where ${case_} = any(mandate.case_ids)
+    and mandate.valid_from is not null and ${whose}
+    and coalesce(mandate.ended_at, mandate.valid_until) > now() - ${period}::interval)`;
+  const ofOffice = (table: SQL) =>
+    sql`(mandate.advisor = ${table}.keeper or 'office ' || mandate.firm = ${table}.keeper)`;
+  await db().execute(sql`delete from own_file where not ${held(sql`own_file.case_id`, ofOffice(sql`own_file`))}`);
+  await db().execute(sql`delete from own_note where not ${held(sql`own_note.case_id`, ofOffice(sql`own_note`))}`);
+  await db().execute(
+    sql`delete from case_seen where not ${held(sql`case_seen.case_id`, sql`mandate.advisor = case_seen.advisor`)}`,
+  );
 }
 
 async function inBatches(statement: ReturnType<typeof sql>): Promise<void> {

@@ -25,7 +25,7 @@ test('an advisor arranges visits as long as the client lets them', async ({ stac
   expect((await advisor.ask('POST', search, { slot: 'x' })).status).toBe(403);
   await stack.clearCaches();
   expect(await advisor.ask('GET', search)).toMatchObject({ status: 302, to: page });
-  await advisor.ask('POST', page);
+  await advisor.ask('POST', page, { do: 'ask' });
   expect((await advisor.ask('GET', page)).body).toContain(t('mandate:advisor.askedToArrange', {}));
   const offers = [...(await client.ask('GET', '/nl/mandates')).body.matchAll(/href="(\/nl\/mandates\/[\w-]+)"/g)];
   const offer = offers.map(([, path = '']) => path).find((path) => !path.includes(mandate)) ?? '';
@@ -52,4 +52,28 @@ test('an advisor arranges visits as long as the client lets them', async ({ stac
 
   await client.ask('POST', offer, { do: 'end' });
   expect(await advisor.ask('GET', path)).toMatchObject({ status: 302, to: '/nl/cases' });
+});
+
+test('an office keeps its own number and notes to itself', async ({ stack, agency }) => {
+  const [client, advisor] = [await signedIn(stack, 'amal', 'applicant'), await signedIn(stack, 'adv-small', 'advisor')];
+  await givenMandate(client, advisor, agency);
+  const page = `/nl/advisor/clients/${await clientOf(advisor)}`;
+  await advisor.ask('POST', page, { do: 'reference', reference: '2026/Ünal-77' });
+  await advisor.ask('POST', page, { do: 'note', note: 'Ring the sister' });
+  const { body } = await advisor.ask('GET', page);
+  expect(body).toContain('Ring the sister');
+  expect(body).toContain('<title>2026/Ünal-77 ');
+  const { to } = await advisor.ask('GET', '/nl/advisor?q=unal-77');
+  expect(to).not.toContain('unal');
+  expect((await advisor.ask('GET', to ?? '')).body).toContain(page);
+  expect((await advisor.ask('GET', '/nl/advisor/deadlines')).body).toContain('2026/Ünal-77');
+  expect((await advisor.ask('GET', '/nl/advisor/own-files')).body).toContain('Ring the sister');
+
+  // A change of the agency's facts is marked until the advisor has looked.
+  const changed = async () => (await advisor.ask('GET', '/nl/advisor?changed=1')).body.includes(page);
+  expect(await changed()).toBe(false);
+  await stack.query("update case_seen set mark = 'older'");
+  expect(await changed()).toBe(true);
+  await advisor.ask('GET', page);
+  expect(await changed()).toBe(false);
 });

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { config } from '~/config/config.server';
+import { isUuid } from './columns.server';
+import { caseSeen, ownFile, ownNote } from './schema/own-file.server';
+import { deriveKeys, seal, unseal } from './seal.server';
+import { db } from './store.server';
+
+/** What an office keeps for itself. Sealed under the permanent secret: it outlives the session secret. */
+const keys = () => deriveKeys([config().OWNER_SECRET]);
+
+const MOST_NOTES = 50;
+
+export interface OwnNote {
+  readonly id: string;
+  readonly caseId: string;
+  readonly text: string;
+  /** The name of the advisor who wrote it. */
+  readonly writer: string;
+  readonly at: Temporal.Instant;
+}
+
+/** The office's own file numbers of these cases, by case. */
+export async function ownReferences(keeper: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await db()
+    .select()
+    .from(ownFile)
+    .where(and(eq(ownFile.keeper, keeper), inArray(ownFile.caseId, [...caseIds])));
+  return new Map(
+    rows.map(({ caseId, reference }) => [caseId, unseal(reference, contextOf(keeper, caseId), keys()) ?? '']),
+  );
+}
+
+/** @param reference "" deletes it */
+export async function setOwnReference(keeper: string, caseId: string, reference: string): Promise<void> {
+  if (reference === '') {
+    await db()
+      .delete(ownFile)
+      .where(and(eq(ownFile.keeper, keeper), eq(ownFile.caseId, caseId)));
+    return;
+  }
+  const row = { reference: seal(reference, contextOf(keeper, caseId), keys()), updatedAt: sql`now()` };
+  await db()
+    .insert(ownFile)
+    .values({ keeper, caseId, ...row })
+    .onConflictDoUpdate({ target: [ownFile.keeper, ownFile.caseId], set: row });
+}
+
+/** The office's notes on these cases, the newest first. */
+export async function ownNotes(keeper: string, caseIds: readonly string[]): Promise<OwnNote[]> {
+  if (caseIds.length === 0) return [];
+  const rows = await db()
+    .select()
+    .from(ownNote)
+    .where(and(eq(ownNote.keeper, keeper), inArray(ownNote.caseId, [...caseIds])))
+    .orderBy(desc(ownNote.writtenAt), ownNote.id);
+  return rows.flatMap(({ id, caseId, body, writtenAt }) => {
+    const opened = unseal(body, contextOf(keeper, caseId, id), keys());
+    const note = noteSchema.safeParse(opened === null ? null : JSON.parse(opened));
+    return note.success ? [{ ...note.data, id, caseId, at: writtenAt }] : [];
+  });
+}
+
+const noteSchema = z.object({ text: z.string(), writer: z.string() });
+
+/** False when the case has as many notes as it may have. */
+export async function addOwnNote(
+  keeper: string,
+  caseId: string,
+  note: Pick<OwnNote, 'text' | 'writer'>,
+): Promise<boolean> {
+  const [known] = await db()
+    .select({ notes: count() })
+    .from(ownNote)
+    .where(and(eq(ownNote.keeper, keeper), eq(ownNote.caseId, caseId)));
+  if ((known?.notes ?? 0) >= MOST_NOTES) return false;
+  const id = randomUUID();
+  const { text, writer } = note;
+  const body = seal(JSON.stringify({ text, writer }), contextOf(keeper, caseId, id), keys());
+  await db().insert(ownNote).values({ id, keeper, caseId, body, writtenAt: sql`now()` });
+  return true;
+}
+
+export async function deleteOwnNote(keeper: string, caseId: string, id: string): Promise<void> {
+  if (!isUuid(id)) return;
+  await db()
+    .delete(ownNote)
+    .where(and(eq(ownNote.id, id), eq(ownNote.keeper, keeper), eq(ownNote.caseId, caseId)));
+}
+
+/** A sealed text opens for its own office, case and note alone. */
+const contextOf = (keeper: string, caseId: string, id = 'reference'): string => `own file ${keeper} ${caseId} ${id}`;
+
+/** How each of these cases stood when the advisor last saw it, by case. */
+export async function seenMarks(advisor: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (caseIds.length === 0) return new Map();
+  const rows = await db()
+    .select({ caseId: caseSeen.caseId, mark: caseSeen.mark })
+    .from(caseSeen)
+    .where(and(eq(caseSeen.advisor, advisor), inArray(caseSeen.caseId, [...caseIds])));
+  return new Map(rows.map(({ caseId, mark }) => [caseId, mark]));
+}
+
+/** Notes how these cases stand for the advisor now. */
+export async function noteSeen(advisor: string, marks: ReadonlyMap<string, string>): Promise<void> {
+  if (marks.size === 0) return;
+  const rows = [...marks].map(([caseId, mark]) => ({ advisor, caseId, mark, seenAt: sql`now()` }));
+  await db()
+    .insert(caseSeen)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [caseSeen.advisor, caseSeen.caseId],
+      set: { mark: sql`excluded.mark`, seenAt: sql`now()` },
+    });
+}
