@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { qrOf } from '~/appointment/booking/qr.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { config } from '~/config/config.server';
 import { shownOr } from '~/i18n/shown-languages.server';
 import type { Professional } from '~/identity/session.server';
 import { actionsOf, DEFAULT_MONTHS, type OwnEvent, scopeOf } from '~/model/mandate';
@@ -92,6 +94,15 @@ export async function offerToClient(
   await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
   return 'done';
 }
+
+/** Where a client asks this office, with its number filled in, as an address and a QR code; null without an office. */
+export function linkForClients({ office, language }: Professional) {
+  if (!office || !/^\d{9}$/.test(office)) return null;
+  const address = `${config().ORIGIN}/${language}/mandates?office=${office}`;
+  return { address, qr: qrOf(address) };
+}
+
+export type ClientLinkView = NonNullable<ReturnType<typeof linkForClients>>;
 
 /** What an offer grants until the client chooses more. */
 const LEAST = { scope: 'look', maySub: false } as const;

@@ -10,6 +10,7 @@ import { Section } from '~/ui/section';
 import { Whole } from '~/ui/whole';
 import type { ClientMandateView, MandateView } from './client.server';
 import { PILES, pileOf } from './piles';
+import type { RequestView } from './waiting.server';
 
 /** Who may look along with the client; offers that wait for an answer first. */
 export function ClientMandates({ mandates }: { readonly mandates: readonly ClientMandateView[] }) {
@@ -29,6 +30,7 @@ export function ClientMandates({ mandates }: { readonly mandates: readonly Clien
                   <h3>
                     <Who mandate={mandate} />
                   </h3>
+                  <Office mandate={mandate} />
                   <MandateState mandate={mandate} />
                   <StandsIn mandate={mandate} />
                   <References references={mandate.references} />
@@ -56,6 +58,23 @@ export function Who({ mandate }: { readonly mandate: MandateView }) {
   ) : (
     <bdi translate="no">{mandate.who}</bdi>
   );
+}
+
+/** Requests that wait for an answer, for a page that is about something else. */
+export function WaitingRequests({ requests }: { readonly requests: readonly RequestView[] }) {
+  const { language, t } = useWords();
+  return requests.map(({ id, who }) => (
+    <Notice key={id} tone="care" title={t('mandate:asks', { who })}>
+      <LinkButton href={`/${language}/mandates/${id}`} label={t('mandate:read')} />
+    </Notice>
+  ));
+}
+
+/** The office of an advisor who is named. */
+export function Office({ mandate }: { readonly mandate: MandateView }) {
+  const t = useT();
+  if (mandate.firm === '' || mandate.who === mandate.firm) return null;
+  return <p>{t('mandate:office', { number: mandate.firm })}</p>;
 }
 
 export function MandateState({ mandate }: { readonly mandate: MandateView }) {

@@ -3,7 +3,14 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { type AdvisorMandateView, advisorMandates, answerAsAdvisor, offerToClient } from '~/mandate/advisor.server';
+import {
+  type AdvisorMandateView,
+  advisorMandates,
+  answerAsAdvisor,
+  type ClientLinkView,
+  linkForClients,
+  offerToClient,
+} from '~/mandate/advisor.server';
 import { MandateState, References, StandsIn } from '~/mandate/client-mandates-page';
 import { Colleagues } from '~/mandate/colleagues';
 import { PILES, type Pile, pileOf } from '~/mandate/piles';
@@ -19,6 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     title: translatorOf(advisor.language)('mandate:advisor.mandates.title'),
     mandates: await advisorMandates(advisor),
+    link: linkForClients(advisor),
   };
 }
 
@@ -41,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function AdvisorMandates() {
   const { language, t } = useWords();
-  const { mandates } = useLoaderData<typeof loader>();
+  const { mandates, link } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <>
@@ -75,12 +83,32 @@ export default function AdvisorMandates() {
           <Submit label={t('mandate:advisor.mandates.ask')} />
         </form>
       </Section>
+      {link ? <LinkForClients link={link} /> : null}
       {PILES.map((pile) => (
         <Lying key={pile} pile={pile} mandates={mandates.filter((mandate) => pileOf(mandate) === pile)} />
       ))}
       <LinkLine href={`/${language}/advisor/own-files`} label={t('mandate:ownFile.export')} />
       <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
     </>
+  );
+}
+
+function LinkForClients({ link }: { readonly link: ClientLinkView }) {
+  const t = useT();
+  const { size, path } = link.qr;
+  return (
+    <Section title={t('mandate:advisor.mandates.link')} folded>
+      <p>{t('mandate:advisor.mandates.linkText')}</p>
+      <p>
+        <a href={link.address} dir="ltr">
+          {link.address}
+        </a>
+      </p>
+      <svg viewBox={`0 0 ${size} ${size}`} width={200} height={200} role="img" aria-label={link.address}>
+        <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
+        <path d={path} />
+      </svg>
+    </Section>
   );
 }
 

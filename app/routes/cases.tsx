@@ -8,6 +8,8 @@ import { staffPages } from '~/helpdesk/staff-pages.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';
+import { WaitingRequests } from '~/mandate/client-mandates-page';
+import { requestsTo } from '~/mandate/waiting.server';
 
 /** The start page of everybody who is signed in: cases for applicants, work for the others. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -20,21 +22,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
     throw redirect(`/${language}/${first === 'helpdesk' ? first : 'staff'}`);
   }
   const viewer = await requireViewer(request);
-  const [cases, ended] = await Promise.all([
+  const [cases, ended, requests] = await Promise.all([
     caseList(viewer, knownCases(viewer, waitingOf(request))),
     endedNotes(viewer),
+    requestsTo(viewer),
   ]);
   // A person with one application wants that one. The menu still leads to the list, with what else there is.
-  const only = cases.state === 'fresh' && cases.value.length === 1 && ended.length === 0 ? cases.value[0] : undefined;
+  const only =
+    cases.state === 'fresh' && cases.value.length === 1 && ended.length + requests.length === 0
+      ? cases.value[0]
+      : undefined;
   if (only && new URL(request.url).searchParams.has('own')) throw redirect(`/${language}/cases/${only.ref}`);
   const [title, isOwn] = [translatorOf(language)('case:list.title'), viewer.basis === 'self'];
-  return { title, cases, asOf: askedAt(cases, language), ended, isOwn };
+  return { title, cases, asOf: askedAt(cases, language), ended, requests, isOwn };
 }
 
 export default function Cases() {
-  const { cases, asOf, ended, isOwn } = useLoaderData<typeof loader>();
+  const { cases, asOf, ended, requests, isOwn } = useLoaderData<typeof loader>();
   return (
     <>
+      <WaitingRequests requests={requests} />
       <EndedNotes notes={ended} ownPage={isOwn} />
       <CaseListPage cases={cases} asOf={asOf} isOwn={isOwn} />
     </>

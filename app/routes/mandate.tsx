@@ -8,6 +8,7 @@ import {
   GivenBy,
   MandateState,
   MayStandIn,
+  Office,
   References,
   ScopeChoice,
   StandsIn,
@@ -55,6 +56,7 @@ export default function MandatePage() {
     <>
       <h1>{heading ? t(heading, { who }) : <Who mandate={mandate} />}</h1>
       {answer?.tooLate ? <Notice tone="plain" live text={t('mandate:tooLate')} /> : null}
+      <Office mandate={mandate} />
       <MandateState mandate={mandate} />
       <StandsIn mandate={mandate} />
       <References references={mandate.references} />

@@ -14,7 +14,9 @@ const MONTHS = [3, 6, 12] as const;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  return { title: translatorOf(viewer.language)('mandate:title'), ...(await mandatesPage(viewer)) };
+  // An advisor's link fills in the number of the office; the client still sends the request.
+  const office = /^\d{9}$/.exec(new URL(request.url).searchParams.get('office') ?? '')?.[0] ?? null;
+  return { title: translatorOf(viewer.language)('mandate:title'), office, ...(await mandatesPage(viewer)) };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -29,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Mandates() {
   const { language, t } = useWords();
-  const { mandates, references, why, mayGive } = useLoaderData<typeof loader>();
+  const { mandates, references, why, mayGive, office } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const wrong = answer?.offered === 'office' || answer?.offered === 'cases' ? answer.offered : null;
   return (
@@ -42,7 +44,12 @@ export default function Mandates() {
       {mayGive ? (
         <GiveCode digits={answer?.code ?? null} failed={answer?.asked === true && answer.code === null} />
       ) : null}
-      <ChooseOffice references={references} wrong={wrong} values={answer?.values ?? null} months={MONTHS} />
+      <ChooseOffice
+        references={references}
+        wrong={wrong}
+        values={answer?.values ?? (office ? { office: [office] } : null)}
+        months={MONTHS}
+      />
       <LinkLine href={`/${language}/who-looked`} label={t('audit:title')} />
     </>
   );

@@ -30,6 +30,7 @@ test('an advisor arranges visits as long as the client lets them', async ({ stac
   const offers = [...(await client.ask('GET', '/nl/mandates')).body.matchAll(/href="(\/nl\/mandates\/[\w-]+)"/g)];
   const offer = offers.map(([, path = '']) => path).find((path) => !path.includes(mandate)) ?? '';
   expect((await client.ask('GET', offer)).body).toContain(t('mandate:scope.legend'));
+  expect((await client.ask('GET', '/nl/cases')).body).toContain(offer);
   await client.ask('POST', offer, { do: 'yes', scope: 'arrange' });
 
   const { booking } = await bookedVisit(advisor, ref);
