@@ -5,6 +5,7 @@ import { formatsOf } from '~/i18n/format.server';
 import { answerOf } from '~/model/answer';
 import { type DayEvent, feedFile, type MomentEvent } from '~/model/calendar-file';
 import type { Case } from '~/model/case';
+import { countedDaysOf } from '~/model/counted-days';
 import { csvFile } from '~/model/csv-file';
 import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
@@ -70,7 +71,8 @@ export function legalView(theCase: Case, language: Language) {
   const { extension } = theCase;
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
-  const { period, notice, court, decision } = answerOf(theCase, { today: day });
+  const answer = answerOf(theCase, { today: day });
+  const { period, notice, court, decision } = answer;
   const remedy = decision?.remedy;
   return {
     // While the clock stands still no date is the last day.
@@ -89,6 +91,11 @@ export function legalView(theCase: Case, language: Language) {
       decideBy: formats.date(notice.decideBy),
       isPossible: notice.isPossible,
     },
+    counted: countedDaysOf(theCase, day, answer).map(({ duration, from, ...rest }) => ({
+      ...rest,
+      duration: durationWords(duration, language),
+      from: formats.date(from),
+    })),
     court: court && { possibleFrom: formats.date(court.possibleFrom), isPossible: court.isPossible },
   };
 }

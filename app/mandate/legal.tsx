@@ -1,8 +1,18 @@
 import { useT } from '~/i18n/use-t';
 import { AgencyWords } from '~/ui/agency-words';
 import { Facts } from '~/ui/facts';
+import { Fold } from '~/ui/fold';
 import { Section } from '~/ui/section';
 import type { LegalView } from './deadlines.server';
+
+const LABELS = {
+  decision: 'mandate:advisor.decideBy',
+  notice: 'mandate:advisor.noticeFrom',
+  'notice-answer': 'mandate:advisor.noticeThen',
+  court: 'mandate:advisor.courtFrom',
+  objection: 'mandate:advisor.deadline.objection',
+  appeal: 'mandate:advisor.deadline.appeal',
+} as const;
 
 export function Legal({ legal }: { readonly legal: LegalView }) {
   const t = useT();
@@ -33,6 +43,23 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
           ],
         ]}
       />
+      {legal.counted.length > 0 ? (
+        <Fold title={t('case:answer.remedy.how')}>
+          <ul>
+            {legal.counted.map(({ of, duration, from, ranOn, source }) => (
+              <li key={of}>
+                <strong>{t(LABELS[of])}</strong>: {t('case:answer.remedy.counted', { duration, date: from })}{' '}
+                {ranOn ? t('case:answer.remedy.ranOn') : null}{' '}
+                {source ? (
+                  <>
+                    {t('case:answer.remedy.rule')} <AgencyWords text={source} />
+                  </>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      ) : null}
     </Section>
   );
 }
