@@ -153,7 +153,6 @@ async function morning(page: Page): Promise<void> {
   const onScreen = await page
     .locator('tbody tr:has(a)')
     .evaluateAll((rows) => rows.filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length);
-  await page.screenshot({ path: 'test-results/advisor-1366.png' });
   expect(onScreen).toBeGreaterThanOrEqual(20);
   await click(page.getByText(t('mandate:advisor.filters')));
   await page.getByLabel(t('mandate:advisor.todo')).selectOption('papers');

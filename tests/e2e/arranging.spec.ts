@@ -44,6 +44,9 @@ test('an advisor arranges visits as long as the client lets them', async ({ stac
   for (const own of ['/nl/mandates', '/nl/who-looked', '/nl/helpdesk/with-me', `/nl/cases/${ref}/statement`])
     expect((await advisor.ask('POST', own, { do: 'code' })).status, own).not.toBe(200);
 
+  // A watch is the client's too, and no address of the advisor's is asked.
+  const watch = `/nl/cases/${ref}/watch?move=${booking}`;
+  expect((await advisor.ask('GET', watch)).body).not.toContain('name="email"');
   await client.ask('POST', offer, { do: 'scope', scope: 'look' });
   expect((await advisor.ask('POST', path, { do: 'cancel' })).status).toBe(403);
   expect(await advisor.ask('GET', path)).toMatchObject({ status: 302, to: page });

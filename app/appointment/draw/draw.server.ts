@@ -71,7 +71,7 @@ export async function drawView(viewer: Viewer, theCase: OwnCase, product: Produc
         : null,
     seedHash: release.seedHash,
     check: release.seedShown === null ? null : `/${viewer.language}/draws/${release.id}`,
-    mail: sendsMail(),
+    mail: sendsMail() && !viewer.cases,
     back: address,
     confirm:
       ticket && CAN_STILL_WIN.includes(state) ? (await mailAddressView(viewer, ticket.addressId)).toConfirm : null,

@@ -79,7 +79,8 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
       until: until && formatsOf(viewer.language).date(until),
       earliest: addDays(day, 1),
       moving: old && { id: old.id, ...whenOf(viewer, old) },
-      mail: sendsMail(),
+      // An advisor leaves no address: mail goes where the client wants it.
+      mail: sendsMail() && !viewer.cases,
     },
     address: `/${viewer.language}/cases/${ref}/watch`,
     search: `/${viewer.language}/cases/${ref}/appointment${slotQueryAddress(wishes)}`,
