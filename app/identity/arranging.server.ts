@@ -1,5 +1,6 @@
 import { mandatedCasesOf } from '~/agency/cases.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { config } from '~/config/config.server';
 import { data } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
@@ -35,6 +36,17 @@ export function clientAt(request: Request, { id, role }: Pick<SignedIn, 'id' | '
   const found = find(request, id);
   asked.set(request, found);
   return found;
+}
+
+/**
+ * The name of the client's case from whose page an advisor was sent away, in the advisor's own addresses: their page of it
+ * says how to get what the mandate does not allow. Null when they came from elsewhere.
+ */
+export async function clientBefore(request: Request, signedIn: SignedIn): Promise<string | null> {
+  const before = URL.parse(request.headers.get('referer') ?? '');
+  if (before?.origin !== config().ORIGIN) return null;
+  const own = /^\/[a-z]{2}\/advisor\/clients\/([\w-]{1,64})$/.exec(before.pathname)?.[1];
+  return own ?? (await clientAt(new Request(before), signedIn))?.ref ?? null;
 }
 
 async function find(request: Request, actorId: string): Promise<ClientAddress | null> {

@@ -179,13 +179,9 @@ export async function requireSignedIn(request: Request, role?: Role): Promise<Si
     objectRef: permit && `${permit.action} ${permit.resource}`,
     result: 'denied',
   });
-  if (request.method === 'GET' && permit) throw redirect(ownPlace(request, client?.ref));
+  if (request.method === 'GET' && permit) throw redirect(`/${languageOfPage(request)}/cases`);
   throw data(null, { status: 403 });
 }
-
-/** Where a page is that somebody may open instead: a client's own page leads an advisor to theirs of the client. */
-const ownPlace = (request: Request, client: string | undefined): string =>
-  client ? `/${languageOfPage(request)}/advisor/clients/${client}` : `/${languageOfPage(request)}/cases`;
 
 const asked = new WeakSet<Request>();
 

@@ -5,27 +5,46 @@ import { Fold } from '~/ui/fold';
 import { Section } from '~/ui/section';
 import type { LegalView } from './deadlines.server';
 
-const LABELS = {
-  decision: 'mandate:advisor.decideBy',
-  notice: 'mandate:advisor.noticeFrom',
-  'notice-answer': 'mandate:advisor.noticeThen',
-  court: 'mandate:advisor.courtFrom',
-  objection: 'mandate:advisor.deadline.objection',
-  appeal: 'mandate:advisor.deadline.appeal',
-} as const;
+/** A date with how it was counted; one that the agency gave itself was not counted. */
+function Counted({ date, how }: { readonly date: string; readonly how: LegalView['counted'][number] | undefined }) {
+  const t = useT();
+  if (!how) return date;
+  return (
+    <>
+      {date}
+      <Fold title={t('case:answer.remedy.how')}>
+        <p>
+          {t('case:answer.remedy.counted', { duration: how.duration, date: how.from })}{' '}
+          {how.ranOn ? t('case:answer.remedy.ranOn') : null}
+        </p>
+        {how.source ? (
+          <p>
+            {t('case:answer.remedy.rule')} <AgencyWords text={how.source} />
+          </p>
+        ) : null}
+      </Fold>
+    </>
+  );
+}
 
 export function Legal({ legal }: { readonly legal: LegalView }) {
   const t = useT();
   const { notice, court } = legal;
+  const counted = (date: string | null | undefined, of: LegalView['counted'][number]['of']) =>
+    date ? <Counted date={date} how={legal.counted.find((each) => each.of === of)} /> : null;
   return (
     <Section title={t('mandate:advisor.legal')}>
       <Facts
         facts={[
           [
             t('mandate:advisor.decideBy'),
-            legal.decideBy ?? (legal.withoutPause || legal.isDecided ? null : t('mandate:advisor.noPeriod')),
+            counted(legal.decideBy, 'decision') ??
+              (legal.withoutPause || legal.isDecided ? null : t('mandate:advisor.noPeriod')),
           ],
-          [t(`mandate:advisor.deadline.${legal.remedy?.kind ?? 'objection'}`), legal.remedy?.lastDay],
+          [
+            t(`mandate:advisor.deadline.${legal.remedy?.kind ?? 'objection'}`),
+            counted(legal.remedy?.lastDay, legal.remedy?.kind ?? 'objection'),
+          ],
           [t('mandate:advisor.withoutPause'), legal.withoutPause],
           [t('mandate:advisor.extended'), legal.extension?.duration],
           [t('mandate:advisor.extendedWhy'), legal.extension?.reason && <AgencyWords text={legal.extension.reason} />],
@@ -33,33 +52,22 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
           [
             t('mandate:advisor.noticeFrom'),
             notice &&
-              (notice.isPossible ? t('mandate:advisor.noticeNow', { date: notice.possibleFrom }) : notice.possibleFrom),
+              counted(
+                notice.isPossible ? t('mandate:advisor.noticeNow', { date: notice.possibleFrom }) : notice.possibleFrom,
+                'notice',
+              ),
           ],
-          [t('mandate:advisor.noticeThen'), notice?.decideBy],
+          [t('mandate:advisor.noticeThen'), counted(notice?.decideBy, 'notice-answer')],
           [
             t('mandate:advisor.courtFrom'),
             court &&
-              (court.isPossible ? t('mandate:advisor.noticeNow', { date: court.possibleFrom }) : court.possibleFrom),
+              counted(
+                court.isPossible ? t('mandate:advisor.noticeNow', { date: court.possibleFrom }) : court.possibleFrom,
+                'court',
+              ),
           ],
         ]}
       />
-      {legal.counted.length > 0 ? (
-        <Fold title={t('case:answer.remedy.how')}>
-          <ul>
-            {legal.counted.map(({ of, duration, from, ranOn, source }) => (
-              <li key={of}>
-                <strong>{t(LABELS[of])}</strong>: {t('case:answer.remedy.counted', { duration, date: from })}{' '}
-                {ranOn ? t('case:answer.remedy.ranOn') : null}{' '}
-                {source ? (
-                  <>
-                    {t('case:answer.remedy.rule')} <AgencyWords text={source} />
-                  </>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </Fold>
-      ) : null}
     </Section>
   );
 }

@@ -7,6 +7,7 @@ import { useLoaderData } from '~/framework/react';
 import { staffPages } from '~/helpdesk/staff-pages.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
+import { clientBefore } from '~/identity/arranging.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';
 import { WaitingRequests } from '~/mandate/client-mandates-page';
 import { requestsTo } from '~/mandate/waiting.server';
@@ -15,7 +16,10 @@ import { requestsTo } from '~/mandate/waiting.server';
 export async function loader({ request }: LoaderFunctionArgs) {
   const signedIn = await requireSignedIn(request);
   const language = languageOfPage(request);
-  if (signedIn.role === 'advisor') throw redirect(`/${language}/advisor`);
+  if (signedIn.role === 'advisor') {
+    const ref = await clientBefore(request, signedIn);
+    throw redirect(`/${language}/advisor${ref ? `/clients/${ref}` : ''}`);
+  }
   if (signedIn.role === 'staff') {
     // Who answers calls starts with one: seconds count.
     const [first] = staffPages(signedIn.staffRoles);
