@@ -36,7 +36,7 @@ async function withFile() {
   return { id, caseId, client, advisor };
 }
 
-test('an office reads its own number and notes, and no other office does', async () => {
+test("no other office reads an office's own number and notes", async () => {
   const { caseId } = await withFile();
   expect(await ownReferences(KEEPER, [caseId])).toEqual(new Map([[caseId, '2026/77']]));
   const [note] = await ownNotes(KEEPER, [caseId]);
