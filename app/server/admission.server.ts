@@ -11,6 +11,8 @@ export interface Admission {
    * @param isGone whether the client has left meanwhile; its request is dropped then
    */
   enter(kind: Kind, from?: string | null, isGone?: () => boolean): Promise<(() => void) | null>;
+  /** To be called when a connection or a request arrives. */
+  arrived(): void;
 }
 
 /** The event loop as the rule sees it. */
@@ -42,6 +44,8 @@ const CROWDED_PATIENCE_MS = { 'signed-in': 300, 'signing-in': 100, visitor: 100,
 const SLOW_MS = 1_300;
 /** So many are always let in, however slow they are. */
 const ALWAYS_INSIDE = 25;
+/** Turns in a row that only take in what arrives, until a request begins all the same. */
+const MOST_TAKING_IN = 64;
 /** Requests of one session that wait or are in work: more than browsers send, and too few to fill the portal. */
 const MOST_OF_ONE = 50;
 /** Requests of one kind that wait; the memory for them is bounded. */
@@ -58,6 +62,7 @@ export function kindOf(method: string, pathname: string, isSignedIn: () => boole
 
 interface Waiting {
   readonly since: number;
+  readonly from: string | null;
   readonly isGone: () => boolean;
   readonly go: (leave: (() => void) | null) => void;
 }
@@ -67,6 +72,8 @@ interface Waiting {
  * can be refused, and not unread in the sockets. The most urgent kind goes first. Within a kind the newest does: under
  * overload some are answered in time instead of all too late.
  *
+ * Node accepts one connection in a turn. While some arrive no request begins, or they would wait unaccepted for seconds.
+ *
  * At most `most` are in work, and fewer when most pages are slow: then they wait for the backends or the database, and more
  * of them would only wait longer.
  */
@@ -75,10 +82,15 @@ export function createAdmission(most: number, loop: Loop): Admission {
   const inside: Record<Kind, number> = { ending: 0, 'signed-in': 0, 'signing-in': 0, visitor: 0, export: 0 };
   let isArmed = false;
   let isSweeping = false;
+  let hasArrived = false;
+  let takingIn = 0;
   let quietAt = 0;
   let room = Math.min(ALWAYS_INSIDE, most);
   let [quick, slow] = [0, 0];
   let lastBegun: Kind | undefined;
+
+  const ofOne = new Map<string, number>();
+  const weightOf = (one: Waiting | undefined) => (one?.from ? (ofOne.get(one.from) ?? 0) : 1);
 
   const waiting = () => KINDS.reduce((sum, kind) => sum + line[kind].length, 0);
   const share = (part: number) => Math.max(1, Math.floor(part * room));
@@ -115,6 +127,13 @@ export function createAdmission(most: number, loop: Loop): Admission {
 
   function turn(): void {
     isArmed = false;
+    if (hasArrived && takingIn < MOST_TAKING_IN) {
+      hasArrived = false;
+      takingIn += 1;
+      arm();
+      return;
+    }
+    takingIn = 0;
     refuseLate(loop.now());
     const [first, second] = KINDS.filter((kind) => line[kind].length > 0 && hasRoom(kind));
     // Anybody can ask for what ends something, so a flood of it gets every second turn.
@@ -126,8 +145,15 @@ export function createAdmission(most: number, loop: Loop): Admission {
     else sweepLater();
   }
 
+  /** The newest, of the sessions that have the fewest here: who floods the portal waits for everybody else. */
+  function takeFrom(all: Waiting[]): Waiting {
+    let best = all.length - 1;
+    for (let index = best - 1; index >= 0; index--) if (weightOf(all[index]) < weightOf(all[best])) best = index;
+    return all.splice(best, 1)[0] as Waiting;
+  }
+
   function begin(kind: Kind): void {
-    const { isGone, go } = line[kind].pop() as Waiting;
+    const { isGone, go } = takeFrom(line[kind]);
     if (isGone()) {
       go(null);
       return;
@@ -163,16 +189,15 @@ export function createAdmission(most: number, loop: Loop): Admission {
     });
   }
 
-  function waitFor(kind: Kind, isGone: () => boolean): Promise<(() => void) | null> {
+  function waitFor(kind: Kind, from: string | null, isGone: () => boolean): Promise<(() => void) | null> {
     return new Promise((go) => {
       if (waiting() === 0) quietAt = loop.now();
       if (line[kind].length >= MOST_WAITING) line[kind].shift()?.go(null);
-      line[kind].push({ since: loop.now(), isGone, go });
+      line[kind].push({ since: loop.now(), from, isGone, go });
       arm();
     });
   }
 
-  const ofOne = new Map<string, number>();
   const count = (from: string, change: 1 | -1) => {
     const left = (ofOne.get(from) ?? 0) + change;
     if (left > 0) ofOne.set(from, left);
@@ -180,11 +205,14 @@ export function createAdmission(most: number, loop: Loop): Admission {
   };
 
   return {
+    arrived() {
+      hasArrived = true;
+    },
     async enter(kind, from = null, isGone = () => false) {
-      if (from === null || kind === 'ending') return waitFor(kind, isGone);
+      if (from === null || kind === 'ending') return waitFor(kind, from, isGone);
       if ((ofOne.get(from) ?? 0) >= MOST_OF_ONE) return null;
       count(from, 1);
-      const leave = await waitFor(kind, isGone);
+      const leave = await waitFor(kind, from, isGone);
       if (leave === null) count(from, -1);
       return (
         leave &&

@@ -45,7 +45,7 @@ function crowd(most: number) {
     });
     return asked;
   };
-  return { ...hand, ask };
+  return { ...hand, ask, arrived: admission.arrived };
 }
 
 const isInside = ({ leave }: Attempt) => typeof leave === 'function';
@@ -67,6 +67,24 @@ test('within a kind the newest goes first', async () => {
   const [old, middle, young] = [ask('visitor'), ask('visitor'), ask('visitor')];
   await turn();
   expect([old, middle, young].map(isInside)).toEqual([false, false, true]);
+});
+
+test('nothing begins while requests arrive, but not for ever', async () => {
+  const { ask, turn, arrived } = crowd(10);
+  const waiting = ask('visitor');
+  for (let n = 0; n < 3; n++) {
+    arrived();
+    await turn();
+    expect(isInside(waiting)).toBe(false);
+  }
+  await turn();
+  expect(isInside(waiting)).toBe(true);
+  const next = ask('visitor');
+  for (let n = 0; n < 65; n++) {
+    arrived();
+    await turn();
+  }
+  expect(isInside(next)).toBe(true);
 });
 
 test('a full portal refuses after a second at most', async () => {
@@ -142,6 +160,16 @@ test('the room grows with quick pages and shrinks with slow ones', async () => {
   expect(await rounds(1, 2_000)).toBe(25);
   await rounds(6, 1_200);
   expect(await rounds(1, 1_200)).toBe(100);
+});
+
+test('who floods the portal waits for everybody else', async () => {
+  const { ask, turn } = crowd(100);
+  const other = ask('signed-in', undefined, 'two');
+  const flood = Array.from({ length: 20 }, () => ask('signed-in', undefined, 'one'));
+  await turn();
+  expect(isInside(other)).toBe(true);
+  await turn();
+  expect(flood.filter(isInside)).toHaveLength(1);
 });
 
 test('a flood of sign-outs leaves every second turn to others', async () => {

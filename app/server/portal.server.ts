@@ -113,11 +113,13 @@ export function createPortal({ config, build, files, ready, parts = async () => 
       route: '(file)',
       refused: '',
     };
+    admission.arrived();
     record(exchange);
     setHeaders(response, { ...always, 'x-request-id': exchange.requestId });
     closeWhenLate(response);
     withinRequest(exchange, () => answer(exchange).catch((error) => fail(exchange, error)));
   });
+  server.on('connection', admission.arrived);
   trackSockets(server);
   answerBrokenRequests(server, always, (status) =>
     // Nothing of such a request is known, not even its network.
