@@ -37,9 +37,9 @@ const EXPORTS_SHARE = 0.1;
 /** The longest wait for a place, in milliseconds. */
 const PATIENCE_MS = 1_000;
 const ENDING_PATIENCE_MS = 5_000;
-/** When there was no quiet moment for a second, most wait in vain: they are told so soon. */
+/** When there was no quiet moment for a second, visitors wait in vain and are told so soon. Signed-in people go first. */
 const CROWDED_AFTER_MS = 1_000;
-const CROWDED_PATIENCE_MS = { 'signed-in': 300, 'signing-in': 100, visitor: 100, export: 100 };
+const CROWDED_PATIENCE_MS = { 'signed-in': 800, 'signing-in': 100, visitor: 100, export: 100 };
 /** A page that takes longer waits for what others use: its section's own patience is 1.2 s. */
 const SLOW_MS = 1_300;
 /** So many are always let in, however slow they are. */
