@@ -65,6 +65,7 @@ function CaseAnswers({ view, named }: { readonly view: CaseView; readonly named:
           </Fact>
         ) : null}
       </dl>
+      {view.keptFor ? <p className="soft">{t('trouble:section.kept', { time: view.asOf })}</p> : null}
       <LinkLine href={page} label={t('contact:questions.page')} />
       {view.statement ? <LinkLine href={view.statement} label={t('statement:title')} /> : null}
     </>

@@ -3,14 +3,14 @@ import { OtherWays } from '~/contact/contact-page';
 import { contactView } from '~/contact/contact-view.server';
 import { LIVING_CONTACT } from '~/contact/living-contact';
 import { OwnQuestions, Questions } from '~/contact/questions';
-import { questionsView } from '~/contact/questions-view.server';
+import { ownQuestions } from '~/contact/questions-view.server';
 import { askedAbout } from '~/effect/page-answer.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { useT } from '~/i18n/use-t';
-import { requireViewer, sessionOf } from '~/identity/session.server';
+import { sessionOf } from '~/identity/session.server';
 import { Living } from '~/ui/living';
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -18,10 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // Without the store the page is that of a visitor: numbers and hours need no session.
   const session = await sessionOf(request).catch(() => null);
   const role = session?.signedIn.role ?? null;
-  const [view, cases] = await Promise.all([
-    contactView(language),
-    role === 'applicant' ? requireViewer(request).then(questionsView) : null,
-  ]);
+  const [view, cases] = await Promise.all([contactView(language), role === 'applicant' ? ownQuestions(request) : null]);
   return {
     title: translatorOf(language)('common:contact'),
     view,
