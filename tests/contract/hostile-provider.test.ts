@@ -22,12 +22,17 @@ afterEach(() => {
 });
 afterAll(() => provider.stop());
 
-/** The portal's sign-in with fresh modules, so that each test has settings and caches of its own. */
+let loadedWith: string | undefined;
+
+/** The portal's sign-in with empty caches, and with fresh modules where the settings differ from the test before. */
 async function portal(settings: Readonly<Record<string, string | undefined>> = {}) {
-  vi.resetModules();
   const secret = { OIDC_CLIENT_SECRET: 'demo-oidc-secret' };
   const all = { OIDC_ISSUER: provider.issuer, OIDC_ASSURANCE: ASSURANCE, ...secret, ...settings };
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
+  const environment = JSON.stringify(process.env);
+  if (loadedWith !== environment) vi.resetModules();
+  loadedWith = environment;
+  await (await import('~/platform/caches.server')).clearCaches();
   return import('~/identity/openid.server');
 }
 
