@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { axeFaults } from '../a11y/axe';
 import { expect, type Language, signIn, test } from './fixtures';
-import { onlyZms, toSearch } from './visits';
+import { onlyPlanner, onlyZms, toHold, toSearch } from './visits';
 import { wordsOf } from './words';
 
 /** Opens the same page with JavaScript, which axe needs. It must have no faults and not scroll sideways. */
@@ -152,5 +152,26 @@ test.describe('a person who keeps taking slots, without JavaScript, in Arabic', 
       await other.close();
     }
     expect(await stack.query('select 1 from hold')).toHaveLength(4);
+  });
+});
+
+test.describe('a town hall whose planner requires a date of birth', () => {
+  test.use({ settings: async ({ stack }, use) => use(onlyPlanner(stack, 'jcc')) });
+  const t = wordsOf('en');
+
+  test('asks for it before it books', async ({ page, agency }) => {
+    await toHold(page, 'en', 'olena');
+    await page.getByLabel(new RegExp(t('appointment:hold.email'))).fill('olena@example.org');
+    const confirm = page.getByRole('button', { name: t('appointment:hold.confirm') });
+    const born = page.getByLabel(new RegExp(t('appointment:hold.usual.birthDate')));
+    await born.fill('31-02-1990');
+    await confirm.click();
+    await expect(page.getByText(t('appointment:hold.badBirthDate')).first()).toBeVisible();
+    expect(agency.jcc.booked()).toEqual([]);
+    await isGood(page);
+    await born.fill('3-2-1990');
+    await confirm.click();
+    await expect(page.getByText(t('appointment:booking.confirmed'))).toBeVisible();
+    expect(agency.jcc.booked()).toMatchObject([{ customers: [{ birthDate: expect.stringMatching(/^1990-02-03/) }] }]);
   });
 });

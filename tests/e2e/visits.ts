@@ -6,10 +6,13 @@ import { codeIn, type MailServer } from './mail-server';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 
-/** Settings with only the planner that allows a second booking and owns its holds. */
-export const onlyZms = (stack: Stack): Record<string, string> => ({
-  PLANNERS: JSON.stringify(plannerList(stack.agency.url).filter(({ kind }) => kind === 'zms')),
+/** Settings with only this planner. */
+export const onlyPlanner = (stack: Stack, only: 'zms' | 'jcc'): Record<string, string> => ({
+  PLANNERS: JSON.stringify(plannerList(stack.agency.url).filter(({ kind }) => kind === only)),
 });
+
+/** Settings with only the planner that allows a second booking and owns its holds. */
+export const onlyZms = (stack: Stack): Record<string, string> => onlyPlanner(stack, 'zms');
 
 /** Takes a person from the sign-in to the form that confirms the first free time. */
 export async function toHold(page: Page, language: Language = 'en', person = 'amal'): Promise<void> {

@@ -2,7 +2,11 @@ declare module 'autocannon' {
   interface Options {
     readonly url: string;
     readonly connections: number;
-    readonly duration: number;
+    /** Seconds; or how many requests to send in `amount`. */
+    readonly duration?: number;
+    readonly amount?: number;
+    /** Sent in turn by each connection. */
+    readonly requests?: readonly { readonly path: string }[];
     /** Requests a second, summed over all connections. */
     readonly overallRate?: number;
     readonly headers: Readonly<Record<string, string>>;

@@ -30,11 +30,16 @@ export function readAsked(form: FormData, asks: DeskAsks, t: Translate) {
   if (asks.phone === 'required' && text('phone') === '') errors.phone = t('appointment:hold.needPhoneHere');
   const answers: Record<string, string> = {};
   for (const { name, label, maxLength } of asks.own) {
-    const answer = text(fieldOf(name)).slice(0, maxLength);
+    const answer = text(fieldOf(name));
     const birthDate = label === 'birthDate' && answer !== '' ? birthDateIn(answer, asOf) : answer;
     answers[name] = birthDate ?? answer;
     if (answer === '') errors[fieldOf(name)] = t('appointment:hold.needAnswer');
+    else if (answer.length > maxLength)
+      errors[fieldOf(name)] = t('trouble:tooLong', { field: labelOf(label, t), most: maxLength });
     else if (birthDate === null) errors[fieldOf(name)] = t('appointment:hold.badBirthDate');
   }
   return { answers, errors };
 }
+
+const labelOf = (label: DeskAsks['own'][number]['label'], t: Translate): string =>
+  typeof label === 'string' ? t(`appointment:hold.usual.${label}`) : label.text;
