@@ -44,7 +44,6 @@ export default defineConfig({
       OIDC_CLIENT_SECRET: 'demo-client-secret',
       ZAKEN_URL: `http://localhost:${port}/zaken/api/v1`,
       CATALOGI_URL: `http://localhost:${port}/catalogi/api/v1`,
-      DOCUMENTEN_URL: `http://localhost:${port}/documenten/api/v1`,
       ZGW_CLIENT_ID: ZGW_CLIENT.id,
       ZGW_SECRET: ZGW_CLIENT.secret,
       PLANNER_URL: `http://localhost:${port}/planner`,

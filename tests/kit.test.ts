@@ -42,7 +42,6 @@ const REAL = {
   OIDC_ASSURANCE: '{"levels":["low","high"],"applicant":"low","advisor":"high","staff":"high"}',
   ZAKEN_URL: 'https://zaken.example/api/v1',
   CATALOGI_URL: 'https://catalogi.example/api/v1',
-  DOCUMENTEN_URL: 'https://documenten.example/api/v1',
   ZGW_SECRET: 'q7Rt5',
   PLANNER_URL: 'https://planner.example/oap',
   STATISTICS_URL: 'https://statistics.example',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { loadConfig } from '~/config/config.server';
+import { loadConfig, SETTINGS } from '~/config/config.server';
 import { DEFAULT_RETENTION } from '~/model/retention';
 import { ROOT } from './imports';
 
@@ -100,6 +100,15 @@ test('the entry for the register of processing has the terms in force', () => {
     term,
   ]);
   expect(Object.fromEntries(rows)).toEqual(DEFAULT_RETENTION);
+});
+
+test('the guide’s tables have every setting and no other', () => {
+  const named = [...textOf('docs/operate.md').matchAll(/^\| (`[A-Z][^|]*?) +\|/gm)].flatMap(
+    ([, cell = '']) => cell.match(/\b[A-Z][A-Z_]{3,}\b/g) ?? [],
+  );
+  const ofTests = ['NODE_ENV', 'ZICHT_NOW', 'TEXTS_FROM', 'CRASH_AT'];
+  const ofNode = ['NODE_EXTRA_CA_CERTS'];
+  expect([...new Set(named)].sort()).toEqual([...SETTINGS.filter((name) => !ofTests.includes(name)), ...ofNode].sort());
 });
 
 test('the guide names the defaults of the settings', () => {

@@ -113,7 +113,6 @@ function faultsOfAgency(config: Config, several: Environment['OIDC_PROVIDERS'], 
   return [
     ...(config.AGENCY_NAME === '' ? ['AGENCY_DIR: agency.json: name: is missing'] : []),
     ...(config.AGENCY_PHONE === '' ? ['AGENCY_DIR: agency.json: phone: is missing'] : []),
-    ...(config.AGENCY_DIR.letters && !config.DOCUMENTEN_URL ? [`DOCUMENTEN_URL: ${missing}`] : []),
     ...(config.AGENCY_DIR.providers && !several ? ['OIDC_PROVIDERS: is missing, sign-in.json has providers'] : []),
     ...(several ? severalProviders(several, config.AGENCY_DIR.providers ?? {}).faults : []),
     ...unknown.map(({ name }) =>
@@ -154,7 +153,7 @@ const environment = z.object({
   ...wayOutSettings,
   ZAKEN_URL: base,
   CATALOGI_URL: base,
-  /** Documents; needed with the folder's letters.json. */
+  /** Documents; without it or the folder's letters.json no letters are shown. */
   DOCUMENTEN_URL: base.optional(),
   ZGW_CLIENT_ID: text,
   ZGW_SECRET: text,
@@ -236,6 +235,9 @@ const environment = z.object({
 });
 
 type Environment = z.output<typeof environment>;
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(environment.shape);
 
 function toConfig({ NODE_ENV, ...env }: Environment): Config {
   const [first = '', ...older] = secretsOf(env.SESSION_SECRET);

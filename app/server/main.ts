@@ -66,6 +66,7 @@ async function main(): Promise<void> {
     log('emergencies', { outcome: settings.EMERGENCIES });
     const { OUTSIDE_FOLDER } = settings;
     if (OUTSIDE_FOLDER.length > 0) log('settings-of-the-folder', { outcome: OUTSIDE_FOLDER.join(' ') }, 'warn');
+    if (settings.AGENCY_DIR.letters && !settings.DOCUMENTEN_URL) log('letters-without-documents', {}, 'warn');
     const nextYear = today(settings.AGENCY_ZONE).year + 1;
     if (!knowsListedDays(nextYear, settings.AGENCY_DIR.law.freeDays))
       log('equated-days-unknown', { outcome: `${nextYear}` }, 'warn');
