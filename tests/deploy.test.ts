@@ -13,7 +13,8 @@ const CHART = 'helm/zicht';
 const USER = 65532;
 
 type Values = Readonly<Record<string, unknown>>;
-const values: Values = parse(textOf(`${CHART}/values.yaml`));
+const USUAL: Values = parse(textOf(`${CHART}/values.yaml`));
+let values = USUAL;
 const portalSettings = new Set(
   [...readFileSync(join(ROOT, 'docs/operate.md'), 'utf8').matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name),
 );
@@ -66,6 +67,18 @@ test('every object of the chart is well-formed and labelled', () => {
 test('pods run without root, writable disk and open secrets', () => {
   for (const kind of ['Deployment', 'Job']) expect(workloadSchema.safeParse(chartObject(kind)).error).toBeUndefined();
   expect(JSON.stringify(values)).not.toMatch(/SECRET"|PASSWORD|TOKEN"/);
+});
+
+test('heads of the audit log go to a volume where one is given', () => {
+  const heads = () => [chartObject('ConfigMap'), chartObject('Deployment')].map((one) => JSON.stringify(one));
+  for (const without of heads()) expect(without).not.toMatch(/anchor/i);
+  values = { ...USUAL, anchorVolume: { persistentVolumeClaim: { claimName: 'heads' } } };
+  const [settings, deployment] = heads();
+  values = USUAL;
+  expect(settings).toContain('"AUDIT_ANCHOR_FILE":"/anchor/heads"');
+  expect(deployment).toContain('{"name":"anchor","persistentVolumeClaim":{"claimName":"heads"}}');
+  expect(deployment).toContain('{"name":"anchor","mountPath":"/anchor"}');
+  expect(deployment).toContain(`"fsGroup":${USER}`);
 });
 
 test('probes ask what the portal answers, and draining fits into the grace', () => {
@@ -183,7 +196,11 @@ function rendered(template: string): string {
       .split('\n')
       .map((line) => ' '.repeat(Number(by)) + line)
       .join('\n');
+  const isEmpty = (name: string) => Object.keys(z.record(z.string(), z.unknown()).parse(values[name])).length === 0;
   const text = template
+    .replace(/ *\{\{- if \.Values\.(anchorVolume) \}\}\n([\s\S]*?) *\{\{- end \}\}\n/g, (_all, name, body) =>
+      isEmpty(name) ? '' : body,
+    )
     .replace(/\{\{- if \.Values\.monitoring\.serviceMonitor \}\}[\s\S]*\{\{- end \}\}/, '')
     .replace(/ *\{\{- if \.Values\.egress \}\}[\s\S]*?\{\{- else \}\}\n([\s\S]*?) *\{\{- end \}\}\n/, '$1')
     .replace(/ *\{\{- range [\s\S]*?\{\{- end \}\}/, () =>
