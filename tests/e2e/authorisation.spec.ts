@@ -8,14 +8,14 @@ import { DEEP } from './variants';
 type Own = readonly [Actor, References];
 
 /**
- * Parts of addresses that belong to nobody: anyone with such an address may read it. The demo's agency shows no letters, and
- * a statement's code is tried in `audit-entries.spec.ts`.
+ * Parts of addresses that belong to nobody: anyone with such an address may read it. Others' letters are tried in
+ * `tests/contract/letters.test.ts`, and a statement's code in `audit-entries.spec.ts`.
  */
 const NOBODYS = new Set(['provider', 'feed', 'release', 'file', 'hash', 'language', 'code', 'letter']);
 /** End the session that every other request needs, so they come last. */
 const LAST = ['/:lang/leave', '/:lang/sign-out'];
 
-/** Pages of which no actor here has one. */
+/** Pages of which no actor here has one: Amal's case has no letter. */
 const NOBODY_HAS = /:(letter|code)$/;
 
 /** Only lead on, whatever their reference. */
