@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Api } from './faults';
 import type { OtherPeople } from './world/world';
 
-/** The simulated registry and planner in the words of another agency: each whole text of theirs → its own. */
+/**
+ * The simulated registry and planner in the words of another agency: each whole text of theirs → its own. The name of a
+ * field → "": the agency leaves that field empty.
+ */
 export type OtherWords = ReadonlyMap<string, string>;
 
 export const wordsOf = (agency: string): OtherWords =>
@@ -32,5 +35,7 @@ function told(value: unknown, words: OtherWords): unknown {
       .join('|');
   if (Array.isArray(value)) return value.map((one) => told(one, words));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, told(one, words)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, words.get(name) === '' ? null : told(one, words)]),
+  );
 }

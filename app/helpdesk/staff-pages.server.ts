@@ -1,3 +1,5 @@
+import { hasPlanner } from '~/agency/planner.server';
+import { hasStatistics } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
 import { isAllowed, permitFor, RULES } from '~/model/policy';
 import type { StaffRole } from '~/model/staff-role';
@@ -11,5 +13,7 @@ export const staffPages = (roles: readonly StaffRole[]): readonly StaffPage[] =>
   STAFF_PAGES.filter((path) => {
     const permit = permitFor('GET', `/nl/${path}`);
     if (path === 'helpdesk/emergency' && !allowsEmergencies()) return false;
+    if (path === 'staff/releases' && !hasPlanner()) return false;
+    if (path === 'staff/wait' && !hasStatistics()) return false;
     return permit !== null && isAllowed(RULES, ['staff', ...roles], permit);
   });

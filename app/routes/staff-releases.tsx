@@ -11,6 +11,7 @@ import { requireStepUp } from '~/identity/step-up.server';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { id, staffRoles } = await requireSignedIn(request, 'staff');
+  if (!staffPages(staffRoles).includes('staff/releases')) throw data(null, { status: 404 });
   await requireStepUp(request);
   const language = languageOfPage(request);
   const said = new URL(request.url).searchParams.get('done');

@@ -16,6 +16,7 @@ import { valuesIn } from '~/ui/form-values';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { id, staffRoles } = await requireSignedIn(request, 'staff');
+  if (!staffPages(staffRoles).includes('staff/wait')) throw data(null, { status: 404 });
   await requireStepUp(request);
   const language = languageOfPage(request);
   const search = new URL(request.url).searchParams;

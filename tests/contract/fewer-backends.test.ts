@@ -58,6 +58,14 @@ test('without a planner no page offers to book', async () => {
   expect(visitView(viewer, { ...theCase, rights: ['case'] }, [])).toMatchObject({ kind: 'none' });
 });
 
+test('employees find no pages for draws and waits', async () => {
+  const { staffPages } = await import('~/helpdesk/staff-pages.server');
+  const roles = ['helpdesk', 'desk-planner', 'wait-publisher'] as const;
+  expect(staffPages(roles)).toContain('helpdesk');
+  expect(staffPages(roles)).not.toContain('staff/releases');
+  expect(staffPages(roles)).not.toContain('staff/wait');
+});
+
 test('without a planner a visit from before can be read', async () => {
   const { plannerOfAgency } = await import('~/agency/planner.server');
   const planner = plannerOfAgency();
