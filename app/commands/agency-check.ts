@@ -60,8 +60,16 @@ function pageOf(agency: Agency, catalogues: Catalogues): string {
   ];
   const style = 'td,th{border:1px solid;padding:.3em;vertical-align:top;text-align:start;min-width:12em}';
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Words of the agency</title><style>${style}</style>
-<table><thead><tr><th scope="col">key</th>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table></html>
+<table><thead><tr><th scope="col">key</th>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>${lettersOf(agency)}</html>
 `;
+}
+
+/** Which documents people can open. */
+function lettersOf({ letters }: Agency): string {
+  if (!letters) return '<p>People can open no letters.</p>';
+  const { types, formats, confidentiality, megabytes } = letters;
+  const rules = `${formats.join(', ')}, up to ${confidentiality}, at most ${megabytes} MB`;
+  return `<p>Letters that people can open: ${escaped(types.join(', '))} (${rules}).</p>`;
 }
 
 function textAt(words: unknown, path: readonly string[]): string {
