@@ -21,7 +21,7 @@ export interface Scene {
 /** Brings a page into each of its states, by the file of its route. */
 export type States = Readonly<Record<string, (scene: Scene) => Promise<void>>>;
 
-const nl = wordsOf('nl');
+const [nl, ar] = [wordsOf('nl'), wordsOf('ar')];
 
 /** The path of the open page, after its language. */
 export const pathOf = (page: Page) => page.url().replace(/^https?:\/\/[^/]+\/\w\w(?=\/|$)/, '');
@@ -59,6 +59,8 @@ export async function viewing({ agency, browser, stack }: Room, caller: Page): P
   await nameReference(agent, referenceOf(agency, 'amal'));
   await typeCode(agent, digits);
   await agent.waitForURL(/view$/);
+  // The caller's page reloads when the look begins, which would interrupt another navigation.
+  await expect(caller.getByRole('button', { name: ar('helpdesk:caller.stop') })).toBeVisible();
   return agent;
 }
 
