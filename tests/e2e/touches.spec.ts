@@ -41,6 +41,8 @@ test('a shared link to the expected wait reveals nothing of its sharer', async (
   expect(shared.url.replace('?procedure=family', '')).toBe(`${stack.origin}/en/wait`);
   expect(JSON.stringify(shared)).not.toMatch(/2025|review/);
   await page.goto('/en/contact');
+  // The desks are folded: people come with an appointment.
+  await page.locator('main summary', { hasText: wordsOf('en')('contact:desks.title') }).click();
   await expect(page.getByRole('link', { name: wordsOf('en')('contact:desks.map') }).first()).toHaveAttribute(
     'href',
     /^https:\/\/www\.openstreetmap\.org\/search\?query=/,
