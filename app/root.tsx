@@ -15,6 +15,8 @@ import {
   useRouteError,
   useRouteLoaderData,
 } from './framework/react';
+import { OpenCallBar } from './helpdesk/open-call';
+import { openCallOf } from './helpdesk/open-call.server';
 import { translatorOf } from './i18n/catalogues.server';
 import { formatsOf } from './i18n/format.server';
 import { languageOfPage } from './i18n/request-language.server';
@@ -68,6 +70,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     alive: acting?.alive ?? null,
     isShared: session?.isShared ?? false,
     exit: QUICK_EXIT_URL,
+    openCall: session && (await openCallOf(session, language).catch(() => null)),
     sessionEnd: session && sessionEnd(session, language, 30),
     agency: {
       ...agencyView(config(), language, translatorOf(language)),
@@ -140,6 +143,13 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           agency={frame?.agency ?? null}
           demo={frame?.demo ?? false}
           foot={asked && !failed ? <PageAnswerForm asked={asked} {...answeredAt(pathname, search)} /> : null}
+          above={
+            frame?.openCall && !failed ? (
+              <FormOwnerProvider value={frame.formOwner}>
+                <OpenCallBar call={frame.openCall} path={rest.replace(/\?.*/, '')} />
+              </FormOwnerProvider>
+            ) : null
+          }
         >
           {frame?.alive && !failed ? <AccessGuard alive={frame.alive} /> : null}
           {frame?.unsent && !failed ? <Notice tone="care" live text={t(`identity:draft.${frame.unsent}`)} /> : null}

@@ -11,6 +11,8 @@ const ACTIONS = [
   'export-deadlines',
   'view-case',
   'view-cases',
+  'view-visit',
+  'view-log',
   'open-letter',
   'pause-advisor',
   'check-statement',
@@ -68,6 +70,8 @@ export async function whoLooked(owner: string, language: Language) {
     };
   });
 }
+
+export type LookView = Awaited<ReturnType<typeof whoLooked>>[number];
 
 const REPRESENTING: ReadonlyMap<string, string> = new Map([
   ['representation', 'representative'],

@@ -27,7 +27,7 @@ export async function ownQuestions(request: Request): Promise<QuestionsView | nu
   }
 }
 
-async function questionsOf(viewer: Viewer) {
+export async function questionsOf(viewer: Viewer) {
   const loaded = await knownCases(viewer);
   const cases = knownValue(loaded) ?? [];
   const running = cases.filter(({ state }) => !isOver(state));

@@ -141,7 +141,7 @@ const mondayOf = (day: string): string => {
 const answersIn = (answers: Answers, week: string): Answers => answers.filter(({ day }) => mondayOf(day) === week);
 
 function reasonWords(reason: string, language: Language): string {
-  const known = VIEW_AS_PURPOSES.find((one) => one === reason);
+  const known = ([...VIEW_AS_PURPOSES, 'other'] as const).find((one) => one === reason);
   return known ? translatorOf(language)(`helpdesk:purpose.${known}`) : reason;
 }
 

@@ -52,6 +52,7 @@ export function CallFields({ errors, values }: { readonly errors: Words; readonl
         required
         maxLength={LIMITS.reference}
         autoComplete="off"
+        autoFocus={!values}
       />
       <Field
         name="call"

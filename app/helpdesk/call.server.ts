@@ -12,7 +12,16 @@ import { employeeNumber } from '~/store/employee.server';
 import { seal } from '~/store/seal.server';
 import { callerCheckOf, findByReferenceHash, verifyCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
-import { endByAgent, locateGrant, openGrant, readGrant, touchGrant, type ViewGrant } from '~/store/view-grant.server';
+import {
+  endByAgent,
+  locateGrant,
+  noteReasonOnce,
+  openGrant,
+  readGrant,
+  resumeGrant,
+  touchGrant,
+  type ViewGrant,
+} from '~/store/view-grant.server';
 import { refusedFields } from '~/ui/form-values';
 import { isTooClose } from './close-relations.server';
 import type { ShownParts } from './earlier-looks.server';
@@ -68,13 +77,27 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
 }
 
 /**
- * Returns the employee's located or active call.
+ * Returns the employee's call. One that was open when their session was lost goes on in the next one.
+ *
  * @throws a 404 response for another employee's, a missing or a malformed id
  */
 export async function callOf(agent: Professional, id: string | undefined): Promise<ViewGrant> {
-  const grant = await readGrant(id ?? '', actorPseudonym(agent.actor.id));
-  if (!grant || grant.agentSession !== agent.sessionMark) throw data(null, { status: 404 });
-  return grant;
+  const me = actorPseudonym(agent.actor.id);
+  const grant = await readGrant(id ?? '', me);
+  if (!grant) throw data(null, { status: 404 });
+  if (grant.agentSession === agent.sessionMark) return grant;
+  const resumed = await resumeGrant(grant.id, me, agent.sessionMark);
+  if (!resumed) throw data(null, { status: 404 });
+  await addAuditEntry(agent.actor, {
+    action: 'resume-view',
+    objectType: 'grant',
+    objectRef: resumed.id,
+    grantId: resumed.id,
+    callId: resumed.callId,
+    onBehalfOf: resumed.owner,
+    ...origin(agent),
+  });
+  return resumed;
 }
 
 /** Checks the code that the caller said. A right one opens the view for 15 minutes, in this employee's session only. */
@@ -156,18 +179,23 @@ export async function requireViewAs(
 export async function logViewedPage(
   agent: Professional,
   grant: ViewGrant,
-  action: 'view-cases' | 'view-case',
+  action: 'view-cases' | 'view-case' | 'view-visit' | 'view-log',
   shown: unknown,
   {
     parties = [],
     shownParts = null,
-  }: { readonly parties?: OwnCase['parties']; readonly shownParts?: ShownParts | null } = {},
+    fields = WHOLE_PAGE,
+  }: {
+    readonly parties?: OwnCase['parties'];
+    readonly shownParts?: ShownParts | null;
+    readonly fields?: readonly string[];
+  } = {},
 ): Promise<string> {
   await addAuditEntry(agent.actor, {
     action,
-    objectType: action === 'view-case' ? 'case' : 'cases',
+    objectType: OBJECTS[action],
     objectRef: grant.id,
-    fields: grant.method === 'alt' ? ['stage', 'moment', 'desk'] : WHOLE_PAGE,
+    fields: grant.method === 'alt' ? ['stage', 'moment', 'desk'] : fields,
     ground: GROUNDS[grant.method],
     consent: grant.method,
     secondApprover: grant.secondApprover,
@@ -191,6 +219,7 @@ export async function logViewedPage(
 export const TOO_CLOSE = 'own-or-close';
 /** The legal ground of a view, by how it was opened. */
 export const GROUNDS = { code: 'consent-by-code', alt: 'second-approval', glass: 'emergency' } as const;
+const OBJECTS = { 'view-cases': 'cases', 'view-case': 'case', 'view-visit': 'booking', 'view-log': 'log' } as const;
 const WHOLE_PAGE = ['stage', 'next-step', 'period', 'wait', 'people', 'reference'];
 
 export const origin = (agent: Professional) => ({ actorAssurance: agent.assurance, actorUnit: 'helpdesk' });
@@ -204,3 +233,6 @@ export async function endCall({ actor }: Professional, { id }: ViewGrant): Promi
   await endByAgent(id, actorPseudonym(actor.id));
   await addAuditEntry(actor, { action: 'end-view', objectType: 'grant', objectRef: id, grantId: id });
 }
+
+/** Whether the reason of a call is noted now for the first time. */
+export const noteReasonOfCall = ({ id }: ViewGrant): Promise<boolean> => noteReasonOnce(id);

@@ -6,22 +6,28 @@ import { InlineScript } from '~/ui/inline-script';
 import { Notice } from '~/ui/notice';
 import { Section } from '~/ui/section';
 import type { CallerView } from './caller.server';
+import { spokenCode } from './spoken-digits';
 
 interface CallerHelpProps {
   readonly view: CallerView;
   readonly stopped: boolean;
   readonly asked: boolean;
   readonly code: { readonly digits: string; readonly callerCheck: string } | null;
+  /** How often the open page made a new code when one had expired. */
+  readonly renewals: number;
 }
 
 /** Shows who looks and STOP, or the two numbers, or how to get them. */
-export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
+export function CallerHelp({ view, stopped, asked, code, renewals }: CallerHelpProps) {
   const { language, t } = useWords();
   return (
     <>
       <h1>{t('helpdesk:caller.title')}</h1>
       {view.state === 'looking' ? <Looking view={view} /> : null}
       {stopped && view.state !== 'looking' ? <Notice tone="good" live text={t('helpdesk:caller.stopped')} /> : null}
+      {code && view.state !== 'looking' && renewals > 0 ? (
+        <Notice tone="care" live text={t('helpdesk:caller.renewed')} />
+      ) : null}
       {code && view.state !== 'looking' ? <Numbers code={code} /> : null}
       {asked && !code ? <Notice tone="bad" live text={t('helpdesk:caller.notNow')} /> : null}
       {view.state === 'looking' ? null : (
@@ -32,6 +38,7 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
           <form method="post" action="?" aria-label={t('helpdesk:caller.make')}>
             <FormOwner />
             <input type="hidden" name="width" />
+            <input type="hidden" name="renewal" />
             <button className={code ? 'button button--quiet' : 'button'} type="submit" name="do" value="code">
               {t('helpdesk:caller.make')}
             </button>
@@ -39,7 +46,13 @@ export function CallerHelp({ view, stopped, asked, code }: CallerHelpProps) {
         </>
       )}
       <p>
-        <a id="call-refresh" data-state={view.state} href={`/${language}/helpdesk/with-me`}>
+        <a
+          id="call-refresh"
+          data-state={view.state}
+          data-check={code?.callerCheck}
+          data-renewals={renewals}
+          href={`/${language}/helpdesk/with-me`}
+        >
           {t('helpdesk:caller.refresh')}
         </a>{' '}
         · <a href={`/${language}/who-looked`}>{t('audit:title')}</a>
@@ -63,20 +76,37 @@ function Looking({ view }: { readonly view: CallerView }) {
 }
 
 function Numbers({ code }: { readonly code: { readonly digits: string; readonly callerCheck: string } }) {
-  const t = useT();
+  const { language, t, ownLanguage } = useWords();
+  const said = spokenCode(code.digits, ownLanguage);
   return (
-    <Section title={t('helpdesk:caller.first')} answer>
-      <p className="code" dir="ltr" data-code="check">
-        {code.callerCheck}
-      </p>
-      <p>{t('helpdesk:caller.firstMore')}</p>
-      <p>
-        <strong>{t('helpdesk:caller.then')}</strong>
-      </p>
-      <p className="code" dir="ltr" data-code="digits">
-        {code.digits.slice(0, 4)} {code.digits.slice(4)}
-      </p>
-      <p>{t('helpdesk:caller.valid')}</p>
-    </Section>
+    <>
+      <div id="code-dead" hidden>
+        <Notice tone="bad" live answers={false} text={t('helpdesk:caller.dead')} />
+      </div>
+      <div id="code-numbers">
+        <Section title={t('helpdesk:caller.first')} answer>
+          <p className="code" dir="ltr" data-code="check">
+            {code.callerCheck}
+          </p>
+          <p>{t('helpdesk:caller.firstMore')}</p>
+          <p>
+            <strong>{t('helpdesk:caller.then')}</strong>
+          </p>
+          <p className="code code--large" dir="ltr" data-code="digits">
+            {code.digits.slice(0, 4)} {code.digits.slice(4)}
+          </p>
+          {said && language !== ownLanguage ? (
+            <p>
+              {t('helpdesk:caller.sayIt')}
+              <br />
+              <bdi lang={ownLanguage} dir="ltr" translate="no">
+                {said}
+              </bdi>
+            </p>
+          ) : null}
+          <p>{t('helpdesk:caller.valid')}</p>
+        </Section>
+      </div>
+    </>
   );
 }

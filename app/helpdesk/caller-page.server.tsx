@@ -16,7 +16,9 @@ import { directionOf, type Language } from '~/model/language';
 import type { Loaded } from '~/model/loaded';
 import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
+import type { ViewGrant } from '~/store/view-grant.server';
 import { type ShownParts, shownParts } from './earlier-looks.server';
+import { inView } from './in-view';
 import { StageAndVisit } from './stage-and-visit';
 
 /**
@@ -35,6 +37,18 @@ export interface SideBySide {
   readonly own: Pane;
 }
 
+/** Where the links of a caller's page lead. */
+export interface Call {
+  readonly address: string;
+  /** The only case that may be opened; null for all pages. */
+  readonly only: string | null;
+}
+
+export const callAt = (language: Language, { id, onlyCase }: Pick<ViewGrant, 'id' | 'onlyCase'>): Call => ({
+  address: `/${language}/helpdesk/calls/${id}`,
+  only: onlyCase,
+});
+
 interface CaseSideBySide extends SideBySide {
   /** Hashes that show later whether the page has changed; null when it is not the whole page. */
   readonly parts: ShownParts | null;
@@ -44,6 +58,7 @@ interface CaseSideBySide extends SideBySide {
 export async function listPanes(
   viewer: Viewer,
   own: Language,
+  call: Call,
 ): Promise<SideBySide & { readonly lines: Loaded<CaseLine[]> }> {
   const asked = askCases(viewer);
   const [lines, ownLines, ended] = await Promise.all([
@@ -53,31 +68,31 @@ export async function listPanes(
   ]);
   return {
     lines: ownLines,
-    caller: pane(viewer.language, 'caller', <WholeList cases={lines} language={viewer.language} ended={ended} />),
-    own: pane(own, 'own', <WholeList cases={ownLines} language={own} ended={ended} />),
+    caller: pane(viewer.language, 'caller', call, <WholeList cases={lines} language={viewer.language} ended={ended} />),
+    own: pane(own, 'own', call, <WholeList cases={ownLines} language={own} ended={ended} />),
   };
 }
 
 /** A case of the caller's. It must come from `openCase` with the same viewer. */
-export async function casePanes(viewer: Viewer, theCase: OwnCase, own: Language): Promise<CaseSideBySide> {
+export async function casePanes(viewer: Viewer, theCase: OwnCase, own: Language, call: Call): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   const [note, ownNote] = await Promise.all([
     watchNoteOf(viewer, theCase),
     watchNoteOf({ ...viewer, language: own }, theCase),
   ]);
   return {
-    caller: pane(viewer.language, 'caller', <WholePage view={view} note={note} />),
-    own: pane(own, 'own', <WholePage view={ownView} note={ownNote} />),
+    caller: pane(viewer.language, 'caller', call, <WholePage view={view} note={note} />),
+    own: pane(own, 'own', call, <WholePage view={ownView} note={ownNote} />),
     parts: shownParts(ownView, ownNote),
   };
 }
 
 /** After a call-back: a case's stage and appointment only. */
-export async function stagePanes(viewer: Viewer, theCase: OwnCase, own: Language): Promise<CaseSideBySide> {
+export async function stagePanes(viewer: Viewer, theCase: OwnCase, own: Language, call: Call): Promise<CaseSideBySide> {
   const [view, ownView] = await inBoth(viewer, theCase, own);
   return {
-    caller: pane(viewer.language, 'caller', <StageAndVisit view={view} />),
-    own: pane(own, 'own', <StageAndVisit view={ownView} />),
+    caller: pane(viewer.language, 'caller', call, <StageAndVisit view={view} />),
+    own: pane(own, 'own', call, <StageAndVisit view={ownView} />),
     parts: null,
   };
 }
@@ -116,12 +131,12 @@ function WholeList({ cases, language, ended }: WholeListProps) {
 }
 
 /** The two panes are in one document, so their ids must differ. */
-function pane(language: Language, identifierPrefix: string, page: ReactElement): Pane {
+export function pane(language: Language, identifierPrefix: 'caller' | 'own', call: Call, page: ReactElement): Pane {
   const html = renderToString(
     <WordsProvider language={language} t={translatorOf(language)} ownLanguage={config().AGENCY_DIR.ownLanguage}>
       {page}
     </WordsProvider>,
     { identifierPrefix },
   );
-  return { language, direction: directionOf(language), html };
+  return { language, direction: directionOf(language), html: inView(html, call.address, call.only) };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { procedureKeys, stageKeys } from '~/model/agency';
@@ -6,8 +7,23 @@ import { today } from '~/platform/clock.server';
 import { addCallReason } from '~/store/call-reason.server';
 import { refusedFields } from '~/ui/form-values';
 
-export const ANSWERS = ['yes', 'not-understood', 'no'] as const;
-const PAGES = ['cases', 'case'] as const;
+const ANSWERS = ['yes', 'not-understood', 'no'] as const;
+const PAGES = ['case', 'cases', 'appointment', 'booking', 'wait', 'letters', 'contact', 'sign-in', 'none'] as const;
+/** Why people call. A look has no purpose `other`. */
+const REASONS = [...VIEW_AS_PURPOSES, 'other'] as const;
+
+/** What the form offers. @param reason chosen at first */
+export const reasonChoices = (reason: (typeof REASONS)[number] = 'question-page') => ({
+  key: randomUUID(),
+  reason,
+  reasons: REASONS,
+  answers: ANSWERS,
+  pages: PAGES,
+  procedures: procedureKeys(config().AGENCY_DIR),
+  stages: stageKeys(config().AGENCY_DIR),
+});
+
+export type ReasonChoices = ReturnType<typeof reasonChoices>;
 
 /** None is an empty field, or no field at all. */
 const agencyKey = (keys: () => readonly string[]) =>
@@ -18,7 +34,9 @@ const agencyKey = (keys: () => readonly string[]) =>
     .refine((key) => key === null || keys().includes(key));
 
 const reasonSchema = z.object({
-  reason: z.enum(VIEW_AS_PURPOSES),
+  /** The form's own: sent twice, it counts once. */
+  key: z.uuid().catch(() => randomUUID()),
+  reason: z.enum(REASONS),
   answered: z.enum(ANSWERS),
   page: z
     .enum(PAGES)
@@ -30,10 +48,16 @@ const reasonSchema = z.object({
 
 /**
  * Stores why a caller called: the week, the kind of case and the reason, nothing about the caller. Returns the names of
- * the refused fields; empty when it was stored.
+ * the refused fields; empty when it was stored, now or before.
+ *
+ * @param isFirst whether this is the first note of its call
  */
-export async function noteReason(form: FormData): Promise<readonly string[]> {
+export async function noteReason(
+  form: FormData,
+  isFirst: () => Promise<boolean> = async () => true,
+): Promise<readonly string[]> {
   const wish = reasonSchema.safeParse({
+    key: form.get('key'),
     reason: form.get('reason'),
     answered: form.get('answered'),
     page: form.get('page'),
@@ -42,6 +66,8 @@ export async function noteReason(form: FormData): Promise<readonly string[]> {
   });
   if (!wish.success) return refusedFields(wish.error);
   const day = today(config().AGENCY_ZONE);
-  await addCallReason({ ...wish.data, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
+  const { key: id, ...reason } = wish.data;
+  if (await isFirst())
+    await addCallReason({ ...reason, id, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
   return [];
 }

@@ -5,6 +5,7 @@ const PAGES = {
   helpdesk: 'helpdesk:desk.title',
   'helpdesk/call-back': 'helpdesk:callBack.title',
   'helpdesk/emergency': 'helpdesk:emergency.title',
+  'helpdesk/reason': 'helpdesk:reason.title',
   'helpdesk/requests': 'helpdesk:requests.title',
   'staff/locked': 'helpdesk:locked.title',
   'staff/releases': 'appointment:release.title',

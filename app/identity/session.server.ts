@@ -71,6 +71,8 @@ export interface Session {
   readonly isShared: boolean;
   /** Whether something was kept that the person typed before an earlier session ended. */
   readonly hasDrafts: boolean;
+  /** Whether the person has a code for a call, or an employee looks along. */
+  readonly mayBeInCall: boolean;
   /** When the person signed in. */
   readonly openedAt: Temporal.Instant;
   /** When the session ends without further use. */
@@ -139,6 +141,7 @@ async function look(request: Request): Promise<Session | null> {
     signedIn,
     isShared,
     hasDrafts,
+    mayBeInCall: stored.mayBeInCall,
     openedAt: stored.createdAt,
     ...endOf(stored, marked ? now.add({ minutes: idleMinutes }) : stored.idleExpiresAt),
   };

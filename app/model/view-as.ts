@@ -135,8 +135,24 @@ export function viewAsStateAt(state: ViewAsState, times: ViewAsTimes, now: Tempo
   return over ? 'expired' : state;
 }
 
+/** What ended a session: the employee, the caller, its time, no use, a colleague, or something else. */
+export type ViewAsEnding = 'agent' | 'subject' | 'time' | 'idle' | 'lead' | 'other';
+
+/** @param endedAt null where only the time ended it */
+export function viewAsEnding(
+  { state, lastSeenAt, expiresAt }: ViewAsTimes & { readonly state: ViewAsState },
+  endedAt: Temporal.Instant | null,
+): ViewAsEnding {
+  if (state === 'ended-agent') return 'agent';
+  if (state === 'ended-subject') return 'subject';
+  if (state === 'revoked-supervisor') return 'lead';
+  if (state !== 'expired' || endedAt !== null) return 'other';
+  const idle = lastSeenAt.add({ minutes: VIEW_AS_IDLE_MINUTES });
+  return Temporal.Instant.compare(idle, expiresAt) < 0 ? 'idle' : 'time';
+}
+
 /** An 8-digit code as people say and type it, with any separators; null when it is not one. */
 export function spokenDigits(text: string): string | null {
-  const digits = ungrouped(typedText(text) ?? '');
+  const digits = ungrouped(typedText(text) ?? '').replace(/[^\p{L}\p{N}]/gu, '');
   return /^\d{8}$/.test(digits) ? digits : null;
 }

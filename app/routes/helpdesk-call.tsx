@@ -1,12 +1,16 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { callerCheckFor, callOf, endCall, openWithCode } from '~/helpdesk/call.server';
+import { ReasonForm } from '~/helpdesk/reason-form';
+import { reasonChoices } from '~/helpdesk/reasons.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
+import { viewAsEnding } from '~/model/view-as';
 import { LinkButton, Submit } from '~/ui/buttons';
 import { Field } from '~/ui/field';
 import { Notice } from '~/ui/notice';
+import { Section } from '~/ui/section';
 
 /** One call: the number to say and the code to ask; afterwards the way to the reason for calling. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -19,7 +23,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: t(located ? 'helpdesk:desk.can' : 'helpdesk:view.over'),
     id: grant.id,
     callerCheck: await callerCheckFor(grant),
-    wasOpen: grant.activeAt !== null,
+    choices: located || grant.activeAt === null || grant.reasonNoted ? null : reasonChoices(grant.purpose),
+    ending: located ? null : viewAsEnding(grant, grant.endedAt),
   };
 }
 
@@ -39,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Call() {
   const { language, t } = useWords();
-  const { id, callerCheck, wasOpen } = useLoaderData<typeof loader>();
+  const { id, callerCheck, choices, ending } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (callerCheck === null) {
     return (
@@ -48,12 +53,14 @@ export default function Call() {
         {answer ? (
           <Notice tone="bad" live text={t(`helpdesk:desk.${answer.why}`)} />
         ) : (
-          <p>{t('helpdesk:view.overMore')}</p>
+          <p>{t(`helpdesk:ended.${ending ?? 'time'}`)}</p>
         )}
+        {choices ? (
+          <Section title={t('helpdesk:reason.title')}>
+            <ReasonForm choices={choices} action={`helpdesk/calls/${id}/reason`} />
+          </Section>
+        ) : null}
         <p className="buttons">
-          {wasOpen ? (
-            <LinkButton href={`/${language}/helpdesk/calls/${id}/reason`} label={t('helpdesk:reason.title')} />
-          ) : null}
           <LinkButton href={`/${language}/helpdesk`} label={t('helpdesk:desk.title')} quiet />
         </p>
       </>
@@ -82,7 +89,8 @@ function Ask() {
         label={t('helpdesk:desk.code')}
         inputMode="numeric"
         autoComplete="off"
-        maxLength={20}
+        maxLength={60}
+        autoFocus
         required
       />
       <Submit label={t('helpdesk:desk.open')} />

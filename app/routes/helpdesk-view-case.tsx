@@ -6,7 +6,7 @@ import { useLoaderData } from '~/framework/react';
 import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
-import { casePanes, stagePanes } from '~/helpdesk/caller-page.server';
+import { callAt, casePanes, stagePanes } from '~/helpdesk/caller-page.server';
 import { callerSize } from '~/helpdesk/caller-size';
 import { EarlierLooks } from '~/helpdesk/earlier-looks';
 import { earlierLooks } from '~/helpdesk/earlier-looks.server';
@@ -14,7 +14,6 @@ import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
-import { unavailable } from '~/model/loaded';
 import { Trouble } from '~/ui/trouble';
 
 /** One of the caller's cases, and the same in Dutch. */
@@ -30,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if ('why' in opened)
     return {
       title,
-      call: callBarView(grant, unavailable(opened.why), agent.language, null),
+      call: callBarView(grant, agent.language, null),
       panes: null,
       earlier: [],
       pageWidth,
@@ -38,12 +37,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     };
   const { ownLanguage } = config().AGENCY_DIR;
   const panesOf = grant.onlyCase === null ? casePanes : stagePanes;
-  const { parts, ...panes } = await panesOf(viewer, opened.theCase, ownLanguage);
+  const { parts, ...panes } = await panesOf(viewer, opened.theCase, ownLanguage, callAt(agent.language, grant));
   // After a call-back the page names nobody.
   const parties = grant.onlyCase === null ? opened.theCase.parties : [];
   const page = await logViewedPage(agent, grant, 'view-case', panes, { parties, shownParts: parts });
   const earlier = parts && grant.method === 'code' ? await earlierLooks(grant, parts, agent.language) : [];
-  const call = callBarView(grant, await caseList(viewer, asked), agent.language, page);
+  const call = callBarView(grant, agent.language, page, await caseList(viewer, asked));
   return { title, style: callerSize(pageWidth), call, panes, earlier, pageWidth, why: null };
 }
 

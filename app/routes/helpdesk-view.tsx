@@ -4,7 +4,7 @@ import { useLoaderData } from '~/framework/react';
 import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
 import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
-import { listPanes } from '~/helpdesk/caller-page.server';
+import { callAt, listPanes } from '~/helpdesk/caller-page.server';
 import { callerSize } from '~/helpdesk/caller-size';
 import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -16,11 +16,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireViewAs(agent, params.grant);
   if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
-  const { lines, ...panes } = await listPanes(viewer, config().AGENCY_DIR.ownLanguage);
+  const { lines, ...panes } = await listPanes(viewer, config().AGENCY_DIR.ownLanguage, callAt(agent.language, grant));
   const page = await logViewedPage(agent, grant, 'view-cases', panes);
   return {
     title: translatorOf(agent.language)('helpdesk:view.title'),
-    call: callBarView(grant, lines, agent.language, page),
+    call: callBarView(grant, agent.language, page, lines),
     panes,
     style: callerSize(grant.pageWidth),
     pageWidth: grant.pageWidth,

@@ -18,6 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     title: translatorOf(language)('helpdesk:desk.title'),
     purposes: VIEW_AS_PURPOSES,
     pages: staffPages(staffRoles),
+    noted: new URL(request.url).searchParams.has('noted'),
   };
 }
 
@@ -31,12 +32,13 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Helpdesk() {
   const t = useT();
-  const { pages, purposes } = useLoaderData<typeof loader>();
+  const { pages, purposes, noted } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const errors = useCallErrors(answer, { purpose: t('helpdesk:desk.purpose') });
   return (
     <>
       <h1>{t('helpdesk:desk.title')}</h1>
+      {noted && !answer ? <Notice tone="good" live text={t('helpdesk:reason.saved')} /> : null}
       <p>{t('helpdesk:desk.lead')}</p>
       {answer?.why === 'cannot' ? <Notice tone="plain" live text={t('helpdesk:desk.cannot')} /> : null}
       <form method="post" autoComplete="off" aria-label={t('helpdesk:desk.go')}>

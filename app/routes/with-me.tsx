@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { callerView, makeViewCode, stopView } from '~/helpdesk/caller.server';
@@ -24,11 +25,22 @@ export async function action({ request }: ActionFunctionArgs) {
     return redirect(`/${viewer.language}/helpdesk/with-me?stopped`);
   }
   const code = await makeViewCode(viewer, sessionMark(request), form.get('width'));
-  return data({ code }, { status: code ? 200 : 503 });
+  return data({ code, renewals: renewals.parse(form.get('renewal')) }, { status: code ? 200 : 503 });
 }
+
+/** How often the page has made a new code by itself. */
+const renewals = z.coerce.number().int().min(0).max(2).catch(0);
 
 export default function WithMe() {
   const { view, stopped } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <CallerHelp view={view} stopped={stopped} asked={answer !== undefined} code={answer?.code ?? null} />;
+  return (
+    <CallerHelp
+      view={view}
+      stopped={stopped}
+      asked={answer !== undefined}
+      code={answer?.code ?? null}
+      renewals={answer?.renewals ?? 0}
+    />
+  );
 }

@@ -3,12 +3,16 @@ import { asc, type InferSelectModel, sql } from 'drizzle-orm';
 import { callReason } from './schema/helpdesk.server';
 import { db } from './store.server';
 
-export type CallReason = Readonly<Omit<InferSelectModel<typeof callReason>, 'id'>>;
+type CallReason = Readonly<Omit<InferSelectModel<typeof callReason>, 'id'>>;
 
-export async function addCallReason(reason: CallReason): Promise<void> {
+type NewCallReason = CallReason & { readonly id?: string };
+
+/** @param reason with the id of the form: the same one sent again counts once */
+export async function addCallReason({ id = randomUUID(), ...reason }: NewCallReason): Promise<void> {
   await db()
     .insert(callReason)
-    .values({ ...reason, id: randomUUID() });
+    .values({ ...reason, id })
+    .onConflictDoNothing();
 }
 
 export interface ReasonCount extends Omit<CallReason, 'answered'> {

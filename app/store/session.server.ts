@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, gt, lte, or } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, lte, or, sql } from 'drizzle-orm';
 import { Temporal } from 'temporal-polyfill';
 import { session } from './schema/session.server';
 import { seal, unseal } from './seal.server';
@@ -26,6 +26,8 @@ export interface StoredSession {
   readonly lastSeenAt: Temporal.Instant;
   readonly idleExpiresAt: Temporal.Instant;
   readonly absoluteExpiresAt: Temporal.Instant;
+  /** Whether its owner has a code for a call, or somebody looks along. */
+  readonly mayBeInCall: boolean;
 }
 
 export interface SessionLimits {
@@ -57,7 +59,12 @@ export async function createSession(
  */
 export async function readSession(id: string, now: Temporal.Instant): Promise<StoredSession | null> {
   const idHash = hashOf(id);
-  const [row] = await urgently(() => db().select().from(session).where(eq(session.idHash, idHash)));
+  const [row] = await urgently(() =>
+    db()
+      .select({ ...getTableColumns(session), mayBeInCall: MAY_BE_IN_CALL })
+      .from(session)
+      .where(eq(session.idHash, idHash)),
+  );
   if (!row) return null;
   if (!isAlive(row, now)) {
     await db().delete(session).where(eq(session.idHash, idHash));
@@ -95,7 +102,7 @@ export async function deleteExpiredSessions(now: Temporal.Instant): Promise<numb
 
 /** A session that was used in the future was measured by a clock that has been set back: its age is unknown. */
 function isAlive(
-  { lastSeenAt, idleExpiresAt, absoluteExpiresAt }: Omit<StoredSession, 'payload'>,
+  { lastSeenAt, idleExpiresAt, absoluteExpiresAt }: Omit<StoredSession, 'payload' | 'mayBeInCall'>,
   now: Temporal.Instant,
 ): boolean {
   const isBefore = (instant: Temporal.Instant) => Temporal.Instant.compare(now, instant) < 0;
@@ -103,6 +110,13 @@ function isAlive(
     isBefore(idleExpiresAt) && isBefore(absoluteExpiresAt) && !isBefore(lastSeenAt.subtract({ seconds: CLOCK_SKEW }))
   );
 }
+
+/** In the query that reads the session anyway: pages of people without a call cost nothing more. */
+const MAY_BE_IN_CALL = sql<boolean>`${session.owner} is not null and (
+  exists (select 1 from view_grant where view_grant.owner = ${session.owner} and view_grant.state = 'active'
+    and view_grant.expires_at > now())
+  or exists (select 1 from spoken_code where spoken_code.owner = ${session.owner} and spoken_code.purpose = 'view'
+    and spoken_code.used_at is null and spoken_code.expires_at > now()))`;
 
 const alive = (idHash: string, now: Temporal.Instant) =>
   and(eq(session.idHash, idHash), gt(session.idleExpiresAt, now), gt(session.absoluteExpiresAt, now));

@@ -177,6 +177,50 @@ export async function openGrantOn(owner: string): Promise<ViewGrant | null> {
   return rows.map(read).find(({ state }) => state === 'active' || state === 'located') ?? null;
 }
 
+/** The employee's open session, in whichever sign-in session; null without one. */
+export async function openGrantBy(agent: string): Promise<ViewGrant | null> {
+  const [row] = await db()
+    .select(COLUMNS)
+    .from(viewGrant)
+    .where(and(eq(viewGrant.agent, agent), OPEN, UNEXPIRED));
+  const grant = row ? read(row) : null;
+  return grant && !isViewAsOver(grant.state) ? grant : null;
+}
+
+/**
+ * Takes an employee's open session over into their newer sign-in session: the older one was lost, or counts no more. Null
+ * when it is over, another's, or belongs to a sign-in that is not older.
+ */
+export async function resumeGrant(id: string, agent: string, agentSession: string): Promise<ViewGrant | null> {
+  if (!isUuid(id)) return null;
+  const [row] = await db()
+    .update(viewGrant)
+    .set({ agentSession, page: null })
+    .where(
+      and(
+        eq(viewGrant.id, id),
+        eq(viewGrant.agent, agent),
+        OPEN,
+        UNEXPIRED,
+        sql`not exists (select 1 from session old, session here where old.id_hash = ${viewGrant.agentSession}
+          and here.id_hash = ${agentSession} and here.created_at <= old.created_at)`,
+      ),
+    )
+    .returning(COLUMNS);
+  const grant = row ? read(row) : null;
+  return grant && !isViewAsOver(grant.state) ? grant : null;
+}
+
+/** Whether the reason of this call is noted now for the first time. */
+export async function noteReasonOnce(id: string): Promise<boolean> {
+  const noted = await db()
+    .update(viewGrant)
+    .set({ reasonNoted: true })
+    .where(and(eq(viewGrant.id, id), eq(viewGrant.reasonNoted, false)))
+    .returning({ id: viewGrant.id });
+  return noted.length === 1;
+}
+
 /** Ends every session on a person, from the next read on, in every process. Returns those that ended. */
 export async function endBySubject(owner: string): Promise<ViewGrant[]> {
   const rows = await db()

@@ -22,6 +22,8 @@ interface FieldProps extends Labelled {
   readonly maxLength?: number;
   /** A regular expression for the whole value. */
   readonly pattern?: string;
+  /** For the one field that a page is opened for. */
+  readonly autoFocus?: boolean;
 }
 
 /** One text field with its label, hint and error, all linked to it for screen readers. */

@@ -29,6 +29,8 @@ interface FrameProps {
   readonly demo: boolean;
   /** What stands between the page and the footer. */
   readonly foot: ReactNode;
+  /** What stands above the page and is no part of it. */
+  readonly above?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -46,7 +48,19 @@ interface AgencyOnPages {
 }
 
 /** The frame of every page: skip link, name, menu, languages, footer. */
-export function Frame({ language, rest, role, actsFor, exit, languages, agency, demo, foot, children }: FrameProps) {
+export function Frame({
+  language,
+  rest,
+  role,
+  actsFor,
+  exit,
+  languages,
+  agency,
+  demo,
+  above,
+  foot,
+  children,
+}: FrameProps) {
   const t = useT();
   return (
     <>
@@ -74,6 +88,11 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
               <li>
                 <a href={`/${language}/contact`}>{t('common:contact')}</a>
               </li>
+              {role === 'applicant' && actsFor === null ? (
+                <li>
+                  <a href={`/${language}/helpdesk/with-me`}>{t('common:helpByPhone')}</a>
+                </li>
+              ) : null}
               {role ? null : (
                 <li>
                   <a href={`/${language}/sign-in`}>{t('common:signIn')}</a>
@@ -88,6 +107,7 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
           ) : null}
         </div>
       </header>
+      {above}
       {agency ? (
         <p className="paper" translate="no">
           {agency.name} · {agency.today}
@@ -105,9 +125,6 @@ export function Frame({ language, rest, role, actsFor, exit, languages, agency, 
       {foot}
       <footer className="foot">
         <div className="frame">
-          {role === 'applicant' && actsFor === null ? (
-            <LinkLine href={`/${language}/helpdesk/with-me`} label={t('common:helpWithPage')} />
-          ) : null}
           {role ? <LinkLine href={`/${language}/sessions`} label={t('identity:sessions.title')} /> : null}
           {agency ? (
             <>

@@ -61,8 +61,8 @@ test('I8: foreign, missing and malformed references get byte-equal responses', a
     [large, await advisorReferences(large, applicants[1]?.[1] ?? {})],
   ];
   const staff: Own[] = [
-    [one, await staffReferences(one, amal, agency)],
-    [two, await staffReferences(two, garcia, agency)],
+    [one, await staffReferences(one, amal, agency, applicants[0]?.[1] ?? {})],
+    [two, await staffReferences(two, garcia, agency, applicants[1]?.[1] ?? {})],
   ];
   const pairs = [applicants, advisors, staff];
   const patterns = Object.keys(ROUTES).sort((a, b) => Number(LAST.includes(a)) - Number(LAST.includes(b)));

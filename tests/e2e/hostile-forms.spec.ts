@@ -92,7 +92,7 @@ test('no form and no address breaks on what people type or paste', async ({ stac
   const everybody: [Actor, References, readonly string[]][] = [
     [amal, client, ['applicant']],
     [advisor, await advisorReferences(advisor, client), ['advisor']],
-    [desk, await staffReferences(desk, amal, agency), ['staff', 'helpdesk', 'desk-planner', 'wait-publisher']],
+    [desk, await staffReferences(desk, amal, agency, client), ['staff', 'helpdesk', 'desk-planner', 'wait-publisher']],
   ];
   const faults: string[] = [];
   let forms = 0;

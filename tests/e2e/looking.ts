@@ -143,3 +143,13 @@ export async function confirmSwitch(browser: Browser, stack: Stack): Promise<voi
   await expect(colleague.getByText(t('wait:staff.saved'))).toBeVisible();
   await colleague.context().close();
 }
+
+/** A caller's page as an employee gets it, with the caller's own links and buttons, which the view keeps inside the call. */
+export const asOwnPage = (html: string): string =>
+  html
+    .replaceAll(
+      / data-own="([^"]+)" (?:(href|action)="[^"]*"|role="link" aria-disabled="true" aria-describedby="[^"]*")/g,
+      (_, own, name) => ` ${name ?? 'href'}="${own}"`,
+    )
+    .replaceAll(' data-own="" target="_blank"', '')
+    .replaceAll(/ data-inert="" disabled="" aria-describedby="[^"]*"/g, '');

@@ -66,8 +66,13 @@ export async function advisorReferences(advisor: Actor, client: References): Pro
   };
 }
 
-/** Opens a view-as session and requests an approval. Returns their references. */
-export async function staffReferences(agent: Actor, caller: Actor, agency: Agency): Promise<References> {
+/** Opens a view-as session on a caller with a booking and requests an approval. Returns their references. */
+export async function staffReferences(
+  agent: Actor,
+  caller: Actor,
+  agency: Agency,
+  { booking = '' }: References,
+): Promise<References> {
   const grant = await openedView(agent, caller, agency);
   const call = callOf(caller, agency);
   const view = `/nl/helpdesk/calls/${grant}/view`;
@@ -75,6 +80,7 @@ export async function staffReferences(agent: Actor, caller: Actor, agency: Agenc
   const form = new URLSearchParams([...Object.entries({ ...call, calledBack: 'yes' }), ...facts]);
   return {
     grant,
+    booking,
     case: found(await agent.ask('GET', view), new RegExp(`${view}/([\\w-]+)`)),
     request: found(await agent.ask('POST', '/nl/helpdesk/call-back', form), /\/requests\/([\w-]+)/),
   };

@@ -55,6 +55,7 @@ export const viewGrant = pgTable('view_grant', {
   secondApprover: text('second_approver'),
   /** The page that was rendered last: the only one that may still ask. */
   page: uuid('page'),
+  reasonNoted: boolean('reason_noted').notNull().default(false),
 });
 
 export const viewRequest = pgTable('view_request', {
