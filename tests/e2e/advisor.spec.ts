@@ -155,7 +155,7 @@ async function morning(page: Page): Promise<void> {
     .evaluateAll((rows) => rows.filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length);
   expect(onScreen).toBeGreaterThanOrEqual(20);
   await click(page.getByText(t('mandate:advisor.filters')));
-  await page.getByLabel(t('mandate:advisor.todo')).selectOption('papers');
+  await page.getByRole('combobox', { name: t('mandate:advisor.todo') }).selectOption('papers');
   await click(page.getByRole('button', { name: t('mandate:advisor.show') }));
   const found = await page.locator('tbody tr a').count();
   expect(found).toBeGreaterThan(0);
