@@ -14,6 +14,8 @@ export default [
   route('auth/seen', 'routes/seen.ts'),
   route('auth/backchannel-logout', 'routes/backchannel-logout.ts'),
   route('notifications', 'routes/notifications.ts'),
+  route('notify', 'routes/notify.ts'),
+  route('stop-messages/:token', 'routes/stop-messages-anywhere.ts'),
   route('auth/signed-out', 'routes/sign-out-return.ts'),
   route(':lang', 'routes/language.tsx', [
     index('routes/home.tsx'),
@@ -59,6 +61,9 @@ export default [
     route('bookings/:booking/calendar', 'routes/booking-calendar.ts'),
     route('bookings/:booking/card', 'routes/booking-card.ts'),
     route('e-mail', 'routes/mail-address.tsx'),
+    route('messages', 'routes/messages.tsx'),
+    route('news/:message', 'routes/news.ts'),
+    route('stop-messages/:token', 'routes/stop-messages.tsx'),
     route('who-looked', 'routes/who-looked.tsx'),
     ...prefix('mandates', [index('routes/mandates.tsx'), route(':mandate', 'routes/mandate.tsx')]),
     ...prefix('advisor', [

@@ -128,6 +128,14 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
   },
   ZichtMailWaits: { make: mailThatCantBeSent, after: HOUR },
+  ZichtMailParked: {
+    make: async () => {
+      await mailThatCantBeSent();
+      await rowsOf(store.url, 'update outbox set attempts = 30, not_before = created_at');
+      await sendDue(new AbortController().signal, async () => 'yes');
+      await measure();
+    },
+  },
   ZichtMailSealed: {
     make: async () => {
       await mailThatCantBeSent();

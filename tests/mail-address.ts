@@ -9,6 +9,6 @@ export async function confirmedAddress(address: string, owner = 'owner-1'): Prom
     const mail = await claimMail(Temporal.Instant.from('2000-01-01T00:00:00Z'));
     if (!mail) return id;
     if (mail.addressId === id && mail.code) await confirmAddress(owner, id, mail.code);
-    await takeOutOfOutbox(mail.id);
+    await takeOutOfOutbox(mail);
   }
 }

@@ -79,6 +79,8 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'make-statement': 'made a statement that a case is being handled',
   'check-statement': 'checked a statement by its code',
   'withdraw-statement': 'withdrew a statement',
+  'choose-messages': 'chose messages about changes',
+  'stop-messages': 'stopped messages about changes',
   'purge-request': 'deleted a request that had been kept long enough',
   'purge-audit': 'deleted what had been kept long enough',
   'identify-person': 'asked who stands behind a pseudonym',

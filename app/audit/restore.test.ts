@@ -79,6 +79,11 @@ const OPEN_THINGS = [
     values (gen_random_uuid(), ${CLIENT}, 'h', 'x', 'code', now())`,
   sql`insert into outbox (id, kind, language, address_id, code, not_before, created_at)
     select gen_random_uuid(), 'confirm-address', 'en', id, 'x', now(), now() from mail_address`,
+  sql`insert into message_subscription (id, owner, topics, language, zone, quiet_from, quiet_until, state, sealed, look_at,
+      created_at, updated_at) values (gen_random_uuid(), ${CLIENT}, '{}', 'en', 'UTC', '21:00', '08:00', 'on', 'x', now(),
+      now(), now())`,
+  sql`insert into message (id, subscription_id, kinds, target, state, created_at, send_at)
+    select gen_random_uuid(), id, '{decision}', 'x', 'queued', now(), now() from message_subscription`,
   sql`insert into deadline_feed (token_hash, advisor, actor, language, created_at) values ('t', 'a', '', 'en', now())`,
   sql`insert into statement (id, owner, case_ref, code_hash, facts, created_at, expires_at)
     values (gen_random_uuid(), ${CLIENT}, 'case', 'h', '', now(), now() + '1 month')`,
@@ -90,6 +95,8 @@ const LEFT = `select (select count(*) from session)::int as session,
   (select count(*) from view_request where state in ('pending', 'approved'))::int as request,
   (select count(*) from watch where state <> 'ended')::int as watch,
   (select count(*) from outbox)::int as mail,
+  (select count(*) from message where state = 'queued')::int
+    + (select count(*) from message_subscription where state = 'on')::int as message,
   (select count(*) from deadline_feed)::int as feed,
   (select count(*) from draft)::int as draft,
   (select count(*) from statement)::int as statement`;
@@ -171,6 +178,7 @@ test('mandates, codes, sessions, watches and mails of before a restore stay over
     looks: 1,
     watches: 1,
     mails: 1,
+    messages: 1,
     feeds: 1,
     drafts: 1,
     statements: 1,
@@ -179,7 +187,7 @@ test('mandates, codes, sessions, watches and mails of before a restore stay over
   expect([await openTo(advisor), await openTo(colleague)]).toEqual([[], []]);
   const left = await rowsOf(url, LEFT);
   expect(left).toEqual([
-    { session: 0, code: 0, look: 0, request: 0, watch: 0, mail: 1, feed: 0, draft: 0, statement: 0 },
+    { session: 0, code: 0, look: 0, request: 0, watch: 0, mail: 1, message: 0, feed: 0, draft: 0, statement: 0 },
   ]);
   expect((await verifyStored(url, config().OWNER_SECRET)).faults).toEqual([]);
 
@@ -198,9 +206,9 @@ test('mandates, codes, sessions, watches and mails of before a restore stay over
 /** What a fence leaves as it is: facts that nobody ends, counts, limits, and what ends with a session. */
 const LEFT_ALONE =
   'advisor_stop audit_event audit_gap audit_head call_reason case_change case_seen code_try collected_counts collection colleague counted_form employee ' +
-  'ended_session estimate estimate_switch kept_answer lease logout_token migration move own_file own_note page_answer processing_line range_shown release secret_check ticket';
+  'ended_session estimate estimate_switch kept_answer lease logout_token message_event migration move own_file own_note page_answer processing_line range_shown release secret_check ticket';
 const FENCED =
-  'booking deadline_feed draft hold mail_address mandate outbox session spoken_code statement view_grant view_request watch';
+  'booking deadline_feed draft hold mail_address mandate message message_subscription outbox session spoken_code statement view_grant view_request watch';
 
 test('a new table is either fenced or left alone on purpose', async () => {
   const { url } = await databaseWithBackup();

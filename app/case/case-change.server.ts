@@ -5,6 +5,7 @@ import { now } from '~/platform/clock.server';
 import { changedCaseHash } from '~/platform/pseudonym.server';
 import { deleteCaseChangesBefore, noteCaseChange } from '~/store/case-change.server';
 import { isUuid } from '~/store/columns.server';
+import { wakeSubscriptions } from '~/store/message.server';
 
 /** No answer about a case is kept longer. A notification that is older could only repeat what is known. */
 const KEPT_HOURS = 24;
@@ -35,7 +36,10 @@ export async function takeNotification(text: string): Promise<Noted | null> {
   if (Temporal.Instant.compare(told, at.subtract({ hours: KEPT_HOURS })) < 0) return 'old';
   // A registry whose clock is ahead must not hide its later notifications.
   const toldAt = Temporal.Instant.compare(told, at) > 0 ? at : told;
-  return (await noteCaseChange(changedCaseHash(caseId), toldAt, at)) ? 'noted' : 'known';
+  const caseHash = changedCaseHash(caseId);
+  // First, and for a repeated one too: it may be the retry of one whose answer was lost in between.
+  await wakeSubscriptions(caseHash, at);
+  return (await noteCaseChange(caseHash, toldAt, at)) ? 'noted' : 'known';
 }
 
 /** Whether a request has the token, compared in constant time. */

@@ -30,6 +30,9 @@ export function CaseListPage({
               <a href={`/${language}/helpdesk/with-me`}>{t('helpdesk:links.help')}</a>
             </li>
             <li>
+              <a href={`/${language}/messages`}>{t('message:title')}</a>
+            </li>
+            <li>
               <a href={`/${language}/mandates`}>{t('mandate:title')}</a>
             </li>
             <li>

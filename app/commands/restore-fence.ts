@@ -31,6 +31,7 @@ try {
   console.log(`Ended ${counts.sessions} sessions, ${counts.codes} codes and ${counts.looks} looks.`);
   console.log(`${asked.length} mandates wait for their client's new answer, ${ended.length} others ended.`);
   console.log(`Ended ${counts.watches} watches; deleted ${counts.mails} e-mails that waited.`);
+  console.log(`Stopped the messages of ${counts.messages} people, who can choose them again.`);
   console.log(`${lostEntries} audit entries are lost. The log goes on behind them.`);
   console.log(JSON.stringify(figures));
 } catch (error) {

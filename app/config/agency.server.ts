@@ -13,6 +13,7 @@ import { NO_LAW } from '~/model/law';
 import type { LetterRules } from '~/model/letter';
 import { MEANINGS, OUTCOMES } from '~/model/meaning';
 import type { MeanwhileRule } from '~/model/meanwhile';
+import { DEFAULT_MESSAGE_RULES, type MessageRules } from '~/model/message';
 import { NO_WAYS } from '~/model/ways';
 import { type AgencyContact, contactFile } from './agency-contact.server';
 import { decidedIn, logoIn } from './agency-decided.server';
@@ -21,6 +22,7 @@ import { defaultLanguage, type General, generalFile } from './agency-general.ser
 import { lawIn } from './agency-law.server';
 import { lettersFile } from './agency-letters.server';
 import { meanwhileFile } from './agency-meanwhile.server';
+import { messagesFile } from './agency-messages.server';
 import { type PlannerOfAgency, plannersFile } from './agency-planners.server';
 import { inLanguages, key, language, product, words } from './agency-schema.server';
 import { papersFile, waysFile } from './agency-ways.server';
@@ -45,6 +47,7 @@ export interface Agency
   readonly contact: AgencyContact;
   /** What people may and can do while they wait. */
   readonly meanwhile: readonly MeanwhileRule[];
+  readonly messages: MessageRules;
   /** Several sign-in providers, by name; null with a single one. */
   readonly providers: ProvidersOfAgency | null;
   /** Of a single sign-in provider. */
@@ -78,6 +81,7 @@ export const NO_AGENCY: Agency = {
   ways: NO_WAYS,
   meanwhile: [],
   links: { about: {}, privacy: {}, cookies: {}, complaints: {}, accessibility: {}, more: [] },
+  messages: DEFAULT_MESSAGE_RULES,
   languages: [...LANGUAGES],
   language: 'nl',
   ownLanguage: 'nl',
@@ -199,6 +203,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     logo: logoIn(files),
     planners: files.read('planners.json', plannersFile) ?? [],
     letters: files.read('letters.json', lettersFile),
+    messages: files.read('messages.json', messagesFile) ?? DEFAULT_MESSAGE_RULES,
     contact: files.read('contact.json', contactFile) ?? contactFile.parse({}),
     providers: signIn?.providers ?? null,
     representation: signIn?.representation ?? null,

@@ -5,6 +5,7 @@ import { settingsForCommand } from './command-settings';
 import { type Decided, type DecidedSettings, decided, decidedSettings } from './decided.server';
 import { relationsFromFile } from './employees.server';
 import { notificationSettings } from './notifications.server';
+import { notifyFaults, notifySettings } from './notify.server';
 import { operationSettings } from './operation.server';
 import { insteadFromJson, oapFrom, type PlannerSettings, plannersFromJson, plannersWith } from './planners.server';
 import { onlyProvider, type ProviderSettings, severalProviders } from './providers.server';
@@ -201,16 +202,8 @@ const environment = z.object({
   PLANNER_FRESH_SECONDS: z.coerce.number({ error: 'is no number' }).min(0).max(60).default(5),
   /** ISO instant at which the portal's clock starts; it ticks on from there. */
   ZICHT_NOW: z.iso.datetime({ offset: true, error: 'is no ISO instant such as 2026-03-02T09:00:00Z' }).optional(),
-  /** Where mail is handed in (smtp://user:password@host:port, smtps://…); without it and MAIL_FROM none is sent. */
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
-    .optional(),
-  MAIL_FROM: z.email('is no e-mail address').optional(),
   /** Whether employees may open a case without consent in an emergency; unset: only with PRIVACY_OFFICER_EMAIL. */
   EMERGENCIES: z.enum(['on', 'off'], { error: "is neither 'on' nor 'off'" }).optional(),
-  /** Who gets a mail about an emergency that no second employee confirmed in time. */
-  PRIVACY_OFFICER_EMAIL: z.email('is no e-mail address').optional(),
   /** How often the portal looks for earlier slots for its watches, in seconds. */
   WATCH_SECONDS: z.coerce.number({ error: 'is no number' }).int().min(1).max(3600).default(60),
   /** For tests: a folder laid out as locales/ whose texts replace the portal's own. */
@@ -231,6 +224,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is none of ${LOG_LEVELS.join(', ')}` }).default('info'),
   ...decidedSettings,
   ...notificationSettings,
+  ...notifySettings,
   ...operationSettings,
 });
 
@@ -274,8 +268,7 @@ function unsafe(config: Config, env: Environment): string[] {
       faults.push(`SESSION_IDLE_MINUTES${role}: is longer than SESSION_ABSOLUTE_MINUTES${role}`);
   if (config.PLANNERS.some(({ holdMinutes }) => config.HOLD_MINUTES > holdMinutes))
     faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
-  if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined))
-    faults.push('SMTP_URL and MAIL_FROM: only both or neither');
+  faults.push(...notifyFaults(config));
   if (config.EMERGENCIES === 'on' && config.PRIVACY_OFFICER_EMAIL === undefined)
     faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
   if (env.OIDC_CLIENT_SECRET !== undefined && env.OIDC_CLIENT_KEY_FILE !== undefined)
@@ -309,7 +302,15 @@ function unsafe(config: Config, env: Environment): string[] {
   if (config.CRASH_AT !== undefined) faults.push('CRASH_AT: is only for a local ORIGIN');
   if (!config.production) faults.push('NODE_ENV: development is only for a local ORIGIN');
   if (config.ZICHT_NOW !== undefined) faults.push('ZICHT_NOW: a set clock is only for a local ORIGIN');
-  for (const name of ['ORIGIN', 'ZAKEN_URL', 'CATALOGI_URL', 'DOCUMENTEN_URL', 'STATISTICS_URL', 'QUEUE_URL'] as const)
+  for (const name of [
+    'ORIGIN',
+    'ZAKEN_URL',
+    'CATALOGI_URL',
+    'DOCUMENTEN_URL',
+    'STATISTICS_URL',
+    'QUEUE_URL',
+    'NOTIFY_URL',
+  ] as const)
     if (env[name]?.startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);

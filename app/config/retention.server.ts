@@ -20,6 +20,7 @@ export const retention = z.strictObject({
   bookings: period(DEFAULT_RETENTION.bookings),
   mandates: period(DEFAULT_RETENTION.mandates),
   ownFiles: period(DEFAULT_RETENTION.ownFiles),
+  messages: period(DEFAULT_RETENTION.messages),
 });
 
 /** RETENTION: the same as JSON. */

@@ -8,6 +8,7 @@ import type helpdesk from '../../locales/en/helpdesk.json';
 import type home from '../../locales/en/home.json';
 import type identity from '../../locales/en/identity.json';
 import type mandate from '../../locales/en/mandate.json';
+import type message from '../../locales/en/message.json';
 import type statement from '../../locales/en/statement.json';
 import type trouble from '../../locales/en/trouble.json';
 import type wait from '../../locales/en/wait.json';
@@ -27,6 +28,7 @@ interface Namespaces {
   helpdesk: typeof helpdesk;
   audit: typeof audit;
   statement: typeof statement;
+  message: typeof message;
 }
 export type Namespace = keyof Namespaces;
 

@@ -82,7 +82,9 @@ export type AuditAction =
   | 'export-reasons'
   | 'make-statement'
   | 'check-statement'
-  | 'withdraw-statement';
+  | 'withdraw-statement'
+  | 'choose-messages'
+  | 'stop-messages';
 
 /**
  * One audit event (BIO2 8.15.01 and NEN 7513: act, object, result, origin, actor, on whose behalf, ground, consent).
@@ -115,7 +117,8 @@ export interface AuditEvent {
     | 'ticket'
     | 'reasons'
     | 'switch'
-    | 'statement';
+    | 'statement'
+    | 'messages';
   readonly objectRef: string | null;
   /** Classes of fields that were seen. */
   readonly fields: readonly string[];

@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 10;
+export const POLICY_VERSION = 11;
 
 /**
  * `staff` is every employee, whatever their own roles; `representative` is an applicant who acts for another; `arranger` is
@@ -23,6 +23,9 @@ export type Resource =
   | 'own-letters'
   | 'statement-check'
   | 'own-log'
+  | 'own-messages'
+  | 'stop-messages'
+  | 'delivery'
   | 'client-list'
   | 'client-case'
   | 'client-letters'
@@ -77,6 +80,10 @@ export const RULES: readonly Rule[] = [
   allow('anyone', 'read', 'statement-check', 'name', 'procedure', 'received', 'state'),
   allow('anyone', 'write', 'statement-check', 'code'),
   allow('anyone', 'read', 'case-change'),
+  allow('anyone', 'read', 'delivery'),
+  allow('anyone', 'write', 'delivery', 'state'),
+  allow('anyone', 'read', 'stop-messages'),
+  allow('anyone', 'write', 'stop-messages', 'stop'),
   allow('anyone', 'write', 'case-change', 'case', 'time'),
   allow('anyone', 'write', 'page-answer', 'page', 'procedure', 'stage', 'language', 'day'),
   allow('applicant', 'read', 'open-sessions', 'device', 'time'),
@@ -100,6 +107,8 @@ export const RULES: readonly Rule[] = [
   allow('applicant', 'read', 'own-statements', 'time', 'checks'),
   allow('applicant', 'write', 'own-statements', 'name', 'procedure', 'received', 'state'),
   allow('applicant', 'read', 'own-letters', 'letter'),
+  allow('applicant', 'read', 'own-messages', 'kind', 'time', 'address'),
+  allow('applicant', 'write', 'own-messages', 'kind', 'time', 'address'),
   allow('applicant', 'read', 'own-log', 'role', 'time', 'reason'),
   allow('representative', 'read', 'own-start', 'stage', 'next-step'),
   allow('representative', 'read', 'own-cases', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
@@ -227,6 +236,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/auth/seen': reads('session'),
   '/auth/backchannel-logout': readsAndWrites('session'),
   '/notifications': readsAndWrites('case-change'),
+  '/notify': readsAndWrites('delivery'),
+  '/stop-messages/:token': readsAndWrites('stop-messages'),
   '/auth/signed-out': reads('session'),
   '/:lang': reads('public-page'),
   '/:lang/*': reads('public-page'),
@@ -269,6 +280,9 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/bookings/:booking/card': reads('own-appointments'),
   '/:lang/e-mail': readsAndWrites('own-appointments'),
   '/:lang/who-looked': reads('own-log'),
+  '/:lang/messages': readsAndWrites('own-messages'),
+  '/:lang/news/:message': reads('own-messages'),
+  '/:lang/stop-messages/:token': readsAndWrites('stop-messages'),
   '/:lang/mandates': readsAndWrites('own-mandates'),
   '/:lang/mandates/:mandate': readsAndWrites('own-mandates'),
   '/:lang/advisor': readsAndWrites('client-list'),

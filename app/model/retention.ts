@@ -20,6 +20,8 @@ export interface Retention {
   readonly mandates: string;
   /** An office's own file numbers and notes, and what an advisor saw, after the end of the last mandate for the case. */
   readonly ownFiles: string;
+  /** What was sent to people about their cases, and when. */
+  readonly messages: string;
 }
 
 export const DEFAULT_RETENTION: Retention = {
@@ -32,6 +34,7 @@ export const DEFAULT_RETENTION: Retention = {
   bookings: 'P1Y',
   mandates: 'P5Y',
   ownFiles: 'P30D',
+  messages: 'P90D',
 };
 
 /** Roles whose acts can be own acts. */
@@ -57,6 +60,8 @@ export const OWN_ACTS: readonly AuditAction[] = [
   'return-ticket',
   'make-statement',
   'withdraw-statement',
+  'choose-messages',
+  'stop-messages',
 ];
 
 /** The class of an audit entry. What is unknown is kept longest. */

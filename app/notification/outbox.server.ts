@@ -1,11 +1,24 @@
+import { isUseless } from '~/model/message';
 import { now } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
-import { claimMail, type OutboxMail, postpone, putOff, takeOutOfOutbox } from '~/store/outbox.server';
-import { mailOf, sendMail } from './mail.server';
+import { messageWith } from '~/store/message.server';
+import {
+  claimMails,
+  noteBounce,
+  type OutboxMail,
+  parkMail,
+  postpone,
+  putOff,
+  takeOutOfOutbox,
+} from '~/store/outbox.server';
+import { isRefusedForGood, mailOf, type NewsOfMail, refusesAddress, sendMail } from './mail.server';
 
-/** After this many attempts over some hours a mail is dropped: the portal shows the same news. */
+/** After this many attempts over some hours a mail is parked: the portal shows the same news. */
 const MOST_ATTEMPTS = 20;
-const MOST_A_ROUND = 20;
+/** Mails at once, each on a connection of its own. */
+const AT_ONCE = 10;
+/** Another process and the next round go on with what is left. */
+const MOST_A_ROUND = 1_000;
 const SEALED_MINUTES = 10;
 
 /** Whether a mail may still be sent; `later` when that can't be found out now. */
@@ -13,11 +26,14 @@ type MayBeMailed = (mail: OutboxMail) => Promise<'yes' | 'no' | 'later'>;
 
 /** Sends due mail, each only if it still may be. What the mail server refuses now stays for later. */
 export async function sendDue(signal: AbortSignal, mayBeMailed: MayBeMailed): Promise<void> {
-  for (let count = 0; count < MOST_A_ROUND; count += 1) {
+  for (let count = 0; count < MOST_A_ROUND; count += AT_ONCE) {
     signal.throwIfAborted();
-    const mail = await claimMail(now());
-    if (!mail) return;
-    await sendOne(mail, mayBeMailed);
+    const mails = await claimMails(now(), AT_ONCE);
+    if (mails.length === 0) return;
+    // One that fails here is tried again when its claim ends.
+    const sent = await Promise.allSettled(mails.map((mail) => sendOne(mail, mayBeMailed)));
+    const failed = sent.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }
 
@@ -27,18 +43,32 @@ async function sendOne(mail: OutboxMail, mayBeMailed: MayBeMailed): Promise<void
     alarm('mail-sealed');
     return putOff(mail.id, now().add({ minutes: SEALED_MINUTES }));
   }
-  if (mail.address === null || mail.attempts > MOST_ATTEMPTS) {
-    alarm('mail-given-up', { count: mail.attempts - 1 });
-    return takeOutOfOutbox(mail.id);
-  }
+  if (mail.address === null) return takeOutOfOutbox(mail, 'failed');
+  if (mail.attempts > MOST_ATTEMPTS) return park(mail);
   const may = await mayBeMailed(mail);
-  if (may === 'no') return takeOutOfOutbox(mail.id);
+  if (may === 'no') return takeOutOfOutbox(mail, 'dropped');
   if (may === 'later') return postpone(mail, now());
+  const news = mail.messageId === null ? null : await messageWith(mail.messageId);
+  if (mail.messageId !== null && (!news || isUseless(news.useUntil, now()))) return takeOutOfOutbox(mail, 'dropped');
+  await handOver(mail, mail.address, news);
+}
+
+async function handOver(mail: OutboxMail, address: string, news: NewsOfMail | null): Promise<void> {
   try {
-    await sendMail(mail.address, mailOf(mail.kind, mail.language, mail.code), mail.language);
-    await takeOutOfOutbox(mail.id);
+    const { id, messageId, language, attempts } = mail;
+    const handing = { language, attempts, reference: messageId ?? id };
+    await sendMail(address, mailOf(mail.kind, language, mail.code, news), handing);
   } catch (error) {
     log('mail-not-sent', { error: errorName(error), count: mail.attempts }, 'warn');
-    await postpone(mail, now());
+    if (!isRefusedForGood(error)) return postpone(mail, now());
+    if (!refusesAddress(error) || mail.addressId === null) return park(mail);
+    await noteBounce(mail.addressId);
+    return takeOutOfOutbox(mail, 'failed');
   }
+  await takeOutOfOutbox(mail, 'sent');
+}
+
+async function park(mail: OutboxMail): Promise<void> {
+  alarm('mail-given-up', { count: mail.attempts - 1 });
+  await parkMail(mail);
 }

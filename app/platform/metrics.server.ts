@@ -132,7 +132,7 @@ export const pageAnswers = new Counter({
   registers: [register],
 });
 
-/** `state`: `due` (also what was tried and not taken) or `later`. */
+/** `state`: `due` (also what was tried and not taken), `later`, or `parked` until somebody looked at it. */
 export const outboxMails = new Gauge({
   name: 'zicht_outbox_mails',
   help: 'E-mails that wait in the outbox.',

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { config } from '~/config/config.server';
 import { type PersonId, personKey, type Viewer } from '~/model/viewer';
 
@@ -122,6 +122,20 @@ export const statementHash = (code: string): string => pseudonym('statement', co
 
 /** The AES-256 key of what a statement says. The code is in no row, so no row opens without it. */
 export const statementKey = (code: string): Buffer => hmac(`statement key\n${code}`);
+
+/** What a link holds that stops somebody's messages without a sign-in. @param id of the subscription */
+export const stopToken = (id: string): string => `${id}.${pseudonym('stop messages', id)}`;
+
+/** The subscription that such a link names; null for one that is not of this portal. */
+export function subscriptionInToken(token: string): string | null {
+  const [id = ''] = token.split('.');
+  const [given, right] = [token, stopToken(id)].map((text) => createHash('sha256').update(text).digest());
+  return given && right && timingSafeEqual(given, right) ? id : null;
+}
+
+/** What stands for a case in what a person read of it, and for a stage or a place there. */
+export const pictureHash = (what: 'case' | 'stage' | 'place', text: string): string =>
+  pseudonym(`picture ${what}`, text);
 
 /** 128 bits, base64url. @param purpose separates the hashes of one use from all others */
 const pseudonym = (purpose: string, content: string): string =>

@@ -7,11 +7,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framew
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer } from '~/identity/session.server';
+import { MessagesNote } from '~/message/messages-note';
+import { messagesNote } from '~/message/settings.server';
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const page = required(await bookingPage(viewer, params.booking, new URL(request.url).searchParams));
-  return { title: translatorOf(viewer.language)('appointment:booking.title'), asked: askedAbout('booking'), ...page };
+  const title = translatorOf(viewer.language)('appointment:booking.title');
+  return { title, asked: askedAbout('booking'), messages: await messagesNote(viewer), ...page };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -28,9 +31,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function BookingRoute() {
-  const page = useLoaderData<typeof loader>();
+  const { messages, ...page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <BookingPage {...page} cancelFailed={answer?.failed ?? false} />;
+  return (
+    <>
+      <BookingPage {...page} cancelFailed={answer?.failed ?? false} />
+      <MessagesNote note={messages} />
+    </>
+  );
 }
 
 function required<T>(booking: T | null): T {

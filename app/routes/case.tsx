@@ -9,6 +9,8 @@ import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
+import { MessagesNote } from '~/message/messages-note';
+import { messagesNote } from '~/message/settings.server';
 import type { Language } from '~/model/language';
 import type { PageHandle } from '~/ui/page-handle';
 import { Trouble } from '~/ui/trouble';
@@ -18,9 +20,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const waiting = waitingOf(request);
   const opened = await openCase(viewer, params.case, 'wait', knownCases(viewer, waiting));
   const title = titleOf(viewer.language, opened);
-  if ('why' in opened) return { title, why: opened.why, view: null, note: null };
-  const [view, note] = await Promise.all([caseView(viewer, opened, { waiting }), watchNoteOf(viewer, opened.theCase)]);
-  return { title, why: null, view, note, asked: askedAbout('case', view.procedure, view.stage) };
+  if ('why' in opened) return { title, why: opened.why, view: null, note: null, messages: null };
+  const [view, note, messages] = await Promise.all([
+    caseView(viewer, opened, { waiting }),
+    watchNoteOf(viewer, opened.theCase),
+    messagesNote(viewer),
+  ]);
+  return { title, why: null, view, note, messages, asked: askedAbout('case', view.procedure, view.stage) };
 }
 
 /**
@@ -49,8 +55,10 @@ export default function Case() {
   }
   return (
     <>
+      <MessagesNote note={loaded.messages === 'bounced' ? loaded.messages : null} />
       <WatchNote note={loaded.note} />
       <CaseBody view={loaded.view} />
+      <MessagesNote note={loaded.messages === 'ask' ? loaded.messages : null} />
     </>
   );
 }

@@ -11,6 +11,8 @@ import { clientBefore } from '~/identity/arranging.server';
 import { requireSignedIn, requireViewer } from '~/identity/session.server';
 import { WaitingRequests } from '~/mandate/client-mandates-page';
 import { requestsTo } from '~/mandate/waiting.server';
+import { MessagesNote } from '~/message/messages-note';
+import { messagesNote } from '~/message/settings.server';
 
 /** The start page of everybody who is signed in: cases for applicants, work for the others. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -26,10 +28,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
     throw redirect(`/${language}/${first === 'helpdesk' ? first : 'staff'}`);
   }
   const viewer = await requireViewer(request);
-  const [cases, ended, requests] = await Promise.all([
+  const [cases, ended, requests, messages] = await Promise.all([
     caseList(viewer, knownCases(viewer, waitingOf(request))),
     endedNotes(viewer),
     requestsTo(viewer),
+    messagesNote(viewer),
   ]);
   // A person with one application wants that one. The menu still leads to the list, with what else there is.
   const only =
@@ -38,16 +41,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
       : undefined;
   if (only && new URL(request.url).searchParams.has('own')) throw redirect(`/${language}/cases/${only.ref}`);
   const [title, isOwn] = [translatorOf(language)('case:list.title'), viewer.basis === 'self'];
-  return { title, cases, asOf: askedAt(cases, language), ended, requests, isOwn };
+  return { title, cases, asOf: askedAt(cases, language), ended, requests, isOwn, messages };
 }
 
 export default function Cases() {
-  const { cases, asOf, ended, requests, isOwn } = useLoaderData<typeof loader>();
+  const { cases, asOf, ended, requests, isOwn, messages } = useLoaderData<typeof loader>();
   return (
     <>
       <WaitingRequests requests={requests} />
+      <MessagesNote note={messages === 'bounced' ? messages : null} />
       <EndedNotes notes={ended} ownPage={isOwn} />
       <CaseListPage cases={cases} asOf={asOf} isOwn={isOwn} />
+      <MessagesNote note={messages === 'ask' ? messages : null} />
     </>
   );
 }

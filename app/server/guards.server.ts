@@ -15,7 +15,11 @@ const BODY_LIMIT = 64 * 1024;
 const MACHINES: Readonly<Record<string, 'form' | 'json'>> = {
   '/auth/backchannel-logout': 'form',
   '/notifications': 'json',
+  '/notify': 'json',
 };
+/** A mail program's button, in any form (RFC 8058, §3.2): the address says it all, and the body is not read. */
+const STOP = /^\/stop-messages\/[\w.-]+$/;
+const machineOf = (url: string) => (STOP.test(url) ? 'any' : MACHINES[url]);
 const METHODS = ['GET', 'HEAD', 'POST'];
 
 /** Checks a request's first line and headers. `origin` is the portal's own. Null: the request may pass. */
@@ -31,10 +35,10 @@ export function refusalOf(
   if (!isOwnPath(url)) return { status: 400, title: 'Bad address' };
   if (isFrameworks(url)) return { status: 404, title: 'Not found' };
   if (Number(headers['content-length'] ?? 0) > bodyLimit) return { status: 413, title: 'Too much was sent' };
-  const machine = MACHINES[url];
+  const machine = machineOf(url);
   if (method === 'POST' && !machine && !comesFromUs(headers, origin))
     return { status: 403, title: 'Sent from another site' };
-  if (method === 'POST' && !(machine === 'json' ? isJson : isForm)(headers))
+  if (method === 'POST' && machine !== 'any' && !(machine === 'json' ? isJson : isForm)(headers))
     return { status: 415, title: machine === 'json' ? 'Not JSON' : 'Not a form' };
   // A speculative request of the browser must not open a file or leave a look in the audit log.
   if (isSpeculative(headers) && headers.cookie?.includes('__Host-'))
@@ -88,7 +92,8 @@ function comesFromUs(headers: IncomingMessage['headers'], origin: string): boole
 const isForm = ({ 'content-type': type }: IncomingMessage['headers']): boolean =>
   type === undefined || /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
 
-export const isJsonFromMachine = (url: string): boolean => MACHINES[url] === 'json';
+/** What is no form is not read as one. */
+export const isNoForm = (url: string): boolean => ['json', 'any'].includes(machineOf(url) ?? '');
 
 const isJson = ({ 'content-type': type }: IncomingMessage['headers']): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type ?? '');

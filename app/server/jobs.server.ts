@@ -10,6 +10,7 @@ import { forgetOldCaseChanges } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
 import { collectAtNight } from '~/estimate/collect.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
+import { lookForChanges } from '~/message/looked-after.server';
 import { sendsMail } from '~/notification/mail.server';
 import { sendDue } from '~/notification/outbox.server';
 import { machineNow, now } from '~/platform/clock.server';
@@ -35,7 +36,16 @@ export function jobs(): Job[] {
     { name: 'watch', everySeconds: WATCH_SECONDS, run: offerEarlierSlots },
     { name: 'draw', everySeconds: WATCH_SECONDS, run: drawAndOffer },
     ...(sendsMail()
-      ? [{ name: 'outbox', everySeconds: 5, run: (signal: AbortSignal) => sendDue(signal, mayBeMailed) }]
+      ? [
+          // Rows are claimed one by one, so each process takes a part.
+          {
+            name: 'outbox',
+            everySeconds: 5,
+            inEveryProcess: true as const,
+            run: (signal: AbortSignal) => sendDue(signal, mayBeMailed),
+          },
+          { name: 'messages', everySeconds: 5, inEveryProcess: true as const, run: lookForChanges },
+        ]
       : []),
     { name: 'emergency', everySeconds: 5, run: reportUnconfirmed },
     // Each process has the estimate in memory, and a log of its own.

@@ -18,9 +18,10 @@ export async function measure(): Promise<void> {
   databaseUsable.set({ access: 'read' }, state === 'away' ? 0 : 1);
   databaseUsable.set({ access: 'write' }, state === 'usable' ? 1 : 0);
   if (state === 'away' || state === 'restored') return;
-  const { due, later, oldest } = await outboxState(now());
+  const { due, later, parked, oldest } = await outboxState(now());
   outboxMails.set({ state: 'due' }, due);
   outboxMails.set({ state: 'later' }, later);
+  outboxMails.set({ state: 'parked' }, parked);
   outboxOldest.set(secondsOf(oldest));
   auditNewest.set(secondsOf(await newestEntryAt()));
   const estimate = trained();

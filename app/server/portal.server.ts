@@ -25,7 +25,7 @@ import { startSpan } from '~/platform/tracing.server';
 import { createAdmission, type Kind, kindOf, NODE_LOOP } from './admission.server';
 import { answerBrokenRequests } from './broken-requests.server';
 import { closure } from './closure.server';
-import { isJsonFromMachine, type Refused, readBody, refusalOf } from './guards.server';
+import { isNoForm, type Refused, readBody, refusalOf } from './guards.server';
 import { pagePolicy, securityHeaders, setHeaders } from './headers.server';
 import { networkOf } from './network.server';
 import { originOf } from './origin.server';
@@ -180,7 +180,7 @@ export function createPortal({ config, build, files, ready, parts = async () => 
     if (sent === 'full') return refuse(exchange, 'busy', RETRY_AFTER);
     if (sent !== null && !Buffer.isBuffer(sent)) return deny(exchange, sent);
     // A machine's message is read by its schema, and nothing of it is shown.
-    const body = sent && (isJsonFromMachine(request.url ?? '') ? sent : typedForm(sent));
+    const body = sent && (isNoForm(request.url ?? '') ? sent : typedForm(sent));
     if (sent && !body) return unreadable(exchange);
     // A form is taken also from a client that has gone.
     const from = sessionIdIn(request.headers.cookie ?? '');

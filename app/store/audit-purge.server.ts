@@ -85,12 +85,12 @@ async function momentsOf(
 const BATCH = 5_000;
 
 /**
- * Deletes what ended so long ago: visits, mandates, codes, sessions, view-as sessions, addresses for mail. A code stays as
- * long as the session that it opened, an address as long as a watch or a ticket needs it, and a mandate as long as one
+ * Deletes what ended so long ago: visits, mandates, codes, sessions, view-as sessions, messages, addresses for mail. A code stays as
+ * long as the session that it opened, an address as long as a watch, a ticket or messages need it, and a mandate as long as one
  * that was made from it.
  */
 export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' | 'reports'>): Promise<void> {
-  const { codes, ended, addresses, bookings, mandates, ownFiles } = periods;
+  const { codes, ended, addresses, bookings, mandates, ownFiles, messages } = periods;
   await inBatches(sql`delete from booking where id in (select id from booking
     where ends_at < now() - ${bookings}::interval and state in ('cancelled', 'refused', 'over') limit ${BATCH})`);
   // Before the mandates, which say since when they are over.
@@ -102,10 +102,16 @@ export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' |
     where ended_at < now() - ${ended}::interval limit ${BATCH})`);
   await inBatches(sql`delete from watch where id in (select id from watch
     where state = 'ended' and updated_at < now() - ${ended}::interval limit ${BATCH})`);
+  await inBatches(sql`delete from message where id in (select id from message
+    where created_at < now() - ${messages}::interval and state <> 'queued' limit ${BATCH})`);
+  // What is on ends by itself when the agency has no case of the person any more.
+  await inBatches(sql`delete from message_subscription where id in (select id from message_subscription
+    where state <> 'on' and updated_at < now() - ${addresses}::interval limit ${BATCH})`);
   await inBatches(sql`delete from mail_address where id in (select id from mail_address
     where left_at < now() - case when confirmed_at is null then greatest(${codes}::interval, '1 day') else ${addresses}::interval end
       and not exists (select 1 from watch where address_id = mail_address.id)
-      and not exists (select 1 from ticket where address_id = mail_address.id) limit ${BATCH})`);
+      and not exists (select 1 from ticket where address_id = mail_address.id)
+      and not exists (select 1 from message_subscription where address_id = mail_address.id) limit ${BATCH})`);
   await inBatches(sql`delete from view_grant where id in (select id from view_grant
     where least(coalesce(ended_at, expires_at), expires_at) < now() - ${ended}::interval limit ${BATCH})`);
   await inBatches(sql`delete from spoken_code where id in (select id from spoken_code code

@@ -19,6 +19,8 @@ export interface MailAddress {
   readonly hasCode: boolean;
   /** Whether one more code may be sent. */
   readonly canSend: boolean;
+  /** The mail server refused it for good. */
+  readonly isBounced: boolean;
 }
 
 interface Sending {
@@ -68,7 +70,10 @@ export async function confirmAddress(owner: string, id: string, code: string): P
     .returning();
   if (!row?.codeHash) return false;
   if (!timingSafeEqual(Buffer.from(addressCodeHash(id, code)), Buffer.from(row.codeHash))) return false;
-  await db().update(mailAddress).set({ confirmedAt: sql`now()`, codeHash: null }).where(eq(mailAddress.id, id));
+  await db()
+    .update(mailAddress)
+    .set({ confirmedAt: sql`now()`, codeHash: null, bouncedAt: null })
+    .where(eq(mailAddress.id, id));
   await deleteUnsentCode(id, db());
   return true;
 }
@@ -96,7 +101,7 @@ export async function addressWith(owner: string, id: string | null): Promise<Mai
   return row && shown(row);
 }
 
-/** Deletes what neither a watch nor a ticket needs any more. That an address was confirmed stays, as a keyed hash. */
+/** Deletes what no watch, ticket or subscription needs any more. That an address was confirmed stays, as a keyed hash. */
 export async function forgetAddresses(): Promise<void> {
   await db()
     .update(mailAddress)
@@ -110,14 +115,14 @@ type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
 
 async function sendCode(transaction: Transaction, row: Row, { language, now }: Sending): Promise<boolean> {
   if (!row.canSend) return false;
-  const { id, owner, isNewDay } = row;
+  const { id, isNewDay } = row;
   const code = String(randomInt(0, 10 ** ADDRESS_CODE.digits)).padStart(ADDRESS_CODE.digits, '0');
   const sent = isNewDay ? { sends: 1, firstSentAt: sql`now()` } : { sends: sql`${mailAddress.sends} + 1` };
   await transaction
     .update(mailAddress)
     .set({ codeHash: addressCodeHash(id, code), tries: 0, sentAt: sql`now()`, ...sent })
     .where(eq(mailAddress.id, id));
-  await putCodeInOutbox({ addressId: id, owner, code, language, notBefore: now }, now, transaction);
+  await putCodeInOutbox({ addressId: id, code, language, notBefore: now }, now, transaction);
   return true;
 }
 
@@ -131,7 +136,8 @@ const sentWith = (column: 'owner' | 'address_hash') => sql`(select coalesce(sum(
 const CAN_SEND = sql`((${IS_NEW_DAY} or ${mailAddress.sends} < ${ADDRESS_CODE.toOneAddress})
   and ${sentWith('owner')} < ${ADDRESS_CODE.ofOnePerson} and ${sentWith('address_hash')} < ${ADDRESS_CODE.fromAll})`;
 const UNUSED = sql`not exists (select 1 from watch where watch.address_id = mail_address.id)
-  and not exists (select 1 from ticket where ticket.address_id = mail_address.id)`;
+  and not exists (select 1 from ticket where ticket.address_id = mail_address.id)
+  and not exists (select 1 from message_subscription where message_subscription.address_id = mail_address.id)`;
 
 const select = (within: Pick<NodePgDatabase, 'select'>) =>
   within
@@ -148,9 +154,11 @@ async function find(within: Pick<NodePgDatabase, 'select'>, which: SQL | undefin
   return row ?? null;
 }
 
-function shown({ id, address: sealed, confirmedAt, hasCode, canSend }: Row): MailAddress | null {
+function shown({ id, address: sealed, confirmedAt, bouncedAt, hasCode, canSend }: Row): MailAddress | null {
   const address = sealed && unseal(sealed, id, rowKeys());
-  return address ? { id, address, isConfirmed: confirmedAt !== null, hasCode, canSend } : null;
+  return address
+    ? { id, address, isConfirmed: confirmedAt !== null, isBounced: bouncedAt !== null, hasCode, canSend }
+    : null;
 }
 
 const ownUnconfirmed = (owner: string, id: string): SQL | undefined =>

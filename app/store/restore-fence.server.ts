@@ -19,6 +19,8 @@ export interface Fenced {
   readonly ended: readonly string[];
   readonly watches: number;
   readonly mails: number;
+  /** People who get messages, and may have stopped them. */
+  readonly messages: number;
   readonly feeds: number;
   readonly drafts: number;
   readonly statements: number;
@@ -70,6 +72,8 @@ export async function fenceRestored(
         where state = 'active' and valid_until > now() returning id`),
       watches: await count(sql`update watch set state = 'ended', ended_why = ${WHY}, offer = null, offer_hold_id = null,
           offer_until = null, address_id = null, sealed = '', updated_at = now() where state <> 'ended'`),
+      messages: await count(sql`update message_subscription set state = 'stopped', stopped_why = ${WHY},
+          sealed = null, picture = null, case_hashes = '{}', updated_at = now() where state = 'on'`),
       mails: await count(sql`delete from outbox where kind <> 'emergency-report'`),
       feeds: await count(sql`delete from deadline_feed`),
       drafts: await count(sql`delete from draft`),
@@ -77,6 +81,7 @@ export async function fenceRestored(
       // Their planners are asked anew how they stand.
       bookings: await count(sql`update booking set asked_at = null, checked_at = null where ends_at > now()`),
     };
+    await transaction.execute(sql`update message set state = 'dropped', settled_at = now() where state = 'queued'`);
     await transaction.execute(sql`update mail_address set code_hash = null where confirmed_at is null`);
     await transaction.execute(sql`update hold set state = 'released' where state = 'held'`);
     await witness(transaction, fenced);

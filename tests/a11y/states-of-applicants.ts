@@ -147,6 +147,27 @@ export const STATES_OF_APPLICANTS: States = {
     });
     await mail.stop();
   },
+  'routes/messages.tsx': async ({ at, here, page, stack }) => {
+    const mail = await startMailServer();
+    await signIn(page, 'amal');
+    await at(page, '/messages');
+    await withPortal(stack, mailSettings(mail), async () => {
+      await signIn(page, 'amal');
+      await page.goto('/ar/messages');
+      await page.locator('[name=email]').fill('amal@example');
+      await page.locator('button[value=save]').click();
+      await complains(page);
+      await here(page);
+      await page.locator('[name=email]').fill('amal@example.org');
+      await page.locator('button[value=save]').click();
+      await expect(page.locator('[name=code]')).toBeVisible();
+      await here(page);
+    });
+    await mail.stop();
+  },
+  'routes/stop-messages.tsx': async ({ at, page }) => {
+    await at(page, '/stop-messages/x');
+  },
   'routes/hold.tsx': async ({ agency, at, here, page, stack }) => {
     await toHold(page, 'ar');
     const path = pathOf(page);

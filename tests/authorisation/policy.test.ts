@@ -102,6 +102,8 @@ describe('access by role', () => {
     ['POST', '/nl/bookings/x', ['applicant', 'representative', 'arranger']],
     ['GET', '/nl/mandates/x', ['applicant']],
     ['GET', '/nl/who-looked', ['applicant']],
+    ['POST', '/nl/messages', ['applicant']],
+    ['POST', '/stop-messages/x', roles],
     ['GET', '/nl/contact', roles],
     ['POST', '/nl/answered', roles],
     ['DELETE', '/nl/cases/x', []],

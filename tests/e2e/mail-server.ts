@@ -57,8 +57,10 @@ export async function startMailServer(): Promise<MailServer> {
 export const codeIn = ({ received }: MailServer): string =>
   received.findLast(({ text }) => /^\d{6}\r?$/m.test(text))?.text.match(/^\d{6}/m)?.[0] ?? '';
 
-/** Decodes the body of a mail that has one part, in any transfer encoding. */
+/** Decodes the text of a mail, its first part where it has several, in any transfer encoding. */
 function textOf(raw: string): string {
+  const [, boundary] = raw.match(/content-type: multipart\/\w+;\s+boundary="([^"]+)"/i) ?? [];
+  if (boundary !== undefined) return textOf(raw.split(`--${boundary}\r\n`)[1]?.split(`\r\n--${boundary}`)[0] ?? '');
   const [head = '', ...body] = raw.split('\r\n\r\n');
   const packed = body.join('\r\n\r\n');
   if (/content-transfer-encoding: base64/i.test(head)) return Buffer.from(packed, 'base64').toString();

@@ -10,6 +10,7 @@ import { isProduct, type ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
+import { sendReceipt } from '~/notification/receipt.server';
 import { now } from '~/platform/clock.server';
 import { makerOf } from '~/platform/pseudonym.server';
 import { type Booking, beginBooking, bookingWith, forgetBooking } from '~/store/booking.server';
@@ -65,6 +66,7 @@ export async function confirmHold(
   if (hold.moves) {
     const moved = await confirmMove(viewer, hold.moves, wanted, request, agreed);
     noteAct(viewer.actor, { ...entry, action: 'move-booking', result: moved.ok ? 'done' : 'failed' });
+    if (moved.ok) await sendReceipt(viewer, `move ${hold.id}`, `/bookings/${moved.bookingId}`);
     return markHoldAfter(hold, moved);
   }
   const begun = await beginBooking(wanted, now(), plannerTaskText({ viewer, request }));
@@ -72,6 +74,7 @@ export async function confirmHold(
   if (begun.again) return { ok: true, bookingId: begun.booking.id };
   const asked = await requestBooking(viewer, begun.booking, request);
   noteAct(viewer.actor, { ...entry, action: 'book', result: asked.ok ? 'done' : 'failed' });
+  if (asked.ok) await sendReceipt(viewer, `book ${hold.id}`, `/bookings/${begun.booking.id}`);
   // Nothing was booked: the row must not block a second try.
   if (!asked.ok) await forgetBooking(begun.booking.id);
   return markHoldAfter(hold, asked.ok ? { ok: true, bookingId: begun.booking.id } : asked);
@@ -123,6 +126,7 @@ export async function cancelBooking(viewer: WritingViewer, booking: Booking): Pr
   const result = cancelled && cancelled.state !== 'booked' ? 'done' : 'failed';
   const { id: objectRef, owner: onBehalfOf } = booking;
   noteAct(viewer.actor, { action: 'cancel-booking', objectType: 'booking', objectRef, onBehalfOf, result });
+  if (result === 'done') await sendReceipt(viewer, `cancel ${objectRef}`, `/bookings/${objectRef}`);
   return cancelled;
 }
 

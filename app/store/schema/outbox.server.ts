@@ -8,13 +8,15 @@ export type MailKind =
   | 'earlier-slot'
   | 'draw-offer'
   | 'draw-lost'
-  | 'emergency-report';
+  | 'emergency-report'
+  | 'change';
 
 export const outbox = pgTable('outbox', {
   id: uuid('id').primaryKey(),
-  /** Both null for mail that belongs to neither. */
+  /** All null for mail that belongs to none. */
   watchId: uuid('watch_id'),
   ticketId: uuid('ticket_id'),
+  messageId: uuid('message_id'),
   kind: text('kind').$type<MailKind>().notNull(),
   language: text('language').$type<Language>().notNull(),
   /** Of a person; null for mail to an employee, whose `address` stands in the row. */
@@ -27,6 +29,10 @@ export const outbox = pgTable('outbox', {
   notBefore: instant('not_before').notNull(),
   attempts: integer('attempts').notNull().default(0),
   createdAt: instant('created_at').notNull(),
+  /** The smallest leaves first. */
+  priority: integer('priority').notNull().default(1),
+  /** Since when it waits for somebody to look at it. */
+  parkedAt: instant('parked_at'),
 });
 
 /** An address that a person left for later mails. */
@@ -46,4 +52,6 @@ export const mailAddress = pgTable('mail_address', {
   sentAt: instant('sent_at'),
   leftAt: instant('left_at').notNull(),
   confirmedAt: instant('confirmed_at'),
+  /** Since when the mail server refuses it for good. */
+  bouncedAt: instant('bounced_at'),
 });

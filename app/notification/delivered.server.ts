@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { log } from '~/platform/log.server';
+import { settleMessage } from '~/store/message.server';
+
+/** A callback of NotifyNL or GOV.UK Notify, as far as it is used. */
+const callbackSchema = z.object({
+  reference: z.string().nullable(),
+  status: z.string(),
+});
+
+const STATES: Readonly<Record<string, 'delivered' | 'failed' | 'bounced'>> = {
+  delivered: 'delivered',
+  'permanent-failure': 'bounced',
+  'temporary-failure': 'failed',
+  'technical-failure': 'failed',
+};
+
+/** Notes what became of a mail. Null for a callback that can't be read; one about an unknown mail changes nothing. */
+export async function takeCallback(body: string): Promise<'noted' | 'other' | null> {
+  const callback = callbackSchema.safeParse(parsed(body)).data;
+  if (!callback) return null;
+  const state = STATES[callback.status];
+  if (!state || callback.reference === null) return 'other';
+  if (state !== 'delivered') log('mail-not-delivered', { outcome: callback.status }, 'warn');
+  return (await settleMessage(callback.reference, state)) ? 'noted' : 'other';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
