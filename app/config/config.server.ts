@@ -262,13 +262,12 @@ function toConfig({ NODE_ENV, ...env }: Environment): Config {
 
 /** Settings that are only allowed on a developer's own machine. */
 function unsafe(config: Config, env: Environment): string[] {
-  const faults: string[] = [];
+  const faults: string[] = notifyFaults(config);
   for (const role of ['', '_ADVISOR', '_STAFF'] as const)
     if (config[`SESSION_IDLE_MINUTES${role}`] > config[`SESSION_ABSOLUTE_MINUTES${role}`])
       faults.push(`SESSION_IDLE_MINUTES${role}: is longer than SESSION_ABSOLUTE_MINUTES${role}`);
   if (config.PLANNERS.some(({ holdMinutes }) => config.HOLD_MINUTES > holdMinutes))
     faults.push(`HOLD_MINUTES: is longer than ${env.PLANNERS ? 'holdMinutes of a planner' : 'PLANNER_HOLD_MINUTES'}`);
-  faults.push(...notifyFaults(config));
   if (config.EMERGENCIES === 'on' && config.PRIVACY_OFFICER_EMAIL === undefined)
     faults.push('EMERGENCIES: on needs PRIVACY_OFFICER_EMAIL');
   if (env.OIDC_CLIENT_SECRET !== undefined && env.OIDC_CLIENT_KEY_FILE !== undefined)
