@@ -160,7 +160,8 @@ describe('a representation is refused', () => {
 function innermost(claim: unknown): unknown {
   const next = typeof claim === 'object' && claim !== null ? new Map(Object.entries(claim)).get('represents') : null;
   const isMore = typeof next === 'object' && next !== null && read0(next);
-  return isMore || (typeof next === 'string' && next.trim() !== '') ? innermost(next) : claim;
+  // "", "." and "-" mean none.
+  return isMore || (typeof next === 'string' && /[\p{L}\p{N}]/u.test(next)) ? innermost(next) : claim;
 }
 
 const read0 = (value: object): boolean =>
