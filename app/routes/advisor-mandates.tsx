@@ -100,11 +100,17 @@ function LinkForClients({ link }: { readonly link: ClientLinkView }) {
     <Section title={t('mandate:advisor.mandates.link')} folded>
       <p>{t('mandate:advisor.mandates.linkText')}</p>
       <p>
-        <a href={link.address} dir="ltr">
+        <a href={link.address} dir="ltr" translate="no">
           {link.address}
         </a>
       </p>
-      <svg viewBox={`0 0 ${size} ${size}`} width={200} height={200} role="img" aria-label={link.address}>
+      <svg
+        viewBox={`0 0 ${size} ${size}`}
+        width={200}
+        height={200}
+        role="img"
+        aria-label={t('mandate:advisor.mandates.link')}
+      >
         <path fill="#fff" d={`M0 0h${size}v${size}H0z`} />
         <path d={path} />
       </svg>

@@ -93,18 +93,17 @@ export function Frame({
                   <a href={`/${language}/helpdesk/with-me`}>{t('common:helpByPhone')}</a>
                 </li>
               ) : null}
-              {role ? null : (
-                <li>
+              <li>
+                {role ? (
+                  <form method="post" action={`/${language}/sign-out`} aria-label={t('common:signOut')}>
+                    <button type="submit">{t('common:signOut')}</button>
+                  </form>
+                ) : (
                   <a href={`/${language}/sign-in`}>{t('common:signIn')}</a>
-                </li>
-              )}
+                )}
+              </li>
             </ul>
           </nav>
-          {role ? (
-            <form method="post" action={`/${language}/sign-out`} aria-label={t('common:signOut')}>
-              <button type="submit">{t('common:signOut')}</button>
-            </form>
-          ) : null}
         </div>
       </header>
       {above}

@@ -11,15 +11,33 @@ type Own = readonly [Actor, References];
  * Parts of addresses that belong to nobody: anyone with such an address may read it. Others' letters are tried in
  * `tests/contract/letters.test.ts`, and a statement's code in `audit-entries.spec.ts`.
  */
-const NOBODYS = new Set(['provider', 'feed', 'release', 'file', 'hash', 'language', 'code', 'letter']);
+const NOBODYS = new Set([
+  'provider',
+  'feed',
+  'release',
+  'file',
+  'hash',
+  'language',
+  'code',
+  'letter',
+  'token',
+  'message',
+]);
 /** End the session that every other request needs, so they come last. */
 const LAST = ['/:lang/leave', '/:lang/sign-out'];
 
-/** Pages of which no actor here has one: Amal's case has no letter. */
-const NOBODY_HAS = /:(letter|code)$/;
+/** Pages of which no actor here has one: Amal’s case has no letter, and nobody gets messages. */
+const NOBODY_HAS = /:(letter|code|token|message)$/;
 
 /** Only lead on, whatever their reference. */
-const LEAD_ON = new Set(['GET /check/:code', 'GET /auth/callback/:provider', 'POST /:lang/check/:code']);
+const LEAD_ON = new Set([
+  'GET /check/:code',
+  'GET /auth/callback/:provider',
+  'POST /:lang/check/:code',
+  'GET /stop-messages/:token',
+  'GET /:lang/stop-messages/:token',
+  'GET /:lang/news/:message',
+]);
 
 /** Amal's visit is for one person, so this page of theirs does not exist. */
 const NOT_THERE = new Set(['/:lang/bookings/:booking/fewer amal']);

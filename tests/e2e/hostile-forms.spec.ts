@@ -108,7 +108,7 @@ test('no form and no address breaks on what people type or paste', async ({ stac
 
   for (const [actor, own, roles] of everybody)
     for (const [pattern, { GET, POST }] of Object.entries(ROUTES)) {
-      if (/sign-out|leave|backchannel|notifications|callback/.test(pattern)) continue;
+      if (/sign-out|leave|backchannel|notifications|notify|callback|^\/stop-messages/.test(pattern)) continue;
       const reads = GET && isAllowed(RULES, roles as ['applicant'], GET);
       const writes = POST && isAllowed(RULES, roles as ['applicant'], POST);
       if (!reads && !writes) continue;

@@ -110,8 +110,11 @@ export async function startStack(): Promise<Stack> {
     one.onOutput((piece) => {
       written += piece;
     });
-    one.ended.then(() => {
-      if (portal === one) running = null;
+    one.ended.then((code) => {
+      if (portal !== one) return;
+      running = null;
+      // Otherwise a test would only tell that it could not connect.
+      if (code !== 0) console.error(`The portal ended with ${code}:\n${one.recentOutput()}`);
     });
   };
   watch(portal);
