@@ -17,6 +17,7 @@ import {
   locateGrant,
   noteReasonOnce,
   openGrant,
+  openGrantBy,
   readGrant,
   resumeGrant,
   touchGrant,
@@ -236,3 +237,20 @@ export async function endCall({ actor }: Professional, { id }: ViewGrant): Promi
 
 /** Whether the reason of a call is noted now for the first time. */
 export const noteReasonOfCall = ({ id }: ViewGrant): Promise<boolean> => noteReasonOnce(id);
+
+/**
+ * The call that a telephone system opens the page with; null without one. The address holds the call's number and a case's
+ * reference and nothing else: anything that is neither counts as not given.
+ */
+export function poppedCall(query: URLSearchParams): { readonly call: string; readonly reference: string } | null {
+  const call = query.get('call') ?? '';
+  const reference = (query.get('ref') ?? '').trim().slice(0, 60);
+  if (!isCallNumber(call)) return reference === '' ? null : { call: '', reference };
+  return { call, reference };
+}
+
+/** The employee's open call of this number; null without one. */
+export async function runningCall({ actor }: Professional, call: string): Promise<string | null> {
+  const grant = await openGrantBy(actorPseudonym(actor.id));
+  return grant !== null && call !== '' && grant.callId === call ? grant.id : null;
+}

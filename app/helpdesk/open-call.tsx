@@ -14,7 +14,13 @@ interface OpenCallProps {
 /** Above every page: who looks and STOP for the caller, the way back into the call for the employee. */
 export function OpenCallBar({ call, path }: OpenCallProps) {
   if (call.kind === 'caller') return path.startsWith('/helpdesk/with-me') ? null : <WhoLooks call={call} />;
-  return path.startsWith(`/helpdesk/calls/${call.id}`) ? null : <RunningCall call={call} />;
+  const isThere = call.running !== null && path.startsWith(`/helpdesk/calls/${call.running.id}`);
+  return (
+    <>
+      {call.running && !isThere ? <RunningCall call={call.running} /> : null}
+      {call.waiting > 0 && !path.startsWith('/helpdesk/requests') ? <Waiting number={call.waiting} /> : null}
+    </>
+  );
 }
 
 /** Hidden until somebody looks: the script shows it on a page that was open before. */
@@ -41,7 +47,7 @@ function WhoLooks({ call }: { readonly call: OpenCall & { readonly kind: 'caller
   );
 }
 
-function RunningCall({ call }: { readonly call: OpenCall & { readonly kind: 'employee' } }) {
+function RunningCall({ call }: { readonly call: Running }) {
   const { language, t } = useWords();
   const here = `/${language}/helpdesk/calls/${call.id}`;
   return (
@@ -56,5 +62,16 @@ function RunningCall({ call }: { readonly call: OpenCall & { readonly kind: 'emp
         <Submit name="do" value="end" label={t('helpdesk:view.end')} quiet />
       </form>
     </section>
+  );
+}
+
+type Running = NonNullable<(OpenCall & { readonly kind: 'employee' })['running']>;
+
+function Waiting({ number }: { readonly number: number }) {
+  const { language, t } = useWords();
+  return (
+    <p className="open-call">
+      <a href={`/${language}/helpdesk/requests`}>{t('helpdesk:requests.waiting', { number: String(number) })}</a>
+    </p>
   );
 }

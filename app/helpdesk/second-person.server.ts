@@ -11,7 +11,14 @@ import { placeOf } from '~/store/employee.server';
 import { unseal } from '~/store/seal.server';
 import { rowKeys } from '~/store/store.server';
 import { revokeGrant } from '~/store/view-grant.server';
-import { type Answer, answerRequest, requestFor, requestsFor, type ViewRequest } from '~/store/view-request.server';
+import {
+  type Answer,
+  answerRequest,
+  requestCount,
+  requestFor,
+  requestsFor,
+  type ViewRequest,
+} from '~/store/view-request.server';
 import { GROUNDS, origin } from './call.server';
 import { contextOf } from './without-code.server';
 
@@ -51,9 +58,14 @@ const viewsOf = (requests: readonly ViewRequest[], agent: Professional) =>
     facts: CASE_FACTS.filter((fact) => request.facts.includes(fact)),
     reference: opened(request.reference, request),
     report: opened(request.report, request),
+    asker: opened(request.asker, request),
     delayWanted: request.delayWanted,
     until: formatsOf(agent.language).clock(request.answerBefore.toString(), config().AGENCY_ZONE),
   }));
+
+/** How many of them the first page would show. */
+export const requestsWaiting = async (agent: Pick<Professional, 'actor'>): Promise<number> =>
+  Math.min(ON_A_PAGE, await requestCount(actorPseudonym(agent.actor.id)));
 
 const answerSchema = z.object({ request: z.string(), answer: z.enum(['yes', 'yes-hidden', 'no']) });
 

@@ -38,6 +38,8 @@ import { isTooClose } from './close-relations.server';
 const callBackSchema = callSchema.extend({
   purpose: z.enum(VIEW_AS_PURPOSES),
   calledBack: z.literal('yes'),
+  /** The employee's own number at work. */
+  reach: z.string().trim().max(40).default(''),
   facts: z
     .array(z.enum(CASE_FACTS))
     .transform((facts) => [...new Set(facts)])
@@ -62,7 +64,7 @@ export async function askApproval(
 ): Promise<{ readonly request: ViewRequest } | RefusedForm> {
   const wish = callBackSchema.safeParse({ ...Object.fromEntries(form), facts: form.getAll('facts') });
   if (!wish.success) return { why: 'unfilled', wrong: refusedFields(wish.error) };
-  const { reference, call, purpose, facts } = wish.data;
+  const { reference, call, purpose, facts, reach } = wish.data;
   const request = await makeRequest(
     {
       ...(await makerOf(agent)),
@@ -71,6 +73,7 @@ export async function askApproval(
       callId: call,
       category: null,
       facts,
+      asker: [agent.actor.name, reach].filter((part) => part !== '').join(' · '),
       reference,
       report: null,
       delayWanted: false,
@@ -228,6 +231,7 @@ const makerOf = async (agent: Professional) => ({
   agent: actorPseudonym(agent.actor.id),
   agentNumber: await employeeNumber(actorPseudonym(agent.actor.id)),
   agentSession: agent.sessionMark,
+  asker: agent.actor.name,
   seal: (text: string, id: string) => seal(text, contextOf(id), rowKeys()),
 });
 

@@ -37,6 +37,7 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'GET /:lang/cases/:case/appointment/slots': SEARCH,
   'POST /:lang/helpdesk/with-me': CODE,
   'POST /:lang/helpdesk': CALL,
+  'POST /:lang/helpdesk/start': CALL,
   'POST /:lang/helpdesk/calls/:grant': CALL,
   'POST /:lang/mandates': MANDATE,
   'POST /:lang/mandates/:mandate': MANDATE,

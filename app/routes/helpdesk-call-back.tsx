@@ -7,7 +7,7 @@ import { useWords } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { CASE_FACTS, VIEW_AS_PURPOSES } from '~/model/view-as';
 import { LinkLine, Submit } from '~/ui/buttons';
-import { Choices, Tick } from '~/ui/field';
+import { Choices, Field, Tick } from '~/ui/field';
 import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
@@ -30,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return redirect(`/${agent.language}/helpdesk/requests/${asked.request.id}`);
 }
 
-const FIELDS = ['reference', 'call', 'purpose', 'calledBack', 'facts'];
+const FIELDS = ['reference', 'call', 'purpose', 'calledBack', 'facts', 'reach'];
 
 export default function CallBack() {
   const { language, t } = useWords();
@@ -70,6 +70,14 @@ export default function CallBack() {
           chosen={answer?.values.facts}
           error={errors.facts}
           several
+        />
+        <Field
+          name="reach"
+          type="tel"
+          label={t('helpdesk:callBack.reach')}
+          value={answer?.values.reach?.[0]}
+          maxLength={40}
+          autoComplete="off"
         />
         <Purposes purposes={purposes} values={answer?.values} />
         <Submit label={t('helpdesk:callBack.ask')} />

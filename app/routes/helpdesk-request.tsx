@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
+import { RenewPage } from '~/helpdesk/renew-page';
 import { openApproved, ownRequest, standOf } from '~/helpdesk/without-code.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useWords } from '~/i18n/use-t';
@@ -45,6 +46,7 @@ export default function Request() {
             <a className="button" href={`/${language}/helpdesk/requests/${id}`}>
               {t('helpdesk:caller.refresh')}
             </a>{' '}
+            <RenewPage now={`/${language}/helpdesk/requests/${id}/now`} known={stand} />
           </>
         ) : null}
         <a href={`/${language}/helpdesk/call-back`}>{t('helpdesk:callBack.title')}</a>

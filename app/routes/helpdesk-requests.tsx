@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
+import { RenewPage } from '~/helpdesk/renew-page';
 import { answer as answerRequest, requestViews } from '~/helpdesk/second-person.server';
 import { StaffPages } from '~/helpdesk/staff-pages';
 import { staffPages } from '~/helpdesk/staff-pages.server';
@@ -68,6 +69,7 @@ export default function Requests() {
         ) : null}
         <LinkButton href={`/${language}/helpdesk/requests`} label={t('helpdesk:caller.refresh')} quiet />
       </p>
+      <RenewPage now={`/${language}/helpdesk/requests/now`} known={String(requests.length)} />
       <StaffPages pages={pages} here="helpdesk/requests" />
     </>
   );
@@ -81,6 +83,7 @@ function One({ request }: { readonly request: View }) {
       <h2>{t(`helpdesk:requests.kind.${request.kind}`, { number: String(request.agentNumber) })}</h2>
       <Facts
         facts={[
+          [t('helpdesk:requests.asker'), request.asker && <bdi key="asker">{request.asker}</bdi>],
           [t('helpdesk:desk.reference'), request.reference && <Whole text={request.reference} />],
           [t('helpdesk:desk.callId'), <bdi key="call">{request.callId}</bdi>],
           [t('helpdesk:requests.knew'), facts || null],

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
-import { locate } from '~/helpdesk/call.server';
+import { locate, poppedCall, runningCall } from '~/helpdesk/call.server';
 import { CallFields, Purposes, useCallErrors } from '~/helpdesk/call-fields';
 import { StaffPages } from '~/helpdesk/staff-pages';
 import { staffPages } from '~/helpdesk/staff-pages.server';
@@ -13,12 +13,19 @@ import { valuesIn } from '~/ui/form-values';
 import { Notice } from '~/ui/notice';
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { language, staffRoles } = await requireProfessional(request, 'staff');
+  const agent = await requireProfessional(request, 'staff');
+  const { language, staffRoles } = agent;
+  const { searchParams } = new URL(request.url);
+  const popped = poppedCall(searchParams);
+  const running = popped && (await runningCall(agent, popped.call));
+  // The telephone system may open the address of one call twice.
+  if (running) throw redirect(`/${language}/helpdesk/calls/${running}`);
   return {
+    popped,
     title: translatorOf(language)('helpdesk:desk.title'),
     purposes: VIEW_AS_PURPOSES,
     pages: staffPages(staffRoles),
-    noted: new URL(request.url).searchParams.has('noted'),
+    noted: searchParams.has('noted'),
   };
 }
 
@@ -32,8 +39,9 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Helpdesk() {
   const t = useT();
-  const { pages, purposes, noted } = useLoaderData<typeof loader>();
+  const { pages, purposes, noted, popped } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const values = answer?.values ?? (popped ? { reference: [popped.reference], call: [popped.call] } : undefined);
   const errors = useCallErrors(answer, { purpose: t('helpdesk:desk.purpose') });
   return (
     <>
@@ -42,8 +50,8 @@ export default function Helpdesk() {
       <p>{t('helpdesk:desk.lead')}</p>
       {answer?.why === 'cannot' ? <Notice tone="plain" live text={t('helpdesk:desk.cannot')} /> : null}
       <form method="post" autoComplete="off" aria-label={t('helpdesk:desk.go')}>
-        <CallFields errors={errors} values={answer?.values} />
-        <Purposes purposes={purposes} values={answer?.values} />
+        <CallFields errors={errors} values={values} />
+        <Purposes purposes={purposes} values={values} />
         <Submit label={t('helpdesk:desk.go')} />
       </form>
       <StaffPages pages={pages} here="helpdesk" />

@@ -17,6 +17,8 @@ export type NewRequest = Pick<
   readonly seal: (text: string, id: string) => Buffer;
   readonly reference: string;
   readonly report: string | null;
+  /** Who asks and how to reach them, for the colleague who answers. */
+  readonly asker?: string | null;
   /** Whether the employee asks a second one to hide the look from the person for a while. */
   readonly delayWanted: boolean;
 };
@@ -74,14 +76,14 @@ const lockRequestsOf = (agent: string, within: Within) =>
   within.execute(sql`select pg_advisory_xact_lock(hashtextextended(${agent}, 3))`);
 
 async function insertRequest(
-  { seal, reference, report, ...wanted }: NewRequest,
+  { seal, reference, report, asker = null, ...wanted }: NewRequest,
   transaction: Within,
   log: LogRequest,
 ): Promise<ViewRequest> {
   const id = randomUUID();
   const withdrawn = await transaction
     .update(viewRequest)
-    .set({ state: 'withdrawn', reference: null })
+    .set({ state: 'withdrawn', reference: null, asker: null })
     .where(and(eq(viewRequest.agent, wanted.agent), eq(viewRequest.kind, 'alt'), OPEN))
     .returning();
   for (const old of withdrawn) await log('withdrawn', old, transaction);
@@ -92,6 +94,7 @@ async function insertRequest(
       id,
       reference: seal(reference, id),
       report: report === null ? null : seal(report, id),
+      asker: asker === null ? null : seal(asker, id),
       state: 'pending',
       askedAt: sql`now()`,
       answerBefore: sql`now() + make_interval(mins => ${ANSWER_MINUTES})`,
@@ -111,6 +114,15 @@ export async function requestsFor(agent: string, skipped: number, most: number):
     .orderBy(viewRequest.askedAt, viewRequest.id)
     .offset(skipped)
     .limit(most);
+}
+
+/** How many there are. */
+export async function requestCount(agent: string): Promise<number> {
+  const [found] = await db()
+    .select({ count: sql<number>`count(*)::int` })
+    .from(viewRequest)
+    .where(and(PENDING, isApart(viewRequest.agent, sql`${agent}`)));
+  return found?.count ?? 0;
 }
 
 /** One of them; null when this employee may not answer it, or no longer. */
@@ -258,7 +270,7 @@ export async function deleteClosedRequest(
 export async function clearOldRequests(): Promise<void> {
   await db()
     .update(viewRequest)
-    .set({ reference: null })
+    .set({ reference: null, asker: null })
     .where(sql`${viewRequest.reference} is not null and ${viewRequest.answerBefore} < now() - interval '1 hour'`);
 }
 

@@ -70,6 +70,8 @@ export const viewRequest = pgTable('view_request', {
   facts: text('facts').array().notNull().default([]),
   reference: bytes('reference'),
   report: bytes('report'),
+  /** Name and number of the employee who asks. */
+  asker: bytes('asker'),
   /** Whether a second employee may hide the look from the person. */
   delayWanted: boolean('delay_wanted').notNull().default(false),
   holdUntil: instant('hold_until'),
