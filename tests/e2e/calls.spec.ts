@@ -77,13 +77,16 @@ const CALLS: readonly (readonly [name: string, take: (call: Call) => Promise<voi
       await opened(call);
       const view = desk.page.url();
       const pane = desk.page.getByRole('region', { name: nl('helpdesk:view.caller') });
-      for (const link of await pane.locator('a[href^="/nl/helpdesk/calls/"]').all()) {
-        const answer = await desk.page.request.get((await link.getAttribute('href')) ?? '');
-        expect(answer.status(), answer.url()).toBe(200);
-        expect(answer.url()).toContain('/nl/helpdesk/calls/');
-      }
       expect(await pane.locator('a[href^="/"]:not([href^="/nl/helpdesk/calls/"])').count()).toBe(0);
-      expect(desk.page.url()).toBe(view);
+      const inside = pane.locator('a[href^="/nl/helpdesk/calls/"]');
+      const leads = await inside.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+      expect(leads.length).toBeGreaterThan(0);
+      for (const lead of new Set(leads)) {
+        const answer = await desk.page.goto(lead);
+        expect(answer?.status(), lead).toBe(200);
+        expect(desk.page.url()).toContain('/nl/helpdesk/calls/');
+      }
+      await desk.page.goto(view);
       await desk.end();
     },
   ],
