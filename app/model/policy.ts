@@ -15,6 +15,7 @@ export type Resource =
   | 'session'
   | 'open-sessions'
   | 'own-start'
+  | 'staff-start'
   | 'own-cases'
   | 'own-appointments'
   | 'own-mandates'
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   allow('applicant', 'read', 'own-start', 'stage', 'next-step'),
   allow('advisor', 'read', 'own-start'),
   allow('staff', 'read', 'own-start'),
+  allow('staff', 'read', 'staff-start'),
   allow('applicant', 'read', 'own-cases', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   allow('applicant', 'read', 'own-appointments', 'moment', 'desk', 'people'),
   allow('applicant', 'write', 'own-appointments', 'moment', 'desk', 'people'),
@@ -258,7 +260,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/wait/record': reads('public-page'),
   '/:lang/wait/figures.csv': reads('public-page'),
   '/:lang/wait/figures.json': reads('public-page'),
-  '/:lang/staff': reads('own-start'),
+  '/:lang/staff': reads('staff-start'),
   '/:lang/staff/wait': readsAndWrites('estimate-control'),
   '/:lang/staff/releases': readsAndWrites('releases'),
   '/:lang/staff/locked': readsAndWrites('code-locks'),
