@@ -26,7 +26,7 @@ import { now, today } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
-import { letterLines } from './letters.server';
+import { askLetters, letterLines } from './letters.server';
 import { findByReference } from './reference.server';
 
 /** How long a page waits for its cases before it reports them as late, in milliseconds. */
@@ -38,7 +38,7 @@ export interface Waiting {
   readonly section: number;
 }
 
-const ON_A_PAGE: Waiting = { patience: PATIENCE, section: PATIENCE };
+export const ON_A_PAGE: Waiting = { patience: PATIENCE, section: PATIENCE };
 /** For a reader who asks again, and for an open page that fetches what was late. */
 export const IN_FULL: Waiting = { patience: CASE_BUDGET, section: 4_000 };
 
@@ -142,6 +142,7 @@ export interface ShownCase {
 interface Asking {
   /** Loaded before, for pages in two languages. */
   readonly history: ReturnType<typeof askHistory>;
+  readonly letters: ReturnType<typeof askLetters>;
   readonly waiting: Waiting;
 }
 
@@ -159,7 +160,7 @@ export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCa
     how.history ?? askHistory(viewer, theCase, how.waiting),
     within((how.waiting ?? ON_A_PAGE).section, () => stepsOf(theCase)),
     sees('case') ? visitsIn(viewer, theCase.id, sees('book-all') ? null : me) : [],
-    letterLines(viewer, theCase, (how.waiting ?? ON_A_PAGE).section),
+    how.letters ?? askLetters(viewer, theCase, (how.waiting ?? ON_A_PAGE).section),
     isOpen(theCase.state) && hasStatistics() ? waitOf(viewer, theCase, day, legalDayOf(theCase, day)) : null,
   ]);
   const answer = answerOf(theCase, {
@@ -178,7 +179,7 @@ export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCa
     answer: sees('case') ? answerView(theCase, answer, language) : null,
     meanwhile: sees('case') ? meanwhileView(theCase, language) : [],
     /** Null where the agency shows no letters, and without the right. */
-    letters,
+    letters: letterLines(viewer, theCase, letters),
     timeline: timelineView(theCase, history, steps, language),
     /** How long the stages of its procedure usually take; null when not known. */
     usual: isOpen(theCase.state) && hasStatistics() ? usualWay(theCase.procedure, language) : null,

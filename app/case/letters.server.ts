@@ -18,17 +18,20 @@ let files = 0;
 const maySee = ({ rights }: OwnCase): boolean => rights.includes('case') && rights.includes('persons');
 
 /**
- * The letters of a case's page, with their addresses; null where there are none to be seen at all.
+ * The letters of a case; null where there are none to be seen at all.
  *
  * @param budget how long the page waits for them, in milliseconds
  */
-export async function letterLines(
+export const askLetters = async (viewer: Viewer, theCase: OwnCase, budget: number): Promise<Loaded<Letter[]> | null> =>
+  hasLetters() && maySee(theCase) ? within(budget, () => lettersOf(viewer, theCase)) : null;
+
+/** The same letters as a page shows them, with their addresses. */
+export function letterLines(
   viewer: Viewer,
   theCase: OwnCase,
-  budget: number,
-): Promise<Loaded<LetterLine[]> | null> {
-  if (!hasLetters() || !maySee(theCase)) return null;
-  const loaded = await within(budget, () => lettersOf(viewer, theCase));
+  loaded: Loaded<Letter[]> | null,
+): Loaded<LetterLine[]> | null {
+  if (!loaded) return null;
   if (loaded.state === 'fresh' && loaded.value.length === 0) return null;
   return mapLoaded(loaded, (letters) => letters.map((letter) => letterLine(viewer, theCase, letter)));
 }

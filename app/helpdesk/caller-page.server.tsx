@@ -7,7 +7,8 @@ import { watchNoteOf } from '~/appointment/watch/watch.server';
 import { WatchNote } from '~/appointment/watch/watch-note';
 import { CaseListPage } from '~/case/case-list-page';
 import type { CaseLine, CaseView } from '~/case/case-view.server';
-import { askCases, askedAt, askHistory, caseList, caseView } from '~/case/case-view.server';
+import { askCases, askedAt, askHistory, caseList, caseView, ON_A_PAGE } from '~/case/case-view.server';
+import { askLetters } from '~/case/letters.server';
 import { CaseBody } from '~/case/living-case';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -100,9 +101,10 @@ export async function stagePanes(viewer: Viewer, theCase: OwnCase, own: Language
 /** Asks the agency once for both, so that they agree. */
 function inBoth(viewer: Viewer, theCase: OwnCase, own: Language) {
   const history = askHistory(viewer, theCase);
+  const letters = askLetters(viewer, theCase, ON_A_PAGE.section);
   return Promise.all([
-    caseView(viewer, { theCase }, { history }),
-    caseView({ ...viewer, language: own }, { theCase }, { history }),
+    caseView(viewer, { theCase }, { history, letters }),
+    caseView({ ...viewer, language: own }, { theCase }, { history, letters }),
   ] as const);
 }
 

@@ -55,7 +55,7 @@ async function caseOf(viewer: Viewer): Promise<OwnCase> {
   return found;
 }
 async function linesOf(viewer: Viewer, theCase: OwnCase) {
-  const lines = await room.letterLines(viewer, theCase, 5_000);
+  const lines = room.letterLines(viewer, theCase, await room.askLetters(viewer, theCase, 5_000));
   return lines === null || lines.state === 'unavailable' ? [] : lines.value;
 }
 const refIn = (href: string | undefined) => href?.split('/').at(-1) ?? '';
@@ -153,7 +153,7 @@ describe('a case’s letters', () => {
     const theCase = await caseOf(OWN);
     const [line] = await linesOf(OWN, theCase);
     const narrowed = { ...theCase, rights: ['wait', 'case'] as const };
-    expect(await room.letterLines(OWN, narrowed, 5_000)).toBeNull();
+    expect(await room.askLetters(OWN, narrowed, 5_000)).toBeNull();
     expect(await statusOf(open(OWN, narrowed, refIn(line?.href)))).toBe(404);
   });
 
@@ -168,7 +168,7 @@ describe('a case’s letters', () => {
   test('say so when the registry can not be asked', async () => {
     const theCase = await caseOf(OWN);
     agency.setFault('cases', 'error');
-    expect(await room.letterLines(OWN, theCase, 5_000)).toMatchObject({ state: 'unavailable' });
+    expect(await room.askLetters(OWN, theCase, 5_000)).toMatchObject({ state: 'unavailable' });
     expect(await statusOf(open(OWN, theCase, 'x'))).toBe(503);
   });
 });
