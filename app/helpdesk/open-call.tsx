@@ -70,8 +70,8 @@ type Running = NonNullable<(OpenCall & { readonly kind: 'employee' })['running']
 function Waiting({ number }: { readonly number: number }) {
   const { language, t } = useWords();
   return (
-    <p className="open-call">
+    <nav className="open-call" aria-label={t('helpdesk:requests.title')}>
       <a href={`/${language}/helpdesk/requests`}>{t('helpdesk:requests.waiting', { number: String(number) })}</a>
-    </p>
+    </nav>
   );
 }

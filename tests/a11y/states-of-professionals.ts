@@ -128,12 +128,16 @@ export const STATES_OF_PROFESSIONALS: States = {
     await expect(advisor.getByRole('alert')).toContainText(ar('mandate:advisor.colleague.wrong'));
     await here(advisor);
   },
-  'routes/helpdesk.tsx': async ({ at, here, page }) => {
+  'routes/helpdesk.tsx': async ({ agency, at, browser, here, page, stack }) => {
     await signIn(page, 'desk-1', 'nl');
     await at(page, '/helpdesk');
     await nameReference(page, 'Z1-9999-9999');
     await expect(page.getByText(nl('helpdesk:desk.cannot'))).toBeVisible();
     await here(page);
+    await at(page, `/helpdesk/start?call=call-1&ref=${referenceOf(agency, 'amal')}`);
+    await askApproval(page, referenceOf(agency, 'amal'));
+    // A colleague's request waits, above every page.
+    await at(await somebody(browser, stack, 'desk-2', 'nl', true), '/helpdesk?noted');
   },
   'routes/helpdesk-call-back.tsx': async ({ at, here, page }) => {
     await signIn(page, 'desk-1', 'nl');
@@ -208,7 +212,13 @@ export const STATES_OF_PROFESSIONALS: States = {
     await agent.setViewportSize({ width: 1280, height: 800 });
     await at(agent, pathOf(agent));
   },
-  'routes/helpdesk-reason.tsx': async ({ agency, at, here, browser, page, stack }) => {
+  'routes/helpdesk-view-page.tsx': async ({ agency, at, browser, page, stack }) => {
+    await signIn(page, 'amal', 'ar');
+    const agent = await viewing({ agency, browser, stack }, page);
+    const view = pathOf(agent);
+    for (const other of ['who-looked', 'wait', 'contact']) await at(agent, `${view.replace(/view$/, '')}${other}`);
+  },
+  'routes/helpdesk-reason.tsx': async ({ agency, at, browser, page, stack }) => {
     await signIn(page, 'amal', 'ar');
     const agent = await viewing({ agency, browser, stack }, page);
     const path = `${pathOf(agent).replace(/\/view$/, '')}/reason`;
@@ -216,7 +226,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await agent.goto(`/nl${path}`);
     await agent.getByRole('button', { name: nl('helpdesk:reason.not-understood') }).click();
     await expect(agent.getByText(nl('helpdesk:reason.saved'))).toBeVisible();
-    await here(agent);
+    await at(agent, '/helpdesk/reason');
   },
   'routes/helpdesk-insight.tsx': async ({ agency, at, browser, page, stack }) => {
     await signIn(page, 'amal', 'ar');
