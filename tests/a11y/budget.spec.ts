@@ -61,7 +61,7 @@ test('pages keep their byte budget, do not shift and log no errors', async ({ pa
 });
 
 /** Most words that a case page shows before anything is opened, and its length in phone screens of 360 × 640. */
-const MOST_READ = { median: 200, words: 235, screens: 2.5, mostScreens: 2.9 };
+const MOST_READ = { median: 200, words: 235, screens: 2.5, mostScreens: 2.95 };
 
 const PHONE = { width: 360, height: 640 };
 

@@ -222,7 +222,9 @@ function wrong(
   permit: Permit | undefined,
   mayLack: boolean,
 ): string | null {
-  const isAway = to !== null && /^\/nl\/(sign-in|cases)(\?|$)/.test(to);
+  // The link of a message that is not there leads to the cases.
+  const away = mayLack ? /^\/nl\/sign-in(\?|$)/ : /^\/nl\/(sign-in|cases)(\?|$)/;
+  const isAway = to !== null && away.test(to);
   // Remix answers 400 where a route has no loader.
   if (permit === undefined) return [400, 403, 404, 405].includes(status) ? null : 'a method that is not in the policy';
   // 503 means that the data is not ready yet, which is no refusal.
