@@ -19,7 +19,7 @@ import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import type { ViewGrant } from '~/store/view-grant.server';
 import { type ShownParts, shownParts } from './earlier-looks.server';
-import { inView } from './in-view';
+import { inView, withOwnIds } from './in-view';
 import { StageAndVisit } from './stage-and-visit';
 
 /**
@@ -140,5 +140,10 @@ export function pane(language: Language, identifierPrefix: 'caller' | 'own', cal
     </WordsProvider>,
     { identifierPrefix },
   );
-  return { language, direction: directionOf(language), html: inView(html, call.address, call.only) };
+  const within = inView(html, call.address, call.only);
+  return {
+    language,
+    direction: directionOf(language),
+    html: identifierPrefix === 'own' ? withOwnIds(within, 'own-') : within,
+  };
 }

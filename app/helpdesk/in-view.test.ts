@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inView } from './in-view';
+import { inView, withOwnIds } from './in-view';
 
 const CALL = '/nl/helpdesk/calls/g';
 const inCall = (html: string, only: string | null = null) => inView(html, CALL, only);
@@ -31,6 +31,14 @@ test.each(NOWHERE)('%s leads nowhere', (own) => {
 test('links within the page and phone numbers stay', () => {
   const html = '<a href="#x">x</a><a href="?month=2026-04">m</a><a href="tel:123">t</a>';
   expect(inCall(html)).toBe(html);
+});
+
+test('a second copy of a page has ids of its own', () => {
+  const html =
+    '<label for="a">a</label><input id="a" aria-describedby="b only-caller"/><p id="b"></p><a href="#b">b</a>';
+  expect(withOwnIds(html, 'own-')).toBe(
+    '<label for="own-a">a</label><input id="own-a" aria-describedby="own-b only-caller"/><p id="own-b"></p><a href="#own-b">b</a>',
+  );
 });
 
 test('another site opens beside the call', () => {

@@ -38,6 +38,17 @@ export function inView(html: string, call: string, only: string | null): string 
   });
 }
 
+const REFERS = /( (?:id|for|form|list|aria-(?:describedby|labelledby|controls|owns))="| href="#)([^"]*)(?=")/g;
+
+/** The second copy of a page in one document: each of its ids, and each reference to one, gets a prefix. */
+export function withOwnIds(html: string, prefix: string): string {
+  const ids = new Set([...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id));
+  return html.replace(REFERS, (_, before: string, names: string) => {
+    const own = names.split(' ').map((name) => (ids.has(name) ? `${prefix}${name}` : name));
+    return `${before}${own.join(' ')}`;
+  });
+}
+
 const WHY = `aria-describedby="${ONLY_CALLER}"`;
 
 function addressIn(own: string, call: string, only: string | null, attribute: 'href' | 'action'): string {
