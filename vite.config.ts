@@ -35,8 +35,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rollupOptions: {
-      // A route without a page has an empty bundle for the browser, which is fine.
-      onwarn: (warning, warn) => (warning.code === 'EMPTY_BUNDLE' ? undefined : warn(warning)),
+      // A route without a page has an empty bundle for the browser, and packages have comments for other bundlers.
+      onwarn: (warning, warn) =>
+        ['EMPTY_BUNDLE', 'INVALID_ANNOTATION'].includes(warning.code ?? '') ? undefined : warn(warning),
     },
   },
   // This esbuild is newer than Vite 6 expects and no longer compiles for its default browsers.
