@@ -1,6 +1,7 @@
 // `npm start`: builds and starts the portal with the simulated agency, even from a fresh clone.
 import { buildIfNeeded, step } from './build';
 import { DEMO_AGENCIES, type DemoAgency, demoEnvironment, demoOfMunich } from './demo-environment';
+import { startInbox } from './mail/inbox';
 import { type DemoPerson, giveMandates } from './mandates';
 import { isFree, startAgencyProcess, startCounting, startDatabaseUnlessSet, startPortalProcess } from './processes';
 
@@ -18,7 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => s
 
 try {
   const port = portOf(process.env.PORT);
-  await refuseTaken([port, port + 1, port + 2]);
+  await refuseTaken([port, port + 1, port + 2, port + 3]);
   buildIfNeeded();
   await start(port);
 } catch (error) {
@@ -35,12 +36,15 @@ async function start(port: number): Promise<void> {
   step('Starting the database');
   const database = await startDatabaseUnlessSet(chosen === 'ind' ? 'postgres' : `postgres-${chosen}`);
   running.push(database);
+  const inbox = await startInbox(port + 3);
+  running.push(inbox);
   step('Starting the portal');
   const addresses = { origin, agency: agency.url, issuer: agency.issuer };
   const environment = {
     ...(chosen === 'ind'
       ? demoEnvironment({ ...addresses, everyPlanner: true, stepUp: true })
       : demoOfMunich(addresses)),
+    ...inbox.settings,
     ...own(),
     ...(listen === undefined ? {} : { HOST: listen }),
     DATABASE_URL: database.url,
@@ -48,7 +52,7 @@ async function start(port: number): Promise<void> {
   const portal = await startPortalProcess(environment);
   running.push(portal);
   const people = await peopleOf(agency.url);
-  printAddresses(origin, agency.url, people);
+  printAddresses({ origin, agency: agency.url, inbox: inbox.url }, people);
   for (const [name, process] of Object.entries({ 'The simulated agency': agency, 'The portal': portal }))
     process.ended.then((code) => {
       if (stopping) return;
@@ -87,7 +91,13 @@ async function peopleOf(agency: string): Promise<DemoPerson[]> {
   return people;
 }
 
-function printAddresses(origin: string, agency: string, people: readonly DemoPerson[]): void {
+interface Addresses {
+  readonly origin: string;
+  readonly agency: string;
+  readonly inbox: string;
+}
+
+function printAddresses({ origin, agency, inbox }: Addresses, people: readonly DemoPerson[]): void {
   const width = Math.max(...people.map(({ id }) => id.length));
   console.log(`\nZicht is ready after ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
   console.log('People to sign in as (no password: choose one on the sign-in page)');
@@ -96,6 +106,7 @@ function printAddresses(origin: string, agency: string, people: readonly DemoPer
       `  ${id.padEnd(width)}  ${[name, role === 'applicant' ? '' : role, about].filter(Boolean).join(' · ')}`,
     );
   console.log(`\n  The portal         ${origin}`);
+  console.log(`  Mail that it sent  ${inbox}`);
   console.log(`  Faults and clock   ${agency}/control`);
   console.log('\nCtrl-C stops everything.');
 }
@@ -121,8 +132,8 @@ function agencyOf(argv: readonly string[]): DemoAgency {
 
 function portOf(text = '3000'): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port > 0 && port < 65_533) return port;
-  throw new Error(`PORT=${text} is no port. Use a number up to 65532, such as: PORT=3000 npm start`);
+  if (Number.isInteger(port) && port > 0 && port < 65_532) return port;
+  throw new Error(`PORT=${text} is no port. Use a number up to 65531, such as: PORT=3000 npm start`);
 }
 
 async function refuseTaken(ports: readonly [number, ...number[]]): Promise<void> {

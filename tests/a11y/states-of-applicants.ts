@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { mailSettings, startMailServer } from '../../mocks/mail/server';
 import { expect, signIn } from '../e2e/fixtures';
 import {
   askCode,
@@ -10,7 +11,6 @@ import {
   somebody,
   typeCode,
 } from '../e2e/looking';
-import { mailSettings, startMailServer } from '../e2e/mail-server';
 import type { Stack } from '../e2e/stack';
 import { book, learned, onlyZms, toHold, toMove, toSearch } from '../e2e/visits';
 import { wordsOf } from '../e2e/words';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { plannerList } from '../../mocks/demo-environment';
+import { mailSettings } from '../../mocks/mail/server';
 import { expect, test } from './fixtures';
-import { mailSettings } from './mail-server';
 import { book, onlyZms, toHold, toMove, toSearch } from './visits';
 import { wordsOf } from './words';
 

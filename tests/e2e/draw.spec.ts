@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
+import { mailSettings } from '../../mocks/mail/server';
 import { ROTTERDAM } from '../../mocks/zms/office';
 import { axeFaults } from '../a11y/axe';
 import { expect, type Language, signIn, test } from './fixtures';
 import { confirmDraw } from './looking';
-import { mailSettings } from './mail-server';
 import type { Stack } from './stack';
 import { DEEP } from './variants';
 import { confirmAddress, onlyZms, toSearch } from './visits';

@@ -1,8 +1,8 @@
 import { test as base, devices, expect, type Page } from '@playwright/test';
 import type { Language } from '../../app/model/language';
 import type { Agency } from '../../mocks/agency';
+import { type MailServer, startMailServer } from '../../mocks/mail/server';
 import { NOW } from './cluster';
-import { type MailServer, startMailServer } from './mail-server';
 import { type Settings, type Stack, stackOfWorker, startStack } from './stack';
 
 export type { Language };

@@ -1,7 +1,7 @@
+import { mailSettings } from '../../mocks/mail/server';
 import { changeOf } from '../../mocks/nrc/handlers';
 import { axeFaults } from '../a11y/axe';
 import { expect, signIn, signInByForms, test } from './fixtures';
-import { mailSettings } from './mail-server';
 import { confirmAddress } from './visits';
 import { wordsOf } from './words';
 

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Agency } from '../../mocks/agency';
 import { plannerList } from '../../mocks/demo-environment';
+import { codeIn, type MailServer } from '../../mocks/mail/server';
 import { expect, type Language, signIn } from './fixtures';
-import { codeIn, type MailServer } from './mail-server';
 import type { Stack } from './stack';
 import { wordsOf } from './words';
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
+import { codeIn, mailSettings } from '../../mocks/mail/server';
 import { axeFaults } from '../a11y/axe';
 import { expect, type Language, test } from './fixtures';
-import { codeIn, mailSettings } from './mail-server';
 import { DEEP, READERS } from './variants';
 import { confirmAddress, onlyZms, toSearch } from './visits';
 import { wordsOf } from './words';

@@ -7,8 +7,8 @@ import { request } from 'undici';
 import { ADDRESS_CODE } from '../../app/model/mail-address';
 import { buildIfNeeded } from '../../mocks/build';
 import { demoEnvironment } from '../../mocks/demo-environment';
+import { mailSettings, startMailServer } from '../../mocks/mail/server';
 import { freePort, startAgencyProcess, startDatabaseProcess, startPortalProcess } from '../../mocks/processes';
-import { mailSettings, startMailServer } from '../e2e/mail-server';
 import { signInByHttp, Visitor } from './visitor';
 
 /**

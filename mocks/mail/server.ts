@@ -15,7 +15,7 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-/** The settings of a portal that sends its mail to this server. */
+/** Settings of a portal that sends its mail to this server. */
 export const mailSettings = ({ url }: MailServer): Record<string, string> => ({
   SMTP_URL: url,
   MAIL_FROM: 'no-reply@example.org',
