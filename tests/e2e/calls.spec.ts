@@ -177,7 +177,7 @@ const CALLS: readonly (readonly [name: string, take: (call: Call) => Promise<voi
       const { digits } = await askCode(second, 'nl');
       await desk.end();
       await desk.reason();
-      await opened({ ...call, digits, reference: referenceOf(agency, 'farid'), call: 'call-second' });
+      await opened({ ...call, digits, reference: referenceOf(agency, 'farid'), call: 'call-77' });
       await second.context().close();
       await desk.end();
     },
