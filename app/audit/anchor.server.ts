@@ -1,6 +1,7 @@
 import { appendFile, open } from 'node:fs/promises';
 import { config } from '~/config/config.server';
 import { type ChainHead, headIn, newestHead } from '~/model/audit-chain';
+import { onClearCaches } from '~/platform/caches.server';
 import { now } from '~/platform/clock.server';
 import { alarm, log } from '~/platform/log.server';
 import { auditKept } from '~/platform/metrics.server';
@@ -11,7 +12,11 @@ import { anyDb, keepFromUse } from '~/store/store.server';
 const TAIL_BYTES = 4_096;
 
 /** The newest head that this process saw, of each database. */
-const seen = new WeakMap<object, ChainHead>();
+let seen = new WeakMap<object, ChainHead>();
+// A test empties the database, which is no restored one.
+onClearCaches(() => {
+  seen = new WeakMap();
+});
 
 /**
  * Keeps the head of the audit chain after changes where the database's administrators can't reach: in the log, and at the

@@ -139,6 +139,8 @@ export async function startStack(): Promise<Stack> {
         await rows.query(EMPTIED);
         await restart(settings);
       } else {
+        // A portal that remembers an audit entry takes an emptied database for an older one.
+        await portal.clearCaches();
         await rows.query(EMPTIED);
         await portal.clearCaches();
       }
