@@ -2,14 +2,12 @@ import { config } from '~/config/config.server';
 import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
-import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
+import { CallPage } from '~/helpdesk/call-page';
 import { callAt } from '~/helpdesk/caller-page.server';
 import { callerPage, FIELDS, type OtherPage } from '~/helpdesk/caller-pages.server';
 import { callerSize } from '~/helpdesk/caller-size';
-import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 
 /** A page of the caller's beside their cases: free times, a booking, who looked, the waits, contact. */
@@ -42,13 +40,6 @@ function pageAt(pathname: string): OtherPage {
 }
 
 export default function ViewPage() {
-  const t = useT();
   const { call, panes, pageWidth } = useLoaderData<typeof loader>();
-  return (
-    <>
-      <h1 className="hidden">{t('helpdesk:view.title')}</h1>
-      <CallBar call={call} />
-      <SideBySide panes={panes} pageWidth={pageWidth} />
-    </>
-  );
+  return <CallPage call={call} panes={panes} pageWidth={pageWidth} />;
 }

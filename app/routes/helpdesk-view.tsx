@@ -2,13 +2,11 @@ import { config } from '~/config/config.server';
 import { type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { logViewedPage, requireViewAs } from '~/helpdesk/call.server';
-import { CallBar } from '~/helpdesk/call-bar';
 import { callBarView } from '~/helpdesk/call-bar.server';
+import { CallPage } from '~/helpdesk/call-page';
 import { callAt, listPanes } from '~/helpdesk/caller-page.server';
 import { callerSize } from '~/helpdesk/caller-size';
-import { SideBySide } from '~/helpdesk/side-by-side';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 
 /** The caller's list of cases, and the same in the agency's own language. */
@@ -28,13 +26,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function View() {
-  const t = useT();
   const { call, panes, pageWidth } = useLoaderData<typeof loader>();
-  return (
-    <>
-      <h1 className="hidden">{t('helpdesk:view.title')}</h1>
-      <CallBar call={call} />
-      <SideBySide panes={panes} pageWidth={pageWidth} />
-    </>
-  );
+  return <CallPage call={call} panes={panes} pageWidth={pageWidth} />;
 }
