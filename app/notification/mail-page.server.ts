@@ -1,4 +1,5 @@
 import { directionOf, type Language } from '~/model/language';
+import { escaped } from '~/ui/escaped';
 
 interface MailWords {
   readonly lines: readonly string[];
@@ -32,6 +33,3 @@ ${lines.map((line) => `<p><strong>${escaped(line)}</strong></p>`).join('\n')}
 </main></body></html>
 `;
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Config } from '~/config/config.server';
 import { themeInForce } from '~/config/theme.server';
 import { directionOf, type Language } from '~/model/language';
+import { escaped } from '~/ui/escaped';
 import { cssOf, type Tokens } from '~/ui/theme';
 
 const words = import.meta.glob<Record<string, Record<string, string>>>(
@@ -94,6 +95,3 @@ function styleFor(config: PageConfig): string {
 
 const used = (tokens: Tokens): Tokens =>
   Object.fromEntries(Object.entries(tokens).filter(([name]) => STYLE.includes(`var(${name})`)));
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,5 +1,6 @@
 import { translatorOf } from '~/i18n/catalogues.server';
 import { directionOf, type Language } from '~/model/language';
+import { escaped } from '~/ui/escaped';
 import type { BookingView } from './booking-view.server';
 import { bringFor } from './bring';
 
@@ -30,6 +31,3 @@ ${lines.filter(Boolean).join('\n')}
 </html>
 `;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
