@@ -10,7 +10,7 @@ import { type Representation, RepresentationRefused, representationOf } from './
 const number = z.union([z.string(), z.number().int().nonnegative().transform(String)]).transform(ungrouped);
 /** DigiD's own names of people have a sector in front: "s00000000:" is that of the BSN. */
 const bsn = number.transform((text, context) => {
-  const nine = bsnOf(text.replace(/^s00000000:/, ''));
+  const nine = bsnOf(text.replace(/^s00000000:/i, ''));
   if (nine) return nine;
   context.addIssue('is no BSN');
   return z.NEVER;
@@ -34,9 +34,10 @@ const claimsSchema = z
     name: text,
     role: text.transform((role) => role.toLowerCase()).pipe(z.enum(['applicant', 'advisor', 'staff'])),
     bsn: bsn.optional(),
-    v_number: number.optional(),
-    office: officeNumber.transform(ungrouped).optional(),
-    advisor_number: number.optional(),
+    // A number that says nothing of the file to open is left out in any other form.
+    v_number: number.optional().catch(undefined),
+    office: officeNumber.transform(ungrouped).optional().catch(undefined),
+    advisor_number: number.optional().catch(undefined),
     team: said,
     team_leads: z.array(z.string().min(1)).optional().catch(undefined),
     // A malformed list must give no extra power, and need not stop the sign-in.

@@ -79,6 +79,18 @@ test.each([
   expect(read({ ...SIGNED_IN.applicant, ...odd })).toBeNull();
 });
 
+test.each(['٩٩٩٩٩٠٠١٩', '999990019\u200F', 'S00000000:999990019'])('the number %j is read as the person’s', (bsn) => {
+  expect(read({ ...SIGNED_IN.applicant, bsn })?.bsn).toBe('999990019');
+});
+
+test.each(['v_number', 'office', 'advisor_number'])(
+  'an unreadable %s stops nobody whom another number names',
+  (name) => {
+    for (const odd of [true, { a: 1 }, ['x', 'y']])
+      expect(read({ ...SIGNED_IN.applicant, [name]: odd })?.bsn).toBe('999990019');
+  },
+);
+
 test('a list of powers that is no list gives none', () => {
   expect(read({ ...SIGNED_IN.staff, staff_roles: 'audit', team_leads: 'l1' })).toMatchObject({ staff_roles: [] });
   expect(read({ ...SIGNED_IN.staff, staff_roles: 'audit', team_leads: 'l1' })?.team_leads).toBeUndefined();

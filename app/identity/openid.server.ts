@@ -1,4 +1,5 @@
 import * as client from 'openid-client';
+import { isNone } from '~/agency/field-values.server';
 import { config } from '~/config/config.server';
 import type { ProviderSettings } from '~/config/providers.server';
 import { type StaffRole, staffRolesOf } from '~/model/staff-role';
@@ -120,7 +121,7 @@ export async function arrival(request: Request, left: Departure): Promise<Arrive
     idTokenExpected: true,
   });
   const proven = await verify(tokens.id_token ?? '');
-  if (proven.azp !== undefined && proven.azp !== settings.clientId) throw new Error('azp: another client');
+  if (!isNone(proven.azp) && proven.azp !== settings.clientId) throw new Error('azp: another client');
   if (Number(proven.auth_time) < left.leftAt - CLOCK_SECONDS) throw new Error('auth_time: an earlier sign-in');
   const further = await furtherClaims(proven, tokens.access_token);
   const claims = claimsOf({ ...further, ...withoutNone(proven) }, settings, seconds());

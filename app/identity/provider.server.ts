@@ -5,6 +5,7 @@ import { config } from '~/config/config.server';
 import type { ProviderSettings } from '~/config/providers.server';
 import { onClearCaches } from '~/platform/caches.server';
 import { patiently } from './patient-fetch.server';
+import { withoutNulls } from './provider-answer.server';
 
 /** The sign-in provider: its metadata, and its keys. */
 export interface Provider {
@@ -71,7 +72,8 @@ async function discover(settings: ProviderSettings): Promise<Provider> {
   const { name, clientId } = settings;
   const issuer = new URL(settings.issuer);
   const insecure = issuer.protocol === 'http:';
-  const fetchIt = patiently(fetchOn(wayOut(name ? `sign-in ${name}` : 'sign-in', settings.issuer)) ?? fetch);
+  const send = patiently(fetchOn(wayOut(name ? `sign-in ${name}` : 'sign-in', settings.issuer)) ?? fetch);
+  const fetchIt: typeof send = async (address, options) => withoutNulls(await send(address, options));
   const configuration = await client.discovery(issuer, clientId, undefined, await authentication(settings), {
     execute: insecure ? [client.allowInsecureRequests] : [],
     timeout: TIMEOUT_SECONDS,
@@ -82,6 +84,8 @@ async function discover(settings: ProviderSettings): Promise<Provider> {
   if (keysAt.protocol !== issuer.protocol && keysAt.protocol !== 'https:') throw new Error('keys without TLS');
   const keys = createRemoteJWKSet(keysAt, {
     timeoutDuration: TIMEOUT_SECONDS * 1000,
+    // Who signs in just after the keys changed should not wait for the usual half minute.
+    cooldownDuration: 5_000,
     [customFetch]: fetchIt,
   });
   // In advance: the first person's code would expire while the keys are late. A failure is met by `verify`.

@@ -32,8 +32,15 @@ function westernDigit(digit: string): string {
 export const plainForms = (text: string): string =>
   text.normalize('NFC').replace(/[^\p{No}\p{Nl}]/gu, (character) => character.normalize('NFKC'));
 
-/** A number or code without the spaces, dots, dashes, slashes and quotes by which people group it. */
-export const ungrouped = (text: string): string => plainForms(text).replace(/[\s\p{Pd}.,/'’·٬٫_]/gu, '');
+/**
+ * A number or code in Western digits, without invisible characters, and without the spaces, dots, dashes, slashes and quotes
+ * by which people and systems group it.
+ */
+export const ungrouped = (text: string): string =>
+  plainForms(text)
+    .replace(INVISIBLE, '')
+    .replace(DIGITS, westernDigit)
+    .replace(/[\s\p{Pd}.,/'’·٬٫_]/gu, '');
 
 /** A date as ISO; also "31-12-2026" and "2026/12/31". Null when it is none. */
 export function typedDate(text: string): string | null {

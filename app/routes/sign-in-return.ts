@@ -9,6 +9,7 @@ import { TooLittleAssurance } from '~/identity/assurance.server';
 import { departureOf, noDepartureCookie, sessionCookie } from '~/identity/cookies.server';
 import { leaveFor } from '~/identity/leave.server';
 import { arrival } from '~/identity/openid.server';
+import { isProviderFailure } from '~/identity/provider-answer.server';
 import { RepresentationRefused } from '~/identity/represents.server';
 import { endSession, openSession } from '~/identity/session.server';
 import { safeReturn } from '~/identity/way-back.server';
@@ -53,10 +54,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
       headers: departure ? { 'set-cookie': noDepartureCookie(departure.state) } : {},
     });
   };
-  if (!departure) return back('failed');
   const refusal = searchParams.get('error');
+  // Some providers send no state back with a refusal.
   if (refusal === 'access_denied') return back('cancelled');
   if (refusal !== null) return back(OUT_OF_ORDER.includes(refusal) ? 'unavailable' : 'failed', `provider: ${refusal}`);
+  if (!departure) return back('failed');
   try {
     const { employee, ...signedIn } = await arrival(request, departure);
     if (departure.as !== undefined && departure.as !== holderOf(signedIn)) {
@@ -84,7 +86,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
     if (error instanceof RepresentationRefused) return back('represents', error.message);
     log('sign-in-refused', { error: errorName(error) }, 'warn');
-    return back(isStoreFailure(error) ? 'unavailable' : 'failed');
+    return back(isStoreFailure(error) || isProviderFailure(error) ? 'unavailable' : 'failed');
   }
 }
 
