@@ -27,9 +27,6 @@ export function CaseListPage({
         <nav aria-label={t('helpdesk:links.title')}>
           <ul>
             <li>
-              <a href={`/${language}/helpdesk/with-me`}>{t('helpdesk:links.help')}</a>
-            </li>
-            <li>
               <a href={`/${language}/messages`}>{t('message:title')}</a>
             </li>
             <li>

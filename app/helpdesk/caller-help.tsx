@@ -22,7 +22,7 @@ export function CallerHelp({ view, stopped, asked, code, renewals }: CallerHelpP
   const { language, t } = useWords();
   return (
     <>
-      <h1>{t('helpdesk:caller.title')}</h1>
+      <h1>{t('common:helpByPhone')}</h1>
       {view.state === 'looking' ? <Looking view={view} /> : null}
       {stopped && view.state !== 'looking' ? <Notice tone="good" live text={t('helpdesk:caller.stopped')} /> : null}
       {code && view.state !== 'looking' && renewals > 0 ? (

@@ -47,8 +47,10 @@ export default function Helpdesk() {
     <>
       <h1>{t('helpdesk:desk.title')}</h1>
       {noted && !answer ? <Notice tone="good" live text={t('helpdesk:reason.saved')} /> : null}
-      <p>{t('helpdesk:desk.lead')}</p>
-      {answer?.why === 'cannot' ? <Notice tone="plain" live text={t('helpdesk:desk.cannot')} /> : null}
+      <p>{t('helpdesk:desk.lead', { link: t('common:helpByPhone') })}</p>
+      {answer?.why === 'cannot' ? (
+        <Notice tone="plain" live text={t('helpdesk:desk.cannot', { link: t('common:helpByPhone') })} />
+      ) : null}
       <form method="post" autoComplete="off" aria-label={t('helpdesk:desk.go')}>
         <CallFields errors={errors} values={values} />
         <Purposes purposes={purposes} values={values} />

@@ -11,7 +11,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const stopped = new URL(request.url).searchParams.has('stopped');
   return {
-    title: translatorOf(viewer.language)('helpdesk:caller.title'),
+    title: translatorOf(viewer.language)('common:helpByPhone'),
     view: await callerView(viewer),
     stopped,
   };

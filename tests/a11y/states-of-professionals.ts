@@ -132,7 +132,7 @@ export const STATES_OF_PROFESSIONALS: States = {
     await signIn(page, 'desk-1', 'nl');
     await at(page, '/helpdesk');
     await nameReference(page, 'Z1-9999-9999');
-    await expect(page.getByText(nl('helpdesk:desk.cannot'))).toBeVisible();
+    await expect(page.getByText(nl('helpdesk:desk.cannot', { link: nl('common:helpByPhone') }))).toBeVisible();
     await here(page);
     await at(page, `/helpdesk/start?call=call-1&ref=${referenceOf(agency, 'amal')}`);
     await askApproval(page, referenceOf(agency, 'amal'));

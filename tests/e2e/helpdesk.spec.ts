@@ -128,7 +128,7 @@ test('an employee cannot open the file of their own family', async ({ browser, s
   const agent = await somebody(browser, stack, 'desk-3', 'nl');
   await askCode(caller, 'fr');
   await nameReference(agent, referenceOf(agency, 'leila'));
-  await expect(agent.getByText(nl('helpdesk:desk.cannot'))).toBeVisible();
+  await expect(agent.getByText(nl('helpdesk:desk.cannot', { link: nl('common:helpByPhone') }))).toBeVisible();
   await agent.goto('/nl/helpdesk/emergency');
   const call = agent.getByLabel(nl('helpdesk:desk.callId'));
   await agent.locator('main form').evaluate((form) => form.setAttribute('novalidate', ''));
