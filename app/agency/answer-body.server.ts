@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 
 /** Why a body can't be given as text. `too-large`: over the limit, compressed or not. */
 export type BodyTrouble = 'too-large' | 'garbled';
@@ -7,9 +7,17 @@ export type BodyTrouble = 'too-large' | 'garbled';
 const UNPACK = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
+  deflate: inflateEither,
   br: promisify(brotliDecompress),
+  zstd: promisify(zstdDecompress),
 } as const;
+
+/** Some servers leave out the zlib header that "deflate" has by RFC 9110. */
+function inflateEither(bytes: Uint8Array, limit: { readonly maxOutputLength: number }): Promise<Buffer> {
+  const hasHeader =
+    bytes.length > 1 && ((bytes[0] ?? 0) & 0x0f) === 8 && ((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)) % 31 === 0;
+  return promisify(hasHeader ? inflate : inflateRaw)(bytes, limit);
+}
 
 const isPacking = (name: string): name is keyof typeof UNPACK => Object.hasOwn(UNPACK, name);
 

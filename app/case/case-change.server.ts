@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { needed, readAs, text, textOrNone } from '~/agency/field-values.server';
 import { now } from '~/platform/clock.server';
 import { changedCaseHash } from '~/platform/pseudonym.server';
 import { deleteCaseChangesBefore, noteCaseChange } from '~/store/case-change.server';
@@ -12,9 +13,9 @@ const KEPT_HOURS = 24;
 
 /** A message of the Notificaties API, as far as it is used. Its other fields may hold anything. */
 const messageSchema = z.object({
-  kanaal: z.string(),
-  hoofdObject: z.string().default(''),
-  aanmaakdatum: z.string().optional(),
+  kanaal: needed.transform((channel) => channel.toLowerCase()),
+  hoofdObject: text,
+  aanmaakdatum: textOrNone,
 });
 
 export type Noted = 'noted' | 'known' | 'old' | 'other-channel';
@@ -23,8 +24,8 @@ export type Noted = 'noted' | 'known' | 'old' | 'other-channel';
  * Takes one notification of the registry, in any order and any number of times. Null for a message that can't be read.
  * It only tells that kept answers about the case are outdated: what changed is asked of the registry itself.
  */
-export async function takeNotification(text: string): Promise<Noted | null> {
-  const message = messageSchema.safeParse(parsed(text)).data;
+export async function takeNotification(body: string): Promise<Noted | null> {
+  const message = readAs(messageSchema, parsed(body)).data;
   if (!message) return null;
   // Open Notificaties tries out a new subscription on the channel "test".
   if (message.kanaal !== 'zaken') return 'other-channel';
@@ -58,9 +59,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function instantIn(text: string | undefined): Temporal.Instant | null {
+function instantIn(text: string | null): Temporal.Instant | null {
   try {
-    return text === undefined ? null : Temporal.Instant.from(text);
+    return text === null ? null : Temporal.Instant.from(text);
   } catch {
     return null;
   }

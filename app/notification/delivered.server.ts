@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { needed, readAs, textOrNone } from '~/agency/field-values.server';
 import { log } from '~/platform/log.server';
 import { settleMessage } from '~/store/message.server';
 
 /** A callback of NotifyNL or GOV.UK Notify, as far as it is used. */
 const callbackSchema = z.object({
-  reference: z.string().nullable(),
-  status: z.string(),
+  reference: textOrNone,
+  status: needed,
 });
 
 const STATES: Readonly<Record<string, 'delivered' | 'failed' | 'bounced'>> = {
@@ -17,7 +18,7 @@ const STATES: Readonly<Record<string, 'delivered' | 'failed' | 'bounced'>> = {
 
 /** Notes what became of a mail. Null for a callback that can't be read; one about an unknown mail changes nothing. */
 export async function takeCallback(body: string): Promise<'noted' | 'other' | null> {
-  const callback = callbackSchema.safeParse(parsed(body)).data;
+  const callback = readAs(callbackSchema, parsed(body)).data;
   if (!callback) return null;
   const state = STATES[callback.status];
   if (!state || callback.reference === null) return 'other';

@@ -123,6 +123,9 @@ describe('a notification', () => {
     ['of something else', { hoofdObject: 7 }, 400],
     ['without a channel', { kanaal: undefined }, 400],
     ['with an odd time', { aanmaakdatum: 'yesterday' }, 204],
+    ['with no time', { aanmaakdatum: null }, 204],
+    ['with white space', { kanaal: ' zaken ', aanmaakdatum: {} }, 204],
+    ['of another channel about nothing', { kanaal: 'test', hoofdObject: null }, 204],
   ])('%s is answered', async (_what, more, status) => {
     expect(await send(change(ago(0), more))).toBe(status);
   });
