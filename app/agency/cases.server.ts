@@ -113,9 +113,10 @@ function shownCase(zaak: Zaak, person: PersonId, by: Viewer['representative'] = 
 }
 
 /** So that operators notice when the agency's folder lags behind its registry. */
-function countUnnamed({ procedure, current }: Case): void {
+function countUnnamed({ procedure, current, result, outcome }: Case): void {
   if (procedure === null) unnamedValues.inc({ kind: 'procedure' });
   if (current && current.stage === null) unnamedValues.inc({ kind: 'stage' });
+  if (result !== null && outcome === null) unnamedValues.inc({ kind: 'result' });
 }
 
 function readCase(zaak: Zaak): Case {

@@ -104,13 +104,18 @@ describe('a person’s cases', () => {
       ...expanded({
         rollen: [rol(ME, 'initiator', 'Aanvrager')],
         zaaktype: { identificatie: 'NEW', omschrijving: 'New' },
-        status: { ...STATUS, _expand: { statustype: { ...STATUSTYPE, omschrijving: 'Brand new' } } },
+        status: {
+          ...STATUS,
+          _expand: { statustype: { ...STATUSTYPE, omschrijving: 'Brand new', isEindstatus: true } },
+        },
+        resultaat: { _expand: { resultaattype: { omschrijving: 'Overleden' } } },
       }),
     };
     expect(await answered([odd])).toMatchObject({ state: 'fresh', value: [{ procedure: null }] });
     expect(await counted()).toEqual([
       ['procedure', 1],
       ['stage', 1],
+      ['result', 1],
     ]);
   });
 

@@ -17,9 +17,9 @@ export const answerView = (theCase: Case, answer: Answer, language: Language) =>
   period: periodView(theCase, answer, language),
 });
 
-/** A case that just closed, without a result, may have ended without a decision. */
-const outcomeView = ({ result, state }: Case, outcome: DecisionAnswer['outcome']) =>
-  outcome ?? (state === 'closed' && result === null ? ('ended' as const) : ('unknown' as const));
+/** A case that just closed, without a result or with one that the folder does not name, may have ended without a decision. */
+const outcomeView = ({ state }: Case, outcome: DecisionAnswer['outcome']) =>
+  outcome ?? (state === 'closed' ? ('ended' as const) : ('unknown' as const));
 
 function decisionView(theCase: Case, { decision, ways }: Answer, language: Language) {
   if (decision === null) return null;

@@ -5,7 +5,7 @@ import { withAgencyTexts } from '~/i18n/agency-texts';
 import { type Catalogues, readCatalogues } from '~/i18n/read-catalogues';
 import { procedureKeys, stageKeys } from '~/model/agency';
 import { directionOf, LANGUAGES, OWN_NAME } from '~/model/language';
-import { faultsOfFolder } from './agency-faults';
+import { faultsOfFolder, notesOf } from './agency-faults';
 
 /** `npm run agency:check` reads an agency's folder as the portal does at start, and shows its words. */
 const USAGE = `usage: npm run agency:check -- FOLDER                  tells every fault with file and line
@@ -25,9 +25,18 @@ function check(folder: string, preview: string | undefined): boolean {
   const catalogues = readCatalogues('locales');
   const { agency, faults } = faultsOfFolder(folder, catalogues);
   for (const fault of faults) console.log(`${folder}/${fault}`);
+  const notes = agency ? notesOf(agency) : [];
+  for (const note of notes) console.log(`note: ${folder}/${note}`);
   if (agency && preview) writeFileSync(preview, pageOf(agency, catalogues));
   const counts = { procedures: agency?.procedures.length ?? 0, stages: agency ? stageKeys(agency).length : 0 };
-  console.log(JSON.stringify({ ...counts, languages: (agency?.languages ?? LANGUAGES).length, faults: faults.length }));
+  console.log(
+    JSON.stringify({
+      ...counts,
+      languages: (agency?.languages ?? LANGUAGES).length,
+      faults: faults.length,
+      notes: notes.length,
+    }),
+  );
   return faults.length === 0;
 }
 

@@ -221,6 +221,14 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
   } as Agency;
   for (const fault of unknownIn(agency)) files.addFault('meanwhile.json', fault);
   for (const { file, message, at } of doubled(agency)) files.addFault(file, message, at);
+  const meant = new Map<string, string>();
+  for (const [outcome, own] of Object.entries(outcomes))
+    for (const [index, name] of own.entries()) {
+      const other = meant.get(plainName(name)) ?? outcome;
+      meant.set(plainName(name), outcome);
+      if (other !== outcome)
+        files.addFault('results.json', `"${name}" means both ${other} and ${outcome}`, [outcome, index]);
+    }
   files.addUnread();
   return { agency: files.faults.length > 0 ? null : agency, faults: files.faults };
 }

@@ -135,6 +135,11 @@ test.each([
   ['results.json', '{\n  "granted": ["x",]\n}', /^results\.json:2: is no JSON/],
   ['results.json', '{\n  "granted": ["x"],\n  "perhaps": ["y"]\n}', /^results\.json:3: perhaps/],
   [
+    'results.json',
+    '{\n  "granted": ["x"],\n  "refused": ["y", " X "]\n}',
+    /^results\.json:3: "X" means both granted and refused/,
+  ],
+  [
     'stages.json',
     '{\n  "received": {\n    "names": ["Ontvangen"],\n    "means": "waits"\n  }\n}',
     /^stages\.json:4: .*means: is none of wait/,

@@ -98,7 +98,7 @@ for (const event of [
   logLines.inc({ event, level: 'error' }, 0);
 logLines.inc({ event: 'backend-malformed', level: 'warn' }, 0);
 
-/** `kind`: `procedure` or `stage`. People then read the registry's own words instead of the agency's explanation. */
+/** `kind`: `procedure`, `stage` or `result`. People then read the registry's own words instead of the agency's explanation. */
 export const unnamedValues = new Counter({
   name: 'zicht_unnamed_values_total',
   help: "Cases that were read with a value that the agency's folder does not name, by its kind.",
