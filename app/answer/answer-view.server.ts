@@ -103,7 +103,11 @@ const moneyWords = (amount: number, language: Language): string => `€\u00a0${f
 
 export type NextView = ReturnType<typeof nextView>;
 
-function periodView({ extension, reference }: Case, { period, notice, court, ways }: Answer, language: Language) {
+function periodView(
+  { extension, reference }: Case,
+  { period, notice, receivedNotice, court, ways }: Answer,
+  language: Language,
+) {
   const { date } = formatsOf(language);
   if (period.state === 'decided' || period.state === 'over') return null;
   return {
@@ -118,6 +122,12 @@ function periodView({ extension, reference }: Case, { period, notice, court, way
       decideBy: date(notice.soonest.decideBy),
       penalty: notice.penalty && moneyWords(notice.penalty, language),
       ways: waysView(ways.notice, 'other', reference, language),
+    },
+    receivedNotice: receivedNotice && {
+      received: date(receivedNotice.received),
+      decideBy: date(receivedNotice.decideBy),
+      tooEarlyFor: receivedNotice.tooEarlyFor && date(receivedNotice.tooEarlyFor),
+      penalty: receivedNotice.penalty && moneyWords(receivedNotice.penalty, language),
     },
     court: court && date(court.possibleFrom),
     extension: extension && {

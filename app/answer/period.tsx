@@ -42,6 +42,7 @@ function State({ period }: { readonly period: PeriodView }) {
         <>
           <p>{t('case:period.paused')}</p>
           {wasPast ? <p>{t('case:period.pausedPast', { date })}</p> : null}
+          <Received period={period} />
           <Court period={period} />
           <HowCounted period={period} />
         </>
@@ -90,6 +91,7 @@ function WhenLate({ period }: { readonly period: PeriodView }) {
     return (
       <>
         {noRefusal}
+        <Received period={period} />
         <Court period={period} />
       </>
     );
@@ -104,11 +106,31 @@ function WhenLate({ period }: { readonly period: PeriodView }) {
   return (
     <>
       <p>{t('case:period.overdueMore', { date: by ?? '' })}</p>
+      <Received period={period} />
       <p>{t('case:answer.notice', { date: notice.from, day: notice.day, last: notice.decideBy })}</p>
-      {notice.penalty ? <p>{t('case:answer.penalty', { last: notice.decideBy, most: notice.penalty })}</p> : null}
+      <Penalty last={notice.decideBy} most={notice.penalty} />
       {notice.ways.list.length > 0 ? <WaysToDo ways={notice.ways} /> : null}
     </>
   );
+}
+
+/** The notice of default that the agency got: what it must do now, or that it came too early. */
+function Received({ period: { receivedNotice } }: { readonly period: PeriodView }) {
+  const t = useT();
+  if (!receivedNotice) return null;
+  const { received: date, decideBy: last, tooEarlyFor, penalty } = receivedNotice;
+  if (tooEarlyFor) return <p>{t('case:answer.noticeTooEarly', { date, from: tooEarlyFor })}</p>;
+  return (
+    <>
+      <p>{t('case:answer.noticeReceived', { date, last })}</p>
+      <Penalty last={last} most={penalty} />
+    </>
+  );
+}
+
+function Penalty({ last, most }: { readonly last: string; readonly most: string | 0 | null }) {
+  const t = useT();
+  return most ? <p>{t('case:answer.penalty', { last, most })}</p> : null;
 }
 
 /** From when a court can make the agency decide, where the law lets people go there at once. */

@@ -42,6 +42,7 @@ export const generalFile = z.strictObject({
       decided: lower.default('besluitdatum'),
       notified: lower.default('verzenddatum'),
       reactBy: lower.default('uiterlijke reactiedatum'),
+      noticeReceived: lower.default('ingebrekestelling ontvangen'),
       vNumber: lower.default('v-nummer'),
     })
     .prefault({}),

@@ -75,6 +75,7 @@ export const NO_AGENCY: Agency = {
     decided: '',
     notified: '',
     reactBy: '',
+    noticeReceived: '',
     vNumber: '',
   },
   papers: [],

@@ -7,7 +7,7 @@ import { config } from '~/config/config.server';
 import { shownOr } from '~/i18n/shown-languages.server';
 import { noteCaseName } from '~/identity/arranging.server';
 import type { Professional } from '~/identity/session.server';
-import type { Party } from '~/model/case';
+import type { Case, Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow, factsOf } from '~/model/mandate-clients';
@@ -24,7 +24,7 @@ import {
 } from '~/platform/pseudonym.server';
 import { readFeed } from '~/store/deadline-feed.server';
 import { activeMandates, activeMark, isKeptFromBeginning, type OpenMandate } from '~/store/mandate.server';
-import { noteSeen, ownReferences, seenMarks } from '~/store/own-file.server';
+import { noteSeen, ownFacts, seenMarks } from '~/store/own-file.server';
 import { storedVisits } from '~/visit/visits.server';
 import { keeperOf } from './own-file.server';
 
@@ -86,20 +86,26 @@ export async function clientRows(
   if (rows.state === 'unavailable') return rows;
   const ids = rows.value.map(({ theCase }) => theCase.id);
   const me = actorPseudonym(advisor.actor.id);
-  const [own, seen] = await Promise.all([
-    ownReferences(keeperOf(advisor.actor, advisor.office), ids),
-    seenMarks(me, ids),
-  ]);
+  const [own, seen] = await Promise.all([ownFacts(keeperOf(advisor.actor, advisor.office), ids), seenMarks(me, ids)]);
   // A new client's case is known from here on, so that the filter does not begin with all of them.
   await noteSeen(me, new Map(rows.value.filter(({ theCase }) => !seen.has(theCase.id)).map(seenEntry)));
   return mapLoaded(rows, (list) =>
     list.map((row) => {
       const mark = seen.get(row.theCase.id);
       const isChanged = mark !== undefined && mark !== seenEntry(row)[1];
-      return { ...row, isChanged, ownReference: own.get(row.theCase.id) ?? '' };
+      const { reference: ownReference = '', noticeReceived = null } = own.get(row.theCase.id) ?? {};
+      const noted = withNotedNotice(row.theCase, noticeReceived);
+      const dated = noted === row.theCase ? row : clientRow(row.name, noted, agencyDay(), row.visit);
+      return { ...dated, isChanged, ownReference };
     }),
   );
 }
+
+/** With the notice of default that the office noted; the agency's own fact leads. */
+export const withNotedNotice = <C extends Case>(theCase: C, noted: string | null): C =>
+  noted === null || theCase.noticeReceived ? theCase : { ...theCase, noticeReceived: noted };
+
+const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 
 const seenEntry = ({ theCase, visit }: Pick<ClientRow, 'theCase' | 'visit'>) =>
   [theCase.id, shownHash(theCase.id, 'facts', factsOf(theCase, visit))] as const;
@@ -119,7 +125,7 @@ async function loggedRows(
 ): Promise<Loaded<ClientRow[]>> {
   const cases = await clientCases(actor, patience);
   if (cases.state === 'unavailable') return cases;
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   if (cases.value.length > 0) {
     await addAuditEntry(actor, {
       action,

@@ -72,7 +72,7 @@ export function legalView(theCase: Case, language: Language) {
   const formats = formatsOf(language);
   const day = today(config().AGENCY_ZONE).toString();
   const answer = answerOf(theCase, { today: day });
-  const { period, notice, court, decision } = answer;
+  const { period, notice, receivedNotice, court, decision } = answer;
   const remedy = decision?.remedy;
   return {
     // While the clock stands still no date is the last day.
@@ -90,6 +90,12 @@ export function legalView(theCase: Case, language: Language) {
       possibleFrom: formats.date(notice.possibleFrom),
       decideBy: formats.date(notice.decideBy),
       isPossible: notice.isPossible,
+    },
+    receivedNotice: receivedNotice && {
+      received: formats.date(receivedNotice.received),
+      decideBy: receivedNotice.tooEarlyFor === null ? formats.date(receivedNotice.decideBy) : null,
+      perhapsBy: receivedNotice.perhapsBy && formats.date(receivedNotice.perhapsBy),
+      tooEarlyFor: receivedNotice.tooEarlyFor && formats.date(receivedNotice.tooEarlyFor),
     },
     counted: countedDaysOf(theCase, day, answer).map(({ duration, from, ...rest }) => ({
       ...rest,

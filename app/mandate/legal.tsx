@@ -29,7 +29,7 @@ function Counted({ date, how }: { readonly date: string; readonly how: LegalView
 
 export function Legal({ legal }: { readonly legal: LegalView }) {
   const t = useT();
-  const { notice, court } = legal;
+  const { notice, receivedNotice, court } = legal;
   const counted = (date: string | null | undefined, of: LegalView['counted'][number]['of']) =>
     date ? <Counted date={date} how={legal.counted.find((each) => each.of === of)} /> : null;
   return (
@@ -58,6 +58,19 @@ export function Legal({ legal }: { readonly legal: LegalView }) {
               ),
           ],
           [t('mandate:advisor.noticeThen'), counted(notice?.decideBy, 'notice-answer')],
+          [
+            t('mandate:advisor.noticeReceived'),
+            receivedNotice?.tooEarlyFor
+              ? t('mandate:advisor.noticeTooEarly', { date: receivedNotice.received })
+              : receivedNotice?.received,
+          ],
+          [t('mandate:advisor.deadline.notice-answer'), counted(receivedNotice?.decideBy, 'notice-answer')],
+          [
+            t('mandate:advisor.noticePerhaps'),
+            receivedNotice?.decideBy &&
+              receivedNotice.perhapsBy &&
+              t('mandate:advisor.haveConfirmed', { date: receivedNotice.perhapsBy }),
+          ],
           [
             t('mandate:advisor.courtFrom'),
             court &&

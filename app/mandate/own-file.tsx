@@ -22,6 +22,11 @@ export function OwnFile({ file, keptFor }: { readonly file: OwnFileView; readonl
         />
         <Submit name="do" value="reference" label={t('mandate:ownFile.save')} quiet />
       </form>
+      <form method="post">
+        <FormOwner />
+        <Field type="date" name="received" label={t('mandate:ownFile.received')} value={file.received} />
+        <Submit name="do" value="received" label={t('mandate:ownFile.saveDate')} quiet />
+      </form>
       {file.notes.length > 0 ? (
         <ul>
           {file.notes.map(({ id, text, writer, when }) => (

@@ -37,6 +37,8 @@ export interface PropertyNames {
   readonly decided: string;
   readonly notified: string;
   readonly reactBy: string;
+  /** The date on which the agency got a notice of default. */
+  readonly noticeReceived: string;
   /** The source ("bron") of the characteristic that holds the V-number. */
   readonly vNumber: string;
 }

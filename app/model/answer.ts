@@ -5,7 +5,14 @@ import { type DecisionPeriod, decisionPeriodOf } from './decision-period';
 import { NO_LAW } from './law';
 import { AFTER_DECISION, type Meaning, type Outcome } from './meaning';
 import { type NextStep, nextStepOf } from './next-step';
-import { type CourtAction, courtActionOf, type NoticeOfDefault, noticeOfDefaultOf } from './notice-of-default';
+import {
+  type CourtAction,
+  courtActionOf,
+  type NoticeOfDefault,
+  noticeOfDefaultOf,
+  type ReceivedNotice,
+  receivedNoticeOf,
+} from './notice-of-default';
 import { type RemedyTime, remedyOf } from './remedy';
 import { NO_WAYS, type Way, type Ways, waysFor } from './ways';
 
@@ -20,7 +27,9 @@ export interface Answer {
   readonly period: DecisionPeriod;
   /** `likely`: the estimate begins after the law's last day. */
   readonly lateness: 'late' | 'likely' | null;
+  /** When they can send a notice of default; null also when the agency has one. */
   readonly notice: NoticeOfDefault | null;
+  readonly receivedNotice: ReceivedNotice | null;
   readonly court: CourtAction | null;
   /** How to do the step, to object or appeal, and to send a notice of default; empty where only the letter tells. */
   readonly ways: Readonly<Record<'step' | 'remedy' | 'notice', readonly Way[]>>;
@@ -64,6 +73,7 @@ export function answerOf(theCase: Case, context: AnswerContext): Answer {
     period,
     lateness: latenessOf(period, rangeFrom),
     notice: noticeOfDefaultOf(theCase, today, period),
+    receivedNotice: receivedNoticeOf(theCase, today, period),
     court: courtActionOf(theCase, today, period),
     ways: {
       step: waysOfStep(ways, step, procedure),

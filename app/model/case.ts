@@ -78,6 +78,8 @@ export interface Case {
   /** ISO duration; null when the agency does not say for how long. */
   readonly extension: { readonly duration: string | null; readonly reason: string } | null;
   readonly suspension: { readonly reason: string } | null;
+  /** ISO date on which the agency got a notice of default; left out or null: none is known. */
+  readonly noticeReceived?: string | null;
   readonly current: ReachedStep | null;
   /** The agency's own words for its result; null without one. */
   readonly result: string | null;

@@ -20,7 +20,7 @@ export interface CountedDay {
 export function countedDaysOf(
   theCase: Case,
   today: string,
-  { period, notice, court, decision }: Answer = answerOf(theCase, { today }),
+  { period, notice, receivedNotice, court, decision }: Answer = answerOf(theCase, { today }),
 ): CountedDay[] {
   const { received, statutoryTerm, decideBy, procedure, law = NO_LAW } = theCase;
   const by = period.state === 'running' || period.state === 'overdue' ? period.by : null;
@@ -34,6 +34,8 @@ export function countedDaysOf(
     add('notice', by, `P${late.afterDays}D`);
     add('notice-answer', notice.possibleFrom, `P${late.graceDays}D`);
   }
+  if (receivedNotice?.tooEarlyFor === null && late?.kind === 'notice-of-default')
+    add('notice-answer', receivedNotice.received, `P${late.graceDays}D`);
   const courtFrom = late?.kind === 'court' && late.counted === 'from-last-day' ? by : received;
   if (court && courtFrom && late?.kind === 'court')
     add('court', courtFrom, late.after, court.possibleFrom !== after(after(courtFrom, late.after), 'P1D'));

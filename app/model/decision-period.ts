@@ -24,7 +24,15 @@ export type DecisionPeriod =
 
 export type PeriodFacts = Pick<
   Case,
-  'procedure' | 'received' | 'law' | 'decideBy' | 'statutoryTerm' | 'extension' | 'suspension' | 'state'
+  | 'procedure'
+  | 'received'
+  | 'law'
+  | 'decideBy'
+  | 'statutoryTerm'
+  | 'extension'
+  | 'suspension'
+  | 'state'
+  | 'noticeReceived'
 >;
 
 /** @param today ISO date in the agency's zone */

@@ -4,7 +4,7 @@ import type { Case } from './case';
 
 export type DeadlineKind =
   | ('pay' | 'papers' | 'respond' | 'reply' | 'visit' | 'invitation')
-  | ('decision' | 'notice' | 'court' | 'objection' | 'appeal');
+  | ('decision' | 'notice' | 'notice-answer' | 'court' | 'objection' | 'appeal');
 
 /** A day by which a party to the case must act. */
 export interface Deadline {
@@ -32,7 +32,7 @@ export function deadlinesOf(
     answer = answerOf(theCase, { today }),
   }: { readonly visit?: BookedVisit | null; readonly answer?: Answer } = {},
 ): Deadline[] {
-  const { step, period, notice, court, decision } = answer;
+  const { step, period, notice, receivedNotice, court, decision } = answer;
   const deadlines: Deadline[] = [];
   if (visit) deadlines.push(visitOf(visit));
   // A visit in time is the duty; one that is too late leaves the duty's own last day to be seen.
@@ -41,6 +41,7 @@ export function deadlinesOf(
   if (step.do === 'attend') deadlines.push({ kind: 'invitation', ...momentOf(step) });
   if (period.state === 'running' || period.state === 'overdue') deadlines.push({ kind: 'decision', date: period.by });
   if (notice) deadlines.push({ kind: 'notice', date: notice.possibleFrom });
+  if (receivedNotice?.tooEarlyFor === null) deadlines.push({ kind: 'notice-answer', date: receivedNotice.decideBy });
   if (court) deadlines.push({ kind: 'court', date: court.possibleFrom });
   // A grant has the term too, but nothing that an advisor must watch.
   const remedy = decision?.outcome === 'granted' ? null : decision?.remedy;

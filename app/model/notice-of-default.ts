@@ -3,6 +3,7 @@ import { type DecisionPeriod, decisionPeriodOf, type PeriodFacts } from './decis
 import { NO_LAW, ruleFor } from './law';
 import { lastDayOf } from './legal-term';
 import { addDays } from './time';
+import { nextWorkingDay } from './working-days';
 
 export interface NoticeOfDefault {
   /** ISO dates: the first day for a notice, and the day by which the agency must decide after a notice on that day. */
@@ -11,6 +12,19 @@ export interface NoticeOfDefault {
   readonly isPossible: boolean;
   /** The same for the soonest day from today on. */
   readonly soonest: { readonly day: string; readonly decideBy: string };
+  /** The most that the agency owes when it lets that day pass, in euros; null where that is not told. */
+  readonly penalty: number | null;
+}
+
+/** A notice of default that the agency got. */
+export interface ReceivedNotice {
+  /** ISO dates: when it came, and the day by which the agency must decide after it. */
+  readonly received: string;
+  readonly decideBy: string;
+  /** The next working day when that day is a free one: whether the law then runs on is disputed. Null otherwise. */
+  readonly perhapsBy: string | null;
+  /** ISO date of the first day for a notice, when this one came before it and does not count. */
+  readonly tooEarlyFor: string | null;
   /** The most that the agency owes when it lets that day pass, in euros; null where that is not told. */
   readonly penalty: number | null;
 }
@@ -29,7 +43,9 @@ export function noticeOfDefaultOf(
   period: DecisionPeriod = decisionPeriodOf(theCase, today),
 ): NoticeOfDefault | null {
   const rule = lateRuleOf(theCase);
-  if (rule?.kind !== 'notice-of-default' || (period.state !== 'running' && period.state !== 'overdue')) return null;
+  const hasOne = receivedNoticeOf(theCase, today, period)?.tooEarlyFor === null;
+  if (hasOne || rule?.kind !== 'notice-of-default' || (period.state !== 'running' && period.state !== 'overdue'))
+    return null;
   const from = addDays(period.by, rule.afterDays);
   const day = from > today ? from : today;
   return {
@@ -37,6 +53,31 @@ export function noticeOfDefaultOf(
     possibleFrom: from,
     decideBy: addDays(from, rule.graceDays),
     isPossible: from <= today,
+    penalty: rule.penalty,
+  };
+}
+
+/**
+ * Null when none came, the case is decided, or its last day is not known. A pause makes no notice undone that came after
+ * that day.
+ */
+export function receivedNoticeOf(
+  theCase: PeriodFacts,
+  today: string,
+  period: DecisionPeriod = decisionPeriodOf(theCase, today),
+): ReceivedNotice | null {
+  const rule = lateRuleOf(theCase);
+  const { noticeReceived: received = null, law = NO_LAW } = theCase;
+  if (rule?.kind !== 'notice-of-default' || received === null || received > today) return null;
+  if (!('by' in period) || period.by === null) return null;
+  const possibleFrom = addDays(period.by, rule.afterDays);
+  const decideBy = addDays(received, rule.graceDays);
+  const working = nextWorkingDay(decideBy, law.freeDays);
+  return {
+    received,
+    decideBy,
+    perhapsBy: working === decideBy ? null : working,
+    tooEarlyFor: received < possibleFrom ? possibleFrom : null,
     penalty: rule.penalty,
   };
 }
@@ -51,6 +92,12 @@ export function courtActionOf(
   period: DecisionPeriod = decisionPeriodOf(theCase, today),
 ): CourtAction | null {
   const rule = lateRuleOf(theCase);
+  const notice = receivedNoticeOf(theCase, today, period);
+  if (notice?.tooEarlyFor === null) {
+    // The later day: an action before its time is refused.
+    const possibleFrom = addDays(notice.perhapsBy ?? notice.decideBy, 1);
+    return { possibleFrom, isPossible: possibleFrom <= today };
+  }
   if (rule?.kind !== 'court' || !isOpen(theCase.state) || theCase.state === 'reopened') return null;
   const lastDay = period.state === 'running' || period.state === 'overdue' ? period.by : null;
   const counted = rule.counted === 'from-receipt' ? theCase.received : lastDay;

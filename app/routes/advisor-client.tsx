@@ -11,7 +11,7 @@ import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
 import { askToArrange, waitsForAnswer } from '~/mandate/advisor.server';
-import { clientNow, logClientView, openClientCase } from '~/mandate/clients.server';
+import { clientNow, logClientView, openClientCase, withNotedNotice } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
@@ -44,13 +44,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     caseView(viewer, { theCase, kept }, { waiting }),
     watchNoteOf(viewer, theCase),
   ]);
+  const ownFile = await ownFileView(advisor, theCase.id);
   const shown = {
     view,
     note,
     alive: `/${advisor.language}/advisor/clients/${params.ref}/alive`,
-    legal: legalView(theCase, advisor.language),
+    legal: legalView(withNotedNotice(theCase, ownFile.received || null), advisor.language),
     client: viewer.subject.name,
-    ownFile: await ownFileView(advisor, theCase.id),
+    ownFile,
     keptFor: durationWords(config().RETENTION.ownFiles, advisor.language),
     mayArrange: mandate.actions.includes('arrange'),
     isAsking: !mandate.actions.includes('arrange') && (await waitsForAnswer(advisor, mandate)),

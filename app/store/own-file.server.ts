@@ -22,27 +22,47 @@ export interface OwnNote {
   readonly at: Temporal.Instant;
 }
 
-/** The office's own file numbers of these cases, by case. */
-export async function ownReferences(keeper: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** What an office notes of a case in its own fields. */
+export interface OwnFacts {
+  /** Its own file number; "" without one. */
+  readonly reference: string;
+  /** ISO date on which the agency got a notice of default; null: none is noted. */
+  readonly noticeReceived: string | null;
+}
+
+/** The office's own fields of these cases, by case. */
+export async function ownFacts(keeper: string, caseIds: readonly string[]): Promise<ReadonlyMap<string, OwnFacts>> {
   if (caseIds.length === 0) return new Map();
   const rows = await db()
     .select()
     .from(ownFile)
     .where(and(eq(ownFile.keeper, keeper), inArray(ownFile.caseId, [...caseIds])));
   return new Map(
-    rows.map(({ caseId, reference }) => [caseId, unseal(reference, contextOf(keeper, caseId), keys()) ?? '']),
+    rows.map(({ caseId, reference, noticeReceived }) => [
+      caseId,
+      {
+        reference: unseal(reference, contextOf(keeper, caseId), keys()) ?? '',
+        noticeReceived: noticeReceived && unseal(noticeReceived, contextOf(keeper, caseId, 'notice'), keys()),
+      },
+    ]),
   );
 }
 
-/** @param reference "" deletes it */
-export async function setOwnReference(keeper: string, caseId: string, reference: string): Promise<void> {
-  if (reference === '') {
+/** Changes one or both fields. A row of which both are empty is deleted. */
+export async function setOwnFacts(keeper: string, caseId: string, changed: Partial<OwnFacts>): Promise<void> {
+  const before = (await ownFacts(keeper, [caseId])).get(caseId);
+  const { reference, noticeReceived } = { reference: '', noticeReceived: null, ...before, ...changed };
+  if (reference === '' && noticeReceived === null) {
     await db()
       .delete(ownFile)
       .where(and(eq(ownFile.keeper, keeper), eq(ownFile.caseId, caseId)));
     return;
   }
-  const row = { reference: seal(reference, contextOf(keeper, caseId), keys()), updatedAt: sql`now()` };
+  const row = {
+    reference: seal(reference, contextOf(keeper, caseId), keys()),
+    noticeReceived: noticeReceived === null ? null : seal(noticeReceived, contextOf(keeper, caseId, 'notice'), keys()),
+    updatedAt: sql`now()`,
+  };
   await db()
     .insert(ownFile)
     .values({ keeper, caseId, ...row })

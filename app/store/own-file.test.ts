@@ -4,15 +4,7 @@ import { DEFAULT_RETENTION } from '~/model/retention';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { deleteEnded } from './audit-purge.server';
 import { offerMandate, transitionMandate } from './mandate.server';
-import {
-  addOwnNote,
-  deleteOwnNote,
-  noteSeen,
-  ownNotes,
-  ownReferences,
-  seenMarks,
-  setOwnReference,
-} from './own-file.server';
+import { addOwnNote, deleteOwnNote, noteSeen, ownFacts, ownNotes, seenMarks, setOwnFacts } from './own-file.server';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -30,7 +22,7 @@ async function withFile() {
   const offered = { client, advisor, firm: FIRM, caseIds: [caseId], actions: ['see' as const] };
   const { id } = await offerMandate({ ...offered, ...text, offeredBy: 'advisor' });
   await transitionMandate(id, { client }, { do: 'accept', by: 'client' });
-  await setOwnReference(KEEPER, caseId, '2026/77');
+  await setOwnFacts(KEEPER, caseId, { reference: '2026/77' });
   await addOwnNote(KEEPER, caseId, { text: 'Call the sister', writer: 'A. Advisor' });
   await noteSeen(advisor, new Map([[caseId, 'mark']]));
   return { id, caseId, client, advisor };
@@ -38,15 +30,28 @@ async function withFile() {
 
 test("no other office reads an office's own number and notes", async () => {
   const { caseId } = await withFile();
-  expect(await ownReferences(KEEPER, [caseId])).toEqual(new Map([[caseId, '2026/77']]));
+  expect((await ownFacts(KEEPER, [caseId])).get(caseId)).toEqual({ reference: '2026/77', noticeReceived: null });
   const [note] = await ownNotes(KEEPER, [caseId]);
   expect(note).toMatchObject({ caseId, text: 'Call the sister', writer: 'A. Advisor' });
   expect(await ownNotes('office 999999999', [caseId])).toEqual([]);
   await deleteOwnNote('office 999999999', caseId, note?.id ?? '');
   expect(await ownNotes(KEEPER, [caseId])).toHaveLength(1);
   await deleteOwnNote(KEEPER, caseId, note?.id ?? '');
-  await setOwnReference(KEEPER, caseId, '');
-  expect([await ownNotes(KEEPER, [caseId]), (await ownReferences(KEEPER, [caseId])).size]).toEqual([[], 0]);
+  await setOwnFacts(KEEPER, caseId, { reference: '' });
+  expect([await ownNotes(KEEPER, [caseId]), (await ownFacts(KEEPER, [caseId])).size]).toEqual([[], 0]);
+});
+
+test('an office keeps its number when it notes a notice of default', async () => {
+  const { caseId } = await withFile();
+  await setOwnFacts(KEEPER, caseId, { noticeReceived: '2026-03-02' });
+  expect((await ownFacts(KEEPER, [caseId])).get(caseId)).toEqual({
+    reference: '2026/77',
+    noticeReceived: '2026-03-02',
+  });
+  await setOwnFacts(KEEPER, caseId, { reference: '' });
+  expect((await ownFacts(KEEPER, [caseId])).get(caseId)).toEqual({ reference: '', noticeReceived: '2026-03-02' });
+  await setOwnFacts(KEEPER, caseId, { noticeReceived: null });
+  expect((await ownFacts(KEEPER, [caseId])).size).toBe(0);
 });
 
 test('the tables hold no number, text or name that can be read', async () => {
@@ -63,7 +68,7 @@ test('the tables hold no number, text or name that can be read', async () => {
 test('what an office keeps is deleted some time after the mandate', async () => {
   const { id, caseId, client, advisor } = await withFile();
   const kept = async () => [
-    (await ownReferences(KEEPER, [caseId])).size,
+    (await ownFacts(KEEPER, [caseId])).size,
     (await ownNotes(KEEPER, [caseId])).length,
     (await seenMarks(advisor, [caseId])).size,
   ];

@@ -45,6 +45,7 @@ test('a zaak with all expansions becomes a case', () => {
     statutoryTerm: 'P90D',
     extension: null,
     suspension: null,
+    noticeReceived: null,
     current: {
       ...stepIn('review', { name: 'In behandeling', text: '', order: 3 }),
       since: '2026-02-01',
@@ -333,6 +334,11 @@ describe('a result', () => {
     });
     expect(read(expanded({ eigenschappen })).decision.made).toBeNull();
   });
+});
+
+test('the day on which a notice of default came is a property', () => {
+  expect(withProperties({ 'Ingebrekestelling ontvangen': '2026-04-01' }).noticeReceived).toBe('2026-04-01');
+  expect(withProperties({ 'ingebrekestelling ontvangen': 'ja' }).noticeReceived).toBeNull();
 });
 
 describe('what the agency asks for', () => {

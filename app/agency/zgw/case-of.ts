@@ -51,6 +51,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
     law: agency.law,
     extension: extensionOf(zaak.verlenging),
     suspension: zaak.opschorting?.indicatie ? { reason: zaak.opschorting.reden } : null,
+    noticeReceived: dateIn(names.noticeReceived),
     ...standing,
     decision: isOpen(standing.state)
       ? NO_DECISION

@@ -8,6 +8,7 @@ export const ownFile = pgTable(
     keeper: text('keeper').notNull(),
     caseId: text('case_id').notNull(),
     reference: bytes('reference').notNull(),
+    noticeReceived: bytes('notice_received'),
     updatedAt: instant('updated_at').notNull(),
   },
   ({ keeper, caseId }) => [primaryKey({ columns: [keeper, caseId] })],
