@@ -1,18 +1,23 @@
+import { Temporal } from 'temporal-polyfill';
 import type { OwnCase } from '~/model/rights';
 import type { Viewer } from '~/model/viewer';
 import { ownerOfPerson } from '~/platform/pseudonym.server';
 import { type Booking, openBooking, openBookingsIn, openBookingsOf } from '~/store/booking.server';
 import { checkBooking } from './check.server';
 
-/** Most visits of one list whose planners are asked; the lines of the rest say since when they are known. */
-const MOST_ASKED = 10;
+/** Most visits of one list whose planners are asked, the soonest; the lines of the rest say since when they are known. */
+const MOST_ASKED = 25;
 
 /** The next visit of each case that the viewer may see, by the case's id, as the planners have them now. */
 export async function visitsOf(viewer: Viewer, cases: readonly OwnCase[]): Promise<ReadonlyMap<string, Booking>> {
   const known = [...(await storedVisits(cases))];
+  const soonest = known
+    .map(([, booking]) => booking)
+    .sort((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+    .slice(0, MOST_ASKED);
   const checked = await Promise.all(
-    known.map(async ([id, booking], index) => {
-      const now = index < MOST_ASKED ? (await checkBooking(viewer, booking)).booking : booking;
+    known.map(async ([id, booking]) => {
+      const now = soonest.includes(booking) ? (await checkBooking(viewer, booking)).booking : booking;
       return now.state === 'cancelled' ? [] : [[id, now] as const];
     }),
   );
