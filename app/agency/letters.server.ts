@@ -9,12 +9,14 @@ import type { Viewer } from '~/model/viewer';
 import { today } from '~/platform/clock.server';
 import { alarm, log } from '~/platform/log.server';
 import { zgwHeaders } from './cases.server';
-import { amountOrNone, rowsOf, text, textOrNone, wholeOrNone } from './field-values.server';
+import { amountOrNone, needed, text, textOrNone, wholeOrNone } from './field-values.server';
 import type { Gate } from './gate.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 import { idIn } from './zgw/address';
 import { documentTypeName } from './zgw/catalogue.server';
+import { readPages } from './zgw/pages.server';
+import { unpagedOf } from './zgw/schema.server';
 
 /** A letter of a case, as far as its people may know of it. */
 export interface Letter {
@@ -32,11 +34,7 @@ export interface Letter {
 const MOST_DOCUMENTS = 40;
 const AT_ONCE = 8;
 
-const linkSchema = z.object({ zaak: text, informatieobject: text, registratiedatum: text });
-const linksSchema = z.unknown().transform((body) => {
-  const results = typeof body === 'object' && body !== null && 'results' in body ? body.results : body;
-  return rowsOf(linkSchema).parse(results);
-});
+const linkSchema = z.object({ zaak: text, informatieobject: needed, registratiedatum: text });
 const documentSchema = z.object({
   url: text,
   titel: text,
@@ -131,21 +129,25 @@ export async function letterFile(
 /** The ids of a case's documents, the newest first. An answer with a document of another case is refused whole. */
 async function linksOf(viewer: Viewer, theCase: Case): Promise<Loaded<string[]>> {
   const zaak = theCase.address || `${config().ZAKEN_URL}/zaken/${theCase.id}`;
-  const answer = await gates().cases.ask({
-    path: `/zaakinformatieobjecten?zaak=${encodeURIComponent(zaak)}`,
-    headers: zgwHeaders(viewer),
-    schema: linksSchema,
-    by: viewer,
-  });
-  if (!answer.ok) return unavailable(answer.why);
-  const { rows, unreadable } = answer.value;
+  const found = await readPages(
+    (page) =>
+      gates().cases.ask({
+        path: `/zaakinformatieobjecten?zaak=${encodeURIComponent(zaak)}${page > 1 ? `&page=${page}` : ''}`,
+        headers: zgwHeaders(viewer),
+        schema: unpagedOf(linkSchema),
+        by: viewer,
+      }),
+    ({ zaak: of, informatieobject }) => `${of} ${idIn(informatieobject)}`,
+  );
+  if (!found.ok) return unavailable(found.why);
+  const { rows } = found;
   if (rows.some((row) => row.zaak !== '' && idIn(row.zaak) !== theCase.id)) {
     alarm('subject-mismatch', { backend: 'cases' });
     return unavailable('foreign');
   }
   const newest = [...rows].sort((a, b) => b.registratiedatum.localeCompare(a.registratiedatum));
   const ids = [...new Set(newest.map(({ informatieobject }) => idIn(informatieobject)).filter(Boolean))];
-  return unreadable > 0
+  return found.missing.length > 0
     ? { state: 'partial', value: ids, asOf: asOfNow(), missing: ['letters'] }
     : fresh(ids, asOfNow());
 }

@@ -130,6 +130,12 @@ export const pageOf = <T>(row: z.ZodType<T>) =>
     return { ...read, results: isGap ? [null] : listIn(read.results).map((each) => readAs(row, each).data ?? null) };
   });
 
+/** The same of a list that the standard does not page, so that a bare empty one is whole. */
+export const unpagedOf = <T>(row: z.ZodType<T>) => {
+  const none: Page<T> = { count: 0, next: '', results: [] };
+  return z.union([z.tuple([]).transform(() => none), pageOf(row)]);
+};
+
 function envelopeIn(value: unknown): z.output<typeof envelope> | null {
   const only = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (typeof only === 'object' && only !== null && ('results' in only || 'count' in only))

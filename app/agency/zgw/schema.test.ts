@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { DEMO_AGENCY } from '../../../tests/agency/agency';
 import { changed, pathsOf } from '../../../tests/agency/paths';
 import { expanded, read, STATUS, TODAY, ZAAK, ZONE, zaakWith } from '../../../tests/agency/zaak';
 import { caseOf } from './case-of';
-import { pageOf, zaakSchema } from './schema.server';
+import { pageOf, unpagedOf, zaakSchema } from './schema.server';
 
 describe('optional fields', () => {
   test('are none when absent, and the case is there', () => {
@@ -73,4 +74,12 @@ test('any value in one field refuses the zaak or gives valid dates', () => {
     }),
     { numRuns: 400 },
   );
+});
+
+test('an unpaged list is none only when it says so', () => {
+  const list = (value: unknown) => unpagedOf(z.object({ id: z.string() })).safeParse(value).data ?? null;
+  expect(list([])).toMatchObject({ count: 0, results: [] });
+  expect(list([{ id: '1' }, 7])).toMatchObject({ next: '', results: [{ id: '1' }, null] });
+  expect(list({ count: 1, next: 'https://x/?page=2', results: [{ id: '1' }] })?.next).not.toBe('');
+  for (const nothing of [null, '', {}, 'x', 204]) expect(list(nothing), JSON.stringify(nothing)).toBeNull();
 });
