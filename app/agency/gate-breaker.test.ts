@@ -4,9 +4,12 @@ import { DEFAULT_RULES } from '~/platform/breaker';
 import { log } from '~/platform/log.server';
 import { register } from '~/platform/metrics.server';
 import { withinRequest } from '~/platform/request-context.server';
-import { answering, backend, closeBackends, schema } from '../../tests/agency/gate-backend';
+import { answering, backend, closeBackends, type GateQuestion, schema } from '../../tests/agency/gate-backend';
 
 vi.mock('~/platform/log.server', async (original) => ({ ...(await original<object>()), log: vi.fn() }));
+
+/** A read of the same operation as a write, so that it meets the breaker that failing writes opened. */
+const SEARCH: GateQuestion = { method: 'POST', safe: true };
 
 afterEach(async () => {
   vi.useRealTimers();
@@ -20,21 +23,21 @@ describe('the breaker of a gate', () => {
     let status = 500;
     const { ask, asked } = await backend((request, response) => answering(status, '{"n":1}')(request, response));
     for (let call = 0; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST' });
-    expect(await ask()).toEqual({ ok: false, why: 'down', unsent: true });
+    expect(await ask(SEARCH)).toEqual({ ok: false, why: 'down', unsent: true });
     expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls);
 
     vi.advanceTimersByTime(DEFAULT_RULES.retryAfterMs);
     // Still failing: one trial call was made, without a retry.
-    expect(await ask()).toMatchObject({ ok: false, why: 'failed' });
-    expect(await ask()).toMatchObject({ unsent: true });
+    expect(await ask(SEARCH)).toMatchObject({ ok: false, why: 'failed' });
+    expect(await ask(SEARCH)).toMatchObject({ unsent: true });
     expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls + 1);
 
     status = 200;
     vi.advanceTimersByTime(DEFAULT_RULES.retryAfterMs);
-    const [first, ...others] = await Promise.all([ask(), ask(), ask()]);
+    const [first, ...others] = await Promise.all([ask(SEARCH), ask(SEARCH), ask(SEARCH)]);
     expect(first).toMatchObject({ ok: true });
     expect(others).toEqual(Array(2).fill({ ok: false, why: 'down', unsent: true }));
-    expect(await ask()).toMatchObject({ ok: true });
+    expect(await ask(SEARCH)).toMatchObject({ ok: true });
   });
 
   test.each<[string, RequestListener]>([
@@ -60,8 +63,53 @@ describe('the breaker of a gate', () => {
   test('permits no retry of the call that opened it', async () => {
     const { ask, asked } = await backend(answering(500));
     for (let call = 1; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST' });
-    await ask();
+    await ask(SEARCH);
     expect(asked).toHaveLength(DEFAULT_RULES.minimumCalls);
+  });
+
+  test('blocks the failing operation only', async () => {
+    const { ask } = await backend((request, response) =>
+      answering(request.url?.endsWith('/sick') ? 500 : 200, '{"n":1}')(request, response),
+    );
+    for (let call = 0; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ method: 'POST', path: '/sick' });
+    expect(await ask({ method: 'POST', path: '/sick' })).toMatchObject({ why: 'down', unsent: true });
+    expect(await ask()).toMatchObject({ ok: true });
+  });
+
+  test('blocks all operations of a backend that takes no connection', async () => {
+    const { ask, stop } = await backend(answering(200));
+    await stop();
+    for (let call = 0; call < DEFAULT_RULES.minimumCalls; call += 1) await ask({ path: '/one' });
+    vi.mocked(log).mockClear();
+    expect(await ask({ path: '/other' })).toEqual({ ok: false, why: 'down', unsent: true });
+    expect(log).not.toHaveBeenCalledWith('backend-unreachable', expect.anything(), 'warn');
+  });
+});
+
+describe('the connections of a gate', () => {
+  test('serve a page at once during a flood of background work', async () => {
+    const hanging: (() => void)[] = [];
+    const { ask, asked } = await backend(
+      (request, response) => {
+        const answer = () => answering(200, '{"n":1}')(request, response);
+        if (request.url?.endsWith('/round')) hanging.push(answer);
+        else answer();
+      },
+      { connections: 4 },
+    );
+    const job = { requestId: 'a-round', traceparent: null, route: '(job test)', isJob: true } as const;
+    const rounds = withinRequest(job, () => [...Array(40).keys()].map(() => ask({ path: '/round' })));
+    expect(await Promise.all([ask(), ask(), ask()])).toMatchObject(Array(3).fill({ ok: true }));
+    expect(asked.filter(({ url }) => url.endsWith('/round'))).toHaveLength(1);
+    let ended = false;
+    const all = Promise.all(rounds).finally(() => {
+      ended = true;
+    });
+    while (!ended) {
+      hanging.shift()?.();
+      await new Promise(setImmediate);
+    }
+    expect((await all).every(({ ok }) => ok)).toBe(true);
   });
 });
 

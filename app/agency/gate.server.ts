@@ -1,18 +1,25 @@
 import type { z } from 'zod';
 import type { Trouble } from '~/model/loaded';
 import { mayWrite, type Viewer, type WritingViewer } from '~/model/viewer';
-import { createBreaker } from '~/platform/breaker';
 import { onClearCaches } from '~/platform/caches.server';
 import { fieldOf } from '~/platform/error-place.server';
 import { alarm, log } from '~/platform/log.server';
 import { backendSeconds, breakers } from '~/platform/metrics.server';
 import { requestContext } from '~/platform/request-context.server';
 import { startSpan, tracingHeaders } from '~/platform/tracing.server';
+import { createTurns } from './background-turns';
 import { deadlineNow } from './deadline.server';
 import { readAs } from './field-values.server';
+import { createOperationBreakers, operationOf } from './operation-breakers';
 import { createPause, waitAskedFor } from './pause';
 import { createRetryBudget } from './retry-budget';
-import { type Exchange, isNamesOrCertificates, openTransport, type TransportOptions } from './transport.server';
+import {
+  CONNECTIONS,
+  type Exchange,
+  isNamesOrCertificates,
+  openTransport,
+  type TransportOptions,
+} from './transport.server';
 
 /** One backend, and the limits for calls to it. */
 export interface GateOptions extends TransportOptions {
@@ -83,30 +90,40 @@ export interface Gate {
 
 /**
  * The only way to a backend: pooled connections, a deadline for each attempt, one retry for reads within a budget, a
- * circuit breaker, a pause where the backend asks for one, a size limit, and a schema for every answer.
+ * circuit breaker for each operation, a pause where the backend asks for one, a size limit, and a schema for every
+ * answer. Background jobs have a quarter of the connections, so that pages never wait for them.
  */
 export function openGate(options: GateOptions): Gate {
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  let breaker = createBreaker();
+  let backend = createOperationBreakers();
+  const background = createTurns(Math.max(1, Math.floor((options.connections ?? CONNECTIONS) / 4)));
   let pause = createPause();
   let retries = createRetryBudget();
   onClearCaches(() => {
-    breaker = createBreaker();
+    backend = createOperationBreakers();
     pause = createPause();
     retries = createRetryBudget();
   });
-  breakers.set(options.name, () => breaker.state);
+  breakers.set(options.name, () => backend.state(Date.now()));
   const transport = openTransport(base.origin, options);
 
   /** A backend that has not answered when a page's budget ends is slow, unless the call was begun shortly before. */
   const saysItIsSlow = (seconds: number, byBudget: boolean) => byBudget && seconds * 2_000 >= options.attemptMs;
 
+  const breakerOf = ({ method = 'GET', path }: Question<unknown>) => backend.of(operationOf(method, path), Date.now());
+
+  const isClosed = (question: Question<unknown>) =>
+    breakerOf(question).state === 'closed' && backend.connection.state === 'closed';
+
   async function attempt<T>(question: Question<T>): Promise<Answer<T>> {
     const wait = pause.secondsLeft(Date.now());
     if (wait > 0) return { ok: false, why: 'refused', status: 429, unsent: true, retryAfter: wait };
-    if (!breaker.permits(Date.now())) return { ok: false, why: 'down', unsent: true };
     const method = question.method ?? 'GET';
+    const breaker = breakerOf(question);
+    const { connection } = backend;
+    if (!connection.permits(Date.now()) || !breaker.permits(Date.now()))
+      return { ok: false, why: 'down', unsent: true };
     const call = beginCall(options.name, method);
     const exchange = await transport.send({
       method,
@@ -130,12 +147,20 @@ export function openGate(options: GateOptions): Gate {
     call.end(answer, exchange.status, isNoSign);
     if (isNoSign) return answer;
     if (!answer.ok && answer.retryAfter !== undefined) pause.start(answer.retryAfter, Date.now());
+    if (exchange.status !== null || !exchange.unsent) connection.succeeded();
+    // One person's data that a backend can't handle must not close it to everybody.
+    const person = personIn(question);
     if (exchange.status === null) {
       const { cause } = exchange;
       log('backend-unreachable', { backend: options.name, outcome: cause }, 'warn');
       // The backend was not reached, and the next call fails as quickly.
-      if (!isNamesOrCertificates(cause)) breaker.failed(Date.now());
-    } else if (exchange.status >= 300 && exchange.status < 400) {
+      if (isNamesOrCertificates(cause)) return answer;
+      // A call that waited for a free connection until its end met a slow operation, not a closed door.
+      if (exchange.unsent && cause !== 'TimeoutError') connection.failed(Date.now());
+      else breaker.failed(Date.now(), person);
+      return answer;
+    }
+    if (exchange.status >= 300 && exchange.status < 400) {
       log(
         'backend-redirects',
         { backend: options.name, status: exchange.status, outcome: targetOf(exchange, base) },
@@ -143,8 +168,7 @@ export function openGate(options: GateOptions): Gate {
       );
       breaker.succeeded();
     } else if (answer.ok || answer.why !== 'failed') breaker.succeeded();
-    // One person's data that a backend can't handle must not close it to everybody.
-    else breaker.failed(Date.now(), personIn(question));
+    else breaker.failed(Date.now(), person);
     return answer;
   }
 
@@ -156,10 +180,11 @@ export function openGate(options: GateOptions): Gate {
         return { ok: false, why: 'refused', unsent: true };
       }
       retries.called();
-      let answer = await attempt(question);
-      if (!answer.ok && mayRepeat(question, answer) && breaker.state === 'closed' && retries.spend()) {
+      const send = () => (requestContext()?.isJob ? background.take(() => attempt(question)) : attempt(question));
+      let answer = await send();
+      if (!answer.ok && mayRepeat(question, answer) && isClosed(question) && retries.spend()) {
         await new Promise((resume) => setTimeout(resume, 20 + Math.random() * 80));
-        answer = await attempt(question);
+        answer = await send();
       }
       if (!answer.ok) {
         const outcome = answer.tooLarge ? 'too-large' : answer.why;

@@ -11,6 +11,9 @@ export interface TransportOptions extends WayOut {
   readonly connections?: number;
 }
 
+/** The most connections to one backend, unless its options name another number. */
+export const CONNECTIONS = 32;
+
 interface Sending {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
@@ -53,7 +56,7 @@ export interface Transport {
 export function openTransport(origin: string, options: TransportOptions): Transport {
   const maxBytes = options.maxBytes ?? 1_048_576;
   const settings: Pool.Options = {
-    connections: options.connections ?? 32,
+    connections: options.connections ?? CONNECTIONS,
     connect: { timeout: options.connectMs ?? 500 },
     bodyTimeout: options.attemptMs,
     headersTimeout: options.attemptMs,

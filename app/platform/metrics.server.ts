@@ -41,12 +41,12 @@ export const backendSeconds = new Histogram({
 
 const BREAKER = { closed: 0, trying: 1, open: 2 };
 
-/** The circuit breaker of each backend, by the backend's name. */
+/** The worst state of each backend's circuit breakers, by the backend's name. */
 export const breakers = new Map<string, () => keyof typeof BREAKER>();
 
 new Gauge({
   name: 'zicht_backend_breaker',
-  help: 'Circuit breaker of a backend: 0 closed, 1 trying one call, 2 open.',
+  help: 'Worst circuit breaker of a backend: 0 closed, 1 trying one call, 2 open.',
   labelNames: ['backend'],
   registers: [register],
   collect() {

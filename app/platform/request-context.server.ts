@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly traceparent: string | null;
   /** The route's pattern, once it is known. */
   readonly route: string;
+  /** A round of a background job: nobody waits for it. */
+  readonly isJob?: true;
 }
 
 const contexts = new AsyncLocalStorage<RequestContext>();

@@ -51,7 +51,8 @@ export function startBackground(jobs: readonly Job[], leaseSeconds = LEASE_SECON
   async function repeat(job: Job): Promise<void> {
     let wait = 0;
     while (await passed(1_000 * wait * (1 + JITTER * Math.random()), stopping.signal)) {
-      const context = { requestId: randomBytes(8).toString('hex'), traceparent: null, route: `(job ${job.name})` };
+      const requestId = randomBytes(8).toString('hex');
+      const context = { requestId, traceparent: null, route: `(job ${job.name})`, isJob: true } as const;
       await withinRequest(context, () => round(job));
       wait = period(job);
     }
