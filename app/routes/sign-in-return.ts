@@ -84,6 +84,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     // The role is known only now, and needs a stronger means: ask once for it.
     if (error instanceof TooLittleAssurance && departure.level !== error.needed)
       return leaveFor(request, { ...departure, to, level: error.needed }).catch(() => back('unavailable'));
+    if (error instanceof TooLittleAssurance) return back('weak', error.message);
     if (error instanceof RepresentationRefused) return back('represents', error.message);
     log('sign-in-refused', { error: errorName(error) }, 'warn');
     return back(isStoreFailure(error) || isProviderFailure(error) ? 'unavailable' : 'failed');

@@ -17,7 +17,19 @@ import { Submit } from '~/ui/buttons';
 import { Notice } from '~/ui/notice';
 
 const REASONS = [
-  ...['expired', 'unsent', 'kept', 'lost', 'failed', 'unavailable', 'cancelled', 'again', 'fresh', 'represents'],
+  ...[
+    'expired',
+    'unsent',
+    'kept',
+    'lost',
+    'failed',
+    'unavailable',
+    'cancelled',
+    'again',
+    'fresh',
+    'represents',
+    'weak',
+  ],
 ] as const;
 /** Reasons for which a signed-in person signs in once more. */
 const ONCE_MORE: readonly (string | null)[] = ['again', 'fresh'];

@@ -37,8 +37,13 @@ const asked = (path: string, cookie: string, body?: Record<string, string>) =>
 
 /** Signs in by the portal's own routes. Returns the provider's address and the callback's answer. */
 async function signIn(slug: string, path: string, cookie = '') {
-  const [leave, arrive] = await Promise.all([import('~/routes/sign-in'), import('~/routes/sign-in-return')]);
-  const left = await leave.action(routeArgs(asked(path, cookie, { to: PAGE })));
+  const leave = await import('~/routes/sign-in');
+  return signInFrom(await leave.action(routeArgs(asked(path, cookie, { to: PAGE }))), slug, cookie);
+}
+
+/** Signs in where the portal's answer leads. */
+async function signInFrom(left: Response, slug: string, cookie = '') {
+  const arrive = await import('~/routes/sign-in-return');
   const address = left.headers.get('location') ?? '';
   const { open } = browser(provider.issuer);
   const back = await open((await open(address)).url, pick(slug));
@@ -103,6 +108,22 @@ test('who represents a person signs in once more for that person', async () => {
   const { arrived } = await signIn('amal', AGAIN, cookiesOf(same));
   expect(arrived.headers.get('location')).toContain('reason=failed');
   provider.tamper({ metadata });
+});
+
+test('a level that is too low twice is named as such', async () => {
+  const metadata = ({ pushed_authorization_request_endpoint: _, ...rest }: Readonly<Record<string, unknown>>) => rest;
+  provider.tamper({ metadata, claims: (given) => ({ ...given, acr: null }) });
+  const { arrived: first } = await signIn('desk-2', '/nl/sign-in');
+  expect(first.headers.get('location')).toContain(provider.issuer);
+  const { arrived: second } = await signInFrom(first, 'desk-2');
+  expect(second.headers.get('location')).toContain('/nl/sign-in?reason=weak');
+  provider.tamper({ metadata });
+});
+
+test('a refusal without state is told as what it is', async () => {
+  const { loader } = await import('~/routes/sign-in-return');
+  const answer = await loader(routeArgs(asked('/auth/callback?error=access_denied', '')));
+  expect(answer.headers.get('location')).toContain('reason=cancelled');
 });
 
 test.each([
