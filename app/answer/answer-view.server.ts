@@ -5,6 +5,7 @@ import { formatsOf } from '~/i18n/format.server';
 import type { Answer, DecisionAnswer } from '~/model/answer';
 import type { Case } from '~/model/case';
 import type { Language } from '~/model/language';
+import { symbolOf } from '~/model/money';
 import { clockOf, type NextStep } from '~/model/next-step';
 import { mapAddress } from '~/ui/map-address';
 import { waysView } from './ways-view.server';
@@ -99,7 +100,8 @@ function paperView(code: string, language: Language) {
   return { code, name: isKnown ? translatorOf(language)(`case:next.paper.${code}`) : null };
 }
 
-const moneyWords = (amount: number, language: Language): string => `€\u00a0${formatsOf(language).number(amount)}`;
+const moneyWords = (amount: number, language: Language): string =>
+  formatsOf(language).money(amount, symbolOf(config().AGENCY_DIR.currency));
 
 export type NextView = ReturnType<typeof nextView>;
 

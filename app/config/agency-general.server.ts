@@ -27,6 +27,8 @@ export const generalFile = z.strictObject({
   language: language.optional(),
   /** The language in which the registry and its employees write. */
   ownLanguage: language.default('nl'),
+  /** Of fees and penalties. */
+  currency: z.enum(Intl.supportedValuesOf('currency'), { error: 'is no ISO 4217 code, such as EUR' }).default('EUR'),
   showOthers: z.boolean().default(true),
   /** Whether people can make a statement that their case is being handled. */
   statement: z.boolean().default(false),

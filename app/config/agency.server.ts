@@ -62,6 +62,7 @@ export const NO_AGENCY: Agency = {
   procedures: [],
   stages: [],
   showOthers: false,
+  currency: 'EUR',
   statement: false,
   map: '',
   law: NO_LAW,
@@ -146,7 +147,7 @@ export function plannersIn(folder: string): unknown {
 export function readAgency(folder: string): { readonly agency: Agency | null; readonly faults: readonly string[] } {
   const files = new AgencyFiles(folder);
   const general = files.read('agency.json', generalFile) ?? generalFile.parse({});
-  const { links, complaints, languages, ownLanguage, showOthers, statement, map, properties } = general;
+  const { links, complaints, languages, ownLanguage, showOthers, currency, statement, map, properties } = general;
   for (const [name, value] of Object.entries({ language: defaultLanguage(general), ownLanguage }))
     if (!languages.includes(value)) files.addFault('agency.json', `${name}: ${value} is none of its languages`, [name]);
   const signIn = files.read('sign-in.json', signInFile);
@@ -198,7 +199,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
           files.addFault('ways.json', `"${procedure}" is no procedure of the folder`, [task, index, 'procedures']);
   const meanwhile = files.read('meanwhile.json', meanwhileFile) ?? [];
   const agency = {
-    ...{ links, complaints, languages, ownLanguage, showOthers, statement, map, properties },
+    ...{ links, complaints, languages, ownLanguage, showOthers, currency, statement, map, properties },
     law: lawIn(files, general.law ?? null, names),
     language: defaultLanguage(general),
     logo: logoIn(files),

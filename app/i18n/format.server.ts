@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '~/model/language';
-import { numbersOf } from './numbers';
+import { moneyOf, numbersOf } from './numbers';
 
 /**
  * Dates, numbers and lists in the reader's language. For the server only: browsers lack the data of several languages.
@@ -20,6 +20,8 @@ export interface Formats {
   /** An ISO instant as a clock time in an IANA zone. */
   clock(instant: string, zone: string): string;
   number(value: number): string;
+  /** 1325.5 and the currency's sign → "€ 1,325.50", on one line */
+  money(amount: number, sign: string): string;
   list(items: readonly string[]): string;
 }
 
@@ -55,6 +57,7 @@ function makeFormats(language: Language): Formats {
     clock: (instant, zone) =>
       localClock(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime().toString().slice(0, 5)),
     number: numbersOf(language),
+    money: (amount, sign) => `${sign}\u00a0${moneyOf(language)(amount)}`,
     list: (items) => list.format(items),
   };
 }

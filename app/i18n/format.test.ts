@@ -105,3 +105,8 @@ const plain = (words: string): string => words.replaceAll('\u00a0', ' ');
 /** Persian has digits of its own. */
 const inPlainDigits = (text: string): string =>
   text.replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - '۰'.charCodeAt(0)));
+
+test('money has its sign, and two decimals where it has cents', () => {
+  expect(formatsOf('en').money(1325.5, '€')).toBe('€\u00a01,325.50');
+  expect(formatsOf('nl').money(350, '$')).toBe('$\u00a0350');
+});

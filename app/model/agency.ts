@@ -30,7 +30,7 @@ export interface PropertyNames {
   readonly invitation: string;
   readonly replyBy: string;
   readonly asked: string;
-  /** The case's own page to do what is asked, and the fee in euros. */
+  /** The case's own page to do what is asked, and the fee. */
   readonly link: string;
   readonly amount: string;
   /** Dates of a decision: made, sent to the person, and the last day to object or appeal. */
@@ -60,6 +60,8 @@ export interface AgencyRules {
   /** The registry's names of results, as `plainName` gives them. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   readonly properties: PropertyNames;
+  /** ISO 4217 code of fees and penalties. */
+  readonly currency: string;
   /** The rules by which last days are computed. */
   readonly law: Law;
   readonly papers: readonly PaperRule[];

@@ -100,7 +100,7 @@ export interface Case {
     readonly papers: readonly string[];
     /** The case's own page for it (https), where the agency gives one. */
     readonly link?: string;
-    /** The fee in euros, where the agency tells it. */
+    /** The fee in the agency's currency, where the agency tells it. */
     readonly amount?: number;
   };
   /** The agency's own invitation (interview, ceremony): ISO local date-time and place. */

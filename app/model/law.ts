@@ -49,7 +49,7 @@ export interface NoticeRule {
   readonly afterDays: number;
   /** Days that the agency has left after the notice. */
   readonly graceDays: number;
-  /** The most that the agency then owes, in euros. Null: nothing, or not told here. */
+  /** The most that the agency then owes, in the agency's currency. Null: nothing, or not told here. */
   readonly penalty: number | null;
 }
 

@@ -12,7 +12,7 @@ export interface NoticeOfDefault {
   readonly isPossible: boolean;
   /** The same for the soonest day from today on. */
   readonly soonest: { readonly day: string; readonly decideBy: string };
-  /** The most that the agency owes when it lets that day pass, in euros; null where that is not told. */
+  /** The most that the agency owes when it lets that day pass, in its currency; null where that is not told. */
   readonly penalty: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface ReceivedNotice {
   readonly perhapsBy: string | null;
   /** ISO date of the first day for a notice, when this one came before it and does not count. */
   readonly tooEarlyFor: string | null;
-  /** The most that the agency owes when it lets that day pass, in euros; null where that is not told. */
+  /** The most that the agency owes when it lets that day pass, in its currency; null where that is not told. */
   readonly penalty: number | null;
 }
 

@@ -9,6 +9,7 @@ import {
 } from '~/model/agency';
 import type { Case, ReachedStep, Step } from '~/model/case';
 import { isOpen, standingOf } from '~/model/case-state';
+import { amountIn } from '~/model/money';
 import { dayOf, wallTextOf } from '~/model/time';
 import { idIn } from './address';
 import { momentOf } from './moment';
@@ -27,6 +28,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
   const procedure = zaaktype ? procedureIn(agency, zaaktype.identificatie) : null;
   const rules = { agency, procedure };
   const type = resultaat?._expand?.resultaattype ?? null;
+  const amount = amountIn(properties.get(names.amount) ?? '', agency.currency);
   const dateIn = (name: string) => dayOf(properties.get(name) ?? '', zone);
   const standing = standingOf(
     {
@@ -64,7 +66,7 @@ export function caseOf(zaak: Zaak, context: ReadingContext): Case {
         .split(',')
         .flatMap((word) => paperIn(agency, word) ?? (word.trim() || [])),
       ...linkOf(properties.get(names.link) ?? ''),
-      ...amountOf(properties.get(names.amount) ?? ''),
+      ...(amount === null ? {} : { amount }),
     },
     invitation: invitationOf(at, place, zone),
   };
@@ -80,14 +82,6 @@ function receivedOn({ startdatum, registratiedatum }: Zaak, zone: string, today:
 /** Only a page under TLS: others on the person's network could change any other. */
 const linkOf = (text: string): { readonly link?: string } =>
   /^https:\/\/[^\s/]+\S*$/.test(text.trim()) && URL.canParse(text.trim()) ? { link: text.trim() } : {};
-
-/** "350", "€ 350,00" or "1.325,50"; anything else is no amount. */
-function amountOf(text: string): { readonly amount?: number } {
-  const [, whole = '', cents = '00'] =
-    /^(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:[.,](\d\d))?(?:,-)?$/.exec(text.trim()) ?? [];
-  const amount = Number(`${whole.replaceAll('.', '')}.${cents}`);
-  return whole !== '' && amount > 0 ? { amount } : {};
-}
 
 const NO_DECISION: Case['decision'] = { made: null, notified: null, reactBy: null };
 
