@@ -92,13 +92,13 @@ export async function mandatesOf(whose: MandateSide): Promise<Mandate[]> {
 
 /** The mandates that a person gave, and those that others gave over these cases once they held, newest first. */
 export async function mandatesOver(client: string, caseIds: readonly string[]): Promise<Mandate[]> {
-  const others = and(arrayOverlaps(mandate.caseIds, [...caseIds]), isNotNull(mandate.validFrom));
-  const rows = await db()
-    .select(COLUMNS)
-    .from(mandate)
-    .where(caseIds.length > 0 ? or(eq(mandate.client, client), others) : eq(mandate.client, client))
-    .orderBy(desc(mandate.offeredAt))
-    .limit(2_000);
+  const own = eq(mandate.client, client);
+  // An overlap with no case is refused by the query builder.
+  const isVisible =
+    caseIds.length === 0
+      ? own
+      : or(own, and(arrayOverlaps(mandate.caseIds, [...caseIds]), isNotNull(mandate.validFrom)));
+  const rows = await db().select(COLUMNS).from(mandate).where(isVisible).orderBy(desc(mandate.offeredAt)).limit(2_000);
   return rows.map(read);
 }
 

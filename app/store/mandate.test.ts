@@ -5,6 +5,7 @@ import {
   activeMandates,
   activeMark,
   mandatesOf,
+  mandatesOver,
   type NewMandate,
   offerMandate,
   readMandate,
@@ -97,6 +98,13 @@ test("an expired offer can't be accepted", async () => {
   const { id, client } = await offerMandate(offer());
   await rowsOf(store.url, `update mandate set answer_before = now() where id = '${id}'`);
   expect(await transitionMandate(id, { client }, { do: 'accept', by: 'client' })).toBeNull();
+});
+
+test("a person without cases sees their own mandates and nobody else's", async () => {
+  const { id, client, caseIds } = await active();
+  expect((await mandatesOver(client, [])).map((one) => one.id)).toEqual([id]);
+  expect(await mandatesOver(randomUUID(), [])).toEqual([]);
+  expect((await mandatesOver(randomUUID(), caseIds)).map((one) => one.id)).toEqual([id]);
 });
 
 test('a stranger neither sees nor changes a mandate', async () => {
