@@ -31,6 +31,7 @@ const PARTS: Readonly<Record<string, Part>> = {
       { args: [...VITEST, 'app/store', 'tests/races'], env: { POSTGRES_PROGRAMS: programs } },
     ]),
   ),
+  'each fault of each backend, for each role': { args: [PLAYWRIGHT, 'test', 'tests/faults/matrix.spec.ts'] },
   'rules, texts, adapters and mandates in an odd place': {
     args: [...VITEST, 'app/model', 'app/i18n', 'app/agency/zgw', 'app/mandate', 'app/visit'],
     env: ODD_PLACE,

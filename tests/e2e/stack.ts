@@ -17,6 +17,8 @@ export type Settings = Readonly<Record<string, string>>;
 export interface Stack {
   readonly origin: string;
   readonly agency: Agency;
+  /** The portal's database, for a proxy before it. */
+  readonly databaseUrl: string;
   /**
    * Restores the start: the agency's world, clock and faults, empty tables, and a portal with these settings and empty
    * caches.
@@ -131,6 +133,7 @@ export async function startStack(): Promise<Stack> {
   ofWorker = {
     origin,
     agency,
+    databaseUrl: database.url,
     async reset(settings) {
       agency.reset();
       sessions.reset();
