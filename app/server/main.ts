@@ -24,6 +24,8 @@ import { createPortal, type Files } from './portal.server';
 import { drain } from './shutdown.server';
 
 const YEAR_SECONDS = 31_536_000;
+/** How long a stopping portal waits for each of its last calls to the database. */
+const STORE_MS = 1_000;
 
 await main();
 
@@ -93,8 +95,13 @@ async function main(): Promise<void> {
       drain({ server, noticeMs: 1_000 * settings.DRAIN_NOTICE_SECONDS, drainMs }),
       Promise.race([background.stop(), sleep(drainMs)]),
     ])
-      .then(() => writeNotedActs(true).catch((error) => log('audit-unavailable', { error: errorName(error) }, 'error')))
-      .then(closeStore)
+      // A database that hangs must not keep the process until it is killed.
+      .then(() =>
+        Promise.race([writeNotedActs(true), sleep(STORE_MS)]).catch((error) =>
+          log('audit-unavailable', { error: errorName(error) }, 'error'),
+        ),
+      )
+      .then(() => Promise.race([closeStore(), sleep(STORE_MS)]))
       .then(() => stopTracing().catch(() => log('traces-not-sent', {}, 'warn')))
       .then(() => log('stopped'))
       .then(() => process.exit(code))
