@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { requestContext, routeArgs } from '../tests/route-args';
 import type { AppLoadContext } from './framework/node.server';
+import { data } from './framework/node.server';
 import { TooMany } from './model/rate-limit';
 import { StoreTimeout } from './platform/store-failure';
 
@@ -20,4 +21,11 @@ test('a limit or an absent database gets the plain page', () => {
     retryAfter: 10,
   });
   expect(noPageFor(new Error('a fault of ours'))).toBeNull();
+});
+
+test('an answer that a route throws is no fault to log', () => {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  write.mockClear();
+  expect(noPageFor(data(null, { status: 503 }))).toBeNull();
+  expect(write).not.toHaveBeenCalled();
 });
