@@ -99,7 +99,7 @@ export function Frame({
                     <button type="submit">{t('common:signOut')}</button>
                   </form>
                 ) : (
-                  <a href={`/${language}/sign-in`}>{t('common:signIn')}</a>
+                  <a href={`/${language}/cases?own=1`}>{t('common:signIn')}</a>
                 )}
               </li>
             </ul>
