@@ -37,17 +37,17 @@ export function jobs(): Job[] {
     { name: 'draw', everySeconds: WATCH_SECONDS, run: drawAndOffer },
     ...(sendsMail()
       ? [
-          // Rows are claimed one by one, so each process takes a part.
+          // Rows are claimed one by one, so each process takes a part. Somebody may wait for a code.
           {
             name: 'outbox',
-            everySeconds: 5,
+            everySeconds: 1,
             inEveryProcess: true as const,
             run: (signal: AbortSignal) => sendDue(signal, mayBeMailed),
           },
-          { name: 'messages', everySeconds: 5, inEveryProcess: true as const, run: lookForChanges },
+          { name: 'messages', everySeconds: 2, inEveryProcess: true as const, run: lookForChanges },
         ]
       : []),
-    { name: 'emergency', everySeconds: 5, run: reportUnconfirmed },
+    { name: 'emergency', everySeconds: 2, run: reportUnconfirmed },
     // Each process has the estimate in memory, and a log of its own.
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
     { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: keepAuditHead },
