@@ -55,7 +55,7 @@ try {
     }),
   });
   try {
-    await expectAt('dwho', `${origin}/en/helpdesk/requests`, 'a team lead by their group');
+    await expectAt('dwho', `${origin}/en/staff`, 'a team lead by their group');
     await expectAt('rtyler', `${origin}/en/cases`, 'an applicant by their group');
     await expectRefused('msmith');
   } finally {
