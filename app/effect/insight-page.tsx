@@ -1,3 +1,4 @@
+import { WideTable } from '~/estimate/wide-table';
 import { useWords } from '~/i18n/use-t';
 import type { InsightView } from './insight.server';
 
@@ -13,55 +14,48 @@ export function InsightPage({ view }: { readonly view: InsightView }) {
       </p>
       {weeks.length === 0 ? <p>{t('helpdesk:insight.none')}</p> : null}
       {weeks.length > 0 ? (
-        <Table
-          id="weeks"
-          title={t('helpdesk:insight.picture')}
-          head={[
+        <WideTable
+          caption={t('helpdesk:insight.picture')}
+          captionIsHeading
+          columns={[
             t('helpdesk:insight.week'),
             ...reasons,
             t('helpdesk:insight.calls'),
             t('helpdesk:insight.readersYes'),
             t('helpdesk:insight.readersNo'),
           ]}
-          swatches={reasons.length}
+          marks={Object.fromEntries(reasons.map((reason, at) => [reason, <Swatch at={at} key={reason} />]))}
+          pictures={Object.fromEntries(weeks.map(({ week, bars }) => [week, <Bar bars={bars} key={week} />]))}
           rows={[
-            ...weeks.map(({ week, cells, bars, calls, yes, no }) => ({
-              name: week,
-              picture: <Bar bars={bars} />,
-              cells: [...cells, calls, yes, no],
-            })),
-            { name: t('helpdesk:insight.total'), picture: null, cells: sums },
+            ...weeks.map(({ week, cells, calls, yes, no }) => [week, ...cells, calls, yes, no] as const),
+            [t('helpdesk:insight.total'), ...sums],
           ]}
         />
       ) : null}
       {fails.length > 0 ? (
-        <Table
-          id="fails"
-          title={t('helpdesk:insight.fails')}
-          head={[
+        <WideTable
+          caption={t('helpdesk:insight.fails')}
+          captionIsHeading
+          columns={[
             t('helpdesk:insight.pageName'),
             t('helpdesk:insight.callsNo'),
             t('helpdesk:insight.readersNo'),
             t('helpdesk:insight.readers'),
             t('helpdesk:insight.missed'),
           ]}
-          rows={fails.map(({ name, calls, no, readers, missed }) => ({
-            name,
-            picture: null,
-            cells: [calls, no, readers, missed ?? '–'],
-          }))}
+          rows={fails.map(({ name, calls, no, readers, missed }) => [name, calls, no, readers, missed ?? '–'])}
         />
       ) : null}
       {stages.length > 0 ? (
-        <Table
-          id="stages"
-          title={t('helpdesk:insight.stages')}
-          head={[
+        <WideTable
+          caption={t('helpdesk:insight.stages')}
+          captionIsHeading
+          columns={[
             `${t('helpdesk:insight.procedure')} · ${t('helpdesk:insight.stage')}`,
             t('helpdesk:insight.calls'),
             t('helpdesk:insight.callsNo'),
           ]}
-          rows={stages.map(({ name, calls, failed }) => ({ name, picture: null, cells: [calls, failed] }))}
+          rows={stages.map(({ name, calls, failed }) => [name, calls, failed])}
         />
       ) : null}
       <ul>
@@ -75,56 +69,6 @@ export function InsightPage({ view }: { readonly view: InsightView }) {
           <a href={`/${language}/staff`}>{t('helpdesk:start.title')}</a>
         </li>
       </ul>
-    </>
-  );
-}
-
-interface TableProps {
-  readonly id: string;
-  readonly title: string;
-  readonly head: readonly string[];
-  /** How many columns after the first have a colour in the picture. */
-  readonly swatches?: number;
-  readonly rows: readonly {
-    readonly name: string;
-    readonly picture: React.ReactNode;
-    readonly cells: readonly string[];
-  }[];
-}
-
-function Table({ id, title, head, swatches = 0, rows }: TableProps) {
-  return (
-    <>
-      <h2 id={id}>{title}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-      <div className="wide" role="group" aria-labelledby={id} tabIndex={0}>
-        <table aria-labelledby={id}>
-          <thead>
-            <tr>
-              {head.map((name, at) => (
-                <th scope="col" key={name}>
-                  {at > 0 && at <= swatches ? <Swatch at={at - 1} /> : null}
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ name, picture, cells }) => (
-              <tr key={name}>
-                <th scope="row">
-                  {name}
-                  {picture}
-                </th>
-                {cells.map((cell, at) => (
-                  <td key={head[at + 1]}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
     </>
   );
 }
