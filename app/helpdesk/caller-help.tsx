@@ -20,6 +20,8 @@ interface CallerHelpProps {
 /** Shows who looks and STOP, or the two numbers, or how to get them. */
 export function CallerHelp({ view, stopped, asked, code, renewals }: CallerHelpProps) {
   const { language, t } = useWords();
+  const hasCode = code !== null || view.state !== 'nothing';
+  const make = t(hasCode ? 'helpdesk:caller.makeNew' : 'helpdesk:caller.make');
   return (
     <>
       <h1>{t('common:helpByPhone')}</h1>
@@ -35,12 +37,13 @@ export function CallerHelp({ view, stopped, asked, code, renewals }: CallerHelpP
           {code ? null : <p className="lead">{t('helpdesk:caller.lead')}</p>}
           <p>{t('helpdesk:caller.what')}</p>
           {!code && view.state !== 'nothing' ? <p>{t('helpdesk:caller.ready')}</p> : null}
-          <form method="post" action="?" aria-label={t('helpdesk:caller.make')}>
+          <form method="post" action="?" aria-label={make}>
             <FormOwner />
             <input type="hidden" name="width" />
             <input type="hidden" name="renewal" />
+            {hasCode ? <input type="hidden" name="replace" value="1" /> : null}
             <button className={code ? 'button button--quiet' : 'button'} type="submit" name="do" value="code">
-              {t('helpdesk:caller.make')}
+              {make}
             </button>
           </form>
         </>

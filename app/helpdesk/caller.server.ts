@@ -41,6 +41,10 @@ const pageWidth = z.coerce
   .nullable()
   .catch(null);
 
+/** Whether a code that may be read out now would stop working by a new one. */
+export const hasViewCode = async (viewer: Viewer): Promise<boolean> =>
+  (await livingCode(ownerOf(viewer), 'view')) !== null;
+
 /**
  * Creates a code for this call. Null when the caller's cases can't be read, or there are none that they may show.
  *

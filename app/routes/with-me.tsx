@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
-import { callerView, makeViewCode, stopView } from '~/helpdesk/caller.server';
+import { callerView, hasViewCode, makeViewCode, stopView } from '~/helpdesk/caller.server';
 import { CallerHelp } from '~/helpdesk/caller-help';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireViewer, sessionMark } from '~/identity/session.server';
@@ -24,8 +24,12 @@ export async function action({ request }: ActionFunctionArgs) {
     await stopView(viewer);
     return redirect(`/${viewer.language}/helpdesk/with-me?stopped`);
   }
+  const renewed = renewals.parse(form.get('renewal'));
+  // A second tab or a form sent twice must not end a code that is being read out.
+  if (renewed === 0 && !form.has('replace') && (await hasViewCode(viewer)))
+    return redirect(`/${viewer.language}/helpdesk/with-me`);
   const code = await makeViewCode(viewer, sessionMark(request), form.get('width'));
-  return data({ code, renewals: renewals.parse(form.get('renewal')) }, { status: code ? 200 : 503 });
+  return data({ code, renewals: renewed }, { status: code ? 200 : 503 });
 }
 
 /** How often the page has made a new code by itself. */

@@ -99,7 +99,7 @@ export async function openedView(
   agency: Agency,
   language: Language = 'nl',
 ): Promise<string> {
-  const made = await caller.ask('POST', `/${language}/helpdesk/with-me`, { do: 'code' });
+  const made = await caller.ask('POST', `/${language}/helpdesk/with-me`, { do: 'code', replace: '1' });
   const code = found(made, /"digits"[^>]*>([\d ]+)</);
   const grant = found(await agent.ask('POST', '/nl/helpdesk', callOf(caller, agency)), /\/calls\/([\w-]+)/);
   await agent.ask('POST', `/nl/helpdesk/calls/${grant}`, { code });

@@ -78,7 +78,7 @@ async function actsOf(actor: Actor, of: string, rights: readonly Right[], agency
   const ownPage = await actor.ask('GET', `/nl/cases/${nameOf(agency.world.personCalled(actor.name), agency, of)}`);
   const mandate = await actor.ask('POST', '/nl/mandates', { do: 'code' });
   const offer = await actor.ask('POST', '/nl/mandates', { do: 'offer', office: '002220647', months: '3', reference });
-  const code = await actor.ask('POST', '/nl/helpdesk/with-me', { do: 'code' });
+  const code = await actor.ask('POST', '/nl/helpdesk/with-me', { do: 'code', replace: '1' });
   const names = agency.world.cases.find((file) => file.reference === reference)?.parties ?? [];
   const strangers = names.filter(({ person }) => person.slug !== actor.name && ownPage.body.includes(person.given));
   const found: readonly (readonly [string, boolean, boolean])[] = [
