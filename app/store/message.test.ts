@@ -9,6 +9,7 @@ import {
   finishLook,
   messagesOf,
   putReceipt,
+  settleMessage,
   stopSubscription,
   subscribe,
   subscriptionOf,
@@ -58,6 +59,16 @@ test('news is sent once, and with what follows in ten minutes', async () => {
   expect([mail?.priority, others]).toEqual([2, []]);
   if (mail) await takeOutOfOutbox(mail);
   expect(await messagesOf(id, 9)).toMatchObject([{ state: 'sent' }]);
+});
+
+test('what the provider told before the sender did stays', async () => {
+  const { owner, id } = await subscribed();
+  await putReceipt(owner, 'a', '/cases', at(0));
+  const [mail] = await mailsOf(1);
+  if (!mail?.messageId) throw new Error('nothing is due');
+  await settleMessage(mail.messageId, 'delivered');
+  await takeOutOfOutbox(mail);
+  expect(await messagesOf(id, 9)).toMatchObject([{ state: 'delivered' }]);
 });
 
 test('a notification during a look has it done again', async () => {

@@ -151,6 +151,9 @@ async function addressOf({
   return { sealed: true, address: unseal(known.address, known.id, rowKeys()) };
 }
 
+/** The provider may tell what became of a message before its sender does: that stays. */
+const isQueued = (messageId: string) => and(eq(message.id, messageId), eq(message.state, 'queued'));
+
 /** Takes a mail out, and notes with its message what became of it. */
 export async function takeOutOfOutbox(
   { id, messageId }: Pick<OutboxMail, 'id' | 'messageId'>,
@@ -158,8 +161,7 @@ export async function takeOutOfOutbox(
 ): Promise<void> {
   await db().transaction(async (transaction) => {
     await transaction.delete(outbox).where(eq(outbox.id, id));
-    if (messageId)
-      await transaction.update(message).set({ state, settledAt: sql`now()` }).where(eq(message.id, messageId));
+    if (messageId) await transaction.update(message).set({ state, settledAt: sql`now()` }).where(isQueued(messageId));
   });
 }
 
@@ -168,10 +170,7 @@ export async function parkMail({ id, messageId }: Pick<OutboxMail, 'id' | 'messa
   await db().transaction(async (transaction) => {
     await transaction.update(outbox).set({ parkedAt: sql`now()` }).where(eq(outbox.id, id));
     if (messageId)
-      await transaction
-        .update(message)
-        .set({ state: 'failed', settledAt: sql`now()` })
-        .where(eq(message.id, messageId));
+      await transaction.update(message).set({ state: 'failed', settledAt: sql`now()` }).where(isQueued(messageId));
   });
 }
 
