@@ -11,7 +11,12 @@ const ar = wordsOf('ar');
 test('an employee opens a caller’s pages by code until the caller stops', async ({ browser, stack, agency }) => {
   const caller = await somebody(browser, stack, 'amal', 'ar', true);
   const agent = await somebody(browser, stack, 'desk-1', 'nl');
+  const secondTab = await caller.context().newPage();
+  await secondTab.goto('/ar/helpdesk/with-me');
   const { check, digits } = await askCode(caller, 'ar');
+  // It does not know of the code, which must not end by it.
+  await secondTab.getByRole('button', { name: ar('helpdesk:caller.make') }).click();
+  await expect(secondTab.getByText(ar('helpdesk:caller.ready'))).toBeVisible();
 
   await nameReference(agent, referenceOf(agency, 'amal'));
   await expect(agent.locator('.code')).toHaveText(check);
