@@ -170,8 +170,11 @@ function textIn(value: unknown): string | null {
   return text === '' || text === '.' ? null : text;
 }
 
-/** White space of no width, which some systems put into an empty field. */
-const INVISIBLE = /\u200b|\u2060|\ufeff/g;
+/**
+ * White space of no width, which some systems put into an empty field; marks that turn the direction of the text after
+ * them; and control characters other than line breaks and tabs. Joiners stay, which Persian needs.
+ */
+const INVISIBLE = /[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n\r\t]/gu;
 
 function numberIn(value: unknown): number | null {
   const text = textIn(value);

@@ -11,6 +11,7 @@ import {
   onceEach,
   readAs,
   rowsOf,
+  text,
   textOrNone,
 } from './field-values.server';
 
@@ -97,4 +98,10 @@ describe('a list', () => {
   test('has each row once', () => {
     expect(onceEach(['a1', 'b1', 'a2'], (text) => text.slice(0, 1))).toEqual(['a1', 'b1']);
   });
+});
+
+test('a text cannot turn or break the page that shows it', () => {
+  expect(text.parse('Jan\u202egnaW\u202c\u0000 \u2066de\u2069 Wit\u0007')).toBe('JangnaW de Wit');
+  expect(text.parse('\u202e\u0000')).toBe('');
+  expect(text.parse('می\u200cخواهم')).toBe('می\u200cخواهم');
 });

@@ -35,6 +35,10 @@ describe('a notice of default that the agency got', () => {
   });
 
   test.each([
+    [
+      'before a last day that was extended',
+      { noticeReceived: '2026-02-05', extension: { duration: 'P3M', reason: '' } },
+    ],
     ['in the future', { noticeReceived: '2027-01-01' }],
     ['of a decided case', { noticeReceived: '2026-02-17', state: 'decided' as const }],
     ['without a last day', { noticeReceived: '2026-02-17', decideBy: null, statutoryTerm: null }],

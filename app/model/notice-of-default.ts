@@ -71,13 +71,16 @@ export function receivedNoticeOf(
   if (rule?.kind !== 'notice-of-default' || received === null || received > today) return null;
   if (!('by' in period) || period.by === null) return null;
   const possibleFrom = addDays(period.by, rule.afterDays);
+  const isEarly = received < possibleFrom;
+  // An extension moved the last day: perhaps after the notice, which then counts.
+  if (isEarly && theCase.extension) return null;
   const decideBy = addDays(received, rule.graceDays);
   const working = nextWorkingDay(decideBy, law.freeDays);
   return {
     received,
     decideBy,
     perhapsBy: working === decideBy ? null : working,
-    tooEarlyFor: received < possibleFrom ? possibleFrom : null,
+    tooEarlyFor: isEarly ? possibleFrom : null,
     penalty: rule.penalty,
   };
 }

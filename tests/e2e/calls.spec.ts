@@ -113,7 +113,8 @@ const CALLS: readonly (readonly [name: string, take: (call: Call) => Promise<voi
       await desk.press(back(desk.page));
       await expect(desk.page.getByRole('region', { name: nl('helpdesk:view.caller') })).toBeVisible();
       expect(Date.now() - lost).toBeLessThan(60_000);
-      // Every page of the caller shows who looks, with STOP.
+      // Every page of the caller shows who looks, with STOP. This one reloads for it by itself.
+      await expect(caller.getByRole('button', { name: nl('helpdesk:caller.stop') })).toBeVisible();
       await caller.goto('/nl/contact');
       await expect(caller.getByRole('button', { name: nl('helpdesk:caller.stop') })).toBeVisible();
       await desk.end();
