@@ -18,7 +18,7 @@ import { idIn } from './zgw/address';
 import { caseOf, reachedStepOf, type StepRules, stepOf } from './zgw/case-of';
 import { steptypesOf } from './zgw/catalogue.server';
 import { readPages } from './zgw/pages.server';
-import { idsOf, isOf, isUnclear, isUnnamed } from './zgw/party-of';
+import { idsOf, isBare, isOf, isUnclear, isUnnamed } from './zgw/party-of';
 import { pageOf, type Status, statusSchema, type Zaak } from './zgw/schema.server';
 import { type Filter, searchCases } from './zgw/search.server';
 import { type Binding, zgwToken } from './zgw/token.server';
@@ -43,13 +43,17 @@ export async function casesOf(viewer: Viewer): Promise<Loaded<OwnCase[]>> {
   });
   if (!found.ok) return unavailable(found.why);
   const { own, unnamed, isForeign } = sorted(found.rows, (zaak) =>
-    zaak._expand.rollen.rows.some((rol) => isOf(rol, person)) ? person : undefined,
+    rolesOf(zaak, person).length > 0 ? person : undefined,
   );
   if (isForeign) return refusedAsForeign(viewer.actor);
   quarantine.answered(Date.now(), viewer.actor.id, false);
-  const cases = own.flatMap(({ zaak }) => shownCase(zaak, person, viewer.representative) ?? []);
+  const shown = own.map(({ zaak }) => ({ zaak, theCase: shownCase(zaak, person, viewer.representative) }));
+  const cases = shown.flatMap(({ theCase }) => theCase ?? []);
+  const unclear = shown.flatMap(({ zaak, theCase }) =>
+    theCase === null && rolesOf(zaak, person).every(isBare) ? 'a case that does not say what the person is in it' : [],
+  );
   const seen = viewer.basis === 'view-as' ? cases.filter(({ rights: own }) => own.includes('helpdesk')) : cases;
-  return loadedWith(seen, [...found.missing, ...unnamed]);
+  return loadedWith(seen, [...found.missing, ...unnamed, ...unclear]);
 }
 
 /**
@@ -69,6 +73,8 @@ function sorted(zaken: readonly Zaak[], clientIn: (zaak: Zaak) => PersonId | und
   }
   return { own, unnamed, isForeign };
 }
+
+const rolesOf = ({ _expand }: Zaak, person: PersonId) => _expand.rollen.rows.filter((rol) => isOf(rol, person));
 
 const numbersIn = ({ _expand }: Zaak): PersonId[] => _expand.rollen.rows.flatMap(idsOf);
 

@@ -62,6 +62,21 @@ describe('a person’s cases', () => {
   });
 
   test.each([
+    ['', {}, 'partial'],
+    ['', { eindeGeldigheid: '2026-01-01' }, 'fresh'],
+    ['Contactpersoon', {}, 'fresh'],
+  ])('are not called none when their part is %j, %j: %s', async (part, given, state) => {
+    const bare = rol(ME, 'belanghebbende', part, given);
+    const filed = rol('1', 'initiator', 'Aanvrager');
+    expect(await answered([zaak('u1', filed, bare)])).toMatchObject({ state, ids: [] });
+  });
+
+  test('are whole when another role tells their part', async () => {
+    const roles = [rol(ME, 'initiator', 'Aanvrager'), rol(ME, 'belanghebbende', '')];
+    expect(await answered([zaak('u1', ...roles)])).toMatchObject({ state: 'fresh', ids: ['u1'] });
+  });
+
+  test.each([
     ['geheim', 'fresh'],
     ['Zeer geheim', 'fresh'],
     ['niveau 3', 'partial'],

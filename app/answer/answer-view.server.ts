@@ -103,6 +103,9 @@ function paperView(code: string, language: Language) {
 const moneyWords = (amount: number, language: Language): string =>
   formatsOf(language).money(amount, symbolOf(config().AGENCY_DIR.currency));
 
+const penaltyOf = ({ penalty }: { readonly penalty: number | null }, language: Language) =>
+  penalty ? moneyWords(penalty, language) : null;
+
 export type NextView = ReturnType<typeof nextView>;
 
 function periodView(
@@ -122,14 +125,14 @@ function periodView(
       from: date(notice.possibleFrom),
       day: date(notice.soonest.day),
       decideBy: date(notice.soonest.decideBy),
-      penalty: notice.penalty && moneyWords(notice.penalty, language),
+      penalty: penaltyOf(notice, language),
       ways: waysView(ways.notice, 'other', reference, language),
     },
     receivedNotice: receivedNotice && {
       received: date(receivedNotice.received),
       decideBy: date(receivedNotice.decideBy),
       tooEarlyFor: receivedNotice.tooEarlyFor && date(receivedNotice.tooEarlyFor),
-      penalty: receivedNotice.penalty && moneyWords(receivedNotice.penalty, language),
+      penalty: penaltyOf(receivedNotice, language),
     },
     court: court && date(court.possibleFrom),
     extension: extension && {

@@ -128,7 +128,7 @@ function Received({ period: { receivedNotice } }: { readonly period: PeriodView 
   );
 }
 
-function Penalty({ last, most }: { readonly last: string; readonly most: string | 0 | null }) {
+function Penalty({ last, most }: { readonly last: string; readonly most: string | null }) {
   const t = useT();
   return most ? <p>{t('case:answer.penalty', { last, most })}</p> : null;
 }

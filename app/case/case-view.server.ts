@@ -22,7 +22,7 @@ import { fullNameOf } from '~/model/person-name';
 import type { OwnCase, Right } from '~/model/rights';
 import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import { personKey, type Viewer } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
@@ -80,8 +80,6 @@ export const askHistory = (viewer: Viewer, theCase: Case, { patience, section } 
     load: () => historyOf(viewer, theCase),
     casesIn: () => [theCase.id],
   });
-
-const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 
 /** The viewer's cases, running ones first. */
 export async function caseList(viewer: Viewer, asked = knownCases(viewer)): Promise<Loaded<CaseLine[]>> {

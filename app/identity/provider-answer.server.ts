@@ -3,7 +3,8 @@
  * for a null refresh token.
  */
 export async function withoutNulls(answer: Response): Promise<Response> {
-  if (!answer.headers.get('content-type')?.includes('json')) return answer;
+  // An answer without content, such as 204, may have no body at all.
+  if (answer.body === null || !answer.headers.get('content-type')?.includes('json')) return answer;
   const { status, headers } = answer;
   return new Response(withoutNull(await answer.text()), { status, headers });
 }

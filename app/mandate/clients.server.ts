@@ -3,7 +3,6 @@ import { orKept, PATIENCE } from '~/agency/kept-answer.server';
 import type { Act } from '~/audit/act';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { withOwnParty } from '~/case/case-view.server';
-import { config } from '~/config/config.server';
 import { shownOr } from '~/i18n/shown-languages.server';
 import { noteCaseName } from '~/identity/arranging.server';
 import type { Professional } from '~/identity/session.server';
@@ -13,7 +12,7 @@ import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
 import { type ClientRow, clientRow, factsOf } from '~/model/mandate-clients';
 import type { OwnCase } from '~/model/rights';
 import type { Actor, Viewer } from '~/model/viewer';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import {
   actorPseudonym,
   caseReference,
@@ -104,8 +103,6 @@ export async function clientRows(
 /** With the notice of default that the office noted; the agency's own fact leads. */
 export const withNotedNotice = <C extends Case>(theCase: C, noted: string | null): C =>
   noted === null || theCase.noticeReceived ? theCase : { ...theCase, noticeReceived: noted };
-
-const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
 
 const seenEntry = ({ theCase, visit }: Pick<ClientRow, 'theCase' | 'visit'>) =>
   [theCase.id, shownHash(theCase.id, 'facts', factsOf(theCase, visit))] as const;

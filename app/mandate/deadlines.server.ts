@@ -11,13 +11,13 @@ import type { Language } from '~/model/language';
 import type { ClientRow } from '~/model/mandate-clients';
 import { deadlinesOf } from '~/model/mandate-deadlines';
 import { instantOf } from '~/model/time';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { deadlineId } from '~/platform/pseudonym.server';
 
 /** The advisor's deadlines as CSV: ISO dates, the kind in words, the reference, time and place of visits, the client. */
 export function deadlinesCsv(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const lines = rows
     .flatMap(({ theCase, visit, name, ownReference: own }) =>
       deadlinesOf(theCase, day, { visit }).map((deadline) => ({
@@ -53,7 +53,7 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
  */
 export function deadlinesCalendar(rows: readonly ClientRow[], language: Language): string {
   const t = translatorOf(language);
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const events = rows.flatMap(({ theCase, visit }) =>
     deadlinesOf(theCase, day, { visit }).map(({ kind, date, at }): DayEvent | MomentEvent => {
       // A visit that is booked too late stands beside the last day to come.
@@ -70,7 +70,7 @@ export function deadlinesCalendar(rows: readonly ClientRow[], language: Language
 export function legalView(theCase: Case, language: Language) {
   const { extension } = theCase;
   const formats = formatsOf(language);
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const answer = answerOf(theCase, { today: day });
   const { period, notice, receivedNotice, court, decision } = answer;
   const remedy = decision?.remedy;

@@ -66,10 +66,10 @@ export function receivedNoticeOf(
   today: string,
   period: DecisionPeriod = decisionPeriodOf(theCase, today),
 ): ReceivedNotice | null {
-  const rule = lateRuleOf(theCase);
   const { noticeReceived: received = null, law = NO_LAW } = theCase;
-  if (rule?.kind !== 'notice-of-default' || received === null || received > today) return null;
-  if (!('by' in period) || period.by === null) return null;
+  if (received === null || received > today || !('by' in period) || period.by === null) return null;
+  const rule = lateRuleOf(theCase);
+  if (rule?.kind !== 'notice-of-default') return null;
   const possibleFrom = addDays(period.by, rule.afterDays);
   const isEarly = received < possibleFrom;
   // An extension moved the last day: perhaps after the notice, which then counts.

@@ -23,6 +23,9 @@ export function today(zone: string): Temporal.PlainDate {
   return now().toZonedDateTimeISO(zone).toPlainDate();
 }
 
+/** The present day in the agency's zone, as an ISO date. */
+export const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
+
 function aheadOf(real: Temporal.Instant): bigint {
   const { ZICHT_NOW } = config();
   return ZICHT_NOW === undefined ? 0n : Temporal.Instant.from(ZICHT_NOW).epochNanoseconds - real.epochNanoseconds;

@@ -46,6 +46,12 @@ export const isUnclear = ({ omschrijvingGeneriek, beginGeldigheid, eindeGeldighe
   !GENERIC.includes(genericOf(omschrijvingGeneriek)) ||
   [beginGeldigheid, eindeGeldigheid].some((text) => text !== '' && dayOf(text, 'UTC') === null);
 
+/** Whether a role says that its person has a part in the case, and not which. */
+export const isBare = (rol: Rol): boolean =>
+  genericOf(rol.omschrijvingGeneriek) === 'belanghebbende' &&
+  [rol.roltoelichting, rol.omschrijving, rol.indicatieMachtiging, rol.eindeGeldigheid].every((text) => text === '') &&
+  actsForOf(rol.authenticatieContext, idsOf(rol)) === null;
+
 /** The values of `omschrijvingGeneriek` in the standard. */
 const GENERIC = [
   ...['adviseur', 'behandelaar', 'belanghebbende', 'beslisser', 'initiator', 'klantcontacter', 'zaakcoordinator'],
