@@ -86,23 +86,16 @@ function HowCounted({ period: { state, by, wasPast, extension, reason } }: { rea
 function WhenLate({ period }: { readonly period: PeriodView }) {
   const t = useT();
   const { by, notice, court } = period;
-  const noRefusal = <p>{t('case:answer.lateIsNoRefusal')}</p>;
   if (court)
     return (
       <>
-        {noRefusal}
         <Received period={period} />
         <Court period={period} />
       </>
     );
   // The agency's law has no rule on it that the portal knows.
   if (!notice)
-    return (
-      <>
-        {noRefusal}
-        {by === null ? null : <p>{t('case:period.overdueOther', { date: by })}</p>}
-      </>
-    );
+    return <p>{by === null ? t('case:answer.lateIsNoRefusal') : t('case:period.overdueOther', { date: by })}</p>;
   return (
     <>
       <p>{t('case:period.overdueMore', { date: by ?? '' })}</p>
