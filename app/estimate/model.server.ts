@@ -11,6 +11,7 @@ import { now, today } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { keepEstimate, newerEstimate } from '~/store/estimate.server';
 import { type Switched, switches } from '~/store/estimate-switch.server';
+import { isStoreOpen } from '~/store/store.server';
 import { cachePerModel } from './cache-per-model';
 import { caseEstimate } from './case-estimate';
 import { SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
@@ -61,6 +62,7 @@ export async function refreshEstimate(): Promise<void> {
 }
 
 onClearCaches(async () => {
+  if (!isStoreOpen()) return;
   await refreshSwitches();
   // Replaced in one step: without an estimate, a training round in between would start anew.
   const stored = await newerEstimate(null);

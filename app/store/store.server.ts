@@ -184,6 +184,9 @@ export async function storeState(): Promise<'usable' | 'read-only' | 'away' | 'r
   }
 }
 
+/** Whether there is a database to ask: not before the start and after the end. */
+export const isStoreOpen = (): boolean => place.zichtStore !== undefined;
+
 function opened(): Store {
   if (!place.zichtStore) throw new Error('The store is not open');
   return place.zichtStore;
