@@ -8,6 +8,8 @@ import { type Api, caseSpoiler, createFaultSwitch, type Fault, type FaultSwitch,
 import { createIdentityProvider } from './identity/provider';
 import { createJccAppointments, type JccAppointments } from './jcc/appointments';
 import { jccHandlers } from './jcc/handlers';
+import { type Contacts, createContacts } from './klantinteracties/contacts';
+import { contactHandlers } from './klantinteracties/handlers';
 import { changeOf, createNotifications, type Notifications } from './nrc/handlers';
 import { inOtherWords, type OtherWords } from './other-words';
 import { createPlanner, type PlannerRules } from './planner/bookings';
@@ -60,7 +62,7 @@ const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
 export interface Agency {
   /**
    * Origin of all APIs: /zaken/api/v1, /catalogi/api/v1, /oap/api, /zms/citizen, /qmatic/api, /jcc/api/warp/v1,
-   * /statistics/v1, /queue/v1, /control.
+   * /statistics/v1, /queue/v1, /klantinteracties/api/v1, /control.
    */
   readonly url: string;
   /** Origin of the OpenID provider. */
@@ -70,6 +72,8 @@ export interface Agency {
   readonly zms: Processes;
   readonly qmatic: Appointments;
   readonly jcc: JccAppointments;
+  /** The register of contacts. */
+  readonly contacts: Contacts;
   /** The registry's notifications, which tell its subscribers of each published decision. */
   readonly notifications: Notifications;
   readonly setFault: (api: Api, fault: Fault) => void;
@@ -91,6 +95,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const planner = createPlanner(world.clock, options.planner);
   const [zms, qmatic] = [createProcesses(world.clock), createAppointments(world.clock)];
   const jcc = createJccAppointments(world.clock);
+  const contacts = createContacts();
   const faults = createFaultSwitch(options.fieldSeed);
   const decisions = createDecisions(world.clock);
   const notifications = createNotifications();
@@ -102,6 +107,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     zms.reset();
     qmatic.reset();
     jcc.reset();
+    contacts.reset();
     faults.reset();
     decisions.reset();
     notifications.reset();
@@ -117,6 +123,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     { prefix: '/qmatic/', api: 'qmatic', handlers: async () => calendar },
     { prefix: '/jcc/', api: 'jcc', handlers: async () => cityHall },
     { prefix: '/queue/', api: 'queue', handlers: async () => queue },
+    { prefix: '/klantinteracties/', api: 'contacts', handlers: async () => register },
     { prefix: '/statistics/', api: 'statistics', handlers: statisticsOnDemand(world) },
   ];
   const spoiler = caseSpoiler(world, faults);
@@ -136,6 +143,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const calendar = qmaticHandlers(qmatic);
   const cityHall = jccHandlers(world.clock, jcc);
   const queue = queueHandlers(world.clock);
+  const register = contactHandlers(contacts);
   const control = controlHandlers({ world, planner, faults, reset });
 
   const answer = async (request: Request): Promise<Response> => {
@@ -183,6 +191,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
     zms,
     qmatic,
     jcc,
+    contacts,
     notifications,
     setFault: faults.set,
     moveClock: world.clock.move,

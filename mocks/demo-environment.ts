@@ -1,6 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { LEVELS } from './identity/claims';
-import { AGENCY_TOKEN, JCC_CLIENT, OIDC_CLIENT, SESSION_SECRET, VIEWER_SECRET, ZGW_CLIENT } from './secrets';
+import {
+  AGENCY_TOKEN,
+  CONTACTS_TOKEN,
+  JCC_CLIENT,
+  OIDC_CLIENT,
+  SESSION_SECRET,
+  VIEWER_SECRET,
+  ZGW_CLIENT,
+} from './secrets';
 
 /** Origins, without a slash at the end. */
 interface Addresses {
@@ -57,6 +65,8 @@ export function demoEnvironment({ origin, agency, issuer, everyPlanner = false, 
     STATISTICS_URL: `${agency}/statistics/v1`,
     QUEUE_URL: `${agency}/queue/v1`,
     AGENCY_TOKEN,
+    KLANTINTERACTIES_URL: `${agency}/klantinteracties/api/v1`,
+    KLANTINTERACTIES_TOKEN: CONTACTS_TOKEN,
   };
 }
 
@@ -113,7 +123,8 @@ export type DemoAgency = (typeof DEMO_AGENCIES)[number];
 
 /** The portal's environment for an agency that has a registry, a catalogue and one ZMS, and no other API. */
 export function demoOfMunich(addresses: Addresses): Record<string, string> {
-  const { STATISTICS_URL: _, QUEUE_URL: __, OIDC_ASSURANCE: ___, ...common } = demoEnvironment(addresses);
+  const { STATISTICS_URL: _, QUEUE_URL: __, OIDC_ASSURANCE: ___, ...more } = demoEnvironment(addresses);
+  const { KLANTINTERACTIES_URL: ____, KLANTINTERACTIES_TOKEN: _____, ...common } = more;
   const planner = { kind: 'zms', name: 'muenchen', url: `${addresses.agency}/zms/citizen` };
   return {
     ...common,

@@ -18,6 +18,7 @@ export const APIS = [
   'jcc',
   'statistics',
   'queue',
+  'contacts',
   'identity',
 ] as const;
 export type Api = (typeof APIS)[number];
@@ -78,6 +79,7 @@ export function createFaultSwitch(fieldSeed?: string | (() => string)): FaultSwi
       jcc: get('jcc'),
       statistics: get('statistics'),
       queue: get('queue'),
+      contacts: get('contacts'),
       identity: get('identity'),
     }),
     reset: () => state.clear(),

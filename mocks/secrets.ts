@@ -16,5 +16,8 @@ export const VIEWER_SECRET = 'demo-planner-viewer-secret-of-this-machine';
 /** The bearer token of the statistics and the queue. */
 export const AGENCY_TOKEN = 'demo-agency-token';
 
+/** The token of the register of contacts. */
+export const CONTACTS_TOKEN = 'demo-contacts-token';
+
 /** The key of the portal's sessions and hashes in a demo. */
 export const SESSION_SECRET = 'demo-session-secret-for-this-machine-only';

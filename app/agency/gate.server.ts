@@ -30,7 +30,7 @@ export interface GateOptions extends TransportOptions {
   readonly headersOf?: (by: Viewer) => Readonly<Record<string, string>>;
 }
 
-export type Question<T> = Asking<T> & (Reading | Writing);
+export type Question<T> = Asking<T> & (Reading | Writing | Recording);
 
 /** A read: allowed for every viewer. */
 type Reading = { readonly by?: Viewer } & (
@@ -44,6 +44,13 @@ interface Writing {
   readonly method: 'POST' | 'DELETE';
   readonly safe?: false;
   readonly by: WritingViewer;
+}
+
+/** A record that a background job makes in the agency's name: allowed in a job only, never while a page is made. */
+interface Recording {
+  readonly method: 'POST';
+  readonly safe?: false;
+  readonly by: 'job';
 }
 
 export interface Asking<T> {
@@ -133,7 +140,7 @@ export function openGate(options: GateOptions): Gate {
         ...contentType(question),
         ...question.headers,
         ...call.headers,
-        ...(question.by && options.headersOf?.(question.by)),
+        ...(question.by && question.by !== 'job' && options.headersOf?.(question.by)),
       },
       body: bodyOf(question),
       writes: !isRepeatable(question),
@@ -175,7 +182,7 @@ export function openGate(options: GateOptions): Gate {
   return {
     async ask(question) {
       // The types forbid this; a mistake that gets past them is refused here, and nothing is sent.
-      if ((question.method ?? 'GET') !== 'GET' && !question.safe && !(question.by && mayWrite(question.by))) {
+      if ((question.method ?? 'GET') !== 'GET' && !question.safe && !mayChange(question.by)) {
         alarm('look-tried-to-write', { backend: options.name });
         return { ok: false, why: 'refused', unsent: true };
       }
@@ -226,6 +233,9 @@ function bodyOf({ body, form }: Question<unknown>): string | null {
 
 const isRepeatable = (question: Question<unknown>) => question.safe ?? (question.method ?? 'GET') === 'GET';
 
+const mayChange = (by: Question<unknown>['by']): boolean =>
+  by === 'job' ? requestContext()?.isJob === true : by !== undefined && mayWrite(by);
+
 /** A read may be repeated after any trouble of the backend, a write only when nothing of it was sent. */
 function mayRepeat(question: Question<unknown>, answer: Extract<Answer<unknown>, { ok: false }>): boolean {
   if (answer.retryAfter !== undefined) return false;
@@ -267,7 +277,7 @@ function targetOf(exchange: Extract<Exchange, { status: number }>, base: URL): s
 
 /** The person whose data a read asks for. */
 function personIn(question: Question<unknown>): string | undefined {
-  const person = isRepeatable(question) ? question.by?.subject.person : undefined;
+  const person = isRepeatable(question) && question.by !== 'job' ? question.by?.subject.person : undefined;
   return person && `${person.kind} ${person.value}`;
 }
 

@@ -14,6 +14,8 @@ export interface Gates {
   readonly queue: Gate | null;
   /** Null where the agency lets nobody open letters. */
   readonly documents: Gate | null;
+  /** Null where the agency has no register of contacts. */
+  readonly contacts: Gate | null;
 }
 
 let opened: Gates | undefined;
@@ -22,6 +24,7 @@ let opened: Gates | undefined;
 export function gates(): Gates {
   if (!opened) {
     const { ZAKEN_URL, CATALOGI_URL, PLANNERS, STATISTICS_URL, QUEUE_URL, DOCUMENTEN_URL, AGENCY_DIR } = config();
+    const { KLANTINTERACTIES_URL } = config();
     opened = {
       cases: openGate({ ...to('cases', ZAKEN_URL), attemptMs: 2_000 }),
       catalogue: openGate({ ...to('catalogue', CATALOGI_URL), attemptMs: 2_000 }),
@@ -35,6 +38,7 @@ export function gates(): Gates {
         DOCUMENTEN_URL && AGENCY_DIR.letters
           ? openGate({ ...to('documents', DOCUMENTEN_URL), attemptMs: 10_000, maxBytes: MOST_MEGABYTES * 1_048_576 })
           : null,
+      contacts: KLANTINTERACTIES_URL ? openGate({ ...to('contacts', KLANTINTERACTIES_URL), attemptMs: 3_000 }) : null,
     };
   }
   return opened;

@@ -1,9 +1,16 @@
+import type { ReactNode } from 'react';
 import { useWords } from '~/i18n/use-t';
 import { LinkLine } from '~/ui/buttons';
 import type { LookView } from './who-looked.server';
 
+interface WhoLookedPageProps {
+  readonly looks: readonly LookView[];
+  /** What follows the looks. */
+  readonly children?: ReactNode;
+}
+
 /** Who else looked at the reader's data, when and why. */
-export function WhoLookedPage({ looks }: { readonly looks: readonly LookView[] }) {
+export function WhoLookedPage({ looks, children }: WhoLookedPageProps) {
   const { language, t } = useWords();
   return (
     <>
@@ -24,6 +31,7 @@ export function WhoLookedPage({ looks }: { readonly looks: readonly LookView[] }
           </li>
         ))}
       </ol>
+      {children}
       <p>{t('audit:wrong')}</p>
       <LinkLine href={`/${language}/mandates`} label={t('mandate:title')} />
     </>

@@ -59,7 +59,7 @@ export const wayOutSettings = {
   NO_PROXY: z.string().default(''),
 };
 
-const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'documents', 'notifications', 'notify'];
+const BACKENDS = ['cases', 'catalogue', 'statistics', 'queue', 'documents', 'contacts', 'notifications', 'notify'];
 
 /** Names that no backend has, by the setting in which they stand. */
 export function unknownBackends(config: {

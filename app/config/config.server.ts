@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { type Agency, agencyFromFolder, NO_AGENCY, plannersIn } from './agency.server';
 import { unknownBackends, wayOutSettings } from './backends.server';
 import { settingsForCommand } from './command-settings';
+import { contactFaults, contactSettings } from './contacts.server';
 import { type Decided, type DecidedSettings, decided, decidedSettings } from './decided.server';
 import { relationsFromFile } from './employees.server';
+import { isLocal, isOpen } from './local-address';
 import { notificationSettings } from './notifications.server';
 import { notifyFaults, notifySettings } from './notify.server';
 import { operationSettings } from './operation.server';
@@ -152,6 +154,7 @@ const environment = z.object({
   OWNER_SECRET: z.string().min(SECRET_LENGTH, `needs at least ${SECRET_LENGTH} characters`).optional(),
   ...signInSettings,
   ...wayOutSettings,
+  ...contactSettings,
   ZAKEN_URL: base,
   CATALOGI_URL: base,
   /** Documents; without it or the folder's letters.json no letters are shown. */
@@ -285,6 +288,7 @@ function unsafe(config: Config, env: Environment): string[] {
     faults.push('STATISTICS_COLLECT and STATISTICS_URL: only one of them');
   if ((config.STATISTICS_URL ?? config.QUEUE_URL) !== undefined && config.AGENCY_TOKEN === undefined)
     faults.push(`AGENCY_TOKEN: ${missing}`);
+  faults.push(...contactFaults(config));
   if (config.local) return faults.sort();
 
   for (const { name, assurance, formOrigins, credentials } of config.PROVIDERS) {
@@ -309,13 +313,21 @@ function unsafe(config: Config, env: Environment): string[] {
     'STATISTICS_URL',
     'QUEUE_URL',
     'NOTIFY_URL',
+    'KLANTINTERACTIES_URL',
   ] as const)
     if (env[name]?.startsWith('http:') && !isLocal(env[name])) faults.push(`${name}: must be https`);
   if (config.PLANNERS.some(({ url }) => url.startsWith('http:') && !isLocal(url)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_URL'}: must be https`);
   if (config.PLANNERS.some(({ viewer }) => viewer && isDemo(viewer.secret)))
     faults.push(`${env.PLANNERS ? 'PLANNERS' : 'PLANNER_VIEWER_SECRET'}: a demo value is only for a local ORIGIN`);
-  for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'OIDC_CLIENT_SECRET', 'ZGW_SECRET', 'AGENCY_TOKEN'] as const)
+  for (const name of [
+    'SESSION_SECRET',
+    'OWNER_SECRET',
+    'OIDC_CLIENT_SECRET',
+    'ZGW_SECRET',
+    'AGENCY_TOKEN',
+    'KLANTINTERACTIES_TOKEN',
+  ] as const)
     if (secretsOf(env[name] ?? '').some(isDemo))
       faults.push(`${name}: is a demo value, which is only for a local ORIGIN`);
   for (const name of ['SESSION_SECRET', 'OWNER_SECRET', 'METRICS_TOKEN', 'PLANNER_VIEWER_SECRET'] as const)
@@ -335,16 +347,3 @@ const secretsOf = (list: string): string[] =>
     .split(',')
     .map((secret) => secret.trim())
     .filter(Boolean);
-
-/** Whether an address on another machine is used without TLS. */
-function isOpen(address: string | undefined, scheme: string, option: string, safe: readonly string[]): boolean {
-  if (!address?.startsWith(scheme) || !URL.canParse(address)) return false;
-  const host = new URL(address);
-  // Without a host it is a socket of this machine.
-  return host.hostname !== '' && !isLocal(address) && !safe.includes(host.searchParams.get(option) ?? '');
-}
-
-function isLocal(address: string): boolean {
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-}

@@ -97,6 +97,11 @@ describe('refused settings', () => {
     ['an origin with a path to lead on to', { OIDC_FORM_ORIGINS: 'https://a.example/b' }, /^OIDC_FORM_ORIGINS: is no/],
     ['an origin to lead on to without TLS', { OIDC_FORM_ORIGINS: 'http://a.example' }, /^OIDC_FORM_ORIGINS: must/],
     ['no address at all', { QUEUE_URL: 'queue' }, /^QUEUE_URL: is no http/],
+    [
+      'a register of contacts without a token',
+      { KLANTINTERACTIES_URL: 'https://k.example' },
+      /^KLANTINTERACTIES_TOKEN/,
+    ],
     ['a demo secret', { ZGW_SECRET: 'demo-zgw-secret' }, /^ZGW_SECRET: is a demo value/],
     ['a demo session secret', { SESSION_SECRET: `demo-${good.SESSION_SECRET}` }, /^SESSION_SECRET: is a demo value/],
     ['development in the open', { NODE_ENV: 'development' }, /^NODE_ENV: development/],

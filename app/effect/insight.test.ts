@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { config } from '~/config/config.server';
+import type { CallReason } from '~/model/contact-moment';
 import { today } from '~/platform/clock.server';
 import { addCallReason } from '~/store/call-reason.server';
 import { countPageAnswer } from '~/store/page-answer.server';
@@ -17,7 +18,7 @@ const monday = () => {
   const day = today(config().AGENCY_ZONE);
   return day.subtract({ days: day.dayOfWeek - 1 });
 };
-const calls = (count: number, reason: string, weeksAgo = 0, answered: 'yes' | 'no' = 'yes') =>
+const calls = (count: number, reason: CallReason, weeksAgo = 0, answered: 'yes' | 'no' = 'yes') =>
   Promise.all(
     Array.from({ length: count }, () =>
       addCallReason({

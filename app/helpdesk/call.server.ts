@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { hasContacts } from '~/agency/klantinteracties/contact-moments.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { data, redirect } from '~/framework/node.server';
 import { shownOr } from '~/i18n/shown-languages.server';
@@ -15,7 +16,6 @@ import { sealingKeys } from '~/store/store.server';
 import {
   endByAgent,
   locateGrant,
-  noteReasonOnce,
   openGrant,
   openGrantBy,
   readGrant,
@@ -72,6 +72,7 @@ export async function locate(agent: Professional, form: FormData): Promise<Locat
     callId: call,
     language: code.language,
     pageWidth: code.pageWidth,
+    ...(hasContacts() && { referenceHash: referenceHash(reference) }),
   });
   await addAuditEntry(agent.actor, { ...entry, objectRef: grant.id, grantId: grant.id, onBehalfOf: code.owner });
   return { grant };
@@ -234,9 +235,6 @@ export async function endCall({ actor }: Professional, { id }: ViewGrant): Promi
   await endByAgent(id, actorPseudonym(actor.id));
   await addAuditEntry(actor, { action: 'end-view', objectType: 'grant', objectRef: id, grantId: id });
 }
-
-/** Whether the reason of a call is noted now for the first time. */
-export const noteReasonOfCall = ({ id }: ViewGrant): Promise<boolean> => noteReasonOnce(id);
 
 /**
  * The call that a telephone system opens the page with; null without one. The address holds the call's number and a case's

@@ -60,7 +60,7 @@ export async function listPanes(
   viewer: Viewer,
   own: Language,
   call: Call,
-): Promise<SideBySide & { readonly lines: Loaded<CaseLine[]> }> {
+): Promise<SideBySide & { readonly lines: Loaded<CaseLine[]>; readonly cases: Loaded<OwnCase[]> }> {
   const asked = askCases(viewer);
   const [lines, ownLines, ended] = await Promise.all([
     caseList(viewer, asked),
@@ -69,6 +69,7 @@ export async function listPanes(
   ]);
   return {
     lines: ownLines,
+    cases: await asked,
     caller: pane(viewer.language, 'caller', call, <WholeList cases={lines} language={viewer.language} ended={ended} />),
     own: pane(own, 'own', call, <WholeList cases={ownLines} language={own} ended={ended} />),
   };

@@ -24,6 +24,8 @@ import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { type Call, pane, type SideBySide } from './caller-page.server';
+import { OwnContacts } from './own-contacts';
+import { ownContacts } from './own-contacts.server';
 
 /** A page of the caller's, and how the look at it is logged; null where the page is public. */
 export interface CallerPage extends SideBySide {
@@ -99,8 +101,13 @@ const PAGES: Readonly<Record<OtherPage, (viewer: Viewer, asked: PageAddress) => 
     };
   },
   async 'who-looked'(viewer) {
-    const looks = await whoLooked(ownerOf(viewer), viewer.language);
-    return { element: <WhoLookedPage looks={looks} />, look: { action: 'view-log', parties: [] } };
+    const [looks, contacts] = await Promise.all([whoLooked(ownerOf(viewer), viewer.language), ownContacts(viewer)]);
+    const element = (
+      <WhoLookedPage looks={looks}>
+        <OwnContacts contacts={contacts} />
+      </WhoLookedPage>
+    );
+    return { element, look: { action: 'view-log', parties: [] } };
   },
   async wait({ language }, { query }) {
     if (!hasStatistics()) return null;

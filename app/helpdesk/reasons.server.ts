@@ -2,23 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { procedureKeys, stageKeys } from '~/model/agency';
-import { VIEW_AS_PURPOSES } from '~/model/view-as';
+import { CALL_ANSWERS, CALL_PAGES, CALL_REASONS, type CallReason } from '~/model/contact-moment';
 import { today } from '~/platform/clock.server';
 import { addCallReason } from '~/store/call-reason.server';
+import type { ViewGrant } from '~/store/view-grant.server';
 import { refusedFields } from '~/ui/form-values';
-
-const ANSWERS = ['yes', 'not-understood', 'no'] as const;
-const PAGES = ['case', 'cases', 'appointment', 'booking', 'wait', 'letters', 'contact', 'sign-in', 'none'] as const;
-/** Why people call. A look has no purpose `other`. */
-const REASONS = [...VIEW_AS_PURPOSES, 'other'] as const;
+import { notedCall } from './contact-moments.server';
 
 /** What the form offers. @param reason chosen at first */
-export const reasonChoices = (reason: (typeof REASONS)[number] = 'question-page') => ({
+export const reasonChoices = (reason: CallReason = 'question-page') => ({
   key: randomUUID(),
   reason,
-  reasons: REASONS,
-  answers: ANSWERS,
-  pages: PAGES,
+  reasons: CALL_REASONS,
+  answers: CALL_ANSWERS,
+  pages: CALL_PAGES,
   procedures: procedureKeys(config().AGENCY_DIR),
   stages: stageKeys(config().AGENCY_DIR),
 });
@@ -36,10 +33,10 @@ const agencyKey = (keys: () => readonly string[]) =>
 const reasonSchema = z.object({
   /** The form's own: sent twice, it counts once. */
   key: z.uuid().catch(() => randomUUID()),
-  reason: z.enum(REASONS),
-  answered: z.enum(ANSWERS),
+  reason: z.enum(CALL_REASONS),
+  answered: z.enum(CALL_ANSWERS),
   page: z
-    .enum(PAGES)
+    .enum(CALL_PAGES)
     .nullable()
     .transform((page) => page ?? 'case'),
   procedure: agencyKey(() => procedureKeys(config().AGENCY_DIR)),
@@ -50,12 +47,9 @@ const reasonSchema = z.object({
  * Stores why a caller called: the week, the kind of case and the reason, nothing about the caller. Returns the names of
  * the refused fields; empty when it was stored, now or before.
  *
- * @param isFirst whether this is the first note of its call
+ * @param look of the call; null for a call without one
  */
-export async function noteReason(
-  form: FormData,
-  isFirst: () => Promise<boolean> = async () => true,
-): Promise<readonly string[]> {
+export async function noteReason(form: FormData, look: ViewGrant | null = null): Promise<readonly string[]> {
   const wish = reasonSchema.safeParse({
     key: form.get('key'),
     reason: form.get('reason'),
@@ -67,7 +61,7 @@ export async function noteReason(
   if (!wish.success) return refusedFields(wish.error);
   const day = today(config().AGENCY_ZONE);
   const { key: id, ...reason } = wish.data;
-  if (await isFirst())
-    await addCallReason({ ...reason, id, week: day.subtract({ days: day.dayOfWeek - 1 }).toString() });
+  const week = day.subtract({ days: day.dayOfWeek - 1 }).toString();
+  await addCallReason({ ...reason, id, week }, look && notedCall(look));
   return [];
 }

@@ -140,6 +140,14 @@ export const outboxMails = new Gauge({
   registers: [register],
 });
 
+/** `state`: `due`, or `parked` until somebody looked at it. */
+export const contactsWaiting = new Gauge({
+  name: 'zicht_contacts_waiting',
+  help: 'Calls that are still to be written to the register of contacts.',
+  labelNames: ['state'],
+  registers: [register],
+});
+
 const instant = (name: string, help: string) => new Gauge({ name, help, registers: [register] });
 
 // Instants and not ages, in seconds since 1970: an age stands still when the measuring does. 0: none yet.

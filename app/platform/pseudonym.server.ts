@@ -20,6 +20,9 @@ interface Named {
 /** The owner of a viewer's data. */
 export const ownerOf = ({ subject }: Pick<Viewer, 'subject'>): string => ownerOfPerson(subject.person);
 
+/** The person's name in the register of contacts: another than in our own tables. @param owner keyed hash of the person */
+export const contactPerson = (owner: string): string => pseudonym('contact person', owner);
+
 /** The `made_by` of what a viewer makes, and the owner of the addresses that they leave: one who represents has their own. */
 export function makerOf({ basis, actor, subject, representative, scope }: MakingViewer): string {
   if (basis === 'mandate' && scope === 'write') return `${ADVISOR_MARK}${actorPseudonym(actor.id)}`;

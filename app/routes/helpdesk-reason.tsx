@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
-import { callOf, noteReasonOfCall } from '~/helpdesk/call.server';
+import { callOf } from '~/helpdesk/call.server';
 import { ReasonForm } from '~/helpdesk/reason-form';
 import { noteReason, reasonChoices } from '~/helpdesk/reasons.server';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -23,7 +23,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const grant = params.grant === undefined ? null : await callOf(agent, params.grant);
   const form = await request.formData();
-  const wrong = await noteReason(form, grant ? () => noteReasonOfCall(grant) : undefined);
+  const wrong = await noteReason(form, grant);
   // The next call starts on that page; loading it again notes nothing.
   if (wrong.length === 0) return redirect(`/${agent.language}/helpdesk?noted`);
   return data({ wrong, values: valuesIn(form, ['reason', 'page', 'procedure', 'stage']) }, { status: 422 });

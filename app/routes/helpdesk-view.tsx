@@ -6,6 +6,7 @@ import { callBarView } from '~/helpdesk/call-bar.server';
 import { CallPage } from '~/helpdesk/call-page';
 import { callAt, listPanes } from '~/helpdesk/caller-page.server';
 import { callerSize } from '~/helpdesk/caller-size';
+import { noteCaseOf } from '~/helpdesk/contact-moments.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { requireProfessional } from '~/identity/session.server';
 
@@ -14,8 +15,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const agent = await requireProfessional(request, 'staff');
   const { grant, viewer } = await requireViewAs(agent, params.grant);
   if (grant.onlyCase !== null) throw redirect(`/${agent.language}/helpdesk/calls/${grant.id}/view/${grant.onlyCase}`);
-  const { lines, ...panes } = await listPanes(viewer, config().AGENCY_DIR.ownLanguage, callAt(agent.language, grant));
+  const { lines, cases, ...panes } = await listPanes(
+    viewer,
+    config().AGENCY_DIR.ownLanguage,
+    callAt(agent.language, grant),
+  );
   const page = await logViewedPage(agent, grant, 'view-cases', panes);
+  await noteCaseOf(grant, cases);
   return {
     title: translatorOf(agent.language)('helpdesk:view.title'),
     call: callBarView(grant, agent.language, page, lines),

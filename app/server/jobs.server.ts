@@ -1,3 +1,4 @@
+import { hasContacts } from '~/agency/klantinteracties/contact-moments.server';
 import { followUp } from '~/appointment/booking/follow-up.server';
 import { drawAndOffer } from '~/appointment/draw/draw-round.server';
 import { mayBeMailed } from '~/appointment/draw/mail-right.server';
@@ -10,10 +11,12 @@ import { forgetOldCaseChanges } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
 import { collectAtNight } from '~/estimate/collect.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
+import { writeContacts } from '~/helpdesk/contact-moments.server';
 import { lookForChanges } from '~/message/looked-after.server';
 import { sendsMail } from '~/notification/mail.server';
 import { sendDue } from '~/notification/outbox.server';
 import { machineNow, now } from '~/platform/clock.server';
+import { deleteOldContacts } from '~/store/contact-moment.server';
 import { deleteOldDrafts } from '~/store/draft.server';
 import { deleteHoldsBefore } from '~/store/hold.server';
 import { deleteExpiredAnswers } from '~/store/kept-answer.server';
@@ -47,6 +50,7 @@ export function jobs(): Job[] {
           { name: 'messages', everySeconds: 2, inEveryProcess: true as const, run: lookForChanges },
         ]
       : []),
+    ...(hasContacts() ? [{ name: 'contacts', everySeconds: 5, run: writeContacts }] : []),
     { name: 'emergency', everySeconds: 2, run: reportUnconfirmed },
     // Each process has the estimate in memory, and a log of its own.
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
@@ -69,5 +73,6 @@ async function cleanUp(): Promise<void> {
   await forgetAddresses();
   await forgetOldCaseChanges();
   await deleteOldPageAnswers();
+  await deleteOldContacts();
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

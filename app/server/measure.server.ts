@@ -2,6 +2,7 @@ import { trained } from '~/estimate/model.server';
 import { now } from '~/platform/clock.server';
 import {
   auditNewest,
+  contactsWaiting,
   databaseUsable,
   estimateAsOf,
   measuredAt,
@@ -9,6 +10,7 @@ import {
   outboxOldest,
 } from '~/platform/metrics.server';
 import { newestEntryAt } from '~/store/audit.server';
+import { contactState } from '~/store/contact-moment.server';
 import { outboxState } from '~/store/outbox.server';
 import { storeState } from '~/store/store.server';
 
@@ -23,6 +25,9 @@ export async function measure(): Promise<void> {
   outboxMails.set({ state: 'later' }, later);
   outboxMails.set({ state: 'parked' }, parked);
   outboxOldest.set(secondsOf(oldest));
+  const contacts = await contactState();
+  contactsWaiting.set({ state: 'due' }, contacts.due);
+  contactsWaiting.set({ state: 'parked' }, contacts.parked);
   auditNewest.set(secondsOf(await newestEntryAt()));
   const estimate = trained();
   estimateAsOf.set(estimate.state === 'unavailable' ? 0 : Date.parse(estimate.value.asOf) / 1_000);

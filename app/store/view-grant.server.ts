@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, getTableColumns, type InferSelectModel, inArray, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, type InferSelectModel, inArray, isNull, sql } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import {
   EMERGENCY_MINUTES,
@@ -21,7 +22,7 @@ export type ViewGrant = Readonly<InferSelectModel<typeof viewGrant>>;
 export type NewGrant = Pick<
   ViewGrant,
   'agent' | 'agentNumber' | 'agentSession' | 'owner' | 'codeId' | 'purpose' | 'callId' | 'language' | 'pageWidth'
-> & { readonly codeId: string };
+> & { readonly codeId: string; readonly referenceHash?: string };
 
 /** Creates a session that shows nothing yet. The employee's previous one ends: they look at one person at a time. */
 export async function locateGrant(wanted: NewGrant): Promise<ViewGrant> {
@@ -79,7 +80,7 @@ export async function openGrant(id: string, agent: string, subject: Buffer): Pro
   });
 }
 
-export type UncodedGrant = Omit<NewGrant, 'codeId' | 'pageWidth'> &
+export type UncodedGrant = Omit<NewGrant, 'codeId' | 'pageWidth' | 'referenceHash'> &
   Pick<ViewGrant, 'id' | 'onlyCase' | 'secondApprover'> & {
     readonly method: 'alt' | 'glass';
     readonly subject: Buffer;
@@ -212,13 +213,21 @@ export async function resumeGrant(id: string, agent: string, agentSession: strin
 }
 
 /** Whether the reason of this call is noted now for the first time. */
-export async function noteReasonOnce(id: string): Promise<boolean> {
-  const noted = await db()
+export async function noteReasonOnce(id: string, within: Pick<NodePgDatabase, 'update'>): Promise<boolean> {
+  const noted = await within
     .update(viewGrant)
     .set({ reasonNoted: true })
     .where(and(eq(viewGrant.id, id), eq(viewGrant.reasonNoted, false)))
     .returning({ id: viewGrant.id });
   return noted.length === 1;
+}
+
+/** Notes which case a call is about, when it is first seen. */
+export async function noteCaseOfLook(id: string, caseId: string): Promise<void> {
+  await db()
+    .update(viewGrant)
+    .set({ aboutCase: caseId })
+    .where(and(eq(viewGrant.id, id), isNull(viewGrant.aboutCase)));
 }
 
 /** Ends every session on a person, from the next read on, in every process. Returns those that ended. */

@@ -1,4 +1,6 @@
 import { boolean, date, integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core';
+import type { CallAnswer, CallPage, CallReason } from '~/model/contact-moment';
+import type { Language } from '~/model/language';
 import type { EmergencyCategory, ViewAsPurpose, ViewAsState } from '~/model/view-as';
 import { bytes, instant } from '../columns.server';
 
@@ -56,6 +58,9 @@ export const viewGrant = pgTable('view_grant', {
   /** The page that was rendered last: the only one that may still ask. */
   page: uuid('page'),
   reasonNoted: boolean('reason_noted').notNull().default(false),
+  /** The reference that the caller named, as a keyed hash, and the registry's id of that case once it was seen. */
+  referenceHash: text('reference_hash'),
+  aboutCase: text('about_case'),
 });
 
 export const viewRequest = pgTable('view_request', {
@@ -98,7 +103,27 @@ export const callReason = pgTable('call_reason', {
   week: date('week', { mode: 'string' }).notNull(),
   procedure: text('procedure'),
   stage: text('stage'),
-  page: text('page').notNull(),
-  reason: text('reason').notNull(),
-  answered: text('answered').$type<'yes' | 'not-understood' | 'no'>().notNull(),
+  page: text('page').$type<CallPage>().notNull(),
+  reason: text('reason').$type<CallReason>().notNull(),
+  answered: text('answered').$type<CallAnswer>().notNull(),
+});
+
+/** Calls that are still to be written to the agency's register of contacts. A row goes when its call is written. */
+export const contactMoment = pgTable('contact_moment', {
+  /** Of the look. */
+  id: uuid('id').primaryKey(),
+  /** Keyed hash of the person, as the register knows them. */
+  person: text('person').notNull(),
+  caseId: text('case_id'),
+  at: instant('at').notNull(),
+  language: text('language').$type<Language>().notNull(),
+  reason: text('reason').$type<CallReason>().notNull(),
+  answered: text('answered').$type<CallAnswer>().notNull(),
+  page: text('page').$type<CallPage>().notNull(),
+  procedure: text('procedure'),
+  createdAt: instant('created_at').notNull(),
+  notBefore: instant('not_before').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  /** Since when it waits for somebody to look at it. */
+  parkedAt: instant('parked_at'),
 });
