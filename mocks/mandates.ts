@@ -41,13 +41,14 @@ export async function giveMandates(origin: string, people: readonly DemoPerson[]
   }
 }
 
-/** Chooses the office for all cases of the client, for 12 months. A colleague may take over. */
+/** Chooses the office for all cases of the client, for 12 months. A colleague may take over, and the office look along. */
 async function chooseOffice(client: SignedIn, office: string): Promise<void> {
   const { references } = forms(await client.get('/en/mandates'));
   const fields = [
     ['office', office],
     ['months', '12'],
     ['colleague', 'yes'],
+    ['sharing', 'look'],
   ];
   await client.post('/en/mandates', [...fields, ...references.map((reference) => ['reference', reference])]);
 }

@@ -6,6 +6,7 @@ import { type EndedWhy, rightEnded } from '~/model/right-ended';
 import type { Viewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import { actorPseudonym, ownerOf, ownerOfPerson } from '~/platform/pseudonym.server';
+import { officeNamedBy } from '~/store/colleague.server';
 import { activeMandates } from '~/store/mandate.server';
 import { endedRightsOf, endTicket, endWatch } from '~/store/right-ended.server';
 
@@ -32,7 +33,9 @@ export async function rightTo(viewer: Viewer, later: ForLater): Promise<'right' 
 }
 
 async function mayStillArrange({ actor, grant }: Viewer): Promise<boolean> {
-  const mandates = await activeMandates(actorPseudonym(actor.id));
+  const advisor = actorPseudonym(actor.id);
+  // Nobody is signed in now. What a colleague asked for is the client's, so their office may have been named long ago.
+  const mandates = await activeMandates(advisor, await officeNamedBy(advisor, false));
   return mandates.some(({ id, actions }) => id === grant && actions.includes('arrange'));
 }
 

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '~/model/audit-event';
+import type { OfficeColleague } from '~/model/office';
 
 /** The required parts of an act; the rest defaults to null. */
 export type Act = Pick<AuditEvent, 'action' | 'objectType'> &
@@ -18,6 +19,8 @@ export interface ActingPerson {
   readonly actsFor?: string | undefined;
   /** The mandate under which an advisor acts. */
   readonly grant?: string | undefined;
+  /** What they are at the advisor's office when the mandate is another's, and its number. */
+  readonly colleague?: OfficeColleague | undefined;
 }
 
 /** What may be done for another, who sees it on the page of who looked. It is no look. */

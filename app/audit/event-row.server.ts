@@ -16,6 +16,8 @@ export function eventRow(actor: ActingPerson, act: Act): EventRow {
     actorAssurance: actor.assurance ?? null,
     ground: groundOf(actor),
     grantId: actor.grant ?? null,
+    colleague: actor.colleague?.as ?? null,
+    actorUnit: actor.colleague?.office ?? null,
     viewHash: shown === undefined ? null : createHash('sha256').update(JSON.stringify(shown)).digest('hex'),
     ...entry,
     operationId: randomUUID(),

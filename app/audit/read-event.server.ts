@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditEvent } from '~/model/audit-event';
+import { OFFICE_ROLES } from '~/model/office';
 
 const text = z.string().nullable();
 
@@ -41,6 +42,7 @@ const eventSchema = z.object({
   policyVersion: z.number(),
   // Absent in entries older than the field.
   build: text.default(null),
+  colleague: z.enum(OFFICE_ROLES).nullable().default(null),
   times: z.number().default(1),
   recordedAt: z.iso.datetime().optional(),
 });

@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Language } from '~/model/language';
+import { OFFICE_ROLES } from '~/model/office';
 import { momentWords } from '~/platform/moment-words.server';
 import { lookedAt } from '~/store/audit.server';
 
-const bodySchema = z.object({ ground: z.string(), onBehalfOf: z.string().nullable().catch(null) });
+const bodySchema = z.object({
+  ground: z.string(),
+  onBehalfOf: z.string().nullable().catch(null),
+  colleague: z.enum(OFFICE_ROLES).nullable().catch(null),
+  actorUnit: z.string().nullable().catch(null),
+});
 const ACTIONS = [
   'list-clients',
   'export-deadlines',
@@ -56,12 +62,14 @@ export async function whoLooked(owner: string, language: Language) {
   const looks = await lookedAt(owner, { daily: DAILY, zone: config().AGENCY_ZONE });
   return looks.map((look) => {
     const action = ACTIONS.find((known) => known === look.action) ?? 'other';
-    const ground = GROUNDS.find((known) => known === groundOf(look.body, owner)) ?? 'other';
+    const body = bodyOf(look.body);
+    const ground = GROUNDS.find((known) => known === groundOf(body, owner)) ?? 'other';
     const role = look.stoodIn ? 'colleague' : (REPRESENTING.get(ground) ?? look.actorRole);
+    const who = t(`audit:role.${ROLES.find((known) => known === role) ?? 'system'}`);
     return {
       id: look.operationId,
       when: momentWords(look.at, language),
-      who: t(`audit:role.${ROLES.find((known) => known === role) ?? 'system'}`),
+      who: body?.colleague ? t(`audit:office.${body.colleague}`, { number: body.actorUnit ?? '' }) : who,
       what: t(`audit:action.${action}`),
       why: t(`audit:ground.${ground}`),
       times: look.times,
@@ -79,10 +87,16 @@ const REPRESENTING: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Who represents one person in a case sees what it holds of the others too. */
-function groundOf(body: string, owner: string): string | null {
+function groundOf(body: Body | null, owner: string): string | null {
+  const { ground = null, onBehalfOf = null } = body ?? {};
+  return ground === 'representation' && onBehalfOf !== owner ? 'representationOfOther' : ground;
+}
+
+type Body = z.output<typeof bodySchema>;
+
+function bodyOf(text: string): Body | null {
   try {
-    const { ground = null, onBehalfOf = null } = bodySchema.safeParse(JSON.parse(body)).data ?? {};
-    return ground === 'representation' && onBehalfOf !== owner ? 'representationOfOther' : ground;
+    return bodySchema.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

@@ -29,11 +29,11 @@ export interface ClientAddress {
 const asked = new WeakMap<Request, Promise<ClientAddress | null>>();
 
 /** The case of a client at this address, by the advisor's mandates at this moment; null when none opens it. */
-export function clientAt(request: Request, { id, role }: Pick<SignedIn, 'id' | 'role'>): Promise<ClientAddress | null> {
-  if (role !== 'advisor') return Promise.resolve(null);
+export function clientAt(request: Request, signedIn: Advisor): Promise<ClientAddress | null> {
+  if (signedIn.role !== 'advisor') return Promise.resolve(null);
   const known = asked.get(request);
   if (known) return known;
-  const found = find(request, id);
+  const found = find(request, signedIn);
   asked.set(request, found);
   return found;
 }
@@ -49,11 +49,13 @@ export async function clientBefore(request: Request, signedIn: SignedIn): Promis
   return own ?? (await clientAt(new Request(before), signedIn))?.ref ?? null;
 }
 
-async function find(request: Request, actorId: string): Promise<ClientAddress | null> {
+type Advisor = Pick<SignedIn, 'id' | 'role' | 'office'>;
+
+async function find(request: Request, { id: actorId, office }: Advisor): Promise<ClientAddress | null> {
   const pattern = patternOf(pathOf(request));
   const [, , kind, name = ''] = pathOf(request).split('/');
   if (!pattern || !KINDS.includes(kind ?? '') || name === '') return null;
-  const mandates = await activeMandates(actorPseudonym(actorId));
+  const mandates = await activeMandates(actorPseudonym(actorId), office);
   const caseId =
     kind === 'cases'
       ? await caseNamed(actorId, name, mandates)
@@ -113,7 +115,8 @@ export async function arrangingViewer(request: Request, signedIn: SignedIn): Pro
   if (!at?.mayArrange) throw data(null, { status: 404 });
   const { mandate, caseId } = at;
   const { id, name, assurance, office } = signedIn;
-  const actor: Actor = { id, role: 'advisor', name, assurance, actsFor: mandate.client, grant: mandate.id };
+  const colleague = mandate.as && office ? { as: mandate.as, office } : undefined;
+  const actor: Actor = { id, role: 'advisor', name, assurance, actsFor: mandate.client, grant: mandate.id, colleague };
   const loaded = await casesUnder(actor, [at]);
   if (loaded.state === 'unavailable') throw data(null, { status: 503 });
   const theCase = loaded.value.find((each) => each.id === caseId);

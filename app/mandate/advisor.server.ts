@@ -105,7 +105,7 @@ export function linkForClients({ office, language }: Professional) {
 export type ClientLinkView = NonNullable<ReturnType<typeof linkForClients>>;
 
 /** What an offer grants until the client chooses more. */
-const LEAST = { scope: 'look', maySub: false } as const;
+const LEAST = { scope: 'look', maySub: false, office: 'none' } as const;
 
 /**
  * Asks a client, under an active mandate, to let the advisor arrange visits too: an offer for the same cases, which takes
@@ -124,7 +124,7 @@ export async function askToArrange(advisor: Professional, id: string): Promise<b
     actions: actionsOf('arrange'),
     offeredBy: 'advisor',
     maySub: false,
-    textHash: termsHash(language, { scope: 'arrange', maySub: false }),
+    textHash: termsHash(language, { ...LEAST, scope: 'arrange' }),
   });
   await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
   return true;
@@ -159,8 +159,8 @@ export async function answerAsAdvisor(advisor: Professional, id: string, answer:
       { do: 'accept', by: 'advisor' },
       signer,
       (transaction, transition) => {
-        const { maySub, actions } = transition;
-        const viewHash = termsHash(language, { maySub, scope: scopeOf(actions) });
+        const { maySub, actions, office } = transition;
+        const viewHash = termsHash(language, { maySub, office, scope: scopeOf(actions) });
         const entry = { actorUnit, language, viewHash };
         return auditTransition(actor, 'accept-mandate', transition, entry, transaction);
       },

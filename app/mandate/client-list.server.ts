@@ -7,12 +7,13 @@ import { answerOf } from '~/model/answer';
 import type { Case } from '~/model/case';
 import { isOpen } from '~/model/case-state';
 import type { Language } from '~/model/language';
-import { type ClientListQuery, type ClientRow, filterAndSort, GROUPS } from '~/model/mandate-clients';
+import { type ClientListQuery, type ClientRow, filterAndSort, GROUPS, type Lawyer } from '~/model/mandate-clients';
 import { today } from '~/platform/clock.server';
 import { clientReference } from '~/platform/pseudonym.server';
 import { procedures, SHOWN_OUTCOMES, stages } from './list-address.server';
 
-export const wishView = (wish: ClientListQuery) => ({
+/** @param rows all of them, of which the lawyers are offered to filter by */
+export const wishView = (wish: ClientListQuery, rows: readonly ClientRow[]) => ({
   search: wish.search,
   procedure: wish.procedure ?? '',
   stage: wish.stage ?? '',
@@ -23,9 +24,19 @@ export const wishView = (wish: ClientListQuery) => ({
   procedures: procedures(),
   stages: stages(),
   outcomes: SHOWN_OUTCOMES,
+  colleague: wish.lawyer ?? '',
+  colleagues: lawyersIn(rows),
   isFiltered:
-    Boolean(wish.procedure ?? wish.stage ?? wish.task ?? wish.outcome) || wish.onlyChanged || wish.sort !== 'need',
+    Boolean(wish.procedure ?? wish.stage ?? wish.task ?? wish.outcome ?? wish.lawyer) ||
+    wish.onlyChanged ||
+    wish.sort !== 'need',
 });
+
+/** Each lawyer of the office whose clients are in the list, by name. */
+const lawyersIn = (rows: readonly ClientRow[]): Lawyer[] => {
+  const all = new Map(rows.flatMap(({ lawyer }) => (lawyer ? [[lawyer.ref, lawyer] as const] : [])));
+  return [...all.values()].sort((a, b) => a.name.localeCompare(b.name));
+};
 
 export type WishView = ReturnType<typeof wishView>;
 
@@ -50,6 +61,7 @@ function lineOf(actorId: string, row: ClientRow, language: Language) {
     reference: theCase.reference,
     ownReference,
     isChanged,
+    lawyer: row.lawyer?.name ?? null,
     procedure: theCase.procedure,
     procedureName: theCase.procedureName,
     stage: theCase.current?.stage ?? null,

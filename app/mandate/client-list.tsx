@@ -1,6 +1,6 @@
 import { ProcedureName, StageName } from '~/case/case-page';
 import { useWords } from '~/i18n/use-t';
-import { CLIENT_KINDS, type ClientKind, SORTS } from '~/model/mandate-clients';
+import { CLIENT_KINDS, type ClientKind, MINE, SORTS } from '~/model/mandate-clients';
 import { Submit } from '~/ui/buttons';
 import { Field, Select, Tick } from '~/ui/field';
 import { Whole } from '~/ui/whole';
@@ -51,6 +51,18 @@ export function ListForm({ wish }: { readonly wish: WishView }) {
               ...wish.outcomes.map((outcome) => [outcome, t(`case:answer.outcome.${outcome}.title`)] as const),
             ]}
           />
+          {wish.colleagues.length > 0 ? (
+            <Select
+              name="colleague"
+              label={t('mandate:advisor.lawyer')}
+              value={wish.colleague}
+              options={[
+                all,
+                [MINE, t('mandate:advisor.mine')],
+                ...wish.colleagues.map(({ ref, name }) => [ref, name] as const),
+              ]}
+            />
+          ) : null}
           <Select
             name="sort"
             label={t('mandate:advisor.sort')}
@@ -145,6 +157,12 @@ function ClientRow({ line, query }: { readonly line: ClientLine; readonly query:
         ) : null}{' '}
         <small>
           <ProcedureName procedure={line.procedure} name={line.procedureName} />
+          {line.lawyer ? (
+            <>
+              {' · '}
+              <bdi translate="no">{line.lawyer}</bdi>
+            </>
+          ) : null}
         </small>
       </th>
       <td>

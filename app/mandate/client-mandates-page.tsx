@@ -1,6 +1,7 @@
 import { Fragment } from 'react';
 import { useT, useWords } from '~/i18n/use-t';
-import { MANDATE_SCOPES } from '~/model/mandate';
+import { MANDATE_SCOPES, type MandateScope } from '~/model/mandate';
+import { OFFICE_SCOPES } from '~/model/office';
 import { LinkButton, Submit } from '~/ui/buttons';
 import { Choices, ErrorSummary, Field, Select, Tick } from '~/ui/field';
 import { FormOwner } from '~/ui/form-owner';
@@ -33,6 +34,7 @@ export function ClientMandates({ mandates }: { readonly mandates: readonly Clien
                   <Office mandate={mandate} />
                   <MandateState mandate={mandate} />
                   <StandsIn mandate={mandate} />
+                  <SharedWithOffice mandate={mandate} />
                   <References references={mandate.references} />
                   <GivenBy mandate={mandate} />
                   {pile === 'before' ? null : (
@@ -121,6 +123,39 @@ export function MayStandIn({ chosen }: { readonly chosen?: boolean | undefined }
       </p>
     </div>
   );
+}
+
+/** What everybody else at the office may do: nothing, unless the client chooses it. */
+export function OfficeChoice({
+  chosen,
+  within,
+}: {
+  readonly chosen: string | undefined;
+  readonly within?: MandateScope;
+}) {
+  const t = useT();
+  const offered = OFFICE_SCOPES.filter((scope) => scope !== 'arrange' || within !== 'look');
+  return (
+    <>
+      <Choices
+        name="sharing"
+        legend={t('mandate:sharing.legend')}
+        options={offered.map((scope) => [
+          scope,
+          t(scope === 'none' ? 'mandate:sharing.none' : `mandate:scope.${scope}`),
+        ])}
+        chosen={[chosen ?? 'none']}
+      />
+      <p className="field__hint">{t('mandate:sharing.hint')}</p>
+    </>
+  );
+}
+
+/** That the rest of the office may look too. */
+export function SharedWithOffice({ mandate }: { readonly mandate: MandateView }) {
+  const t = useT();
+  if (mandate.office === 'none' || mandate.state !== 'active') return null;
+  return <p>{t(`mandate:terms.office.${mandate.office}`)}</p>;
 }
 
 export function References({ references }: { readonly references: readonly string[] }) {
@@ -212,6 +247,7 @@ export function ChooseOffice({ references, wrong, values, months }: ChooseProps)
         />
         <ScopeChoice chosen={values?.scope?.[0]} />
         <MayStandIn chosen={values?.colleague?.includes('yes')} />
+        <OfficeChoice chosen={values?.sharing?.[0]} />
         <Submit name="do" value="offer" label={t('mandate:choose.button')} />
       </form>
     </Section>

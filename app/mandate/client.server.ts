@@ -16,12 +16,13 @@ import {
   type OwnEvent,
   scopeOf,
 } from '~/model/mandate';
+import { OFFICE_SCOPES, type OfficeScope, officeScopeWithin } from '~/model/office';
 import type { OwnCase } from '~/model/rights';
 import { ungrouped } from '~/model/typed-text';
 import type { Viewer } from '~/model/viewer';
 import { dayWords } from '~/platform/moment-words.server';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
-import { changeActions, type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
+import { changeTerms, type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
 import { sealingKeys } from '~/store/store.server';
@@ -41,10 +42,11 @@ const TERMS: readonly Key[] = [
   'mandate:terms.calendar',
 ];
 
-/** What the client chose: how much the advisor may do, and whether a colleague may stand in. */
+/** What the client chose: how much the advisor may do, whether a colleague may stand in, and what the office may do. */
 interface Chosen {
   readonly scope: MandateScope;
   readonly maySub: boolean;
+  readonly office: OfficeScope;
 }
 
 /** @param chosen null: not chosen yet */
@@ -54,6 +56,7 @@ export const termsIn = (language: Language, chosen: Chosen | null): string[] => 
         chosen.scope === 'arrange' ? 'mandate:terms.arrange' : 'mandate:terms.notChange',
         'mandate:terms.notOthers',
         chosen.maySub ? 'mandate:terms.colleague' : 'mandate:terms.noColleague',
+        `mandate:terms.office.${chosen.office}`,
       ]
     : ['mandate:terms.notOthers'];
   return [...TERMS, ...keys].map((key) => translatorOf(language)(key));
@@ -65,7 +68,19 @@ export const termsHash = (language: Language, chosen: Chosen): string =>
 
 /** Without a valid choice, the least. */
 const scopeSchema = z.enum(MANDATE_SCOPES).catch('look');
-export const scopeIn = (form: FormData): MandateScope => scopeSchema.parse(form.get('scope'));
+const scopeIn = (form: FormData): MandateScope => scopeSchema.parse(form.get('scope'));
+
+const officeScopeSchema = z.enum(OFFICE_SCOPES).catch('none');
+
+/** What the form lets the office do, within what it lets the advisor do. */
+const officeIn = (form: FormData, scope: MandateScope): OfficeScope =>
+  officeScopeWithin(actionsOf(scope), officeScopeSchema.parse(form.get('sharing')));
+
+/** Everything that a client chooses when they say yes. */
+export function chosenIn(form: FormData): Chosen {
+  const scope = scopeIn(form);
+  return { scope, maySub: form.has('colleague'), office: officeIn(form, scope) };
+}
 
 /**
  * The mandates that open the viewer's data, given by themselves or by others in their cases, newest first, and the
@@ -120,6 +135,14 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
   const formats = formatsOf(language);
   const { names } = mandate;
   const colleagues = all.filter(({ parent, state }) => parent === mandate.id && state === 'active');
+  const before = all.find(
+    ({ state, parent, advisor, client, caseIds }) =>
+      state === 'active' &&
+      parent === null &&
+      advisor === mandate.advisor &&
+      client === mandate.client &&
+      caseIds.some((id) => mandate.caseIds.includes(id)),
+  );
   return {
     id: mandate.id,
     state: mandate.state,
@@ -135,6 +158,11 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     maySub: mandate.maySub,
     /** What the advisor may do; in an offer, what they ask for. */
     scope: scopeOf(mandate.actions),
+    /** What the rest of the office may do; in an offer, what it may do until then. */
+    office: officeScopeWithin(
+      mandate.actions,
+      (mandate.state === 'pending-client' ? before : mandate)?.office ?? 'none',
+    ),
     /** For a sub-mandate: the advisor whose client it is. */
     standsInFor: names.standsInFor ?? null,
     /** The names of the colleagues who stand in under it now, as words. */
@@ -182,7 +210,6 @@ const offerSchema = z.object({
     .pipe(z.string().regex(/^\d{9}$/)),
   months: z.coerce.number().int().min(1).max(LONGEST_MONTHS).catch(DEFAULT_MONTHS),
   references: z.array(z.string()).min(1),
-  colleague: z.boolean(),
   scope: scopeSchema,
 });
 
@@ -195,9 +222,9 @@ export async function offerToOffice(
     office: form.get('office') ?? '',
     months: form.get('months'),
     references: form.getAll('reference'),
-    colleague: form.has('colleague'),
     scope: form.get('scope'),
   });
+  const given = chosenIn(form);
   if (!wish.success) return wish.error.issues.some(({ path }) => path[0] === 'office') ? 'office' : 'cases';
   const cases = await ownReferences(viewer);
   if (cases.state === 'unavailable') return 'unavailable';
@@ -208,11 +235,12 @@ export async function offerToOffice(
     advisor: null,
     firm: wish.data.office,
     caseIds: chosen.map(({ id }) => id),
-    actions: actionsOf(wish.data.scope),
+    actions: actionsOf(given.scope),
     offeredBy: 'client',
-    maySub: wish.data.colleague,
+    maySub: given.maySub,
+    office: given.office,
     months: wish.data.months,
-    textHash: termsHash(viewer.language, { scope: wish.data.scope, maySub: wish.data.colleague }),
+    textHash: termsHash(viewer.language, given),
     language: viewer.language,
     names: {
       client: viewer.subject.name,
@@ -240,13 +268,13 @@ export async function answerMandate(
   viewer: Viewer,
   id: string,
   answer: string,
-  { scope, maySub }: Chosen,
+  { scope, maySub, office }: Chosen,
 ): Promise<Mandate | null> {
   const step = ANSWERS[answer];
   if (!step) return null;
   const { language } = viewer;
-  const textHashOf = (sub: boolean) => termsHash(language, { scope, maySub: sub });
-  const signer = answer === 'yes' ? { maySub, language, actions: actionsOf(scope), textHash: textHashOf } : {};
+  const textHashOf = (sub: boolean) => termsHash(language, { scope, maySub: sub, office });
+  const signer = answer === 'yes' ? { maySub, office, language, actions: actionsOf(scope), textHash: textHashOf } : {};
   const whose = { client: ownerOf(viewer) };
   // An acceptance only holds with its audit entry.
   if (answer === 'yes')
@@ -259,13 +287,19 @@ export async function answerMandate(
   return transition ?? (answer === 'end' ? endForAnother(viewer, id) : null);
 }
 
-/** The client changes what the advisor may do; it holds at once. False when nothing was to be changed. */
-export async function changeScope(viewer: Viewer, id: string, scope: MandateScope): Promise<boolean> {
+/** The client changes what the advisor or the office may do; it holds at once. False when nothing was to be changed. */
+export async function changeChosen(viewer: Viewer, id: string, form: FormData): Promise<boolean> {
   const { actor, language } = viewer;
-  const textHash = (maySub: boolean) => termsHash(language, { scope, maySub });
-  const changed = await changeActions(id, ownerOf(viewer), actionsOf(scope), textHash, (transaction, transition) => {
-    const entry = { language, viewHash: transition.textHash, reason: scope };
-    return auditTransition(actor, 'change-mandate', transition, entry, transaction);
+  const isOfOffice = form.get('do') === 'office';
+  const wished = isOfOffice
+    ? { office: officeScopeSchema.parse(form.get('sharing')) }
+    : { actions: actionsOf(scopeIn(form)) };
+  const textHash = ({ actions, office, maySub }: Parameters<Parameters<typeof changeTerms>[3]>[0]) =>
+    termsHash(language, { scope: scopeOf(actions), maySub, office: officeScopeWithin(actions, office) });
+  const changed = await changeTerms(id, ownerOf(viewer), wished, textHash, (transaction, transition) => {
+    const { actions, office, textHash: viewHash } = transition;
+    const reason = isOfOffice ? `office ${office}` : scopeOf(actions);
+    return auditTransition(actor, 'change-mandate', transition, { language, viewHash, reason }, transaction);
   });
   return changed !== null;
 }

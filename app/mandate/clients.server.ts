@@ -9,7 +9,8 @@ import type { Professional } from '~/identity/session.server';
 import type { Case, Party } from '~/model/case';
 import { CALENDAR_FEED } from '~/model/insider/advisor-rules';
 import { type Loaded, mapLoaded, unavailable } from '~/model/loaded';
-import { type ClientRow, clientRow, factsOf } from '~/model/mandate-clients';
+import { type ClientRow, clientRow, factsOf, type Lawyer } from '~/model/mandate-clients';
+import { OFFICE_ROLES } from '~/model/office';
 import type { OwnCase } from '~/model/rights';
 import type { Actor, Viewer } from '~/model/viewer';
 import { agencyDay } from '~/platform/clock.server';
@@ -17,12 +18,20 @@ import {
   actorPseudonym,
   caseReference,
   clientReference,
+  lawyerReference,
   ownerOfPerson,
   shownHash,
   subjectsOf,
 } from '~/platform/pseudonym.server';
+import { officeNamedBy } from '~/store/colleague.server';
 import { readFeed } from '~/store/deadline-feed.server';
-import { activeMandates, activeMark, isKeptFromBeginning, type OpenMandate } from '~/store/mandate.server';
+import {
+  activeMandates,
+  activeMark,
+  advisorNames,
+  isKeptFromBeginning,
+  type OpenMandate,
+} from '~/store/mandate.server';
 import { noteSeen, ownFacts, seenMarks } from '~/store/own-file.server';
 import { storedVisits } from '~/visit/visits.server';
 import { keeperOf } from './own-file.server';
@@ -35,13 +44,18 @@ export interface ClientCase {
   readonly mandate: OpenMandate;
 }
 
-/** All cases that the advisor's mandates open now. The mandates are queried for every call, never cached. */
-async function clientCases(actor: Actor, patience: number): Promise<Loaded<ClientCase[]>> {
-  return casesUnder(actor, await activeMandates(actorPseudonym(actor.id)), patience);
+/** Whose mandates open something: an advisor's own, and those of others at their office. */
+type Reader = Pick<Professional, 'actor' | 'office'>;
+
+const mandatesNow = ({ actor, office }: Reader) => activeMandates(actorPseudonym(actor.id), office);
+
+/** All cases that mandates open to the advisor now. The mandates are queried for every call, never cached. */
+async function clientCases(reader: Reader, patience: number): Promise<Loaded<ClientCase[]>> {
+  return casesUnder(reader.actor, await mandatesNow(reader), patience);
 }
 
 /** Changes as soon as the list of clients would. */
-export const listMark = (actor: Actor): Promise<string> => activeMark(actorPseudonym(actor.id));
+export const listMark = ({ actor, office }: Reader): Promise<string> => activeMark(actorPseudonym(actor.id), office);
 
 /** Whether the agency has stopped all that this advisor does. */
 export const isStopped = (actor: Actor): Promise<boolean> => isKeptFromBeginning(actorPseudonym(actor.id));
@@ -81,7 +95,7 @@ export async function clientRows(
   patience = PATIENCE,
 ): Promise<Loaded<ClientRow[]>> {
   const { office: actorUnit, assurance: actorAssurance } = advisor;
-  const rows = await loggedRows(advisor.actor, action, { actorUnit, actorAssurance }, patience);
+  const rows = await loggedRows(advisor, action, { actorUnit, actorAssurance }, patience);
   if (rows.state === 'unavailable') return rows;
   const ids = rows.value.map(({ theCase }) => theCase.id);
   const me = actorPseudonym(advisor.actor.id);
@@ -95,7 +109,7 @@ export async function clientRows(
       const { reference: ownReference = '', noticeReceived = null } = own.get(row.theCase.id) ?? {};
       const noted = withNotedNotice(row.theCase, noticeReceived);
       const dated = noted === row.theCase ? row : clientRow(row.name, noted, agencyDay(), row.visit);
-      return { ...dated, isChanged, ownReference };
+      return { ...dated, isChanged, ownReference, lawyer: row.lawyer };
     }),
   );
 }
@@ -115,30 +129,48 @@ export async function noteAllSeen(advisor: Professional): Promise<void> {
 }
 
 async function loggedRows(
-  actor: Actor,
+  reader: Reader,
   action: 'list-clients' | 'export-deadlines',
   entry: { readonly actorUnit: string | null; readonly actorAssurance: string | null; readonly purpose?: string },
   patience = PATIENCE,
 ): Promise<Loaded<ClientRow[]>> {
-  const cases = await clientCases(actor, patience);
+  const cases = await clientCases(reader, patience);
   if (cases.state === 'unavailable') return cases;
   const day = agencyDay();
-  if (cases.value.length > 0) {
-    await addAuditEntry(actor, {
+  // Clients of the office see that a colleague looked, so those looks have an entry of their own.
+  for (const colleague of [null, ...OFFICE_ROLES]) {
+    const subjects = cases.value.flatMap(({ mandate }) => (mandate.as === colleague ? [mandate.client] : []));
+    if (subjects.length === 0) continue;
+    await addAuditEntry(reader.actor, {
       action,
       objectType: 'cases',
       fields: ['stage', 'next-step', 'deadline'],
       ground: 'mandate',
-      subjects: [...new Set(cases.value.map(({ mandate }) => mandate.client))],
+      subjects: [...new Set(subjects)],
       ...entry,
+      ...(colleague ? { colleague, actorUnit: reader.office } : {}),
     });
   }
+  const lawyers = await lawyersOf(reader, cases.value);
   // Hundreds of planners' answers would hold up the list; a line says since when its visit is known.
   const visits = await storedVisits(cases.value.map(({ theCase }) => theCase));
   return mapLoaded(cases, (list) =>
-    list.map(({ theCase }) => clientRow(nameOf(theCase.self), theCase, day, visits.get(theCase.id) ?? null)),
+    list.map(({ theCase, mandate }) => ({
+      ...clientRow(nameOf(theCase.self), theCase, day, visits.get(theCase.id) ?? null),
+      lawyer: (mandate.as && lawyers.get(mandate.advisor ?? '')) ?? null,
+    })),
   );
 }
+
+/** The lawyers at the office whose clients these are, as this reader's list names them. */
+async function lawyersOf({ actor }: Reader, cases: readonly ClientCase[]): Promise<ReadonlyMap<string, Lawyer>> {
+  const names = await advisorNames(cases.flatMap(({ mandate }) => (mandate.as ? [mandate.id] : [])));
+  return new Map([...names].map(([advisor, name]) => [advisor, { ref: lawyerReference(actor.id, advisor), name }]));
+}
+
+/** The name of the colleague whose client it is; null for the reader's own. */
+export const lawyerOf = async ({ id, as }: OpenMandate): Promise<string | null> =>
+  as === null ? null : ([...(await advisorNames([id])).values()][0] ?? '');
 
 /** The rows behind a calendar feed's address. Null when the address is unknown or revoked. */
 export async function feedRows(
@@ -147,7 +179,9 @@ export async function feedRows(
   const feed = await readFeed(token);
   if (!feed) return null;
   const actor = { id: feed.actor, role: 'advisor', name: '' } as const;
-  const rows = await loggedRows(actor, 'export-deadlines', {
+  // A calendar signs nobody in: the office counts while a sign-in named it lately.
+  const office = await officeNamedBy(actorPseudonym(actor.id), true);
+  const rows = await loggedRows({ actor, office }, 'export-deadlines', {
     actorUnit: null,
     actorAssurance: null,
     purpose: CALENDAR_FEED,
@@ -188,11 +222,12 @@ export async function openClientCase(
  * of clients. Null when there is none.
  */
 export async function clientNow(
-  actor: Actor,
+  reader: Reader,
   ref: string,
 ): Promise<{ readonly mandate: OpenMandate; readonly clients: number } | null> {
-  const mandates = await activeMandates(actorPseudonym(actor.id));
-  const mandate = mandates.find(({ caseIds }) => caseIds.some((id) => clientReference(actor.id, id) === ref));
+  const mandates = await mandatesNow(reader);
+  const isNamed = (id: string) => clientReference(reader.actor.id, id) === ref;
+  const mandate = mandates.find(({ caseIds }) => caseIds.some(isNamed));
   return mandate ? { mandate, clients: new Set(mandates.map(({ client }) => client)).size } : null;
 }
 
@@ -225,10 +260,11 @@ export async function logClientLook(
     grantId: mandate.id,
     grantVersion: mandate.version,
     actorUnit: advisor.office,
+    colleague: mandate.as,
     actorAssurance: advisor.assurance,
     language: advisor.language,
   });
-  const still = await activeMandates(actorPseudonym(advisor.actor.id));
+  const still = await mandatesNow(advisor);
   return still.some(({ id, version }) => id === mandate.id && version === mandate.version);
 }
 

@@ -5,19 +5,22 @@ import { SUB_MANDATE_DURATIONS } from '~/model/mandate';
 import { ungrouped } from '~/model/typed-text';
 import { alarm, errorName } from '~/platform/log.server';
 import { actorPseudonym, colleagueHash } from '~/platform/pseudonym.server';
-import { findColleague, keepColleague } from '~/store/colleague.server';
+import { findColleague, forgetColleague, keepColleague } from '~/store/colleague.server';
 import { type Mandate, readMandate } from '~/store/mandate.server';
 import { giveSub } from '~/store/sub-mandate.server';
 import { auditTransition } from './audit-transition.server';
 import { clientView, type MandateView } from './client.server';
 
-/** Lists the advisor for colleagues of the office. A failure must not block the sign-in. */
-export async function noteColleague({ id, name, office, advisorNumber }: SignedIn): Promise<void> {
-  if (!office || !advisorNumber) return;
-  const numberHash = colleagueHash(office, ungrouped(advisorNumber));
-  await keepColleague({ numberHash, advisor: actorPseudonym(id), firm: office, name }).catch((error: unknown) =>
-    alarm('colleague-not-noted', { error: errorName(error) }),
-  );
+/**
+ * Notes to which office an advisor belongs, or that they belong to none any more: sessions from before see through it no
+ * longer either. A failure must not block the sign-in.
+ */
+export async function noteColleague({ id, name, role, office, advisorNumber }: SignedIn): Promise<void> {
+  if (role !== 'advisor') return;
+  const advisor = actorPseudonym(id);
+  const numberHash = office && advisorNumber ? colleagueHash(office, ungrouped(advisorNumber)) : null;
+  const noted = office ? keepColleague({ numberHash, advisor, firm: office, name }) : forgetColleague(advisor);
+  await noted.catch((error: unknown) => alarm('colleague-not-noted', { error: errorName(error) }));
 }
 
 /** The advisor's own mandate under which they may let a colleague stand in now, or null. */

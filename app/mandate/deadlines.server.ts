@@ -19,16 +19,17 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
   const t = translatorOf(language);
   const day = agencyDay();
   const lines = rows
-    .flatMap(({ theCase, visit, name, ownReference: own }) =>
+    .flatMap(({ theCase, visit, name, ownReference: own, lawyer }) =>
       deadlinesOf(theCase, day, { visit }).map((deadline) => ({
         ...deadline,
         reference: theCase.reference,
         name,
         own,
+        lawyer: lawyer?.name ?? '',
       })),
     )
     .sort((a, b) => a.date.localeCompare(b.date))
-    .map(({ date, kind, reference, at, name, own }) => [
+    .map(({ date, kind, reference, at, name, own, lawyer }) => [
       date,
       t(`mandate:advisor.deadline.${kind}`),
       reference,
@@ -36,6 +37,7 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
       at?.place ?? '',
       name,
       own,
+      lawyer,
     ]);
   const head = [
     ...t('mandate:advisor.csvHead').split(';'),
@@ -43,6 +45,7 @@ export function deadlinesCsv(rows: readonly ClientRow[], language: Language): st
     t('mandate:advisor.csvPlace'),
     t('mandate:advisor.client'),
     t('mandate:ownFile.reference'),
+    t('mandate:advisor.lawyer'),
   ];
   return csvFile([head, ...lines], 'spreadsheet');
 }

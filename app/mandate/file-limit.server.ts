@@ -6,7 +6,7 @@ import { didWithinAnHour, openedWithinAnHour } from '~/store/audit.server';
 import { activeMandates, type OpenMandate } from '~/store/mandate.server';
 
 interface FileRequest {
-  readonly mandate: OpenMandate;
+  readonly mandate: Pick<OpenMandate, 'id'>;
   readonly clients: number;
 }
 
@@ -33,10 +33,15 @@ export async function hasOpenedTooMany(advisor: Professional, { mandate, clients
  * Once an hour: a script that goes on asking does not fill the audit log. Each client whose file was opened sees it on
  * their page of who looked.
  */
-async function logPause(advisor: Professional, mandate: OpenMandate, opened: ReadonlySet<string>): Promise<void> {
+async function logPause(
+  advisor: Professional,
+  mandate: FileRequest['mandate'],
+  opened: ReadonlySet<string>,
+): Promise<void> {
   const me = actorPseudonym(advisor.actor.id);
   if (await didWithinAnHour(me, 'pause-advisor')) return;
-  const clients = (await activeMandates(me)).flatMap(({ id, client }) => (opened.has(id) ? [client] : []));
+  const open = await activeMandates(me, advisor.office);
+  const clients = open.flatMap(({ id, client }) => (opened.has(id) ? [client] : []));
   await addAuditEntry(advisor.actor, {
     action: 'pause-advisor',
     objectType: 'mandate',

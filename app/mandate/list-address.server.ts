@@ -13,7 +13,7 @@ export const procedures = () => procedureKeys(config().AGENCY_DIR);
 export const stages = () => stageKeys(config().AGENCY_DIR);
 
 const LONGEST_SEARCH = 80;
-const FILTERS = ['task', 'procedure', 'stage', 'outcome', 'changed', 'sort'] as const;
+const FILTERS = ['task', 'procedure', 'stage', 'outcome', 'colleague', 'changed', 'sort'] as const;
 
 /** Parses the list's address; anything invalid is ignored. */
 export function wishOf(search: URLSearchParams, actorId: string): ClientListQuery {
@@ -25,6 +25,7 @@ export function wishOf(search: URLSearchParams, actorId: string): ClientListQuer
     stage: known(stages(), 'stage'),
     task: known(CLIENT_KINDS, 'task'),
     outcome: known(SHOWN_OUTCOMES, 'outcome'),
+    lawyer: search.get('colleague') || null,
     onlyChanged: search.has('changed'),
     sort: known(SORTS, 'sort') ?? 'need',
   };

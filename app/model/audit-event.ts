@@ -1,3 +1,4 @@
+import type { OfficeRole } from './office';
 import type { Role } from './viewer';
 
 /** What was done. Add a new kind of act here first. */
@@ -130,6 +131,8 @@ export interface AuditEvent {
   /** `anyone`: not signed in. */
   readonly actorRole: Role | 'system' | 'anyone';
   readonly actorUnit: string | null;
+  /** Under another advisor's mandate: what the actor is at that office. */
+  readonly colleague: OfficeRole | null;
   /** The actor's level of assurance at sign-in. */
   readonly actorAssurance: string | null;
   readonly onBehalfOf: string | null;
@@ -168,6 +171,7 @@ export const AUDIT_DEFAULTS = {
   result: 'done',
   reason: null,
   actorUnit: null,
+  colleague: null,
   actorAssurance: null,
   onBehalfOf: null,
   purpose: null,

@@ -20,6 +20,7 @@ const WISH = {
   task: null,
   outcome: null,
   onlyChanged: false,
+  lawyer: null,
   sort: 'need',
 } as const;
 

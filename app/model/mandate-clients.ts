@@ -51,7 +51,18 @@ export interface ClientRow {
   readonly isChanged: boolean;
   /** The counter visit that is booked. */
   readonly visit: ClientVisit | null;
+  /** The colleague of the office whose client it is; null: the reader's own. */
+  readonly lawyer: Lawyer | null;
 }
+
+export interface Lawyer {
+  /** Stands for the lawyer in the list's address, for this reader alone. */
+  readonly ref: string;
+  readonly name: string;
+}
+
+/** In the filter by colleague: one's own clients. */
+export const MINE = 'mine';
 
 export const SORTS = ['need', 'name', 'received'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -70,6 +81,8 @@ export interface ClientListQuery {
   readonly task: ClientKind | null;
   readonly outcome: Outcome | null;
   readonly onlyChanged: boolean;
+  /** A lawyer's `ref`, or `MINE`. */
+  readonly lawyer: string | null;
   readonly sort: Sort;
 }
 
@@ -90,6 +103,7 @@ export function clientRow(name: string, theCase: Case, today: string, visit: Cli
     visit,
     ownReference: '',
     isChanged: false,
+    lawyer: null,
   };
 }
 
@@ -145,7 +159,8 @@ export const factsOf = (theCase: Case, visit: BookedVisit | null): string =>
 export function filterAndSort(rows: readonly ClientRow[], query: ClientListQuery): ClientRow[] {
   return rows
     .filter(
-      ({ theCase, name, task, outcome, ownReference, isChanged }) =>
+      ({ theCase, name, task, outcome, ownReference, isChanged, lawyer }) =>
+        (query.lawyer === null || (lawyer?.ref ?? MINE) === query.lawyer) &&
         matches(query.search, [name, ownReference, theCase.reference, theCase.procedureName, ...numbersOf(theCase)]) &&
         (query.procedure === null || theCase.procedure === query.procedure) &&
         (query.stage === null || theCase.current?.stage === query.stage) &&

@@ -1,5 +1,5 @@
 import type { Language } from './language';
-
+import type { OfficeColleague } from './office';
 import type { LookPurpose } from './view-as';
 
 /** The role of the signed-in actor. An applicant's identifiers are in `Subject`, never in a page. */
@@ -22,6 +22,8 @@ export interface Actor {
   readonly actsFor?: string | undefined;
   /** The mandate under which an advisor acts. */
   readonly grant?: string | undefined;
+  /** What they are at the advisor's office when the mandate is another's. */
+  readonly colleague?: OfficeColleague | undefined;
 }
 
 export interface Subject {

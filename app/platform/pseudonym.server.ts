@@ -88,6 +88,10 @@ export const caseReference = (viewer: Pick<Viewer, 'subject'>, { id }: { readonl
 export const clientReference = (actorId: string, caseId: string): string =>
   pseudonym('client', `${actorId}\n${caseId}`);
 
+/** The name of a lawyer in the addresses of a colleague: another for every colleague. @param advisor the lawyer's pseudonym */
+export const lawyerReference = (actorId: string, advisor: string): string =>
+  pseudonym('lawyer', `${actorId}\n${advisor}`);
+
 /** The name of a letter in addresses: another for every case, person and advisor. @param ref the case's name there */
 export const letterReference = (ref: string, id: string): string => pseudonym('letter', `${ref}\n${id}`);
 

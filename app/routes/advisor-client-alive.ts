@@ -5,6 +5,6 @@ import { clientNow } from '~/mandate/clients.server';
 /** Whether a mandate still stands. Polled every other second; polling is not a look. Never says why not. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
-  const stands = await clientNow(advisor.actor, params.ref ?? '');
+  const stands = await clientNow(advisor, params.ref ?? '');
   return new Response(null, { status: stands ? 204 : 410, headers: { 'cache-control': 'no-store' } });
 }

@@ -11,7 +11,7 @@ import { useT } from '~/i18n/use-t';
 import { requireProfessional } from '~/identity/session.server';
 import { AccessGuard } from '~/mandate/access-guard';
 import { askToArrange, waitsForAnswer } from '~/mandate/advisor.server';
-import { clientNow, logClientView, openClientCase, withNotedNotice } from '~/mandate/clients.server';
+import { clientNow, lawyerOf, logClientView, openClientCase, withNotedNotice } from '~/mandate/clients.server';
 import { legalView } from '~/mandate/deadlines.server';
 import { hasOpenedTooMany, mustPause } from '~/mandate/file-limit.server';
 import { Legal } from '~/mandate/legal';
@@ -30,7 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const title = translatorOf(advisor.language)('mandate:advisor.title');
   const list = listBefore(request, advisor.language);
-  const now = await clientNow(advisor.actor, params.ref ?? '');
+  const now = await clientNow(advisor, params.ref ?? '');
   if (!now) throw data(null, { status: 404 });
   if (await mustPause(advisor, now)) return paused(title, list);
   const waiting = waitingOf(request);
@@ -53,6 +53,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     client: viewer.subject.name,
     ownFile,
     keptFor: durationWords(config().RETENTION.ownFiles, advisor.language),
+    lawyer: await lawyerOf(mandate),
     mayArrange: mandate.actions.includes('arrange'),
     isAsking: !mandate.actions.includes('arrange') && (await waitsForAnswer(advisor, mandate)),
     until: mandate.validUntil && dayWords(mandate.validUntil, advisor.language),
@@ -68,7 +69,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Asks the client to let the advisor arrange visits, or writes into the office's own file. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
-  const now = await clientNow(advisor.actor, params.ref ?? '');
+  const now = await clientNow(advisor, params.ref ?? '');
   if (!now) throw data(null, { status: 404 });
   const { pathname, search } = new URL(request.url);
   const form = await request.formData();
@@ -127,7 +128,8 @@ export default function AdvisorClient() {
         {t(shown.mayArrange ? 'mandate:advisor.mayArrange' : 'mandate:advisor.asClient', { client: shown.client })}{' '}
         {shown.until ? t('mandate:advisor.until', { date: shown.until }) : null}
       </p>
-      {shown.mayArrange ? null : <AskToArrange isAsking={shown.isAsking} />}
+      {shown.lawyer ? <p>{t('mandate:advisor.through', { lawyer: shown.lawyer })}</p> : null}
+      {shown.mayArrange || shown.lawyer ? null : <AskToArrange isAsking={shown.isAsking} />}
       <Legal legal={shown.legal} />
       <OwnFile file={shown.ownFile} keptFor={shown.keptFor} />
       <WatchNote note={shown.note} />

@@ -8,7 +8,7 @@ import { mustPause } from '~/mandate/file-limit.server';
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const advisor = await requireProfessional(request, 'advisor');
   const ref = params.ref ?? '';
-  const now = await clientNow(advisor.actor, ref);
+  const now = await clientNow(advisor, ref);
   if (!now) throw data(null, { status: 404 });
   if (await mustPause(advisor, now)) throw data(null, { status: 429 });
   const opened = await openClientCase(advisor, ref, now.mandate);

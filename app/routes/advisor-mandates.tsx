@@ -11,7 +11,7 @@ import {
   linkForClients,
   offerToClient,
 } from '~/mandate/advisor.server';
-import { MandateState, References, StandsIn } from '~/mandate/client-mandates-page';
+import { MandateState, References, SharedWithOffice, StandsIn } from '~/mandate/client-mandates-page';
 import { Colleagues } from '~/mandate/colleagues';
 import { PILES, type Pile, pileOf } from '~/mandate/piles';
 import { LinkLine, Submit } from '~/ui/buttons';
@@ -130,6 +130,7 @@ function Lying({ pile, mandates }: { readonly pile: Pile; readonly mandates: rea
             <h3>{mandate.who ? <bdi translate="no">{mandate.who}</bdi> : t('mandate:advisor.mandates.someone')}</h3>
             <MandateState mandate={mandate} />
             <StandsIn mandate={mandate} />
+            <SharedWithOffice mandate={mandate} />
             <References references={mandate.references} />
             {pile === 'before' ? null : (
               <form method="post" action="?" className="buttons">

@@ -23,11 +23,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (address) throw redirect(address);
   const wish = wishOf(searchParams, advisor.actor.id);
   // Before the list: what changes in between is a change to it.
-  const mark = await listMark(advisor.actor);
+  const mark = await listMark(advisor);
   const rows = await clientRows(advisor, 'list-clients', waitingOf(request).patience);
   return {
     title: translatorOf(advisor.language)('mandate:advisor.title'),
-    wish: wishView(wish),
+    wish: wishView(wish, rows.state === 'unavailable' ? [] : rows.value),
     query: carried(searchParams, advisor.language),
     alive: `/${advisor.language}/advisor/alive?mark=${mark}`,
     asOf: askedAt(rows, advisor.language),

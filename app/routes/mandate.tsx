@@ -3,12 +3,13 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
-import { answerMandate, changeScope, clientMandate, scopeIn, termsIn } from '~/mandate/client.server';
+import { answerMandate, changeChosen, chosenIn, clientMandate, termsIn } from '~/mandate/client.server';
 import {
   GivenBy,
   MandateState,
   MayStandIn,
   Office,
+  OfficeChoice,
   References,
   ScopeChoice,
   StandsIn,
@@ -35,12 +36,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const form = await request.formData();
-  const [id, answer, scope] = [params.mandate ?? '', String(form.get('do') ?? ''), scopeIn(form)];
-  if (answer === 'scope') {
-    await changeScope(viewer, id, scope);
+  const [id, answer] = [params.mandate ?? '', String(form.get('do') ?? '')];
+  if (answer === 'scope' || answer === 'office') {
+    await changeChosen(viewer, id, form);
     return redirect(`/${viewer.language}/mandates/${id}`);
   }
-  const answered = await answerMandate(viewer, id, answer, { scope, maySub: form.has('colleague') });
+  const answered = await answerMandate(viewer, id, answer, chosenIn(form));
   if (answered) return redirect(`/${viewer.language}/mandates`);
   return data({ tooLate: true }, { status: 409 });
 }
@@ -87,6 +88,7 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
         )}
         <ScopeChoice chosen={undefined} />
         <MayStandIn />
+        <OfficeChoice chosen={mandate.office} />
         <div className="buttons">
           <Submit name="do" value="yes" label={t('mandate:yes')} />
           <Submit name="do" value="no" label={t('mandate:no')} quiet />
@@ -99,11 +101,18 @@ function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<type
       <>
         <LinkButton href="?end" label={t('mandate:end')} />
         {mandate.state === 'active' && mandate.givenBy === null && mandate.standsInFor === null ? (
-          <form method="post">
-            <FormOwner />
-            <ScopeChoice chosen={mandate.scope} />
-            <Submit name="do" value="scope" label={t('mandate:scope.change')} quiet />
-          </form>
+          <>
+            <form method="post">
+              <FormOwner />
+              <ScopeChoice chosen={mandate.scope} />
+              <Submit name="do" value="scope" label={t('mandate:scope.change')} quiet />
+            </form>
+            <form method="post">
+              <FormOwner />
+              <OfficeChoice chosen={mandate.office} within={mandate.scope} />
+              <Submit name="do" value="office" label={t('mandate:sharing.change')} quiet />
+            </form>
+          </>
         ) : null}
       </>
     );

@@ -25,7 +25,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (form.get('do') === 'code')
     return { code: await makeMandateCode(viewer, sessionMark(request)), offered: null, asked: true, values: null };
   const offered = await offerToOffice(viewer, form);
-  const values = offered === 'done' ? null : valuesIn(form, ['office', 'reference', 'months', 'scope', 'colleague']);
+  const values =
+    offered === 'done' ? null : valuesIn(form, ['office', 'reference', 'months', 'scope', 'colleague', 'sharing']);
   return data({ code: null, offered, asked: false, values }, { status: offered === 'done' ? 200 : 422 });
 }
 

@@ -129,7 +129,11 @@ async function forgetOwnFiles(period: string): Promise<void> {
   await db().execute(sql`delete from own_file where not ${held(sql`own_file.case_id`, ofOffice(sql`own_file`))}`);
   await db().execute(sql`delete from own_note where not ${held(sql`own_note.case_id`, ofOffice(sql`own_note`))}`);
   await db().execute(
-    sql`delete from case_seen where not ${held(sql`case_seen.case_id`, sql`mandate.advisor = case_seen.advisor`)}`,
+    sql`delete from case_seen where not ${held(
+      sql`case_seen.case_id`,
+      sql`(mandate.advisor = case_seen.advisor or mandate.office <> 'none' and exists (select 1 from colleague
+        where colleague.advisor = case_seen.advisor and colleague.firm = mandate.firm))`,
+    )}`,
   );
 }
 

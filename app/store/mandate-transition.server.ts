@@ -1,6 +1,7 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { config } from '~/config/config.server';
 import { type MandateAction, type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
+import type { OfficeScope } from '~/model/office';
 import type { Transacting } from './audit-append.server';
 import { forgetKeptUnder } from './mandate-kept.server';
 import { isStopped, mayBegin, oneAtATime, type Replaced, replaceOlder } from './mandate-replace.server';
@@ -25,6 +26,7 @@ export interface Signer {
   readonly language?: string;
   readonly maySub?: boolean;
   readonly actions?: MandateAction[];
+  readonly office?: OfficeScope;
 }
 
 /** A mandate after an event, with the sub-mandates that ended with it and the older ones that it replaces. */

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { and, arrayOverlaps, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
+import { type OfficeRole, type OfficeScope, officeActions } from '~/model/office';
+import { roleAt } from './colleague.server';
 import { isUuid } from './columns.server';
+import { forgetKeptUnder } from './mandate-kept.server';
 import { mayBeginNothing } from './mandate-replace.server';
 import { COLUMNS, type Mandate, type MandateNames, NOW, read, sealNames } from './mandate-row.server';
 import {
@@ -27,6 +30,8 @@ export interface NewMandate {
   readonly actions: readonly MandateAction[];
   readonly offeredBy: 'client' | 'advisor';
   readonly maySub: boolean;
+  /** What the client lets the rest of the advisor's office do; nothing when left out. */
+  readonly office?: OfficeScope;
   readonly months: number;
   /** Hash of the list that the offering side was shown. */
   readonly textHash: string;
@@ -102,26 +107,66 @@ export async function mandatesOver(client: string, caseIds: readonly string[]): 
   return rows.map(read);
 }
 
-/** The mandates under which an advisor may look right now. Never cached: queried for every page. */
-export async function activeMandates(advisor: string): Promise<OpenMandate[]> {
+/**
+ * The mandates under which an advisor may look right now: their own, and those whose clients let the whole office look.
+ * Each case is in one of them, in their own where they have one. Never cached: queried for every page.
+ *
+ * @param office the number of the office at which they are now; null opens their own alone
+ */
+export async function activeMandates(advisor: string, office: string | null = null): Promise<OpenMandate[]> {
   const { id, client, caseIds, actions, version, validUntil } = mandate;
-  return db().select({ id, client, caseIds, actions, version, validUntil }).from(mandate).where(opening(advisor));
+  const through = office === null ? sql<null>`null` : throughOffice(advisor, office);
+  const rows = await db()
+    .select({
+      id,
+      client,
+      caseIds,
+      actions,
+      version,
+      validUntil,
+      advisor: mandate.advisor,
+      scope: mandate.office,
+      through,
+    })
+    .from(mandate)
+    .where(opening(advisor, office))
+    .orderBy(sql`${mandate.advisor} <> ${advisor}`, mandate.id);
+  const known = new Set<string>();
+  return rows.flatMap(({ scope, through: role, ...row }): OpenMandate[] => {
+    const opened = row.caseIds.filter((one) => role === null || !known.has(one));
+    for (const one of opened) known.add(one);
+    if (role === null) return [{ ...row, as: null }];
+    const allowed = officeActions(row.actions, scope, role);
+    return opened.length > 0 && allowed.includes('see')
+      ? [{ ...row, caseIds: opened, actions: allowed, as: role }]
+      : [];
+  });
 }
 
 /** What is needed to load a client's data, without the sealed names, of which a page may have hundreds. */
-export type OpenMandate = Pick<Mandate, 'id' | 'client' | 'caseIds' | 'actions' | 'version' | 'validUntil'>;
+export type OpenMandate = Pick<
+  Mandate,
+  'id' | 'client' | 'caseIds' | 'actions' | 'version' | 'validUntil' | 'advisor'
+> & {
+  /** What the reader is at the office of the advisor whose mandate it is; null: it is their own. */
+  readonly as: OfficeRole | null;
+};
+
+/** What a client can change of a mandate that they gave. */
+export type MandateTerms = Pick<Mandate, 'actions' | 'office'>;
 
 /**
- * Changes what an active mandate lets the advisor do, at once, and no more for colleagues who stand in under it. Null when
- * it is not the client's, not active, or does so already.
+ * Changes what an active mandate lets the advisor or the rest of the office do, at once, and no more for colleagues who
+ * stand in under it. Null when it is not the client's, not active, or says so already.
  *
+ * @param textHash of the terms as they then are
  * @param witness writes the audit entry in the same transaction
  */
-export async function changeActions(
+export async function changeTerms(
   id: string,
   client: string,
-  actions: readonly MandateAction[],
-  textHash: (maySub: boolean) => string,
+  wished: Partial<MandateTerms>,
+  textHash: (after: MandateTerms & Pick<Mandate, 'maySub'>) => string,
   witness: Witness,
 ): Promise<Mandate | null> {
   if (!isUuid(id)) return null;
@@ -129,15 +174,20 @@ export async function changeActions(
     const mine = and(eq(mandate.id, id), eq(mandate.client, client), isNull(mandate.parent));
     const [row] = await transaction.select(COLUMNS).from(mandate).where(mine).for('update');
     const found = row && read(row);
-    if (found?.state !== 'active' || [...found.actions].sort().join() === [...actions].sort().join()) return null;
+    if (found?.state !== 'active') return null;
+    const { actions = found.actions, office = found.office } = wished;
+    if (office === found.office && [...found.actions].sort().join() === [...actions].sort().join()) return null;
+    // Before the change: it may take the office away, whose colleagues are found by the mandate.
+    await forgetKeptUnder(transaction, [id]);
     const version = sql`${mandate.version} + 1`;
+    const terms = { actions: [...actions], office };
     const [after] = await transaction
       .update(mandate)
-      .set({ actions: [...actions], textHash: textHash(found.maySub), clientSignedAt: NOW, version })
+      .set({ ...terms, textHash: textHash({ ...terms, maySub: found.maySub }), clientSignedAt: NOW, version })
       .where(eq(mandate.id, id))
       .returning(COLUMNS);
     if (!after) return null;
-    // A colleague gets what the advisor has: the client chose for both.
+    // A colleague who stands in gets what the advisor has: the client chose for both.
     await transaction
       .update(mandate)
       .set({ actions: [...actions], version })
@@ -148,21 +198,52 @@ export async function changeActions(
   });
 }
 
+/** The names of the advisors of these mandates, by pseudonym. */
+export async function advisorNames(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db()
+    .selectDistinctOn([mandate.advisor], COLUMNS)
+    .from(mandate)
+    .where(inArray(mandate.id, [...ids]))
+    .orderBy(mandate.advisor, desc(mandate.offeredAt));
+  return new Map(rows.map(read).flatMap(({ advisor, names }) => (advisor ? [[advisor, names.advisor] as const] : [])));
+}
+
 /** Changes whenever an advisor's mandates give more or less access than before; reveals nothing else. */
-export async function activeMark(advisor: string): Promise<string> {
+export async function activeMark(advisor: string, office: string | null = null): Promise<string> {
   const [row] = await db()
     .select({ mark: sql<string>`md5(coalesce(string_agg(id::text || version::text, ',' order by id), ''))` })
     .from(mandate)
-    .where(opening(advisor));
+    .where(opening(advisor, office));
   return row?.mark ?? '';
 }
 
 /** A colleague's mandate gives access only while its parent does. */
-const opening = (advisor: string): SQL | undefined =>
+const opening = (advisor: string, office: string | null): SQL | undefined =>
   and(
-    eq(mandate.advisor, advisor),
+    or(eq(mandate.advisor, advisor), office === null ? undefined : ofOffice(advisor, office)),
     eq(mandate.state, 'active'),
     sql`${mandate.validUntil} > now()`,
     sql`(mandate.parent is null or exists (select 1 from mandate above where above.id = mandate.parent
       and above.state = 'active' and above.valid_until > now() and above.may_sub and above.parent is null))`,
   );
+
+/**
+ * The mandates of others at an office: the client lets the office look, both belong to it by their last sign-in, and the
+ * agency has not stopped who asks.
+ */
+const ofOffice = (advisor: string, office: string): SQL | undefined =>
+  and(
+    eq(mandate.firm, office),
+    ne(mandate.office, 'none'),
+    ne(mandate.advisor, advisor),
+    isNull(mandate.parent),
+    sql`${roleAt(advisor, office)} is not null`,
+    sql`exists (select 1 from colleague lawyer where lawyer.advisor = mandate.advisor and lawyer.firm = ${office})`,
+    sql`not exists (select 1 from advisor_stop where advisor_stop.advisor = ${advisor})`,
+    sql`not exists (select 1 from mandate stopped where stopped.advisor = ${advisor} and stopped.state = 'suspended'
+      and 'bar-register' = any(stopped.suspended_for) and stopped.valid_until > now())`,
+  );
+
+const throughOffice = (advisor: string, office: string): SQL<OfficeRole | null> =>
+  sql`case when ${mandate.advisor} <> ${advisor} then ${roleAt(advisor, office)} end`;

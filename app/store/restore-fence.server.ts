@@ -68,7 +68,7 @@ export async function fenceRestored(
       asked: await ids(sql`update mandate set state = 'pending-client', version = version + 1,
           answer_before = now() + make_interval(days => ${ANSWER_DAYS}), client_signed_at = null,
           months = greatest(1, least(months, ceil(extract(epoch from valid_until - now()) / 2629746)))::integer,
-          valid_until = null
+          valid_until = null, office = 'none'
         where state = 'active' and valid_until > now() returning id`),
       watches: await count(sql`update watch set state = 'ended', ended_why = ${WHY}, offer = null, offer_hold_id = null,
           offer_until = null, address_id = null, sealed = '', updated_at = now() where state <> 'ended'`),
@@ -83,6 +83,8 @@ export async function fenceRestored(
     };
     await transaction.execute(sql`update message set state = 'dropped', settled_at = now() where state = 'queued'`);
     await transaction.execute(sql`update mail_address set code_hash = null where confirmed_at is null`);
+    // Who belongs to an office is what their next sign-in says.
+    await transaction.execute(sql`delete from colleague`);
     await transaction.execute(sql`update hold set state = 'released' where state = 'held'`);
     await witness(transaction, fenced);
     return { ...fenced, lostEntries };

@@ -113,6 +113,7 @@ function bsnOf(n: number): string {
 }
 
 const NOBODY = { bsn: null, vNumber: null } as const;
+const ADVISOR = { ...NOBODY, role: 'advisor', group: 'Advisors', locale: 'nl' } as const;
 const STAFF = { ...NOBODY, role: 'staff', group: 'Helpdesk', locale: 'nl' } as const;
 const EVERYTHING = ['helpdesk', 'desk-planner', 'wait-publisher'];
 const NORTH: Work = { team: 'north', leads: ['desk-4', 'desk-head'], roles: EVERYTHING };
@@ -225,34 +226,33 @@ export const HAND_MADE: readonly Person[] = [
     born: '1971-11-11',
   }),
   person('adv-small', 'Willem', 'Dekker', 'Advisor with three clients: Farid, Imani and Pedro.', {
-    ...NOBODY,
-    role: 'advisor',
-    group: 'Advisors',
+    ...ADVISOR,
     sex: 'm',
-    locale: 'nl',
     office: OFFICES.small,
     advisorNumber: '416021',
   }),
   // Numbered separately, so that the people after this one keep their numbers.
   numberedPerson(900, {
-    ...NOBODY,
+    ...ADVISOR,
     slug: 'adv-colleague',
     given: 'Noura',
     family: 'Peeters',
     about: 'Colleague of Willem Dekker, number 417703, without clients of her own.',
-    role: 'advisor',
-    group: 'Advisors',
-    locale: 'nl',
     office: OFFICES.small,
     advisorNumber: '417703',
   }),
   person('adv-large', 'Saskia', 'Vermeulen', 'Advisor with 240 clients.', {
-    ...NOBODY,
-    role: 'advisor',
-    group: 'Advisors',
-    locale: 'nl',
+    ...ADVISOR,
     office: OFFICES.large,
     advisorNumber: '508114',
+  }),
+  numberedPerson(901, {
+    ...ADVISOR,
+    slug: 'adv-secretary',
+    given: 'Bouchra',
+    family: 'Amrani',
+    about: 'Secretary at the office of Saskia Vermeulen, without a number of her own.',
+    office: OFFICES.large,
   }),
   person('desk-1', 'Anouk', 'Smit', 'Helpdesk employee, team North. Also plans desks and publishes waits.', {
     ...STAFF,

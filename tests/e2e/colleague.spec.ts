@@ -49,3 +49,36 @@ test('a colleague stands in only while the client allows it', async ({ browser, 
   await expect(colleague.getByText('Almeida')).toHaveCount(0);
   await expect(colleague.getByText(t('mandate:advisor.none'))).toBeVisible();
 });
+
+test("an office sees a client's case only while the client allows it", async ({ browser, stack, agency }) => {
+  const client = await somebody(browser, stack, 'pedro', 'en', true);
+  const colleague = await somebody(browser, stack, 'adv-colleague', 'en', true);
+  const advisor = await somebody(browser, stack, 'adv-small', 'en', true);
+  await giveMandate(client, advisor, referenceOf(agency, 'pedro'));
+  await colleague.goto('/en/advisor');
+  await expect(colleague.getByText(t('mandate:advisor.none'))).toBeVisible();
+  const choose = async (label: string) => {
+    const office = client.getByRole('group', { name: t('mandate:sharing.legend') });
+    await office.getByLabel(label, { exact: true }).check();
+    await client.getByRole('button', { name: t('mandate:sharing.change') }).click();
+  };
+  await client.getByRole('link', { name: t('mandate:look') }).click();
+  await choose(t('mandate:scope.look'));
+  await expect(client.getByText(t('mandate:terms.office.look'))).toBeVisible();
+
+  // The open list fills by itself, and names whose client it is.
+  const line = colleague.getByRole('row').filter({ hasText: 'Pedro Almeida Santos' });
+  await expect(line).toContainText('Willem Dekker');
+  await line.getByRole('link').click();
+  await expect(colleague.getByText(t('mandate:advisor.through', { lawyer: 'Willem Dekker' }))).toBeVisible();
+  await expect(colleague.getByRole('button', { name: t('mandate:advisor.askToArrange') })).toHaveCount(0);
+  await colleague.goto('/en/advisor/mandates');
+  await expect(colleague.getByText('Almeida')).toHaveCount(0);
+  await colleague.goBack();
+  await expect(colleague.getByText('Pedro Almeida Santos').first()).toBeVisible();
+
+  await choose(t('mandate:sharing.none'));
+  await expect(colleague.getByRole('heading', { name: t('mandate:advisor.ended.title') })).toBeVisible();
+  await client.goto('/en/who-looked');
+  await expect(client.getByText(t('audit:office.lawyer', { number: '002220647' })).first()).toBeVisible();
+});

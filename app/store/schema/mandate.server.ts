@@ -1,5 +1,6 @@
 import { boolean, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { MandateAction, MandateState, SuspendReason } from '~/model/mandate';
+import type { OfficeScope } from '~/model/office';
 import { bytes, instant } from '../columns.server';
 
 export const mandate = pgTable('mandate', {
@@ -28,6 +29,8 @@ export const mandate = pgTable('mandate', {
   suspendedFor: text('suspended_for').array().$type<SuspendReason[]>().notNull().default([]),
   /** The newer mandate that superseded this one. */
   successor: uuid('successor'),
+  /** What everybody else at the advisor's office may do. */
+  office: text('office').$type<OfficeScope>().notNull().default('none'),
 });
 
 /** Advisors who may begin no new mandate, and why. */
@@ -41,9 +44,10 @@ export const advisorStop = pgTable(
   ({ advisor, reason }) => [primaryKey({ columns: [advisor, reason] })],
 );
 
+/** Who belongs to an office, as their last sign-in said. */
 export const colleague = pgTable('colleague', {
-  numberHash: text('number_hash').primaryKey(),
-  advisor: text('advisor').notNull(),
+  advisor: text('advisor').primaryKey(),
+  numberHash: text('number_hash'),
   firm: text('firm').notNull(),
   name: bytes('name').notNull(),
   seenAt: instant('seen_at').notNull(),
