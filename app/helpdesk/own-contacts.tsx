@@ -17,20 +17,26 @@ export function OwnContacts({ contacts }: { readonly contacts: Loaded<ContactLin
       ) : (
         <>
           {contacts.state === 'fresh' && contacts.value.length === 0 ? <p>{t('audit:contacts.none')}</p> : null}
-          <ol className="plain">
-            {contacts.value.map((line) => (
-              <li key={line.id}>
-                <p>
-                  <strong>{line.how}</strong> · {line.when}
-                </p>
-                <p>{line.about ?? <AgencyWords text={line.ownWords} />}</p>
-                {line.note ? <p className="soft">{line.note}</p> : null}
-              </li>
-            ))}
-          </ol>
+          {contacts.value.length === 0 ? null : <ContactList lines={contacts.value} />}
           <Caveat loaded={contacts} time="" />
         </>
       )}
     </Section>
+  );
+}
+
+function ContactList({ lines }: { readonly lines: readonly ContactLine[] }) {
+  return (
+    <ol className="plain">
+      {lines.map((line) => (
+        <li key={line.id}>
+          <p>
+            <strong>{line.how}</strong> · {line.when}
+          </p>
+          <p>{line.about ?? <AgencyWords text={line.ownWords} />}</p>
+          {line.note ? <p className="soft">{line.note}</p> : null}
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -218,6 +218,23 @@ const CALLS: readonly (readonly [name: string, take: (call: Call) => Promise<voi
   ],
 ];
 
+/** Each call whose caller gave a code is in the agency's register of contacts with its case, and on the caller's page. */
+async function expectWritten(browser: Browser, stack: Stack, agency: Agency): Promise<void> {
+  const [looks] = await stack.query(
+    'select count(*)::int as n from view_grant where reason_noted and active_at is not null',
+  );
+  await expect.poll(() => agency.contacts.all().length, { timeout: 15_000 }).toBe(Number(looks?.n));
+  const isAbout = (kind: string) => () =>
+    agency.contacts.all().every(({ subjects }) => subjects.some(({ subject }) => subject.codeObjecttype === kind));
+  await expect.poll(isAbout('persoon')).toBe(true);
+  expect(isAbout('zaak')()).toBe(true);
+  const caller = await somebody(browser, stack, 'amal', 'nl');
+  await caller.goto('/nl/who-looked');
+  const calls = caller.getByRole('region', { name: nl('audit:contacts.title') });
+  await expect(calls.getByText(nl('audit:contacts.phone')).first()).toBeVisible();
+  await caller.context().close();
+}
+
 /** Faults that cost clicks of their own. */
 const DEARER = new Set([
   'a second caller waits',
@@ -257,6 +274,7 @@ for (const scripts of DEEP ? [true, false] : [true])
     console.info(measured.join('\n'));
     const noted = await stack.query('select count(*)::int as n from call_reason');
     expect(Number(noted[0]?.n)).toBeGreaterThanOrEqual(measured.length);
+    await expectWritten(browser, stack, agency);
     await context.close();
   });
 
