@@ -144,7 +144,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const cityHall = jccHandlers(world.clock, jcc);
   const queue = queueHandlers(world.clock);
   const register = contactHandlers(contacts);
-  const control = controlHandlers({ world, planner, faults, reset });
+  const control = controlHandlers({ world, planner, faults, contacts, reset });
 
   const answer = async (request: Request): Promise<Response> => {
     const { pathname } = new URL(request.url);

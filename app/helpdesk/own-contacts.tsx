@@ -27,7 +27,7 @@ export function OwnContacts({ contacts }: { readonly contacts: Loaded<ContactLin
 
 function ContactList({ lines }: { readonly lines: readonly ContactLine[] }) {
   return (
-    <ol className="plain">
+    <ul className="plain">
       {lines.map((line) => (
         <li key={line.id}>
           <p>
@@ -37,6 +37,6 @@ function ContactList({ lines }: { readonly lines: readonly ContactLine[] }) {
           {line.note ? <p className="soft">{line.note}</p> : null}
         </li>
       ))}
-    </ol>
+    </ul>
   );
 }

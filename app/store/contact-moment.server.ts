@@ -22,7 +22,7 @@ export async function putContact(
 ): Promise<void> {
   await within
     .insert(contactMoment)
-    .values({ ...moment, at, createdAt: now, notBefore: now })
+    .values({ ...moment, at, createdAt: sql`now()`, notBefore: now })
     .onConflictDoNothing();
 }
 

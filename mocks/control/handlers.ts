@@ -14,7 +14,7 @@ export interface Controls extends Switched {
 
 /** The switches of the simulated agency: JSON for tests, and a page with forms at /control for people. */
 export function controlHandlers(controls: Controls): RequestHandler[] {
-  const { world, planner, faults } = controls;
+  const { world, planner, faults, contacts } = controls;
   const state = () => ({ now: world.clock.now().toString(), startDate: world.clock.startDate, faults: faults.all() });
   const page = () =>
     new HttpResponse(controlPage(controls), { headers: { 'content-type': 'text/html; charset=utf-8' } });
@@ -73,6 +73,14 @@ export function controlHandlers(controls: Controls): RequestHandler[] {
         return undefined;
       }),
     ),
+    http.post(
+      '*/control/contacts/lose',
+      changing(() => {
+        contacts.loseAnswer(1);
+        return undefined;
+      }),
+    ),
+    http.get('*/control/contacts', () => HttpResponse.json({ contacts: contacts.all() })),
     http.get('*/control/planner/bookings', () => HttpResponse.json({ bookings: planner.bookings() })),
   ];
 }

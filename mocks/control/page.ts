@@ -1,5 +1,6 @@
 import { APIS, FAULTS, type FaultSwitch } from '../faults';
 import { escapeHtml } from '../identity/picker';
+import type { Contacts } from '../klantinteracties/contacts';
 import type { Planner } from '../planner/bookings';
 import { PRODUCTS } from '../planner/calendar';
 import type { World } from '../world/world';
@@ -9,6 +10,7 @@ export interface Switched {
   readonly world: World;
   readonly planner: Planner;
   readonly faults: FaultSwitch;
+  readonly contacts: Contacts;
 }
 
 const STYLE = `
@@ -18,7 +20,7 @@ const STYLE = `
   label { display: inline-flex; gap: .5rem; align-items: center; }`;
 
 /** The page with the same switches as the control API, for people. */
-export function controlPage({ world, planner, faults }: Switched): string {
+export function controlPage({ world, planner, faults, contacts }: Switched): string {
   const rows = APIS.map((api) => {
     const choices = FAULTS.filter((fault) => fault !== 'foreign' || api === 'cases');
     const choice = (fault: string) => option(fault, fault === faults.get(api));
@@ -35,6 +37,9 @@ export function controlPage({ world, planner, faults }: Switched): string {
       ({ code, desk, product, slot }) =>
         `<li>${escapeHtml(`${slot.date} ${slot.startTime} ${desk} ${product} ${code}`)}</li>`,
     );
+  const calls = contacts
+    .all()
+    .map(({ fields }) => `<li>${escapeHtml(`${fields.plaatsgevondenOp} ${fields.kanaal}: ${fields.onderwerp}`)}</li>`);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated agency</title><style>${STYLE}</style></head>
@@ -51,6 +56,9 @@ ${form(
   'Set',
 )}
 <ul>${bookings.join('') || '<li>No bookings.</li>'}</ul>
+<h2>Contacts</h2>
+${form('contacts/lose', '', 'Lose the next answer to a write')}
+<ul>${calls.join('') || '<li>No contacts.</li>'}</ul>
 <h2>Everything</h2>${form('reset', '', 'Back to the start')}
 <p><a href="/control/people">People</a></p></main></body></html>`;
 }

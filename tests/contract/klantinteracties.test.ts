@@ -302,6 +302,13 @@ describe('the simulated register', () => {
     expect((await fetch(`${agency.url}/klantinteracties/api/v1/klantcontacten`)).status).toBe(403);
   });
 
+  test('shows its contacts, and loses an answer, at /control', async () => {
+    await fetch(`${agency.url}/control/contacts/lose`, { method: 'POST' });
+    await written(caller());
+    expect(await waiting()).toEqual([{ attempts: 1, parked: false }]);
+    expect(await (await fetch(`${agency.url}/control`)).text()).toContain('telefoon: Hoelang het duurt');
+  });
+
   test('gets nothing while a page is made', async () => {
     const moment = { id: randomUUID(), person: 'p', caseId: null, at: '2026-11-01T10:00:00Z', language: 'nl' } as const;
     const codes = { reason: 'other', answered: 'yes', page: 'none', procedure: null } as const;
