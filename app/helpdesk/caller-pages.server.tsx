@@ -45,7 +45,7 @@ interface PageAddress {
 /** The fields that a look at each kind of page shows. */
 export const FIELDS = {
   'view-visit': ['moment', 'desk', 'people'],
-  'view-log': ['role', 'time', 'reason'],
+  'view-log': ['role', 'time', 'reason', 'calls'],
   'view-cases': ['stage', 'next-step', 'wait', 'reference'],
 } as const satisfies Partial<Record<AuditEvent['action'], readonly string[]>>;
 

@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 11;
+export const POLICY_VERSION = 12;
 
 /**
  * `staff` is every employee, whatever their own roles; `representative` is an applicant who acts for another; `arranger` is
@@ -111,7 +111,7 @@ export const RULES: readonly Rule[] = [
   allow('applicant', 'read', 'own-letters', 'letter'),
   allow('applicant', 'read', 'own-messages', 'kind', 'time', 'address'),
   allow('applicant', 'write', 'own-messages', 'kind', 'time', 'address'),
-  allow('applicant', 'read', 'own-log', 'role', 'time', 'reason'),
+  allow('applicant', 'read', 'own-log', 'role', 'time', 'reason', 'calls'),
   allow('representative', 'read', 'own-start', 'stage', 'next-step'),
   allow('representative', 'read', 'own-cases', 'stage', 'next-step', 'period', 'wait', 'people', 'reference'),
   allow('representative', 'read', 'own-appointments', 'moment', 'desk', 'people'),
@@ -155,6 +155,7 @@ export const RULES: readonly Rule[] = [
     'role',
     'time',
     'reason',
+    'calls',
   ),
   deny('staff', 'write', 'viewed-page'),
   deny('staff', 'write', 'own-appointments'),
