@@ -234,7 +234,7 @@ function bodyOf({ body, form }: Question<unknown>): string | null {
 const isRepeatable = (question: Question<unknown>) => question.safe ?? (question.method ?? 'GET') === 'GET';
 
 const mayChange = (by: Question<unknown>['by']): boolean =>
-  by === 'job' ? requestContext()?.isJob === true : by !== undefined && mayWrite(by);
+  by === 'job' ? requestContext()?.isJob === true : by ? mayWrite(by) : false;
 
 /** A read may be repeated after any trouble of the backend, a write only when nothing of it was sent. */
 function mayRepeat(question: Question<unknown>, answer: Extract<Answer<unknown>, { ok: false }>): boolean {
