@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { keepAuditHead } from '~/audit/anchor.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
+import { writeContacts } from '~/helpdesk/contact-moments.server';
 import { sendDue } from '~/notification/outbox.server';
 import { clearCaches } from '~/platform/caches.server';
 import { now } from '~/platform/clock.server';
@@ -135,6 +136,18 @@ const FAULTS: Readonly<Record<string, Fault>> = {
       await sendDue(new AbortController().signal, async () => 'yes');
       await measure();
     },
+  },
+  ZichtCallParked: {
+    make: async () => {
+      await rowsOf(
+        store.url,
+        `insert into contact_moment values (gen_random_uuid(), 'p', null, now(), 'nl', 'other', 'yes', 'none', null, now(),
+          '2000-01-01', 30)`,
+      );
+      await writeContacts(new AbortController().signal);
+      await measure();
+    },
+    end: () => rowsOf(store.url, 'delete from contact_moment'),
   },
   ZichtMailSealed: {
     make: async () => {
