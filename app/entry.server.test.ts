@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { requestContext, routeArgs } from '../tests/route-args';
 import type { AppLoadContext } from './framework/node.server';
-import { data } from './framework/node.server';
 import { TooMany } from './model/rate-limit';
 import { StoreTimeout } from './platform/store-failure';
 
@@ -21,11 +20,4 @@ test('a limit or an absent database gets the plain page', () => {
     retryAfter: 10,
   });
   expect(noPageFor(new Error('a fault of ours'))).toBeNull();
-});
-
-test('an answer that a route throws is no fault to log', () => {
-  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  write.mockClear();
-  expect(noPageFor(data(null, { status: 503 }))).toBeNull();
-  expect(write).not.toHaveBeenCalled();
 });

@@ -92,7 +92,7 @@ function reloadersOf({ hmr }: ServerRouterProps['context']['manifest']): string[
  * reported.
  */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
-  if (request.signal.aborted || isThrownData(error) || (isRouteErrorResponse(error) && error.status < 500)) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
   if (error instanceof TooMany) {
     context.noPage = { why: 'tooMany', retryAfter: error.seconds };
     return;
@@ -101,10 +101,6 @@ export function handleError(error: unknown, { request, context }: LoaderFunction
   log('error', { requestId: context.requestId, error: errorName(error) }, 'error');
   if (!config().production) console.error(error);
 }
-
-/** A `data(…)` that a route without a page threw, such as 503 while a backend is down, which its gate has logged. */
-const isThrownData = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'type' in error && error.type === 'DataWithResponseInit';
 
 function collect(done: (whole: Uint8Array<ArrayBuffer>) => void): Writable {
   const chunks: Buffer[] = [];

@@ -1,5 +1,6 @@
 import type { PageHandle } from '../ui/page-handle';
 import { createRequestHandler, matchRoutes, type RequestHandler, type ServerBuild } from './node.server';
+import { withThrownAnswers } from './thrown-answers.server';
 
 export interface Answering {
   /** Its path as the URL table has it, such as `/:lang/cases`, or `(none)`: safe to log and to count. */
@@ -30,7 +31,7 @@ export function routeHandlers(build: ServerBuild): (pathname: string) => Answeri
     const parts = matches.flatMap(({ route }) => route.path || []);
     const answering = {
       pattern: `/${parts.join('/')}`.replaceAll('//', '/'),
-      handler: createRequestHandler(only(build, ids)),
+      handler: createRequestHandler(withThrownAnswers(only(build, ids), last)),
       repeatable: (build.routes[last]?.module.handle as PageHandle | undefined)?.repeatable === true,
     };
     known.set(last, answering);

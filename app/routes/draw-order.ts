@@ -1,9 +1,9 @@
 import { drawOrder } from '~/appointment/draw/draw-order.server';
-import type { LoaderFunctionArgs } from '~/framework/node.server';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 
 /** A finished draw as JSON, for anybody who wants to verify it. */
 export async function loader({ params }: LoaderFunctionArgs) {
   const order = await drawOrder(params.release ?? '');
   if (order) return Response.json(order);
-  return Response.json({ type: 'about:blank', status: 404, title: 'Not drawn' }, { status: 404 });
+  throw data('Not drawn', { status: 404 });
 }

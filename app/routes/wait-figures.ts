@@ -1,19 +1,18 @@
 import { trained } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { figuresCsv, figuresJson } from '~/estimate/public-download';
-import type { LoaderFunctionArgs } from '~/framework/node.server';
+import { data, type LoaderFunctionArgs } from '~/framework/node.server';
 
 const KEPT_SECONDS = 600;
 
 /** All figures as CSV or JSON, by the address. 503 with problem details while there are none. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const known = trained();
-  if (known.state === 'unavailable' || !known.value.complete) {
-    return Response.json(
-      { type: 'about:blank', status: 503, title: 'The figures are still being computed. Ask again in a few minutes.' },
-      { status: 503, headers: { 'content-type': 'application/problem+json', 'retry-after': '60' } },
-    );
-  }
+  if (known.state === 'unavailable' || !known.value.complete)
+    throw data('The figures are still being computed. Ask again in a few minutes.', {
+      status: 503,
+      headers: { 'retry-after': '60' },
+    });
   const asCsv = new URL(request.url).pathname.endsWith('.csv');
   const { asOf } = known.value;
   const headers = {

@@ -4,6 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { config } from '~/config/config.server';
+import { data } from '~/framework/node.server';
 import {
   type Answers,
   askAt,
@@ -28,6 +29,7 @@ let parts: HealthPart[] = [];
 const nobody = () => {};
 let finishSlow: () => void = nobody;
 const written: string[] = [];
+const fault = vi.fn();
 
 const answers: Answers = {
   ':lang/echo/:ref': ({ request: asked, context }) =>
@@ -44,6 +46,15 @@ const answers: Answers = {
   failing: () => {
     throw new Error(CANARY);
   },
+  unready: () => {
+    throw data('Ask again in a minute', { status: 503, headers: { 'retry-after': '60' } });
+  },
+  away: () => {
+    throw data(null, { status: 503 });
+  },
+  gone: () => {
+    throw data(null, { status: 404 });
+  },
   '*': () => new Response('not here', { status: 404 }),
   slow: () => new Promise((resolve) => (finishSlow = () => resolve(new Response('done')))),
 };
@@ -52,7 +63,11 @@ const options = (): PortalOptions => {
   const all = portalOptions(answers);
   return {
     ...all,
-    build: async () => (broken ? Promise.reject(new Error('no build')) : all.build()),
+    build: async () => {
+      if (broken) throw new Error('no build');
+      const build = await all.build();
+      return { ...build, entry: { module: { ...build.entry.module, handleError: fault } } };
+    },
     ready: async () => ready,
     parts: async () => parts,
   };
@@ -66,6 +81,25 @@ beforeAll(async () => {
 afterAll(() => stop(portal));
 
 const ask = (path: string, question: Question = {}, at = port) => askAt(at, path, question);
+
+test.each([
+  ['/unready', 503, 'Ask again in a minute'],
+  ['/away', 503, 'Service Unavailable'],
+  ['/gone', 404, 'Not Found'],
+])('%s answers a program with problem details, and logs no fault', async (path, status, title) => {
+  fault.mockClear();
+  const { headers, body, ...answer } = await ask(path);
+  expect(answer.status).toBe(status);
+  expect(fault).not.toHaveBeenCalled();
+  expect(headers).toMatchObject({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  expect(JSON.parse(`${body}`)).toEqual({ type: 'about:blank', status, title });
+});
+
+test('a file that is away is a readable page for a person', async () => {
+  const { status, headers, body } = await ask('/away', { headers: { accept: 'text/html,*/*' } });
+  expect([status, headers['content-type'], headers['retry-after']]).toEqual([503, 'text/html; charset=utf-8', '10']);
+  expect(`${body}`).toContain('<h1');
+});
 
 test('a full portal refuses within seconds but allows signing out', async () => {
   const full = createPortal({ ...options(), config: { ...config(), MOST_AT_ONCE: 1 } });
