@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { agencyView } from '~/config/agency-pages.server';
 import { config } from '~/config/config.server';
 import { themeSheet } from '~/config/theme.server';
+import { agencyDay } from '~/platform/clock.server';
 import type { AskedAbout } from './effect/page-answer.server';
 import { PageAnswerForm } from './effect/page-answer-form';
 import signedIn from './enhance/signed-in?inline-script';
@@ -29,7 +30,6 @@ import { sessionEnd } from './identity/session-end.server';
 import { LOST_FORM, OTHERS_FORM } from './identity/way-back.server';
 import { AccessGuard } from './mandate/access-guard';
 import { directionOf, LANGUAGES } from './model/language';
-import { today } from './platform/clock.server';
 import { draftOwner, formOwnerMark, holderOf } from './platform/pseudonym.server';
 import { DraftProvider } from './ui/draft';
 import { FormOwnerProvider } from './ui/form-owner';
@@ -46,7 +46,7 @@ import stylesheet from './ui/zicht.css?url';
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const language = languageOfPage(request);
-  const { AGENCY_ZONE, ORIGIN, QUICK_EXIT_URL, local } = config();
+  const { ORIGIN, QUICK_EXIT_URL, local } = config();
   // Without the store the page is rendered without its signed-in part.
   const session = await sessionOf(request).catch(() => null);
   const { pathname, searchParams } = new URL(request.url);
@@ -74,7 +74,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     sessionEnd: session && sessionEnd(session, language, 30),
     agency: {
       ...agencyView(config(), language, translatorOf(language)),
-      today: formatsOf(language).date(today(AGENCY_ZONE).toString()),
+      today: formatsOf(language).date(agencyDay()),
     },
     languages: shownLanguages(),
     demo: local,

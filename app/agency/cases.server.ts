@@ -8,7 +8,7 @@ import { caseFor, type OwnCase } from '~/model/rights';
 import type { LookPurpose } from '~/model/view-as';
 import { type Actor, type PersonId, personKey, type Subject, type Viewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
 import { unnamedValues } from '~/platform/metrics.server';
 import { gates } from './gates.server';
@@ -129,7 +129,7 @@ function readCase(zaak: Zaak): Case {
   const { AGENCY_ZONE } = config();
   return caseOf(zaak, {
     zone: AGENCY_ZONE,
-    today: today(AGENCY_ZONE).toString(),
+    today: agencyDay(),
     texts: rights().texts,
     agency: agency(),
   });
@@ -234,7 +234,7 @@ export async function historyOf(viewer: Viewer, theCase: Case): Promise<Loaded<R
   if (types.state === 'unavailable') return types;
   if (statuses.rows.some(({ zaak }) => zaak !== '' && idIn(zaak) !== theCase.id)) return refusedAsForeign(viewer.actor);
   const { AGENCY_ZONE } = config();
-  const day = today(AGENCY_ZONE).toString();
+  const day = agencyDay();
   const byId = new Map(types.value.map((type, index) => [idIn(type.url), { type, index }]));
   const missing = [...statuses.missing];
   const reached = statuses.rows.flatMap((status) => {

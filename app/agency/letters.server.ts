@@ -6,7 +6,7 @@ import { formatOf, isDisclosed, type LetterFormat, type LetterRules } from '~/mo
 import { fresh, knownValue, type Loaded, unavailable } from '~/model/loaded';
 import { dayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import { alarm, log } from '~/platform/log.server';
 import { zgwHeaders } from './cases.server';
 import { amountOrNone, needed, text, textOrNone, wholeOrNone } from './field-values.server';
@@ -180,7 +180,7 @@ async function letterWith(viewer: Viewer, { rules, documents }: Opened, id: stri
     sentOn,
     bytes: document.bestandsomvang,
   };
-  if (!isDisclosed(registered, rules, today(zone).toString())) return fresh(null, asOfNow());
+  if (!isDisclosed(registered, rules, agencyDay())) return fresh(null, asOfNow());
   return fresh(
     {
       id,

@@ -2,8 +2,7 @@ import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
-import { dateIn } from '~/model/time';
-import { now } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import type { Booking } from '~/store/booking.server';
 
 type Checked = Pick<Booking, 'checkedAt' | 'updatedAt'>;
@@ -17,7 +16,7 @@ export function sinceOf({ checkedAt, updatedAt }: Checked, language: Language): 
   const formats = formatsOf(language);
   const zone = config().AGENCY_ZONE;
   return translatorOf(language)('appointment:booking.moment', {
-    day: formats.weekday(dateIn(zone, since)),
+    day: formats.weekday(agencyDay(since)),
     time: formats.clock(since.toString(), zone),
   });
 }

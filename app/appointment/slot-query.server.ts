@@ -1,9 +1,8 @@
 import { plannerOfAgency } from '~/agency/planner.server';
-import { config } from '~/config/config.server';
 import { type DateRange, daysFrom } from '~/model/appointment';
 import { daysOfMonth, parseDay, parseMonth } from '~/model/month';
 import { PARTS_OF_DAY, type PartOfDay } from '~/model/watch';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import { desksIn, weekdaysIn } from './form-fields.server';
 
 /** A search for slots, as its address says it. */
@@ -33,7 +32,7 @@ export interface SlotQuery {
 export function parseSlotQuery(search: URLSearchParams, comers: number): SlotQuery {
   const max = plannerOfAgency().capabilities().maxParty;
   const persons = Number(search.get('persons') ?? comers);
-  const present = today(config().AGENCY_ZONE).toString();
+  const present = agencyDay();
   const taken = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.exec(search.get('taken') ?? '')?.[0] ?? null;
   return {
     desks: desksIn(search),

@@ -1,6 +1,5 @@
-import { config } from '~/config/config.server';
 import { onClearCaches } from '~/platform/caches.server';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import type { ActingPerson } from './act';
 import type { Source } from './logged-look.server';
 import { noteAct } from './noted-act.server';
@@ -33,7 +32,7 @@ export function noteRefusedRequest({ actor, network, route, reason }: RefusedReq
 }
 
 function idOf(network: string | null): string {
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const current = Math.floor(performance.now() / 60_000);
   if (current !== minute) networks.clear();
   minute = current;

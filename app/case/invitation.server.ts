@@ -5,7 +5,7 @@ import { deadlinesOf } from '~/model/mandate-deadlines';
 import type { OwnCase } from '~/model/rights';
 import { instantOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { deadlineId } from '~/platform/pseudonym.server';
 
 /**
@@ -14,7 +14,7 @@ import { deadlineId } from '~/platform/pseudonym.server';
  */
 export function invitationFile({ language }: Viewer, theCase: OwnCase): string | null {
   const zone = config().AGENCY_ZONE;
-  const invitation = deadlinesOf(theCase, today(zone).toString()).find(({ kind }) => kind === 'invitation');
+  const invitation = deadlinesOf(theCase, agencyDay()).find(({ kind }) => kind === 'invitation');
   const start = invitation?.at && instantOf(invitation.date, invitation.at.time, zone);
   if (!start || !invitation?.at) return null;
   return calendarFile(

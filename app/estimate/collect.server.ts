@@ -6,7 +6,7 @@ import { config } from '~/config/config.server';
 import { courseOf } from '~/model/case-course';
 import { addCase, type CountedWeeks, type Counts, noCounts, tablesOf } from '~/model/counting';
 import { addDays, daysBetween, isWithinHours, wallTimeOf, weekdayOf } from '~/model/time';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { countedCases } from '~/platform/metrics.server';
 import { beginCollection, type Collection, finishedAsOf, keepCounts } from '~/store/collection.server';
@@ -69,7 +69,7 @@ const VERSION = 1;
  */
 export async function collectCounts(options: CollectOptions): Promise<Collected> {
   const { signal, weeks = MOST_WEEKS, waitSeconds = 0 } = options;
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const asOf = lastMonday();
   const counted: CountedWeeks = { asOf, firstWeek: addDays(asOf, -7 * weeks) };
   const lease = await takenLease(waitSeconds, signal);
@@ -90,7 +90,7 @@ export async function collectAtNight(signal: AbortSignal): Promise<void> {
 }
 
 function lastMonday(): string {
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   return addDays(day, 1 - weekdayOf(day));
 }
 

@@ -1,13 +1,12 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { hasStatistics, lookForCollected, newestCounts, statisticsTables } from '~/agency/statistics.server';
-import { config } from '~/config/config.server';
 import { warmUp } from '~/model/estimate/forecast';
 import type { Estimate, Situation, StaffSwitch } from '~/model/estimate/model';
 import { type Loaded, mapLoaded, type Trouble, unavailable } from '~/model/loaded';
 import { daysBetween } from '~/model/time';
 import { onClearCaches } from '~/platform/caches.server';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { keepEstimate, newerEstimate } from '~/store/estimate.server';
 import { type Switched, switches } from '~/store/estimate-switch.server';
@@ -31,7 +30,7 @@ export function trained(): Loaded<Trained> {
   if (!current?.complete) return unavailable(why);
   const { asOf } = current;
   // Counts are weekly, so one failed request does not make them stale.
-  const isStale = daysBetween(asOf, today(config().AGENCY_ZONE).toString()) > STALE_DAYS;
+  const isStale = daysBetween(asOf, agencyDay()) > STALE_DAYS;
   return isStale ? { state: 'kept', value: current, asOf, why } : { state: 'fresh', value: current, asOf };
 }
 

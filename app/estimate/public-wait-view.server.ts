@@ -5,7 +5,7 @@ import type { Estimate, StaffSwitch } from '~/model/estimate/model';
 import type { Language } from '~/model/language';
 import { mapLoaded, type ValueOf } from '~/model/loaded';
 import { addDays, daysBetween } from '~/model/time';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import { cachePerModel } from './cache-per-model';
 import { monthsWords } from './duration-words.server';
 import { staffSwitch, trained } from './model.server';
@@ -23,7 +23,7 @@ import type { Trained } from './training';
 
 /** The public wait page for the question in its address. */
 export function publicWait(search: URLSearchParams, language: Language) {
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   return mapLoaded(trained(), (known) => {
     const procedures = known.model.procedures;
     const named = stageKeys(config().AGENCY_DIR);
@@ -54,7 +54,7 @@ export function publicWait(search: URLSearchParams, language: Language) {
 
 /** The range of the asked procedure for a person who applies today, for the home page. */
 export function publicWaitToday(search: URLSearchParams, language: Language) {
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   return mapLoaded(trained(), (known) => {
     const procedures = Object.keys(known.model.procedures);
     const procedure = knownProcedure(questionFields(search, day).procedure, procedures);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
-import { instantOf } from '~/model/time';
+import { addDays, instantOf } from '~/model/time';
 import { typedDate } from '~/model/typed-text';
 import type { Actor } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import { employeeNumber } from '~/store/employee.server';
 import { confirmSwitch, prepareSwitch, type SwitchChange } from '~/store/estimate-switch.server';
@@ -31,8 +31,8 @@ const changeSchema = z
   .refine(({ trust, until }) => trust === 'off' || isWithinLimits(until), { path: ['until'] });
 
 function isWithinLimits(until: string | undefined): boolean {
-  const first = today(config().AGENCY_ZONE);
-  return until !== undefined && until >= first.toString() && until <= first.add({ days: MOST_DAYS }).toString();
+  const first = agencyDay();
+  return until !== undefined && until >= first && until <= addDays(first, MOST_DAYS);
 }
 
 /**

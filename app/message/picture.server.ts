@@ -7,7 +7,7 @@ import { knownValue } from '~/model/loaded';
 import type { OwnCase } from '~/model/rights';
 import { addDays, daysBetween } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { caseReference, ownerOf, pictureHash } from '~/platform/pseudonym.server';
 import { lookedAt } from '~/store/audit.server';
 import { type Booking, bookingWith } from '~/store/booking.server';
@@ -48,7 +48,7 @@ export async function pictureNow(viewer: Viewer, cases: readonly OwnCase[], befo
 }
 
 function pictureOf(theCase: OwnCase, visit: VisitPicture | null, before: CasePicture | null): CasePicture {
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const answer = answerOf(theCase, { today: day });
   return casePictureOf(theCase, answer, {
     range: rangeOf(theCase, day),

@@ -3,7 +3,7 @@ import type { Answer } from './answer';
 import type { Case } from './case';
 import { isOver } from './case-state';
 import type { Change, Kind } from './message';
-import { addDays, daysBetween } from './time';
+import { addDays, dateIn, daysBetween } from './time';
 
 /** What the person must do, as far as a message tells it. */
 export type Task = 'papers' | 'fee' | 'reply' | 'visit' | 'collect' | 'invitation';
@@ -142,7 +142,7 @@ export function changesBetween(before: Picture | null, after: Picture, zone: str
       ([kind, what, until]): Change => ({
         ...{ kind, about },
         // With the day, since a case can come back to where it was.
-        event: `${kind} ${about} ${what} ${dayIn(moments.now, zone)}`,
+        event: `${kind} ${about} ${what} ${dateIn(zone, moments.now)}`,
         ...(until ? { until } : {}),
       }),
     );
@@ -186,9 +186,6 @@ interface Moments {
   readonly zone: string;
 }
 
-const dayIn = (moment: Temporal.Instant, zone: string): string =>
-  moment.toZonedDateTimeISO(zone).toPlainDate().toString();
-
 /** Days before a deadline of which a message tells, the nearest first. */
 const REMIND = [
   [2, 'deadline-2'],
@@ -198,7 +195,7 @@ const REMIND = [
 function deadlines(was: CasePicture, { task, until }: CasePicture, { before, now, zone }: Moments): News[] {
   // A day that was just set is in the message that asks for it.
   if (!task || !until || was.until !== until || was.task !== task) return [];
-  const [last, today] = [dayIn(before, zone), dayIn(now, zone)];
+  const [last, today] = [dateIn(zone, before), dateIn(zone, now)];
   if (today > until) return [];
   const crossed = REMIND.find(([days]) => last < addDays(until, -days) && addDays(until, -days) <= today);
   return crossed ? [[crossed[1], until]] : [];

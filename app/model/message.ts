@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Topic } from './message-topic';
+import { dateIn } from './time';
 import { isQuiet } from './watch';
 
 /**
@@ -133,8 +134,7 @@ export const isUseless = (until: Temporal.Instant | null, now: Temporal.Instant)
   until !== null && Temporal.Instant.compare(now, until) >= 0;
 
 /** The person's day of a moment, ISO date. */
-export const dayOf = (moment: Temporal.Instant, { zone }: Pick<Wishes, 'zone'>): string =>
-  moment.toZonedDateTimeISO(zone).toPlainDate().toString();
+export const dayOf = (moment: Temporal.Instant, { zone }: Pick<Wishes, 'zone'>): string => dateIn(zone, moment);
 
 /** The moment itself, or the end of the quiet hours in which it lies. */
 export function loudFrom(moment: Temporal.Instant, { zone, quietFrom, quietUntil }: Omit<Wishes, 'topics'>) {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { config } from '~/config/config.server';
+import { dateIn } from '~/model/time';
 import { onClearCaches } from './caches.server';
 
 let aheadNanoseconds: bigint | undefined;
@@ -23,8 +24,8 @@ export function today(zone: string): Temporal.PlainDate {
   return now().toZonedDateTimeISO(zone).toPlainDate();
 }
 
-/** The present day in the agency's zone, as an ISO date. */
-export const agencyDay = (): string => today(config().AGENCY_ZONE).toString();
+/** The day (ISO date) of an instant in the agency's zone; the present day without one. */
+export const agencyDay = (at = now()): string => dateIn(config().AGENCY_ZONE, at);
 
 function aheadOf(real: Temporal.Instant): bigint {
   const { ZICHT_NOW } = config();

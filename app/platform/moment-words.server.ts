@@ -3,11 +3,10 @@ import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
-import { dateIn } from '~/model/time';
+import { agencyDay } from './clock.server';
 
 /** The day of an instant in the agency's zone, in words. */
-export const dayWords = (at: Temporal.Instant, language: Language): string =>
-  formatsOf(language).date(dateIn(config().AGENCY_ZONE, at));
+export const dayWords = (at: Temporal.Instant, language: Language): string => formatsOf(language).date(agencyDay(at));
 
 /** An instant as date and clock time of the agency's zone, in words. */
 export function momentWords(at: Temporal.Instant, language: Language): string {

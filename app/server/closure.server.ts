@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
+import { dateIn } from '~/model/time';
 import { now } from '~/platform/clock.server';
 import type { Failure } from './plain-answers.server';
 
@@ -19,7 +20,7 @@ export function closure(
   if (retryAfter <= 0) return null;
   const language = languageOf();
   const formats = formatsOf(language);
-  const day = until.toZonedDateTimeISO(AGENCY_ZONE).toPlainDate().toString();
+  const day = dateIn(AGENCY_ZONE, until);
   return {
     why: 'maintenance',
     language,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { addAuditEntry } from '~/audit/audit-entry.server';
-import { config } from '~/config/config.server';
-import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { typedCode } from '~/model/statement';
+import { dayWords } from '~/platform/moment-words.server';
 import { statementHash, statementKey } from '~/platform/pseudonym.server';
 import { unseal } from '~/store/seal.server';
 import { countCheck, findStatement } from '~/store/statement.server';
@@ -50,8 +49,7 @@ export async function checkStatement(typed: string, language: Language) {
     ),
   );
   if (!isThere) return null;
-  const until = row.expiresAt.toZonedDateTimeISO(config().AGENCY_ZONE).toPlainDate().toString();
-  return { sheets: sheetViews(facts, language), until: formatsOf(language).date(until) };
+  return { sheets: sheetViews(facts, language), until: dayWords(row.expiresAt, language) };
 }
 
 export type CheckedStatement = NonNullable<Awaited<ReturnType<typeof checkStatement>>>;

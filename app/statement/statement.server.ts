@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Temporal } from 'temporal-polyfill';
 import { qrOf } from '~/appointment/booking/qr.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
-import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import type { OwnCase } from '~/model/rights';
 import { groupedCode, MOST_STATEMENTS, STATEMENT_DAYS, statementCode, statementFacts } from '~/model/statement';
 import type { Viewer, WritingViewer } from '~/model/viewer';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
+import { dayWords } from '~/platform/moment-words.server';
 import { caseReference, ownerOf, statementHash, statementKey } from '~/platform/pseudonym.server';
 import { seal } from '~/store/seal.server';
 import { createStatement, statementsOf, withdrawStatement } from '~/store/statement.server';
@@ -17,11 +16,10 @@ import { sheetViews } from './sheet-view.server';
 /** Separates sealed statements from all else that is sealed. */
 export const SEALED_FOR = 'statement';
 
-const factsOf = (theCase: OwnCase) => statementFacts(theCase, today(config().AGENCY_ZONE).toString());
+const factsOf = (theCase: OwnCase) => statementFacts(theCase, agencyDay());
 
 /** Whether the viewer can make one, and those that can still be checked. */
 export async function statementsView(viewer: Viewer, theCase: OwnCase) {
-  const { date } = formatsOf(viewer.language);
   const rows = await statementsOf({ owner: ownerOf(viewer), caseRef: caseReference(viewer, theCase) });
   return {
     caseRef: caseReference(viewer, theCase),
@@ -30,8 +28,8 @@ export async function statementsView(viewer: Viewer, theCase: OwnCase) {
     days: STATEMENT_DAYS,
     list: rows.map(({ id, createdAt, expiresAt, checks }) => ({
       id,
-      made: date(dayOf(createdAt)),
-      until: date(dayOf(expiresAt)),
+      made: dayWords(createdAt, viewer.language),
+      until: dayWords(expiresAt, viewer.language),
       checks,
     })),
   };
@@ -77,6 +75,3 @@ export const withdrawOwn = (viewer: WritingViewer, id: string): Promise<boolean>
   withdrawStatement(id, ownerOf(viewer), (objectRef, within) =>
     addAuditEntry(viewer.actor, { action: 'withdraw-statement', objectType: 'statement', objectRef }, within),
   );
-
-const dayOf = (moment: Temporal.Instant): string =>
-  moment.toZonedDateTimeISO(config().AGENCY_ZONE).toPlainDate().toString();

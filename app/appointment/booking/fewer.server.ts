@@ -8,7 +8,7 @@ import { alternativesTo, type DateRange, isProduct } from '~/model/appointment';
 import type { Trouble } from '~/model/loaded';
 import { addDays } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import type { Booking } from '~/store/booking.server';
 
 /** Slots within this many days of the visit count as near. */
@@ -66,7 +66,7 @@ async function timesNear(viewer: Viewer, booking: Booking, persons: number): Pro
 }
 
 function daysNear({ localDate }: Booking): DateRange {
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const [, from = day] = [addDays(localDate, -NEAR_DAYS), day].sort();
   return { from, until: addDays(localDate, NEAR_DAYS) };
 }

@@ -3,11 +3,11 @@ import { readPlannerTask } from '~/appointment/booking/planner-task.server';
 import { freeSlots } from '~/appointment/free-times.server';
 import { dropReservedSlots } from '~/appointment/reserved-slots.server';
 import { endFor, rightTo } from '~/appointment/right-ended.server';
-import { config } from '~/config/config.server';
 import { isProduct, type Slot, slotId } from '~/model/appointment';
 import { offerFor } from '~/model/draw';
 import { knownValue } from '~/model/loaded';
-import { now, today } from '~/platform/clock.server';
+import { addDays } from '~/model/time';
+import { agencyDay, now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { openBooking } from '~/store/booking.server';
 import {
@@ -30,7 +30,7 @@ const KEPT_DAYS = 30;
 
 /** One round over all open releases: draws those whose window has closed, and offers slots in the order drawn. */
 export async function drawAndOffer(signal: AbortSignal): Promise<void> {
-  await deleteOldReleases(today(config().AGENCY_ZONE).subtract({ days: KEPT_DAYS }).toString());
+  await deleteOldReleases(addDays(agencyDay(), -KEPT_DAYS));
   for (const release of await openReleases()) {
     signal.throwIfAborted();
     const drawn = release.state === 'drawn' || (await drawRelease(release.id, now()));
@@ -43,7 +43,7 @@ async function offerInOrder(release: Release, signal: AbortSignal): Promise<void
   const tickets = await ticketsOf(release.id);
   const waiting = tickets.filter(({ state }) => state === 'waiting');
   const onOffer = tickets.flatMap(({ state, offer }) => (state === 'offered' && offer ? [offer.slotId] : []));
-  const late = release.untilDate <= today(config().AGENCY_ZONE).toString();
+  const late = release.untilDate <= agencyDay();
   const { offered, allLoaded } = late
     ? { offered: 0, allLoaded: true }
     : await offerSlots(release, waiting, onOffer, signal);

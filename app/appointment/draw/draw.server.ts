@@ -17,11 +17,11 @@ import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
 import { productOf } from '~/model/next-step';
 import type { OwnCase } from '~/model/rights';
-import { addDays, dateIn, weekdayOf } from '~/model/time';
+import { addDays, weekdayOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { openBooking } from '~/store/booking.server';
 import { giveBackTicket, type Release, releaseFor, type Ticket, takeTicket } from '~/store/draw.server';
@@ -45,7 +45,7 @@ export async function drawView(viewer: Viewer, theCase: OwnCase, product: Produc
   const zone = config().AGENCY_ZONE;
   const opens = release.opensAt;
   const clock = (instant: typeof opens) => formats.clock(instant.toString(), zone);
-  const day = (instant: typeof opens) => formats.weekday(dateIn(zone, instant));
+  const day = (instant: typeof opens) => formats.weekday(agencyDay(instant));
   const offer = state === 'offered' ? ticket?.offer : null;
   const address = `/${viewer.language}/cases/${caseReference(viewer, theCase)}/appointment`;
   return {
@@ -102,7 +102,7 @@ const findRelease = async (viewer: Viewer, theCase: OwnCase, product: ProductCod
     ? releaseFor(bookedFor(viewer, theCase), {
         caseId: theCase.id,
         product,
-        today: today(config().AGENCY_ZONE).toString(),
+        today: agencyDay(),
       })
     : null;
 

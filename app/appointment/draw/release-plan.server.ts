@@ -13,10 +13,10 @@ import type { Translate } from '~/i18n/keys';
 import { isProduct, PRODUCTS } from '~/model/appointment';
 import type { Language } from '~/model/language';
 import { knownValue } from '~/model/loaded';
-import { instantOf } from '~/model/time';
+import { addDays, instantOf } from '~/model/time';
 import { typedDate } from '~/model/typed-text';
 import type { Actor } from '~/model/viewer';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { momentWords } from '~/platform/moment-words.server';
 import { actorPseudonym } from '~/platform/pseudonym.server';
 import {
@@ -69,7 +69,7 @@ export async function releasesView({ id: actor }: Pick<Actor, 'id'>, language: L
   return {
     products: PRODUCTS,
     desks,
-    today: today(config().AGENCY_ZONE).toString(),
+    today: agencyDay(),
     planned: await Promise.all(lines),
   };
 }
@@ -147,7 +147,7 @@ export async function planFrom(form: FormData, actor: Actor, t: Translate): Prom
   if (!opensAt || Temporal.Instant.compare(opensAt, now()) <= 0) errors.day = t('appointment:release.inPast');
   if (from < day) errors.from = t('appointment:release.tooEarly');
   if (until < from) errors.until = t('appointment:release.wrongOrder');
-  if (until > today(config().AGENCY_ZONE).add({ days: MOST_DAYS }).toString())
+  if (until > addDays(agencyDay(), MOST_DAYS))
     errors.until = t('appointment:release.tooLong', { days: String(MOST_DAYS) });
   const { answer } = await checkDesks(product, desks);
   if (answer !== 'known') errors.desk = t(`appointment:release.desk-${answer}`);

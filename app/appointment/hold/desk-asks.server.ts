@@ -1,11 +1,10 @@
 import { within } from '~/agency/budget.server';
 import { plannerOfAgency } from '~/agency/planner.server';
-import { config } from '~/config/config.server';
 import type { Translate } from '~/i18n/keys';
 import { type DeskAsks, isProduct, USUAL_ASKS } from '~/model/appointment';
 import { birthDateIn } from '~/model/birth-date';
 import { knownValue } from '~/model/loaded';
-import { today } from '~/platform/clock.server';
+import { agencyDay } from '~/platform/clock.server';
 import type { Hold } from '~/store/hold.server';
 
 /** How long a page waits for the planner's desks, in milliseconds; they are cached. */
@@ -23,7 +22,7 @@ export const fieldOf = (name: string): string => `own-${name}`;
 
 /** The answers to the desk's own fields, and what is missing: field of the form → what to do. */
 export function readAsked(form: FormData, asks: DeskAsks, t: Translate) {
-  const asOf = today(config().AGENCY_ZONE).toString();
+  const asOf = agencyDay();
   const text = (field: string) => String(form.get(field) ?? '').trim();
   const errors: Record<string, string> = {};
   if (asks.email === 'required' && text('email') === '') errors.email = t('appointment:hold.needEmailHere');

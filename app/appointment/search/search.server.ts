@@ -22,7 +22,7 @@ import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, lastDeskOf } from '~/store/booking.server';
 import { visitFor } from '~/visit/visits.server';
@@ -69,7 +69,7 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
   const { language } = viewer;
   const formats = formatsOf(language);
   const days = daysOf(found.slots).filter(({ date }) => !wishes.from || date >= wishes.from);
-  const present = today(config().AGENCY_ZONE).toString().slice(0, 7);
+  const present = agencyDay().slice(0, 7);
   const later = days[DAYS_A_PAGE]?.date ?? null;
   // A list of some days says nothing of later ones.
   const last = wishes.month === null && later ? later : null;

@@ -6,7 +6,7 @@ import { config } from '~/config/config.server';
 import { isProduct, type ProductCode, type Slot, slotId } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { assignOffers, isQuiet, type Watcher } from '~/model/watch';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
 import { bookingWith, openBooking } from '~/store/booking.server';
 import type { Hold } from '~/store/hold.server';
@@ -20,7 +20,7 @@ const OFFER_MINUTES = 15;
 /** Offers earlier slots to all watches: one request per desk, product and party size, however many watches share it. */
 export async function offerEarlierSlots(signal: AbortSignal): Promise<void> {
   await endOffers(now());
-  await deleteOldWatches(today(config().AGENCY_ZONE).toString());
+  await deleteOldWatches(agencyDay());
   const groups = new Map<string, Watch[]>();
   for (const watch of await allWatches()) {
     if (await isOver(watch)) {

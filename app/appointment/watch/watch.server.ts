@@ -11,7 +11,6 @@ import { endedNotes } from '~/appointment/right-ended.server';
 import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
-
 import { noteAct } from '~/audit/noted-act.server';
 import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -19,13 +18,14 @@ import type { ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { productOf, visitUntil } from '~/model/next-step';
 import { mayBook, type OwnCase } from '~/model/rights';
-import { addDays, dateIn } from '~/model/time';
+import { addDays } from '~/model/time';
 import { typedDate } from '~/model/typed-text';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
-import { now, today } from '~/platform/clock.server';
+import { agencyDay, now } from '~/platform/clock.server';
+import { dayWords } from '~/platform/moment-words.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { putInOutbox } from '~/store/outbox.server';
@@ -54,7 +54,7 @@ export async function watchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQu
   ]);
   const mail = await mailAddressView(viewer, watch?.addressId ?? null);
   const all = knownValue(desks) ?? [];
-  const day = today(config().AGENCY_ZONE).toString();
+  const day = agencyDay();
   const names = weekdayNames(viewer.language, 'long');
   const ref = caseReference(viewer, theCase);
   const until = visitUntil(theCase);
@@ -111,7 +111,7 @@ function watchWords(
     persons: watch.partySize,
     byMail,
     quiet: quietFrom === quietUntil ? null : { from: formats.time(quietFrom), until: formats.time(quietUntil) },
-    since: formats.date(dateIn(config().AGENCY_ZONE, watch.waitingSince)),
+    since: dayWords(watch.waitingSince, viewer.language),
     offer: offerView(viewer, watch),
   };
 }
@@ -182,7 +182,7 @@ export async function startWatch(
   const old = await movedBooking(viewer, theCase, wishes);
   const { before: wanted, email: typed, ...wish } = filledIn;
   const before = earlierOf(z.iso.date().safeParse(wanted).data ?? null, old);
-  if (before === null || before <= today(config().AGENCY_ZONE).toString()) return { ok: false, why: 'bad-date' };
+  if (before === null || before <= agencyDay()) return { ok: false, why: 'bad-date' };
   const address = optionalEmail.safeParse(sendsMail() ? typed : '');
   if (!address.success) return { ok: false, why: 'bad-email' };
   const addressId = await leaveMailAddress(viewer, address.data);
