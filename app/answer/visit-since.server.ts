@@ -1,8 +1,8 @@
-import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { agencyDay, now } from '~/platform/clock.server';
+import { clockWords } from '~/platform/moment-words.server';
 import type { Booking } from '~/store/booking.server';
 
 type Checked = Pick<Booking, 'checkedAt' | 'updatedAt'>;
@@ -13,11 +13,9 @@ const CHECKED_HOURS = 1;
 /** Since when a visit is known as it is told, as a day and a time in words. */
 export function sinceOf({ checkedAt, updatedAt }: Checked, language: Language): string {
   const since = checkedAt ?? updatedAt;
-  const formats = formatsOf(language);
-  const zone = config().AGENCY_ZONE;
   return translatorOf(language)('appointment:booking.moment', {
-    day: formats.weekday(agencyDay(since)),
-    time: formats.clock(since.toString(), zone),
+    day: formatsOf(language).weekday(agencyDay(since)),
+    time: clockWords(since, language),
   });
 }
 

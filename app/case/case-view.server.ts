@@ -23,6 +23,7 @@ import type { OwnCase, Right } from '~/model/rights';
 import { type TimelineEntry, timelineOf } from '~/model/timeline';
 import { personKey, type Viewer } from '~/model/viewer';
 import { agencyDay, now } from '~/platform/clock.server';
+import { clockWords } from '~/platform/moment-words.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { visitsIn, visitsOf } from '~/visit/visits.server';
@@ -120,7 +121,7 @@ const headOf = (viewer: Viewer, theCase: Case) => ({
 
 /** When an answer was loaded, as a clock time in words; "" when unavailable. */
 export const askedAt = (loaded: Loaded<unknown>, language: Language): string =>
-  loaded.state === 'unavailable' ? '' : formatsOf(language).clock(loaded.asOf, config().AGENCY_ZONE);
+  loaded.state === 'unavailable' ? '' : clockWords(loaded.asOf, language);
 
 /** The viewer's own case that an address names. `undefined` in a complete answer: there is none. */
 export async function findCase(
@@ -199,7 +200,7 @@ export async function caseView(viewer: Viewer, { theCase, kept = null }: ShownCa
           role: roles[0] ?? 'family',
         }))
       : [],
-    asOf: formats.clock(kept?.asOf ?? now().toString(), config().AGENCY_ZONE),
+    asOf: clockWords(kept?.asOf ?? now(), language),
     /** Why the case is shown as it was at `asOf`; null when it was asked for now. */
     keptFor: kept?.why ?? null,
     timelineAsOf: askedAt(history, language),

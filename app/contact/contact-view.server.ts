@@ -9,6 +9,7 @@ import { type Loaded, mapLoaded } from '~/model/loaded';
 import { bestTimeToday } from '~/model/opening';
 import { forecastToday } from '~/model/queue-forecast';
 import { now } from '~/platform/clock.server';
+import { clockWords } from '~/platform/moment-words.server';
 import { mapAddress } from '~/ui/map-address';
 import { type Hours, hoursOf, weekGroups } from './hours-view.server';
 import { otherWays } from './other-ways.server';
@@ -22,7 +23,6 @@ const BUDGET = 1_000;
  */
 export async function contactView(language: Language) {
   const [phone, desks] = await Promise.all([within(BUDGET, () => phoneNow()), within(BUDGET, () => desksNow())]);
-  const formats = formatsOf(language);
   const { AGENCY_DIR, AGENCY_PHONE, AGENCY_ZONE } = config();
   const lines = orOwn(phone, linesOf);
   const places = orOwn(desks, placesOf);
@@ -45,7 +45,7 @@ export async function contactView(language: Language) {
     },
     cost: wordsIn(AGENCY_DIR.contact.cost, language, config()),
     ways: otherWays(language),
-    asOf: formats.clock(now().toString(), AGENCY_ZONE),
+    asOf: clockWords(now(), language),
   };
 }
 

@@ -1,6 +1,5 @@
-import { config } from '~/config/config.server';
-import { formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
+import { clockWords } from '~/platform/moment-words.server';
 import { type Session, sessionOf } from './session.server';
 import { sessionNow } from './session-limits.server';
 
@@ -17,7 +16,7 @@ export interface SessionEnd {
 /** @param grain seconds to which the rest is rounded down, so that equal pages stay byte-equal */
 export function sessionEnd({ endsAt, final }: Session, language: Language, grain = 1): SessionEnd {
   const seconds = Math.max(0, grain * Math.floor(endsAt.since(sessionNow()).total('seconds') / grain));
-  return { seconds, final, at: formatsOf(language).clock(endsAt.toString(), config().AGENCY_ZONE) };
+  return { seconds, final, at: clockWords(endsAt, language) };
 }
 
 /** The end of the request's session; null when it has none. */

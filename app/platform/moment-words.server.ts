@@ -8,9 +8,11 @@ import { agencyDay } from './clock.server';
 /** The day of an instant in the agency's zone, in words. */
 export const dayWords = (at: Temporal.Instant, language: Language): string => formatsOf(language).date(agencyDay(at));
 
+/** The clock time of an instant (an ISO string too) in the agency's zone, in words. */
+export const clockWords = (at: Temporal.Instant | string, language: Language): string =>
+  formatsOf(language).clock(at.toString(), config().AGENCY_ZONE);
+
 /** An instant as date and clock time of the agency's zone, in words. */
 export function momentWords(at: Temporal.Instant, language: Language): string {
-  const zone = config().AGENCY_ZONE;
-  const [date, time] = [dayWords(at, language), formatsOf(language).clock(at.toString(), zone)];
-  return translatorOf(language)('audit:moment', { date, time });
+  return translatorOf(language)('audit:moment', { date: dayWords(at, language), time: clockWords(at, language) });
 }

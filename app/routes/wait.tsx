@@ -1,4 +1,3 @@
-import { config } from '~/config/config.server';
 import { askedAbout } from '~/effect/page-answer.server';
 import { hasStatistics } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
@@ -7,10 +6,10 @@ import { publicWait } from '~/estimate/public-wait-view.server';
 import { data, type HeadersFunction, type LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
-import { formatsOf } from '~/i18n/format.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import { sessionOf } from '~/identity/session.server';
 import { now } from '~/platform/clock.server';
+import { clockWords } from '~/platform/moment-words.server';
 import type { PageHandle } from '~/ui/page-handle';
 
 /** Cached for a minute only, so that a switch by staff shows soon. */
@@ -25,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     title: translatorOf(language)('wait:title'),
     wait: publicWait(new URL(request.url).searchParams, language),
     asked: askedAbout('wait', new URL(request.url).searchParams.get('procedure')),
-    asOf: formatsOf(language).clock(now().toString(), config().AGENCY_ZONE),
+    asOf: clockWords(now(), language),
   };
   return data(view, { headers: await publicCache(request, KEPT_SECONDS, language) });
 }

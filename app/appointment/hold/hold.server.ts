@@ -17,6 +17,7 @@ import { mayBook, type OwnCase } from '~/model/rights';
 import { instantOf } from '~/model/time';
 import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
+import { clockWords } from '~/platform/moment-words.server';
 import { ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, bookingWith } from '~/store/booking.server';
 import { offeredTicket } from '~/store/draw.server';
@@ -100,7 +101,7 @@ export async function nextTurn(viewer: Viewer): Promise<string | null> {
   const oldest = recent[MOST_HOLDS - 1];
   if (!oldest) return null;
   const until = oldest.add({ minutes: IN_MINUTES }).round({ smallestUnit: 'minute', roundingMode: 'ceil' });
-  return formatsOf(viewer.language).clock(until.toString(), config().AGENCY_ZONE);
+  return clockWords(until, viewer.language);
 }
 
 interface WantedHold {
@@ -201,7 +202,7 @@ export type HoldView = Awaited<ReturnType<typeof holdView>>;
 
 /** How long the slot stays kept. `until` is a clock time of the agency's zone. */
 export const timeLeft = ({ language }: Viewer, hold: Hold) => ({
-  until: formatsOf(language).clock(hold.expiresAt.toString(), config().AGENCY_ZONE),
+  until: clockWords(hold.expiresAt, language),
   secondsLeft: secondsLeft(hold),
   canExtend: longer(hold) !== null,
 });

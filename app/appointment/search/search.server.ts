@@ -10,7 +10,6 @@ import { daysWanted, type SlotQuery, slotQueryAddress } from '~/appointment/slot
 import { offerOf } from '~/appointment/watch/watch.server';
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
-
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { formatsOf } from '~/i18n/format.server';
@@ -23,6 +22,7 @@ import { instantOf, weekdayOf } from '~/model/time';
 import type { Viewer } from '~/model/viewer';
 import { isWanted } from '~/model/watch';
 import { agencyDay, now } from '~/platform/clock.server';
+import { clockWords } from '~/platform/moment-words.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import { type Booking, lastDeskOf } from '~/store/booking.server';
 import { visitFor } from '~/visit/visits.server';
@@ -135,7 +135,7 @@ export async function searchView(viewer: Viewer, theCase: OwnCase, wishes: SlotQ
       ...(wishes.part === 'any' ? [] : [translatorOf(language)(`appointment:search.partOf.${wishes.part}`)]),
       translatorOf(language)('appointment:search.person', { count: wishes.persons }),
     ],
-    asOf: formats.clock(now().toString(), config().AGENCY_ZONE),
+    asOf: clockWords(now(), language),
   };
 }
 

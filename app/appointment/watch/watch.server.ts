@@ -12,7 +12,6 @@ import { type SlotQuery, slotQueryAddress } from '~/appointment/slot-query.serve
 import { weekdayNames } from '~/appointment/weekdays.server';
 import { whenOf } from '~/appointment/when.server';
 import { noteAct } from '~/audit/noted-act.server';
-import { config } from '~/config/config.server';
 import { formatsOf } from '~/i18n/format.server';
 import type { ProductCode } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
@@ -25,7 +24,7 @@ import { PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { agencyDay, now } from '~/platform/clock.server';
-import { dayWords } from '~/platform/moment-words.server';
+import { clockWords, dayWords } from '~/platform/moment-words.server';
 import { caseReference, ownerOf } from '~/platform/pseudonym.server';
 import type { Booking } from '~/store/booking.server';
 import { putInOutbox } from '~/store/outbox.server';
@@ -144,7 +143,7 @@ function offerView(viewer: Viewer, watch: Watch) {
     slotId: offer.slotId,
     holdId: offerHoldId,
     address: `/${viewer.language}/cases/${caseReference(viewer, { id: caseId })}/appointment?${query}`,
-    until: formatsOf(viewer.language).clock(offerUntil.toString(), config().AGENCY_ZONE),
+    until: clockWords(offerUntil, viewer.language),
   };
 }
 
