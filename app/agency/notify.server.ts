@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { partsOfKey } from '~/config/notify.server';
+import { jsonIn } from '~/model/json-text';
 import { onClearCaches } from '~/platform/caches.server';
 import { openTransport, type Transport } from './transport.server';
 import { signed } from './viewer-token.server';
@@ -79,12 +80,4 @@ function connection() {
     transport: openTransport(url.origin, { ...wayOut('notify', NOTIFY_URL), attemptMs: PATIENCE_MS }),
   };
   return open;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { needed, readAs, text, textOrNone } from '~/agency/field-values.server';
+import { jsonIn } from '~/model/json-text';
 import { now } from '~/platform/clock.server';
 import { changedCaseHash } from '~/platform/pseudonym.server';
 import { deleteCaseChangesBefore, noteCaseChange } from '~/store/case-change.server';
@@ -25,7 +26,7 @@ export type Noted = 'noted' | 'known' | 'old' | 'other-channel';
  * It only tells that kept answers about the case are outdated: what changed is asked of the registry itself.
  */
 export async function takeNotification(body: string): Promise<Noted | null> {
-  const message = readAs(messageSchema, parsed(body)).data;
+  const message = readAs(messageSchema, jsonIn(body)).data;
   if (!message) return null;
   // Open Notificaties tries out a new subscription on the channel "test".
   if (message.kanaal !== 'zaken') return 'other-channel';
@@ -50,14 +51,6 @@ export function hasToken(authorization: string | null, token: string): boolean {
 }
 
 export const forgetOldCaseChanges = (): Promise<void> => deleteCaseChangesBefore(now().subtract({ hours: KEPT_HOURS }));
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
 
 function instantIn(text: string | null): Temporal.Instant | null {
   try {

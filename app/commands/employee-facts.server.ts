@@ -1,6 +1,7 @@
 import { config } from '~/config/config.server';
 import { employeeFacts } from '~/config/employees.server';
 import type { Facts, Hours } from '~/model/insider/stream';
+import { jsonIn } from '~/model/json-text';
 import { actorPseudonym, ownerOfPerson } from '~/platform/pseudonym.server';
 
 const HOUSE: Hours = { from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] };
@@ -13,7 +14,7 @@ const HOUSE: Hours = { from: 8 * 60, to: 18 * 60, days: [1, 2, 3, 4, 5] };
  * @param asOf ISO instant up to which the audit log is read
  */
 export function factsFrom(text: string | null, asOf: string): Facts | { readonly faults: readonly string[] } {
-  const parsed = employeeFacts.safeParse(text === null ? {} : parsedJson(text));
+  const parsed = employeeFacts.safeParse(text === null ? {} : jsonIn(text));
   if (!parsed.success)
     return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`) };
   const { data } = parsed;
@@ -29,12 +30,4 @@ export function factsFrom(text: string | null, asOf: string): Facts | { readonly
       as,
     })),
   };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

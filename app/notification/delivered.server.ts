@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { needed, readAs, textOrNone } from '~/agency/field-values.server';
+import { jsonIn } from '~/model/json-text';
 import { log } from '~/platform/log.server';
 import { settleMessage } from '~/store/message.server';
 
@@ -18,18 +19,10 @@ const STATES: Readonly<Record<string, 'delivered' | 'failed' | 'bounced'>> = {
 
 /** Notes what became of a mail. Null for a callback that can't be read; one about an unknown mail changes nothing. */
 export async function takeCallback(body: string): Promise<'noted' | 'other' | null> {
-  const callback = readAs(callbackSchema, parsed(body)).data;
+  const callback = readAs(callbackSchema, jsonIn(body)).data;
   if (!callback) return null;
   const state = STATES[callback.status];
   if (!state || callback.reference === null) return 'other';
   if (state !== 'delivered') log('mail-not-delivered', { outcome: callback.status }, 'warn');
   return (await settleMessage(callback.reference, state)) ? 'noted' : 'other';
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

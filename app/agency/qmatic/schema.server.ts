@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '~/model/json-text';
 import {
   flagOrNone,
   inAnyForm,
@@ -19,7 +20,7 @@ const customSchema = z
   .unknown()
   .optional()
   .transform((value): Readonly<Record<string, unknown>> => {
-    const parsed = typeof value === 'string' ? fromJson(value) : value;
+    const parsed = typeof value === 'string' ? jsonIn(value) : value;
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : {};
   });
 
@@ -83,11 +84,3 @@ export const appointmentSchema = z.union([
 ]);
 
 export const appointmentsSchema = z.object({ appointmentList: rowsOf(appointment) });
-
-function fromJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
