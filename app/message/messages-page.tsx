@@ -1,3 +1,4 @@
+import { QuietHours } from '~/appointment/quiet-hours';
 import { useWords } from '~/i18n/use-t';
 import { TOPICS } from '~/model/message-topic';
 import { ConfirmAddress } from '~/notification/confirm-address';
@@ -13,8 +14,6 @@ interface MessagesPageProps {
   /** What is wrong with the address; undefined for nothing. */
   readonly error: string | undefined;
 }
-
-const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
 
 /** Which messages a person gets, and what was sent to them. */
 export function MessagesPage({ view, isSaved, error }: MessagesPageProps) {
@@ -77,16 +76,8 @@ function Choice({ view, error }: Pick<MessagesPageProps, 'view' | 'error'>) {
         several
       />
       <Select name="language" label={t('message:language')} value={view.language} options={view.languages} />
-      <fieldset>
-        <legend>{t('appointment:watch.quiet')}</legend>
-        <Hour name="quietFrom" label={t('appointment:watch.quietFrom')} hour={view.quietFrom} />
-        <Hour name="quietUntil" label={t('appointment:watch.quietUntil')} hour={view.quietUntil} />
-      </fieldset>
+      <QuietHours from={view.quietFrom} until={view.quietUntil} />
       <Submit name="do" value="save" label={t('message:save')} />
     </form>
   );
 }
-
-const Hour = ({ name, label, hour }: { readonly name: string; readonly label: string; readonly hour: string }) => (
-  <Select name={name} label={label} value={hour} options={HOURS.map((each) => [each, each])} />
-);

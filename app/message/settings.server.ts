@@ -9,6 +9,7 @@ import { shownLanguages } from '~/i18n/shown-languages.server';
 import { type Language, OWN_NAME } from '~/model/language';
 import { TOPICS, type Topic } from '~/model/message-topic';
 import type { Viewer, WritingViewer } from '~/model/viewer';
+import { HOURS } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { now } from '~/platform/clock.server';
@@ -59,7 +60,7 @@ const sentView = ({ id, kinds, state, sendAt, settledAt }: Message, language: La
   at: momentWords(settledAt ?? sendAt, language),
 });
 
-const hour = z.string().regex(/^([01]\d|2[0-3]):00$/);
+const hour = z.enum(HOURS);
 const formSchema = z.object({
   email: optionalEmail.refine((address) => address !== ''),
   language: z.string(),

@@ -69,6 +69,9 @@ export function assignOffers(
   });
 }
 
+/** At which quiet hours begin and end, HH:00. */
+export const HOURS: readonly string[] = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
+
 /** Whether a wall time (HH:mm) lies in quiet hours, which may span midnight. Equal ends mean no quiet hours. */
 export function isQuiet(time: string, from: string, until: string): boolean {
   if (from === until) return false;

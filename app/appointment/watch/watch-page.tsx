@@ -1,14 +1,14 @@
 import { asTicked, Desks, PartOfDay, Weekdays } from '~/appointment/choices';
 import { EmailField } from '~/appointment/email-field';
 import { EndedNotes } from '~/appointment/ended-notes';
+import { QuietHours } from '~/appointment/quiet-hours';
 import { Styles } from '~/appointment/styles';
-import { inDigitsOf } from '~/i18n/numbers';
 import { useT, useWords } from '~/i18n/use-t';
 import { ConfirmAddress } from '~/notification/confirm-address';
 import { LinkLine, Submit } from '~/ui/buttons';
 import { useDraft } from '~/ui/draft';
 import { Facts } from '~/ui/facts';
-import { ErrorSummary, Field, Select } from '~/ui/field';
+import { ErrorSummary, Field } from '~/ui/field';
 import { Section } from '~/ui/section';
 import { Offer } from './offer';
 import type { WatchFilledIn, WatchView } from './watch.server';
@@ -109,27 +109,10 @@ function WatchForm({ form, errors, filledIn }: WatchFormProps) {
       ) : (
         <p>{t('appointment:watch.noMail')}</p>
       )}
-      <fieldset>
-        <legend>{t('appointment:watch.quiet')}</legend>
+      <QuietHours from={filledIn?.quietFrom ?? '22:00'} until={filledIn?.quietUntil ?? '07:00'}>
         <p className="field__hint">{t('appointment:watch.quietMore')}</p>
-        <Hour name="quietFrom" label={t('appointment:watch.quietFrom')} hour={filledIn?.quietFrom ?? '22:00'} />
-        <Hour name="quietUntil" label={t('appointment:watch.quietUntil')} hour={filledIn?.quietUntil ?? '07:00'} />
-      </fieldset>
+      </QuietHours>
       <Submit name="do" value="set" label={t('appointment:watch.set')} />
     </form>
-  );
-}
-
-const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
-
-function Hour({ name, label, hour }: { readonly name: string; readonly label: string; readonly hour: string }) {
-  const { language } = useWords();
-  return (
-    <Select
-      name={name}
-      label={label}
-      value={hour}
-      options={HOURS.map((each) => [each, inDigitsOf(language, each)] as const)}
-    />
   );
 }

@@ -20,7 +20,7 @@ import { mayBook, type OwnCase } from '~/model/rights';
 import { addDays } from '~/model/time';
 import { typedDate } from '~/model/typed-text';
 import type { Viewer, WritingViewer } from '~/model/viewer';
-import { PARTS_OF_DAY } from '~/model/watch';
+import { HOURS, PARTS_OF_DAY } from '~/model/watch';
 import { sendsMail } from '~/notification/mail.server';
 import { leaveMailAddress, mailAddressView } from '~/notification/mail-address.server';
 import { agencyDay, now } from '~/platform/clock.server';
@@ -31,7 +31,7 @@ import { putInOutbox } from '~/store/outbox.server';
 import { deleteWatch, secretOf, setWatch, type Watch, watchOf } from '~/store/watch.server';
 
 const secretSchema = z.object({ wish: z.string() });
-const hour = z.string().regex(/^([01]\d|2[0-3]):00$/);
+const hour = z.enum(HOURS);
 const USUAL_DAYS = 56;
 
 /** Who watches; null when no current key opens it. */
