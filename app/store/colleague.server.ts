@@ -1,8 +1,7 @@
 import { and, eq, ne, type SQL, sql } from 'drizzle-orm';
-import { config } from '~/config/config.server';
 import { OFFICE_PROOF_DAYS, type OfficeRole } from '~/model/office';
 import { colleague } from './schema/mandate.server';
-import { deriveKeys, seal, unseal } from './seal.server';
+import { ownerKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
 
 export interface Colleague {
@@ -15,7 +14,7 @@ export interface Colleague {
 
 /** Stores at sign-in to which office a person belongs: one, so that another office or number replaces the one before. */
 export async function keepColleague({ numberHash, advisor, firm, name }: Colleague): Promise<void> {
-  const row = { numberHash, firm, name: seal(name, contextOf(numberHash ?? advisor), keys()), seenAt: sql`now()` };
+  const row = { numberHash, firm, name: seal(name, contextOf(numberHash ?? advisor), ownerKeys()), seenAt: sql`now()` };
   await db().transaction(async (transaction) => {
     if (numberHash !== null)
       await transaction
@@ -35,7 +34,7 @@ export async function forgetColleague(advisor: string): Promise<void> {
 
 export async function findColleague(numberHash: string): Promise<Omit<Colleague, 'numberHash'> | null> {
   const [row] = await db().select().from(colleague).where(eq(colleague.numberHash, numberHash));
-  const name = row && unseal(row.name, contextOf(numberHash), keys());
+  const name = row && unseal(row.name, contextOf(numberHash), ownerKeys());
   return row && name != null ? { advisor: row.advisor, firm: row.firm, name } : null;
 }
 
@@ -59,4 +58,3 @@ export const roleAt = (advisor: string, firm: string): SQL<OfficeRole | null> =>
     from colleague member where member.advisor = ${advisor} and member.firm = ${firm})`;
 
 const contextOf = (named: string): string => `colleague ${named}`;
-const keys = () => deriveKeys([config().OWNER_SECRET]);

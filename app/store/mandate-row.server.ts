@@ -1,10 +1,9 @@
 import { getTableColumns, type InferSelectModel, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { config } from '~/config/config.server';
 import { type MandateState, mandateStateAt, subMandateState } from '~/model/mandate';
 import { mandate } from './schema/mandate.server';
-import { deriveKeys, seal, unseal } from './seal.server';
+import { ownerKeys, seal, unseal } from './seal.server';
 
 /** The names that both sides use, sealed in the table. */
 const namesSchema = z.object({
@@ -44,13 +43,12 @@ export function read({ databaseNow, parentState, names, ...row }: Row): Mandate 
 }
 
 /** Sealed under the permanent secret: a mandate outlives the session secret. */
-const keys = () => deriveKeys([config().OWNER_SECRET]);
 
 export const sealNames = (id: string, names: MandateNames): Buffer =>
-  seal(JSON.stringify(names), `mandate ${id}`, keys());
+  seal(JSON.stringify(names), `mandate ${id}`, ownerKeys());
 
 function openNames(id: string, sealed: Buffer): MandateNames {
-  const text = unseal(sealed, `mandate ${id}`, keys());
+  const text = unseal(sealed, `mandate ${id}`, ownerKeys());
   const names = namesSchema.safeParse(text === null ? null : JSON.parse(text));
   return names.data ?? { client: '', advisor: '', firm: '', references: [] };
 }

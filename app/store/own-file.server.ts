@@ -2,14 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { config } from '~/config/config.server';
 import { isUuid } from './columns.server';
 import { caseSeen, ownFile, ownNote } from './schema/own-file.server';
-import { deriveKeys, seal, unseal } from './seal.server';
+import { ownerKeys, seal, unseal } from './seal.server';
 import { db } from './store.server';
 
 /** What an office keeps for itself. Sealed under the permanent secret: it outlives the session secret. */
-const keys = () => deriveKeys([config().OWNER_SECRET]);
 
 const MOST_NOTES = 50;
 
@@ -41,8 +39,8 @@ export async function ownFacts(keeper: string, caseIds: readonly string[]): Prom
     rows.map(({ caseId, reference, noticeReceived }) => [
       caseId,
       {
-        reference: unseal(reference, contextOf(keeper, caseId), keys()) ?? '',
-        noticeReceived: noticeReceived && unseal(noticeReceived, contextOf(keeper, caseId, 'notice'), keys()),
+        reference: unseal(reference, contextOf(keeper, caseId), ownerKeys()) ?? '',
+        noticeReceived: noticeReceived && unseal(noticeReceived, contextOf(keeper, caseId, 'notice'), ownerKeys()),
       },
     ]),
   );
@@ -59,8 +57,9 @@ export async function setOwnFacts(keeper: string, caseId: string, changed: Parti
     return;
   }
   const row = {
-    reference: seal(reference, contextOf(keeper, caseId), keys()),
-    noticeReceived: noticeReceived === null ? null : seal(noticeReceived, contextOf(keeper, caseId, 'notice'), keys()),
+    reference: seal(reference, contextOf(keeper, caseId), ownerKeys()),
+    noticeReceived:
+      noticeReceived === null ? null : seal(noticeReceived, contextOf(keeper, caseId, 'notice'), ownerKeys()),
     updatedAt: sql`now()`,
   };
   await db()
@@ -78,7 +77,7 @@ export async function ownNotes(keeper: string, caseIds: readonly string[]): Prom
     .where(and(eq(ownNote.keeper, keeper), inArray(ownNote.caseId, [...caseIds])))
     .orderBy(desc(ownNote.writtenAt), ownNote.id);
   return rows.flatMap(({ id, caseId, body, writtenAt }) => {
-    const opened = unseal(body, contextOf(keeper, caseId, id), keys());
+    const opened = unseal(body, contextOf(keeper, caseId, id), ownerKeys());
     const note = noteSchema.safeParse(opened === null ? null : JSON.parse(opened));
     return note.success ? [{ ...note.data, id, caseId, at: writtenAt }] : [];
   });
@@ -99,7 +98,7 @@ export async function addOwnNote(
   if ((known?.notes ?? 0) >= MOST_NOTES) return false;
   const id = randomUUID();
   const { text, writer } = note;
-  const body = seal(JSON.stringify({ text, writer }), contextOf(keeper, caseId, id), keys());
+  const body = seal(JSON.stringify({ text, writer }), contextOf(keeper, caseId, id), ownerKeys());
   await db().insert(ownNote).values({ id, keeper, caseId, body, writtenAt: sql`now()` });
   return true;
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { config } from '~/config/config.server';
 
 /** AES-256 keys; the first one seals, every one may open. */
 export type SealingKeys = readonly [Buffer, ...Buffer[]];
@@ -10,6 +11,9 @@ const TAG_BYTES = 16;
 export function deriveKeys([first, ...older]: readonly [string, ...string[]], use = 'session payload'): SealingKeys {
   return [derive(first, use), ...older.map((secret) => derive(secret, use))];
 }
+
+/** Keys for rows that outlive every session. */
+export const ownerKeys = (): SealingKeys => deriveKeys([config().OWNER_SECRET]);
 
 /**
  * AES-256-GCM: nonce, tag and ciphertext in one piece. Opening needs the same `context`, so a sealed text can't be
