@@ -116,6 +116,9 @@ export interface FoundBooking {
   readonly code: string | null;
 }
 
+/** What a planner that forgets cancelled bookings tells of one. */
+export const GONE: FoundBooking = { state: 'cancelled', startsAt: null, endsAt: null, desk: null, code: null };
+
 export interface FoundDesk {
   readonly key: string;
   readonly name: string | null;

@@ -1,5 +1,5 @@
 import { casesOf } from '~/agency/cases.server';
-import { addAuditEntry } from '~/audit/audit-entry.server';
+import { addAuditEntry, PORTAL } from '~/audit/audit-entry.server';
 import { isProduct } from '~/model/appointment';
 import { knownValue } from '~/model/loaded';
 import { type EndedWhy, rightEnded } from '~/model/right-ended';
@@ -39,8 +39,6 @@ async function mayStillArrange({ actor, grant }: Viewer): Promise<boolean> {
   return mandates.some(({ id, actions }) => id === grant && actions.includes('arrange'));
 }
 
-const SYSTEM = { id: 'portal', role: 'system' } as const;
-
 /** Ends a person's watch or ticket, on the page of the person and in the audit log. */
 export async function endFor(
   what: 'watch' | 'ticket',
@@ -49,7 +47,7 @@ export async function endFor(
 ): Promise<void> {
   if (!(what === 'watch' ? await endWatch(objectRef, reason, now()) : await endTicket(objectRef, reason))) return;
   const action = what === 'watch' ? 'end-watch' : 'end-ticket';
-  await addAuditEntry(SYSTEM, { action, objectType: what, objectRef, reason, onBehalfOf: owner });
+  await addAuditEntry(PORTAL, { action, objectType: what, objectRef, reason, onBehalfOf: owner });
 }
 
 /** What ended for the viewer and why, in one case or in all; each kind of news once. */

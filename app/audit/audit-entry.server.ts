@@ -8,6 +8,9 @@ import { type Act, type ActingPerson, DONE_FOR } from './act';
 import { eventRow } from './event-row.server';
 import { collectLook } from './logged-look.server';
 
+/** Who acts when the portal does something by itself. */
+export const PORTAL = { id: 'portal', role: 'system' } as const;
+
 /**
  * Adds an act to the audit log. Await it before the first byte about it is sent: when it throws nothing may be shown.
  * Returns the operation's id.

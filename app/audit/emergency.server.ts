@@ -1,3 +1,4 @@
+import { PORTAL } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { now } from '~/platform/clock.server';
 import { alarm } from '~/platform/log.server';
@@ -16,7 +17,7 @@ export async function reportUnconfirmed(): Promise<void> {
       const why = state === 'refused' ? 'refused by a second employee' : 'not confirmed in time';
       const basis = { grantId, callId, consent: 'glass', ground: 'emergency', reason: `${why}; ${category}` } as const;
       await addAuditEntry(
-        SYSTEM,
+        PORTAL,
         { action: 'report-emergency', objectType: 'request', objectRef: id, ...basis },
         within,
       );
@@ -25,5 +26,3 @@ export async function reportUnconfirmed(): Promise<void> {
     });
   while (await reported()) alarm('emergency-unconfirmed');
 }
-
-const SYSTEM = { id: 'portal', role: 'system' } as const;

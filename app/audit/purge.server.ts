@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { PORTAL } from '~/audit/audit-entry.server';
 import { config } from '~/config/config.server';
 import { gapsAfter } from '~/model/audit-chain';
 import { OWN_ACTS, retentionOf } from '~/model/retention';
@@ -10,14 +11,13 @@ import { addAuditEntry } from './audit-entry.server';
 import { readEvent } from './read-event.server';
 
 const BATCH = 500;
-const SYSTEM = { id: 'portal', role: 'system' } as const;
 
 /** Deletes what has been kept as long as RETENTION says. The chain stays verifiable, and the purge is an entry of it. */
 export async function purge(signal: AbortSignal): Promise<void> {
   const { RETENTION } = config();
   await deleteEnded(RETENTION);
   const logRequest = (objectRef: string, within: Transacting) =>
-    addAuditEntry(SYSTEM, { action: 'purge-request', objectType: 'request', objectRef }, within);
+    addAuditEntry(PORTAL, { action: 'purge-request', objectType: 'request', objectRef }, within);
   while (await deleteClosedRequest(RETENTION.reports, logRequest)) signal.throwIfAborted();
   let [after, purged] = [0, 0];
   for (;;) {
@@ -30,7 +30,7 @@ export async function purge(signal: AbortSignal): Promise<void> {
   if (purged === 0) return;
   const { looks, ownActs } = RETENTION;
   const reason = `${purged} entries; looks ${looks}, own acts ${ownActs}`;
-  await addAuditEntry(SYSTEM, { action: 'purge-audit', objectType: 'log', reason });
+  await addAuditEntry(PORTAL, { action: 'purge-audit', objectType: 'log', reason });
 }
 
 /**

@@ -35,7 +35,8 @@ export const withoutNone = (given: Members): Members =>
   );
 
 /** Also an empty list, and an object whose members say nothing. */
-const saysNothing = (value: unknown): boolean =>
+/** A member that holds no value in any of the forms that providers send, also deep inside. */
+export const saysNothing = (value: unknown): boolean =>
   isNone(value) || value === '-' || (typeof value === 'object' && Object.values(value ?? {}).every(saysNothing));
 
 const textOf = (value: unknown): string =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isNone } from '~/agency/field-values.server';
 import type { RepresentationRules } from '~/config/representation.server';
 import { bsnOf } from '~/model/bsn';
 import { ungrouped } from '~/model/typed-text';
 import { type PersonId, personKey } from '~/model/viewer';
+import { saysNothing } from './mapped-claims.server';
 
 /** Whom a signed-in person acts for. */
 export interface Representation {
@@ -223,5 +223,3 @@ function checkServices(named: readonly string[], { services }: RepresentationRul
 const keyOf = (iss: string, sub: string): string => `${iss} ${sub}`;
 
 /** Also an empty list, and an object whose members say nothing. */
-const saysNothing = (value: unknown): boolean =>
-  isNone(value) || value === '-' || (typeof value === 'object' && Object.values(value ?? {}).every(saysNothing));

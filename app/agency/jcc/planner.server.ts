@@ -8,6 +8,7 @@ import { now } from '~/platform/clock.server';
 import { textOrNone } from '../field-values.server';
 import type { Gate } from '../gate.server';
 import type { BookingRequest, FoundBooking, Planner } from '../planner-port';
+import { GONE } from '../planner-port';
 import { asOfNow } from '../shared-answer.server';
 import { jccActivities, placeOf } from './activities.server';
 import { mainCustomer, messageOf } from './customer';
@@ -162,5 +163,3 @@ function instantIn(wall: string | null, zone: string): string | null {
   const [, date, time] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/.exec(wall ?? '') ?? [];
   return date && time ? (instantOf(date, time, zone)?.toString() ?? null) : null;
 }
-
-const GONE: FoundBooking = { state: 'cancelled', startsAt: null, endsAt: null, desk: null, code: null };

@@ -6,6 +6,7 @@ import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import type { Answer, Gate, Question } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
+import { GONE } from '../planner-port';
 import { asOfNow } from '../shared-answer.server';
 import { customersOf, instantOfStamp, stateOf } from './appointment';
 import { placeOf, qmaticBranches } from './branches.server';
@@ -213,5 +214,3 @@ const foundIn = (appointment: Appointment, state: FoundBooking['state']): FoundB
     code: null,
   };
 };
-
-const GONE: FoundBooking = { state: 'cancelled', startsAt: null, endsAt: null, desk: null, code: null };

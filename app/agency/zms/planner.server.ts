@@ -5,6 +5,7 @@ import type { Viewer, WritingViewer } from '~/model/viewer';
 import { now } from '~/platform/clock.server';
 import type { Answer, Gate } from '../gate.server';
 import type { BookingKeys, BookingRequest, FoundBooking, Planner } from '../planner-port';
+import { GONE } from '../planner-port';
 import { asOfNow, PLANNER_CATALOGUE, shareAnswers } from '../shared-answer.server';
 import { answersFor, contactPlace, type Offers, offersOf } from './catalogue';
 import { needsChallenge, zmsChallenge } from './challenge.server';
@@ -236,8 +237,6 @@ function foundIn(process: Process, state: FoundBooking['state']): FoundBooking {
     code: codeOf(process),
   };
 }
-
-const GONE: FoundBooking = { state: 'cancelled', startsAt: null, endsAt: null, desk: null, code: null };
 
 /** The first visitor. A telephone number is sent only where the office takes one. */
 function personOf(
