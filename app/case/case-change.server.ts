@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { needed, readAs, text, textOrNone } from '~/agency/field-values.server';
@@ -42,12 +41,6 @@ export async function takeNotification(body: string): Promise<Noted | null> {
   // First, and for a repeated one too: it may be the retry of one whose answer was lost in between.
   await wakeSubscriptions(caseHash, at);
   return (await noteCaseChange(caseHash, toldAt, at)) ? 'noted' : 'known';
-}
-
-/** Whether a request has the token, compared in constant time. */
-export function hasToken(authorization: string | null, token: string): boolean {
-  const hashOf = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hashOf(authorization ?? ''), hashOf(`Bearer ${token}`));
 }
 
 export const forgetOldCaseChanges = (): Promise<void> => deleteCaseChangesBefore(now().subtract({ hours: KEPT_HOURS }));

@@ -14,11 +14,11 @@ interface ConfirmAddressProps {
 /** "We have sent a code to …": until it comes back, the address gets no other mail. */
 export function ConfirmAddress({ confirm, back }: ConfirmAddressProps) {
   const t = useT();
-  const { id, address, hasCode, canSend, action } = confirm;
+  const { id, address, hasCode, canSend, codeFailed, action } = confirm;
   return (
     <Notice tone="care" title={t('appointment:confirm.title')}>
       <p>
-        {t(hasCode ? 'appointment:confirm.sent' : 'appointment:confirm.noCode')} <bdi dir="ltr">{address}</bdi>
+        {t(`appointment:confirm.${codeFailed ? 'failed' : hasCode ? 'sent' : 'noCode'}`)} <bdi dir="ltr">{address}</bdi>
       </p>
       <p>{t('appointment:confirm.why')}</p>
       {hasCode ? (

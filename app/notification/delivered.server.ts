@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { needed, readAs, textOrNone } from '~/agency/field-values.server';
 import { jsonIn } from '~/model/json-text';
+import { now } from '~/platform/clock.server';
 import { log } from '~/platform/log.server';
-import { settleMessage } from '~/store/message.server';
+import { type Became, settleDelivery } from '~/store/delivery.server';
 
 /** A callback of NotifyNL or GOV.UK Notify, as far as it is used. */
 const callbackSchema = z.object({
@@ -10,7 +11,8 @@ const callbackSchema = z.object({
   status: needed,
 });
 
-const STATES: Readonly<Record<string, 'delivered' | 'failed' | 'bounced'>> = {
+/** `technical-failure`: between the service and its provider, so a later attempt may succeed. */
+const STATES: Readonly<Record<string, Became>> = {
   delivered: 'delivered',
   'permanent-failure': 'bounced',
   'temporary-failure': 'failed',
@@ -24,5 +26,5 @@ export async function takeCallback(body: string): Promise<'noted' | 'other' | nu
   const state = STATES[callback.status];
   if (!state || callback.reference === null) return 'other';
   if (state !== 'delivered') log('mail-not-delivered', { outcome: callback.status }, 'warn');
-  return (await settleMessage(callback.reference, state)) ? 'noted' : 'other';
+  return (await settleDelivery(callback.reference, state, now())) ? 'noted' : 'other';
 }

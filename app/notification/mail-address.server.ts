@@ -44,8 +44,8 @@ export async function confirmationFor(viewer: Viewer, id?: string): Promise<Conf
 
 export type ConfirmAddressView = ReturnType<typeof formOf>;
 
-function formOf({ language }: Viewer, { id, address, hasCode, canSend }: MailAddress) {
-  return { id, address, hasCode, canSend, action: `/${language}/e-mail` };
+function formOf({ language }: Viewer, { id, address, hasCode, canSend, codeFailed }: MailAddress) {
+  return { id, address, hasCode, canSend, codeFailed, action: `/${language}/e-mail` };
 }
 
 /** Tries a code, or mails another one. */

@@ -1,16 +1,9 @@
 import { isUseless } from '~/model/message';
 import { now } from '~/platform/clock.server';
 import { alarm, errorName, log } from '~/platform/log.server';
+import { beginDelivery, dropMail, noteHandedOver, parkReport, settleDelivery } from '~/store/delivery.server';
 import { messageWith } from '~/store/message.server';
-import {
-  claimMails,
-  noteBounce,
-  type OutboxMail,
-  parkMail,
-  postpone,
-  putOff,
-  takeOutOfOutbox,
-} from '~/store/outbox.server';
+import { claimMails, type OutboxMail, postpone, putOff } from '~/store/outbox.server';
 import { isRefusedForGood, mailOf, type NewsOfMail, refusesAddress, sendMail } from './mail.server';
 
 /** After this many attempts over some hours a mail is parked: the portal shows the same news. */
@@ -43,32 +36,35 @@ async function sendOne(mail: OutboxMail, mayBeMailed: MayBeMailed): Promise<void
     alarm('mail-sealed');
     return putOff(mail.id, now().add({ minutes: SEALED_MINUTES }));
   }
-  if (mail.address === null) return takeOutOfOutbox(mail, 'failed');
+  if (mail.address === null) return dropMail(mail, 'failed', now());
   if (mail.attempts > MOST_ATTEMPTS) return park(mail);
   const may = await mayBeMailed(mail);
-  if (may === 'no') return takeOutOfOutbox(mail, 'dropped');
+  if (may === 'no') return dropMail(mail, 'dropped', now());
   if (may === 'later') return postpone(mail, now());
   const news = mail.messageId === null ? null : await messageWith(mail.messageId);
-  if (mail.messageId !== null && (!news || isUseless(news.useUntil, now()))) return takeOutOfOutbox(mail, 'dropped');
+  if (mail.messageId !== null && (!news || isUseless(news.useUntil, now()))) return dropMail(mail, 'dropped', now());
   await handOver(mail, mail.address, news);
 }
 
 async function handOver(mail: OutboxMail, address: string, news: NewsOfMail | null): Promise<void> {
+  const { id, language, attempts } = mail;
+  await beginDelivery(mail, now());
   try {
-    const { id, messageId, language, attempts } = mail;
-    const handing = { language, attempts, reference: messageId ?? id };
+    const handing = { language, attempts, reference: id };
     await sendMail(address, mailOf(mail.kind, language, mail.code, news), handing);
   } catch (error) {
     log('mail-not-sent', { error: errorName(error), count: mail.attempts }, 'warn');
     if (!isRefusedForGood(error)) return postpone(mail, now());
     if (!refusesAddress(error) || mail.addressId === null) return park(mail);
-    await noteBounce(mail.addressId);
-    return takeOutOfOutbox(mail, 'failed');
+    await settleDelivery(id, 'bounced', now());
+    return;
   }
-  await takeOutOfOutbox(mail, 'sent');
+  await noteHandedOver(mail, now());
 }
 
 async function park(mail: OutboxMail): Promise<void> {
   alarm('mail-given-up', { count: mail.attempts - 1 });
-  await parkMail(mail);
+  if (mail.addressId === null) return parkReport(mail.id, now());
+  await beginDelivery(mail, now());
+  await settleDelivery(mail.id, 'refused', now());
 }

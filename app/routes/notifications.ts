@@ -1,6 +1,7 @@
-import { hasToken, takeNotification } from '~/case/case-change.server';
+import { takeNotification } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
 import type { ActionFunctionArgs } from '~/framework/node.server';
+import { isFromHolder } from '~/platform/bearer.server';
 import { errorName, log } from '~/platform/log.server';
 import { rates } from '~/platform/rate-limits.server';
 
@@ -20,7 +21,7 @@ export const loader = () => answer(405, { allow: 'POST' });
 export async function action({ request }: Pick<ActionFunctionArgs, 'request'>) {
   const { NOTIFICATIONS_TOKEN } = config();
   if (NOTIFICATIONS_TOKEN === undefined) return answer(404);
-  if (!hasToken(request.headers.get('authorization'), NOTIFICATIONS_TOKEN)) {
+  if (!isFromHolder(request.headers.get('authorization'), NOTIFICATIONS_TOKEN)) {
     log('notification', { outcome: 'refused' }, 'warn');
     return answer(403);
   }

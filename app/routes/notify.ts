@@ -1,7 +1,7 @@
-import { hasToken } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
 import type { ActionFunctionArgs } from '~/framework/node.server';
 import { takeCallback } from '~/notification/delivered.server';
+import { isFromHolder } from '~/platform/bearer.server';
 import { errorName, log } from '~/platform/log.server';
 
 const answer = (status: number, headers: Readonly<Record<string, string>> = {}) =>
@@ -13,7 +13,7 @@ export const loader = () => answer(405, { allow: 'POST' });
 export async function action({ request }: Pick<ActionFunctionArgs, 'request'>) {
   const { NOTIFY_TOKEN } = config();
   if (NOTIFY_TOKEN === undefined) return answer(404);
-  if (!hasToken(request.headers.get('authorization'), NOTIFY_TOKEN)) return answer(403);
+  if (!isFromHolder(request.headers.get('authorization'), NOTIFY_TOKEN)) return answer(403);
   try {
     return answer((await takeCallback(await request.text())) === null ? 400 : 204);
   } catch (error) {

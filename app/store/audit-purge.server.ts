@@ -104,6 +104,8 @@ export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' |
     where state = 'ended' and updated_at < now() - ${ended}::interval limit ${BATCH})`);
   await inBatches(sql`delete from message where id in (select id from message
     where created_at < now() - ${messages}::interval and state <> 'queued' limit ${BATCH})`);
+  await inBatches(sql`delete from delivery where id in (select id from delivery
+    where message_id is null and created_at < now() - ${messages}::interval limit ${BATCH})`);
   // What is on ends by itself when the agency has no case of the person any more.
   await inBatches(sql`delete from message_subscription where id in (select id from message_subscription
     where state <> 'on' and updated_at < now() - ${addresses}::interval limit ${BATCH})`);

@@ -21,6 +21,8 @@ export interface MailAddress {
   readonly canSend: boolean;
   /** The mail server refused it for good. */
   readonly isBounced: boolean;
+  /** The last code could not be delivered. */
+  readonly codeFailed: boolean;
 }
 
 interface Sending {
@@ -72,7 +74,7 @@ export async function confirmAddress(owner: string, id: string, code: string): P
   if (!timingSafeEqual(Buffer.from(addressCodeHash(id, code)), Buffer.from(row.codeHash))) return false;
   await db()
     .update(mailAddress)
-    .set({ confirmedAt: sql`now()`, codeHash: null, bouncedAt: null })
+    .set({ confirmedAt: sql`now()`, codeHash: null, bouncedAt: null, codeFailedAt: null })
     .where(eq(mailAddress.id, id));
   await deleteUnsentCode(id, db());
   return true;
@@ -120,7 +122,7 @@ async function sendCode(transaction: Transaction, row: Row, { language, now }: S
   const sent = isNewDay ? { sends: 1, firstSentAt: sql`now()` } : { sends: sql`${mailAddress.sends} + 1` };
   await transaction
     .update(mailAddress)
-    .set({ codeHash: addressCodeHash(id, code), tries: 0, sentAt: sql`now()`, ...sent })
+    .set({ codeHash: addressCodeHash(id, code), tries: 0, sentAt: sql`now()`, codeFailedAt: null, ...sent })
     .where(eq(mailAddress.id, id));
   await putCodeInOutbox({ addressId: id, code, language, notBefore: now }, now, transaction);
   return true;
@@ -154,11 +156,12 @@ async function find(within: Pick<NodePgDatabase, 'select'>, which: SQL | undefin
   return row ?? null;
 }
 
-function shown({ id, address: sealed, confirmedAt, bouncedAt, hasCode, canSend }: Row): MailAddress | null {
+function shown({ id, address: sealed, hasCode, canSend, ...row }: Row): MailAddress | null {
   const address = sealed && unseal(sealed, id, rowKeys());
-  return address
-    ? { id, address, isConfirmed: confirmedAt !== null, isBounced: bouncedAt !== null, hasCode, canSend }
-    : null;
+  if (!address) return null;
+  const isConfirmed = row.confirmedAt !== null;
+  const [isBounced, codeFailed] = [row.bouncedAt !== null, row.codeFailedAt !== null];
+  return { id, address, isConfirmed, isBounced, codeFailed, hasCode, canSend };
 }
 
 const ownUnconfirmed = (owner: string, id: string): SQL | undefined =>

@@ -6,7 +6,7 @@ import { type Due, type Kind, priorityOf } from '~/model/message';
 import { isUuid } from './columns.server';
 import { putNewsInOutbox } from './outbox.server';
 import { message, messageEvent, messageSubscription } from './schema/message.server';
-import { mailAddress, outbox } from './schema/outbox.server';
+import { outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
 import { db, rowKeys } from './store.server';
 
@@ -268,32 +268,6 @@ export async function messageWith(id: string): Promise<Message | null> {
   const [row] = await db().select().from(message).where(eq(message.id, id));
   return row ?? null;
 }
-
-/**
- * Notes what the provider says of a message; false for one that is not known. `bounced`: its address gets nothing more. What
- * was delivered stays so, in whatever order the provider tells it.
- */
-export const settleMessage = (id: string, became: 'delivered' | 'failed' | 'bounced'): Promise<boolean> =>
-  db().transaction(async (transaction) => {
-    if (!isUuid(id)) return false;
-    const state = became === 'delivered' ? 'delivered' : 'failed';
-    const [row] = await transaction
-      .update(message)
-      .set({ state, settledAt: sql`now()` })
-      .where(and(eq(message.id, id), inArray(message.state, ['queued', 'sent'])))
-      .returning();
-    if (row && became === 'bounced') {
-      const address = transaction
-        .select({ id: messageSubscription.addressId })
-        .from(messageSubscription)
-        .where(eq(messageSubscription.id, row.subscriptionId));
-      await transaction
-        .update(mailAddress)
-        .set({ bouncedAt: sql`now()`, confirmedAt: null })
-        .where(inArray(mailAddress.id, address));
-    }
-    return row !== undefined;
-  });
 
 /** Where a person's message leads, without the language; null for a message of somebody else. */
 export async function targetOf(owner: string, id: string): Promise<string | null> {

@@ -4,18 +4,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Due, Kind } from '~/model/message';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { confirmedAddress } from '../../tests/mail-address';
+import { beginDelivery, noteHandedOver, settleDelivery } from './delivery.server';
 import {
   claimLooks,
   finishLook,
   messagesOf,
   putReceipt,
-  settleMessage,
   stopSubscription,
   subscribe,
   subscriptionOf,
   wakeSubscriptions,
 } from './message.server';
-import { claimMails, noteBounce, parkMail, postpone, takeOutOfOutbox } from './outbox.server';
+import { claimMails, postpone } from './outbox.server';
 
 const at = (minute: number) => Temporal.Instant.from('2026-11-30T12:00:00Z').add({ minutes: minute });
 let store: Awaited<ReturnType<typeof openTestStore>>;
@@ -57,7 +57,7 @@ test('news is sent once, and with what follows in ten minutes', async () => {
   expect(await messagesOf(id, 9)).toMatchObject([{ kinds: ['decision', 'asked-fee'], state: 'queued' }]);
   const [mail, ...others] = await mailsOf(12);
   expect([mail?.priority, others]).toEqual([2, []]);
-  if (mail) await takeOutOfOutbox(mail);
+  if (mail) await noteHandedOver(mail, at(99));
   expect(await messagesOf(id, 9)).toMatchObject([{ state: 'sent' }]);
 });
 
@@ -66,8 +66,9 @@ test('what the provider told before the sender did stays', async () => {
   await putReceipt(owner, 'a', '/cases', at(0));
   const [mail] = await mailsOf(1);
   if (!mail?.messageId) throw new Error('nothing is due');
-  await settleMessage(mail.messageId, 'delivered');
-  await takeOutOfOutbox(mail);
+  await beginDelivery(mail, at(1));
+  await settleDelivery(mail.id, 'delivered', at(1));
+  await noteHandedOver(mail, at(99));
   expect(await messagesOf(id, 9)).toMatchObject([{ state: 'delivered' }]);
 });
 
@@ -91,7 +92,7 @@ test('what a killed process had claimed is done by another', async () => {
   expect(await mailsOf(5)).toEqual([]);
   const [again] = await mailsOf(7);
   expect(again).toMatchObject({ attempts: 2 });
-  if (again) await takeOutOfOutbox(again);
+  if (again) await noteHandedOver(again, at(99));
 });
 
 test('workers claim each mail once, and an address in order', async () => {
@@ -107,7 +108,7 @@ test('workers claim each mail once, and an address in order', async () => {
       if (mails.length === 0) return;
       for (const mail of mails) {
         claimed.push(mail);
-        await takeOutOfOutbox(mail);
+        await noteHandedOver(mail, at(99));
       }
     }
   };
@@ -129,7 +130,8 @@ test('a mail that waits for its next attempt holds back later ones', async () =>
   await postpone({ id: first.id, attempts: 9 }, at(1));
   await putReceipt(owner, 'b', '/cases', at(2));
   expect(await mailsOf(3)).toEqual([]);
-  await parkMail(first);
+  await beginDelivery(first, at(3));
+  await settleDelivery(first.id, 'refused', at(3));
   expect(await mailsOf(3)).toHaveLength(1);
   await rowsOf(store.url, 'delete from outbox');
 });
@@ -142,8 +144,12 @@ test('who stopped, and an address that bounced, get nothing', async () => {
   expect(await messagesOf(id, 9)).toMatchObject([{ state: 'dropped' }]);
   expect(await subscriptionOf(owner)).toMatchObject({ sealed: null, picture: null, addressId: null, state: 'stopped' });
   const other = await subscribed();
-  await noteBounce(other.addressId);
   await putReceipt(other.owner, 'a', '/cases', at(0));
+  const [bounced] = await mailsOf(2);
+  if (!bounced) throw new Error('nothing is due');
+  await beginDelivery(bounced, at(2));
+  await settleDelivery(bounced.id, 'bounced', at(2));
+  await putReceipt(other.owner, 'b', '/cases', at(2));
   expect([await mailsOf(2), (await claimLooks(at(2), 50)).filter((one) => one.id === other.id)]).toEqual([[], []]);
   expect(addressId).not.toBe(other.addressId);
 });

@@ -4,7 +4,6 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import { PRIORITY } from '~/model/message';
 import { retryDelaySeconds } from '~/model/move';
-import { type MessageState, message } from './schema/message.server';
 import { type MailKind, mailAddress, outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
 import { db, rowKeys } from './store.server';
@@ -149,34 +148,6 @@ async function addressOf({
   const [known] = await db().select().from(mailAddress).where(eq(mailAddress.id, addressId));
   if (!known?.address || (kind !== 'confirm-address' && (!known.confirmedAt || known.bouncedAt))) return none;
   return { sealed: true, address: unseal(known.address, known.id, rowKeys()) };
-}
-
-/** The provider may tell what became of a message before its sender does: that stays. */
-const isQueued = (messageId: string) => and(eq(message.id, messageId), eq(message.state, 'queued'));
-
-/** Takes a mail out, and notes with its message what became of it. */
-export async function takeOutOfOutbox(
-  { id, messageId }: Pick<OutboxMail, 'id' | 'messageId'>,
-  state: Exclude<MessageState, 'queued'> = 'sent',
-): Promise<void> {
-  await db().transaction(async (transaction) => {
-    await transaction.delete(outbox).where(eq(outbox.id, id));
-    if (messageId) await transaction.update(message).set({ state, settledAt: sql`now()` }).where(isQueued(messageId));
-  });
-}
-
-/** Keeps a mail that can't be sent as it is, until somebody looked at it. Its person sees that it failed. */
-export async function parkMail({ id, messageId }: Pick<OutboxMail, 'id' | 'messageId'>): Promise<void> {
-  await db().transaction(async (transaction) => {
-    await transaction.update(outbox).set({ parkedAt: sql`now()` }).where(eq(outbox.id, id));
-    if (messageId)
-      await transaction.update(message).set({ state: 'failed', settledAt: sql`now()` }).where(isQueued(messageId));
-  });
-}
-
-/** Notes that an address can't get mail: it gets none until its owner confirms it again. */
-export async function noteBounce(addressId: string): Promise<void> {
-  await db().update(mailAddress).set({ bouncedAt: sql`now()`, confirmedAt: null }).where(eq(mailAddress.id, addressId));
 }
 
 /** What waits in the outbox, for the metrics. @param now mail that is not before it is due */

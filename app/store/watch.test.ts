@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestStore, rowsOf } from '../../tests/database';
 import { confirmedAddress } from '../../tests/mail-address';
 import { wish } from '../../tests/watch-wish';
-import { claimMail, postpone, putInOutbox, takeOutOfOutbox } from './outbox.server';
+import { noteHandedOver } from './delivery.server';
+import { claimMail, postpone, putInOutbox } from './outbox.server';
 import {
   allWatches,
   deleteOldWatches,
@@ -101,6 +102,6 @@ test('a mail is claimed once, and again only when its sender died', async () => 
   const claims = await Promise.all(Array.from({ length: 5 }, () => claimMail(at(100))));
   const ids = claims.flatMap((claimed) => claimed?.id ?? []);
   expect(new Set(ids).size).toBe(ids.length);
-  for (const claimed of claims) if (claimed) await takeOutOfOutbox(claimed);
+  for (const claimed of claims) if (claimed) await noteHandedOver(claimed, claimed.createdAt);
   expect(await claimMail(at(101))).toBeNull();
 });

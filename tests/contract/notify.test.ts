@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type * as Sending from '~/notification/outbox.server';
 import type * as Route from '~/routes/notify';
+import { addressWith, leaveAddress, sendCodeAgain } from '~/store/mail-address.server';
 import { messagesOf, putReceipt, subscribe } from '~/store/message.server';
 import { outboxState } from '~/store/outbox.server';
 import { type NotifyService, startNotify } from '../../mocks/notify/service';
@@ -34,17 +35,21 @@ afterAll(async () => {
 
 const START = '2026-11-30T12:00:00Z';
 
-async function receipt(): Promise<{ readonly subscription: string; readonly addressId: string }> {
+const CHOSEN = { topics: [], language: 'nl', zone: 'UTC', quietFrom: '00:00', quietUntil: '00:00' } as const;
+
+async function receipt() {
   const { Temporal } = await import('temporal-polyfill');
   const at = Temporal.Instant.from(START);
   const owner = randomUUID();
   const addressId = await confirmedAddress(`${owner}@example.org`, owner);
-  const chosen = { topics: [], language: 'nl', zone: 'UTC', quietFrom: '00:00', quietUntil: '00:00' } as const;
-  const subscription = await subscribe(owner, { ...chosen, topics: [], addressId }, '{}', at);
+  const subscription = await subscribe(owner, { ...CHOSEN, topics: [], addressId }, '{}', at);
   await putReceipt(owner, 'receipt', '/cases', at.subtract({ hours: 24 * 365 }));
-  return { subscription, addressId };
+  return { owner, subscription, addressId };
 }
 
+/** The reference with which a person's last mail was handed over. */
+const referenceOf = (owner: string) =>
+  service.taken.findLast(({ email_address }) => email_address === `${owner}@example.org`)?.reference;
 const send = () => sending.sendDue(new AbortController().signal, async () => 'yes');
 const last = async (subscription: string) => (await messagesOf(subscription, 1))[0];
 const told = (body: unknown, token = TOKEN) =>
@@ -61,20 +66,22 @@ test('the service gets a mail with reference and stop link', async () => {
   await send();
   const message = await last(subscription);
   expect(message?.state).toBe('sent');
-  expect(service.taken.at(-1)).toMatchObject({ template_id: TEMPLATE, reference: message?.id });
+  expect(service.taken.at(-1)).toMatchObject({
+    template_id: TEMPLATE,
+    reference: expect.stringMatching(/^[\da-f-]{36}$/),
+  });
   expect(service.taken.at(-1)?.one_click_unsubscribe_url).toMatch(/\/stop-messages\//);
 });
 
 test('a mail whose answer was lost is not sent twice', async () => {
-  const { subscription } = await receipt();
+  const { owner, subscription } = await receipt();
   service.loseAnswer();
   await send();
   expect((await last(subscription))?.state).toBe('queued');
   await rowsOf(store.url, 'update outbox set not_before = created_at');
   await send();
-  const message = await last(subscription);
-  expect(message?.state).toBe('sent');
-  expect(service.taken.filter(({ reference }) => reference === message?.id)).toHaveLength(1);
+  expect((await last(subscription))?.state).toBe('sent');
+  expect(service.taken.filter(({ reference }) => reference === referenceOf(owner))).toHaveLength(1);
 });
 
 test.each([429, 500, 403])('after status %i the mail waits', async (status) => {
@@ -95,21 +102,97 @@ test('a mail that the service refuses is parked', async () => {
   expect(await rowsOf(store.url, 'select 1 from outbox where parked_at is not null')).toHaveLength(1);
 });
 
+test('a late failure of an old address leaves the new one', async () => {
+  const { owner, subscription, addressId } = await receipt();
+  await send();
+  const { reference } = service.taken.at(-1) ?? {};
+  const newer = await confirmedAddress(`newer-${owner}@example.org`, owner);
+  await subscribe(
+    owner,
+    { ...CHOSEN, topics: [], addressId: newer },
+    '{}',
+    (await import('~/platform/clock.server')).now(),
+  );
+  await told({ reference, status: 'permanent-failure' });
+  const bounced = await rowsOf(store.url, 'select id from mail_address where bounced_at is not null');
+  expect(bounced).toContainEqual({ id: addressId });
+  expect(bounced).not.toContainEqual({ id: newer });
+  expect((await last(subscription))?.state).toBe('queued');
+});
+
+test('a code that does not arrive is told', async () => {
+  const owner = randomUUID();
+  const { now } = await import('~/platform/clock.server');
+  const sending = { language: 'nl', now: now() } as const;
+  const id = await leaveAddress(owner, `${owner}@example.org`, sending);
+  await send();
+  expect(await addressWith(owner, id)).toMatchObject({ codeFailed: false });
+  await told({ reference: service.taken.at(-1)?.reference, status: 'temporary-failure' });
+  expect(await addressWith(owner, id)).toMatchObject({ codeFailed: true, isConfirmed: false });
+  await sendCodeAgain(owner, id, sending);
+  expect(await addressWith(owner, id)).toMatchObject({ codeFailed: false });
+});
+
+test('a temporary failure is tried again, three times at most', async () => {
+  const { subscription } = await receipt();
+  const references = new Set<string | undefined>();
+  for (let nth = 1; nth <= 4; nth += 1) {
+    await rowsOf(store.url, 'update outbox set not_before = created_at');
+    await send();
+    const { reference } = service.taken.at(-1) ?? {};
+    references.add(reference);
+    await told({ reference, status: nth === 2 ? 'technical-failure' : 'temporary-failure' });
+    // Repeated, and too late.
+    await told({ reference, status: 'temporary-failure' });
+    await told({ reference, status: 'permanent-failure' });
+    const waiting = await rowsOf(store.url, 'select not_before > now() as later from outbox');
+    expect(waiting).toEqual(nth === 4 ? [] : [{ later: true }]);
+  }
+  expect(references.size).toBe(4);
+  expect((await last(subscription))?.state).toBe('failed');
+});
+
+test('a callback may carry a JWT that the token signed', async () => {
+  const { subscription } = await receipt();
+  await send();
+  const body = { reference: service.taken.at(-1)?.reference, status: 'delivered' };
+  const jwt = (claims: object, secret = TOKEN, alg = 'HS256') => {
+    const content = [{ alg, typ: 'JWT' }, claims].map((part) =>
+      Buffer.from(JSON.stringify(part)).toString('base64url'),
+    );
+    return `${content.join('.')}.${createHmac('sha256', secret).update(content.join('.')).digest('base64url')}`;
+  };
+  const seconds = Math.floor(Date.now() / 1_000);
+  for (const bad of [
+    jwt({ iss: 'omc' }, 'another secret'),
+    jwt({ iss: 'omc' }, TOKEN, 'none'),
+    jwt({ iss: 'omc', exp: seconds - 3_600 }),
+    jwt({ iss: 'omc', nbf: seconds + 3_600 }),
+    `${jwt({ iss: 'omc' })}.x`,
+    '..',
+  ])
+    expect((await told(body, bad)).status).toBe(403);
+  // Registries make theirs once, so its age says nothing.
+  expect((await told(body, jwt({ iss: 'omc', iat: 1_600_000_000 }))).status).toBe(204);
+  expect((await last(subscription))?.state).toBe('delivered');
+});
+
 test('callbacks prove delivery, and a dead address gets nothing more', async () => {
   const [one, two] = [await receipt(), await receipt()];
   await send();
-  const [first, second] = [await last(one.subscription), await last(two.subscription)];
-  expect((await told({ reference: first?.id, status: 'delivered' }, 'wrong')).status).toBe(403);
+  const [first, second] = [referenceOf(one.owner), referenceOf(two.owner)];
+  expect((await told({ reference: first, status: 'delivered' }, 'wrong')).status).toBe(403);
   expect((await told({ status: null })).status).toBe(400);
   expect((await told({ reference: randomUUID(), status: 'delivered' })).status).toBe(204);
-  expect((await told({ reference: first?.id, status: 'delivered' })).status).toBe(204);
+  expect((await told({ reference: first, status: 'delivered' })).status).toBe(204);
   // Out of order and repeated.
-  expect((await told({ reference: first?.id, status: 'temporary-failure' })).status).toBe(204);
-  expect((await told({ reference: second?.id, status: 'permanent-failure' })).status).toBe(204);
+  expect((await told({ reference: first, status: 'temporary-failure' })).status).toBe(204);
+  expect((await told({ reference: second, status: 'permanent-failure' })).status).toBe(204);
   expect([await last(one.subscription), await last(two.subscription)]).toMatchObject([
     { state: 'delivered' },
     { state: 'failed' },
   ]);
   const bounced = await rowsOf(store.url, 'select id from mail_address where bounced_at is not null');
-  expect(bounced).toEqual([{ id: two.addressId }]);
+  expect(bounced).toContainEqual({ id: two.addressId });
+  expect(bounced).not.toContainEqual({ id: one.addressId });
 });

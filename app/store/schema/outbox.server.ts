@@ -54,4 +54,20 @@ export const mailAddress = pgTable('mail_address', {
   confirmedAt: instant('confirmed_at'),
   /** Since when the mail server refuses it for good. */
   bouncedAt: instant('bounced_at'),
+  /** Since when the last code could not be delivered. */
+  codeFailedAt: instant('code_failed_at'),
+});
+
+/** `refused`: the provider never takes this mail. `bounced`: it never takes anything for this address. */
+export type DeliveryState = 'handing' | 'sent' | 'delivered' | 'failed' | 'refused' | 'bounced';
+
+/** An attempt to bring a mail to a person, under the id of its row in the outbox. */
+export const delivery = pgTable('delivery', {
+  id: uuid('id').primaryKey(),
+  messageId: uuid('message_id'),
+  addressId: uuid('address_id'),
+  kind: text('kind').$type<MailKind>().notNull(),
+  state: text('state').$type<DeliveryState>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  settledAt: instant('settled_at'),
 });
