@@ -18,6 +18,9 @@ export interface NotifyMail {
   readonly stop: string | null;
 }
 
+/** A text message for the service. */
+export interface NotifyText extends Pick<NotifyMail, 'to' | 'text' | 'reference'> {}
+
 /** `refused`: it will never be taken. `later`: no answer, too many requests, or a fault of the service. */
 export type HandedOver = 'taken' | 'refused' | 'later';
 
@@ -28,21 +31,32 @@ const knownSchema = z.object({ notifications: z.array(z.unknown()) });
  * Hands a mail to the service (`POST /v2/notifications/email`). The service does not tell repeated requests apart, so an
  * attempt that may be the second one first asks for its reference.
  */
-export async function handToNotify(mail: NotifyMail, mayBeKnown: boolean): Promise<HandedOver> {
+export function handToNotify(mail: NotifyMail, mayBeKnown: boolean): Promise<HandedOver> {
+  const { to, subject, text, reference, stop } = mail;
+  return hand('email', reference, mayBeKnown, {
+    email_address: to,
+    template_id: config().NOTIFY_TEMPLATE,
+    personalisation: { subject, body: text },
+    ...(stop === null ? {} : { one_click_unsubscribe_url: stop }),
+  });
+}
+
+/** Hands over a text message (`POST /v2/notifications/sms`), in the same way. */
+export const handTextToNotify = ({ to, text, reference }: NotifyText, mayBeKnown: boolean): Promise<HandedOver> =>
+  hand('sms', reference, mayBeKnown, {
+    phone_number: to,
+    template_id: config().NOTIFY_SMS_TEMPLATE,
+    personalisation: { body: text },
+  });
+
+async function hand(what: 'email' | 'sms', reference: string, mayBeKnown: boolean, body: object): Promise<HandedOver> {
   if (mayBeKnown) {
-    const known = await ask('GET', `/v2/notifications?reference=${encodeURIComponent(mail.reference)}`);
+    const known = await ask('GET', `/v2/notifications?reference=${encodeURIComponent(reference)}`);
     const found = known.status === 200 ? knownSchema.safeParse(jsonIn(known.text)).data : undefined;
     if (!found) return 'later';
     if (found.notifications.length > 0) return 'taken';
   }
-  const { to, subject, text, reference, stop } = mail;
-  const { status } = await ask('POST', '/v2/notifications/email', {
-    email_address: to,
-    template_id: config().NOTIFY_TEMPLATE,
-    personalisation: { subject, body: text },
-    reference,
-    ...(stop === null ? {} : { one_click_unsubscribe_url: stop }),
-  });
+  const { status } = await ask('POST', `/v2/notifications/${what}`, { ...body, reference });
   if (status === 201) return 'taken';
   // A key that was taken away can be set again.
   return status === 400 || status === 413 || status === 422 ? 'refused' : 'later';

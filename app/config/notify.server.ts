@@ -27,6 +27,8 @@ export const notifySettings = {
     .optional(),
   /** A template for e-mail with the fields ((subject)) and ((body)). */
   NOTIFY_TEMPLATE: z.guid('is no UUID').optional(),
+  /** A template for text messages with the field ((body)); without it none are sent. */
+  NOTIFY_SMS_TEMPLATE: z.guid('is no UUID').optional(),
   /** The bearer token with which callbacks to ORIGIN/notify prove themselves. */
   NOTIFY_TOKEN: z
     .string()
@@ -37,13 +39,18 @@ export const notifySettings = {
 
 const NAMES = ['NOTIFY_URL', 'NOTIFY_KEY', 'NOTIFY_TEMPLATE', 'NOTIFY_TOKEN'] as const;
 
-type Settings = Readonly<Partial<Record<(typeof NAMES)[number] | 'SMTP_URL' | 'MAIL_FROM', string | undefined>>>;
+type Settings = Readonly<
+  Partial<Record<(typeof NAMES)[number] | 'NOTIFY_SMS_TEMPLATE' | 'SMTP_URL' | 'MAIL_FROM', string | undefined>>
+>;
 
 /** Faults of settings that only make sense together. */
 export function notifyFaults(config: Settings): string[] {
   const missing = NAMES.filter((name) => config[name] === undefined);
   const isPart = missing.length > 0 && missing.length < NAMES.length;
   return [
+    ...(config.NOTIFY_SMS_TEMPLATE !== undefined && config.NOTIFY_URL === undefined
+      ? ['NOTIFY_SMS_TEMPLATE: needs NOTIFY_URL']
+      : []),
     ...(isPart ? [`${missing.join(', ')}: is missing`] : []),
     ...((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined)
       ? ['SMTP_URL and MAIL_FROM: only both or neither']

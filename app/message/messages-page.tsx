@@ -11,12 +11,12 @@ import type { SettingsView } from './settings.server';
 interface MessagesPageProps {
   readonly view: SettingsView;
   readonly isSaved: boolean;
-  /** What is wrong with the address; undefined for nothing. */
-  readonly error: string | undefined;
+  /** What is wrong with the address or the number. */
+  readonly errors: { readonly email?: string; readonly number?: string };
 }
 
 /** Which messages a person gets, and what was sent to them. */
-export function MessagesPage({ view, isSaved, error }: MessagesPageProps) {
+export function MessagesPage({ view, isSaved, errors }: MessagesPageProps) {
   const { language, t } = useWords();
   const { isOn, stopped, toConfirm, sent } = view;
   return (
@@ -26,9 +26,10 @@ export function MessagesPage({ view, isSaved, error }: MessagesPageProps) {
       {isSaved && !toConfirm && isOn ? <Notice tone="good" live text={t('message:saved')} /> : null}
       {stopped ? <Notice tone="plain" live text={t(`message:stopped.${stopped}`)} /> : null}
       {view.isBounced ? <Notice tone="bad" text={t('message:bounced')} /> : null}
+      {view.isNumberBounced ? <Notice tone="bad" text={t('message:number.bounced')} /> : null}
       {view.sendsMail ? null : <Notice tone="care" text={t('message:noMail')} />}
       {toConfirm ? <ConfirmAddress confirm={toConfirm} back={`/${language}/messages`} /> : null}
-      {view.sendsMail ? <Choice view={view} error={error} /> : null}
+      {view.sendsMail ? <Choice view={view} errors={errors} /> : null}
       {isOn ? (
         <form method="post">
           <Submit name="do" value="stop" label={t('message:stop')} quiet />
@@ -37,13 +38,14 @@ export function MessagesPage({ view, isSaved, error }: MessagesPageProps) {
       <Section title={t('message:sent.title')}>
         {sent.length === 0 ? <p>{t('message:sent.none')}</p> : null}
         <ul>
-          {sent.map(({ id, kinds, state, at }) => (
+          {sent.map(({ id, kinds, state, at, attempts }) => (
             <li key={id}>
               {kinds.map((kind) => t(`message:kind.${kind}`)).join(' ')}
               <br />
               <span className="soft">
                 {t(`message:sent.${state}`)} · {at}
               </span>
+              {attempts.length > 1 ? <Attempts attempts={attempts} /> : null}
             </li>
           ))}
         </ul>
@@ -53,7 +55,21 @@ export function MessagesPage({ view, isSaved, error }: MessagesPageProps) {
   );
 }
 
-function Choice({ view, error }: Pick<MessagesPageProps, 'view' | 'error'>) {
+/** Each attempt as it went, the first one first. */
+function Attempts({ attempts }: { readonly attempts: SettingsView['sent'][number]['attempts'] }) {
+  const { t } = useWords();
+  return (
+    <ol className="soft">
+      {attempts.map(({ channel, state, at }) => (
+        <li key={`${channel} ${at} ${state}`}>
+          {t(`message:sent.by.${channel}`)}: {t(`message:sent.${state}`)} · {at}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Choice({ view, errors }: Pick<MessagesPageProps, 'view' | 'errors'>) {
   const { t } = useWords();
   return (
     <form method="post">
@@ -65,9 +81,22 @@ function Choice({ view, error }: Pick<MessagesPageProps, 'view' | 'error'>) {
         label={t('appointment:hold.email')}
         maxLength={254}
         value={view.email ?? ''}
-        error={error}
+        error={errors.email}
         required
       />
+      {view.sendsTexts ? (
+        <Field
+          name="number"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          label={t('appointment:hold.phone')}
+          hint={t('message:number.hint')}
+          maxLength={30}
+          value={view.number ?? ''}
+          error={errors.number}
+        />
+      ) : null}
       <Choices
         name="topic"
         legend={t('message:topics')}

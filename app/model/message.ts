@@ -41,7 +41,7 @@ const TOPIC: Readonly<Record<Kind, Topic | null>> = {
 const topicOf = (kind: Kind): Topic | null => TOPIC[kind];
 
 /** Kinds whose person loses something if they do not know it in time. */
-const isUrgent = (kind: Kind): boolean =>
+export const isUrgent = (kind: Kind): boolean =>
   kind === 'decision' || topicOf(kind) === 'tasks' || topicOf(kind) === 'visits';
 
 /** Order in the outbox, the smallest first: employees' reports, codes and offers, what has a deadline, news. */

@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** How a message reaches a person. */
+export type Channel = 'email' | 'sms';
+
 /** Minutes before a message is tried again at an address that could not take it for now, after each failure. */
 const RETRY_MINUTES = [15, 60, 240];
 

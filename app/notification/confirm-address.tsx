@@ -11,29 +11,52 @@ interface ConfirmAddressProps {
   readonly back: string;
 }
 
+const WORDS = {
+  email: {
+    title: 'appointment:confirm.title',
+    sent: 'appointment:confirm.sent',
+    failed: 'appointment:confirm.failed',
+    why: 'appointment:confirm.why',
+    code: 'appointment:confirm.code',
+    hint: 'appointment:confirm.hint',
+    button: 'appointment:confirm.button',
+  },
+  sms: {
+    title: 'message:number.title',
+    sent: 'message:number.sent',
+    failed: 'message:number.failed',
+    why: 'message:number.why',
+    code: 'message:number.code',
+    hint: 'message:number.codeHint',
+    button: 'message:number.button',
+  },
+} as const;
+
 /** "We have sent a code to …": until it comes back, the address gets no other mail. */
 export function ConfirmAddress({ confirm, back }: ConfirmAddressProps) {
   const t = useT();
-  const { id, address, hasCode, canSend, codeFailed, action } = confirm;
+  const { id, channel, address, hasCode, canSend, codeFailed, action } = confirm;
+  const words = WORDS[channel];
   return (
-    <Notice tone="care" title={t('appointment:confirm.title')}>
+    <Notice tone="care" title={t(words.title)}>
       <p>
-        {t(`appointment:confirm.${codeFailed ? 'failed' : hasCode ? 'sent' : 'noCode'}`)} <bdi dir="ltr">{address}</bdi>
+        {t(codeFailed ? words.failed : hasCode ? words.sent : 'appointment:confirm.noCode')}{' '}
+        <bdi dir="ltr">{address}</bdi>
       </p>
-      <p>{t('appointment:confirm.why')}</p>
+      <p>{t(words.why)}</p>
       {hasCode ? (
-        <form method="post" action={action} aria-label={t('appointment:confirm.button')}>
+        <form method="post" action={action} aria-label={t(words.button)}>
           <Hidden id={id} back={back} />
           <Field
             name="code"
             inputMode="numeric"
             autoComplete="one-time-code"
-            label={t('appointment:confirm.code')}
-            hint={t('appointment:confirm.hint')}
+            label={t(words.code)}
+            hint={t(words.hint)}
             maxLength={ADDRESS_CODE.digits * 2}
             required
           />
-          <Submit name="do" value="confirm" label={t('appointment:confirm.button')} />
+          <Submit name="do" value="confirm" label={t(words.button)} />
         </form>
       ) : null}
       {canSend ? (

@@ -29,6 +29,10 @@ export const leaveMailAddress = async (viewer: WritingViewer, address: string): 
   return address === '' ? null : leaveAddress(makerOf(viewer), address, sending(viewer));
 };
 
+/** The same for a phone number that gets text messages; null for none. @param number valid, or "" */
+export const leaveNumber = async (viewer: WritingViewer, number: string): Promise<string | null> =>
+  number === '' ? null : leaveAddress(makerOf(viewer), number, sending(viewer), 'sms');
+
 /** Whether mail goes to an address that the viewer left, and the form with which they confirm it. */
 export async function mailAddressView(viewer: Viewer, id: string | null) {
   const known = sendsMail() ? await addressWith(makerOf(viewer), id) : null;
@@ -44,8 +48,8 @@ export async function confirmationFor(viewer: Viewer, id?: string): Promise<Conf
 
 export type ConfirmAddressView = ReturnType<typeof formOf>;
 
-function formOf({ language }: Viewer, { id, address, hasCode, canSend, codeFailed }: MailAddress) {
-  return { id, address, hasCode, canSend, codeFailed, action: `/${language}/e-mail` };
+function formOf({ language }: Viewer, { id, channel, address, hasCode, canSend, codeFailed }: MailAddress) {
+  return { id, channel, address, hasCode, canSend, codeFailed, action: `/${language}/e-mail` };
 }
 
 /** Tries a code, or mails another one. */

@@ -1,5 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer';
-import { handToNotify } from '~/agency/notify.server';
+import { type HandedOver, handTextToNotify, handToNotify } from '~/agency/notify.server';
 import { config } from '~/config/config.server';
 import { translatorOf } from '~/i18n/catalogues.server';
 import type { Language } from '~/model/language';
@@ -24,6 +24,9 @@ export interface NewsOfMail {
   readonly subscriptionId: string;
   readonly kinds: readonly Kind[];
 }
+
+/** Whether numbers can get text messages, which only the service sends. */
+export const sendsTexts = (): boolean => config().NOTIFY_SMS_TEMPLATE !== undefined;
 
 export const sendsMail = (): boolean => config().SMTP_URL !== undefined || config().NOTIFY_URL !== undefined;
 
@@ -91,6 +94,20 @@ function newsMail({ id, subscriptionId, kinds }: NewsOfMail, language: Language)
   };
 }
 
+/** The same as a text message: what there is, where to sign in, and how to stop. */
+export function textOf(language: Language, code: string | null, news: NewsOfMail | null): string {
+  const t = translatorOf(language);
+  const { ORIGIN, AGENCY_NAME } = config();
+  const lines = news
+    ? [
+        ...news.kinds.map((kind) => t(`message:kind.${kind}`)),
+        `${ORIGIN}/${language}/news/${news.id}`,
+        `${t('message:stop')}: ${ORIGIN}/stop-messages/${stopToken(news.subscriptionId)}`,
+      ]
+    : [t('message:number.text'), code];
+  return [...lines, AGENCY_NAME].join('\n');
+}
+
 const PATIENCE_MS = 10_000;
 let transport: Transporter | undefined;
 
@@ -112,7 +129,15 @@ export async function sendMail(to: string, mail: Mail, handing: Handing): Promis
   if (config().NOTIFY_URL === undefined) return sendBySmtp(to, mail, handing.language);
   const { subject, text, stop = null } = mail;
   const { reference, attempts } = handing;
-  const handed = await handToNotify({ to, subject, text, reference, stop }, attempts > 1);
+  taken(await handToNotify({ to, subject, text, reference, stop }, attempts > 1));
+}
+
+/** Hands over a text message. Throws when it is refused. */
+export async function sendText(to: string, text: string, { reference, attempts }: Handing): Promise<void> {
+  taken(await handTextToNotify({ to, text, reference }, attempts > 1));
+}
+
+function taken(handed: HandedOver): void {
   if (handed === 'refused') throw new MailRefused();
   if (handed === 'later') throw new Error('the service took no mail');
 }

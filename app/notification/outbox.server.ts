@@ -4,7 +4,7 @@ import { alarm, errorName, log } from '~/platform/log.server';
 import { beginDelivery, dropMail, noteHandedOver, parkReport, settleDelivery } from '~/store/delivery.server';
 import { messageWith } from '~/store/message.server';
 import { claimMails, type OutboxMail, postpone, putOff } from '~/store/outbox.server';
-import { isRefusedForGood, mailOf, type NewsOfMail, refusesAddress, sendMail } from './mail.server';
+import { isRefusedForGood, mailOf, type NewsOfMail, refusesAddress, sendMail, sendText, textOf } from './mail.server';
 
 /** After this many attempts over some hours a mail is parked: the portal shows the same news. */
 const MOST_ATTEMPTS = 20;
@@ -51,7 +51,8 @@ async function handOver(mail: OutboxMail, address: string, news: NewsOfMail | nu
   await beginDelivery(mail, now());
   try {
     const handing = { language, attempts, reference: id };
-    await sendMail(address, mailOf(mail.kind, language, mail.code, news), handing);
+    if (mail.channel === 'sms') await sendText(address, textOf(language, mail.code, news), handing);
+    else await sendMail(address, mailOf(mail.kind, language, mail.code, news), handing);
   } catch (error) {
     log('mail-not-sent', { error: errorName(error), count: mail.attempts }, 'warn');
     if (!isRefusedForGood(error)) return postpone(mail, now());

@@ -34,12 +34,15 @@ export default function MailAddress() {
   const { confirm: newest } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const confirm = answer?.confirm ?? newest;
+  const isNumber = confirm?.channel === 'sms';
   const back = answer?.back ?? `/${language}/cases`;
   return (
     <>
-      <h1>{t('appointment:confirm.title')}</h1>
+      <h1>{t(isNumber ? 'message:number.title' : 'appointment:confirm.title')}</h1>
       {answer?.outcome === 'sent' ? <Notice tone="good" live text={t('appointment:confirm.sentAgain')} /> : null}
-      {answer?.outcome === 'wrong' ? <Notice tone="bad" live text={t('appointment:confirm.wrong')} /> : null}
+      {answer?.outcome === 'wrong' ? (
+        <Notice tone="bad" live text={t(isNumber ? 'message:number.wrong' : 'appointment:confirm.wrong')} />
+      ) : null}
       {confirm ? <ConfirmAddress confirm={confirm} back={back} /> : <None />}
       <LinkLine href={back} label={t('appointment:confirm.back')} />
     </>

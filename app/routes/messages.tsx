@@ -24,7 +24,7 @@ export async function action({ request }: ActionFunctionArgs) {
       return redirect('?');
   }
   const chosen = await chooseMessages(viewer, form);
-  return chosen.ok ? redirect('?saved') : data({ error: chosen.error }, { status: 422 });
+  return chosen.ok ? redirect('?saved') : data({ errors: chosen.errors }, { status: 422 });
 }
 
 /** Who represents a person does not decide to whom news of them goes. */
@@ -37,5 +37,5 @@ async function ownViewer(request: Request) {
 export default function Messages() {
   const { view, isSaved } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <MessagesPage view={view} isSaved={isSaved} error={answer?.error} />;
+  return <MessagesPage view={view} isSaved={isSaved} errors={answer?.errors ?? {}} />;
 }

@@ -113,7 +113,7 @@ export async function deleteEnded(periods: Omit<Retention, 'looks' | 'ownActs' |
     where left_at < now() - case when confirmed_at is null then greatest(${codes}::interval, '1 day') else ${addresses}::interval end
       and not exists (select 1 from watch where address_id = mail_address.id)
       and not exists (select 1 from ticket where address_id = mail_address.id)
-      and not exists (select 1 from message_subscription where address_id = mail_address.id) limit ${BATCH})`);
+      and not exists (select 1 from message_subscription where mail_address.id in (address_id, number_id)) limit ${BATCH})`);
   await inBatches(sql`delete from view_grant where id in (select id from view_grant
     where least(coalesce(ended_at, expires_at), expires_at) < now() - ${ended}::interval limit ${BATCH})`);
   await inBatches(sql`delete from spoken_code where id in (select id from spoken_code code

@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
-import { priorityOf } from '~/model/message';
-import { nextWay } from '~/model/next-way';
+import { isUrgent, priorityOf } from '~/model/message';
+import { type Channel, nextWay } from '~/model/next-way';
 import { isUuid } from './columns.server';
 import { type OutboxMail, putNewsInOutbox } from './outbox.server';
 import { type MessageState, message, messageSubscription } from './schema/message.server';
@@ -10,20 +10,26 @@ import { type DeliveryState, delivery, mailAddress, outbox } from './schema/outb
 import { db } from './store.server';
 
 type Transaction = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
-type Mail = Pick<OutboxMail, 'id' | 'kind' | 'messageId' | 'addressId'>;
+type Mail = Pick<OutboxMail, 'id' | 'kind' | 'messageId' | 'addressId'> & { readonly channel: Channel };
 
 /** Notes that a mail is about to be handed over, before it is: its provider may answer first. */
-export async function beginDelivery({ id, kind, messageId, addressId }: Mail, now: Temporal.Instant): Promise<void> {
+export async function beginDelivery(
+  { id, kind, messageId, addressId, channel }: Mail,
+  now: Temporal.Instant,
+): Promise<void> {
   if (addressId === null) return;
   await db()
     .insert(delivery)
-    .values({ id, kind, messageId, addressId, state: 'handing', createdAt: now })
+    .values({ id, kind, messageId, addressId, channel, state: 'handing', createdAt: now })
     // One that was parked is handed over again.
     .onConflictDoUpdate({ target: delivery.id, set: { state: 'handing' }, setWhere: eq(delivery.state, 'refused') });
 }
 
 /** Takes a mail that was handed over out of the outbox. What its provider told meanwhile stays. */
-export const noteHandedOver = ({ id, messageId }: Mail, now: Temporal.Instant): Promise<void> =>
+export const noteHandedOver = (
+  { id, messageId }: Pick<Mail, 'id' | 'messageId'>,
+  now: Temporal.Instant,
+): Promise<void> =>
   db().transaction(async (transaction) => {
     const isHanding = and(eq(delivery.id, id), eq(delivery.state, 'handing'));
     await transaction.update(delivery).set({ state: 'sent', settledAt: now }).where(isHanding);
@@ -33,7 +39,7 @@ export const noteHandedOver = ({ id, messageId }: Mail, now: Temporal.Instant): 
 
 /** Takes a mail out that is not sent. */
 export const dropMail = (
-  { id, messageId }: Mail,
+  { id, messageId }: Pick<Mail, 'id' | 'messageId'>,
   state: Extract<MessageState, 'failed' | 'dropped'>,
   now: Temporal.Instant,
 ): Promise<void> =>
@@ -97,7 +103,12 @@ async function noteOnAddress({ addressId, kind, state }: Settled, now: Temporal.
 /** The mail with which a message goes on; null when no way is left, or its person wants no more. */
 async function nextMailOf(messageId: string, settled: Settled, now: Temporal.Instant, within: Transaction) {
   const [found] = await within
-    .select({ ...getTableColumns(message), language: messageSubscription.language, to: messageSubscription.addressId })
+    .select({
+      ...getTableColumns(message),
+      language: messageSubscription.language,
+      addressId: messageSubscription.addressId,
+      numberId: messageSubscription.numberId,
+    })
     .from(message)
     .innerJoin(messageSubscription, eq(messageSubscription.id, message.subscriptionId))
     .where(and(eq(message.id, messageId), eq(messageSubscription.state, 'on'), ne(message.state, 'delivered')))
@@ -105,7 +116,8 @@ async function nextMailOf(messageId: string, settled: Settled, now: Temporal.Ins
   if (!found) return null;
   const tries = await within.select({ to: delivery.addressId }).from(delivery).where(eq(delivery.messageId, messageId));
   const undelivered = {
-    ways: await reachable([found.to], within),
+    // Only what a person must know is worth a text message.
+    ways: await reachable([found.addressId, found.kinds.some(isUrgent) ? found.numberId : null], within),
     failed: settled.addressId,
     isForNow: settled.state === 'failed',
     triesAt: (way: string) => tries.filter(({ to }) => to === way).length,
@@ -144,4 +156,23 @@ async function settle(id: string, state: MessageState, now: Temporal.Instant, wi
   const settledAt = state === 'queued' ? null : now;
   const mayChange = and(eq(message.id, id), inArray(message.state, [...BEFORE[state]]));
   await within.update(message).set({ state, settledAt }).where(mayChange);
+}
+
+export interface Attempt {
+  readonly messageId: string;
+  readonly channel: Channel;
+  readonly state: DeliveryState;
+  readonly at: Temporal.Instant;
+}
+
+/** All attempts of some messages, the first one first. */
+export async function attemptsOf(messages: readonly string[]): Promise<Attempt[]> {
+  const rows = await db()
+    .select()
+    .from(delivery)
+    .where(inArray(delivery.messageId, [...messages]))
+    .orderBy(delivery.createdAt);
+  return rows.flatMap(({ messageId, channel, state, settledAt, createdAt }) =>
+    messageId === null ? [] : [{ messageId, channel, state, at: settledAt ?? createdAt }],
+  );
 }

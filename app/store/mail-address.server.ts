@@ -3,6 +3,7 @@ import { and, desc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import { ADDRESS_CODE } from '~/model/mail-address';
+import type { Channel } from '~/model/next-way';
 import { addressCodeHash, mailAddressHash } from '~/platform/pseudonym.server';
 import { isUuid } from './columns.server';
 import { deleteUnsentCode, type OutboxMail, putCodeInOutbox } from './outbox.server';
@@ -13,6 +14,7 @@ import { db, rowKeys } from './store.server';
 /** An address that a person left for later mails. */
 export interface MailAddress {
   readonly id: string;
+  readonly channel: Channel;
   readonly address: string;
   readonly isConfirmed: boolean;
   /** Whether a code was sent that still confirms the address, by the database's clock. */
@@ -36,7 +38,12 @@ type Transaction = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete
  * Keeps an address that its owner left for later mails and returns its id. Mails it a code, unless it is confirmed, has a
  * code that still counts, or was sent enough of them.
  */
-export const leaveAddress = (owner: string, address: string, sending: Sending): Promise<string> =>
+export const leaveAddress = (
+  owner: string,
+  address: string,
+  sending: Sending,
+  channel: Channel = 'email',
+): Promise<string> =>
   db().transaction(async (transaction) => {
     const addressHash = mailAddressHash(address);
     await lock(transaction, owner, addressHash);
@@ -44,7 +51,7 @@ export const leaveAddress = (owner: string, address: string, sending: Sending): 
     const id = known?.id ?? randomUUID();
     const left = { address: seal(address, id, rowKeys()), leftAt: sql`now()` };
     if (known) await transaction.update(mailAddress).set(left).where(eq(mailAddress.id, id));
-    else await transaction.insert(mailAddress).values({ id, owner, addressHash, ...left });
+    else await transaction.insert(mailAddress).values({ id, owner, channel, addressHash, ...left });
     const row = await find(transaction, eq(mailAddress.id, id));
     if (row && !row.confirmedAt && !row.hasCode) await sendCode(transaction, row, sending);
     return id;
@@ -91,7 +98,14 @@ export async function unconfirmedAddresses(owner: string): Promise<MailAddress[]
 /** The address that the owner confirmed last and that is still kept; null when there is none. */
 export async function confirmedAddressOf(owner: string): Promise<string | null> {
   const [row] = await select(db())
-    .where(and(eq(mailAddress.owner, owner), isNotNull(mailAddress.confirmedAt), isNotNull(mailAddress.address)))
+    .where(
+      and(
+        eq(mailAddress.owner, owner),
+        eq(mailAddress.channel, 'email'),
+        isNotNull(mailAddress.confirmedAt),
+        isNotNull(mailAddress.address),
+      ),
+    )
     .orderBy(desc(mailAddress.leftAt))
     .limit(1);
   return row?.id ?? null;
@@ -139,7 +153,8 @@ const CAN_SEND = sql`((${IS_NEW_DAY} or ${mailAddress.sends} < ${ADDRESS_CODE.to
   and ${sentWith('owner')} < ${ADDRESS_CODE.ofOnePerson} and ${sentWith('address_hash')} < ${ADDRESS_CODE.fromAll})`;
 const UNUSED = sql`not exists (select 1 from watch where watch.address_id = mail_address.id)
   and not exists (select 1 from ticket where ticket.address_id = mail_address.id)
-  and not exists (select 1 from message_subscription where message_subscription.address_id = mail_address.id)`;
+  and not exists (select 1 from message_subscription
+    where mail_address.id in (message_subscription.address_id, message_subscription.number_id))`;
 
 const select = (within: Pick<NodePgDatabase, 'select'>) =>
   within
@@ -156,12 +171,12 @@ async function find(within: Pick<NodePgDatabase, 'select'>, which: SQL | undefin
   return row ?? null;
 }
 
-function shown({ id, address: sealed, hasCode, canSend, ...row }: Row): MailAddress | null {
+function shown({ id, channel, address: sealed, hasCode, canSend, ...row }: Row): MailAddress | null {
   const address = sealed && unseal(sealed, id, rowKeys());
   if (!address) return null;
   const isConfirmed = row.confirmedAt !== null;
   const [isBounced, codeFailed] = [row.bouncedAt !== null, row.codeFailedAt !== null];
-  return { id, address, isConfirmed, isBounced, codeFailed, hasCode, canSend };
+  return { id, channel, address, isConfirmed, isBounced, codeFailed, hasCode, canSend };
 }
 
 const ownUnconfirmed = (owner: string, id: string): SQL | undefined =>

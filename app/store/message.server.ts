@@ -13,7 +13,9 @@ import { db, rowKeys } from './store.server';
 /** Who gets messages about changes, and what they chose. */
 export type Subscription = Readonly<InferSelectModel<typeof messageSubscription>>;
 
-type Chosen = Pick<Subscription, 'topics' | 'language' | 'zone' | 'quietFrom' | 'quietUntil' | 'addressId'>;
+type Chosen = Pick<Subscription, 'topics' | 'language' | 'zone' | 'quietFrom' | 'quietUntil' | 'addressId'> & {
+  readonly numberId?: string | null;
+};
 
 export async function subscriptionOf(owner: string): Promise<Subscription | null> {
   const [row] = await db().select().from(messageSubscription).where(eq(messageSubscription.owner, owner));
@@ -36,7 +38,16 @@ export async function subscribe(owner: string, chosen: Chosen, viewer: string, n
   const known = await subscriptionOf(owner);
   const id = known?.id ?? randomUUID();
   const sealed = seal(viewer, id, rowKeys());
-  const on = { ...chosen, sealed, state: 'on', stoppedWhy: null, lookAt: now, failures: 0, updatedAt: now } as const;
+  const on = {
+    ...chosen,
+    numberId: chosen.numberId ?? null,
+    sealed,
+    state: 'on',
+    stoppedWhy: null,
+    lookAt: now,
+    failures: 0,
+    updatedAt: now,
+  } as const;
   await db()
     .insert(messageSubscription)
     .values({ ...on, id, owner, createdAt: now })
@@ -44,7 +55,7 @@ export async function subscribe(owner: string, chosen: Chosen, viewer: string, n
   return id;
 }
 
-const NOTHING = { sealed: null, picture: null, caseHashes: [], addressId: null };
+const NOTHING = { sealed: null, picture: null, caseHashes: [], addressId: null, numberId: null };
 
 /** Remembers that a person wants no messages, so that they are not asked again. Changes nothing for who gets them. */
 export async function skipSubscription(owner: string, language: Subscription['language'], now: Temporal.Instant) {

@@ -4,6 +4,7 @@ import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { Temporal } from 'temporal-polyfill';
 import { PRIORITY } from '~/model/message';
 import { retryDelaySeconds } from '~/model/move';
+import type { Channel } from '~/model/next-way';
 import { type MailKind, mailAddress, outbox } from './schema/outbox.server';
 import { seal, unseal } from './seal.server';
 import { db, rowKeys } from './store.server';
@@ -15,6 +16,7 @@ export type OutboxMail = Readonly<Omit<InferSelectModel<typeof outbox>, 'address
   /** No current key opens the address or the code. */
   readonly isSealed: boolean;
   readonly code: string | null;
+  readonly channel: Channel;
 };
 
 interface NewMail {
@@ -131,23 +133,28 @@ export async function claimMails(now: Temporal.Instant, limit: number): Promise<
 
 async function opened(row: InferSelectModel<typeof outbox>): Promise<OutboxMail> {
   const code = row.code && unseal(row.code, row.id, rowKeys());
-  const { sealed, address } = await addressOf(row);
-  return { ...row, address, code, isSealed: (sealed && address === null) || (row.code !== null && code === null) };
+  const { sealed, address, channel } = await addressOf(row);
+  return {
+    ...row,
+    address,
+    channel,
+    code,
+    isSealed: (sealed && address === null) || (row.code !== null && code === null),
+  };
 }
 
 /** The address of a mail, and whether there is one that may be used, opened or not. */
-async function addressOf({
-  id,
-  kind,
-  address,
-  addressId,
-}: InferSelectModel<typeof outbox>): Promise<{ readonly sealed: boolean; readonly address: string | null }> {
-  const none = { sealed: false, address: null };
-  if (address) return { sealed: true, address: unseal(address, id, rowKeys()) };
+async function addressOf({ id, kind, address, addressId }: InferSelectModel<typeof outbox>): Promise<{
+  readonly sealed: boolean;
+  readonly address: string | null;
+  readonly channel: Channel;
+}> {
+  const none = { sealed: false, address: null, channel: 'email' as const };
+  if (address) return { ...none, sealed: true, address: unseal(address, id, rowKeys()) };
   if (!addressId) return none;
   const [known] = await db().select().from(mailAddress).where(eq(mailAddress.id, addressId));
   if (!known?.address || (kind !== 'confirm-address' && (!known.confirmedAt || known.bouncedAt))) return none;
-  return { sealed: true, address: unseal(known.address, known.id, rowKeys()) };
+  return { sealed: true, address: unseal(known.address, known.id, rowKeys()), channel: known.channel };
 }
 
 /** What waits in the outbox, for the metrics. @param now mail that is not before it is due */

@@ -6,9 +6,10 @@ const SECRET = '9d7c52b6-6f0e-4f2a-8a43-5d1c2e9b7f60';
 
 export interface NotifyRequest {
   readonly id: string;
-  readonly email_address: string;
+  readonly email_address?: string;
+  readonly phone_number?: string;
   readonly template_id: string;
-  readonly personalisation: { readonly subject: string; readonly body: string };
+  readonly personalisation: { readonly subject?: string; readonly body: string };
   readonly reference: string;
   readonly one_click_unsubscribe_url?: string;
 }
@@ -24,7 +25,7 @@ export interface NotifyService {
   stop(): Promise<void>;
 }
 
-/** A simulated NotifyNL or GOV.UK Notify: its e-mail API over real HTTP. */
+/** A simulated NotifyNL or GOV.UK Notify: its APIs for e-mail and text messages over real HTTP. */
 export async function startNotify(): Promise<NotifyService> {
   const taken: NotifyRequest[] = [];
   let failing: number | null = null;
@@ -40,10 +41,14 @@ export async function startNotify(): Promise<NotifyService> {
       const reference = url.searchParams.get('reference');
       return reply(200, { notifications: taken.filter((one) => one.reference === reference), links: {} });
     }
-    if (request.method !== 'POST' || url.pathname !== '/v2/notifications/email') return refuse(404, 'NoResultFound');
+    const [, what] = url.pathname.match(/^\/v2\/notifications\/(email|sms)$/) ?? [];
+    if (request.method !== 'POST' || !what) return refuse(404, 'NoResultFound');
     if (failing !== null) return refuse(failing, failing === 429 ? 'RateLimitError' : 'Exception');
     const body = JSON.parse(await textOf(request));
-    if (typeof body.email_address !== 'string' || typeof body.personalisation?.body !== 'string')
+    if (
+      typeof body[what === 'sms' ? 'phone_number' : 'email_address'] !== 'string' ||
+      typeof body.personalisation?.body !== 'string'
+    )
       return refuse(400, 'ValidationError');
     const id = randomUUID();
     taken.push({ ...body, id });

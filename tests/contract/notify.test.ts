@@ -2,7 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type * as Sending from '~/notification/outbox.server';
 import type * as Route from '~/routes/notify';
-import { addressWith, leaveAddress, sendCodeAgain } from '~/store/mail-address.server';
+import { attemptsOf } from '~/store/delivery.server';
+import { addressWith, confirmAddress, leaveAddress, sendCodeAgain } from '~/store/mail-address.server';
 import { messagesOf, putReceipt, subscribe } from '~/store/message.server';
 import { outboxState } from '~/store/outbox.server';
 import { type NotifyService, startNotify } from '../../mocks/notify/service';
@@ -12,6 +13,8 @@ import { confirmedAddress } from '../mail-address';
 const TOKEN = 'k3mS9vQ2xT7bW1nZ8rY4cL6pD0hG5jFa';
 const TEMPLATE = '0b1f1a77-6c5a-4b0e-8f0a-51d2c3e4f5a6';
 
+const SMS_TEMPLATE = '5f0e2b56-3a3e-4a76-9a25-1a2b3c4d5e6f';
+
 let store: Awaited<ReturnType<typeof openTestStore>>;
 let service: NotifyService;
 let route: typeof Route;
@@ -19,7 +22,13 @@ let sending: typeof Sending;
 beforeAll(async () => {
   service = await startNotify();
   // Read at the first use of a setting.
-  const settings = { NOTIFY_URL: service.url, NOTIFY_KEY: service.key, NOTIFY_TEMPLATE: TEMPLATE, NOTIFY_TOKEN: TOKEN };
+  const settings = {
+    NOTIFY_URL: service.url,
+    NOTIFY_KEY: service.key,
+    NOTIFY_TEMPLATE: TEMPLATE,
+    NOTIFY_TOKEN: TOKEN,
+    NOTIFY_SMS_TEMPLATE: SMS_TEMPLATE,
+  };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   route = await import('~/routes/notify');
   sending = await import('~/notification/outbox.server');
@@ -150,6 +159,55 @@ test('a temporary failure is tried again, three times at most', async () => {
   }
   expect(references.size).toBe(4);
   expect((await last(subscription))?.state).toBe('failed');
+});
+
+/** Leaves a number and confirms it by the code in its text message. */
+async function confirmedNumber(owner: string, number: string): Promise<string> {
+  const { now } = await import('~/platform/clock.server');
+  const id = await leaveAddress(owner, number, { language: 'nl', now: now() }, 'sms');
+  await send();
+  const text = service.taken.findLast(({ phone_number }) => phone_number === number);
+  expect(text).toMatchObject({ phone_number: number, template_id: SMS_TEMPLATE });
+  expect(await confirmAddress(owner, id, text?.personalisation.body.match(/^\d{6}$/m)?.[0] ?? '')).toBe(true);
+  return id;
+}
+
+/** A message of a kind to a person with an address and a number, which the service then can't deliver by mail. */
+async function undelivered(kind: string, status: string, isConfirmed = true) {
+  const { owner, subscription, addressId } = await receipt();
+  const at = (await import('~/platform/clock.server')).now();
+  const number = '+31612345678';
+  const numberId = isConfirmed
+    ? await confirmedNumber(owner, number)
+    : await leaveAddress(owner, number, { language: 'nl', now: at }, 'sms');
+  await subscribe(owner, { ...CHOSEN, topics: [], addressId, numberId }, '{}', at);
+  await putReceipt(owner, `second ${kind}`, '/cases', at);
+  await rowsOf(store.url, `update message set kinds = '{${kind}}' where subscription_id = '${subscription}'`);
+  await send();
+  await told({ reference: referenceOf(owner), status });
+  const before = service.taken.length;
+  await send();
+  const attempts = await attemptsOf([(await last(subscription))?.id ?? '']);
+  return {
+    texts: service.taken.slice(before),
+    state: (await last(subscription))?.state,
+    attempts: attempts.map(({ channel, state }) => `${channel} ${state}`),
+  };
+}
+
+test('what a person must do goes by text message when mail fails', async () => {
+  const { texts, state, attempts } = await undelivered('asked-papers', 'permanent-failure');
+  expect(texts).toHaveLength(1);
+  expect(texts[0]).toMatchObject({ phone_number: '+31612345678', template_id: SMS_TEMPLATE });
+  expect(texts[0]?.personalisation.body).toMatch(/\/nl\/news\/[\da-f-]+\n.*\/stop-messages\//);
+  expect([state, attempts]).toEqual(['sent', ['email bounced', 'sms sent']]);
+});
+
+test('other news and unconfirmed numbers get no text message', async () => {
+  const other = await undelivered('in-treatment', 'permanent-failure');
+  const unconfirmed = await undelivered('asked-papers', 'permanent-failure', false);
+  expect([other.texts, other.state]).toEqual([[], 'failed']);
+  expect([unconfirmed.texts, unconfirmed.state]).toEqual([[], 'failed']);
 });
 
 test('a callback may carry a JWT that the token signed', async () => {

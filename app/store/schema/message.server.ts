@@ -9,6 +9,8 @@ export const messageSubscription = pgTable('message_subscription', {
   id: uuid('id').primaryKey(),
   owner: text('owner').notNull(),
   addressId: uuid('address_id'),
+  /** Of a phone number; null for none. */
+  numberId: uuid('number_id'),
   topics: text('topics').array().$type<Topic[]>().notNull(),
   language: text('language').$type<Language>().notNull(),
   zone: text('zone').notNull(),

@@ -1,5 +1,6 @@
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { Language } from '~/model/language';
+import type { Channel } from '~/model/next-way';
 import { bytes, instant } from '../columns.server';
 
 export type MailKind =
@@ -35,11 +36,13 @@ export const outbox = pgTable('outbox', {
   parkedAt: instant('parked_at'),
 });
 
-/** An address that a person left for later mails. */
+/** An address or a phone number that a person left for later messages. */
 export const mailAddress = pgTable('mail_address', {
   id: uuid('id').primaryKey(),
   /** Who left it. */
   owner: text('owner').notNull(),
+  /** What it is an address of: `sms` for a phone number. */
+  channel: text('channel').$type<Channel>().notNull().default('email'),
   addressHash: text('address_hash').notNull(),
   /** Sealed. Null once neither a watch nor a ticket needs it. */
   address: bytes('address'),
@@ -66,6 +69,7 @@ export const delivery = pgTable('delivery', {
   id: uuid('id').primaryKey(),
   messageId: uuid('message_id'),
   addressId: uuid('address_id'),
+  channel: text('channel').$type<Channel>().notNull().default('email'),
   kind: text('kind').$type<MailKind>().notNull(),
   state: text('state').$type<DeliveryState>().notNull(),
   createdAt: instant('created_at').notNull(),
