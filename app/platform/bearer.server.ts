@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '~/model/json-text';
 import { machineNow } from './clock.server';
 
 /** In seconds: clocks of other machines differ. */
@@ -23,19 +24,12 @@ function isSignedBy(token: string, secret: string): boolean {
   const [head = '', claims = '', signature = '', ...more] = token.split('.');
   if (more.length > 0) return false;
   const right = createHmac('sha256', secret).update(`${head}.${claims}`).digest('base64url');
-  if (!isSame(signature, right) || !headSchema.safeParse(jsonIn(head)).success) return false;
-  const known = claimsSchema.safeParse(jsonIn(claims)).data;
+  if (!isSame(signature, right) || !headSchema.safeParse(partIn(head)).success) return false;
+  const known = claimsSchema.safeParse(partIn(claims)).data;
   const seconds = machineNow().epochMilliseconds / 1_000;
   return known !== undefined && (known.exp ?? seconds) >= seconds - LEEWAY && (known.nbf ?? 0) <= seconds + LEEWAY;
 }
 
 const isSame = (a: string, b: string): boolean => timingSafeEqual(hashOf(a), hashOf(b));
 const hashOf = (text: string) => createHash('sha256').update(text).digest();
-
-function jsonIn(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString());
-  } catch {
-    return null;
-  }
-}
+const partIn = (part: string): unknown => jsonIn(Buffer.from(part, 'base64url').toString());
