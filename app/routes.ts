@@ -79,6 +79,7 @@ export default [
       route('calendar/:feed', 'routes/advisor-calendar.ts'),
       route('mandates', 'routes/advisor-mandates.tsx'),
       route('mandates/:mandate/colleague', 'routes/advisor-colleague.tsx'),
+      route('give-back', 'routes/advisor-give-back.tsx'),
     ]),
     ...prefix('helpdesk', [
       index('routes/helpdesk.tsx'),

@@ -36,6 +36,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   'export-own-files': 'exported their own file numbers and notes',
   'revoke-mandate': 'revoked a mandate',
   'withdraw-mandate': 'withdrew a mandate',
+  'take-up-mandate': 'took up a mandate that they had withdrawn',
   'give-sub-mandate': 'let a colleague stand in',
   'supersede-mandate': 'replaced a mandate',
   'suspend-mandate': 'suspended a mandate',

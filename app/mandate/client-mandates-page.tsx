@@ -37,7 +37,8 @@ export function ClientMandates({ mandates }: { readonly mandates: readonly Clien
                   <SharedWithOffice mandate={mandate} />
                   <References references={mandate.references} />
                   <GivenBy mandate={mandate} />
-                  {pile === 'before' ? null : (
+                  <GivenBack mandate={mandate} />
+                  {pile === 'before' && !mandate.undoUntil ? null : (
                     <LinkButton
                       href={`/${language}/mandates/${mandate.id}`}
                       label={t(mandate.state === 'pending-client' ? 'mandate:read' : 'mandate:look')}
@@ -83,6 +84,13 @@ export function MandateState({ mandate }: { readonly mandate: MandateView }) {
   const t = useT();
   const date = mandate.state === 'active' ? (mandate.until ?? '') : mandate.answerBefore;
   return <p>{t(mandate.isAskedAgain ? 'mandate:askedAgain' : `mandate:state.${mandate.state}`, { date })}</p>;
+}
+
+/** That the advisor gave it back, and can undo that or did. */
+export function GivenBack({ mandate }: { readonly mandate: MandateView }) {
+  const t = useT();
+  if (mandate.isTakenUp) return <p>{t('mandate:takenUp')}</p>;
+  return mandate.undoUntil ? <p>{t('mandate:undoUntil', { moment: mandate.undoUntil })}</p> : null;
 }
 
 /** Another person of the case who gave it. */

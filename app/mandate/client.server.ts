@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { casesOf } from '~/agency/cases.server';
 import { addAuditEntry } from '~/audit/audit-entry.server';
@@ -20,8 +21,10 @@ import { OFFICE_SCOPES, type OfficeScope, officeScopeWithin } from '~/model/offi
 import type { OwnCase } from '~/model/rights';
 import { ungrouped } from '~/model/typed-text';
 import type { Viewer } from '~/model/viewer';
-import { dayWords } from '~/platform/moment-words.server';
+import { now } from '~/platform/clock.server';
+import { dayWords, momentWords } from '~/platform/moment-words.server';
 import { ownerOf, referenceHash } from '~/platform/pseudonym.server';
+import { forbidUndo } from '~/store/give-back.server';
 import { changeTerms, type Mandate, mandatesOver, offerMandate, transitionMandate } from '~/store/mandate.server';
 import { seal } from '~/store/seal.server';
 import { createCode } from '~/store/spoken-code.server';
@@ -165,12 +168,27 @@ export function clientView(mandate: Mandate, language: Language, all: readonly M
     ),
     /** For a sub-mandate: the advisor whose client it is. */
     standsInFor: names.standsInFor ?? null,
+    /** Until when the advisor can undo that they gave it back. */
+    undoUntil: undoMoment(mandate, language, all),
+    /** It goes on with one that the advisor had given back. */
+    isTakenUp: all.some(({ successor, state }) => successor === mandate.id && state === 'withdrawn-advisor'),
     /** The names of the colleagues who stand in under it now, as words. */
     colleagues: colleagues.length > 0 ? formats.list(colleagues.map((each) => each.names.advisor)) : null,
   };
 }
 
 export type MandateView = ReturnType<typeof clientView>;
+
+/** Null once the time is over, or the client gave a newer mandate for one of the cases. */
+function undoMoment({ undoUntil, endedAt, client, caseIds }: Mandate, language: Language, all: readonly Mandate[]) {
+  if (!undoUntil || !endedAt || Temporal.Instant.compare(undoUntil, now()) <= 0) return null;
+  const isNewer = (other: Mandate) =>
+    other.client === client &&
+    other.clientSignedAt !== null &&
+    Temporal.Instant.compare(other.clientSignedAt, endedAt) > 0 &&
+    other.caseIds.some((id) => caseIds.includes(id));
+  return all.some(isNewer) ? null : momentWords(undoUntil, language);
+}
 
 /** The cases for which the viewer may give a mandate, to choose from. */
 const mandatable = (cases: readonly OwnCase[]) =>
@@ -285,6 +303,14 @@ export async function answerMandate(
   // An end must hold even when its audit entry fails.
   if (transition) await auditTransition(viewer.actor, step.action, transition, { reason: 'portal' });
   return transition ?? (answer === 'end' ? endForAnother(viewer, id) : null);
+}
+
+/** The client does not let the advisor undo that they gave the mandate back. */
+export async function refuseUndo(viewer: Viewer, id: string): Promise<boolean> {
+  const refused = await forbidUndo(id, ownerOf(viewer));
+  const act = { action: 'change-mandate', objectType: 'mandate', objectRef: id, grantId: id } as const;
+  if (refused) await addAuditEntry(viewer.actor, { ...act, reason: 'no undo' });
+  return refused;
 }
 
 /** The client changes what the advisor or the office may do; it holds at once. False when nothing was to be changed. */

@@ -38,9 +38,13 @@ export function wishOf(search: URLSearchParams, actorId: string): ClientListQuer
 export function addressAfterForm(search: URLSearchParams, actorId: string, language: Language): string | null {
   const typed = search.get('q');
   if (typed === null) return null;
+  return addressWith(new URLSearchParams([...search, ['find', sealedSearch(typed, actorId)]]), language);
+}
+
+/** What was searched, as an address may hold it. */
+export function sealedSearch(typed: string, actorId: string): string {
   const text = typed.trim().slice(0, LONGEST_SEARCH);
-  const find = text && seal(text, contextOf(actorId), sealingKeys()).toString('base64url');
-  return addressWith(new URLSearchParams([...search, ['find', find]]), language);
+  return text && seal(text, contextOf(actorId), sealingKeys()).toString('base64url');
 }
 
 /** The address of a list with these filters; unknown ones are dropped. */
@@ -63,7 +67,7 @@ export const carried = (search: URLSearchParams, language: Language): string => 
 export const listBefore = (request: Request, language: Language): string =>
   addressWith(new URLSearchParams(new URL(request.url).searchParams.get('list') ?? ''), language);
 
-function openSearch(sealed: string, actorId: string): string {
+export function openSearch(sealed: string, actorId: string): string {
   const text = unseal(Buffer.from(sealed, 'base64url'), contextOf(actorId), sealingKeys());
   return z.string().max(LONGEST_SEARCH).catch('').parse(text);
 }

@@ -8,6 +8,7 @@ export type TransitionAction =
   | 'decline-mandate'
   | 'revoke-mandate'
   | 'withdraw-mandate'
+  | 'take-up-mandate'
   | 'give-sub-mandate'
   | 'suspend-mandate'
   | 'resume-mandate'

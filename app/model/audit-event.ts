@@ -38,6 +38,7 @@ export type AuditAction =
   | 'decline-mandate'
   | 'revoke-mandate'
   | 'withdraw-mandate'
+  | 'take-up-mandate'
   | 'give-sub-mandate'
   | 'supersede-mandate'
   | 'suspend-mandate'

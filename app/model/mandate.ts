@@ -61,6 +61,8 @@ export interface MandateTimes {
   readonly validUntil: Temporal.Instant | null;
 }
 
+/** Hours in which an advisor can undo that they gave a mandate back. */
+export const UNDO_HOURS = 24;
 /** Days before an offer lapses. */
 export const ANSWER_DAYS = 21;
 export const DEFAULT_MONTHS = 12;

@@ -302,6 +302,7 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/advisor/calendar/:feed': reads('deadline-feed'),
   '/:lang/advisor/mandates': readsAndWrites('client-mandates'),
   '/:lang/advisor/mandates/:mandate/colleague': readsAndWrites('client-mandates'),
+  '/:lang/advisor/give-back': readsAndWrites('client-mandates'),
   '/:lang/helpdesk': readsAndWrites('view-grant'),
   '/:lang/helpdesk/call-back': readsAndWrites('view-request'),
   '/:lang/helpdesk/emergency': readsAndWrites('emergency'),

@@ -43,6 +43,7 @@ const LIMITS: Readonly<Record<string, RateLimit>> = {
   'POST /:lang/mandates/:mandate': MANDATE,
   'POST /:lang/advisor/mandates': MANDATE,
   'POST /:lang/advisor/mandates/:mandate/colleague': MANDATE,
+  'POST /:lang/advisor/give-back': MANDATE,
   'POST /:lang/cases/:case/watch': MAIL,
   'POST /:lang/e-mail': MAIL,
   'GET /:lang/advisor/calendar/:feed': FEED,

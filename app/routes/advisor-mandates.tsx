@@ -87,6 +87,7 @@ export default function AdvisorMandates() {
       {PILES.map((pile) => (
         <Lying key={pile} pile={pile} mandates={mandates.filter((mandate) => pileOf(mandate) === pile)} />
       ))}
+      <LinkLine href={`/${language}/advisor/give-back`} label={t('mandate:advisor.giveBack.title')} />
       <LinkLine href={`/${language}/advisor/own-files`} label={t('mandate:ownFile.export')} />
       <LinkLine href={`/${language}/advisor`} label={t('mandate:advisor.title')} />
     </>

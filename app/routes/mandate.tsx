@@ -3,8 +3,9 @@ import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
 import { useT, useWords } from '~/i18n/use-t';
 import { requireViewer } from '~/identity/session.server';
-import { answerMandate, changeChosen, chosenIn, clientMandate, termsIn } from '~/mandate/client.server';
+import { answerMandate, changeChosen, chosenIn, clientMandate, refuseUndo, termsIn } from '~/mandate/client.server';
 import {
+  GivenBack,
   GivenBy,
   MandateState,
   MayStandIn,
@@ -41,6 +42,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await changeChosen(viewer, id, form);
     return redirect(`/${viewer.language}/mandates/${id}`);
   }
+  if (answer === 'no-undo') {
+    await refuseUndo(viewer, id);
+    return redirect(`/${viewer.language}/mandates`);
+  }
   const answered = await answerMandate(viewer, id, answer, chosenIn(form));
   if (answered) return redirect(`/${viewer.language}/mandates`);
   return data({ tooLate: true }, { status: 409 });
@@ -60,6 +65,7 @@ export default function MandatePage() {
       <Office mandate={mandate} />
       <MandateState mandate={mandate} />
       <StandsIn mandate={mandate} />
+      <GivenBack mandate={mandate} />
       <References references={mandate.references} />
       <GivenBy mandate={mandate} />
       <Section title={t('mandate:termsTitle')}>
@@ -79,6 +85,14 @@ export default function MandatePage() {
 /** Accept or refuse an offer; end an existing mandate in two taps. */
 function Choices({ mandate, asksEnd }: Pick<ReturnType<typeof useLoaderData<typeof loader>>, 'mandate' | 'asksEnd'>) {
   const t = useT();
+  if (mandate.undoUntil && mandate.givenBy === null) {
+    return (
+      <form method="post">
+        <FormOwner />
+        <Submit name="do" value="no-undo" label={t('mandate:noUndo')} />
+      </form>
+    );
+  }
   if (pileOf(mandate) === 'before' || !mandate.mayEnd) return null;
   if (mandate.state === 'pending-client') {
     return (

@@ -1,6 +1,12 @@
 import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { config } from '~/config/config.server';
-import { type MandateAction, type MandateEvent, nextMandateState, suspendReasonsAfter } from '~/model/mandate';
+import {
+  type MandateAction,
+  type MandateEvent,
+  nextMandateState,
+  suspendReasonsAfter,
+  UNDO_HOURS,
+} from '~/model/mandate';
 import type { OfficeScope } from '~/model/office';
 import type { Transacting } from './audit-append.server';
 import { forgetKeptUnder } from './mandate-kept.server';
@@ -72,6 +78,8 @@ export async function applyTransition(
       validUntil: sql`(now() at time zone ${config().AGENCY_ZONE} + make_interval(months => ${mandate.months}))
         at time zone ${config().AGENCY_ZONE}`,
     };
+    const isGivenBack = event.do === 'withdraw' && found.state === 'active' && found.parent === null;
+    const undo = isGivenBack ? { undoUntil: sql`now() + make_interval(hours => ${UNDO_HOURS})` } : {};
     const over = state !== 'active' && state !== 'suspended' ? { endedAt: NOW } : {};
     const { names, textHash, ...rest } = signer;
     const bySigner = {
@@ -82,7 +90,16 @@ export async function applyTransition(
     const suspendedFor = suspendReasonsAfter(found.suspendedFor, event);
     const [after] = await transaction
       .update(mandate)
-      .set({ state, suspendedFor, version: sql`${mandate.version} + 1`, ...signed, ...begun, ...over, ...bySigner })
+      .set({
+        state,
+        suspendedFor,
+        version: sql`${mandate.version} + 1`,
+        ...signed,
+        ...begun,
+        ...over,
+        ...undo,
+        ...bySigner,
+      })
       .where(eq(mandate.id, id))
       .returning(COLUMNS);
     if (!after) return null;

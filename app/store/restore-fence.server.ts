@@ -83,6 +83,7 @@ export async function fenceRestored(
     };
     await transaction.execute(sql`update message set state = 'dropped', settled_at = now() where state = 'queued'`);
     await transaction.execute(sql`update mail_address set code_hash = null where confirmed_at is null`);
+    await transaction.execute(sql`update mandate set undo_until = null where undo_until is not null`);
     // Who belongs to an office is what their next sign-in says.
     await transaction.execute(sql`delete from colleague`);
     await transaction.execute(sql`update hold set state = 'released' where state = 'held'`);

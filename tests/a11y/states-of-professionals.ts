@@ -117,6 +117,18 @@ export const STATES_OF_PROFESSIONALS: States = {
     await client.getByRole('button', { name: en('mandate:yes') }).click();
     await at(page, '/advisor/mandates');
   },
+  'routes/advisor-give-back.tsx': async ({ agency, at, here, browser, page, stack }) => {
+    const advisor = await advisorOf({ agency, browser, stack }, page, 'pedro');
+    await at(advisor, '/advisor/give-back');
+    await advisor.goto('/en/advisor/give-back');
+    await advisor.getByRole('checkbox').first().check();
+    await advisor.getByRole('button', { name: en('mandate:advisor.giveBack.choose') }).click();
+    await expect(advisor.getByText(en('mandate:advisor.giveBack.sure'))).toBeVisible();
+    await here(advisor);
+    await advisor.getByRole('button', { name: en('mandate:advisor.giveBack.yes') }).click();
+    await expect(advisor.getByText(en('mandate:advisor.giveBack.done'))).toBeVisible();
+    await here(advisor);
+  },
   'routes/advisor-colleague.tsx': async ({ agency, at, here, browser, page, stack }) => {
     const advisor = await advisorOf({ agency, browser, stack }, page, 'pedro');
     await advisor.goto('/en/advisor/mandates');

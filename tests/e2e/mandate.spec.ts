@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { formOwnerMark } from './actors';
-import { expect, test } from './fixtures';
+import { expect, signIn, test } from './fixtures';
 import { giveMandate, referenceOf, somebody } from './looking';
 import { wordsOf } from './words';
 
@@ -210,3 +210,46 @@ async function openPedro(advisor: Page): Promise<Locator> {
   await expect(legal).toBeVisible();
   return legal;
 }
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an advisor gives chosen clients back and undoes it', async ({ browser, stack, agency, page: advisor }) => {
+    const clients = await Promise.all(['pedro', 'farid'].map((who) => somebody(browser, stack, who, 'en', true)));
+    await signIn(advisor, 'adv-small', 'en');
+    for (const [index, who] of ['pedro', 'farid'].entries())
+      await giveMandate(clients[index] as Page, advisor, referenceOf(agency, who));
+    const [client] = clients as [Page, Page];
+    const giveBack = async () => {
+      await advisor.goto('/en/advisor/give-back');
+      await advisor.getByRole('searchbox').fill('almeida');
+      await advisor.getByRole('button', { name: t('mandate:advisor.show') }).click();
+      expect(advisor.url()).not.toMatch(/almeida/i);
+      const ticks = advisor.getByRole('group', { name: t('mandate:advisor.giveBack.which') }).getByRole('checkbox');
+      await expect(ticks).toHaveCount(1);
+      await ticks.check();
+      await advisor.getByRole('button', { name: t('mandate:advisor.giveBack.choose') }).click();
+      await expect(advisor.getByText(t('mandate:advisor.giveBack.sure'))).toBeVisible();
+      await advisor.getByRole('button', { name: t('mandate:advisor.giveBack.yes') }).click();
+      await expect(advisor.getByText(t('mandate:advisor.giveBack.done'))).toBeVisible();
+    };
+    await giveBack();
+    await client.goto('/en/mandates');
+    const untold = t('mandate:undoUntil', { moment: '' }).replace('.', '').trim();
+    await expect(client.getByText(untold)).toBeVisible();
+    await advisor.getByRole('button', { name: t('mandate:advisor.giveBack.undo') }).click();
+    await expect(advisor.getByText(t('mandate:advisor.giveBack.undone'))).toBeVisible();
+    await client.goto('/en/mandates');
+    await expect(client.getByText(t('mandate:takenUp'))).toBeVisible();
+
+    await giveBack();
+    await client.goto('/en/mandates');
+    await client.getByRole('link', { name: t('mandate:look') }).click();
+    await client.getByRole('button', { name: t('mandate:noUndo') }).click();
+    await expect(client.getByText(untold)).toHaveCount(0);
+    await advisor.getByRole('button', { name: t('mandate:advisor.giveBack.undo') }).click();
+    await expect(advisor.getByText(t('mandate:advisor.giveBack.notUndone'))).toBeVisible();
+    await advisor.goto('/en/advisor');
+    await expect(advisor.locator('tbody tr a')).toHaveCount(1);
+  });
+});

@@ -29,6 +29,8 @@ export const mandate = pgTable('mandate', {
   suspendedFor: text('suspended_for').array().$type<SuspendReason[]>().notNull().default([]),
   /** The newer mandate that superseded this one. */
   successor: uuid('successor'),
+  /** Until when the advisor can undo that they gave it back. */
+  undoUntil: instant('undo_until'),
   /** What everybody else at the advisor's office may do. */
   office: text('office').$type<OfficeScope>().notNull().default('none'),
 });
