@@ -10,7 +10,7 @@ const port = 4199;
  * Tests that change their process (environment, spies, modules imported late) get one of their own. All others share
  * the modules of a worker: importing them anew costs a third of the processor time of all unit tests.
  */
-const CHANGES_PROCESS = /\bprocess\.env\b|\bvi\.(?!fn\b|wait)|await import\(/;
+const CHANGES_PROCESS = /\bprocess\.env\.\w+ = |assign\(process\.env|\bvi\.(?!fn\b|wait)|await import\(/;
 const all = globSync('{app,mocks,tests}/**/*.test.{ts,tsx}');
 const alone = all.filter((file) => CHANGES_PROCESS.test(readFileSync(file, 'utf8')));
 

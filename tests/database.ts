@@ -10,10 +10,10 @@ export interface FreshDatabase {
 
 export const TEST_SECRET = 'demo-session-secret-of-the-unit-tests';
 
-/** Creates an empty database on the run's PostgreSQL. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** Creates a database on the run's PostgreSQL: empty, or a copy of `template`. */
+export async function freshDatabase(template = 'template1'): Promise<FreshDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
-  await onCluster(`create database ${name}`);
+  await onCluster(`create database ${name} template ${template}`);
   const url = new URL(inject('databaseUrl'));
   url.pathname = name;
   return { url: url.href, drop: () => onCluster(`drop database ${name} with (force)`) };
@@ -23,7 +23,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
  * Opens the portal's store on a new database with its tables. Call `close` in `afterAll`. One at a time in a test file.
  */
 export async function openTestStore(): Promise<{ readonly url: string; close(): Promise<void> }> {
-  const { url, drop } = await freshDatabase();
+  const { url, drop } = await freshDatabase(inject('databaseTemplate'));
   await openStore({ DATABASE_URL: url, SESSION_SECRET: [TEST_SECRET] });
   const close = async () => {
     await closeStore();
