@@ -55,6 +55,8 @@ export interface AgencyOptions {
   readonly people?: OtherPeople;
   /** How the registry reads `expand` in a search; it takes text and list when left out. */
   readonly expandReading?: () => Reading;
+  /** Whether the queue-time API keeps the waits of earlier days. */
+  readonly queueHistory?: boolean;
 }
 
 const LOCAL_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -142,7 +144,7 @@ export async function startAgency(options: AgencyOptions = {}): Promise<Agency> 
   const citizen = zmsHandlers(world.clock, zms, options.zms);
   const calendar = qmaticHandlers(qmatic);
   const cityHall = jccHandlers(world.clock, jcc);
-  const queue = queueHandlers(world.clock);
+  const queue = queueHandlers(world.clock, options.queueHistory);
   const register = contactHandlers(contacts);
   const control = controlHandlers({ world, planner, faults, contacts, reset });
 

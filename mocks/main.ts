@@ -10,6 +10,7 @@ const agency = await startAgency({
   oidcPort: numberFrom('OIDC_PORT'),
   latencyMs: numberFrom('AGENCY_LATENCY_MS'),
   plannersRequireToken: true,
+  queueHistory: true,
   redirectUris: [new URL('/auth/callback', portal).toString()],
   ...(process.env.AS_IN_THE_FIELD ? { fieldSeed: process.env.AS_IN_THE_FIELD } : {}),
   ...(process.env.AGENCY_WORDS

@@ -54,7 +54,7 @@ function Asked({ loaded, asOf }: { readonly loaded: ContactView['phone']; readon
 
 const LINES = ['general', 'appointments', 'asylum', 'ukraine'] as const;
 
-function LineName({ line: { id, name } }: { readonly line: LineView }) {
+export function LineName({ line: { id, name } }: { readonly line: Pick<LineView, 'id' | 'name'> }) {
   const t = useT();
   if (name) return <InOwnWords words={name} />;
   return <>{t(`contact:phone.line.${LINES.find((known) => known === id) ?? 'other'}`)}</>;
@@ -62,7 +62,8 @@ function LineName({ line: { id, name } }: { readonly line: LineView }) {
 
 function Line({ line, hasQueue }: { readonly line: LineView; readonly hasQueue: boolean }) {
   const t = useT();
-  const { opening, minutes, callers, best } = line;
+  const { opening, minutes, callers, forecast } = line;
+  const { best } = forecast;
   return (
     <>
       <h3>
@@ -76,7 +77,7 @@ function Line({ line, hasQueue }: { readonly line: LineView; readonly hasQueue: 
         {best === 'now' ? t('contact:phone.bestNow') : null}
         {best && best !== 'now' ? t('contact:phone.best', { from: best.from, to: best.to }) : null}
       </p>
-      <Forecast forecast={line.forecast} />
+      <Forecast forecast={forecast} />
     </>
   );
 }
@@ -113,23 +114,33 @@ function Opens({ opening: { open, time, day }, closed }: { readonly opening: Ope
   );
 }
 
-function Forecast({ forecast }: { readonly forecast: LineView['forecast'] }) {
+function Forecast({ forecast: { rows, measured } }: { readonly forecast: LineView['forecast'] }) {
   const t = useT();
-  if (forecast.length === 0) return null;
+  if (rows.length === 0) return null;
   return (
     <Fold title={t('contact:forecast.title')}>
       <ul className="forecast">
-        {forecast.map(({ from, minutes, share }) => (
+        {rows.map(({ from, low, high, share }) => (
           <li key={from}>
-            {t('contact:forecast.wait', { time: from, minutes })}
+            {low === high
+              ? t('contact:forecast.wait', { time: from, minutes: low })
+              : t('contact:forecast.range', { time: from, low, high })}
             <svg className="forecast__bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-              <rect width={share} height="1" />
+              <rect width={share.to} height="1" opacity={low === high ? 1 : 0.4} />
+              {low === high ? null : <rect width={share.from} height="1" />}
             </svg>
           </li>
         ))}
       </ul>
+      <Measured measured={measured} />
     </Fold>
   );
+}
+
+/** How good the forecast was, as it is measured. */
+export function Measured({ measured }: { readonly measured: number | null }) {
+  const t = useT();
+  return measured === null ? null : <p className="soft">{t('contact:forecast.measured', { share: measured })}</p>;
 }
 
 function Desk({ desk, hasQueue }: { readonly desk: DeskView; readonly hasQueue: boolean }) {

@@ -6,14 +6,14 @@ import { config } from '~/config/config.server';
 import { type Formats, formatsOf } from '~/i18n/format.server';
 import type { Language } from '~/model/language';
 import { type Loaded, mapLoaded } from '~/model/loaded';
-import { bestTimeToday } from '~/model/opening';
-import { forecastToday } from '~/model/queue-forecast';
 import { now } from '~/platform/clock.server';
 import { clockWords } from '~/platform/moment-words.server';
 import { mapAddress } from '~/ui/map-address';
+import { todayView, weekView } from './forecast-view.server';
 import { type Hours, hoursOf, weekGroups } from './hours-view.server';
 import { otherWays } from './other-ways.server';
 import { groupedLike } from './phone-groups';
+import { deskQueue, lineQueue } from './queue-record.server';
 
 const BUDGET = 1_000;
 
@@ -22,12 +22,9 @@ const BUDGET = 1_000;
  * that numbers and hours stand when the waits can't be asked for. All numbers and times are words already.
  */
 export async function contactView(language: Language) {
-  const [phone, desks] = await Promise.all([within(BUDGET, () => phoneNow()), within(BUDGET, () => desksNow())]);
-  const { AGENCY_DIR, AGENCY_PHONE, AGENCY_ZONE } = config();
-  const lines = orOwn(phone, linesOf);
-  const places = orOwn(desks, placesOf);
-  const lineHours = lines.map(({ id, openingHours, isOwn }) => hoursOf(id, openingHours, isOwn, AGENCY_ZONE));
-  const placeHours = places.map(({ key, openingHours, zone, isOwn }) => hoursOf(key, openingHours, isOwn, zone));
+  const { phone, desks, lines, places } = await queues();
+  const { AGENCY_DIR, AGENCY_PHONE } = config();
+  const hoursOfAll = (all: readonly { readonly hours: Hours }[]) => all.map(({ hours }) => hours);
   return {
     /** Whether there is a page of expected waits. */
     hasWait: hasStatistics(),
@@ -36,12 +33,12 @@ export async function contactView(language: Language) {
     /** Whether anybody tells how many people wait now. */
     hasQueue: hasQueue(),
     phone: mapLoaded(phone, () => null),
-    lines: lines.flatMap((line, at) => lineView(line, lineHours[at], language)),
+    lines: lines.map((line) => lineView(line, language)),
     desks: mapLoaded(desks, () => null),
-    places: places.flatMap((desk, at) => deskView(desk, placeHours[at], language)),
+    places: places.map((desk) => deskView(desk, language)),
     week: {
-      phone: weekGroups(lineHours, language),
-      desks: weekGroups(placeHours, language),
+      phone: weekGroups(hoursOfAll(lines), language),
+      desks: weekGroups(hoursOfAll(places), language),
     },
     cost: wordsIn(AGENCY_DIR.contact.cost, language, config()),
     ways: otherWays(language),
@@ -49,9 +46,51 @@ export async function contactView(language: Language) {
   };
 }
 
+/** The waits that are expected in the coming days at each line and desk with a forecast. */
+export async function comingDays(language: Language) {
+  const { lines, places } = await queues();
+  const formats = formatsOf(language);
+  const named = [
+    ...lines.map((line) => ({
+      queue: lineQueue(line),
+      hours: line.hours,
+      line: { id: line.id, name: nameOf(line, language) },
+    })),
+    ...places.map((desk) => ({ queue: deskQueue(desk), hours: desk.hours, desk: desk.name })),
+  ];
+  return named.flatMap(({ hours, ...queue }) => {
+    const week = weekView(queue, hours, formats);
+    return week ? [{ ...queue, week }] : [];
+  });
+}
+
+export type ComingDays = Awaited<ReturnType<typeof comingDays>>;
+
+/** All lines and desks with their waits of now and their hours. */
+async function queues() {
+  const [phone, desks] = await Promise.all([within(BUDGET, () => phoneNow()), within(BUDGET, () => desksNow())]);
+  const { AGENCY_ZONE } = config();
+  const withHours = <Row extends OwnHours>(row: Row, id: string, zone: string) => ({
+    ...row,
+    hours: hoursOf(id, row.openingHours, row.isOwn, zone),
+  });
+  return {
+    phone,
+    desks,
+    lines: orOwn(phone, linesOf).map((line) => withHours(line, line.id, AGENCY_ZONE)),
+    places: orOwn(desks, placesOf).map((desk) => withHours(desk, desk.key, desk.zone)),
+  };
+}
+
+interface OwnHours {
+  readonly openingHours: LineNow['openingHours'];
+  readonly isOwn: boolean;
+}
+
+type Queues = Awaited<ReturnType<typeof queues>>;
 export type ContactView = Awaited<ReturnType<typeof contactView>>;
-export type LineView = ReturnType<typeof lineView>[number];
-export type DeskView = ReturnType<typeof deskView>[number];
+export type LineView = ReturnType<typeof lineView>;
+export type DeskView = ReturnType<typeof deskView>;
 export type WeekView = ContactView['week']['phone'];
 
 /** The rows as asked for, with the folder's own in place of what could not be asked. */
@@ -88,67 +127,38 @@ function placesOf(asked: readonly DeskNow[]) {
   return [...known, ...others.map((desk) => ({ ...desk, waiting: null, typical: [], isOwn: true }))];
 }
 
-type Line = ReturnType<typeof linesOf>[number];
-type Place = ReturnType<typeof placesOf>[number];
+const nameOf = ({ name }: Pick<Queues['lines'][number], 'name'>, language: Language) =>
+  wordsIn(name, language, config());
 
-function lineView(line: Line, hours: Hours | undefined, language: Language) {
-  if (!hours) return [];
+function lineView(line: Queues['lines'][number], language: Language) {
   const formats = formatsOf(language);
-  const { opening, here, spans } = hours;
-  const best = bestTimeToday(line.typical, toWeekly(spans, here.weekday), here.weekday, here.time);
-  return [
-    {
-      id: line.id,
-      name: wordsIn(line.name, language, config()),
-      number: groupedLike(config().AGENCY_PHONE, line.number),
-      opening: openingWords(hours, formats),
-      minutes: opening.open && line.waiting ? Math.round(line.waiting.minutes) : null,
-      callers: opening.open && line.waiting ? line.waiting.callers : null,
-      /** The best hour that is left today; `now` when that is this very hour. */
-      best:
-        best === null
-          ? null
-          : opening.open && best.hour === Number(here.time.slice(0, 2))
-            ? ('now' as const)
-            : { from: formats.time(hour(best.hour)), to: formats.time(hour(best.hour + 1)) },
-      forecast: forecastView(line, hours, formats),
-    },
-  ];
+  const { opening } = line.hours;
+  return {
+    id: line.id,
+    name: nameOf(line, language),
+    number: groupedLike(config().AGENCY_PHONE, line.number),
+    opening: openingWords(line.hours, formats),
+    minutes: opening.open && line.waiting ? Math.round(line.waiting.minutes) : null,
+    callers: opening.open && line.waiting ? line.waiting.callers : null,
+    forecast: todayView({ ...line, queue: lineQueue(line) }, line.hours, formats),
+  };
 }
 
-function deskView(desk: Place, hours: Hours | undefined, language: Language) {
-  if (!hours) return [];
+function deskView(desk: Queues['places'][number], language: Language) {
   const formats = formatsOf(language);
   const { street, postcode, city } = desk.address;
   const address = `${street}, ${postcode} ${city}`;
-  const isWaiting = hours.opening.open && desk.waiting;
-  return [
-    {
-      key: desk.key,
-      name: desk.name,
-      address,
-      map: mapAddress(config().AGENCY_DIR.map, address),
-      opening: openingWords(hours, formats),
-      people: isWaiting ? isWaiting.people : null,
-      minutes: isWaiting ? Math.round(isWaiting.minutes) : null,
-      forecast: forecastView(desk, hours, formats),
-    },
-  ];
-}
-
-/** What is expected in each half hour that is left today; `share` of the longest, for a picture. */
-function forecastView(
-  { typical, waiting }: Pick<Line, 'typical'> & { readonly waiting: { readonly minutes: number } | null },
-  { spans, here, opening }: Hours,
-  formats: Formats,
-) {
-  const rows = forecastToday(typical, spans, { ...here, waitNow: opening.open && waiting ? waiting.minutes : null });
-  const most = Math.max(1, ...rows.map(({ minutes }) => minutes));
-  return rows.map(({ from, minutes }) => ({
-    from: formats.time(from),
-    minutes,
-    share: Math.round((100 * minutes) / most),
-  }));
+  const isWaiting = desk.hours.opening.open && desk.waiting;
+  return {
+    key: desk.key,
+    name: desk.name,
+    address,
+    map: mapAddress(config().AGENCY_DIR.map, address),
+    opening: openingWords(desk.hours, formats),
+    people: isWaiting ? isWaiting.people : null,
+    minutes: isWaiting ? Math.round(isWaiting.minutes) : null,
+    forecast: todayView({ ...desk, queue: deskQueue(desk) }, desk.hours, formats),
+  };
 }
 
 /** `time` is when it closes or opens next, `day` the day on which it opens next. */
@@ -166,8 +176,4 @@ function openingWords({ opening, here }: Hours, formats: Formats) {
 }
 export type OpeningView = ReturnType<typeof openingWords>;
 
-const toWeekly = (spans: Hours['spans'], weekday: number) => spans.map((span) => ({ ...span, weekday }));
-
 export { hasQueue };
-
-const hour = (of: number) => `${String(of % 24).padStart(2, '0')}:00`;

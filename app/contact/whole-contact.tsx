@@ -1,7 +1,8 @@
 import { useT } from '~/i18n/use-t';
 import { Living } from '~/ui/living';
+import { ComingWaits } from './coming-days';
 import { OtherWays } from './contact-page';
-import type { ContactView } from './contact-view.server';
+import type { ComingDays, ContactView } from './contact-view.server';
 import { LIVING_CONTACT } from './living-contact';
 import { OwnQuestions, Questions } from './questions';
 
@@ -9,6 +10,7 @@ type Cases = Parameters<typeof OwnQuestions>[0]['cases'];
 
 interface WholeContactProps {
   readonly view: ContactView;
+  readonly days: ComingDays;
   readonly reader: Parameters<typeof Questions>[0]['role'];
   /** What a signed-in applicant may ask; null for others. */
   readonly cases: Cases | null;
@@ -16,12 +18,13 @@ interface WholeContactProps {
 }
 
 /** Numbers and hours first, then answers for which nobody has to call. */
-export function WholeContact({ view, reader, cases, hasVisits }: WholeContactProps) {
+export function WholeContact({ view, days, reader, cases, hasVisits }: WholeContactProps) {
   const t = useT();
   return (
     <>
       <h1>{t('common:contact')}</h1>
       <Living part={LIVING_CONTACT} props={{ view }} />
+      <ComingWaits queues={days} />
       {cases ? (
         <OwnQuestions cases={cases} />
       ) : (

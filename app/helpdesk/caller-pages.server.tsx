@@ -9,7 +9,7 @@ import { WhoLookedPage } from '~/audit/who-looked-page';
 import { askCases } from '~/case/case-view.server';
 import { openCase } from '~/case/open-case.server';
 import { config } from '~/config/config.server';
-import { contactView } from '~/contact/contact-view.server';
+import { comingDays, contactView } from '~/contact/contact-view.server';
 import { questionsOf } from '~/contact/questions-view.server';
 import { WholeContact } from '~/contact/whole-contact';
 import { hasStatistics } from '~/estimate/model.server';
@@ -115,8 +115,12 @@ const PAGES: Readonly<Record<OtherPage, (viewer: Viewer, asked: PageAddress) => 
     return { element: <PublicWaitPage wait={publicWait(query, language)} asOf={asOf} isSignedIn />, look: null };
   },
   async contact(viewer) {
-    const [view, cases] = await Promise.all([contactView(viewer.language), questionsOf(viewer)]);
-    const element = <WholeContact view={view} reader="applicant" cases={cases} hasVisits={hasPlanner()} />;
+    const [view, days, cases] = await Promise.all([
+      contactView(viewer.language),
+      comingDays(viewer.language),
+      questionsOf(viewer),
+    ]);
+    const element = <WholeContact view={view} days={days} reader="applicant" cases={cases} hasVisits={hasPlanner()} />;
     return { element, look: { action: 'view-cases', parties: [] } };
   },
 };

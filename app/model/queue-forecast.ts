@@ -1,4 +1,5 @@
 import type { Span, TypicalWait } from './opening';
+import { type QueueModel, reachOf, recentOff, type WaitRange } from './queue-model';
 
 /** The wait that is expected in a half hour. */
 export interface ForecastWait {
@@ -34,6 +35,48 @@ export function forecastToday(
     if (usual === null) return [];
     const after = Math.max(0, from + 15 - now);
     return [{ from: timeOf(from), minutes: Math.max(0, Math.round(usual + off * 0.5 ** (after / HALF_LIFE))) }];
+  });
+}
+
+export interface ForecastRange extends WaitRange {
+  /** Local HH:MM. */
+  readonly from: string;
+}
+
+/** The waits of today up to a half hour, the last of which is that of now. */
+export interface SeenToday {
+  readonly half: number;
+  readonly waits: readonly { readonly half: number; readonly minutes: number }[];
+}
+
+/**
+ * The waits of a day's open half hours, today from the one that runs now, in whole minutes.
+ *
+ * @param ahead 0 is today, 1 the next day that is open
+ * @param seen null on other days, and where nothing is known of today
+ * @param time local HH:MM; half hours that are over by then are left out
+ */
+export function forecastDay(
+  model: QueueModel,
+  { date, spans, time = '00:00' }: { readonly date: string; readonly spans: readonly Span[]; readonly time?: string },
+  ahead: number,
+  seen: SeenToday | null,
+): ForecastRange[] {
+  const offs = (seen?.waits ?? []).flatMap(({ half, minutes }) => {
+    const usual = model.usualAt(date, half);
+    return usual === null ? [] : [{ half, off: Math.sqrt(minutes) - usual }];
+  });
+  const recent = seen ? recentOff(offs, seen.half) : null;
+  const level = (model.lastDay?.off ?? 0) * model.dayCarry ** Math.max(1, ahead);
+  return halfHours(spans, minutesOf(time)).flatMap((from) => {
+    const half = from / 30;
+    const usual = model.usualAt(date, half);
+    if (usual === null) return [];
+    const lag = Math.max(1, half - (seen?.half ?? half));
+    const off = recent === null ? level : recent * (model.carry[Math.min(lag, model.carry.length - 1)] ?? 0);
+    const { low, median, high } = model.spread[recent === null ? 2 : reachOf(lag)];
+    const minutes = (miss: number) => Math.round(Math.max(0, usual + off + miss) ** 2);
+    return [{ from: timeOf(from), low: minutes(low), median: minutes(median), high: minutes(high) }];
   });
 }
 

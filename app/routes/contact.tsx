@@ -1,5 +1,5 @@
 import { hasPlanner } from '~/answer/visit-view.server';
-import { contactView } from '~/contact/contact-view.server';
+import { comingDays, contactView } from '~/contact/contact-view.server';
 import { ownQuestions } from '~/contact/questions-view.server';
 import { WholeContact } from '~/contact/whole-contact';
 import { askedAbout } from '~/effect/page-answer.server';
@@ -14,10 +14,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // Without the store the page is that of a visitor: numbers and hours need no session.
   const session = await sessionOf(request).catch(() => null);
   const role = session?.signedIn.role ?? null;
-  const [view, cases] = await Promise.all([contactView(language), role === 'applicant' ? ownQuestions(request) : null]);
+  const [view, days, cases] = await Promise.all([
+    contactView(language),
+    comingDays(language),
+    role === 'applicant' ? ownQuestions(request) : null,
+  ]);
   return {
     title: translatorOf(language)('common:contact'),
     view,
+    days,
     reader: role,
     cases,
     hasVisits: hasPlanner(),

@@ -9,6 +9,7 @@ import { writeNotedActs } from '~/audit/noted-act.server';
 import { purge } from '~/audit/purge.server';
 import { forgetOldCaseChanges } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
+import { learnQueues, recordQueues } from '~/contact/queue-record.server';
 import { collectAtNight } from '~/estimate/collect.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
 import { writeContacts } from '~/helpdesk/contact-moments.server';
@@ -57,6 +58,9 @@ export function jobs(): Job[] {
     { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: keepAuditHead },
     { name: 'audit-noted', everySeconds: 1, inEveryProcess: true, run: () => writeNotedActs() },
     { name: 'measure', everySeconds: 15, inEveryProcess: true, run: measure },
+    { name: 'queue-record', everySeconds: 300, run: recordQueues },
+    // Each process forecasts from memory. The first round comes before the record, so the next one comes soon.
+    { name: 'queue-forecast', everySeconds: 60, inEveryProcess: true, run: learnQueues },
     { name: 'training', everySeconds: trainSeconds, run: trainWhenNewer },
     ...(STATISTICS_COLLECT ? [{ name: 'counting', everySeconds: 300, run: collectAtNight }] : []),
     { name: 'retention', everySeconds: 3_600, run: purge },

@@ -4,6 +4,7 @@ import { AGENCY_TOKEN } from '../secrets';
 import { AGENCY_ZONE, type Clock } from '../world/clock';
 import { problem } from '../zgw/problem';
 import { crowdAt, isOpen, type Load, type OpeningHours, usualCrowd, waitingIn } from './curve';
+import { simulateWaits } from './history';
 
 interface Place {
   readonly street: string;
@@ -37,7 +38,7 @@ const LINES: readonly { id: string; number: string; openingHours: readonly Openi
 ];
 
 /** The queue-time API: how long people wait at the counters and on the phone. Described in docs/contracts/queue.yaml. */
-export function queueHandlers(clock: Clock): RequestHandler[] {
+export function queueHandlers(clock: Clock, hasHistory = false): RequestHandler[] {
   const moment = () => zoned(clock);
   return [
     http.get(
@@ -48,16 +49,39 @@ export function queueHandlers(clock: Clock): RequestHandler[] {
       '*/queue/v1/phone',
       authorised(() => ({ asOf: asOf(clock), lines: LINES.map((line) => lineNow(line, moment())) })),
     ),
+    ...(hasHistory
+      ? [
+          http.get(
+            '*/queue/v1/history',
+            authorised(({ url }) => historyOf(clock, new URL(url))),
+          ),
+        ]
+      : []),
   ];
+}
+
+/** Days of simulated waits before today. */
+const HISTORY_DAYS = 112;
+
+function historyOf(clock: Clock, { searchParams }: URL) {
+  const [from, until] = [searchParams.get('from') ?? '', searchParams.get('until') ?? '9999'];
+  const endsOn = zoned(clock).toPlainDate().subtract({ days: 1 }).toString();
+  const of = (id: string, seed: number, load: Load, openingHours: readonly OpeningHours[]) => ({
+    id,
+    waits: simulateWaits({ seed, load, openingHours, endsOn, days: HISTORY_DAYS }).filter(
+      ({ date }) => from <= date && date <= until,
+    ),
+  });
+  return {
+    asOf: asOf(clock),
+    phone: LINES.map(({ id, load, openingHours }, index) => of(id, index, load, openingHours)),
+    desks: DESKS.map((desk, index) => of(desk.key, 100 + index, PLACES[desk.key]?.load ?? NO_LOAD, hoursOf(desk))),
+  };
 }
 
 function deskNow(desk: Desk, at: ReturnType<typeof zoned>) {
   const { latitude, longitude, load, ...address } = PLACES[desk.key] ?? place('', '', desk.name, 0, 0, NO_LOAD);
-  const openingHours = desk.weekdays.map((weekday) => ({
-    weekday,
-    opens: clockTime(desk.opens),
-    closes: clockTime(desk.closes),
-  }));
+  const openingHours = hoursOf(desk);
   return {
     key: desk.key,
     name: desk.name,
@@ -69,6 +93,9 @@ function deskNow(desk: Desk, at: ReturnType<typeof zoned>) {
     typical: usualWaits(load, openingHours),
   };
 }
+
+const hoursOf = ({ weekdays, opens, closes }: Desk): OpeningHours[] =>
+  weekdays.map((weekday) => ({ weekday, opens: clockTime(opens), closes: clockTime(closes) }));
 
 function lineNow(line: (typeof LINES)[number], at: ReturnType<typeof zoned>) {
   const { load, ...known } = line;
@@ -108,8 +135,8 @@ const zoned = (clock: Clock) => clock.now().toZonedDateTimeISO(AGENCY_ZONE);
 const asOf = (clock: Clock) => clock.now().toString({ smallestUnit: 'second' });
 
 const authorised =
-  (answer: () => object) =>
+  (answer: (request: Request) => object) =>
   ({ request }: { readonly request: Request }) =>
     request.headers.get('authorization') === `Bearer ${AGENCY_TOKEN}`
-      ? HttpResponse.json(answer())
+      ? HttpResponse.json(answer(request))
       : problem(request, 403);

@@ -32,7 +32,7 @@ test('without a queue API the folder tells lines and desks', async () => {
     hasWait: false,
     hasQueue: false,
     phone: { state: 'fresh' },
-    lines: [{ id: 'general', minutes: null, callers: null, best: null, forecast: [] }],
+    lines: [{ id: 'general', minutes: null, callers: null, forecast: { best: null, rows: [] } }],
     desks: { state: 'fresh' },
     places: [{ name: 'Office', address: 'Street 1, 80331 City', people: null, minutes: null }],
   });

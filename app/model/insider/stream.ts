@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AuditEvent } from '../audit-event';
+import { groupsOf } from '../groups';
 
 /** What an agency knows besides the audit log. Employees by their pseudonym in the log, people by their keyed hash. */
 export interface Facts {
@@ -141,16 +142,9 @@ function localClock(zone: string): (time: string) => Pick<Moment, 'ms' | 'day' |
 }
 
 /** Groups by key, keeping the order. */
-export function groupBy<Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[][] {
-  const groups = new Map<string, Thing[]>();
-  for (const thing of things) {
-    const key = keyOf(thing);
-    const group = groups.get(key);
-    if (group) group.push(thing);
-    else groups.set(key, [thing]);
-  }
-  return [...groups.values()];
-}
+export const groupBy = <Thing>(things: readonly Thing[], keyOf: (thing: Thing) => string): Thing[][] => [
+  ...groupsOf(things, keyOf).values(),
+];
 
 /** The stretch of `within` milliseconds that holds the most things; they are sorted by time. */
 export function fullestStretch<Thing>(things: readonly Thing[], within: number, at: (thing: Thing) => number): Thing[] {
