@@ -12,7 +12,7 @@ import { openTestStore, rowsOf } from '../database';
 
 const NOW = '2026-03-11T10:00:00Z';
 const AS_OF = '2026-03-09';
-const WEEKS = 60;
+const WEEKS = 35;
 /** Short visits of one procedure, and long ones that began before the counted weeks. */
 const log = simulate({ seed: 7, weeks: WEEKS, endsOn: AS_OF }).filter(
   ({ procedure, case: id }) =>
