@@ -27,7 +27,7 @@ export function MessagesPage({ view, isSaved, errors }: MessagesPageProps) {
       {stopped ? <Notice tone="plain" live text={t(`message:stopped.${stopped}`)} /> : null}
       {view.isBounced ? <Notice tone="bad" text={t('message:bounced')} /> : null}
       {view.isNumberBounced ? <Notice tone="bad" text={t('message:number.bounced')} /> : null}
-      {view.sendsMail ? null : <Notice tone="care" text={t('message:noMail')} />}
+      {view.sendsMail ? null : <Notice tone="plain" text={t('message:noMail')} />}
       {toConfirm ? <ConfirmAddress confirm={toConfirm} back={`/${language}/messages`} /> : null}
       {view.sendsMail ? <Choice view={view} errors={errors} /> : null}
       {isOn ? (

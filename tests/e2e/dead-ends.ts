@@ -28,6 +28,17 @@ export function judgedWords(language: Language) {
 }
 
 /**
+ * Runs in the browser: the amber parts of a page that ask nothing of the reader. Amber says "you must act", so each has a
+ * date, or something to open, press or send.
+ */
+export function idleAmber(html: string): string[] {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  return [...page.querySelectorAll('main :is(.notice--care, .card--main)')]
+    .filter((part) => !/\p{Nd}/u.test(part.textContent ?? '') && !part.querySelector('a[href], button, .ways li'))
+    .map((part) => (part.textContent ?? '').slice(0, 80));
+}
+
+/**
  * Runs in the browser: what each cause of contact ends in on a case page.
  *
  * @param html the page as the server sent it; null for the page that is open

@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../../app/model/language';
 import type { CaseFile } from '../../mocks/world/case-file';
 import { signInByHttp, Visitor } from '../load/visitor';
-import { type Ends, endsOn, judgedWords } from './dead-ends';
+import { type Ends, endsOn, idleAmber, judgedWords } from './dead-ends';
 import { expect, NOW, test } from './fixtures';
 import { DEEP } from './variants';
 import { learned } from './visits';
@@ -94,6 +94,9 @@ for (const days of DAYS_ON) {
             const plain = await parser.evaluate(endsOn, { html: text, words });
             judge(plain, `${slug} ${language}`);
             if (turn > 0) continue;
+            expect
+              .soft(await parser.evaluate(idleAmber, text), `amber on ${slug}'s page that asks nothing`)
+              .toEqual([]);
             for (const link of linksIn(text)) {
               const { status: answered } = await visitor.get(`${stack.origin}${link}`);
               if (answered >= 400) broken.push(`${slug}: ${link} answers ${answered}`);
