@@ -7,14 +7,26 @@ import { asOfNow } from './shared-answer.server';
  * texts and texts as numbers. An optional value never makes its row unreadable.
  */
 
-/** A text without white space around it; null for every form of none. */
-export const textOrNone = z.unknown().optional().transform(textIn);
+/** A text without white space around it, cut where it has no end; null for every form of none. */
+export const textOrNone = z
+  .unknown()
+  .optional()
+  .transform((value) => cut(textIn(value), LONGEST_TEXT));
+
+/** A name or another line that a page shows. */
+export const nameOrNone = z
+  .unknown()
+  .optional()
+  .transform((value) => cut(textIn(value), LONGEST_NAME));
+
+/** The same, with "" for none. */
+export const name = nameOrNone.transform((value) => value ?? '');
 
 /** The same, with "" for none. */
 export const text = textOrNone.transform((value) => value ?? '');
 
-/** A text that a row can't do without, such as its key. A number becomes its text. */
-export const needed = z
+/** What a backend gives to be sent back, such as a token, of any length. */
+export const neededToken = z
   .unknown()
   .optional()
   .transform((value, context) => {
@@ -23,6 +35,12 @@ export const needed = z
     context.addIssue({ code: 'custom', message: 'is empty' });
     return z.NEVER;
   });
+
+/** A text that a row can't do without, such as its key: cut it would be another key. A number becomes its text. */
+export const needed = neededToken.refine((text) => text.length <= LONGEST_TEXT, 'is too long');
+
+/** A name that a row can't do without. */
+export const neededName = neededToken.transform((text) => cut(text, LONGEST_NAME) ?? text);
 
 /** A number above zero, as a number or a text; null for none and for zero. */
 export const amountOrNone = z
@@ -79,7 +97,7 @@ export const neededDate = needed
 
 /** A wall time such as "9:15", "09:15" or "09:15:00", as hours and minutes. */
 export const neededTime = needed
-  .transform((text) => /^(\d{1,2}:\d{2})(:\d{2}(\.\d+)?)?$/.exec(text)?.[1] ?? '')
+  .transform((text) => /^((?:[01]?\d|2[0-3]):[0-5]\d)(:\d{2}(\.\d+)?)?$/.exec(text)?.[1] ?? '')
   .pipe(z.string().min(4));
 
 /** True only for what says so. */
@@ -162,6 +180,16 @@ export function onceEach<T>(rows: readonly T[], keyOf: (row: T) => string): T[] 
 
 const isFilled = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0;
+
+/** Characters that any text of a backend may have, and one that a page shows in a line. ZGW's longest name has 200. */
+const LONGEST_TEXT = 2_000;
+const LONGEST_NAME = 250;
+
+/** At most so many characters, the last one "…" where some were cut. */
+function cut(text: string | null, most: number): string | null {
+  if (text === null || text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
 
 function textIn(value: unknown): string | null {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);

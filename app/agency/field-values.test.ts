@@ -4,8 +4,11 @@ import { z } from 'zod';
 import {
   amountOrNone,
   flagOrNone,
+  nameOrNone,
   needed,
+  neededName,
   neededRows,
+  neededToken,
   neededWhole,
   objectOrNone,
   onceEach,
@@ -40,6 +43,15 @@ test('numbers may be texts and texts numbers', () => {
     false,
     null,
   ]);
+});
+
+test('a text without end is cut, a name sooner, and a key is none', () => {
+  const endless = '👩'.repeat(50_000);
+  expect([textOrNone.parse(endless)?.length, nameOrNone.parse(endless)?.length]).toEqual([1_999, 249]);
+  expect(neededName.parse(endless)).toBe(`${'👩'.repeat(124)}…`);
+  expect(needed.safeParse(endless).success).toBe(false);
+  expect(neededToken.parse(endless)).toBe(endless);
+  expect(neededName.parse('x'.repeat(250))).toBe('x'.repeat(250));
 });
 
 test('an object may be a list of one', () => {

@@ -9,7 +9,7 @@ import type { Viewer } from '~/model/viewer';
 import { agencyDay } from '~/platform/clock.server';
 import { alarm, log } from '~/platform/log.server';
 import { zgwHeaders } from './cases.server';
-import { amountOrNone, needed, text, textOrNone, wholeOrNone } from './field-values.server';
+import { amountOrNone, name, needed, text, textOrNone, wholeOrNone } from './field-values.server';
 import type { Gate } from './gate.server';
 import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
@@ -37,7 +37,7 @@ const AT_ONCE = 8;
 const linkSchema = z.object({ zaak: text, informatieobject: needed, registratiedatum: text });
 const documentSchema = z.object({
   url: text,
-  titel: text,
+  titel: name,
   status: textOrNone,
   vertrouwelijkheidaanduiding: textOrNone,
   informatieobjecttype: text,

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { meansTheSame, type OddAnswer, oddAnswersOf } from '../../tests/agency/odd-values';
+import {
+  endlessAnswersOf,
+  longestTextIn,
+  meansTheSame,
+  type OddAnswer,
+  oddAnswersOf,
+} from '../../tests/agency/odd-values';
 import { DESK, plannerWith, REQUEST, SLOT, VIEWER } from '../../tests/agency/planner';
 import { HELD } from '../../tests/agency/zms';
 import type { Planner } from './planner-port';
@@ -268,4 +274,14 @@ test.each(Object.entries(KINDS))('an odd answer of %s costs only what it tells',
     expect(booked.ok || booked.why !== 'not-possible', what).toBe(true);
     if (!sought.ok) expect(['could-not-ask', 'not-possible'], what).toContain(sought.why);
   }
+});
+
+test.each(Object.entries(KINDS))('no text of %s is without end', async (_name, kind) => {
+  for (const [start, body] of Object.entries(kind.good))
+    for (const { what, body: endless } of endlessAnswersOf(body)) {
+      const found = await everything(planner(kind, { [start]: endless }), kind.hold);
+      expect(longestTextIn(found), `${start}: ${what}`).toBeLessThanOrEqual(2_000);
+      const names = found.desks.state === 'unavailable' ? [] : found.desks.value.map(({ name }) => name);
+      expect(longestTextIn(names), `${start}: ${what}`).toBeLessThanOrEqual(250);
+    }
 });

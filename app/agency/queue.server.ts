@@ -1,9 +1,13 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { config } from '~/config/config.server';
 import { isZone } from '~/config/planners.server';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
+import { now } from '~/platform/clock.server';
 import {
+  name,
   needed,
+  neededName,
   neededNumber,
   neededRows,
   neededTime,
@@ -16,16 +20,21 @@ import {
 } from './field-values.server';
 import { gates } from './gates.server';
 import { asOfNow, shareAnswers } from './shared-answer.server';
+import { momentOf } from './zgw/moment';
 
 /** The agency's queue-time API: waits at desks and on the phone. Contract: docs/contracts/queue.yaml. Not personal. */
 const time = neededTime.transform((text) => text.padStart(5, '0'));
+/** Midnight ends the day. */
+const closing = needed
+  .transform((text) => (/^(24|0?0):00(:00)?$/.test(text) ? '23:59' : (time.safeParse(text).data ?? '')))
+  .pipe(z.string().min(1));
 const weekday = neededWhole.pipe(z.number().min(1).max(7));
 /** An unreadable day leaves the others. */
-const hours = rowsOf(z.object({ weekday, opens: time, closes: time })).transform(({ rows }) =>
+const hours = rowsOf(z.object({ weekday, opens: time, closes: closing })).transform(({ rows }) =>
   onceEach(rows, (day) => JSON.stringify(day)),
 );
-const count = neededWhole.pipe(z.number().min(0));
-// A negative or absurd wait is dropped.
+// A negative or absurd number is dropped.
+const count = neededWhole.pipe(z.number().min(0).max(10_000));
 const minutes = neededNumber.pipe(z.number().min(0).max(600));
 
 /** The usual wait of each hour of the week. */
@@ -35,8 +44,8 @@ const typical = rowsOf(z.object({ weekday, hour: neededWhole.pipe(z.number().min
 
 const deskSchema = z.object({
   key: needed,
-  name: needed,
-  address: objectOrNone(z.object({ street: text, postcode: text, city: text })).transform(
+  name: neededName,
+  address: objectOrNone(z.object({ street: name, postcode: name, city: name })).transform(
     (address) => address ?? { street: '', postcode: '', city: '' },
   ),
   zone: needed.refine(isZone),
@@ -47,7 +56,7 @@ const deskSchema = z.object({
 
 const lineSchema = z.object({
   id: needed,
-  number: needed,
+  number: neededName,
   openingHours: hours,
   waiting: objectOrNone(z.object({ callers: count, minutes })),
   typical,
@@ -97,13 +106,34 @@ export function phoneNow(): Promise<Loaded<LineNow[]>> {
   });
 }
 
+/** Minutes after which waits are told with the time at which they were so, and after which they say nothing of now. */
+const NEW_MINUTES = 15;
+const OLD_MINUTES = 60;
+
 /** Rows once each; those that can't be read are missing. A list of such rows only is no list. */
-function loadedOf<T>({ rows, unreadable }: Rows<T>, keyOf: (row: T) => string, asOf: string): Loaded<T[]> {
-  const once = onceEach(rows, keyOf);
-  const at = z.iso.datetime({ offset: true }).safeParse(asOf).success ? asOf : asOfNow();
-  if (unreadable === 0) return fresh(once, at);
-  if (once.length === 0) return unavailable('malformed');
-  return { state: 'partial', value: once, asOf: at, missing: [`${unreadable} rows that could not be read`] };
+function loadedOf<T extends { readonly waiting: unknown }>(
+  { rows, unreadable }: Rows<T>,
+  keyOf: (row: T) => string,
+  told: string,
+): Loaded<T[]> {
+  const asOf = instantOfAnswer(told);
+  const age = Temporal.Instant.from(asOf).until(now()).total('minutes');
+  const isOld = age > OLD_MINUTES;
+  const once = onceEach(rows, keyOf).map((row) => (isOld ? { ...row, waiting: null } : row));
+  if (unreadable > 0 && once.length === 0) return unavailable('malformed');
+  const missing = [
+    ...(unreadable > 0 ? [`${unreadable} rows that could not be read`] : []),
+    ...(isOld ? ['the waits of now'] : []),
+  ];
+  if (missing.length > 0) return { state: 'partial', value: once, asOf, missing };
+  return age > NEW_MINUTES ? { state: 'kept', value: once, asOf, why: 'late' } : fresh(once, asOf);
+}
+
+/** When an answer was true. A time without an offset is the agency's; one in the future or none at all is now. */
+function instantOfAnswer(told: string): string {
+  const moment = momentOf(told, config().AGENCY_ZONE)?.instant ?? null;
+  const at = moment === null ? now() : Temporal.Instant.fromEpochMilliseconds(moment);
+  return (Temporal.Instant.compare(at, now()) > 0 ? now() : at).toString();
 }
 
 const bearer = () => ({ authorization: `Bearer ${config().AGENCY_TOKEN}` });

@@ -10,7 +10,7 @@ interface Rules {
   readonly keptMs: number;
   /** How long a failure is reused, so that many visitors don't hammer a broken backend; absent = not at all. */
   readonly failedMs?: number;
-  /** An answer with rows that can't be read is cached like a whole one: asking again would not mend it. */
+  /** An answer that is old or has rows that can't be read is cached like any other: asking again would not mend it. */
   readonly partly?: true;
   /** Most keys in the cache; the oldest answer is evicted first. */
   readonly most?: number;
@@ -61,7 +61,7 @@ export function shareAnswers<T>(rules: Rules) {
     const running = withoutDeadline(question)
       .then((loaded) => {
         if (underWay.get(key) !== running) return loaded;
-        const keeps = loaded.state === 'fresh' || (loaded.state === 'partial' && rules.partly);
+        const keeps = loaded.state === 'fresh' || (loaded.state !== 'unavailable' && rules.partly);
         if (keeps) keep(answers, key, loaded);
         if (loaded.state === 'unavailable') keep(failures, key, loaded);
         else failures.delete(key);

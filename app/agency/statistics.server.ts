@@ -4,6 +4,7 @@ import { plainName } from '~/model/agency';
 import { fresh, type Loaded, unavailable } from '~/model/loaded';
 import { mendTables, type StatisticsTables } from '~/model/statistics';
 import { onClearCaches } from '~/platform/caches.server';
+import { today } from '~/platform/clock.server';
 import { alarm, log } from '~/platform/log.server';
 import { finishedAsOf, finishedCollection } from '~/store/collection.server';
 import {
@@ -21,16 +22,23 @@ import { gates } from './gates.server';
 import { asOfNow } from './shared-answer.server';
 
 /** The agency's statistics API: counts, no persons. Contract: docs/contracts/statistics.yaml. */
-const row = z.array(z.union([z.number(), neededNumber]));
+const row = z
+  .unknown()
+  .transform(listIn)
+  .pipe(z.array(z.union([z.number(), neededNumber])));
 /** A row that can't be read is null, so that it costs itself only and is counted. */
 const rows = z.unknown().transform((value) => listIn(value).map((each) => readAs(row, each).data ?? null));
+/** A stage without a name costs those who are in it their range, and no one else. */
+const stageNames = z
+  .unknown()
+  .transform((value) => listIn(value).map((each) => needed.transform(plainName).safeParse(each).data ?? null));
 const series = z.unknown().transform((value) => listIn(value).map((each) => neededNumber.safeParse(each).data ?? null));
 const tablesSchema = z.object({
   procedure: text.transform(plainName),
   asOf: neededDate,
   firstWeek: neededDate,
   bins: row,
-  stages: z.array(needed),
+  stages: stageNames,
   stageExposure: rows,
   stageExits: rows,
   ageExposure: rows,
@@ -42,6 +50,7 @@ const tablesSchema = z.object({
   stock: series,
 });
 const proceduresSchema = z.object({
+  asOf: text,
   procedures: neededRows(z.object({ procedure: needed, publishedTermDays: amountOrNone })),
 });
 
@@ -92,7 +101,8 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
   const missing: string[] = unreadable > 0 ? ['a procedure that could not be read'] : [];
   answers.forEach((answer, index) => {
     const asked = plainName(procedures[index]?.procedure ?? '');
-    const mended = answer.ok ? mendTables({ ...answer.value, procedure: answer.value.procedure || asked }) : null;
+    const sent = answer.ok ? { ...answer.value, procedure: answer.value.procedure || asked } : null;
+    const mended = sent && (outlook || !isAhead(sent.asOf) ? mendTables(sent) : aheadOf(sent));
     if (mended?.ok) tables.push(mended.tables);
     else missing.push(asked);
     if (mended && !mended.ok) alarm('statistics-refused', { outcome: mended.reason });
@@ -110,17 +120,24 @@ export async function statisticsTables(outlook?: Outlook): Promise<Loaded<Agency
 }
 
 /**
- * The Monday of the agency's newest counts, as an ISO date, by the first table alone: it is a small part of all. Null when
- * that can't be told.
+ * The Monday of the agency's newest counts, as an ISO date: by the list of procedures, or by the first table alone, which is
+ * a small part of all. Null when that can't be told.
  */
 export async function newestCounts(): Promise<string | null> {
   if (config().STATISTICS_URL === undefined) return null;
   const list = await ask('/procedures', proceduresSchema);
   const [first] = list.ok ? proceduresOf(list.value) : [];
-  if (!first) return null;
+  if (!list.ok || !first) return null;
+  const told = neededDate.safeParse(list.value.asOf).data;
+  if (told && !isAhead(told)) return told;
   const answer = await ask(`/tables/${encodeURIComponent(first.procedure)}`, z.object({ asOf: neededDate }));
-  return answer.ok ? answer.value.asOf : null;
+  return answer.ok && !isAhead(answer.value.asOf) ? answer.value.asOf : null;
 }
+
+/** Weeks are counted in UTC. Counts that are ahead of the day would keep every later week out until that day. */
+const isAhead = (asOf: string): boolean => asOf > today('UTC').toString();
+const aheadOf = ({ procedure, asOf }: { readonly procedure: string; readonly asOf: string }) =>
+  ({ ok: false, reason: `${procedure}: asOf ${asOf} is in the future`, odd: 0 }) as const;
 
 const proceduresOf = ({ procedures }: z.output<typeof proceduresSchema>) =>
   onceEach(procedures.rows, ({ procedure }) => plainName(procedure));

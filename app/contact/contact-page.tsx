@@ -28,7 +28,7 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
               {t('contact:more.cost')}: <InOwnWords words={view.cost} />
             </p>
           ) : null}
-          <Asked loaded={view.phone} asOf={view.asOf} />
+          <Asked loaded={view.phone} />
           <Week groups={view.week.phone} names={names} />
         </Section>
       )}
@@ -38,7 +38,7 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
           {view.places.map((desk) => (
             <Desk key={desk.key} desk={desk} hasQueue={view.hasQueue} />
           ))}
-          <Asked loaded={view.desks} asOf={view.asOf} />
+          <Asked loaded={view.desks} />
           <Week groups={view.week.desks} names={names} />
         </Section>
       )}
@@ -46,10 +46,10 @@ export function ContactPage({ view }: { readonly view: ContactView }) {
   );
 }
 
-function Asked({ loaded, asOf }: { readonly loaded: ContactView['phone']; readonly asOf: string }) {
+function Asked({ loaded }: { readonly loaded: ContactView['phone'] }) {
   const t = useT();
   if (loaded.state === 'unavailable') return <Trouble why={loaded.why} title={t('contact:couldNotAsk')} />;
-  return <Caveat loaded={loaded} time={asOf} />;
+  return <Caveat loaded={loaded} time={loaded.value} />;
 }
 
 const LINES = ['general', 'appointments', 'asylum', 'ukraine'] as const;

@@ -25,6 +25,9 @@ export async function contactView(language: Language) {
   const { phone, desks, lines, places } = await queues();
   const { AGENCY_DIR, AGENCY_PHONE } = config();
   const hoursOfAll = (all: readonly { readonly hours: Hours }[]) => all.map(({ hours }) => hours);
+  /** How it was asked, and the clock time of what is known. */
+  const asked = (loaded: Loaded<unknown>) =>
+    mapLoaded(loaded, () => clockWords(loaded.state === 'unavailable' ? now() : loaded.asOf, language));
   return {
     /** Whether there is a page of expected waits. */
     hasWait: hasStatistics(),
@@ -32,9 +35,9 @@ export async function contactView(language: Language) {
     number: AGENCY_PHONE,
     /** Whether anybody tells how many people wait now. */
     hasQueue: hasQueue(),
-    phone: mapLoaded(phone, () => null),
+    phone: asked(phone),
     lines: lines.map((line) => lineView(line, language)),
-    desks: mapLoaded(desks, () => null),
+    desks: asked(desks),
     places: places.map((desk) => deskView(desk, language)),
     week: {
       phone: weekGroups(hoursOfAll(lines), language),

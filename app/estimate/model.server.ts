@@ -13,7 +13,7 @@ import { type Switched, switches } from '~/store/estimate-switch.server';
 import { isStoreOpen } from '~/store/store.server';
 import { cachePerModel } from './cache-per-model';
 import { caseEstimate } from './case-estimate';
-import { SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
+import { newestWeek, SHAPE, type Trained, type TrainingInput, withLastGoodFigures } from './training';
 
 export { hasStatistics };
 
@@ -29,15 +29,19 @@ let activeSwitches: readonly Switched[] = [];
 export function trained(): Loaded<Trained> {
   if (!current?.complete) return unavailable(why);
   const { asOf } = current;
-  // Counts are weekly, so one failed request does not make them stale.
-  const isStale = daysBetween(asOf, agencyDay()) > STALE_DAYS;
-  return isStale ? { state: 'kept', value: current, asOf, why } : { state: 'fresh', value: current, asOf };
+  return isStale(asOf) ? { state: 'kept', value: current, asOf, why } : { state: 'fresh', value: current, asOf };
 }
+
+/** Counts are weekly, so one failed request does not make them stale. */
+const isStale = (asOf: string): boolean => daysBetween(asOf, agencyDay()) > STALE_DAYS;
 
 /** The expected wait of a situation, subject to the staff switch of its procedure. */
 export function expectedWait(situation: Situation): Loaded<Estimate> {
   const staff = staffSwitch(situation.procedure);
-  return mapLoaded(trained(), (known) => cachedEstimate(known, situation, staff?.trust ?? null));
+  const loaded = mapLoaded(trained(), (known) => cachedEstimate(known, situation, staff?.trust ?? null));
+  if (loaded.state !== 'fresh' || !isStale(loaded.value.asOf)) return loaded;
+  // The agency counts other procedures still, and this one no longer.
+  return { state: 'kept', value: loaded.value, asOf: loaded.value.asOf, why };
 }
 
 /** The staff switch of a procedure and its reason; null when it is off. */
@@ -80,7 +84,7 @@ export async function trainWhenNewer(signal: AbortSignal): Promise<void> {
   const counts = await statisticsTables();
   why = counts.state === 'unavailable' ? counts.why : 'late';
   if (counts.state === 'unavailable') return;
-  const asOf = counts.value.tables[0]?.asOf ?? '';
+  const asOf = newestWeek(counts.value.tables) ?? '';
   const isKnown = current !== null && (current.asOf > asOf || (current.asOf === asOf && current.complete));
   if (isKnown) return;
   signal.throwIfAborted();

@@ -52,13 +52,15 @@ export type CheckedTables =
   | { readonly ok: true; readonly tables: StatisticsTables }
   | { readonly ok: false; readonly reason: string };
 
-/** The same shape as a backend sends it: a row or a week that can't be read is null. */
+/** The same shape as a backend sends it: a row, a week or the name of a stage that can't be read is null. */
 export type LooseTables = {
   readonly [K in keyof RawTables]: RawTables[K] extends readonly (readonly number[])[]
     ? readonly (readonly number[] | null)[]
     : K extends 'inflow' | 'stock'
       ? readonly (number | null)[]
-      : RawTables[K];
+      : K extends 'stages'
+        ? readonly (string | null)[]
+        : RawTables[K];
 };
 
 class Malformed extends Error {}
@@ -95,8 +97,12 @@ export function mendTables(loose: LooseTables): CheckedTables & { readonly odd: 
     return known.map((week, at) => week ?? known.slice(0, at).findLast(isKnown) ?? known.slice(at).find(isKnown) ?? 0);
   };
   try {
+    if (loose.stages.every((name) => name === null)) throw new Malformed('no stage is named');
+    odd += loose.stages.filter((name) => name === null).length;
     const raw = {
       ...loose,
+      // Nobody is known to be in it, but other stages' cases go there.
+      stages: loose.stages.map((name, at) => name ?? `${loose.procedure} stage ${at + 1}`),
       stageExposure: mended('stageExposure'),
       stageExits: mended('stageExits'),
       ageExposure: mended('ageExposure'),

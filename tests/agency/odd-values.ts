@@ -25,6 +25,18 @@ export function oddAnswersOf(body: unknown): OddAnswer[] {
   });
 }
 
+/** A body in which each text in turn has 100,000 characters. */
+export const endlessAnswersOf = (body: unknown): OddAnswer[] =>
+  pathsOf(body)
+    .filter((path) => typeof at(body, path) === 'string')
+    .map((path) => ({ path, what: `${path.join('.')} is long`, body: changed(body, path, 'Wide'.repeat(25_000)) }));
+
+/** Characters of the longest text anywhere in a value. */
+export const longestTextIn = (value: unknown): number =>
+  typeof value === 'string'
+    ? value.length
+    : Math.max(0, ...(typeof value === 'object' && value !== null ? Object.values(value).map(longestTextIn) : []));
+
 /** The same meaning in another form. */
 function otherFormsOf(value: unknown): unknown[] {
   if (typeof value === 'number') return [String(value), ` ${value} `];

@@ -4,8 +4,11 @@ import {
   flagOrNone,
   isNone,
   minutesOrNone,
+  nameOrNone,
   needed,
+  neededName,
   neededRows,
+  neededToken,
   objectOrNone,
   textOrNone,
   wholeOrNone,
@@ -14,7 +17,7 @@ import {
 /** Shapes of the JCC API (warp-api v1), as far as the portal uses them. A field without a value is left out. */
 
 /** `expires_in` in seconds. */
-export const tokenSchema = z.object({ access_token: needed, expires_in: amountOrNone });
+export const tokenSchema = z.object({ access_token: neededToken, expires_in: amountOrNone });
 
 const activity = z.object({
   id: needed,
@@ -25,13 +28,18 @@ export type Activity = z.output<typeof activity>;
 export const activitiesSchema = neededRows(activity);
 
 const address = z.object({
-  streetName: textOrNone,
-  houseNumber: textOrNone,
-  houseNumberSuffix: textOrNone,
-  postalCode: textOrNone,
-  city: textOrNone,
+  streetName: nameOrNone,
+  houseNumber: nameOrNone,
+  houseNumberSuffix: nameOrNone,
+  postalCode: nameOrNone,
+  city: nameOrNone,
 });
-const location = z.object({ id: needed, description: needed, isActive: flagOrNone, address: objectOrNone(address) });
+const location = z.object({
+  id: needed,
+  description: neededName,
+  isActive: flagOrNone,
+  address: objectOrNone(address),
+});
 export type Location = z.output<typeof location>;
 export const locationsSchema = neededRows(location);
 
@@ -86,6 +94,6 @@ export const appointmentSchema = z.object({
   id: needed,
   startDateTime: textOrNone,
   endDateTime: textOrNone,
-  location: objectOrNone(z.object({ id: needed, description: textOrNone })),
+  location: objectOrNone(z.object({ id: needed, description: nameOrNone })),
 });
 export type Appointment = z.output<typeof appointmentSchema>;

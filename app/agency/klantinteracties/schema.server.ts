@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CALL_ANSWERS, CALL_PAGES, CALL_REASONS } from '~/model/contact-moment';
-import { needed, objectOrNone, rowsOf, text, textOrNone } from '../field-values.server';
+import { name, needed, objectOrNone, rowsOf, text, textOrNone } from '../field-values.server';
 import { pageOf } from '../zgw/schema.server';
 
 /** What a contact is about (onderwerpobject): a thing of some register. */
@@ -58,8 +58,8 @@ const metadataSchema = z.object({
 /** A contact (klantcontact) with its subjects. One that comes without them can't be told to be anybody's. */
 const contactSchema = z.object({
   uuid: needed,
-  kanaal: text,
-  onderwerp: text,
+  kanaal: name,
+  onderwerp: name,
   plaatsgevondenOp: needed.pipe(z.iso.datetime({ offset: true })),
   metadata: objectOrNone(metadataSchema),
   _expand: z

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { inAnyForm, needed, neededDate, neededRows, neededTime, textOrNone } from '../field-values.server';
+import { inAnyForm, needed, neededDate, neededName, neededRows, neededTime, textOrNone } from '../field-values.server';
 
 /** Shapes of the agency's planner (OAP) as its public clients use it: an envelope with `status` and `data`. */
-const deskSchema = z.object({ key: needed, name: needed });
+const deskSchema = z.object({ key: needed, name: neededName });
 export const desksSchema = neededRows(deskSchema);
 
 const slotSchema = z.object({ key: needed, date: neededDate, startTime: neededTime, endTime: neededTime });

@@ -4,8 +4,10 @@ import {
   flagOrNone,
   inAnyForm,
   minutesOrNone,
+  nameOrNone,
   needed,
   neededDate,
+  neededName,
   neededRows,
   neededTime,
   objectOrNone,
@@ -25,16 +27,16 @@ const customSchema = z
   });
 
 const branchFields = {
-  addressLine1: textOrNone,
-  addressLine2: textOrNone,
-  addressZip: textOrNone,
-  addressCity: textOrNone,
+  addressLine1: nameOrNone,
+  addressLine2: nameOrNone,
+  addressZip: nameOrNone,
+  addressCity: nameOrNone,
   timeZone: textOrNone,
   fullTimeZone: textOrNone,
 };
 const branchSchema = z.object({
   publicId: needed,
-  name: needed,
+  name: neededName,
   ...branchFields,
   active: flagOrNone,
   virtual: flagOrNone,
@@ -48,7 +50,7 @@ export const branchesSchema = z.object({ branchList: neededRows(branchSchema) })
 /** Durations in minutes. */
 const serviceSchema = z.object({
   publicId: needed,
-  name: textOrNone,
+  name: nameOrNone,
   duration: minutesOrNone,
   additionalCustomerDuration: minutesOrNone,
   active: flagOrNone,
@@ -73,7 +75,7 @@ const appointment = z.object({
   status: textOrNone,
   customers: rowsOf(z.looseObject({})),
   /** Where it is: others may move it to another branch. */
-  branch: objectOrNone(z.object({ publicId: needed, name: textOrNone, ...branchFields })),
+  branch: objectOrNone(z.object({ publicId: needed, name: nameOrNone, ...branchFields })),
 });
 export type Appointment = z.output<typeof appointment>;
 

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clearCaches } from '~/platform/caches.server';
-import { meansTheSame, type OddAnswer, oddAnswersOf } from '../../../tests/agency/odd-values';
+import {
+  endlessAnswersOf,
+  longestTextIn,
+  meansTheSame,
+  type OddAnswer,
+  oddAnswersOf,
+} from '../../../tests/agency/odd-values';
 import { ME, viewer } from '../../../tests/agency/people';
 import { page } from '../../../tests/agency/registry';
 import { type ScriptedQuestion, scriptedGate } from '../../../tests/agency/scripted-gate';
@@ -136,6 +142,18 @@ describe('a case', () => {
         expect(found.state, what).toBe('partial');
         expect(['', ...NEEDED], what).toContain(name);
       }
+    }
+  });
+
+  test('has no text without end', async () => {
+    for (const { what, body } of endlessAnswersOf(GOOD.search).filter(({ path }) => path[1] === '0')) {
+      answering({ search: body });
+      const { cases } = await read();
+      expect(
+        cases.map(({ id }) => id),
+        what,
+      ).toContain('u2');
+      expect(longestTextIn(cases), what).toBeLessThanOrEqual(2_000);
     }
   });
 

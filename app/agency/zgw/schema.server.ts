@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '~/model/time';
-import { isNone, listIn, objectOrNone, readAs, rowsOf, text, truth, wholeOrNone } from '../field-values.server';
+import { isNone, listIn, name, objectOrNone, readAs, rowsOf, text, truth, wholeOrNone } from '../field-values.server';
 import { idIn } from './address';
 import { durationOf } from './duration';
 import type { Page } from './pages.server';
@@ -10,6 +10,7 @@ import type { Page } from './pages.server';
  * none; only what a case can't be shown without is required, so that one odd field costs itself and no more.
  */
 const required = text.refine((value) => value !== '');
+const requiredName = name.refine((value) => value !== '');
 const duration = text.transform(durationOf);
 /** An instant, a wall time or a bare date: its day is cut where the zone is known. */
 const moment = required.refine((value) => dayOf(value, 'UTC') !== null);
@@ -17,14 +18,14 @@ const moment = required.refine((value) => dayOf(value, 'UTC') !== null);
 export const zaaktypeSchema = z.object({
   url: text,
   identificatie: text,
-  omschrijving: text,
+  omschrijving: name,
   doorlooptijd: duration,
   indicatieInternOfExtern: text,
 });
 
 export const statustypeSchema = z.object({
   url: required,
-  omschrijving: required,
+  omschrijving: requiredName,
   statustekst: text,
   // Registries like eSuite send none: the order of the answer then replaces it.
   volgnummer: wholeOrNone,
@@ -49,22 +50,22 @@ const expandedStatustype = z.object({ statustype: objectOrNone(statustypeSchema)
 const personSchema = z.object({
   inpBsn: text,
   anpIdentificatie: text,
-  geslachtsnaam: text,
-  voorvoegselGeslachtsnaam: text,
-  voornamen: text,
-  voorletters: text,
+  geslachtsnaam: name,
+  voorvoegselGeslachtsnaam: name,
+  voornamen: name,
+  voorletters: name,
   geboortedatum: text,
 });
 
 export const rolSchema = z.object({
   zaak: text,
   betrokkeneType: text,
-  omschrijving: text,
-  omschrijvingGeneriek: text,
-  roltoelichting: text,
+  omschrijving: name,
+  omschrijvingGeneriek: name,
+  roltoelichting: name,
   indicatieMachtiging: text,
   authenticatieContext: z.unknown().optional(),
-  afwijkendeNaamBetrokkene: text,
+  afwijkendeNaamBetrokkene: name,
   beginGeldigheid: text,
   eindeGeldigheid: text,
   betrokkeneIdentificatie: objectOrNone(personSchema),
@@ -72,7 +73,7 @@ export const rolSchema = z.object({
 
 export const eigenschapSchema = z.object({ naam: text, waarde: text });
 
-export const resultaattypeSchema = z.object({ omschrijving: text, omschrijvingGeneriek: text });
+export const resultaattypeSchema = z.object({ omschrijving: name, omschrijvingGeneriek: name });
 
 export const resultaatSchema = z.object({
   resultaattype: text,
@@ -102,8 +103,8 @@ export const zaakSchema = z
     vertrouwelijkheidaanduiding: text,
     status: text,
     resultaat: text,
-    verlenging: objectOrNone(z.object({ reden: text, duur: duration })),
-    opschorting: objectOrNone(z.object({ indicatie: truth, reden: text })),
+    verlenging: objectOrNone(z.object({ reden: name, duur: duration })),
+    opschorting: objectOrNone(z.object({ indicatie: truth, reden: name })),
     kenmerken: rowsOf(z.object({ kenmerk: text, bron: text })),
     _expand: objectOrNone(expansionSchema),
   })

@@ -4,7 +4,7 @@ import { deriveKey as pbkdf2 } from 'altcha-lib/algorithms/pbkdf2';
 import { deriveKey as sha } from 'altcha-lib/algorithms/sha';
 import { z } from 'zod';
 import { fresh, knownValue, type Loaded, unavailable } from '~/model/loaded';
-import { needed } from '../field-values.server';
+import { neededToken } from '../field-values.server';
 import type { Answer, Gate } from '../gate.server';
 import { asOfNow, PLANNER_FAILED_MS, shareAnswers } from '../shared-answer.server';
 import { codesIn } from './refusal';
@@ -26,7 +26,7 @@ const puzzleSchema = z.looseObject({
     keyPrefix: z.string(),
   }),
 });
-const verifiedSchema = z.object({ token: needed });
+const verifiedSchema = z.object({ token: neededToken });
 
 export interface Challenge {
   /** Asks with a token, and once more with a new one when the API no longer takes it. Null: no token could be had. */

@@ -4,7 +4,9 @@ import {
   flagOrNone,
   inAnyForm,
   minutesOrNone,
+  nameOrNone,
   needed,
+  neededName,
   neededRows,
   neededWhole,
   objectOrNone,
@@ -24,10 +26,10 @@ const wrappedOrBare = <T>(schema: z.ZodType<T>) =>
   );
 
 const contactSchema = z.object({
-  street: textOrNone,
-  streetNumber: textOrNone,
-  postalCode: textOrNone,
-  city: textOrNone,
+  street: nameOrNone,
+  streetNumber: nameOrNone,
+  postalCode: nameOrNone,
+  city: nameOrNone,
 });
 export type Contact = z.output<typeof contactSchema>;
 
@@ -42,19 +44,19 @@ const scopeSchema = z.object({
   telephoneRequired: flagOrNone,
   customTextfieldActivated: flagOrNone,
   customTextfieldRequired: flagOrNone,
-  customTextfieldLabel: textOrNone,
+  customTextfieldLabel: nameOrNone,
   customTextfield2Activated: flagOrNone,
   customTextfield2Required: flagOrNone,
-  customTextfield2Label: textOrNone,
+  customTextfield2Label: nameOrNone,
   infoForAppointment: textOrNone,
   hint: textOrNone,
 });
 
 const officeSchema = z.object({
   id: needed,
-  name: needed,
+  name: neededName,
   address: objectOrNone(
-    z.object({ street: textOrNone, house_number: textOrNone, postal_code: textOrNone, city: textOrNone }),
+    z.object({ street: nameOrNone, house_number: nameOrNone, postal_code: nameOrNone, city: nameOrNone }),
   ),
   slotTimeInMinutes: minutesOrNone,
   /** As it came: every change must send it back. */
@@ -106,9 +108,9 @@ export const processSchema = wrappedOrBare(
     authKey: needed.pipe(z.string().regex(/^[0-9a-zA-Z]+$/)),
     timestamp: textOrNone,
     status: textOrNone,
-    displayNumber: textOrNone,
+    displayNumber: nameOrNone,
     officeId: textOrNone,
-    officeName: textOrNone,
+    officeName: nameOrNone,
     scope: objectOrNone(z.object({ reservationDuration: minutesOrNone, provider: providerSchema })),
   }),
 );
