@@ -119,6 +119,10 @@ export async function letterFile(
   if (!answer.ok) return unavailable(answer.why);
   const bytes = Uint8Array.from(answer.value);
   const format = formatOf(bytes);
+  if (bytes.length < (found.value.bytes ?? 0)) {
+    log('letter-withheld', { backend: 'documents', outcome: 'cut' }, 'warn');
+    return unavailable('malformed');
+  }
   if (format === null || !way.rules.formats.includes(format) || bytes.length > way.rules.megabytes * 1_048_576) {
     log('letter-withheld', { backend: 'documents', outcome: format === null ? 'format' : 'rules' }, 'warn');
     return unavailable('malformed');
@@ -174,8 +178,8 @@ async function letterWith(viewer: Viewer, { rules, documents }: Opened, id: stri
   if (typeName?.state === 'unavailable') return typeName;
   const name = typeName ? knownValue(typeName) : null;
   const registered = {
-    status: document.status,
-    confidentiality: document.vertrouwelijkheidaanduiding,
+    status: document.status && plainName(document.status),
+    confidentiality: document.vertrouwelijkheidaanduiding && plainName(document.vertrouwelijkheidaanduiding),
     type: [typeId, ...(name ? [plainName(name)] : [])],
     sentOn,
     bytes: document.bestandsomvang,

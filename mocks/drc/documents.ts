@@ -13,6 +13,8 @@ export interface CaseDocument {
   readonly written: string;
   readonly sent: string | null;
   readonly content: Buffer;
+  /** The size that is told, where it is not the content's. */
+  readonly told?: number;
 }
 
 export const DOCUMENT_TYPES = ['Beschikking', 'Ontvangstbevestiging', 'Intern advies'] as const;

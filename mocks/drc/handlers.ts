@@ -94,7 +94,7 @@ function documentShape(document: CaseDocument, origin: string) {
     beginRegistratie: `${written}T09:00:00Z`,
     bestandsnaam: fileName,
     inhoud: `${url}/download?versie=1`,
-    bestandsomvang: content.length,
+    bestandsomvang: document.told ?? content.length,
     link: '',
     beschrijving: '',
     ontvangstdatum: null,

@@ -139,6 +139,14 @@ describe('a case’s letters', () => {
       }
   });
 
+  test('that come shorter than they are told are withheld', async () => {
+    const theCase = await caseOf(OWN);
+    agency.changeDocuments('Ontvangstbevestiging', { told: 5_000 });
+    const [line] = await linesOf(OWN, theCase);
+    expect(line?.size).toBe('5 kB');
+    expect(await statusOf(open(OWN, theCase, refIn(line?.href)))).toBe(503);
+  });
+
   test('are not given out without an audit entry', async () => {
     const theCase = await caseOf(OWN);
     const [line] = await linesOf(OWN, theCase);
