@@ -241,7 +241,7 @@ test('the Monday of the counts needs the first table only', async () => {
   expect(await newestCounts()).toBeNull();
 });
 
-test('the list of procedures tells of newer counts, though the first has none', async () => {
+test('the list of procedures tells of newer counts', async () => {
   const listed = (asOf: unknown) => {
     backend.answer = ({ path }) =>
       bodyOf(path === '/procedures' ? { asOf, procedures: [{ procedure: 'family' }] } : TABLES[0]);

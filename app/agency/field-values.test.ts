@@ -45,7 +45,7 @@ test('numbers may be texts and texts numbers', () => {
   ]);
 });
 
-test('a text without end is cut, a name sooner, and a key is none', () => {
+test('an endless text is cut, and an endless key is none', () => {
   const endless = '👩'.repeat(50_000);
   expect([textOrNone.parse(endless)?.length, nameOrNone.parse(endless)?.length]).toEqual([1_999, 249]);
   expect(neededName.parse(endless)).toBe(`${'👩'.repeat(124)}…`);

@@ -73,25 +73,27 @@ export async function offerToClient(
   const chosen = subject.data?.cases.filter((each) => referenceHash(each.reference) === referenceHash(reference)) ?? [];
   if (!subject.success || chosen.length === 0) return 'wrong';
   const language = shownOr(code.language);
-  const offered = await offerMandate({
-    client: subject.data.client,
-    advisor: pseudonym,
-    firm: advisor.office ?? '',
-    caseIds: chosen.map(({ id }) => id),
-    actions: actionsOf('look'),
-    offeredBy: 'advisor',
-    maySub: false,
-    months: z.coerce.number().int().min(1).max(12).catch(DEFAULT_MONTHS).parse(form.get('months')),
-    textHash: termsHash(language, LEAST),
-    language,
-    names: {
-      client: subject.data.name,
-      advisor: advisor.actor.name,
+  await offerMandate(
+    {
+      client: subject.data.client,
+      advisor: pseudonym,
       firm: advisor.office ?? '',
-      references: chosen.map((each) => each.reference),
+      caseIds: chosen.map(({ id }) => id),
+      actions: actionsOf('look'),
+      offeredBy: 'advisor',
+      maySub: false,
+      months: z.coerce.number().int().min(1).max(12).catch(DEFAULT_MONTHS).parse(form.get('months')),
+      textHash: termsHash(language, LEAST),
+      language,
+      names: {
+        client: subject.data.name,
+        advisor: advisor.actor.name,
+        firm: advisor.office ?? '',
+        references: chosen.map((each) => each.reference),
+      },
     },
-  });
-  await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
+    (offered, within) => addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office }, within),
+  );
   return 'done';
 }
 
@@ -119,14 +121,16 @@ export async function askToArrange(advisor: Professional, id: string): Promise<b
   if (await isKeptFromBeginning(pseudonym)) return false;
   const { client, firm, caseIds, months, names } = own;
   const language = shownOr(own.language);
-  const offered = await offerMandate({
-    ...{ client, advisor: pseudonym, firm, caseIds, months, names, language },
-    actions: actionsOf('arrange'),
-    offeredBy: 'advisor',
-    maySub: false,
-    textHash: termsHash(language, { ...LEAST, scope: 'arrange' }),
-  });
-  await addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office });
+  await offerMandate(
+    {
+      ...{ client, advisor: pseudonym, firm, caseIds, months, names, language },
+      actions: actionsOf('arrange'),
+      offeredBy: 'advisor',
+      maySub: false,
+      textHash: termsHash(language, { ...LEAST, scope: 'arrange' }),
+    },
+    (offered, within) => addAuditEntry(advisor.actor, { ...offerAct(offered), actorUnit: advisor.office }, within),
+  );
   return true;
 }
 

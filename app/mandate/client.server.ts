@@ -248,26 +248,28 @@ export async function offerToOffice(
   if (cases.state === 'unavailable') return 'unavailable';
   const chosen = cases.value.filter(({ reference }) => wish.data.references.includes(reference));
   if (chosen.length === 0) return 'cases';
-  const offered = await offerMandate({
-    client: ownerOf(viewer),
-    advisor: null,
-    firm: wish.data.office,
-    caseIds: chosen.map(({ id }) => id),
-    actions: actionsOf(given.scope),
-    offeredBy: 'client',
-    maySub: given.maySub,
-    office: given.office,
-    months: wish.data.months,
-    textHash: termsHash(viewer.language, given),
-    language: viewer.language,
-    names: {
-      client: viewer.subject.name,
-      advisor: '',
+  await offerMandate(
+    {
+      client: ownerOf(viewer),
+      advisor: null,
       firm: wish.data.office,
-      references: chosen.map(({ reference }) => reference),
+      caseIds: chosen.map(({ id }) => id),
+      actions: actionsOf(given.scope),
+      offeredBy: 'client',
+      maySub: given.maySub,
+      office: given.office,
+      months: wish.data.months,
+      textHash: termsHash(viewer.language, given),
+      language: viewer.language,
+      names: {
+        client: viewer.subject.name,
+        advisor: '',
+        firm: wish.data.office,
+        references: chosen.map(({ reference }) => reference),
+      },
     },
-  });
-  await addAuditEntry(viewer.actor, offerAct(offered));
+    (offered, within) => addAuditEntry(viewer.actor, offerAct(offered), within),
+  );
   return 'done';
 }
 

@@ -18,11 +18,28 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /**
  * Prepares a draw, which keeps no time from anybody until another employee confirms it. Its seed is made now and stays
- * sealed; its published hash proves later that it was not changed.
+ * sealed; its published hash proves later that it was not changed. The same prepared again, as by a double click, stays one.
  */
-export async function prepareRelease(wanted: NewRelease, by: string, now: Temporal.Instant): Promise<Release> {
+export const prepareRelease = (wanted: NewRelease, by: string, now: Temporal.Instant): Promise<Release> =>
+  db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${by}, 10))`);
+    const { product, fromDate, untilDate, opensAt, confirmHours } = release;
+    const same = and(
+      and(eq(release.preparedBy, by), eq(release.state, 'prepared'), eq(product, wanted.product)),
+      and(eq(fromDate, wanted.fromDate), eq(untilDate, wanted.untilDate), eq(opensAt, wanted.opensAt)),
+      eq(confirmHours, wanted.confirmHours),
+    );
+    const before = await transaction.select().from(release).where(same);
+    const again = before.find(({ desks }) => [...desks].sort().join() === [...wanted.desks].sort().join());
+    if (again) return again;
+    const row = newRelease(wanted, by, now);
+    await transaction.insert(release).values(row);
+    return row;
+  });
+
+function newRelease(wanted: NewRelease, by: string, now: Temporal.Instant): Release {
   const [id, seed] = [randomUUID(), randomBytes(32).toString('hex')];
-  const row: Release = {
+  return {
     ...wanted,
     id,
     windowMinutes: WINDOW_MINUTES,
@@ -35,8 +52,6 @@ export async function prepareRelease(wanted: NewRelease, by: string, now: Tempor
     undoneBy: null,
     createdAt: now,
   };
-  await db().insert(release).values(row);
-  return row;
 }
 
 export type LogRelease = (changed: Release, within: Pick<NodePgDatabase, 'transaction'>) => Promise<void>;

@@ -29,7 +29,7 @@ type LogSwitch = (changed: SwitchChange, within: Pick<NodePgDatabase, 'transacti
 
 /**
  * Stores a change, together with what `log` writes, both or neither. Off is in force at once; anything else when another
- * employee confirms it.
+ * employee confirms it. What the employee prepared last for the procedure is not prepared again, as by a double click.
  *
  * @param by the employee's pseudonym
  */
@@ -41,6 +41,13 @@ export const prepareSwitch = (
 ): Promise<void> =>
   db().transaction(async (transaction) => {
     await transaction.execute(ONE_AT_A_TIME);
+    const [newest] = await transaction
+      .select()
+      .from(estimateSwitch)
+      .where(eq(estimateSwitch.procedure, change.procedure))
+      .orderBy(desc(estimateSwitch.id))
+      .limit(1);
+    if (newest && repeats(newest, change, by)) return;
     const confirmedAt = change.trust === null ? now : null;
     const row = { ...change, setBy: by, setAt: now, confirmedAt };
     const [stored] = await transaction.insert(estimateSwitch).values(row).returning();
@@ -71,6 +78,13 @@ export const confirmSwitch = (id: number, by: string, now: Temporal.Instant, log
     if (row) await log(row, transaction);
     return row !== undefined;
   });
+
+const repeats = (newest: SwitchChange, change: Switched & Pick<SwitchChange, 'endsAt'>, by: string): boolean =>
+  newest.setBy === by &&
+  newest.confirmedBy === null &&
+  newest.trust === change.trust &&
+  newest.reason === change.reason &&
+  newest.endsAt?.epochMilliseconds === change.endsAt?.epochMilliseconds;
 
 /** A change and a confirmation at the same moment must not both count. */
 const ONE_AT_A_TIME = sql`select pg_advisory_xact_lock(hashtextextended('estimate switches', 5))`;

@@ -15,7 +15,7 @@ afterAll(() => store.close());
 const two = () => ({ client: randomUUID(), advisor: randomUUID() });
 type Two = ReturnType<typeof two>;
 
-const offer = ({ client, advisor }: Two, caseIds: readonly string[]) =>
+const offer = ({ client, advisor }: Two, caseIds: readonly string[], months = 12) =>
   offerMandate({
     ...{
       client,
@@ -25,7 +25,7 @@ const offer = ({ client, advisor }: Two, caseIds: readonly string[]) =>
       actions: ['see'],
       offeredBy: 'advisor',
       maySub: true,
-      months: 12,
+      months,
     },
     ...{ textHash: 'hash', language: 'ar' },
     names: { client: 'C', advisor: 'A', firm: 'F', references: caseIds.map((id) => `Z-${id}`) },
@@ -85,7 +85,7 @@ test('a partial overlap leaves the other cases to the older mandate', async () =
 test('of two offers accepted at once one remains', async () => {
   for (let round = 0; round < 20; round += 1) {
     const both = two();
-    const offers = await Promise.all([offer(both, ['one']), offer(both, ['one'])]);
+    const offers = await Promise.all([offer(both, ['one']), offer(both, ['one'], 6)]);
     await Promise.all(offers.map((each) => yes(both, each)));
     const states = (await mandatesOf(both)).map(({ state }) => state);
     expect(states.toSorted()).toEqual(['active', 'superseded']);

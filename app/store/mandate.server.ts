@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, arrayOverlaps, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { ANSWER_DAYS, type MandateAction, type OwnEvent } from '~/model/mandate';
 import { type OfficeRole, type OfficeScope, officeActions } from '~/model/office';
+import type { Transacting } from './audit-append.server';
 import { roleAt } from './colleague.server';
 import { isUuid } from './columns.server';
 import { forgetKeptUnder } from './mandate-kept.server';
@@ -39,11 +40,42 @@ export interface NewMandate {
   readonly names: MandateNames;
 }
 
-/** Stores an offer. Every time in it is the database's, so no process's clock can lengthen it. */
-export async function offerMandate(offer: NewMandate): Promise<Mandate> {
+/**
+ * Stores an offer. Every time in it is the database's, so no process's clock can lengthen it. The same offer made again
+ * while it waits for its answer, as by a double click, is the one that waits.
+ *
+ * @param witness writes the audit entry of a new offer in the same transaction
+ */
+export const offerMandate = (
+  offer: NewMandate,
+  witness: (offered: Mandate, within: Transacting) => Promise<unknown> = async () => undefined,
+): Promise<Mandate> =>
+  db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${offer.client}, 7))`);
+    const waiting = await transaction
+      .select(COLUMNS)
+      .from(mandate)
+      .where(and(eq(mandate.client, offer.client), eq(mandate.state, stateOf(offer)), isNull(mandate.parent)));
+    const again = waiting.map(read).find((other) => other.state === stateOf(offer) && isSameOffer(offer, other));
+    if (again) return again;
+    const offered = await insertOffer(offer, transaction);
+    await witness(offered, transaction);
+    return offered;
+  });
+
+const stateOf = ({ offeredBy }: NewMandate) => (offeredBy === 'client' ? 'pending-advisor' : 'pending-client');
+
+const isSameOffer = ({ office, ...offer }: NewMandate, other: Mandate): boolean =>
+  (office === undefined || office === other.office) &&
+  (['advisor', 'firm', 'offeredBy', 'maySub', 'months', 'textHash'] as const).every(
+    (name) => offer[name] === other[name],
+  ) &&
+  (['caseIds', 'actions'] as const).every((name) => [...offer[name]].sort().join() === [...other[name]].sort().join());
+
+async function insertOffer(offer: NewMandate, within: Pick<ReturnType<typeof db>, 'insert'>): Promise<Mandate> {
   const id = randomUUID();
   const signed = offer.offeredBy === 'client' ? { clientSignedAt: NOW } : { advisorSignedAt: NOW };
-  const [row] = await db()
+  const [row] = await within
     .insert(mandate)
     .values({
       ...offer,
@@ -51,7 +83,7 @@ export async function offerMandate(offer: NewMandate): Promise<Mandate> {
       id,
       caseIds: [...offer.caseIds],
       actions: [...offer.actions],
-      state: offer.offeredBy === 'client' ? 'pending-advisor' : 'pending-client',
+      state: stateOf(offer),
       names: sealNames(id, offer.names),
       offeredAt: NOW,
       answerBefore: sql`now() + make_interval(days => ${ANSWER_DAYS})`,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { isUuid } from './columns.server';
@@ -69,9 +69,16 @@ export async function setOwnFacts(keeper: string, caseId: string, changed: Parti
 }
 
 /** The office's notes on these cases, the newest first. */
-export async function ownNotes(keeper: string, caseIds: readonly string[]): Promise<OwnNote[]> {
+export const ownNotes = (keeper: string, caseIds: readonly string[]): Promise<OwnNote[]> =>
+  readNotes(db(), keeper, caseIds);
+
+async function readNotes(
+  within: Pick<ReturnType<typeof db>, 'select'>,
+  keeper: string,
+  caseIds: readonly string[],
+): Promise<OwnNote[]> {
   if (caseIds.length === 0) return [];
-  const rows = await db()
+  const rows = await within
     .select()
     .from(ownNote)
     .where(and(eq(ownNote.keeper, keeper), inArray(ownNote.caseId, [...caseIds])))
@@ -85,23 +92,24 @@ export async function ownNotes(keeper: string, caseIds: readonly string[]): Prom
 
 const noteSchema = z.object({ text: z.string(), writer: z.string() });
 
-/** False when the case has as many notes as it may have. */
-export async function addOwnNote(
+/** False when the case has as many notes as it may have. The newest note sent again, as by a double click, stays one. */
+export const addOwnNote = (
   keeper: string,
   caseId: string,
-  note: Pick<OwnNote, 'text' | 'writer'>,
-): Promise<boolean> {
-  const [known] = await db()
-    .select({ notes: count() })
-    .from(ownNote)
-    .where(and(eq(ownNote.keeper, keeper), eq(ownNote.caseId, caseId)));
-  if ((known?.notes ?? 0) >= MOST_NOTES) return false;
-  const id = randomUUID();
-  const { text, writer } = note;
-  const body = seal(JSON.stringify({ text, writer }), contextOf(keeper, caseId, id), ownerKeys());
-  await db().insert(ownNote).values({ id, keeper, caseId, body, writtenAt: sql`now()` });
-  return true;
-}
+  { text, writer }: Pick<OwnNote, 'text' | 'writer'>,
+): Promise<boolean> =>
+  db().transaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${keeper} ${caseId}`}, 9))`);
+    const known = await readNotes(transaction, keeper, [caseId]);
+    const [newest] = known;
+    if (newest?.text === text && newest.writer === writer) return true;
+    if (known.length >= MOST_NOTES) return false;
+    const id = randomUUID();
+    const body = seal(JSON.stringify({ text, writer }), contextOf(keeper, caseId, id), ownerKeys());
+    // Not the transaction's start: it may have waited for the note before.
+    await transaction.insert(ownNote).values({ id, keeper, caseId, body, writtenAt: sql`clock_timestamp()` });
+    return true;
+  });
 
 export async function deleteOwnNote(keeper: string, caseId: string, id: string): Promise<void> {
   if (!isUuid(id)) return;

@@ -34,6 +34,8 @@ export async function createCode(
   const digits = String(randomInt(0, 100_000_000)).padStart(8, '0');
   const callerCheck = String(randomInt(10, 100));
   await db().transaction(async (transaction) => {
+    // Of two made at the same time both would live, and either could be asked for.
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${owner} ${purpose}`}, 8))`);
     await transaction
       .update(spokenCode)
       .set({ usedAt: sql`now()`, ...GONE })

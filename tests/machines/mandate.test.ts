@@ -111,11 +111,18 @@ const offer = fc
       });
       expect(state).toBe(by === 'client' ? 'pending-advisor' : 'pending-client');
       const offered = { id, client, advisor: by === 'advisor' ? advisor : null, firm: advisor, caseIds, state };
-      world.mandates.push({ ...offered, suspendedFor: [] });
+      const waiting = world.mandates.find((each) => isSameOffer(each, offered));
+      // The same offer again is the one that waits.
+      expect(id === waiting?.id).toBe(waiting !== undefined);
+      if (!waiting) world.mandates.push({ ...offered, suspendedFor: [] });
       // An offer neither opens nor closes a case.
       expect(await opens(world, advisor)).toEqual(before);
     }),
   );
+
+const isSameOffer = (one: Mandate, other: Omit<Mandate, 'suspendedFor'>): boolean =>
+  (['client', 'advisor', 'firm', 'state'] as const).every((name) => one[name] === other[name]) &&
+  one.caseIds.toSorted().join() === other.caseIds.toSorted().join();
 
 const overlaps = (one: Mandate, other: Mandate): boolean => one.caseIds.some((id) => other.caseIds.includes(id));
 
