@@ -206,7 +206,7 @@ test('mandates, codes, sessions, watches and mails of before a restore stay over
 /** What a fence leaves as it is: facts that nobody ends, counts, limits, and what ends with a session. */
 const LEFT_ALONE =
   'advisor_stop audit_event audit_gap audit_head call_reason case_change case_seen code_try collected_counts collection contact_moment counted_form delivery employee ' +
-  'ended_session estimate estimate_switch kept_answer lease logout_token message_event migration move own_file own_note page_answer processing_line queue_wait range_shown release secret_check ticket';
+  'ended_session estimate estimate_switch kept_answer lease logout_token message_event migration move own_file own_note page_answer page_use processing_line queue_wait range_shown release secret_check ticket';
 const FENCED =
   'booking colleague deadline_feed draft hold mail_address mandate message message_subscription outbox session spoken_code statement view_grant view_request watch';
 

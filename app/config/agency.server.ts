@@ -8,6 +8,7 @@ import {
   type StageRule,
   stageKeys,
 } from '~/model/agency';
+import type { EffectPlan } from '~/model/effect/plan';
 import { LANGUAGES, type Language } from '~/model/language';
 import { NO_LAW } from '~/model/law';
 import type { LetterRules } from '~/model/letter';
@@ -17,6 +18,7 @@ import { DEFAULT_MESSAGE_RULES, type MessageRules } from '~/model/message';
 import { NO_WAYS } from '~/model/ways';
 import { type AgencyContact, contactFile } from './agency-contact.server';
 import { decidedIn, logoIn } from './agency-decided.server';
+import { planIn } from './agency-effect.server';
 import { AgencyFiles } from './agency-files.server';
 import { defaultLanguage, type General, generalFile } from './agency-general.server';
 import { lawIn } from './agency-law.server';
@@ -48,6 +50,8 @@ export interface Agency
   /** What people may and can do while they wait. */
   readonly meanwhile: readonly MeanwhileRule[];
   readonly messages: MessageRules;
+  /** The experiment that shows what a feature saves; null without one. */
+  readonly effect: EffectPlan | null;
   /** Several sign-in providers, by name; null with a single one. */
   readonly providers: ProvidersOfAgency | null;
   /** Of a single sign-in provider. */
@@ -84,6 +88,7 @@ export const NO_AGENCY: Agency = {
   meanwhile: [],
   links: { about: {}, privacy: {}, cookies: {}, complaints: {}, accessibility: {}, more: [] },
   messages: DEFAULT_MESSAGE_RULES,
+  effect: null,
   languages: [...LANGUAGES],
   language: 'nl',
   ownLanguage: 'nl',
@@ -206,6 +211,7 @@ export function readAgency(folder: string): { readonly agency: Agency | null; re
     planners: files.read('planners.json', plannersFile) ?? [],
     letters: files.read('letters.json', lettersFile),
     messages: files.read('messages.json', messagesFile) ?? DEFAULT_MESSAGE_RULES,
+    effect: planIn(files, names),
     contact: files.read('contact.json', contactFile) ?? contactFile.parse({}),
     providers: signIn?.providers ?? null,
     representation: signIn?.representation ?? null,

@@ -22,6 +22,27 @@ function agencyWith(files: Readonly<Record<string, string | object>> = {}) {
   return readAgency(folder);
 }
 
+const PLAN = {
+  feature: 'own-answers',
+  kind: 'wedge',
+  procedures: ['asylum', 'family', 'permanent', 'renewal', 'study', 'work'],
+  firstWeek: '2027-03-01',
+  weeksBefore: 12,
+  weeks: 12,
+  steps: 3,
+  washout: 4,
+  seed: 'drawn at noon',
+  misplaced: 0.1,
+};
+
+test('a registered experiment is known by the hash of its file', () => {
+  const [agency, other] = [PLAN, { ...PLAN, seed: 'drawn again' }].map(
+    (plan) => agencyWith({ 'effect.json': plan }).agency,
+  );
+  expect(agency?.effect).toMatchObject({ ...PLAN, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(other?.effect?.hash).not.toBe(agency?.effect?.hash);
+});
+
 test("the simulated agency's folder has no faults", () => {
   expect(agencyWith().faults).toEqual([]);
 });
@@ -231,6 +252,9 @@ test.each([
     lawWith('"late": [{ "kind": "none", "procedures": ["none"], "from": "2020-01-01", "source": "x" }]'),
     /^law\.json:3: "none" is no procedure/,
   ],
+  ['effect.json', { ...PLAN, firstWeek: '2027-03-02' }, /^effect\.json:\d+: firstWeek: is no Monday/],
+  ['effect.json', { ...PLAN, procedures: ['none', ...PLAN.procedures] }, /^effect\.json:\d+: "none" is no procedure/],
+  ['effect.json', { ...PLAN, procedures: ['visa', 'work'] }, /^effect\.json:\d+: can be drawn in fewer than/],
   ['agency.json', '{\n  "properties": {\n    "asked": ""\n  }\n}', /^agency\.json:3: properties\.asked/],
 ])('a fault in %s is told with its place', (file, content, fault) => {
   const { agency, faults } = agencyWith({ [file]: content });

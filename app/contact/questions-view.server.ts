@@ -1,10 +1,13 @@
 import { within } from '~/agency/budget.server';
 import { asOfNow } from '~/agency/shared-answer.server';
 import { caseView, knownCases } from '~/case/case-view.server';
+import { config } from '~/config/config.server';
 import { requireViewer } from '~/identity/session.server';
 import { isOver } from '~/model/case-state';
+import { featureOn } from '~/model/effect/plan';
 import { fresh, knownValue } from '~/model/loaded';
 import type { Viewer } from '~/model/viewer';
+import { today } from '~/platform/clock.server';
 import { errorName, log } from '~/platform/log.server';
 
 /** With more of them the list of cases tells it better. */
@@ -29,7 +32,9 @@ export async function ownQuestions(request: Request): Promise<QuestionsView | nu
 
 export async function questionsOf(viewer: Viewer) {
   const loaded = await knownCases(viewer);
-  const cases = knownValue(loaded) ?? [];
+  const day = today(config().AGENCY_ZONE).toString();
+  const plan = config().AGENCY_DIR.effect;
+  const cases = (knownValue(loaded) ?? []).filter(({ procedure }) => featureOn(plan, 'own-answers', procedure, day));
   const running = cases.filter(({ state }) => !isOver(state));
   const asked = running.length > 0 ? running : cases;
   if (asked.length === 0 || asked.length > MOST_CASES) return null;

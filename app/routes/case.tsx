@@ -4,6 +4,7 @@ import { caseView, knownCases, waitingOf } from '~/case/case-view.server';
 import { CaseBody } from '~/case/living-case';
 import { openCase } from '~/case/open-case.server';
 import { askedAbout } from '~/effect/page-answer.server';
+import { countUse } from '~/effect/page-use.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -26,6 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     watchNoteOf(viewer, opened.theCase),
     messagesNote(viewer),
   ]);
+  countUse('case', viewer.language, view);
   return { title, why: null, view, note, messages, asked: askedAbout('case', view.procedure, view.stage) };
 }
 

@@ -3,6 +3,7 @@ import { comingDays, contactView } from '~/contact/contact-view.server';
 import { ownQuestions } from '~/contact/questions-view.server';
 import { WholeContact } from '~/contact/whole-contact';
 import { askedAbout } from '~/effect/page-answer.server';
+import { countUse } from '~/effect/page-use.server';
 import type { LoaderFunctionArgs } from '~/framework/node.server';
 import { useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -19,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     comingDays(language),
     role === 'applicant' ? ownQuestions(request) : null,
   ]);
+  countUse('contact', language);
   return {
     title: translatorOf(language)('common:contact'),
     view,

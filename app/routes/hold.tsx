@@ -17,6 +17,7 @@ import { LIVING_HOLD } from '~/appointment/hold/hold-form';
 import { visitsOf } from '~/appointment/hold/second-visit.server';
 import { comersOf, whomFor } from '~/appointment/party.server';
 import { openCase } from '~/case/open-case.server';
+import { countUse } from '~/effect/page-use.server';
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from '~/framework/node.server';
 import { useActionData, useLoaderData } from '~/framework/react';
 import { translatorOf } from '~/i18n/catalogues.server';
@@ -77,6 +78,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!whom) return problem(t('appointment:hold.failed'), 503);
   if (Object.keys(filledIn.errors).length > 0) return problem(null, 422);
   const confirmed = await confirmHold(viewer, hold, details, whom, form.has('agree'));
+  if (confirmed.ok && !confirmed.wasBooked) countUse('booked', viewer.language);
   if (confirmed.ok)
     return redirect(`/${viewer.language}/bookings/${confirmed.bookingId}${confirmed.wasBooked ? '?already' : ''}`);
   if (confirmed.why === 'slot-taken') return redirect(searchFor(viewer, hold, true));

@@ -1,4 +1,5 @@
 import { askedAbout } from '~/effect/page-answer.server';
+import { countUse } from '~/effect/page-use.server';
 import { hasStatistics } from '~/estimate/model.server';
 import { publicCache } from '~/estimate/public-cache.server';
 import { PublicWaitPage } from '~/estimate/public-wait-page';
@@ -19,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (!hasStatistics()) throw data(null, { status: 404 });
   const language = languageOfPage(request);
   const session = await sessionOf(request).catch(() => null);
+  countUse('wait', language);
   const view = {
     isSignedIn: session !== null,
     title: translatorOf(language)('wait:title'),

@@ -10,6 +10,7 @@ import { purge } from '~/audit/purge.server';
 import { forgetOldCaseChanges } from '~/case/case-change.server';
 import { config } from '~/config/config.server';
 import { learnQueues, recordQueues } from '~/contact/queue-record.server';
+import { writeUses } from '~/effect/page-use.server';
 import { collectAtNight } from '~/estimate/collect.server';
 import { refreshEstimate, refreshSeconds, trainSeconds, trainWhenNewer } from '~/estimate/model.server';
 import { writeContacts } from '~/helpdesk/contact-moments.server';
@@ -24,6 +25,7 @@ import { deleteExpiredAnswers } from '~/store/kept-answer.server';
 import { deleteOldLogoutTokens } from '~/store/logout-token.server';
 import { forgetAddresses } from '~/store/mail-address.server';
 import { deleteOldPageAnswers } from '~/store/page-answer.server';
+import { deleteOldPageUses } from '~/store/page-use.server';
 import { deleteExpiredSessions } from '~/store/session.server';
 import { deleteOldCodes } from '~/store/spoken-code.server';
 import { deleteExpiredStatements } from '~/store/statement.server';
@@ -57,6 +59,7 @@ export function jobs(): Job[] {
     { name: 'estimate', everySeconds: refreshSeconds, inEveryProcess: true, run: refreshEstimate },
     { name: 'audit-head', everySeconds: 60, inEveryProcess: true, run: keepAuditHead },
     { name: 'audit-noted', everySeconds: 1, inEveryProcess: true, run: () => writeNotedActs() },
+    { name: 'page-uses', everySeconds: 60, inEveryProcess: true, run: writeUses },
     { name: 'measure', everySeconds: 15, inEveryProcess: true, run: measure },
     { name: 'queue-record', everySeconds: 300, run: recordQueues },
     // Each process forecasts from memory. The first round comes before the record, so the next one comes soon.
@@ -77,6 +80,7 @@ async function cleanUp(): Promise<void> {
   await forgetAddresses();
   await forgetOldCaseChanges();
   await deleteOldPageAnswers();
+  await deleteOldPageUses();
   await deleteOldContacts();
   await deleteHoldsBefore(now().subtract({ hours: 24 }));
 }

@@ -6,6 +6,7 @@ import sirv from 'sirv';
 import { keepAuditHead } from '~/audit/anchor.server';
 import { writeNotedActs } from '~/audit/noted-act.server';
 import { type Config, config } from '~/config/config.server';
+import { writeUses } from '~/effect/page-use.server';
 import { prepareProviders } from '~/identity/provider.server';
 import { wordKeysOf } from '~/model/agency';
 import { knowsListedDays } from '~/model/working-days';
@@ -101,6 +102,7 @@ async function main(): Promise<void> {
           log('audit-unavailable', { error: errorName(error) }, 'error'),
         ),
       )
+      .then(() => Promise.race([writeUses().catch(() => {}), sleep(STORE_MS)]))
       .then(() => Promise.race([closeStore(), sleep(STORE_MS)]))
       .then(() => stopTracing().catch(() => log('traces-not-sent', {}, 'warn')))
       .then(() => log('stopped'))
