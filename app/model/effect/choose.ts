@@ -1,9 +1,9 @@
 import { contrastOf, weightsOf } from './contrast';
 import { countRollouts, type Design, drawRollout, exposureOf, LEAST_ROLLOUTS } from './design';
-import { type Refusal, refusalOf } from './estimate';
+import { LEAST_WEEKS_BEFORE, type Refusal, refusalOf } from './estimate';
 import type { Cells } from './two-way';
 
-const WEEKS_BEFORE = [24, 16, 12, 8];
+const WEEKS_BEFORE = [24, 16, 12, LEAST_WEEKS_BEFORE];
 const STEPS = [2, 3, 4];
 const TRIALS = 60;
 /** Standard deviations between no effect and one that is found in 80 % of experiments, at a level of 5 %. */
@@ -27,20 +27,20 @@ export function chooseDesign(
   seed: string,
 ): ChosenDesign | Refusal {
   const counted = Math.min(...history.map((row) => row.length));
-  const candidates = WEEKS_BEFORE.flatMap((weeksBefore) =>
-    STEPS.map(
-      (step): Design => ({ ...wish, weeksBefore, steps: wish.kind === 'wedge' ? step : wish.washout + step - 1 }),
-    ),
+  // The more weeks are counted before, the less does a chance in them matter.
+  const weeksBefore = WEEKS_BEFORE.find((before) => before + wish.weeks <= counted) ?? LEAST_WEEKS_BEFORE;
+  const candidates = STEPS.map(
+    (step): Design => ({ ...wish, weeksBefore, steps: wish.kind === 'wedge' ? step : wish.washout + step - 1 }),
   ).filter(
     (design) =>
-      design.weeksBefore + design.weeks <= counted &&
+      weeksBefore + design.weeks <= counted &&
       countRollouts(design) >= LEAST_ROLLOUTS &&
       (design.kind === 'wedge' || design.weeks % (2 * design.steps) === 0),
   );
   const tried = candidates.map((design) => ({ design, finds: FOUND * errorOf(history, design, seed) }));
   const [best] = tried.sort((a, b) => a.finds - b.finds);
   if (best) return refusalOf(lastWeeks(history, best.design), best.design) ?? best;
-  const least: Design = { ...wish, weeksBefore: WEEKS_BEFORE.at(-1) ?? 0, steps: 2 };
+  const least: Design = { ...wish, weeksBefore, steps: 2 };
   return refusalOf(lastWeeks(history, least), least) ?? 'few-weeks';
 }
 

@@ -20,15 +20,22 @@ export function contrastOf(exposure: Exposure, weights: readonly number[]) {
     exposure,
     effectIn,
     firstWeeksIn,
-    withoutFirstWeeks: (cells: Cells) => withoutSurge(cells, kept, weights, residual(cells)),
+    withoutFirstWeeks: firstWeeksTaker(kept, weights, residual),
   };
 }
 
 /**
- * Takes the surge out of cells that are left out: their average distance from what procedure and week predict, apart for the
- * first week after a switch, the second and so on. What a cell differs by beyond that stays.
+ * Prepares to take the surge out of cells that are left out: their average distance from what procedure and week predict, apart
+ * for the first week after a switch, the second and so on. What procedures differ by beyond that stays as far as it is usual in
+ * other weeks: some people call more at first use than others, which says nothing about weeks without a switch.
+ *
+ * @returns what takes it out of `cells`, with the usual distances as `logs` has them
  */
-function withoutSurge(cells: Cells, kept: readonly (readonly boolean[])[], weights: readonly number[], rest: Cells) {
+function firstWeeksTaker(
+  kept: readonly (readonly boolean[])[],
+  weights: readonly number[],
+  residual: (cells: Cells) => Cells,
+) {
   const ages = kept.map((row) => {
     let age = -1;
     return row.map((isKept) => {
@@ -37,11 +44,24 @@ function withoutSurge(cells: Cells, kept: readonly (readonly boolean[])[], weigh
     });
   });
   const most = Math.max(...ages.flat());
-  const surge = Array.from({ length: most + 1 }, (_, age) => {
-    const weight = sumOf(ages, (one, p) => (one === age ? (weights[p] ?? 0) : 0));
-    return sumOf(ages, (one, p, t) => (one === age ? (weights[p] ?? 0) * (rest[p]?.[t] ?? 0) : 0)) / weight;
-  });
-  return cells.map((row, p) => row.map((value, t) => value - (surge[ages[p]?.[t] ?? -1] ?? 0)));
+  const weigh = (cells: Cells, counts: (age: number) => boolean) => {
+    const weight = sumOf(ages, (age, p) => (counts(age) ? (weights[p] ?? 0) : 0));
+    return sumOf(cells, (value, p, t) => (counts(ages[p]?.[t] ?? -1) ? (weights[p] ?? 0) * value : 0)) / weight;
+  };
+  /** Distances of cells, the average of their week after the switch taken off where they are left out. */
+  const distances = (cells: Cells): { readonly rest: Cells; readonly own: Cells } => {
+    const rest = residual(cells);
+    const surge = Array.from({ length: most + 1 }, (_, at) => weigh(rest, (age) => age === at));
+    return { rest, own: rest.map((row, p) => row.map((value, t) => value - (surge[ages[p]?.[t] ?? -1] ?? 0))) };
+  };
+  return (cells: Cells, logs: Cells): Cells => {
+    const squares = distances(logs).own.map((row) => row.map((value) => value * value));
+    const usual = Math.min(1, Math.sqrt(weigh(squares, (age) => age < 0) / weigh(squares, (age) => age >= 0)));
+    const { rest, own } = distances(cells);
+    return cells.map((row, p) =>
+      row.map((value, t) => (kept[p]?.[t] ? value : value - (rest[p]?.[t] ?? 0) + usual * (own[p]?.[t] ?? 0))),
+    );
+  };
 }
 
 /** Of each procedure: one over the variance of its logarithm, by chance and by what else moves it from week to week. */

@@ -4,7 +4,7 @@ import { type Cells, sumOf } from './two-way';
 
 /** The procedures of a wedge that are needed before chance alone is ruled out. */
 const LEAST_PROCEDURES = 5;
-const LEAST_WEEKS_BEFORE = 8;
+export const LEAST_WEEKS_BEFORE = 8;
 /** Contacts a week and procedure. The logarithm of smaller counts jumps too much. */
 const LEAST_CONTACTS = 20;
 /** Results that chance brings this often are no claim, and intervals leave out this much. */
@@ -54,8 +54,8 @@ export function estimateEffect(
   const logs = contacts.map((row) => row.map((count) => Math.log(count + 0.5)));
   const real = contrastOf(exposureOf(drawRollout(design, seed), design.washout), weights);
   const exposed = real.exposure.map((row) => row.map((cell) => cell ?? 0));
-  const level = real.withoutFirstWeeks(logs);
-  const slope = real.withoutFirstWeeks(exposed);
+  const level = real.withoutFirstWeeks(logs, logs);
+  const slope = real.withoutFirstWeeks(exposed, logs);
   const middle = real.effectIn(logs);
   const untreated = level.map((row, p) => row.map((value, t) => value - middle * (slope[p]?.[t] ?? 0)));
   const drawn = Array.from({ length: draws }, (_, at) => {
