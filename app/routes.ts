@@ -43,6 +43,8 @@ export default [
     route('staff/wait', 'routes/staff-wait.tsx'),
     route('staff/releases', 'routes/staff-releases.tsx'),
     route('staff/locked', 'routes/staff-locked.tsx'),
+    route('staff/effect', 'routes/staff-effect.tsx'),
+    route('staff/effect/export', 'routes/staff-effect-export.ts'),
     route('draws/:release', 'routes/draw-order.ts'),
     ...prefix('cases', [
       index('routes/cases.tsx'),

@@ -75,14 +75,15 @@ export function InsightPage({ view }: { readonly view: InsightView }) {
 
 const toneOf = (at: number) => `tone tone--${at % 4}`;
 
-const Swatch = ({ at }: { readonly at: number }) => (
+/** The colour of a column in its bars. */
+export const Swatch = ({ at }: { readonly at: number }) => (
   <svg className="swatch" viewBox="0 0 1 1" aria-hidden="true">
     <rect className={toneOf(at)} width="1" height="1" />
   </svg>
 );
 
-/** A week's calls, a part for each reason. The table has the numbers. */
-function Bar({ bars }: { readonly bars: readonly number[] }) {
+/** A week's calls, a part for each column. The table has the numbers. */
+export function Bar({ bars }: { readonly bars: readonly number[] }) {
   const starts = bars.map((_, at) => bars.slice(0, at).reduce((all, each) => all + each, 0));
   return (
     <svg className="reasons" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">

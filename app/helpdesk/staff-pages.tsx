@@ -11,6 +11,7 @@ const PAGES = {
   'staff/releases': 'appointment:release.title',
   'staff/wait': 'wait:staff.title',
   'helpdesk/insight': 'helpdesk:desk.insight',
+  'staff/effect': 'helpdesk:effect.title',
 } as const;
 export type StaffPage = keyof typeof PAGES;
 export const STAFF_PAGES = Object.keys(PAGES) as StaffPage[];

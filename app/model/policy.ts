@@ -40,6 +40,7 @@ export type Resource =
   | 'second-person'
   | 'viewed-page'
   | 'call-reasons'
+  | 'effect'
   | 'estimate-control'
   | 'releases'
   | 'code-locks'
@@ -164,6 +165,7 @@ export const RULES: readonly Rule[] = [
   allow('helpdesk', 'write', 'call-reasons', 'reason'),
   allow('team-lead', 'read', 'call-reasons', 'counts'),
   allow('auditor', 'read', 'call-reasons', 'counts'),
+  allow('team-lead', 'read', 'effect', 'counts'),
   allow('wait-publisher', 'read', 'estimate-control', 'track-record'),
   allow('wait-publisher', 'write', 'estimate-control', 'switch'),
   allow('auditor', 'read', 'estimate-control', 'track-record'),
@@ -325,6 +327,8 @@ export const ROUTES: Readonly<Record<string, Methods>> = {
   '/:lang/helpdesk/calls/:grant/who-looked': reads('viewed-page'),
   '/:lang/helpdesk/calls/:grant/wait': reads('viewed-page'),
   '/:lang/helpdesk/calls/:grant/contact': reads('viewed-page'),
+  '/:lang/staff/effect': reads('effect'),
+  '/:lang/staff/effect/export': reads('effect'),
   '/:lang/helpdesk/insight': reads('call-reasons'),
   '/:lang/helpdesk/insight/export': reads('call-reasons'),
 };

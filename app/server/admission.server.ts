@@ -28,7 +28,7 @@ export interface Loop {
 const ENDING = /^\/[a-z]{2}\/(sign-out|leave|signed-out)$|^\/auth\//;
 const STOP = /^\/[a-z]{2}\/helpdesk\/with-me$/;
 const SIGNING_IN = /^\/[a-z]{2}\/sign-in$/;
-const EXPORT = /\.(csv|json)$|\/(advisor\/(deadlines|calendar\/[^/]+)|insight\/export|draws\/[^/]+)$/;
+const EXPORT = /\.(csv|json)$|\/(advisor\/(deadlines|calendar\/[^/]+)|(insight|effect)\/export|draws\/[^/]+)$/;
 
 const ENDING_MOST = 50;
 /** Signed-in people have the other places for themselves. */

@@ -56,6 +56,10 @@ export const STATES_OF_PROFESSIONALS: States = {
     await signIn(page, 'desk-4', 'nl', '/nl/staff');
     await at(page, '/staff');
   },
+  'routes/staff-effect.tsx': async ({ at, page }) => {
+    await signIn(page, 'desk-4', 'nl', '/nl/staff/effect');
+    await at(page, '/staff/effect');
+  },
   'routes/staff-locked.tsx': async ({ at, here, page, stack }) => {
     await signIn(page, 'desk-4', 'nl', '/nl/staff/locked');
     await at(page, '/staff/locked');

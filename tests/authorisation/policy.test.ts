@@ -88,6 +88,8 @@ describe('access by role', () => {
     ['GET', '/nl/staff/wait', ['wait-publisher', 'auditor']],
     ['POST', '/nl/staff/wait', ['wait-publisher']],
     ['GET', '/nl/staff/locked', ['team-lead']],
+    ['GET', '/nl/staff/effect', ['team-lead']],
+    ['GET', '/nl/staff/effect/export', ['team-lead']],
     ['POST', '/nl/staff/locked', ['team-lead']],
     ['GET', '/nl/staff/releases', ['desk-planner', 'auditor']],
     ['POST', '/nl/staff/releases', ['desk-planner']],
