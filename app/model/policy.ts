@@ -2,7 +2,7 @@ import type { StaffRole } from './staff-role';
 import type { Role } from './viewer';
 
 /** Increased with every change of the tables below; stored in every audit event. */
-export const POLICY_VERSION = 12;
+export const POLICY_VERSION = 13;
 
 /**
  * `staff` is every employee, whatever their own roles; `representative` is an applicant who acts for another; `arranger` is
@@ -66,11 +66,8 @@ const allow = (role: PolicyRole, action: Action, resource: Resource, ...fields: 
   fields,
 });
 const deny = (role: PolicyRole, action: Action, resource: Resource): Rule => ({
+  ...allow(role, action, resource),
   effect: 'deny',
-  role,
-  resource,
-  action,
-  fields: [],
 });
 
 /** The permissions. Anything not listed is refused; a `deny` wins over any `allow`. */
