@@ -65,10 +65,7 @@ const allow = (role: PolicyRole, action: Action, resource: Resource, ...fields: 
   action,
   fields,
 });
-const deny = (role: PolicyRole, action: Action, resource: Resource): Rule => ({
-  ...allow(role, action, resource),
-  effect: 'deny',
-});
+const deny = (...rule: Parameters<typeof allow>): Rule => ({ ...allow(...rule), effect: 'deny' });
 
 /** The permissions. Anything not listed is refused; a `deny` wins over any `allow`. */
 export const RULES: readonly Rule[] = [
