@@ -1,7 +1,8 @@
 import { hasPlanner } from '~/agency/planner.server';
 import { hasStatistics } from '~/agency/statistics.server';
 import { config } from '~/config/config.server';
-import { isAllowed, permitFor, RULES } from '~/model/policy';
+import { isAllowed, RULES } from '~/model/policy';
+import { permitFor } from '~/model/route-policy';
 import type { StaffRole } from '~/model/staff-role';
 import { STAFF_PAGES, type StaffPage } from './staff-pages';
 

@@ -5,7 +5,7 @@ import { data } from '~/framework/node.server';
 import { languageOfPage } from '~/i18n/request-language.server';
 import type { Language } from '~/model/language';
 import { fullNameOf } from '~/model/person-name';
-import { patternOf, permitFor } from '~/model/policy';
+import { patternOf, permitFor } from '~/model/route-policy';
 import type { Actor, WritingViewer } from '~/model/viewer';
 import { onClearCaches } from '~/platform/caches.server';
 import { actorPseudonym, caseReference, clientReference, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';

@@ -1,7 +1,8 @@
 import type { Act } from '~/audit/act';
 import { addAuditEntry } from '~/audit/audit-entry.server';
 import type { Asker } from '~/audit/logged-look.server';
-import { type Permit, type PolicyRole, permitFor, policyRolesOf, RULES } from '~/model/policy';
+import { type Permit, type PolicyRole, policyRolesOf, RULES } from '~/model/policy';
+import { permitFor } from '~/model/route-policy';
 import type { Actor, Viewer } from '~/model/viewer';
 import { chainPseudonyms, ownerOf, ownerOfPerson, subjectsOf } from '~/platform/pseudonym.server';
 import { type RequestContext, requestContext } from '~/platform/request-context.server';

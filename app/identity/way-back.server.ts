@@ -1,5 +1,5 @@
 import type { Language } from '~/model/language';
-import { permitFor } from '~/model/policy';
+import { permitFor } from '~/model/route-policy';
 
 /** Set in the address of a form whose content could not be kept, so that its page says so. */
 export const LOST_FORM = 'form-lost';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ROUTES } from './policy';
 import { createRateCounter, limitFor } from './rate-limit';
+import { ROUTES } from './route-policy';
 
 const LIMIT = { name: 'test', seconds: 60, person: 3 };
 

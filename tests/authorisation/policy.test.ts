@@ -2,16 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  isAllowed,
-  type PolicyRole,
-  patternOf,
-  permitFor,
-  policyRolesOf,
-  ROUTES,
-  RULES,
-  type Rule,
-} from '../../app/model/policy';
+import { isAllowed, type PolicyRole, policyRolesOf, RULES, type Rule } from '../../app/model/policy';
+import { patternOf, permitFor, ROUTES } from '../../app/model/route-policy';
 import { STAFF_ROLES, staffRolesOf } from '../../app/model/staff-role';
 import routes from '../../app/routes';
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { isAllowed, type Permit, ROUTES, RULES } from '../../app/model/policy';
+import { isAllowed, type Permit, RULES } from '../../app/model/policy';
+import { ROUTES } from '../../app/model/route-policy';
 import { Actor, type Answer, type Method, signedIn } from './actors';
 import { expect, test } from './fixtures';
 import { advisorReferences, applicantReferences, type References, staffReferences } from './own-references';

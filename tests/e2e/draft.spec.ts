@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { isAllowed, ROUTES, RULES } from '../../app/model/policy';
+import { isAllowed, RULES } from '../../app/model/policy';
+import { ROUTES } from '../../app/model/route-policy';
 import { Actor } from './actors';
 import { expect, signIn, signInByForms, test } from './fixtures';
 import { toHold } from './visits';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { isAllowed, ROUTES, RULES } from '../../app/model/policy';
+import { isAllowed, RULES } from '../../app/model/policy';
+import { ROUTES } from '../../app/model/route-policy';
 import { type Actor, signedIn } from './actors';
 import { expect, test } from './fixtures';
 import { advisorReferences, applicantReferences, type References, staffReferences } from './own-references';

@@ -1,4 +1,5 @@
-import { isAllowed, ROUTES, RULES } from '../../app/model/policy';
+import { isAllowed, RULES } from '../../app/model/policy';
+import { ROUTES } from '../../app/model/route-policy';
 import { demoEnvironment } from '../../mocks/demo-environment';
 import { startUpstreamCounter } from '../load/upstream-counter';
 import { type Actor, type Method, signedIn } from './actors';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LANGUAGES } from '../../app/model/language';
-import { ROUTES } from '../../app/model/policy';
+import { ROUTES } from '../../app/model/route-policy';
 import type { Api, Fault } from '../../mocks/faults';
 import { Actor, signedIn } from './actors';
 import { canariesOf } from './canaries';
