@@ -11,7 +11,7 @@ const claimsSchema = z.object({ exp: z.number().optional(), nbf: z.number().opti
 
 /**
  * Whether an Authorization header comes from another machine that has our secret: as a bearer token, as GOV.UK Notify sends
- * it, or as the key of a JWT (HS256), as ZGW components and NotifyNL's OMC do. They make a JWT once and send it with every
+ * it, or as the key of a JWT (HS256), as ZGW components do. They make a JWT once and send it with every
  * request, so its age (`iat`) says nothing. Compared in constant time.
  */
 export function isFromHolder(authorization: string | null, secret: string): boolean {
